@@ -1,0 +1,95 @@
+// SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QDateTime>
+#include <QObject>
+#include <chrono>
+#include <functional>
+#include <map>
+#include <memory>
+
+/** Nanoseconds of CLOCK_MONOTONIC, so that an instant means the same in every process of a boot. */
+using Instant = std::chrono::time_point<std::chrono::steady_clock, std::chrono::nanoseconds>;
+using Duration = std::chrono::nanoseconds;
+
+/** Milliseconds with their fraction, the unit of everything that is written or shown. */
+double toMilliseconds(Duration duration);
+Duration fromMilliseconds(double milliseconds);
+
+/** Fires once at an absolute instant of the clock that made it. Lives in the thread that made it. */
+class ClockTimer : public QObject
+{
+    Q_OBJECT
+
+public:
+    using QObject::QObject;
+
+    /** Replaces an earlier deadline. One that has passed fires at the next turn of the loop. */
+    virtual void armAt(Instant deadline) = 0;
+    virtual void disarm() = 0;
+    virtual bool isArmed() const = 0;
+
+Q_SIGNALS:
+    void timeout();
+};
+
+/** Where time comes from; tests and rehearsals put their own in its place. */
+class Clock
+{
+public:
+    virtual ~Clock() = default;
+
+    virtual Instant now() const = 0;
+    /** The wall clock, UTC. */
+    virtual QDateTime wall() const = 0;
+    /** How long this machine has been suspended since boot; grows only across a suspend. */
+    virtual Duration suspended() const = 0;
+
+    enum class Precision {
+        Coarse, ///< whole milliseconds: time-outs and back-offs
+        Cue,    ///< the last stretch is slept away absolutely: at most 2 ms of the thread's time
+    };
+    virtual std::unique_ptr<ClockTimer> createTimer(Precision precision) = 0;
+
+    /** Calls once after the delay, unless the context is destroyed before. */
+    void callAfter(Duration delay, QObject *context, std::function<void()> call);
+};
+
+/** CLOCK_MONOTONIC and the system's wall clock. Thread-safe; its timers belong to their threads. */
+class SystemClock : public Clock
+{
+public:
+    Instant now() const override;
+    QDateTime wall() const override;
+    Duration suspended() const override;
+    std::unique_ptr<ClockTimer> createTimer(Precision precision) override;
+};
+
+/** Stands still until it is advanced. For one thread. */
+class ManualClock : public Clock
+{
+public:
+    ManualClock();
+    ~ManualClock() override;
+
+    Instant now() const override { return m_now; }
+    QDateTime wall() const override;
+    Duration suspended() const override { return m_suspended; }
+    std::unique_ptr<ClockTimer> createTimer(Precision precision) override;
+
+    /** Fires every timer that falls due on the way, in order, each at its own instant. */
+    void advance(Duration duration);
+    /** As if the machine had slept: wall time and boot time go on, the monotonic clock does not. */
+    void suspend(Duration duration) { m_suspended += duration; }
+    /** The earliest armed deadline; the clock's maximum where nothing is armed. */
+    Instant nextDeadline() const;
+
+private:
+    class Timer;
+    Instant m_now;
+    Instant m_origin;
+    Duration m_suspended{0};
+    QDateTime m_wallOrigin;
+    std::multimap<Instant, Timer *> m_armed;
+};

@@ -1,0 +1,112 @@
+// SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/base/result.h"
+
+#include <QByteArray>
+#include <QJsonValue>
+#include <QList>
+#include <QString>
+#include <QStringView>
+#include <optional>
+#include <vector>
+
+/**
+ * A JSON text with the places of its values: a tree that loses nothing. Order, comments, spelling
+ * and unknown keys stay, since the text itself is kept and only read through the tree. Line and
+ * block comments are accepted, and a byte order mark; nothing else beyond RFC 8259 is.
+ */
+class JsonText
+{
+public:
+    enum class Kind : quint8 { Null, Boolean, Number, String, Array, Object };
+    /** Names a value; valid as long as the text it came from. */
+    using Node = quint32;
+    static constexpr Node None = 0xffffffff;
+    static constexpr int MaximumDepth = 64;
+
+    /** The text "null". */
+    JsonText();
+    /**
+     * Errors carry line, column and pointer: not JSON, bad UTF-8, a key twice in one object, deeper
+     * than MaximumDepth.
+     */
+    static Result<JsonText> parse(const QByteArray &text);
+
+    const QByteArray &text() const { return m_text; }
+
+    Node root() const { return m_root; }
+    Kind kind(Node node) const { return m_nodes[node].kind; }
+    Node firstChild(Node node) const { return m_nodes[node].firstChild; }
+    Node nextSibling(Node node) const { return m_nodes[node].nextSibling; }
+    int childCount(Node node) const;
+    /** The value of that key in an object; None where there is none or it is no object. */
+    Node member(Node object, QStringView key) const;
+    /** A member's key, unescaped; empty for elements and the root. */
+    QString key(Node node) const;
+    /** The bytes of the value as they are spelled. */
+    QByteArrayView spelling(Node node) const;
+
+    QString string(Node node) const;
+    /** May be infinite where the spelling is beyond double. */
+    double number(Node node) const;
+    bool boolean(Node node) const;
+    /** A whole number within qint64, spelled in any way ("3e2", "300.0"). */
+    std::optional<qint64> integer(Node node) const;
+    QJsonValue toQt(Node node) const;
+
+    QString pointer(Node node) const;
+    Node find(const QString &pointer) const;
+    /** 1-based; columns count Unicode characters. */
+    void place(Node node, int &line, int &column) const;
+    Error errorAt(Node node, const QString &message) const;
+
+    /** One replacement of a stretch of the text. Stretches of one batch never overlap. */
+    struct Edit
+    {
+        qsizetype begin = 0;
+        qsizetype end = 0;
+        QByteArray with;
+    };
+
+    Edit replaceValue(Node node, const QByteArray &value) const;
+    /**
+     * New members for an object in that order, after its last one and laid out as its siblings are;
+     * values are JSON, laid out on one line.
+     */
+    Edit appendMembers(Node object, const QList<std::pair<QString, QByteArray>> &members) const;
+    /** Takes members out, with the comments on their lines. */
+    QList<Edit> removeMembers(Node object, const QList<Node> &members) const;
+    /** An element of a rearranged array: an old one with its edits, or a new one's JSON. */
+    struct Element
+    {
+        Node old = None;
+        QList<Edit> edits;
+        QByteArray fresh;
+    };
+    /** The array with these elements; an old one takes the comments before and beside it along. */
+    Edit rearrange(Node array, const QList<Element> &elements) const;
+
+    static QByteArray apply(const QByteArray &text, QList<Edit> edits);
+    /** A string as JSON. */
+    static QByteArray quote(const QString &text);
+
+private:
+    struct Entry
+    {
+        quint32 begin = 0;
+        quint32 end = 0;
+        quint32 keyBegin = 0;
+        quint32 keyEnd = 0;
+        quint32 parent = None;
+        quint32 firstChild = None;
+        quint32 nextSibling = None;
+        Kind kind = Kind::Null;
+    };
+    class Parser;
+
+    QByteArray m_text;
+    std::vector<Entry> m_nodes;
+    Node m_root = 0;
+};

@@ -1,0 +1,140 @@
+// SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/base/result.h"
+#include "app/scenario/scenario.h"
+
+#include <QDateTime>
+#include <QJsonObject>
+#include <QObject>
+#include <QSet>
+#include <QUrl>
+#include <chrono>
+#include <functional>
+#include <optional>
+
+/** Where incidents are sent, and how. The key is secret: it is never logged, shown or stored. */
+struct Target
+{
+    /** With /api/v1, without a trailing slash. */
+    QUrl base;
+    QByteArray key;
+    /** The user's word that a key may cross a network in the clear. Loopback never needs it. */
+    bool allowPlainHttp = false;
+    /** Send predefined scenarios through quick-incident too: they then carry a token. */
+    bool preferQuickIncident = false;
+    /** The embedded sandbox, which is shown as "sandbox" and not by its port. */
+    bool isSandbox = false;
+};
+
+/** What is to be made known as an incident, whatever it was made from. */
+struct IncidentDraft
+{
+    QString scenarioId; ///< empty where it comes from a prompt
+    QString title;
+    QString description;
+    QString serviceName;
+    Severity severity = Severity::Medium;
+    QList<Metric> metrics;
+    QJsonObject context;
+    /** False: the service or the content differ from the scenario, so its id alone would not do. */
+    bool mayUseSimulator = false;
+};
+
+/** A request, ready to be sent at its moment: nothing is left to compute but the sending. */
+struct IncidentRequest
+{
+    enum class Route { SimulatorStart, QuickIncident };
+
+    Route route = Route::QuickIncident;
+    QString scenarioId;
+    /** Below the target's base, with a leading slash. */
+    QString path;
+    QByteArray body;
+    /** Random hex that stands in description and context; empty for simulator starts. */
+    QString token;
+};
+
+/** What one attempt came to. */
+struct SendOutcome
+{
+    enum class Kind {
+        Created,      ///< an incident exists; incidentId says which
+        NotReached,   ///< refused, DNS, TLS: nothing can have been created
+        RateLimited,  ///< 429, or 503 with Retry-After: nothing was created, try again later
+        Rejected,     ///< any other clear no: nothing was created, trying again is useless
+        Uncertain,    ///< an incident may exist; never send again by itself
+    };
+
+    Kind kind = Kind::Uncertain;
+    int httpStatus = 0; ///< 0 where there was no answer
+    QString incidentId;
+    /** "completed", "failed", or the incident's status; empty where unknown. */
+    QString analysis;
+    std::optional<int> hypotheses;
+    std::optional<int> actions;
+    /** RateLimited: as the server asks, capped at ten minutes; absent where it does not say. */
+    std::optional<std::chrono::milliseconds> retryAfter;
+    /** One sentence for the user: what happened, and whether something may have been created. */
+    QString error;
+    /** The whole incident where the answer held it. */
+    QJsonObject incident;
+};
+
+struct ReconcileOutcome
+{
+    enum class Kind { Found, NotFound, NotReached };
+
+    Kind kind = Kind::NotFound;
+    SendOutcome found; ///< of kind Created
+    QString error;     ///< NotReached: why
+};
+
+/** The server's answer to "are you there, and do you take this key?" */
+struct HealthReport
+{
+    bool reachable = false;
+    /** False also where the key could not be checked. */
+    bool keyAccepted = false;
+    QString version;
+    QString environment;
+    std::chrono::milliseconds roundTrip{0};
+    QString error; ///< a sentence; empty where all is well
+};
+
+/**
+ * A backend that takes incidents. All calls are asynchronous and answer in the thread of this
+ * object, once each, unless the context is destroyed before.
+ */
+class IncidentApi : public QObject
+{
+    Q_OBJECT
+
+public:
+    using QObject::QObject;
+
+    /** Errors where the target could never take it: bad service name, title too long, NaN. */
+    virtual Result<IncidentRequest> prepare(const IncidentDraft &draft) const = 0;
+    /** Opens connections ahead, so that this many sends at once need none. */
+    virtual void warm(int sends) = 0;
+    /** Delivers the request at most once. */
+    virtual void send(const IncidentRequest &request, QObject *context,
+                      std::function<void(const SendOutcome &)> done) = 0;
+    /**
+     * Looks for the incident of a request whose outcome is uncertain. One look; the caller repeats.
+     * Simulator starts carry no token: they match by scenario and time, and never an id in `taken`.
+     */
+    virtual void reconcile(const IncidentRequest &request, const QDateTime &sentAt,
+                           const QSet<QString> &taken, QObject *context,
+                           std::function<void(const ReconcileOutcome &)> done) = 0;
+    virtual void fetchIncident(const QString &incidentId, QObject *context,
+                               std::function<void(const Result<QJsonObject> &)> done) = 0;
+    virtual void checkHealth(QObject *context, std::function<void(const HealthReport &)> done) = 0;
+    virtual void listScenarios(QObject *context,
+                               std::function<void(const Result<QList<Scenario>> &)> done) = 0;
+    /** What the simulator of the target knows by itself, as listScenarios() last said. */
+    virtual void setServerScenarios(const QSet<QString> &ids) = 0;
+    /** Ends everything under way; sends that were under way come out as uncertain. */
+    virtual void abortAll() = 0;
+};

@@ -1,0 +1,117 @@
+// SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/timeline/timeline.h"
+
+#include <QDateTime>
+#include <QJsonObject>
+#include <QList>
+#include <optional>
+
+enum class RunState { Idle, Running, Holding, Paused, Finished, Stopped };
+
+enum class IncidentState {
+    Scheduled,
+    Preparing,
+    Ready,
+    Waiting,   ///< refused for now; goes out again by itself at waitingUntilMs
+    Sending,
+    Created,
+    Failed,
+    Skipped,
+    Uncertain, ///< it may exist; it is looked for, and never sent again by itself
+};
+
+QString toString(RunState state);
+QString toString(IncidentState state);
+std::optional<IncidentState> incidentStateFromString(const QString &text);
+/** Created, failed, skipped or uncertain: nothing more is sent for it. */
+bool isFinal(IncidentState state);
+
+/** What is known of one incident of a run. Times are real milliseconds from the run's start. */
+struct IncidentRun
+{
+    int index = 0;
+    QString id;
+    QString title;
+    std::chrono::milliseconds delay{0};
+    IncidentType type = IncidentType::Predefined;
+    QString scenarioId;
+    QString service;
+    Severity severity = Severity::Medium;
+    QString comment;
+    bool hold = false;
+    bool sends = true;
+
+    IncidentState state = IncidentState::Scheduled;
+    QString incidentId;
+    QString analysis;
+    std::optional<int> hypotheses;
+    std::optional<int> actions;
+    /** When it was to go out, and when its first attempt did: never before due. */
+    std::optional<double> dueMs;
+    std::optional<double> sentMs;
+    /** From the last attempt's send to its answer. */
+    std::optional<double> latencyMs;
+    std::optional<double> waitingUntilMs;
+    int attempts = 0;
+    QString error;
+    /** The whole incident as the target returned it, hypotheses and actions included. */
+    QJsonObject incident;
+
+    std::optional<double> lateMs() const;
+};
+
+/**
+ * A run as its journal tells it, record by record; live, resumed and replayed runs are read by this
+ * one piece. A record it does not know changes nothing.
+ */
+class RunRecord
+{
+public:
+    void apply(const QJsonObject &record);
+
+    RunState state() const { return m_state; }
+    QString runId() const { return m_runId; }
+    QString timelineName() const { return m_timelineName; }
+    QString target() const { return m_target; }
+    double speed() const { return m_speed; }
+    QDateTime startedAt() const { return m_startedAt; }
+    QDateTime finishedAt() const { return m_finishedAt; }
+    const QList<IncidentRun> &incidents() const { return m_incidents; }
+
+    int count(IncidentState state) const;
+    /** The next incident that will be sent, by time; -1 where none is left. */
+    int nextIndex() const;
+
+    /**
+     * Where the timeline's clock stands, in milliseconds of the timeline, when the run is
+     * `elapsedMs` real milliseconds old.
+     */
+    double positionAt(double elapsedMs) const;
+
+    /**
+     * SHA-256 over the requests in file order, without tokens, ids and times; of the incidents that
+     * were prepared.
+     */
+    QByteArray digest() const;
+    /** The summary object of the command line. */
+    QJsonObject summary() const;
+
+private:
+    void applyToIncident(const QString &kind, const QJsonObject &record);
+
+    RunState m_state = RunState::Idle;
+    QString m_runId;
+    QString m_timelineName;
+    QString m_target;
+    double m_speed = 1;
+    double m_anchorMs = 0;       // real time since the start …
+    double m_anchorPosition = 0; // … at which the timeline's clock stood here
+    double m_lastMs = 0;
+    QDateTime m_startedAt;
+    QDateTime m_finishedAt;
+    QList<IncidentRun> m_incidents;
+    QList<QJsonObject> m_requests; // by index; for the digest
+};

@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/base/jsontext.h"
+#include "app/timeline/timeline.h"
+
+#include <QByteArray>
+#include <memory>
+
+/** Where in the file a value stands, for errors and for jumping to a problem. */
+struct FilePlace
+{
+    int line = 0;
+    int column = 0;
+};
+
+/**
+ * A timeline together with the text it was read from. Writing it again changes only what differs:
+ * unknown keys, their order, comments, indentation and number spelling elsewhere stay.
+ */
+class TimelineFile
+{
+public:
+    /** The largest file that is read: 512 MB. */
+    static constexpr qint64 MaximumBytes = 512LL * 1024 * 1024;
+
+    /** An empty timeline, not yet on disk. */
+    TimelineFile();
+
+    /** Errors name the file; nothing is half loaded. */
+    static Result<TimelineFile> load(const QString &path);
+    /** fallbackName stands in where the text names no timeline. */
+    static Result<TimelineFile> parse(const QByteArray &text, const QString &fallbackName);
+
+    const Timeline &timeline() const { return m_timeline; }
+    const QByteArray &text() const { return m_text.text(); }
+
+    /** What the file would hold for this timeline; its own text where nothing differs. */
+    QByteArray textFor(const Timeline &timeline) const;
+    /** Atomic (QSaveFile); the old file stays where anything fails. Afterwards this is that file. */
+    Result<void> save(const QString &path, const Timeline &timeline);
+
+    /** The place of a value by its JSON pointer; zeros where the text has none. */
+    FilePlace placeOf(const QString &pointer) const;
+
+    /** Keys missing in the text for which a default was taken: "name", "duration_minutes", … */
+    const QStringList &missingKeys() const { return m_missing; }
+
+private:
+    Timeline m_timeline;
+    JsonText m_text;
+    QStringList m_missing;
+};

@@ -179,8 +179,11 @@ void HttpClient::abortAll()
     std::sort(ids.begin(), ids.end());
     m_posts.waiting.clear();
     m_gets.waiting.clear();
-    for (const quint64 id : ids)
-        stop(id, HttpReply::Cause::Aborted);
+    const QPointer<HttpClient> self(this); // an answer may lead to the end of this client
+    for (const quint64 id : ids) {
+        if (self)
+            stop(id, HttpReply::Cause::Aborted);
+    }
 }
 
 HttpClient::Pool &HttpClient::poolOf(HttpRequest::Verb verb)

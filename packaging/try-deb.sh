@@ -51,6 +51,7 @@ mirror=$(awk -v s="$suite" '$2 == s && $3 == "main" { print $1; exit }' <<<"$sou
 system=$(mktemp -d "${TMPDIR:-/tmp}/try-deb.XXXXXX")
 cleanup() { as_root rm -rf --one-file-system "$system"; }
 trap cleanup EXIT
+chmod 755 "$system" # apt fetches as a user of its own
 
 say "Making a minimal system of $suite"
 as_root debootstrap --variant=minbase --include=ca-certificates "$suite" "$system" "$mirror" \
@@ -79,7 +80,7 @@ inside() {
 }
 # As somebody who owns nothing but a home, and has no display.
 as_user() {
-    as_root env -i PATH=/usr/bin:/bin LC_ALL=C.UTF-8 HOME=/tmp/home QT_QPA_PLATFORM=offscreen \
+    as_root env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin LC_ALL=C.UTF-8 HOME=/tmp/home QT_QPA_PLATFORM=offscreen \
         chroot --userspec=1000:1000 "$system" "$@"
 }
 
@@ -101,7 +102,7 @@ say "timeline-orchestrator --version"
 as_user timeline-orchestrator --version </dev/null || fail "the window's program does not start."
 
 say "Removing the package again"
-inside apt-get -q -y purge timeline-orchestrator >/dev/null || fail "the package cannot be removed."
+inside apt-get -q -y -o Dpkg::Use-Pty=0 purge timeline-orchestrator >/dev/null || fail "the package cannot be removed."
 left=$(as_root find "$system/usr" "$system/etc" "$system/var" -iname '*timeline[-_]orchestrator*' \
     -not -path '*/var/lib/dpkg/*' -not -path '*/var/log/*')
 [ -z "$left" ] || fail "the package leaves behind: $left"

@@ -17,7 +17,8 @@ using Duration = std::chrono::nanoseconds;
 double toMilliseconds(Duration duration);
 Duration fromMilliseconds(double milliseconds);
 
-/** Fires once at an absolute instant of the clock that made it. Lives in the thread that made it. */
+/** Fires once at an absolute instant of the clock that made it. Lives in the thread that made it.
+ */
 class ClockTimer : public QObject
 {
     Q_OBJECT

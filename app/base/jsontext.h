@@ -62,6 +62,9 @@ public:
     void place(Node node, int &line, int &column) const;
     Error errorAt(Node node, const QString &message) const;
 
+    /** The blanks before a member or element that begins its line; empty for others. */
+    QByteArray indentation(Node node) const;
+
     /** One replacement of a stretch of the text. Stretches of one batch never overlap. */
     struct Edit
     {

@@ -60,11 +60,11 @@ struct IncidentRequest
 struct SendOutcome
 {
     enum class Kind {
-        Created,      ///< an incident exists; incidentId says which
-        NotReached,   ///< refused, DNS, TLS: nothing can have been created
-        RateLimited,  ///< 429, or 503 with Retry-After: nothing was created, try again later
-        Rejected,     ///< any other clear no: nothing was created, trying again is useless
-        Uncertain,    ///< an incident may exist; never send again by itself
+        Created,     ///< an incident exists; incidentId says which
+        NotReached,  ///< refused, DNS, TLS: nothing can have been created
+        RateLimited, ///< 429, or 503 with Retry-After: nothing was created, try again later
+        Rejected,    ///< any other clear no: nothing was created, trying again is useless
+        Uncertain,   ///< an incident may exist; never send again by itself
     };
 
     Kind kind = Kind::Uncertain;

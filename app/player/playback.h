@@ -14,9 +14,9 @@
 class PlaybackWorker;
 
 /**
- * The playback thread seen from outside: orders go in, journal records come out. Player, dispatcher,
- * network and journal live behind it in a thread of their own, so that no repaint or dialog can
- * delay a cue. Lives in the thread that made it; every call returns at once.
+ * The playback thread seen from outside: orders go in, journal records come out. Player,
+ * dispatcher, network and journal live behind it in a thread of their own, so that no repaint or
+ * dialog can delay a cue. Lives in the thread that made it; every call returns at once.
  */
 class Playback : public QObject
 {
@@ -24,7 +24,8 @@ class Playback : public QObject
 
 public:
     explicit Playback(QObject *parent = nullptr);
-    /** Ends the thread; a run under way is stopped, and sends under way are journalled uncertain. */
+    /** Ends the thread; a run under way is stopped, and sends under way are journalled uncertain.
+     */
     ~Playback() override;
 
     /** Refused (see startFailed) while a run is under way. */
@@ -60,7 +61,10 @@ Q_SIGNALS:
                        const QList<Scenario> &scenarios);
 
 private:
+    void ensureThread();
+
     QThread m_thread;
+    bool m_threadStarted = false;
     PlaybackWorker *m_worker = nullptr; // lives in m_thread
     Instant m_startInstant;
     bool m_active = false;

@@ -21,7 +21,8 @@ struct PlannedIncident
     IncidentDraft draft;
 };
 
-/** Everything that a run needs, taken from the timeline when it starts: edits never race with it. */
+/** Everything that a run needs, taken from the timeline when it starts: edits never race with it.
+ */
 struct RunPlan
 {
     QString timelineName;

@@ -15,7 +15,7 @@ enum class IncidentState {
     Scheduled,
     Preparing,
     Ready,
-    Waiting,   ///< refused for now; goes out again by itself at waitingUntilMs
+    Waiting, ///< refused for now; goes out again by itself at waitingUntilMs
     Sending,
     Created,
     Failed,

@@ -6,7 +6,8 @@
 
 #include <QHash>
 
-/** All scenarios there are: the shipped ones and the user's. A broken file never hides the others. */
+/** All scenarios there are: the shipped ones and the user's. A broken file never hides the others.
+ */
 class ScenarioLibrary
 {
 public:

@@ -30,4 +30,4 @@ QList<NamedTimeline> timelines();
 /** The path of the timeline of that id, or empty. */
 QString timelinePath(const QString &id);
 
-}
+} // namespace DataPaths

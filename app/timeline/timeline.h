@@ -54,6 +54,7 @@ struct Incident
     QMap<QString, QString> variables;
     /** Generate anew at every run. */
     bool fresh = false;
+    /** Above 0. */
     std::optional<std::chrono::milliseconds> duration;
     /** As stored in the file: scenario, prompt_sha256, generator, model, generated_at, tokens. */
     QJsonObject pinned;
@@ -80,7 +81,8 @@ struct Lane
     bool operator==(const Lane &) const = default;
 };
 
-/** A schedule of incidents; a plain value. Incidents are in file order, which need not be by time. */
+/** A schedule of incidents; a plain value. Incidents are in file order, which need not be by time.
+ */
 struct Timeline
 {
     QString name;

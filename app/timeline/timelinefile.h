@@ -6,7 +6,6 @@
 #include "app/timeline/timeline.h"
 
 #include <QByteArray>
-#include <memory>
 
 /** Where in the file a value stands, for errors and for jumping to a problem. */
 struct FilePlace
@@ -28,7 +27,10 @@ public:
     /** An empty timeline, not yet on disk. */
     TimelineFile();
 
-    /** Errors name the file; nothing is half loaded. */
+    /**
+     * Refuses unread what is no regular file and what is larger than MaximumBytes. An error in the
+     * text carries its place; nothing is half loaded.
+     */
     static Result<TimelineFile> load(const QString &path);
     /** fallbackName stands in where the text names no timeline. */
     static Result<TimelineFile> parse(const QByteArray &text, const QString &fallbackName);
@@ -36,9 +38,14 @@ public:
     const Timeline &timeline() const { return m_timeline; }
     const QByteArray &text() const { return m_text.text(); }
 
+    /** A session's name for an incident whose file gives it none; such ids are not written. */
+    static QString makeId();
+    static bool isMadeUp(const QString &id);
+
     /** What the file would hold for this timeline; its own text where nothing differs. */
     QByteArray textFor(const Timeline &timeline) const;
-    /** Atomic (QSaveFile); the old file stays where anything fails. Afterwards this is that file. */
+    /** Atomic (QSaveFile); the old file stays where anything fails. Afterwards this is that file.
+     */
     Result<void> save(const QString &path, const Timeline &timeline);
 
     /** The place of a value by its JSON pointer; zeros where the text has none. */
@@ -48,6 +55,11 @@ public:
     const QStringList &missingKeys() const { return m_missing; }
 
 private:
+    struct Unread
+    {};
+    explicit TimelineFile(Unread) {}
+    Result<void> read(const QString &fallbackName);
+
     Timeline m_timeline;
     JsonText m_text;
     QStringList m_missing;

@@ -1,0 +1,284 @@
+// SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/timeline/timelinevalidator.h"
+
+#include "app/scenario/scenariolibrary.h"
+
+#include <QCoreApplication>
+#include <QRegularExpression>
+
+#include <algorithm>
+#include <vector>
+
+using std::chrono::milliseconds;
+
+namespace {
+
+/** The context of this file's words for translators. */
+struct ProblemWords
+{
+    Q_DECLARE_TR_FUNCTIONS(TimelineValidator)
+};
+
+/** 3:05 or 1:02:03, with milliseconds only where there are any. */
+QString clockText(milliseconds time)
+{
+    const qint64 total = time.count() / 1000;
+    QString out =
+        total >= 3600
+            ? QStringLiteral("%1:%2:%3")
+                  .arg(total / 3600)
+                  .arg(total / 60 % 60, 2, 10, QLatin1Char('0'))
+                  .arg(total % 60, 2, 10, QLatin1Char('0'))
+            : QStringLiteral("%1:%2").arg(total / 60).arg(total % 60, 2, 10, QLatin1Char('0'));
+    if (time.count() % 1000 != 0) {
+        out += u'.' + QString::number(time.count() % 1000).rightJustified(3, u'0');
+    }
+    return out;
+}
+
+/** Says enough for a model to make something particular of it: some length and an extent. */
+bool isVaguePrompt(const QString &prompt)
+{
+    static const QRegularExpression word(QStringLiteral("\\w+"),
+                                         QRegularExpression::UseUnicodePropertiesOption);
+    static const QRegularExpression extent(
+        QStringLiteral("\\d|\\b(cpu|memory|heap|disk|latency|latencies|duration|errors?|rate|"
+                       "traffic|requests?|"
+                       "connections?|pool|queue|packets?|loss|lag|throughput|timeouts?|lookups?|"
+                       "retries|logins?|"
+                       "restarts?|threads?|bytes|percent|certificate|replication|cache|io|dns)\\b"),
+        QRegularExpression::CaseInsensitiveOption);
+    int words = 0;
+    for (auto it = word.globalMatch(prompt); it.hasNext(); it.next()) {
+        ++words;
+    }
+    return words < 6 || !extent.match(prompt).hasMatch();
+}
+
+/** Collects the problems of one validation, each with its place in the file. */
+class Collector
+{
+public:
+    explicit Collector(const TimelineFile *file)
+        : m_file(file)
+    {}
+
+    void add(Problem::Kind kind, const char *rule, int incident, const QString &key,
+             const QString &message)
+    {
+        Problem problem;
+        problem.kind = kind;
+        problem.rule = QLatin1String(rule);
+        problem.message = message;
+        problem.incident = incident;
+        if (incident >= 0) {
+            problem.pointer = QStringLiteral("/incidents/%1").arg(incident);
+        }
+        if (!key.isEmpty()) {
+            problem.pointer += u'/' + key;
+        }
+        m_problems.push_back(problem);
+    }
+
+    QList<Problem> take()
+    {
+        std::stable_sort(m_problems.begin(), m_problems.end(),
+                         [](const Problem &a, const Problem &b) { return a.kind < b.kind; });
+        QList<Problem> out(m_problems.begin(), m_problems.end());
+        if (m_file) {
+            for (Problem &problem : out) {
+                FilePlace place = m_file->placeOf(problem.pointer);
+                if (place.line == 0 && problem.incident >= 0) {
+                    place = m_file->placeOf(QStringLiteral("/incidents/%1").arg(problem.incident));
+                }
+                problem.line = place.line;
+                problem.column = place.column;
+            }
+        }
+        return out;
+    }
+
+private:
+    const TimelineFile *m_file;
+    std::vector<Problem> m_problems;
+};
+
+void checkVariables(Collector &out, const Timeline &timeline, int index)
+{
+    static const QRegularExpression variable(QStringLiteral("\\{\\{\\s*([^{}]*?)\\s*\\}\\}"));
+    const Incident &incident = timeline.incidents[index];
+    if (!incident.prompt.contains(u"{{")) {
+        return;
+    }
+    for (auto it = variable.globalMatch(incident.prompt); it.hasNext();) {
+        const QString name = it.next().captured(1);
+        if (name != u"service" && name != u"severity" && !incident.variables.contains(name) &&
+            !timeline.variables.contains(name)) {
+            out.add(Problem::Kind::Warning, "unknown-variable", index, QStringLiteral("llm_prompt"),
+                    ProblemWords::tr(
+                        "The prompt uses {{%1}}, but no variable of that name has a value.")
+                        .arg(name));
+        }
+    }
+}
+
+void checkIncident(Collector &out, const Timeline &timeline, int index,
+                   const ScenarioLibrary &library)
+{
+    const Incident &incident = timeline.incidents[index];
+    const Scenario *scenario = nullptr;
+    if (incident.type == IncidentType::Predefined) {
+        scenario = library.find(incident.scenarioId);
+        if (!scenario) {
+            out.add(
+                Problem::Kind::Error, "unknown-scenario", index, QStringLiteral("scenario_id"),
+                incident.scenarioId.isEmpty()
+                    ? ProblemWords::tr("No scenario is named here.")
+                    : ProblemWords::tr("There is no scenario \"%1\"; see the list of scenarios.")
+                          .arg(incident.scenarioId));
+        } else if (const Severity stored = storedSeverity(scenario->metrics);
+                   !scenario->metrics.isEmpty() && stored != scenario->severity) {
+            out.add(Problem::Kind::Warning, "stored-severity", index, QStringLiteral("scenario_id"),
+                    ProblemWords::tr("\"%1\" is declared %2, but its metrics will be stored as %3.")
+                        .arg(scenario->name, toString(scenario->severity), toString(stored)));
+        }
+    } else if (incident.prompt.trimmed().isEmpty()) {
+        out.add(Problem::Kind::Error, "empty-prompt", index, QStringLiteral("llm_prompt"),
+                ProblemWords::tr("The prompt is empty; write what kind of incident is wanted."));
+    } else if (isVaguePrompt(incident.prompt)) {
+        out.add(Problem::Kind::Advice, "vague-prompt", index, QStringLiteral("llm_prompt"),
+                ProblemWords::tr(
+                    "The prompt is vague; name a metric, its extent and what is affected."));
+    }
+    if (incident.serviceName && !isValidServiceName(*incident.serviceName)) {
+        out.add(Problem::Kind::Error, "bad-service", index, QStringLiteral("service_name"),
+                ProblemWords::tr(
+                    "\"%1\" is no service name: letters, digits, - and _ only, 1 to 255 of them.")
+                    .arg(incident.serviceName->left(60)));
+    }
+    checkVariables(out, timeline, index);
+    if (incident.title.size() > 255) {
+        out.add(Problem::Kind::Warning, "long-title", index, QStringLiteral("title"),
+                ProblemWords::tr(
+                    "The title has %1 characters; the incident API takes 255, so it will be cut.")
+                    .arg(incident.title.size()));
+    }
+    if (incident.delay > timeline.duration()) {
+        out.add(Problem::Kind::Warning, "past-duration", index, QStringLiteral("delay_seconds"),
+                ProblemWords::tr("This incident comes at %1, after the timeline's end at %2.")
+                    .arg(clockText(incident.delay), clockText(timeline.duration())));
+    }
+    if (incident.delay.count() % 1000 != 0) {
+        out.add(
+            Problem::Kind::Advice, "fractional-delay", index, QStringLiteral("delay_seconds"),
+            ProblemWords::tr("The backend's own runner reads whole seconds; it would not take %1.")
+                .arg(clockText(incident.delay)));
+    }
+}
+
+std::vector<milliseconds> sendTimes(const Timeline &timeline)
+{
+    std::vector<milliseconds> times;
+    times.reserve(static_cast<size_t>(timeline.incidents.size()));
+    const bool anyMuted = std::any_of(timeline.lanes.begin(), timeline.lanes.end(),
+                                      [](const Lane &lane) { return lane.muted; });
+    for (const Incident &incident : timeline.incidents) {
+        const bool muted =
+            anyMuted &&
+            timeline.isMuted(incident.serviceName.value_or(QLatin1String(DefaultServiceName)));
+        if (incident.enabled && !muted) {
+            times.push_back(incident.delay);
+        }
+    }
+    std::sort(times.begin(), times.end());
+    return times;
+}
+
+} // namespace
+
+QString toString(Problem::Kind kind)
+{
+    switch (kind) {
+    case Problem::Kind::Error:
+        return QStringLiteral("error");
+    case Problem::Kind::Warning:
+        return QStringLiteral("warning");
+    case Problem::Kind::Advice:
+        return QStringLiteral("advice");
+    }
+    return {};
+}
+
+BusiestWindow busiestWindow(const Timeline &timeline, milliseconds window)
+{
+    const std::vector<milliseconds> times = sendTimes(timeline);
+    BusiestWindow busiest;
+    for (size_t first = 0, last = 0; first < times.size(); ++first) {
+        while (last < times.size() && times[last] < times[first] + window) {
+            ++last;
+        }
+        if (static_cast<int>(last - first) > busiest.sends) {
+            busiest = {static_cast<int>(last - first), times[first]};
+        }
+    }
+    return busiest;
+}
+
+QList<Problem> validate(const Timeline &timeline, const ValidationContext &context)
+{
+    Collector out(context.file);
+    if (context.file) {
+        const QStringList &missing = context.file->missingKeys();
+        if (missing.contains(QStringLiteral("name"))) {
+            out.add(
+                Problem::Kind::Warning, "missing-name", -1, {},
+                ProblemWords::tr("The timeline has no name; \"%1\" is used.").arg(timeline.name));
+        }
+        if (missing.contains(QStringLiteral("description"))) {
+            out.add(Problem::Kind::Warning, "missing-description", -1, {},
+                    ProblemWords::tr("The timeline has no description."));
+        }
+        if (missing.contains(QStringLiteral("duration_minutes"))) {
+            out.add(
+                Problem::Kind::Warning, "missing-duration", -1, {},
+                ProblemWords::tr(
+                    "The timeline has no duration_minutes; %1, up to its last incident, is used.")
+                    .arg(timeline.durationMinutes));
+        }
+    }
+    for (int i = 0; i < timeline.incidents.size(); ++i) {
+        checkIncident(out, timeline, i, context.scenarios);
+    }
+    if (context.rateLimit) {
+        const BusiestWindow busiest = busiestWindow(timeline, context.rateLimit->window);
+        if (busiest.sends > context.rateLimit->sends) {
+            out.add(
+                Problem::Kind::Warning, "rate-limit", -1, QStringLiteral("incidents"),
+                ProblemWords::tr("%1 incidents fall into the %2 s from %3 on; the target takes %4, "
+                                 "so the others will wait.")
+                    .arg(busiest.sends)
+                    .arg(context.rateLimit->window.count() / 1000)
+                    .arg(clockText(busiest.at))
+                    .arg(context.rateLimit->sends));
+        }
+    }
+    if (timeline.incidents.isEmpty()) {
+        out.add(Problem::Kind::Advice, "no-incidents", -1, QStringLiteral("incidents"),
+                ProblemWords::tr("The timeline has no incidents yet."));
+    }
+    if (timeline.duration() > std::chrono::minutes(10)) {
+        out.add(Problem::Kind::Advice, "long-demo", -1, QStringLiteral("duration_minutes"),
+                ProblemWords::tr(
+                    "%1 minutes are long for a live demo; play it faster, or keep it below ten.")
+                    .arg(timeline.durationMinutes));
+    }
+    return out.take();
+}
+
+bool hasErrors(const QList<Problem> &problems)
+{
+    // Errors come first.
+    return !problems.isEmpty() && problems.first().kind == Problem::Kind::Error;
+}

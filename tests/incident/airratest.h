@@ -8,7 +8,8 @@
 #include <QTest>
 #include <optional>
 
-/** What the tests of the incident API have in common: a scenario, a sandbox, and calls that wait. */
+/** What the tests of the incident API have in common: a scenario, a sandbox, and calls that wait.
+ */
 namespace AirraTest {
 
 inline Scenario leak()
@@ -18,8 +19,8 @@ inline Scenario leak()
     scenario.name = QStringLiteral("A leak");
     scenario.description = QStringLiteral("Memory grows");
     scenario.service = QStringLiteral("payment-service");
-    scenario.metrics = {{QStringLiteral("memory_usage_percent"), 95, 25, 5.2,
-                         MetricPattern::Linear, QStringLiteral("%")}};
+    scenario.metrics = {{QStringLiteral("memory_usage_percent"), 95, 25, 5.2, MetricPattern::Linear,
+                         QStringLiteral("%")}};
     scenario.rootCause = QStringLiteral("memory_leak");
     scenario.expectedActions = {QStringLiteral("restart"), QStringLiteral("scale")};
     return scenario;

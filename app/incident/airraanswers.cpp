@@ -45,8 +45,9 @@ QString rejection(int status)
 {
     switch (status) {
     case 400:
-        return AirraWords::tr("The server refused the request (400). If it complains about the host "
-                              "header, use the host name that the server allows.");
+        return AirraWords::tr(
+            "The server refused the request (400). If it complains about the host "
+            "header, use the host name that the server allows.");
     case 401:
         return AirraWords::tr("The server asks for an API key (401). Give one with "
                               "TIMELINE_API_KEY or in the settings.");
@@ -56,8 +57,9 @@ QString rejection(int status)
         return AirraWords::tr("The server does not know what was asked for (404). Check that the "
                               "target ends with /api/v1 and that the scenario exists there.");
     case 405:
-        return AirraWords::tr("The server does not take this kind of request here (405). Check that "
-                              "the target ends with /api/v1.");
+        return AirraWords::tr(
+            "The server does not take this kind of request here (405). Check that "
+            "the target ends with /api/v1.");
     case 422:
         return AirraWords::tr("The server found the incident incomplete or wrong (422). Correct it "
                               "in the timeline.");
@@ -80,10 +82,10 @@ void noteAnalysis(SendOutcome &outcome, const QJsonObject &incident)
                             .toString(incident.value(QLatin1String("error")).toString())
                             .simplified()
                             .left(MaximumDetail);
-    outcome.error = why.isEmpty()
-                        ? AirraWords::tr("The incident was created, but its analysis failed.")
-                        : AirraWords::tr("The incident was created, but its analysis failed: %1")
-                              .arg(why);
+    outcome.error =
+        why.isEmpty()
+            ? AirraWords::tr("The incident was created, but its analysis failed.")
+            : AirraWords::tr("The incident was created, but its analysis failed: %1").arg(why);
 }
 
 SendOutcome createdOf(const QJsonObject &answer, const IncidentRequest &request)
@@ -145,16 +147,18 @@ QString detailOf(const HttpReply &reply, const QByteArray &key)
             QStringList problems;
             for (const QJsonValue &entry : detail.toArray()) {
                 QStringList place;
-                for (const QJsonValue &step : entry.toObject().value(QLatin1String("loc")).toArray())
+                for (const QJsonValue &step :
+                     entry.toObject().value(QLatin1String("loc")).toArray())
                     place.append(step.toVariant().toString());
                 const QString message = entry.toObject().value(QLatin1String("msg")).toString();
                 problems.append(place.isEmpty() ? message
-                                                : place.join(QLatin1Char('.'))
-                                                      + QStringLiteral(": ") + message);
+                                                : place.join(QLatin1Char('.')) +
+                                                      QStringLiteral(": ") + message);
             }
             text = problems.join(QStringLiteral("; "));
         } else if (detail.isObject()) {
-            text = QString::fromUtf8(QJsonDocument(detail.toObject()).toJson(QJsonDocument::Compact));
+            text =
+                QString::fromUtf8(QJsonDocument(detail.toObject()).toJson(QJsonDocument::Compact));
         } else {
             text = detail.toString();
         }
@@ -207,7 +211,8 @@ SendOutcome outcomeOf(const HttpReply &reply, const IncidentRequest &request, co
             createdOf(scrubbed(QJsonValue(document.object()), key).toObject(), request);
         if (created.incidentId.isEmpty())
             return uncertain(
-                AirraWords::tr("The server answered with success (%1), but without the incident's id.")
+                AirraWords::tr(
+                    "The server answered with success (%1), but without the incident's id.")
                     .arg(status));
         created.httpStatus = status;
         return created;
@@ -216,8 +221,9 @@ SendOutcome outcomeOf(const HttpReply &reply, const IncidentRequest &request, co
         outcome.kind = SendOutcome::Kind::RateLimited;
         outcome.retryAfter = parseRetryAfter(reply.retryAfter, nowUtc);
         outcome.error = withDetail(
-            status == 429 ? AirraWords::tr("The server takes no more incidents for the moment (429).")
-                          : AirraWords::tr("The server asks to come back later (503)."),
+            status == 429
+                ? AirraWords::tr("The server takes no more incidents for the moment (429).")
+                : AirraWords::tr("The server asks to come back later (503)."),
             detail);
         return outcome;
     }
@@ -225,8 +231,9 @@ SendOutcome outcomeOf(const HttpReply &reply, const IncidentRequest &request, co
         outcome.kind = SendOutcome::Kind::Rejected;
         const QUrl location = QUrl::fromEncoded(reply.location);
         outcome.error =
-            AirraWords::tr("The server points elsewhere (%1), to %2, which is not followed. Correct "
-                           "the target if that is the right place.")
+            AirraWords::tr(
+                "The server points elsewhere (%1), to %2, which is not followed. Correct "
+                "the target if that is the right place.")
                 .arg(status)
                 .arg(scrubbed(location.toDisplayString(QUrl::RemoveUserInfo | QUrl::RemoveQuery),
                               key)

@@ -20,8 +20,8 @@ QJsonValue scrubbed(const QJsonValue &value, const QByteArray &key);
 QString detailOf(const HttpReply &reply, const QByteArray &key);
 
 /** What a send came to, by the table of failures: in doubt it is uncertain. */
-SendOutcome outcomeOf(const HttpReply &reply, const IncidentRequest &request,
-                      const QByteArray &key, const QDateTime &nowUtc);
+SendOutcome outcomeOf(const HttpReply &reply, const IncidentRequest &request, const QByteArray &key,
+                      const QDateTime &nowUtc);
 /** From a whole incident, or from the one of a list; of kind Created. */
 SendOutcome outcomeOf(const QJsonObject &incident);
 

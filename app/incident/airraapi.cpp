@@ -71,8 +71,8 @@ std::optional<Scenario> listedScenario(const QJsonObject &object)
         return std::nullopt;
     scenario.name = object.value(QLatin1String("name")).toString(scenario.id);
     scenario.description = object.value(QLatin1String("description")).toString();
-    scenario.service = object.value(QLatin1String("service"))
-                           .toString(QString::fromLatin1(DefaultServiceName));
+    scenario.service =
+        object.value(QLatin1String("service")).toString(QString::fromLatin1(DefaultServiceName));
     scenario.severity = severityFromString(object.value(QLatin1String("severity")).toString())
                             .value_or(Severity::Medium);
     scenario.difficulty = difficultyFromString(object.value(QLatin1String("difficulty")).toString())
@@ -119,12 +119,11 @@ Result<IncidentRequest> AirraApi::prepare(const IncidentDraft &draft) const
 {
     IncidentRequest request;
     request.scenarioId = draft.scenarioId;
-    if (draft.mayUseSimulator && !m_target.preferQuickIncident
-        && m_serverScenarios.contains(draft.scenarioId)) {
+    if (draft.mayUseSimulator && !m_target.preferQuickIncident &&
+        m_serverScenarios.contains(draft.scenarioId)) {
         request.route = IncidentRequest::Route::SimulatorStart;
-        request.path =
-            QStringLiteral("/simulator/scenarios/%1/start")
-                .arg(QString::fromLatin1(QUrl::toPercentEncoding(draft.scenarioId)));
+        request.path = QStringLiteral("/simulator/scenarios/%1/start")
+                           .arg(QString::fromLatin1(QUrl::toPercentEncoding(draft.scenarioId)));
         request.body = QByteArrayLiteral("{\"auto_analyze\":true,\"execution_mode\":\"demo\"}");
         return request;
     }
@@ -139,8 +138,8 @@ Result<IncidentRequest> AirraApi::prepare(const IncidentDraft &draft) const
                         .arg(draft.title.left(40)));
     QJsonObject metrics;
     for (const Metric &metric : draft.metrics) {
-        if (!std::isfinite(metric.value) || !std::isfinite(metric.baseline)
-            || !std::isfinite(metric.deviationSigma))
+        if (!std::isfinite(metric.value) || !std::isfinite(metric.baseline) ||
+            !std::isfinite(metric.deviationSigma))
             return fail(tr("The metric \"%1\" holds a number that is not finite, which the server "
                            "does not take.")
                             .arg(metric.name));
@@ -164,9 +163,9 @@ Result<IncidentRequest> AirraApi::prepare(const IncidentDraft &draft) const
     const QString reference = QStringLiteral("[ref:%1]").arg(request.token);
     QJsonObject body{
         {QStringLiteral("service_name"), draft.serviceName},
-        {QStringLiteral("description"), draft.description.isEmpty()
-                                            ? reference
-                                            : draft.description + QStringLiteral("\n\n") + reference},
+        {QStringLiteral("description"),
+         draft.description.isEmpty() ? reference
+                                     : draft.description + QStringLiteral("\n\n") + reference},
         {QStringLiteral("severity"), toString(draft.severity)},
         {QStringLiteral("context"), context},
     };
@@ -230,13 +229,13 @@ void AirraApi::reconcile(const IncidentRequest &request, const QDateTime &sentAt
     search->context = context;
     search->done = std::move(done);
 
-    const QUrl list = url(
-        QStringLiteral("/incidents"),
-        {{QStringLiteral("search"),
-          byToken ? request.token : QStringLiteral("Scenario ID: %1").arg(request.scenarioId)},
-         {QStringLiteral("start_date"),
-          queryStamp(sentThere.addMSecs(-std::chrono::milliseconds(SearchMargin).count()))},
-         {QStringLiteral("page_size"), QString::fromLatin1(SearchPageSize)}});
+    const QUrl list =
+        url(QStringLiteral("/incidents"),
+            {{QStringLiteral("search"),
+              byToken ? request.token : QStringLiteral("Scenario ID: %1").arg(request.scenarioId)},
+             {QStringLiteral("start_date"),
+              queryStamp(sentThere.addMSecs(-std::chrono::milliseconds(SearchMargin).count()))},
+             {QStringLiteral("page_size"), QString::fromLatin1(SearchPageSize)}});
     get(list, m_timeouts.query, true, [this, search, byToken](const HttpReply &reply) {
         ReconcileOutcome outcome;
         const QJsonDocument document = QJsonDocument::fromJson(reply.body);
@@ -257,11 +256,11 @@ void AirraApi::reconcile(const IncidentRequest &request, const QDateTime &sentAt
                     found = item;
                 continue;
             }
-            const QDateTime detected = AirraAnswers::timeOf(item.value(QLatin1String("detected_at")));
-            if (about.value(QLatin1String("scenario_id")) == search->request.scenarioId
-                && !about.contains(QLatin1String("client_token"))
-                && detected >= search->notBefore
-                && !search->taken.contains(AirraAnswers::idOf(item.value(QLatin1String("id")))))
+            const QDateTime detected =
+                AirraAnswers::timeOf(item.value(QLatin1String("detected_at")));
+            if (about.value(QLatin1String("scenario_id")) == search->request.scenarioId &&
+                !about.contains(QLatin1String("client_token")) && detected >= search->notBefore &&
+                !search->taken.contains(AirraAnswers::idOf(item.value(QLatin1String("id")))))
                 found = item;
         }
         if (!found.isEmpty()) {
@@ -297,9 +296,9 @@ void AirraApi::searchSimulations(const std::shared_ptr<Search> &search)
                 // One in flight may have no incident yet: then it is not found yet.
                 const QString id =
                     AirraAnswers::idOf(simulation.value(QLatin1String("incident_id")));
-                if (id.isEmpty() || search->taken.contains(id) || started < search->notBefore
-                    || simulation.value(QLatin1String("scenario_id")) != search->request.scenarioId
-                    || (earliest.isValid() && started >= earliest))
+                if (id.isEmpty() || search->taken.contains(id) || started < search->notBefore ||
+                    simulation.value(QLatin1String("scenario_id")) != search->request.scenarioId ||
+                    (earliest.isValid() && started >= earliest))
                     continue;
                 earliest = started;
                 outcome.kind = ReconcileOutcome::Kind::Found;
@@ -315,15 +314,16 @@ void AirraApi::fetchIncident(const QString &incidentId, QObject *context,
                              std::function<void(const Result<QJsonObject> &)> done)
 {
     const QString path =
-        QStringLiteral("/incidents/")
-        + QString::fromLatin1(QUrl::toPercentEncoding(incidentId));
+        QStringLiteral("/incidents/") + QString::fromLatin1(QUrl::toPercentEncoding(incidentId));
     get(url(path), m_timeouts.query, true,
-        [this, context = QPointer<QObject>(context), done = std::move(done)](const HttpReply &reply) {
+        [this, context = QPointer<QObject>(context),
+         done = std::move(done)](const HttpReply &reply) {
             if (!context)
                 return;
             const QJsonDocument document = QJsonDocument::fromJson(reply.body);
             if (isSuccess(reply) && document.isObject())
-                done(AirraAnswers::scrubbed(QJsonValue(document.object()), m_target.key).toObject());
+                done(
+                    AirraAnswers::scrubbed(QJsonValue(document.object()), m_target.key).toObject());
             else
                 done(fail(failureOf(reply)));
         });
@@ -344,7 +344,8 @@ void AirraApi::checkHealth(QObject *context, std::function<void(const HealthRepo
         return;
     }
     get(healthUrl(), m_timeouts.health, false,
-        [this, context = QPointer<QObject>(context), done = std::move(done)](const HttpReply &reply) {
+        [this, context = QPointer<QObject>(context),
+         done = std::move(done)](const HttpReply &reply) {
             if (!context)
                 return;
             HealthReport report;
@@ -391,7 +392,8 @@ void AirraApi::listScenarios(QObject *context,
                              std::function<void(const Result<QList<Scenario>> &)> done)
 {
     get(url(QStringLiteral("/simulator/scenarios")), m_timeouts.query, true,
-        [this, context = QPointer<QObject>(context), done = std::move(done)](const HttpReply &reply) {
+        [this, context = QPointer<QObject>(context),
+         done = std::move(done)](const HttpReply &reply) {
             if (!context)
                 return;
             const QJsonDocument document = QJsonDocument::fromJson(reply.body);
@@ -415,8 +417,8 @@ QUrl AirraApi::url(const QString &path, const QList<std::pair<QString, QString>>
     QByteArray encoded;
     for (const auto &[name, value] : query) {
         // A raw + would arrive as a space, and QUrlQuery leaves it as it is.
-        encoded += (encoded.isEmpty() ? "" : "&") + name.toLatin1() + '='
-                   + QUrl::toPercentEncoding(value);
+        encoded +=
+            (encoded.isEmpty() ? "" : "&") + name.toLatin1() + '=' + QUrl::toPercentEncoding(value);
     }
     if (!encoded.isEmpty())
         url.setQuery(QString::fromLatin1(encoded), QUrl::StrictMode);
@@ -456,8 +458,8 @@ void AirraApi::get(const QUrl &url, std::chrono::milliseconds deadline, bool wit
 QString AirraApi::obstacle() const
 {
     const QString scheme = m_target.base.scheme();
-    if ((scheme != QLatin1String("http") && scheme != QLatin1String("https"))
-        || m_target.base.host().isEmpty())
+    if ((scheme != QLatin1String("http") && scheme != QLatin1String("https")) ||
+        m_target.base.host().isEmpty())
         return tr("The target is no web address. Give it as in http://localhost:8000/api/v1.");
     if (m_target.key.isEmpty())
         return {};
@@ -466,8 +468,8 @@ QString AirraApi::obstacle() const
     if (!isPrintable)
         return tr("The API key holds a space or a character that cannot be sent. Check that it was "
                   "copied whole and alone.");
-    if (scheme == QLatin1String("http") && !m_target.allowPlainHttp
-        && !isLoopback(m_target.base.host()))
+    if (scheme == QLatin1String("http") && !m_target.allowPlainHttp &&
+        !isLoopback(m_target.base.host()))
         return tr("Nothing was sent: the API key would cross the network to %1 in the clear. Use "
                   "https, or allow plain http for this target.")
             .arg(m_target.base.host());
@@ -495,9 +497,7 @@ void AirraApi::learnTime(const HttpReply &reply)
     if (!there.isValid())
         return;
     const auto halfway = std::chrono::duration_cast<std::chrono::milliseconds>(reply.roundTrip) / 2;
-    const std::chrono::milliseconds ahead(
-        m_clock.wall().addMSecs(-halfway.count()).msecsTo(there));
-    m_serverAhead = ahead > ClockTolerance || ahead < -ClockTolerance
-                        ? ahead
-                        : std::chrono::milliseconds(0);
+    const std::chrono::milliseconds ahead(m_clock.wall().addMSecs(-halfway.count()).msecsTo(there));
+    m_serverAhead =
+        ahead > ClockTolerance || ahead < -ClockTolerance ? ahead : std::chrono::milliseconds(0);
 }

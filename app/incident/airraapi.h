@@ -43,8 +43,7 @@ private:
     using Reply = std::function<void(const HttpReply &)>;
     struct Search;
 
-    QUrl url(const QString &path,
-             const QList<std::pair<QString, QString>> &query = {}) const;
+    QUrl url(const QString &path, const QList<std::pair<QString, QString>> &query = {}) const;
     QUrl healthUrl() const;
     /** With the key, unless it must not go there; for the health check without. */
     void get(const QUrl &url, std::chrono::milliseconds deadline, bool withKey, Reply done);

@@ -55,9 +55,9 @@ Result<FaultPlan> FaultPlan::parse(const QString &text)
         bool isNumber = false;
         posts = text.mid(colon + 1).trimmed().toInt(&isNumber);
         if (!isNumber || posts < 1 || posts > 1000000)
-            return fail(faultText(QT_TRANSLATE_NOOP("FaultPlan",
-                                                    "The fault \"%1\" needs a whole number of posts "
-                                                    "from 1 on after its colon, as in \"hang:1\"."))
+            return fail(faultText(QT_TRANSLATE_NOOP(
+                                      "FaultPlan", "The fault \"%1\" needs a whole number of posts "
+                                                   "from 1 on after its colon, as in \"hang:1\"."))
                             .arg(text));
     }
     const QString wanted = plainFaultName(text.left(colon < 0 ? text.size() : colon));
@@ -68,10 +68,10 @@ Result<FaultPlan> FaultPlan::parse(const QString &text)
             return plan;
         }
     }
-    return fail(faultText(QT_TRANSLATE_NOOP("FaultPlan",
-                                            "There is no fault of the name \"%1\"; there are %2."))
-                    .arg(text.left(colon < 0 ? text.size() : colon),
-                         names().join(QStringLiteral(", "))));
+    return fail(
+        faultText(
+            QT_TRANSLATE_NOOP("FaultPlan", "There is no fault of the name \"%1\"; there are %2."))
+            .arg(text.left(colon < 0 ? text.size() : colon), names().join(QStringLiteral(", "))));
 }
 
 Fault FaultPlan::take()

@@ -27,7 +27,7 @@ enum class Fault {
     Error502,
     Error503,
     Error504,
-    Limit429,    ///< with Retry-After: 60
+    Limit429, ///< with Retry-After: 60
 };
 
 /** A list of faults, each for a number of posts; afterwards all goes well. */

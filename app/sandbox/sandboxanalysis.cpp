@@ -23,8 +23,7 @@ constexpr std::array<SandboxCause, 10> SandboxCauses{{
      "Memory is allocated and not given back, as after the latest change of pooled objects",
      "restart scale"},
     {"disk_exhaustion", "disk volume storage filesystem inode logs",
-     "Logs or data have filled the disk, so that writes fail",
-     "disk_cleanup scale"},
+     "Logs or data have filled the disk, so that writes fail", "disk_cleanup scale"},
     {"authentication_failure", "auth authentication login token credential password suspicious",
      "Many authentications fail, from expired credentials or from somebody guessing them",
      "block_traffic rotate_credentials alert"},
@@ -35,26 +34,22 @@ constexpr std::array<SandboxCause, 10> SandboxCauses{{
      "Slow queries without a fitting index hold the database's connections",
      "database_optimization connection_pool_tuning"},
     {"deployment_issue", "deployment deploy restart restarts crash pod rollout version",
-     "The latest deployment does not start with its present configuration",
-     "rollback restart"},
+     "The latest deployment does not start with its present configuration", "rollback restart"},
     {"external_dependency_failure", "external dependency gateway upstream circuit timeout third",
      "A service that this one depends on answers late or not at all",
      "circuit_breaker fallback alert"},
     {"traffic_surge", "traffic surge requests cpu thread campaign load",
-     "More requests arrive than the running instances can serve",
-     "scale rate_limit"},
+     "More requests arrive than the running instances can serve", "scale rate_limit"},
     {"latency_degradation", "latency slow duration p95 p99 response",
-     "A step on the path of a request has become slow and holds up the rest",
-     "scale restart"},
+     "A step on the path of a request has become slow and holds up the rest", "scale restart"},
     {"error_rate", "error errors 500 failure failures exception",
-     "A code path fails for part of the requests since a recent change",
-     "rollback alert"},
+     "A code path fails for part of the requests since a recent change", "rollback alert"},
 }};
 
 QString wordsOf(const QJsonObject &incident)
 {
-    QString text = incident.value(QLatin1String("title")).toString() + QLatin1Char(' ')
-                   + incident.value(QLatin1String("description")).toString();
+    QString text = incident.value(QLatin1String("title")).toString() + QLatin1Char(' ') +
+                   incident.value(QLatin1String("description")).toString();
     for (const QString &name : incident.value(QLatin1String("metrics_snapshot")).toObject().keys())
         text += QLatin1Char(' ') + name;
     text.replace(QLatin1Char('_'), QLatin1Char(' '));
@@ -102,23 +97,23 @@ QJsonObject hypothesisJson(const QString &incidentId, const QString &category,
 QJsonObject actionJson(const QString &incidentId, const QString &type, const QString &service,
                        uint number)
 {
-    const bool risky = type == QLatin1String("rollback") || type == QLatin1String("restart")
-                       || type == QLatin1String("database_optimization")
-                       || type == QLatin1String("block_traffic");
-    return {{QStringLiteral("id"), QUuid::createUuid().toString(QUuid::WithoutBraces)},
-            {QStringLiteral("incident_id"), incidentId},
-            {QStringLiteral("action_type"), type},
-            {QStringLiteral("name"), capitalised(type)},
-            {QStringLiteral("description"),
-             QStringLiteral("%1 on %2").arg(capitalised(type), service)},
-            {QStringLiteral("target_service"), service},
-            {QStringLiteral("risk_level"),
-             risky ? QStringLiteral("medium") : QStringLiteral("low")},
-            {QStringLiteral("risk_score"), (risky ? 45 + int(number % 15) : 10 + int(number % 20)) / 100.0},
-            {QStringLiteral("blast_radius"), QStringLiteral("single service")},
-            {QStringLiteral("requires_approval"), true},
-            {QStringLiteral("status"), QStringLiteral("pending_approval")},
-            {QStringLiteral("execution_mode"), QStringLiteral("demo")}};
+    const bool risky = type == QLatin1String("rollback") || type == QLatin1String("restart") ||
+                       type == QLatin1String("database_optimization") ||
+                       type == QLatin1String("block_traffic");
+    return {
+        {QStringLiteral("id"), QUuid::createUuid().toString(QUuid::WithoutBraces)},
+        {QStringLiteral("incident_id"), incidentId},
+        {QStringLiteral("action_type"), type},
+        {QStringLiteral("name"), capitalised(type)},
+        {QStringLiteral("description"), QStringLiteral("%1 on %2").arg(capitalised(type), service)},
+        {QStringLiteral("target_service"), service},
+        {QStringLiteral("risk_level"), risky ? QStringLiteral("medium") : QStringLiteral("low")},
+        {QStringLiteral("risk_score"),
+         (risky ? 45 + int(number % 15) : 10 + int(number % 20)) / 100.0},
+        {QStringLiteral("blast_radius"), QStringLiteral("single service")},
+        {QStringLiteral("requires_approval"), true},
+        {QStringLiteral("status"), QStringLiteral("pending_approval")},
+        {QStringLiteral("execution_mode"), QStringLiteral("demo")}};
 }
 
 } // namespace
@@ -148,7 +143,8 @@ SandboxAnalysis analyse(const QJsonObject &incident, const Scenario *known)
 
     SandboxAnalysis analysis;
     const int count = 2 + int(number % 3);
-    double confidence = (ranked[0].first > 0 ? 82 + int(number % 14) : 48 + int(number % 10)) / 100.0;
+    double confidence =
+        (ranked[0].first > 0 ? 82 + int(number % 14) : 48 + int(number % 10)) / 100.0;
     for (int rank = 1; rank <= count; ++rank) {
         const SandboxCause &cause = *ranked[size_t(rank - 1)].second;
         QString category = QString::fromLatin1(cause.category);
@@ -157,8 +153,9 @@ SandboxAnalysis analyse(const QJsonObject &incident, const Scenario *known)
             category = known->rootCause; // a cause of the user's own scenario
             text = capitalised(category);
         }
-        analysis.hypotheses.append(hypothesisJson(
-            id, category, QStringLiteral("%1 (%2).").arg(text, service), confidence, rank, metrics));
+        analysis.hypotheses.append(hypothesisJson(id, category,
+                                                  QStringLiteral("%1 (%2).").arg(text, service),
+                                                  confidence, rank, metrics));
         confidence = qRound(confidence * (45 + int(number % 20))) / 100.0;
     }
 

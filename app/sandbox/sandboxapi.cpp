@@ -23,8 +23,8 @@ QJsonObject fieldProblem(const QStringList &place, const QString &type, const QS
 
 SandboxAnswer unprocessable(const QJsonArray &problems)
 {
-    return SandboxAnswer::json(
-        422, QJsonDocument(QJsonObject{{QStringLiteral("detail"), problems}}));
+    return SandboxAnswer::json(422,
+                               QJsonDocument(QJsonObject{{QStringLiteral("detail"), problems}}));
 }
 
 SandboxAnswer wrongQuery(const QString &name, const QString &message, const QString &input)
@@ -131,8 +131,8 @@ SandboxApi::SandboxApi(SandboxStore &store, Clock &clock, Limits limits)
 bool SandboxApi::creates(const SandboxRequest &request)
 {
     const Route::Kind kind = Route::of(request.path).kind;
-    return request.method == "POST"
-           && (kind == Route::Kind::Start || kind == Route::Kind::QuickIncident);
+    return request.method == "POST" &&
+           (kind == Route::Kind::Start || kind == Route::Kind::QuickIncident);
 }
 
 QString SandboxApi::startedScenario(const SandboxRequest &request)
@@ -154,15 +154,15 @@ QString SandboxApi::clientToken(const SandboxRequest &request)
 SandboxApi::Decision SandboxApi::decide(const SandboxRequest &request)
 {
     Route route = Route::of(request.path);
-    if (route.kind == Route::Kind::Unknown && request.path.size() > 1
-        && request.path.endsWith(QLatin1Char('/'))) {
+    if (route.kind == Route::Kind::Unknown && request.path.size() > 1 &&
+        request.path.endsWith(QLatin1Char('/'))) {
         const QString bare = request.path.chopped(1);
         if (Route::of(bare).kind != Route::Kind::Unknown) {
             SandboxAnswer answer;
             answer.status = 307;
             answer.contentType.clear();
-            answer.headers.emplaceBack("location", "http://" + request.headers.value("host")
-                                                   + request.rawPath.chopped(1));
+            answer.headers.emplaceBack("location", "http://" + request.headers.value("host") +
+                                                       request.rawPath.chopped(1));
             return {answer, {}};
         }
     }
@@ -174,8 +174,9 @@ SandboxApi::Decision SandboxApi::decide(const SandboxRequest &request)
         return {answer, {}};
     }
     if (route.kind == Route::Kind::Health || route.kind == Route::Kind::Root) {
-        QJsonObject object{{QStringLiteral("service"), QStringLiteral("timeline-orchestrator-sandbox")},
-                           {QStringLiteral("version"), QStringLiteral(ORCHESTRATOR_VERSION)}};
+        QJsonObject object{
+            {QStringLiteral("service"), QStringLiteral("timeline-orchestrator-sandbox")},
+            {QStringLiteral("version"), QStringLiteral(ORCHESTRATOR_VERSION)}};
         object.insert(QStringLiteral("status"), QStringLiteral("healthy"));
         object.insert(QStringLiteral("environment"), QStringLiteral("sandbox"));
         return {jsonObject(200, object), {}};
@@ -193,8 +194,8 @@ SandboxApi::Decision SandboxApi::decide(const SandboxRequest &request)
                         QStringLiteral("json_invalid"), QStringLiteral("JSON decode error"))}),
                     {}};
         if (!isNull)
-            body = document.isObject() ? QJsonValue(document.object())
-                                       : QJsonValue(document.array());
+            body =
+                document.isObject() ? QJsonValue(document.object()) : QJsonValue(document.array());
     }
     if (const auto refusal = checkKey(request))
         return {*refusal, {}};
@@ -245,10 +246,10 @@ std::optional<SandboxAnswer> SandboxApi::takeSlot()
     while (!m_slots.empty() && m_slots.front() + m_limits.window <= now)
         m_slots.pop_front();
     if (int(m_slots.size()) >= m_limits.sends) {
-        SandboxAnswer answer = SandboxAnswer::detail(
-            429, QStringLiteral("Rate limit exceeded: %1 per %2 seconds")
-                     .arg(m_limits.sends)
-                     .arg(m_limits.window.count() / 1000));
+        SandboxAnswer answer =
+            SandboxAnswer::detail(429, QStringLiteral("Rate limit exceeded: %1 per %2 seconds")
+                                           .arg(m_limits.sends)
+                                           .arg(m_limits.window.count() / 1000));
         answer.headers.emplaceBack("retry-after", "60");
         return answer;
     }
@@ -264,22 +265,25 @@ SandboxApi::Decision SandboxApi::scenarios(const SandboxRequest &request) const
     const QString difficulty = request.query.value(QStringLiteral("difficulty"));
     const QString tag = request.query.value(QStringLiteral("tag"));
     if (request.query.contains(QStringLiteral("difficulty")) && !difficultyFromString(difficulty))
-        return {wrongQuery(QStringLiteral("difficulty"),
-                           QStringLiteral("Input should be 'beginner', 'intermediate' or 'advanced'"),
-                           difficulty),
-                {}};
+        return {
+            wrongQuery(QStringLiteral("difficulty"),
+                       QStringLiteral("Input should be 'beginner', 'intermediate' or 'advanced'"),
+                       difficulty),
+            {}};
     if (request.query.contains(QStringLiteral("tag")) && !isOneOf(tag, tags))
-        return {wrongQuery(QStringLiteral("tag"),
-                           QStringLiteral("Input should be '%1'").arg(tags.join(QStringLiteral("', '"))),
-                           tag),
+        return {wrongQuery(
+                    QStringLiteral("tag"),
+                    QStringLiteral("Input should be '%1'").arg(tags.join(QStringLiteral("', '"))),
+                    tag),
                 {}};
     QList<QJsonObject> found;
     for (const Scenario &scenario : m_store.scenarios()) {
-        if ((!difficulty.isEmpty() && toString(scenario.difficulty) != difficulty)
-            || (!tag.isEmpty() && !scenario.tags.contains(tag)))
+        if ((!difficulty.isEmpty() && toString(scenario.difficulty) != difficulty) ||
+            (!tag.isEmpty() && !scenario.tags.contains(tag)))
             continue;
         QJsonObject object = toJson(scenario);
-        for (const auto *key : {"metrics", "context", "expected_root_cause", "expected_action_types"})
+        for (const auto *key :
+             {"metrics", "context", "expected_root_cause", "expected_action_types"})
             object.remove(QLatin1String(key));
         object.insert(QStringLiteral("metric_count"), scenario.metrics.size());
         found.append(object);
@@ -298,16 +302,16 @@ SandboxApi::Decision SandboxApi::scenario(const QString &id) const
 SandboxApi::Decision SandboxApi::start(const QString &id, const QJsonValue &body)
 {
     if (!body.isUndefined() && !body.isObject())
-        return {unprocessable({fieldProblem(
-                    {QStringLiteral("body")}, QStringLiteral("model_attributes_type"),
-                    QStringLiteral("Input should be a valid dictionary"), body)}),
+        return {unprocessable(
+                    {fieldProblem({QStringLiteral("body")}, QStringLiteral("model_attributes_type"),
+                                  QStringLiteral("Input should be a valid dictionary"), body)}),
                 {}};
     const QJsonValue analyse = body.toObject().value(QLatin1String("auto_analyze"));
     if (!analyse.isUndefined() && !analyse.isBool())
-        return {unprocessable({fieldProblem(
-                    {QStringLiteral("body"), QStringLiteral("auto_analyze")},
-                    QStringLiteral("bool_type"), QStringLiteral("Input should be a valid boolean"),
-                    analyse)}),
+        return {unprocessable(
+                    {fieldProblem({QStringLiteral("body"), QStringLiteral("auto_analyze")},
+                                  QStringLiteral("bool_type"),
+                                  QStringLiteral("Input should be a valid boolean"), analyse)}),
                 {}};
     if (!m_store.scenario(id))
         return {SandboxAnswer::detail(404, QStringLiteral("Scenario '%1' not found").arg(id)), {}};
@@ -387,11 +391,10 @@ SandboxApi::Decision SandboxApi::quickIncident(const QJsonValue &body)
         const auto isNumber = [&metric](QLatin1String key) {
             return metric.value(key).isUndefined() || metric.value(key).isDouble();
         };
-        harmful = harmful
-                  || !(value.isDouble()
-                       || (value.isObject() && isNumber(QLatin1String("current"))
-                           && isNumber(QLatin1String("expected"))
-                           && isNumber(QLatin1String("deviation"))));
+        harmful = harmful ||
+                  !(value.isDouble() ||
+                    (value.isObject() && isNumber(QLatin1String("current")) &&
+                     isNumber(QLatin1String("expected")) && isNumber(QLatin1String("deviation"))));
     }
     // The backend fails only after it has stored such a thing, and then again with every list.
     // That much faithfulness would spoil the sandbox for what comes after.
@@ -412,9 +415,9 @@ SandboxApi::Decision SandboxApi::incidents(const SandboxRequest &request) const
         return parsed;
     };
     static const QStringList states{
-        QStringLiteral("detected"),  QStringLiteral("analyzing"), QStringLiteral("pending_approval"),
-        QStringLiteral("approved"),  QStringLiteral("executing"), QStringLiteral("resolved"),
-        QStringLiteral("failed"),    QStringLiteral("escalated")};
+        QStringLiteral("detected"), QStringLiteral("analyzing"), QStringLiteral("pending_approval"),
+        QStringLiteral("approved"), QStringLiteral("executing"), QStringLiteral("resolved"),
+        QStringLiteral("failed"),   QStringLiteral("escalated")};
 
     bool pageIsRight = true;
     bool sizeIsRight = true;
@@ -439,17 +442,17 @@ SandboxApi::Decision SandboxApi::incidents(const SandboxRequest &request) const
         wrong = QStringLiteral("severity");
     else if (given(QStringLiteral("service")) && !isValidServiceName(filter.service))
         wrong = QStringLiteral("service");
-    else if (given(QStringLiteral("search"))
-             && (filter.search.isEmpty() || filter.search.toUcs4().size() > 255))
+    else if (given(QStringLiteral("search")) &&
+             (filter.search.isEmpty() || filter.search.toUcs4().size() > 255))
         wrong = QStringLiteral("search");
     else if (given(QStringLiteral("start_date")) && !filter.start.isValid())
         wrong = QStringLiteral("start_date");
     else if (given(QStringLiteral("end_date")) && !filter.end.isValid())
         wrong = QStringLiteral("end_date");
     if (!wrong.isEmpty())
-        return {wrongQuery(wrong, QStringLiteral("Input is not valid for %1").arg(wrong),
-                           value(wrong)),
-                {}};
+        return {
+            wrongQuery(wrong, QStringLiteral("Input is not valid for %1").arg(wrong), value(wrong)),
+            {}};
 
     const QList<QJsonObject> found = m_store.list(filter);
     QJsonArray items;
@@ -467,10 +470,9 @@ SandboxApi::Decision SandboxApi::incidents(const SandboxRequest &request) const
 SandboxApi::Decision SandboxApi::incident(const QString &id) const
 {
     if (QUuid::fromString(id).isNull())
-        return {unprocessable({fieldProblem(
-                    {QStringLiteral("path"), QStringLiteral("incident_id")},
-                    QStringLiteral("uuid_parsing"), QStringLiteral("Input should be a valid UUID"),
-                    id)}),
+        return {unprocessable({fieldProblem({QStringLiteral("path"), QStringLiteral("incident_id")},
+                                            QStringLiteral("uuid_parsing"),
+                                            QStringLiteral("Input should be a valid UUID"), id)}),
                 {}};
     if (const auto found = m_store.incident(id))
         return {jsonObject(200, *found), {}};

@@ -11,7 +11,8 @@
 
 /**
  * What the incident API answers to a request, without sockets, waits or faults. It makes the same
- * checks in the same order as the backend: the route, the JSON, the key, the rate limit, the fields.
+ * checks in the same order as the backend: the route, the JSON, the key, the rate limit, the
+ * fields.
  */
 class SandboxApi
 {

@@ -196,12 +196,12 @@ bool SandboxServer::answerCounts(SandboxConnection *connection)
 {
     const QString &path = connection->request().path;
     if (path == QLatin1String("/sandbox/deliveries")) {
-        connection->answer(SandboxAnswer::json(
-            200, QJsonDocument(QJsonObject{
-                     {QStringLiteral("deliveries"), countsJson(m_deliveries)},
-                     {QStringLiteral("posts"), m_arrivals.size()},
-                     {QStringLiteral("starts"), countsJson(m_starts)},
-                 })));
+        connection->answer(
+            SandboxAnswer::json(200, QJsonDocument(QJsonObject{
+                                         {QStringLiteral("deliveries"), countsJson(m_deliveries)},
+                                         {QStringLiteral("posts"), m_arrivals.size()},
+                                         {QStringLiteral("starts"), countsJson(m_starts)},
+                                     })));
         return true;
     }
     if (path == QLatin1String("/sandbox/arrivals")) {

@@ -27,18 +27,16 @@ QJsonObject SandboxStore::create(const SandboxDraft &draft)
         Metric metric;
         metric.name = it.key();
         // The backend takes a bare number as a value that is 4 sigma off.
-        metric.deviationSigma = it->isObject()
-                                    ? it->toObject().value(QLatin1String("deviation")).toDouble()
-                                    : 4.0;
+        metric.deviationSigma =
+            it->isObject() ? it->toObject().value(QLatin1String("deviation")).toDouble() : 4.0;
         metrics.append(metric);
     }
     const QString now = stamp();
     const QString id = QUuid::createUuid().toString(QUuid::WithoutBraces);
     QJsonObject incident{
         {QStringLiteral("id"), id},
-        {QStringLiteral("title"), draft.title.isEmpty()
-                                      ? QStringLiteral("Incident in %1").arg(draft.service)
-                                      : draft.title},
+        {QStringLiteral("title"),
+         draft.title.isEmpty() ? QStringLiteral("Incident in %1").arg(draft.service) : draft.title},
         {QStringLiteral("description"), draft.description},
         {QStringLiteral("severity"), toString(storedSeverity(metrics))},
         {QStringLiteral("affected_service"), draft.service},
@@ -65,10 +63,10 @@ QJsonObject SandboxStore::create(const SandboxDraft &draft)
         incident.insert(QStringLiteral("status"), QStringLiteral("pending_approval"));
     }
     m_byId.insert(id, m_incidents.size());
-    m_incidents.append({incident, QDateTime::fromString(now, Qt::ISODateWithMs),
-                        (incident.value(QLatin1String("title")).toString() + QLatin1Char('\n')
-                         + draft.description)
-                            .toLower()});
+    m_incidents.append(
+        {incident, QDateTime::fromString(now, Qt::ISODateWithMs),
+         (incident.value(QLatin1String("title")).toString() + QLatin1Char('\n') + draft.description)
+             .toLower()});
     return incident;
 }
 
@@ -87,12 +85,12 @@ QList<QJsonObject> SandboxStore::list(const SandboxFilter &filter) const
     };
     QList<QJsonObject> found;
     for (auto it = m_incidents.crbegin(); it != m_incidents.crend(); ++it) {
-        if (!fits(it->incident, QLatin1String("status"), filter.status)
-            || !fits(it->incident, QLatin1String("severity"), filter.severity)
-            || !fits(it->incident, QLatin1String("affected_service"), filter.service)
-            || (!filter.search.isEmpty() && !it->searchable.contains(filter.search.toLower()))
-            || (filter.start.isValid() && it->detected < filter.start)
-            || (filter.end.isValid() && it->detected > filter.end))
+        if (!fits(it->incident, QLatin1String("status"), filter.status) ||
+            !fits(it->incident, QLatin1String("severity"), filter.severity) ||
+            !fits(it->incident, QLatin1String("affected_service"), filter.service) ||
+            (!filter.search.isEmpty() && !it->searchable.contains(filter.search.toLower())) ||
+            (filter.start.isValid() && it->detected < filter.start) ||
+            (filter.end.isValid() && it->detected > filter.end))
             continue;
         QJsonObject item = it->incident;
         item.remove(QStringLiteral("hypotheses"));
@@ -104,8 +102,8 @@ QList<QJsonObject> SandboxStore::list(const SandboxFilter &filter) const
 
 QString SandboxStore::beginSimulation(const QString &scenarioId)
 {
-    const QString id = QStringLiteral("sim_")
-                       + QUuid::createUuid().toString(QUuid::WithoutBraces).left(8);
+    const QString id =
+        QStringLiteral("sim_") + QUuid::createUuid().toString(QUuid::WithoutBraces).left(8);
     m_simulations.insert(id, {{QStringLiteral("simulation_id"), id},
                               {QStringLiteral("scenario_id"), scenarioId},
                               {QStringLiteral("incident_id"), QJsonValue()},

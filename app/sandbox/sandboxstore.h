@@ -41,7 +41,8 @@ public:
     const QList<Scenario> &scenarios() const { return m_scenarios; }
     const Scenario *scenario(const QString &id) const;
 
-    /** Severity is computed from the metrics, whatever was asked for. Returns the whole incident. */
+    /** Severity is computed from the metrics, whatever was asked for. Returns the whole incident.
+     */
     QJsonObject create(const SandboxDraft &draft);
     std::optional<QJsonObject> incident(const QString &id) const;
     /** Newest first, without hypotheses and actions. */

@@ -96,7 +96,8 @@ void TestAirraApi::preparesWhatTheServerTakes()
 
     const auto quick = api.prepare(draft);
     QVERIFY(quick);
-    QCOMPARE(quick->route, IncidentRequest::Route::QuickIncident); // the server is not known to list it
+    QCOMPARE(quick->route,
+             IncidentRequest::Route::QuickIncident); // the server is not known to list it
     QCOMPARE(quick->token.size(), 32);
     const QJsonObject body = QJsonDocument::fromJson(quick->body).object();
     QCOMPARE(body.value(QStringLiteral("service_name")).toString(), draft.serviceName);
@@ -133,8 +134,10 @@ void TestAirraApi::refusesToPrepare_data()
     QTest::addColumn<QString>("word");
     const QString fine = QStringLiteral("auth-service");
     QTest::newRow("no service") << QString() << fine << 1.0 << QStringLiteral("service name");
-    QTest::newRow("space") << QStringLiteral("a b") << fine << 1.0 << QStringLiteral("service name");
-    QTest::newRow("title") << fine << QString(256, QLatin1Char('x')) << 1.0 << QStringLiteral("255");
+    QTest::newRow("space") << QStringLiteral("a b") << fine << 1.0
+                           << QStringLiteral("service name");
+    QTest::newRow("title") << fine << QString(256, QLatin1Char('x')) << 1.0
+                           << QStringLiteral("255");
     QTest::newRow("nan") << fine << fine << std::numeric_limits<double>::quiet_NaN()
                          << QStringLiteral("finite");
     QTest::newRow("infinity") << fine << fine << std::numeric_limits<double>::infinity()
@@ -213,8 +216,8 @@ void TestAirraApi::readsEveryShapeOfId()
     QFETCH(QByteArray, body);
     QFETCH(QString, id);
     QFETCH(int, hypotheses);
-    CannedServer server("HTTP/1.1 201 Created\r\nContent-Length: "
-                        + QByteArray::number(body.size()) + "\r\n\r\n" + body);
+    CannedServer server("HTTP/1.1 201 Created\r\nContent-Length: " +
+                        QByteArray::number(body.size()) + "\r\n\r\n" + body);
     Target target;
     target.base = server.base();
     AirraApi api(target, m_clock);
@@ -230,8 +233,8 @@ void TestAirraApi::readsEveryShapeOfId()
 void TestAirraApi::tellsAFailedAnalysis()
 {
     const QByteArray body = R"({"id":"x","status":"failed","context":{"error":"no model"}})";
-    CannedServer server("HTTP/1.1 201 Created\r\nContent-Length: "
-                        + QByteArray::number(body.size()) + "\r\n\r\n" + body);
+    CannedServer server("HTTP/1.1 201 Created\r\nContent-Length: " +
+                        QByteArray::number(body.size()) + "\r\n\r\n" + body);
     Target target;
     target.base = server.base();
     AirraApi api(target, m_clock);
@@ -324,8 +327,8 @@ void TestAirraApi::refusesAKeyInTheClear()
 void TestAirraApi::followsNoRedirect()
 {
     CannedServer other("HTTP/1.1 201 Created\r\nContent-Length: 10\r\n\r\n{\"id\":\"x\"}");
-    CannedServer server("HTTP/1.1 307 Temporary Redirect\r\nLocation: "
-                        + other.base().toEncoded() + "\r\nContent-Length: 0\r\n\r\n");
+    CannedServer server("HTTP/1.1 307 Temporary Redirect\r\nLocation: " + other.base().toEncoded() +
+                        "\r\nContent-Length: 0\r\n\r\n");
     Target target;
     target.base = server.base();
     target.key = "a-secret-key";
@@ -343,8 +346,8 @@ void TestAirraApi::followsNoRedirect()
 void TestAirraApi::scrubsTheKey()
 {
     const QByteArray body = R"({"detail":"the key a-secret-key is unknown"})";
-    CannedServer server("HTTP/1.1 403 Forbidden\r\nContent-Length: "
-                        + QByteArray::number(body.size()) + "\r\n\r\n" + body);
+    CannedServer server("HTTP/1.1 403 Forbidden\r\nContent-Length: " +
+                        QByteArray::number(body.size()) + "\r\n\r\n" + body);
     Target target;
     target.base = server.base();
     target.key = "a-secret-key";
@@ -366,14 +369,15 @@ void TestAirraApi::classifies_data()
     const QByteArray detail = R"({"detail":"because"})";
     const QString because = QStringLiteral("because");
     for (const int status : {400, 401, 403, 404, 405, 409, 410, 418})
-        QTest::addRow("%d", status) << QByteArray::number(status) + " No" << detail
-                                    << Kind::Rejected << because;
+        QTest::addRow("%d", status)
+            << QByteArray::number(status) + " No" << detail << Kind::Rejected << because;
     QTest::newRow("401 with challenge")
         << QByteArray("401 No\r\nWWW-Authenticate: Basic realm=\"x\"") << detail << Kind::Rejected
         << because;
     QTest::newRow("422 list")
         << QByteArray("422 No")
-        << QByteArray(R"({"detail":[{"type":"missing","loc":["body","x"],"msg":"Field required"}]})")
+        << QByteArray(
+               R"({"detail":[{"type":"missing","loc":["body","x"],"msg":"Field required"}]})")
         << Kind::Rejected << QStringLiteral("body.x: Field required");
     QTest::newRow("400 text") << QByteArray("400 No\r\nContent-Type: text/plain")
                               << QByteArray("Invalid host header") << Kind::Rejected
@@ -384,8 +388,8 @@ void TestAirraApi::classifies_data()
                                << Kind::RateLimited << because;
     QTest::newRow("429") << QByteArray("429 No") << detail << Kind::RateLimited << because;
     for (const int status : {500, 501, 502, 504, 507, 599})
-        QTest::addRow("%d", status) << QByteArray::number(status) + " No" << detail
-                                    << Kind::Uncertain << because;
+        QTest::addRow("%d", status)
+            << QByteArray::number(status) + " No" << detail << Kind::Uncertain << because;
     QTest::newRow("500 message") << QByteArray("500 No")
                                  << QByteArray(R"({"error":"e","message":"m-essage"})")
                                  << Kind::Uncertain << QStringLiteral("m-essage");
@@ -397,8 +401,8 @@ void TestAirraApi::classifies()
     QFETCH(QByteArray, body);
     QFETCH(SendOutcome::Kind, kind);
     QFETCH(QString, word);
-    CannedServer server("HTTP/1.1 " + head + "\r\nContent-Length: "
-                        + QByteArray::number(body.size()) + "\r\n\r\n" + body);
+    CannedServer server("HTTP/1.1 " + head + "\r\nContent-Length: " +
+                        QByteArray::number(body.size()) + "\r\n\r\n" + body);
     Target target;
     target.base = server.base();
     AirraApi api(target, m_clock);

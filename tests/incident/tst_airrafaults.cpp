@@ -26,7 +26,8 @@ void TestAirraFaults::comesOut_data()
                         bool exists) {
         for (const bool simulator : {false, true})
             for (const bool warm : {false, true})
-                QTest::addRow("%s%s%s", fault, simulator ? " by simulator" : "", warm ? " warm" : "")
+                QTest::addRow("%s%s%s", fault, simulator ? " by simulator" : "",
+                              warm ? " warm" : "")
                     << QString::fromLatin1(fault) << kind << status << QString::fromLatin1(word)
                     << deliveries << exists;
     };
@@ -88,8 +89,8 @@ void TestAirraFaults::comesOut()
                        : sandbox.deliveries(request->token),
              deliveries);
     const ReconcileOutcome look = AirraTest::reconcile(api, *request, sentAt);
-    QVERIFY2(look.kind
-                 == (exists ? ReconcileOutcome::Kind::Found : ReconcileOutcome::Kind::NotFound),
+    QVERIFY2(look.kind ==
+                 (exists ? ReconcileOutcome::Kind::Found : ReconcileOutcome::Kind::NotFound),
              qPrintable(look.error));
 
     // The next one finds a world in order.

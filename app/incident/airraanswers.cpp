@@ -181,9 +181,10 @@ SendOutcome outcomeOf(const HttpReply &reply, const IncidentRequest &request, co
 {
     SendOutcome outcome;
     outcome.httpStatus = reply.status;
-    const auto uncertain = [&outcome](const QString &what) {
+    const auto uncertain = [&outcome](const QString &what, const QString &detail = {}) {
         outcome.kind = SendOutcome::Kind::Uncertain;
-        outcome.error = AirraWords::tr("%1 An incident may have been created.").arg(what);
+        outcome.error = withDetail(
+            AirraWords::tr("%1 An incident may have been created.").arg(what), detail);
         return outcome;
     };
 
@@ -244,9 +245,9 @@ SendOutcome outcomeOf(const HttpReply &reply, const IncidentRequest &request, co
         outcome.error = withDetail(rejection(status), detail);
         return outcome;
     }
-    return uncertain(withDetail(
+    return uncertain(
         AirraWords::tr("The server failed while it worked on the request (%1).").arg(status),
-        detail));
+        detail);
 }
 
 SendOutcome outcomeOf(const QJsonObject &incident)

@@ -16,7 +16,7 @@
 #include <memory>
 #include <utility>
 
-Q_LOGGING_CATEGORY(incidentLog, "orchestrator.incident")
+Q_LOGGING_CATEGORY(incidentLog, "orchestrator.incident", QtWarningMsg)
 
 namespace {
 

@@ -13,7 +13,7 @@
 #include <QSslConfiguration>
 #include <algorithm>
 
-Q_LOGGING_CATEGORY(netLog, "orchestrator.net")
+Q_LOGGING_CATEGORY(netLog, "orchestrator.net", QtWarningMsg)
 
 namespace {
 
@@ -216,7 +216,10 @@ void HttpClient::start(Call &call, Manager &manager)
     QNetworkRequest out(request.url);
     out.setAttribute(QNetworkRequest::RedirectPolicyAttribute,
                      QNetworkRequest::ManualRedirectPolicy);
-    out.setAttribute(QNetworkRequest::Http2AllowedAttribute, false);
+    // Connections that were opened ahead are found only by requests that allow for the same: with
+    // TLS those are without HTTP/2, and in the clear Qt opens them as if it were allowed.
+    if (request.url.scheme() == QLatin1String("https"))
+        out.setAttribute(QNetworkRequest::Http2AllowedAttribute, false);
     out.setAttribute(QNetworkRequest::CookieLoadControlAttribute, QNetworkRequest::Manual);
     out.setAttribute(QNetworkRequest::CookieSaveControlAttribute, QNetworkRequest::Manual);
     out.setAttribute(QNetworkRequest::AuthenticationReuseAttribute, QNetworkRequest::Manual);

@@ -87,7 +87,10 @@ public:
     /** Answers in this thread and never before it returned, unless the context is gone by then. */
     void send(const HttpRequest &request, QObject *context,
               std::function<void(const HttpReply &)> done);
-    /** Opens connections so that this many posts to the origin find one each. */
+    /**
+     * Opens connections so that this many posts to the origin find one each. What is open already
+     * is not opened again; where connecting is as quick as asking, a few may be missing.
+     */
     void warm(const QUrl &origin, int posts);
     /** Ends all calls; those that were handed to the network come out as uncertain. */
     void abortAll();

@@ -9,7 +9,7 @@
 #include <QPointer>
 #include <QTcpSocket>
 
-Q_LOGGING_CATEGORY(sandboxLog, "orchestrator.sandbox")
+Q_LOGGING_CATEGORY(sandboxLog, "orchestrator.sandbox", QtWarningMsg)
 
 namespace {
 

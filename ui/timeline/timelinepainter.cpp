@@ -178,7 +178,10 @@ void TimelinePainter::paintLanes(QPainter *painter, const QRectF &area, const QR
         painter->fillRect(QRectF(endX, part.top(), px(1.5), part.height()), m_theme->border);
 
     const std::vector<int> visible = m_layout.itemsIn(wanted.adjusted(-4, -4, 4, 4));
-    const bool fine = visible.size() <= FineBlocks;
+    // Decided by the whole area, so that a part looks as it did when all was painted.
+    const std::vector<int> around = m_layout.itemsIn(
+        QRectF(scroll, area.size()).adjusted(0, 0, area.width(), 0));
+    const bool fine = around.size() <= FineBlocks;
     const auto placed = [&](int index) {
         const QRectF rect = m_layout.blockRect(index);
         return QRectF(snapped(rect.left()) + origin.x(), rect.top() + origin.y(),
@@ -192,7 +195,7 @@ void TimelinePainter::paintLanes(QPainter *painter, const QRectF &area, const QR
     for (const int index : visible)
         paintBody(painter, placed(index), index, cursor, fine);
     if (fine)
-        paintGroups(painter, visible, origin);
+        paintGroups(painter, around, origin);
 
     // The playhead goes under the texts: no line ever strikes a title through.
     const qreal playheadX =
@@ -394,13 +397,13 @@ void TimelinePainter::paintDensity(QPainter *painter, int lane, const QRectF &cl
     }
 }
 
-void TimelinePainter::paintGroups(QPainter *painter, const std::vector<int> &visible,
+void TimelinePainter::paintGroups(QPainter *painter, const std::vector<int> &around,
                                   const QPointF &origin)
 {
     // Incidents of one lane at the same moment get a bracket and their number, where there is room.
     const qreal pitch = m_layout.measures().blockHeight + m_layout.measures().rowGap;
     QHash<std::pair<int, qint64>, std::vector<int>> groups;
-    for (const int index : visible) {
+    for (const int index : around) {
         const LayoutItem &item = m_layout.item(index);
         groups[{item.lane, item.start}].push_back(index);
     }

@@ -214,7 +214,13 @@ void TimelineView::placeAreas()
 {
     const QFontMetricsF metrics(font());
     const QSize size = viewport()->size();
-    const int header = scaledInt(metrics, 140);
+    QFont heading = font();
+    heading.setWeight(QFont::DemiBold);
+    qreal widest = 0;
+    for (const SceneLane &lane : m_scene.lanes)
+        widest = std::max(widest, QFontMetricsF(heading).horizontalAdvance(lane.service));
+    const int header = int(std::clamp(widest + scaled(metrics, 28), scaled(metrics, 136),
+                                      scaled(metrics, 230)));
     const int ruler = scaledInt(metrics, 34);
     const int strip = scaledInt(metrics, 24);
     const int overview = scaledInt(metrics, 46);

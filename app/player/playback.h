@@ -61,7 +61,10 @@ Q_SIGNALS:
                        const QList<Scenario> &scenarios);
 
 private:
+    void ensureThread();
+
     QThread m_thread;
+    bool m_threadStarted = false;
     PlaybackWorker *m_worker = nullptr; // lives in m_thread
     Instant m_startInstant;
     bool m_active = false;

@@ -1,0 +1,398 @@
+// SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/net/httpclient.h"
+
+#include "app/net/onceonlybody.h"
+
+#include <QHostAddress>
+#include <QLoggingCategory>
+#include <QNetworkAccessManager>
+#include <QNetworkProxyFactory>
+#include <QNetworkRequest>
+#include <QPointer>
+#include <QSslConfiguration>
+#include <algorithm>
+
+Q_LOGGING_CATEGORY(netLog, "orchestrator.net")
+
+namespace {
+
+constexpr int ConnectionsPerManager = 6; // Qt's own limit for one host
+constexpr size_t MaximumManagers = 32;
+
+/** The system's proxy, but never for this machine itself. */
+class ProxyUnlessLoopback : public QNetworkProxyFactory
+{
+public:
+    QList<QNetworkProxy> queryProxy(const QNetworkProxyQuery &query) override
+    {
+        if (isLoopback(query.peerHostName()))
+            return {QNetworkProxy(QNetworkProxy::NoProxy)};
+        return systemProxyForQuery(query);
+    }
+};
+
+QString placeOf(const QUrl &url)
+{
+    return url.port() < 0 ? url.host() : url.host() + QLatin1Char(':') + QString::number(url.port());
+}
+
+/** True where the error only restates the status of a complete answer. */
+bool restatesStatus(QNetworkReply::NetworkError error)
+{
+    switch (error) {
+    case QNetworkReply::ContentAccessDenied:
+    case QNetworkReply::ContentOperationNotPermittedError:
+    case QNetworkReply::ContentNotFoundError:
+    case QNetworkReply::AuthenticationRequiredError:
+    case QNetworkReply::ContentConflictError:
+    case QNetworkReply::ContentGoneError:
+    case QNetworkReply::UnknownContentError:
+    case QNetworkReply::ProtocolInvalidOperationError:
+    case QNetworkReply::InternalServerError:
+    case QNetworkReply::OperationNotImplementedError:
+    case QNetworkReply::ServiceUnavailableError:
+    case QNetworkReply::UnknownServerError:
+        return true;
+    default:
+        return error == QNetworkReply::NoError;
+    }
+}
+
+HttpReply::Cause causeOf(QNetworkReply::NetworkError error)
+{
+    switch (error) {
+    case QNetworkReply::ConnectionRefusedError:
+        return HttpReply::Cause::Refused;
+    case QNetworkReply::HostNotFoundError:
+        return HttpReply::Cause::HostNotFound;
+    case QNetworkReply::SslHandshakeFailedError:
+        return HttpReply::Cause::Tls;
+    case QNetworkReply::ProxyConnectionRefusedError:
+    case QNetworkReply::ProxyNotFoundError:
+    case QNetworkReply::ProxyAuthenticationRequiredError:
+        return HttpReply::Cause::Proxy;
+    case QNetworkReply::TimeoutError:
+        return HttpReply::Cause::TimedOut;
+    case QNetworkReply::RemoteHostClosedError:
+    case QNetworkReply::ContentReSendError:
+        return HttpReply::Cause::Closed;
+    default:
+        return HttpReply::Cause::Other;
+    }
+}
+
+} // namespace
+
+bool isLoopback(const QString &host)
+{
+    if (host.compare(QLatin1String("localhost"), Qt::CaseInsensitive) == 0)
+        return true;
+    QHostAddress address;
+    return address.setAddress(host) && address.isLoopback();
+}
+
+struct HttpClient::Call
+{
+    quint64 id = 0;
+    HttpRequest request;
+    QPointer<QObject> context;
+    std::function<void(const HttpReply &)> done;
+    Instant begun;
+    Pool *pool = nullptr;
+    QNetworkAccessManager *network = nullptr;
+    QPointer<QNetworkReply> reply;
+    OnceOnlyBody *body = nullptr; // owned by the reply
+    std::unique_ptr<ClockTimer> timer;
+    QByteArray received;
+    /** Why this client itself ended the call, if it did. */
+    HttpReply::Cause stopped = HttpReply::Cause::None;
+};
+
+HttpClient::HttpClient(Clock &clock, QObject *parent)
+    : QObject(parent)
+    , m_clock(clock)
+{}
+
+HttpClient::~HttpClient()
+{
+    for (auto &[id, call] : m_calls) {
+        if (call->reply) {
+            call->reply->disconnect(this);
+            call->reply->abort();
+            delete call->reply.data();
+        }
+    }
+}
+
+void HttpClient::send(const HttpRequest &request, QObject *context,
+                      std::function<void(const HttpReply &)> done)
+{
+    auto owned = std::make_unique<Call>();
+    Call &call = *owned;
+    call.id = m_nextId++;
+    call.request = request;
+    call.context = context;
+    call.done = std::move(done);
+    call.begun = m_clock.now();
+    call.pool = &poolOf(request.verb);
+    m_calls.emplace(call.id, std::move(owned));
+
+    if (Manager *manager = freeManager(*call.pool))
+        start(call, *manager);
+    else
+        call.pool->waiting.push_back(call.id);
+
+    // After the sending, which must not wait for it.
+    call.timer = m_clock.createTimer(Clock::Precision::Coarse);
+    connect(call.timer.get(), &ClockTimer::timeout, this,
+            [this, id = call.id] { stop(id, HttpReply::Cause::TimedOut); });
+    call.timer->armAt(call.begun + call.request.deadline);
+}
+
+void HttpClient::warm(const QUrl &origin, int posts)
+{
+    const bool encrypted = origin.scheme() == QLatin1String("https");
+    const auto port = quint16(origin.port(encrypted ? 443 : 80));
+    for (size_t i = 0; posts > 0 && i < MaximumManagers; ++i) {
+        if (i == m_posts.managers.size())
+            addManager(m_posts);
+        Manager &manager = m_posts.managers[i];
+        // Posts fill the managers in this order, so the connections are opened in it too.
+        const int count = std::min(posts, ConnectionsPerManager - manager.busy);
+        for (int k = 0; k < count; ++k) {
+            if (encrypted)
+                manager.network->connectToHostEncrypted(origin.host(), port);
+            else
+                manager.network->connectToHost(origin.host(), port);
+        }
+        posts -= std::max(0, count);
+    }
+}
+
+void HttpClient::abortAll()
+{
+    std::vector<quint64> ids;
+    ids.reserve(m_calls.size());
+    for (const auto &[id, call] : m_calls)
+        ids.push_back(id);
+    std::sort(ids.begin(), ids.end());
+    m_posts.waiting.clear();
+    m_gets.waiting.clear();
+    for (const quint64 id : ids)
+        stop(id, HttpReply::Cause::Aborted);
+}
+
+HttpClient::Pool &HttpClient::poolOf(HttpRequest::Verb verb)
+{
+    return verb == HttpRequest::Verb::Post ? m_posts : m_gets;
+}
+
+HttpClient::Manager *HttpClient::freeManager(Pool &pool)
+{
+    for (Manager &manager : pool.managers) {
+        if (manager.busy < ConnectionsPerManager)
+            return &manager;
+    }
+    return pool.managers.size() < MaximumManagers ? &addManager(pool) : nullptr;
+}
+
+HttpClient::Manager &HttpClient::addManager(Pool &pool)
+{
+    Manager &manager = pool.managers.emplace_back();
+    manager.network = std::make_unique<QNetworkAccessManager>();
+    manager.network->setProxyFactory(new ProxyUnlessLoopback); // which it takes over
+    manager.network->setAutoDeleteReplies(false);
+    return manager;
+}
+
+void HttpClient::start(Call &call, Manager &manager)
+{
+    const HttpRequest &request = call.request;
+    QNetworkRequest out(request.url);
+    out.setAttribute(QNetworkRequest::RedirectPolicyAttribute,
+                     QNetworkRequest::ManualRedirectPolicy);
+    out.setAttribute(QNetworkRequest::Http2AllowedAttribute, false);
+    out.setAttribute(QNetworkRequest::CookieLoadControlAttribute, QNetworkRequest::Manual);
+    out.setAttribute(QNetworkRequest::CookieSaveControlAttribute, QNetworkRequest::Manual);
+    out.setAttribute(QNetworkRequest::AuthenticationReuseAttribute, QNetworkRequest::Manual);
+    out.setAttribute(QNetworkRequest::CacheLoadControlAttribute, QNetworkRequest::AlwaysNetwork);
+    out.setRawHeader("User-Agent", "timeline-orchestrator/" ORCHESTRATOR_VERSION);
+    out.setRawHeader("Accept-Encoding", "identity");
+    for (const auto &[name, value] : request.headers)
+        out.setRawHeader(name, value);
+
+    ++manager.busy;
+    call.network = manager.network.get();
+    if (request.verb == HttpRequest::Verb::Post) {
+        // On a connection that was used before, "closed unread" and "closed after reading" look the
+        // same; so no connection carries a second post.
+        out.setRawHeader("Connection", "close");
+        out.setAttribute(QNetworkRequest::DoNotBufferUploadDataAttribute, true);
+        out.setHeader(QNetworkRequest::ContentLengthHeader, request.body.size());
+        call.body = new OnceOnlyBody(request.body);
+        call.reply = manager.network->post(out, call.body);
+        call.body->setParent(call.reply);
+    } else {
+        call.reply = manager.network->get(out);
+    }
+    call.reply->setParent(nullptr); // managers may go before a reply that waits to be deleted
+    connect(call.reply, &QNetworkReply::readyRead, this, [this, id = call.id] { readBody(id); });
+    connect(call.reply, &QNetworkReply::finished, this, [this, id = call.id] { finish(id); },
+            call.reply->isFinished() ? Qt::QueuedConnection : Qt::AutoConnection);
+}
+
+void HttpClient::startWaiting(Pool &pool)
+{
+    while (!pool.waiting.empty()) {
+        const auto found = m_calls.find(pool.waiting.front());
+        if (found == m_calls.end()) {
+            pool.waiting.pop_front();
+            continue;
+        }
+        Manager *manager = freeManager(pool);
+        if (!manager)
+            return;
+        pool.waiting.pop_front();
+        start(*found->second, *manager);
+    }
+}
+
+void HttpClient::readBody(quint64 id)
+{
+    const auto found = m_calls.find(id);
+    if (found == m_calls.end())
+        return;
+    Call &call = *found->second;
+    call.received += call.reply->readAll();
+    if (call.received.size() > call.request.maximumBody)
+        stop(id, HttpReply::Cause::TooLarge);
+}
+
+void HttpClient::stop(quint64 id, HttpReply::Cause cause)
+{
+    const auto found = m_calls.find(id);
+    if (found == m_calls.end() || found->second->stopped != HttpReply::Cause::None)
+        return;
+    Call &call = *found->second;
+    call.stopped = cause;
+    if (call.reply && call.reply->isRunning())
+        call.reply->abort(); // emits finished
+    // Directly where it never started or where abort() came too late to say so.
+    finish(id);
+}
+
+void HttpClient::finish(quint64 id)
+{
+    const auto found = m_calls.find(id);
+    if (found == m_calls.end())
+        return;
+    Call &call = *found->second;
+    if (call.reply && call.stopped == HttpReply::Cause::None) {
+        call.received += call.reply->readAll();
+        if (call.received.size() > call.request.maximumBody)
+            call.stopped = HttpReply::Cause::TooLarge;
+    }
+    const std::unique_ptr<Call> owned = std::move(found->second);
+    m_calls.erase(found);
+
+    HttpReply reply;
+    reply.roundTrip = m_clock.now() - call.begun;
+    classify(call, reply);
+    if (call.reply) {
+        call.reply->disconnect(this);
+        call.reply->deleteLater();
+    }
+    for (Manager &manager : call.pool->managers) {
+        if (manager.network.get() == call.network)
+            --manager.busy;
+    }
+    // A timer that fires this must outlive its own signal.
+    if (call.timer) {
+        call.timer->disconnect(this);
+        call.timer.release()->deleteLater();
+    }
+    startWaiting(*call.pool);
+    if (reply.kind != HttpReply::Kind::Answered)
+        qCDebug(netLog) << placeOf(call.request.url) << call.request.url.path() << reply.error;
+    if (call.context && call.done)
+        call.done(reply);
+}
+
+void HttpClient::classify(const Call &call, HttpReply &out) const
+{
+    QNetworkReply::NetworkError error = QNetworkReply::NoError;
+    if (QNetworkReply *reply = call.reply) {
+        error = reply->error();
+        out.status = reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
+        out.contentType = reply->rawHeader("Content-Type");
+        out.date = reply->rawHeader("Date");
+        out.location = reply->rawHeader("Location");
+        out.retryAfter = reply->rawHeader("Retry-After");
+        out.body = call.received;
+        if (call.stopped == HttpReply::Cause::None && out.status > 0 && restatesStatus(error)) {
+            bool declared = false;
+            const qint64 length = reply->rawHeader("Content-Length").toLongLong(&declared);
+            if (!declared || length <= out.body.size()) {
+                out.kind = HttpReply::Kind::Answered;
+                return;
+            }
+            out.cause = HttpReply::Cause::Closed;
+        }
+    }
+    if (call.stopped != HttpReply::Cause::None)
+        out.cause = call.stopped;
+    else if (out.cause == HttpReply::Cause::None)
+        out.cause = causeOf(error);
+
+    // Where not one byte of a body was asked for, none can have arrived: a connection that is
+    // refused may well be the second one, after a first that took everything and was dropped.
+    const bool unsent = !call.reply || (call.body && !call.body->wasTouched()
+                                        && !call.request.body.isEmpty());
+    const bool harmless = call.request.verb == HttpRequest::Verb::Get;
+    out.kind = unsent || harmless ? HttpReply::Kind::NotReached : HttpReply::Kind::Uncertain;
+
+    const QString place = placeOf(call.request.url);
+    switch (out.cause) {
+    case HttpReply::Cause::Refused:
+        out.error = tr("Nothing answers at %1: the connection was refused.").arg(place);
+        break;
+    case HttpReply::Cause::HostNotFound:
+        out.error = tr("There is no host of the name %1.").arg(call.request.url.host());
+        break;
+    case HttpReply::Cause::Tls:
+        out.error = tr("No secure connection to %1 could be made: %2.")
+                        .arg(place, call.reply ? call.reply->errorString() : QString());
+        break;
+    case HttpReply::Cause::Proxy:
+        out.error = tr("The proxy on the way to %1 could not be used.").arg(place);
+        break;
+    case HttpReply::Cause::TimedOut:
+        out.error = unsent ? tr("No connection to %1 was made within %n second(s).", nullptr,
+                                int(call.request.deadline.count() / 1000))
+                                 .arg(place)
+                           : tr("%1 did not answer in full within %n second(s).", nullptr,
+                                int(call.request.deadline.count() / 1000))
+                                 .arg(place);
+        break;
+    case HttpReply::Cause::TooLarge:
+        out.error = tr("The answer of %1 is larger than %2 MB and was cut off.")
+                        .arg(place)
+                        .arg(double(call.request.maximumBody) / (1024 * 1024), 0, 'g', 3);
+        out.body.clear();
+        break;
+    case HttpReply::Cause::Closed:
+        out.error = out.status > 0 ? tr("%1 closed the connection in the middle of its answer.")
+                                         .arg(place)
+                                   : tr("%1 closed the connection without an answer.").arg(place);
+        break;
+    case HttpReply::Cause::Aborted:
+        out.error = tr("The call to %1 was cancelled.").arg(place);
+        break;
+    case HttpReply::Cause::None:
+    case HttpReply::Cause::Other:
+        out.error = tr("The call to %1 failed: %2.")
+                        .arg(place, call.reply ? call.reply->errorString() : QString());
+        break;
+    }
+}

@@ -1,0 +1,126 @@
+// SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/base/clock.h"
+
+#include <QByteArray>
+#include <QList>
+#include <QNetworkReply>
+#include <QObject>
+#include <QUrl>
+#include <deque>
+#include <functional>
+#include <memory>
+#include <unordered_map>
+#include <vector>
+
+class QNetworkAccessManager;
+
+/** One call, as a value. Header names and values go out as they are. */
+struct HttpRequest
+{
+    enum class Verb { Get, Post };
+
+    Verb verb = Verb::Get;
+    QUrl url;
+    QList<std::pair<QByteArray, QByteArray>> headers;
+    /** Post only. */
+    QByteArray body;
+    /** From the call to the last byte of the answer, waiting for a free connection included. */
+    std::chrono::milliseconds deadline{60000};
+    /** In bytes; an answer that grows beyond it is cut off. */
+    qint64 maximumBody = 8 * 1024 * 1024;
+};
+
+/** What a call came to; exactly one for each call. */
+struct HttpReply
+{
+    enum class Kind {
+        Answered,   ///< the whole answer is here, whatever its status
+        NotReached, ///< certainly nothing was delivered; for a GET, any failure
+        Uncertain,  ///< the peer may have acted upon it
+    };
+    enum class Cause {
+        None,
+        Refused,
+        HostNotFound,
+        Tls,
+        Proxy,
+        TimedOut,
+        TooLarge,
+        Closed, ///< reset, closed or cut off half-way
+        Aborted,
+        Other,
+    };
+
+    Kind kind = Kind::Uncertain;
+    Cause cause = Cause::None;
+    /** 0 where none came; it may be known although the rest was cut off. */
+    int status = 0;
+    QByteArray body;
+    QByteArray contentType;
+    QByteArray date;
+    QByteArray location;
+    QByteArray retryAfter;
+    Duration roundTrip{0};
+    /** A sentence where nothing was answered in full. It never holds a header or a query. */
+    QString error;
+};
+
+/** True for localhost, 127.0.0.0/8 and ::1. */
+bool isLoopback(const QString &host);
+
+/**
+ * HTTP/1.1 on a pool of network managers, of which each opens at most six connections to a host.
+ * A POST is delivered at most once and on a connection of its own; redirects are reported, never
+ * followed. Lives in its caller's thread. Calls under way when it is destroyed get no answer.
+ */
+class HttpClient : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit HttpClient(Clock &clock, QObject *parent = nullptr);
+    ~HttpClient() override;
+
+    /** Answers in this thread and never before it returned, unless the context is gone by then. */
+    void send(const HttpRequest &request, QObject *context,
+              std::function<void(const HttpReply &)> done);
+    /** Opens connections so that this many posts to the origin find one each. */
+    void warm(const QUrl &origin, int posts);
+    /** Ends all calls; those that were handed to the network come out as uncertain. */
+    void abortAll();
+
+    int callsUnderWay() const { return int(m_calls.size()); }
+
+private:
+    struct Call;
+    struct Manager
+    {
+        std::unique_ptr<QNetworkAccessManager> network;
+        int busy = 0;
+    };
+    /** Posts have managers of their own, so that no GET takes a connection warmed for them. */
+    struct Pool
+    {
+        std::vector<Manager> managers;
+        std::deque<quint64> waiting;
+    };
+
+    Pool &poolOf(HttpRequest::Verb verb);
+    static Manager *freeManager(Pool &pool);
+    static Manager &addManager(Pool &pool);
+    void start(Call &call, Manager &manager);
+    void startWaiting(Pool &pool);
+    void readBody(quint64 id);
+    void stop(quint64 id, HttpReply::Cause cause);
+    void finish(quint64 id);
+    void classify(const Call &call, HttpReply &reply) const;
+
+    Clock &m_clock;
+    Pool m_posts;
+    Pool m_gets;
+    std::unordered_map<quint64, std::unique_ptr<Call>> m_calls;
+    quint64 m_nextId = 1;
+};

@@ -1,0 +1,304 @@
+// SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/player/dispatcher.h"
+
+#include "app/net/retrypolicy.h"
+#include "app/player/runjournal.h"
+
+#include <QJsonArray>
+
+#include <algorithm>
+
+using std::chrono::milliseconds;
+
+namespace {
+
+constexpr milliseconds FirstLook{300};
+constexpr milliseconds LongestPauseBetweenLooks{15000};
+
+} // namespace
+
+Dispatcher::Dispatcher(Clock &clock, IncidentApi &api, RunJournal &journal,
+                       std::chrono::milliseconds reconcile, QObject *parent)
+    : QObject(parent)
+    , m_clock(clock)
+    , m_api(api)
+    , m_journal(journal)
+    , m_reconcile(reconcile)
+{}
+
+Dispatcher::Entry &Dispatcher::entry(int index)
+{
+    const auto place = static_cast<size_t>(index);
+    if (place >= m_entries.size()) {
+        m_entries.resize(place + 1);
+    }
+    return m_entries[place];
+}
+
+void Dispatcher::setRequest(int index, const IncidentRequest &request)
+{
+    entry(index).request = request;
+}
+
+double Dispatcher::milliseconds(Instant instant) const
+{
+    return toMilliseconds(instant - m_start);
+}
+
+QJsonObject Dispatcher::record(const char *kind, int index) const
+{
+    return {{QStringLiteral("record"), QLatin1String(kind)},
+            {QStringLiteral("at_ms"), milliseconds(m_clock.now())},
+            {QStringLiteral("index"), index}};
+}
+
+QJsonObject Dispatcher::sendingRecord(int index, Instant now, Instant due) const
+{
+    return {{QStringLiteral("record"), QStringLiteral("sending")},
+            {QStringLiteral("at_ms"), milliseconds(now)},
+            {QStringLiteral("index"), index},
+            {QStringLiteral("attempt"), m_entries[static_cast<size_t>(index)].attempts + 1},
+            {QStringLiteral("due_ms"), milliseconds(due)},
+            {QStringLiteral("wall"), m_clock.wall().toString(Qt::ISODateWithMs)}};
+}
+
+void Dispatcher::send(const std::vector<Cue> &cues)
+{
+    QList<QJsonObject> intents;
+    const Instant now = m_clock.now();
+    for (const Cue &cue : cues) {
+        intents.append(sendingRecord(cue.index, now, cue.due));
+    }
+    m_busy += static_cast<int>(cues.size());
+    const bool isJournalled = m_journal.append(intents);
+    for (const Cue &cue : cues) {
+        if (isJournalled) {
+            post(cue.index);
+            continue;
+        }
+        // A send that no journal knows of might be sent again after a crash.
+        QJsonObject failed = record("failed", cue.index);
+        failed.insert(QStringLiteral("error"),
+                      tr("Not sent: the run's journal cannot be written. Free some disk space."));
+        m_journal.append(failed);
+        settle();
+    }
+}
+
+void Dispatcher::post(int index)
+{
+    Entry &sent = entry(index);
+    sent.lastSent = m_clock.now();
+    sent.lastSentWall = m_clock.wall();
+    if (++sent.attempts == 1) {
+        sent.firstSent = sent.lastSent;
+    }
+    m_api.send(sent.request, this,
+               [this, index](const SendOutcome &outcome) { onOutcome(index, outcome); });
+}
+
+void Dispatcher::onOutcome(int index, const SendOutcome &outcome)
+{
+    Entry &sent = entry(index);
+    const Instant now = m_clock.now();
+    if (outcome.kind == SendOutcome::Kind::Created) {
+        onCreated(index, outcome, false);
+        return;
+    }
+    if (outcome.kind == SendOutcome::Kind::Uncertain) {
+        QJsonObject uncertain = record("uncertain", index);
+        uncertain.insert(QStringLiteral("error"), outcome.error);
+        uncertain.insert(QStringLiteral("http_status"), outcome.httpStatus);
+        uncertain.insert(QStringLiteral("latency_ms"), toMilliseconds(now - sent.lastSent));
+        m_journal.append(uncertain);
+        m_journal.sync();
+        sent.reconcileUntil = now + m_reconcile;
+        sent.reconcilePause = FirstLook;
+        if (m_aborted) {
+            settle();
+            return;
+        }
+        m_clock.callAfter(sent.reconcilePause, this, [this, index] { reconcile(index); });
+        return;
+    }
+    if (const auto pause = pauseBeforeRetry(sent, outcome, now); pause && !m_aborted) {
+        waitFor(index, *pause, outcome);
+        return;
+    }
+    QJsonObject failed = record("failed", index);
+    failed.insert(QStringLiteral("error"), outcome.error);
+    failed.insert(QStringLiteral("http_status"), outcome.httpStatus);
+    failed.insert(QStringLiteral("latency_ms"), toMilliseconds(now - sent.lastSent));
+    m_journal.append(failed);
+    m_journal.sync();
+    settle();
+}
+
+std::optional<std::chrono::milliseconds>
+Dispatcher::pauseBeforeRetry(Entry &sent, const SendOutcome &outcome, Instant now)
+{
+    const auto since = [now](Instant from) {
+        return std::chrono::round<std::chrono::milliseconds>(now - from);
+    };
+    if (outcome.kind == SendOutcome::Kind::RateLimited) {
+        sent.unreachedSince.reset();
+        return RetryPolicy::next(RetryPolicy::Reason::RateLimited, sent.attempts,
+                                 since(sent.firstSent), outcome.retryAfter);
+    }
+    if (outcome.kind == SendOutcome::Kind::NotReached) {
+        if (!sent.unreachedSince) {
+            sent.unreachedSince = sent.lastSent;
+        }
+        return RetryPolicy::next(RetryPolicy::Reason::NotReached, sent.attempts,
+                                 since(sent.firstSent), {}, since(*sent.unreachedSince));
+    }
+    return std::nullopt;
+}
+
+void Dispatcher::onCreated(int index, const SendOutcome &outcome, bool wasReconciled)
+{
+    Entry &sent = entry(index);
+    m_incidentIds.insert(outcome.incidentId);
+    QJsonObject created = record("created", index);
+    created.insert(QStringLiteral("incident_id"), outcome.incidentId);
+    created.insert(QStringLiteral("analysis"), outcome.analysis);
+    if (outcome.hypotheses) {
+        created.insert(QStringLiteral("hypotheses"), *outcome.hypotheses);
+    }
+    if (outcome.actions) {
+        created.insert(QStringLiteral("actions"), *outcome.actions);
+    }
+    if (!outcome.error.isEmpty()) {
+        created.insert(QStringLiteral("error"), outcome.error);
+    }
+    if (wasReconciled) {
+        created.insert(QStringLiteral("reconciled"), true);
+    } else {
+        created.insert(QStringLiteral("latency_ms"), toMilliseconds(m_clock.now() - sent.lastSent));
+    }
+    m_journal.append(created);
+    m_journal.sync();
+    if (m_aborted) {
+        settle();
+        return;
+    }
+    // Once, whole, for the report; the run is not over before it is there or known not to come.
+    m_api.fetchIncident(
+        outcome.incidentId, this, [this, index](const Result<QJsonObject> &incident) {
+            QJsonObject fetched = record("incident", index);
+            if (incident) {
+                fetched.insert(QStringLiteral("incident"), *incident);
+                for (const char *list : {"hypotheses", "actions"}) {
+                    const QJsonValue value = incident->value(QLatin1String(list));
+                    if (value.isArray()) {
+                        fetched.insert(QLatin1String(list), value.toArray().size());
+                    }
+                }
+            } else {
+                fetched.insert(QStringLiteral("not_fetched"), incident.error().message);
+            }
+            m_journal.append(fetched);
+            settle();
+        });
+}
+
+void Dispatcher::waitFor(int index, std::chrono::milliseconds pause, const SendOutcome &outcome)
+{
+    Entry &waiting = entry(index);
+    const Instant until = m_clock.now() + pause;
+    QJsonObject wait = record("waiting", index);
+    wait.insert(QStringLiteral("until_ms"), milliseconds(until));
+    wait.insert(QStringLiteral("error"), outcome.error);
+    wait.insert(QStringLiteral("http_status"), outcome.httpStatus);
+    m_journal.append(wait);
+    m_journal.sync();
+    waiting.retry = m_clock.createTimer(Clock::Precision::Coarse);
+    connect(waiting.retry.get(), &ClockTimer::timeout, this, [this, index, until] {
+        if (m_journal.append(sendingRecord(index, m_clock.now(), until))) {
+            post(index);
+            return;
+        }
+        QJsonObject failed = record("failed", index);
+        failed.insert(
+            QStringLiteral("error"),
+            tr("Not sent again: the run's journal cannot be written. Free some disk space."));
+        m_journal.append(failed);
+        settle();
+    });
+    waiting.retry->armAt(until);
+}
+
+bool Dispatcher::skipWaiting(int index, const QString &why)
+{
+    if (static_cast<size_t>(index) >= m_entries.size()) {
+        return false;
+    }
+    Entry &waiting = entry(index);
+    if (!waiting.retry || !waiting.retry->isArmed()) {
+        return false;
+    }
+    waiting.retry->disarm();
+    QJsonObject skipped = record("skipped", index);
+    skipped.insert(QStringLiteral("error"), why);
+    m_journal.append(skipped);
+    m_journal.sync();
+    settle();
+    return true;
+}
+
+void Dispatcher::skipAllWaiting(const QString &why)
+{
+    for (size_t i = 0; i < m_entries.size(); ++i) {
+        skipWaiting(static_cast<int>(i), why);
+    }
+}
+
+void Dispatcher::abort()
+{
+    m_aborted = true;
+    m_api.abortAll();
+}
+
+void Dispatcher::reconcile(int index)
+{
+    if (m_aborted) {
+        settle();
+        return;
+    }
+    const Entry &sent = entry(index);
+    m_api.reconcile(
+        sent.request, sent.lastSentWall, m_incidentIds, this,
+        [this, index](const ReconcileOutcome &outcome) { onReconciled(index, outcome); });
+}
+
+void Dispatcher::onReconciled(int index, const ReconcileOutcome &outcome)
+{
+    Entry &sent = entry(index);
+    // Another uncertain send may have taken this incident while the look was under way.
+    if (outcome.kind == ReconcileOutcome::Kind::Found &&
+        !m_incidentIds.contains(outcome.found.incidentId)) {
+        onCreated(index, outcome.found, true);
+        return;
+    }
+    const Instant next = m_clock.now() + sent.reconcilePause;
+    if (m_aborted || next > sent.reconcileUntil) {
+        QJsonObject given = record("not_found", index);
+        given.insert(QStringLiteral("looked_ms"),
+                     toMilliseconds(m_clock.now() - (sent.reconcileUntil - m_reconcile)));
+        m_journal.append(given);
+        m_journal.sync();
+        settle();
+        return;
+    }
+    m_clock.callAfter(sent.reconcilePause, this, [this, index] { reconcile(index); });
+    sent.reconcilePause = std::min(sent.reconcilePause * 2, LongestPauseBetweenLooks);
+}
+
+void Dispatcher::settle()
+{
+    if (--m_busy == 0) {
+        Q_EMIT idle();
+    }
+}

@@ -1,0 +1,90 @@
+// SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/base/clock.h"
+#include "app/incident/incidentapi.h"
+
+#include <QJsonObject>
+#include <QObject>
+#include <QSet>
+#include <memory>
+#include <vector>
+
+class RunJournal;
+
+/**
+ * Sends the requests of one run, each at most once unless the target clearly said that nothing was
+ * created, and journals every step before it is taken. Looks for the incidents of uncertain sends.
+ */
+class Dispatcher : public QObject
+{
+    Q_OBJECT
+
+public:
+    Dispatcher(Clock &clock, IncidentApi &api, RunJournal &journal,
+               std::chrono::milliseconds reconcile, QObject *parent = nullptr);
+
+    /** The instant from which the journal's milliseconds count. */
+    void setStart(Instant start) { m_start = start; }
+
+    struct Cue
+    {
+        int index = 0;
+        Instant due;
+    };
+
+    void setRequest(int index, const IncidentRequest &request);
+    /** The first sends of these incidents, together; due says for when they were meant. */
+    void send(const std::vector<Cue> &cues);
+    /** Gives up waiting for another try; true where the incident was waiting. */
+    bool skipWaiting(int index, const QString &why);
+    /** Gives up all waiting; sends under way go on. */
+    void skipAllWaiting(const QString &why);
+    /** Ends what is under way; it comes out as uncertain, and is no longer looked for. */
+    void abort();
+    /** Nothing is under way, waiting, or looked for. */
+    bool isIdle() const { return m_busy == 0; }
+
+Q_SIGNALS:
+    void idle();
+
+private:
+    struct Entry
+    {
+        IncidentRequest request;
+        int attempts = 0;
+        Instant firstSent;
+        Instant lastSent;
+        QDateTime lastSentWall;
+        /** The first of the sends in a row that did not reach the target. */
+        std::optional<Instant> unreachedSince;
+        std::unique_ptr<ClockTimer> retry;
+        Instant reconcileUntil;
+        std::chrono::milliseconds reconcilePause{0};
+    };
+
+    Entry &entry(int index);
+    static std::optional<std::chrono::milliseconds>
+    pauseBeforeRetry(Entry &sent, const SendOutcome &outcome, Instant now);
+    void post(int index);
+    void onOutcome(int index, const SendOutcome &outcome);
+    void onCreated(int index, const SendOutcome &outcome, bool wasReconciled);
+    void waitFor(int index, std::chrono::milliseconds pause, const SendOutcome &outcome);
+    void reconcile(int index);
+    void onReconciled(int index, const ReconcileOutcome &outcome);
+    void settle();
+    double milliseconds(Instant instant) const;
+    QJsonObject record(const char *kind, int index) const;
+    QJsonObject sendingRecord(int index, Instant now, Instant due) const;
+
+    Clock &m_clock;
+    IncidentApi &m_api;
+    RunJournal &m_journal;
+    Instant m_start;
+    std::chrono::milliseconds m_reconcile;
+    std::vector<Entry> m_entries;
+    QSet<QString> m_incidentIds;
+    int m_busy = 0; // sends, waits, look-ups and fetches under way
+    bool m_aborted = false;
+};

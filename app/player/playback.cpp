@@ -1,0 +1,121 @@
+// SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/player/playback.h"
+
+#include "app/player/playbackworker.h"
+#include "app/player/player.h"
+
+namespace {
+
+/** Runs an order in the worker's thread; orders to a run that is not there are void. */
+template<typename Order>
+void tellPlayer(PlaybackWorker *worker, Order order)
+{
+    QMetaObject::invokeMethod(worker, [worker, order] {
+        if (Player *player = worker->player()) {
+            order(*player);
+        }
+    });
+}
+
+} // namespace
+
+Playback::Playback(QObject *parent)
+    : QObject(parent)
+    , m_worker(new PlaybackWorker)
+{
+    m_thread.setObjectName(QStringLiteral("playback"));
+    m_worker->moveToThread(&m_thread);
+    connect(&m_thread, &QThread::finished, m_worker, &QObject::deleteLater);
+    connect(m_worker, &PlaybackWorker::recorded, this, &Playback::recorded);
+    connect(m_worker, &PlaybackWorker::targetChecked, this, &Playback::targetChecked);
+    connect(m_worker, &PlaybackWorker::started, this, [this](Instant start) {
+        m_startInstant = start;
+        Q_EMIT started();
+    });
+    connect(m_worker, &PlaybackWorker::startFailed, this, [this](const Error &error) {
+        m_active = false;
+        Q_EMIT startFailed(error);
+    });
+    connect(m_worker, &PlaybackWorker::finished, this, [this] {
+        m_active = false;
+        Q_EMIT finished();
+    });
+}
+
+Playback::~Playback()
+{
+    m_thread.quit();
+    m_thread.wait();
+    if (!m_threadStarted) {
+        delete m_worker;
+    }
+}
+
+void Playback::ensureThread()
+{
+    // Not before it is needed: the window opens sooner without.
+    if (!m_threadStarted) {
+        m_threadStarted = true;
+        m_thread.start(QThread::TimeCriticalPriority);
+    }
+}
+
+void Playback::start(const RunPlan &plan)
+{
+    if (m_active) {
+        Q_EMIT startFailed({tr("A run is under way; stop it first."), 0, 0, {}});
+        return;
+    }
+    m_active = true;
+    ensureThread();
+    QMetaObject::invokeMethod(m_worker, [worker = m_worker, plan] { worker->start(plan); });
+}
+
+void Playback::checkTarget(const Target &target)
+{
+    ensureThread();
+    QMetaObject::invokeMethod(m_worker,
+                              [worker = m_worker, target] { worker->checkTarget(target); });
+}
+
+void Playback::pause()
+{
+    tellPlayer(m_worker, [](Player &player) { player.pause(); });
+}
+
+void Playback::resume()
+{
+    tellPlayer(m_worker, [](Player &player) { player.resume(); });
+}
+
+void Playback::go()
+{
+    tellPlayer(m_worker, [](Player &player) { player.go(); });
+}
+
+void Playback::stop()
+{
+    tellPlayer(m_worker, [](Player &player) { player.stop(); });
+}
+
+void Playback::abort()
+{
+    tellPlayer(m_worker, [](Player &player) { player.abort(); });
+}
+
+void Playback::skip(int index)
+{
+    tellPlayer(m_worker, [index](Player &player) { player.skip(index); });
+}
+
+void Playback::fireNow(int index)
+{
+    tellPlayer(m_worker, [index](Player &player) { player.fireNow(index); });
+}
+
+void Playback::setSpeed(double speed)
+{
+    tellPlayer(m_worker, [speed](Player &player) { player.setSpeed(speed); });
+}

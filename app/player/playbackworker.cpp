@@ -1,0 +1,147 @@
+// SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/player/playbackworker.h"
+
+#include "app/incident/airraapi.h"
+#include "app/player/player.h"
+#include "app/player/runjournal.h"
+#include "app/settings/datapaths.h"
+
+#include <QFile>
+#include <QJsonArray>
+#include <QRandomGenerator>
+
+#include <sys/prctl.h>
+
+namespace {
+
+QString bootId()
+{
+    QFile file(QStringLiteral("/proc/sys/kernel/random/boot_id"));
+    return file.open(QIODevice::ReadOnly) ? QString::fromLatin1(file.readAll().trimmed())
+                                          : QString();
+}
+
+QJsonObject firstRecord(const RunPlan &plan, const QString &runId, const QDateTime &now)
+{
+    QJsonArray incidents;
+    for (int i = 0; i < plan.incidents.size(); ++i) {
+        const PlannedIncident &planned = plan.incidents[i];
+        incidents.append(QJsonObject{
+            {QStringLiteral("index"), i},
+            {QStringLiteral("id"), planned.incident.id},
+            {QStringLiteral("title"), planned.title},
+            {QStringLiteral("delay_seconds"),
+             static_cast<double>(planned.incident.delay.count()) / 1000},
+            {QStringLiteral("type"), toString(planned.incident.type)},
+            {QStringLiteral("scenario_id"), planned.incident.scenarioId},
+            {QStringLiteral("service_name"), planned.service},
+            {QStringLiteral("severity"), toString(planned.severity)},
+            {QStringLiteral("duration_seconds"),
+             static_cast<double>(planned.duration.count()) / 1000},
+            {QStringLiteral("comment"), planned.incident.comment},
+            {QStringLiteral("hold"), planned.incident.hold},
+            {QStringLiteral("sends"), planned.sends},
+        });
+    }
+    return {
+        {QStringLiteral("record"), QStringLiteral("run")},
+        {QStringLiteral("at_ms"), 0},
+        {QStringLiteral("version"), 1},
+        {QStringLiteral("program"), QStringLiteral("timeline-orchestrator " ORCHESTRATOR_VERSION)},
+        {QStringLiteral("boot_id"), bootId()},
+        {QStringLiteral("run_id"), runId},
+        {QStringLiteral("timeline"), plan.timelineName},
+        {QStringLiteral("timeline_path"), plan.timelinePath},
+        {QStringLiteral("duration_seconds"), static_cast<double>(plan.duration.count()) / 1000},
+        {QStringLiteral("target"), plan.targetName},
+        {QStringLiteral("speed"), plan.speed},
+        {QStringLiteral("started_at"), now.toString(Qt::ISODateWithMs)},
+        {QStringLiteral("incidents"), incidents},
+    };
+}
+
+QSet<QString> idsOf(const QList<Scenario> &scenarios)
+{
+    QSet<QString> ids;
+    for (const Scenario &scenario : scenarios) {
+        ids.insert(scenario.id);
+    }
+    return ids;
+}
+
+} // namespace
+
+PlaybackWorker::PlaybackWorker() = default;
+
+PlaybackWorker::~PlaybackWorker()
+{
+    if (m_player) {
+        m_player->abort();
+    }
+}
+
+void PlaybackWorker::start(const RunPlan &plan)
+{
+    // The kernel may add 50 µs to every sleep of a thread that does not ask it not to.
+    prctl(PR_SET_TIMERSLACK, 1UL);
+
+    m_player.reset();
+    m_journal.reset();
+    m_api = std::make_unique<AirraApi>(plan.target, m_clock);
+    m_api->checkHealth(this, [this, plan](const HealthReport &health) {
+        if (!health.reachable || !health.keyAccepted) {
+            Q_EMIT startFailed({health.error, 0, 0, {}});
+            return;
+        }
+        m_api->listScenarios(this, [this, plan](const Result<QList<Scenario>> &scenarios) {
+            // Without the list every incident goes by quick-incident, which needs none.
+            if (scenarios) {
+                m_api->setServerScenarios(idsOf(*scenarios));
+            }
+            play(plan);
+        });
+    });
+}
+
+void PlaybackWorker::play(const RunPlan &plan)
+{
+    const QDateTime now = m_clock.wall();
+    const QString runId =
+        now.toString(QStringLiteral("yyyyMMdd-HHmmss-zzz")) + u'-' +
+        QString::number(QRandomGenerator::global()->bounded(0x10000), 16).rightJustified(4, u'0');
+    const QString path = plan.journalPath.isEmpty()
+                             ? DataPaths::runs() + u'/' + runId + QStringLiteral(".jsonl")
+                             : plan.journalPath;
+    Result<std::unique_ptr<RunJournal>> journal = RunJournal::create(path);
+    if (!journal) {
+        Q_EMIT startFailed(journal.error());
+        return;
+    }
+    m_journal = std::move(*journal);
+    m_journal->setSecret(plan.target.key);
+    connect(m_journal.get(), &RunJournal::recorded, this, &PlaybackWorker::recorded);
+    m_journal->append(firstRecord(plan, runId, now));
+    m_player = std::make_unique<Player>(m_clock, *m_api, *m_journal, plan);
+    connect(m_player.get(), &Player::started, this, &PlaybackWorker::started);
+    connect(m_player.get(), &Player::finished, this, &PlaybackWorker::finished);
+    m_player->start();
+}
+
+void PlaybackWorker::checkTarget(const Target &target)
+{
+    auto *api = new AirraApi(target, m_clock, this);
+    api->checkHealth(this, [this, api, target](const HealthReport &health) {
+        if (!health.reachable || !health.keyAccepted) {
+            api->deleteLater();
+            Q_EMIT targetChecked(target, health, {});
+            return;
+        }
+        api->listScenarios(
+            this, [this, api, target, health](const Result<QList<Scenario>> &scenarios) {
+                api->deleteLater();
+                Q_EMIT targetChecked(target, health, scenarios ? *scenarios : QList<Scenario>());
+            });
+    });
+}

@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/base/clock.h"
+#include "app/incident/incidentapi.h"
+#include "app/player/runplan.h"
+
+#include <QJsonObject>
+#include <QObject>
+#include <memory>
+
+class AirraApi;
+class Player;
+class RunJournal;
+
+/** What lives in the playback thread: the API, the journal and the player of the run under way. */
+class PlaybackWorker : public QObject
+{
+    Q_OBJECT
+
+public:
+    PlaybackWorker();
+    ~PlaybackWorker() override;
+
+    /** Asks the target for health, key and scenarios first; startFailed() where it says no. */
+    void start(const RunPlan &plan);
+    void checkTarget(const Target &target);
+    Player *player() const { return m_player.get(); }
+
+Q_SIGNALS:
+    void started(Instant start);
+    void startFailed(const Error &error);
+    void recorded(const QJsonObject &record);
+    void finished();
+    void targetChecked(const Target &target, const HealthReport &health,
+                       const QList<Scenario> &scenarios);
+
+private:
+    void play(const RunPlan &plan);
+
+    SystemClock m_clock;
+    std::unique_ptr<AirraApi> m_api;
+    std::unique_ptr<RunJournal> m_journal;
+    std::unique_ptr<Player> m_player;
+};

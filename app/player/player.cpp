@@ -1,0 +1,379 @@
+// SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/player/player.h"
+
+#include "app/player/runjournal.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+
+#include <algorithm>
+
+namespace {
+
+/** What a suspend of the machine is told apart by from the noise of two clock readings. */
+constexpr Duration ShortestSuspend = std::chrono::milliseconds(500);
+
+QJsonObject requestJson(const IncidentRequest &request)
+{
+    return {{QStringLiteral("route"), request.route == IncidentRequest::Route::SimulatorStart
+                                          ? QStringLiteral("simulator_start")
+                                          : QStringLiteral("quick_incident")},
+            {QStringLiteral("scenario_id"), request.scenarioId},
+            {QStringLiteral("path"), request.path},
+            {QStringLiteral("body"), QJsonDocument::fromJson(request.body).object()}};
+}
+
+} // namespace
+
+Player::Player(Clock &clock, IncidentApi &api, RunJournal &journal, const RunPlan &plan,
+               QObject *parent)
+    : QObject(parent)
+    , m_clock(clock)
+    , m_api(api)
+    , m_journal(journal)
+    , m_plan(plan)
+    , m_dispatcher(clock, api, journal, plan.reconcile)
+    , m_cueTimer(clock.createTimer(Clock::Precision::Cue))
+    , m_armTimer(clock.createTimer(Clock::Precision::Coarse))
+    , m_suspendedBefore(clock.suspended())
+{
+    connect(m_cueTimer.get(), &ClockTimer::timeout, this, &Player::onCue);
+    connect(m_armTimer.get(), &ClockTimer::timeout, this, [this] {
+        armAhead();
+        rearm();
+    });
+    connect(&m_dispatcher, &Dispatcher::idle, this, &Player::finishIfDone);
+}
+
+QJsonObject Player::record(const char *kind) const
+{
+    // What is prepared before the start counts as done at the start.
+    const double at = m_state == RunState::Idle ? 0 : toMilliseconds(m_clock.now() - m_start);
+    return {{QStringLiteral("record"), QLatin1String(kind)},
+            {QStringLiteral("at_ms"), std::max(0.0, at)}};
+}
+
+void Player::start()
+{
+    prepareAll();
+    m_start = m_clock.now() + LeadIn;
+    m_dispatcher.setStart(m_start);
+    Q_EMIT started(m_start);
+    turnClock("started", RunState::Running, Duration(0), m_plan.speed);
+    armAhead();
+    rearm();
+    finishIfDone();
+}
+
+void Player::prepareAll()
+{
+    QList<QJsonObject> records;
+    for (int i = 0; i < m_plan.incidents.size(); ++i) {
+        const PlannedIncident &planned = m_plan.incidents[i];
+        QJsonObject entry = record("prepared");
+        entry.insert(QStringLiteral("index"), i);
+        if (!planned.sends) {
+            entry.insert(QStringLiteral("record"), QStringLiteral("skipped"));
+            entry.insert(QStringLiteral("error"), planned.incident.enabled
+                                                      ? tr("Its lane is muted.")
+                                                      : tr("It is disabled."));
+            records.append(entry);
+            continue;
+        }
+        const Result<IncidentRequest> request = m_api.prepare(planned.draft);
+        if (!request) {
+            entry.insert(QStringLiteral("record"), QStringLiteral("failed"));
+            entry.insert(QStringLiteral("error"), request.error().message);
+            records.append(entry);
+            continue;
+        }
+        m_dispatcher.setRequest(i, *request);
+        entry.insert(QStringLiteral("request"), requestJson(*request));
+        entry.insert(QStringLiteral("token"), request->token);
+        records.append(entry);
+        m_pending.push_back(
+            {i, planned.incident.delay, planned.incident.hold && !m_plan.holdsOpen, false});
+    }
+    std::stable_sort(m_pending.begin(), m_pending.end(),
+                     [](const Pending &a, const Pending &b) { return a.delay < b.delay; });
+    m_journal.append(records);
+    m_journal.sync();
+}
+
+void Player::turnClock(const char *kind, RunState state, Duration position, double speed,
+                       QJsonObject more)
+{
+    // The clock starts at its zero and not before, however early the order comes.
+    const Instant now = std::max(m_clock.now(), m_start);
+    m_state = state;
+    m_stoodAt = position;
+    m_schedule = Schedule(now, position, speed);
+    QJsonObject entry = record(kind);
+    entry.insert(QStringLiteral("position_ms"), toMilliseconds(position));
+    entry.insert(QStringLiteral("speed"), speed);
+    for (auto it = more.constBegin(); it != more.constEnd(); ++it) {
+        entry.insert(it.key(), it.value());
+    }
+    m_journal.append(entry);
+}
+
+bool Player::noticeSuspend()
+{
+    const Duration suspended = m_clock.suspended();
+    if (suspended - m_suspendedBefore < ShortestSuspend) {
+        return false;
+    }
+    m_suspendedBefore = suspended;
+    pause(tr("The computer slept; the run waits for you to go on."));
+    return true;
+}
+
+void Player::onCue()
+{
+    if (m_state != RunState::Running || noticeSuspend()) {
+        return;
+    }
+    const Instant now = m_clock.now();
+    std::vector<Dispatcher::Cue> cues;
+    auto next = m_pending.begin();
+    for (; next != m_pending.end() && m_schedule.dueOf(next->delay) <= now; ++next) {
+        if (next->hold) {
+            break;
+        }
+        cues.push_back({next->index, m_schedule.dueOf(next->delay)});
+    }
+    const bool isHeld =
+        next != m_pending.end() && next->hold && m_schedule.dueOf(next->delay) <= now;
+    if (isHeld) {
+        // Those of the same second that are not held go out on time.
+        const Duration second = next->delay;
+        for (auto other = next; other != m_pending.end() && other->delay == second;) {
+            if (other->hold) {
+                ++other;
+            } else {
+                cues.push_back({other->index, m_schedule.dueOf(other->delay)});
+                const auto offset = next - m_pending.begin();
+                other = m_pending.erase(other);
+                next = m_pending.begin() + offset;
+            }
+        }
+    }
+    m_pending.erase(m_pending.begin(), next);
+    if (!cues.empty()) {
+        m_dispatcher.send(cues);
+    }
+    if (isHeld) {
+        const Pending &held = m_pending.front();
+        turnClock("held", RunState::Holding, held.delay, m_schedule.speed(),
+                  {{QStringLiteral("index"), held.index}});
+    }
+    armAhead();
+    rearm();
+    finishIfDone();
+}
+
+void Player::armAhead()
+{
+    if (m_state == RunState::Finished || m_state == RunState::Stopped ||
+        m_state == RunState::Idle) {
+        return;
+    }
+    const Instant horizon = std::max(m_clock.now(), m_start) + ArmAhead;
+    QJsonArray indices;
+    int sends = 0;
+    for (Pending &pending : m_pending) {
+        if (m_schedule.dueOf(pending.delay) > horizon) {
+            break;
+        }
+        if (!pending.armed) {
+            pending.armed = true;
+            indices.append(pending.index);
+        }
+        ++sends;
+    }
+    if (indices.isEmpty()) {
+        return;
+    }
+    QJsonObject armed = record("armed");
+    armed.insert(QStringLiteral("incidents"), indices);
+    m_journal.append(armed);
+    m_journal.sync();
+    m_api.warm(sends);
+}
+
+void Player::rearm()
+{
+    m_cueTimer->disarm();
+    m_armTimer->disarm();
+    if (m_state != RunState::Running || m_pending.empty()) {
+        return;
+    }
+    m_cueTimer->armAt(m_schedule.dueOf(m_pending.front().delay));
+    const auto unarmed = std::find_if(m_pending.begin(), m_pending.end(),
+                                      [](const Pending &pending) { return !pending.armed; });
+    if (unarmed != m_pending.end()) {
+        m_armTimer->armAt(m_schedule.dueOf(unarmed->delay) - ArmAhead);
+    }
+}
+
+void Player::pause(const QString &why)
+{
+    if (m_state != RunState::Running && m_state != RunState::Holding) {
+        return;
+    }
+    m_pausedInHold = m_state == RunState::Holding;
+    const Duration position =
+        m_pausedInHold ? m_stoodAt : std::max(Duration(0), m_schedule.positionAt(m_clock.now()));
+    QJsonObject more;
+    if (!why.isEmpty()) {
+        more.insert(QStringLiteral("why"), why);
+    }
+    turnClock("paused", RunState::Paused, position, m_schedule.speed(), more);
+    rearm();
+}
+
+void Player::resume()
+{
+    if (m_state != RunState::Paused) {
+        return;
+    }
+    m_suspendedBefore = m_clock.suspended();
+    if (m_pausedInHold && !m_pending.empty() && m_pending.front().hold) {
+        turnClock("held", RunState::Holding, m_stoodAt, m_schedule.speed(),
+                  {{QStringLiteral("index"), m_pending.front().index}});
+        return;
+    }
+    turnClock("resumed", RunState::Running, m_stoodAt, m_schedule.speed());
+    armAhead();
+    rearm();
+}
+
+void Player::go()
+{
+    if (m_state != RunState::Holding || m_pending.empty()) {
+        return;
+    }
+    const Duration second = m_pending.front().delay;
+    for (Pending &pending : m_pending) {
+        if (pending.delay != second) {
+            break;
+        }
+        pending.hold = false;
+    }
+    turnClock("released", RunState::Running, m_stoodAt, m_schedule.speed());
+    onCue();
+}
+
+void Player::skipPending(const std::vector<Pending>::iterator &pending, const QString &why)
+{
+    QJsonObject skipped = record("skipped");
+    skipped.insert(QStringLiteral("index"), pending->index);
+    skipped.insert(QStringLiteral("error"), why);
+    m_journal.append(skipped);
+    m_pending.erase(pending);
+}
+
+void Player::stop()
+{
+    if (m_state == RunState::Idle || m_state == RunState::Stopped ||
+        m_state == RunState::Finished) {
+        return;
+    }
+    const Duration position = m_state == RunState::Running
+                                  ? std::max(Duration(0), m_schedule.positionAt(m_clock.now()))
+                                  : m_stoodAt;
+    turnClock("stopped", RunState::Stopped, position, m_schedule.speed());
+    const QString why = tr("The run was stopped before it was sent.");
+    while (!m_pending.empty()) {
+        skipPending(m_pending.begin(), why);
+    }
+    m_dispatcher.skipAllWaiting(why);
+    rearm();
+    finishIfDone();
+}
+
+void Player::abort()
+{
+    stop();
+    m_dispatcher.abort();
+}
+
+void Player::skip(int index)
+{
+    const auto pending =
+        std::find_if(m_pending.begin(), m_pending.end(),
+                     [index](const Pending &entry) { return entry.index == index; });
+    if (pending == m_pending.end()) {
+        m_dispatcher.skipWaiting(index, tr("Skipped while it waited."));
+        return;
+    }
+    const bool wasHeld = m_state == RunState::Holding && pending == m_pending.begin();
+    skipPending(pending, tr("Skipped by hand."));
+    const bool isStillHeld = wasHeld && !m_pending.empty() && m_pending.front().hold &&
+                             m_pending.front().delay <= m_stoodAt;
+    if (wasHeld && !isStillHeld) {
+        turnClock("released", RunState::Running, m_stoodAt, m_schedule.speed());
+    }
+    rearm();
+    finishIfDone();
+}
+
+void Player::fireNow(int index)
+{
+    const bool isPlaying =
+        m_state == RunState::Running || m_state == RunState::Holding || m_state == RunState::Paused;
+    const auto pending =
+        index < 0 ? m_pending.begin()
+                  : std::find_if(m_pending.begin(), m_pending.end(),
+                                 [index](const Pending &entry) { return entry.index == index; });
+    if (!isPlaying || pending == m_pending.end()) {
+        return;
+    }
+    const bool opensHold = m_state == RunState::Holding && pending == m_pending.begin();
+    const int fired = pending->index;
+    m_pending.erase(pending);
+    m_dispatcher.send({{fired, m_clock.now()}});
+    const bool isStillHeld =
+        !m_pending.empty() && m_pending.front().hold && m_pending.front().delay <= m_stoodAt;
+    if (opensHold && !isStillHeld) {
+        turnClock("released", RunState::Running, m_stoodAt, m_schedule.speed());
+    }
+    rearm();
+    finishIfDone();
+}
+
+void Player::setSpeed(double speed)
+{
+    speed = std::clamp(speed, MinimumSpeed, MaximumSpeed);
+    m_plan.speed = speed;
+    if (m_state == RunState::Running) {
+        const Duration position = std::max(Duration(0), m_schedule.positionAt(m_clock.now()));
+        turnClock("speed", m_state, position, speed);
+        armAhead();
+        rearm();
+    } else if (m_state == RunState::Paused || m_state == RunState::Holding) {
+        turnClock("speed", m_state, m_stoodAt, speed);
+    }
+}
+
+void Player::finishIfDone()
+{
+    const bool isPlaying = m_state == RunState::Running || m_state == RunState::Holding ||
+                           m_state == RunState::Paused || m_state == RunState::Stopped;
+    if (!isPlaying || !m_pending.empty() || !m_dispatcher.isIdle()) {
+        return;
+    }
+    const Duration position =
+        m_state == RunState::Running ? m_schedule.positionAt(m_clock.now()) : m_stoodAt;
+    QJsonObject entry = record("finished");
+    entry.insert(QStringLiteral("position_ms"), toMilliseconds(std::max(Duration(0), position)));
+    entry.insert(QStringLiteral("finished_at"), m_clock.wall().toString(Qt::ISODateWithMs));
+    m_state = RunState::Finished;
+    m_cueTimer->disarm();
+    m_armTimer->disarm();
+    m_journal.append(entry);
+    m_journal.sync();
+    Q_EMIT finished();
+}

@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/base/result.h"
+
+#include <QJsonObject>
+#include <QList>
+#include <QObject>
+#include <QThread>
+#include <memory>
+
+/**
+ * The append-only file of a run, one JSON object a line. A record is written before anything is
+ * done or shown because of it; what is shown of a run is read from these records alone. Synced to
+ * disk from a thread of its own, since that takes milliseconds.
+ */
+class RunJournal : public QObject
+{
+    Q_OBJECT
+
+public:
+    /** Makes the file, and its folder where it is missing; an existing file is refused. */
+    static Result<std::unique_ptr<RunJournal>> create(const QString &path);
+    /** Syncs and closes. */
+    ~RunJournal() override;
+
+    QString path() const { return m_path; }
+
+    /** A secret that must not stand in the journal, wherever a record got it from. */
+    void setSecret(const QByteArray &secret) { m_secret = secret; }
+
+    /**
+     * Writes the records with one system call, so that they outlive this process, and announces
+     * them. False where they could not be written: they are announced all the same, since they are
+     * true.
+     */
+    bool append(const QList<QJsonObject> &records);
+    bool append(const QJsonObject &record) { return append(QList<QJsonObject>{record}); }
+    /** Has what was written so far brought to the disk; returns at once. */
+    void sync();
+
+Q_SIGNALS:
+    void recorded(const QJsonObject &record);
+
+private:
+    RunJournal(const QString &path, int descriptor);
+
+    QString m_path;
+    int m_descriptor;
+    QByteArray m_secret;
+    QThread m_syncThread;
+    QObject m_syncer; // lives in m_syncThread
+};

@@ -1,0 +1,147 @@
+// SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/player/runplan.h"
+
+#include "app/scenario/scenariolibrary.h"
+
+#include <QCoreApplication>
+#include <QRegularExpression>
+
+using std::chrono::milliseconds;
+
+namespace {
+
+constexpr int LongestTitle = 255; // what the incident API takes
+
+/** The context of this file's words for translators. */
+struct PlanWords
+{
+    Q_DECLARE_TR_FUNCTIONS(RunPlan)
+};
+
+QString firstWords(const QString &text, int most)
+{
+    const QString plain = text.simplified();
+    if (plain.size() <= most) {
+        return plain;
+    }
+    const qsizetype space = plain.lastIndexOf(u' ', most - 1);
+    return plain.left(space > most / 2 ? space : most - 1) + u'…';
+}
+
+/** Fills {{variables}}; one without a value stays as it is written. */
+QString resolved(const QString &prompt, const Incident &incident, const Timeline &timeline,
+                 const QString &service, Severity severity)
+{
+    static const QRegularExpression variable(QStringLiteral("\\{\\{\\s*([^{}]*?)\\s*\\}\\}"));
+    QString out;
+    qsizetype at = 0;
+    for (auto it = variable.globalMatch(prompt); it.hasNext();) {
+        const QRegularExpressionMatch match = it.next();
+        const QString name = match.captured(1);
+        out += QStringView(prompt).mid(at, match.capturedStart() - at);
+        at = match.capturedEnd();
+        if (const auto own = incident.variables.constFind(name);
+            own != incident.variables.constEnd()) {
+            out += *own;
+        } else if (const auto shared = timeline.variables.constFind(name);
+                   shared != timeline.variables.constEnd()) {
+            out += *shared;
+        } else if (name == u"service") {
+            out += service;
+        } else if (name == u"severity") {
+            out += toString(severity);
+        } else {
+            out += match.captured(0);
+        }
+    }
+    return out + QStringView(prompt).mid(at);
+}
+
+IncidentDraft draftFor(const PlannedIncident &planned, const Timeline &timeline,
+                       const Scenario *scenario)
+{
+    const Incident &incident = planned.incident;
+    IncidentDraft draft;
+    draft.title = planned.title.left(LongestTitle);
+    draft.serviceName = planned.service;
+    draft.severity = planned.severity;
+    if (scenario) {
+        draft.scenarioId = scenario->id;
+        draft.description = scenario->description;
+        draft.metrics = scenario->metrics;
+        draft.context = scenario->context;
+        draft.context.insert(QStringLiteral("scenario_id"), scenario->id);
+        // A scenario of the user's own may bear the id of one that the server has made otherwise.
+        draft.mayUseSimulator =
+            scenario->origin != Scenario::Origin::User && planned.service == scenario->service;
+    } else {
+        draft.description =
+            resolved(incident.prompt, incident, timeline, planned.service, planned.severity);
+        draft.context.insert(QStringLiteral("generation_prompt"), draft.description);
+    }
+    return draft;
+}
+
+} // namespace
+
+QString displayTitle(const Incident &incident, const Scenario *scenario)
+{
+    if (!incident.title.isEmpty()) {
+        return incident.title;
+    }
+    if (scenario) {
+        return scenario->name;
+    }
+    if (!incident.comment.isEmpty()) {
+        return incident.comment;
+    }
+    return incident.type == IncidentType::LlmGenerated ? firstWords(incident.prompt, 60)
+                                                       : incident.scenarioId;
+}
+
+QString effectiveService(const Incident &incident, const Scenario *scenario)
+{
+    return incident.serviceName ? *incident.serviceName
+           : scenario           ? scenario->service
+                                : QString(QLatin1String(DefaultServiceName));
+}
+
+Severity effectiveSeverity(const Incident &incident, const Scenario *scenario)
+{
+    return scenario ? scenario->severity : incident.expectedSeverity.value_or(Severity::Medium);
+}
+
+milliseconds effectiveDuration(const Incident &incident, const Scenario *scenario)
+{
+    return incident.duration.value_or(
+        std::chrono::seconds(scenario ? scenario->durationSeconds : 300));
+}
+
+Result<RunPlan> planRun(const Timeline &timeline, const ScenarioLibrary &scenarios)
+{
+    RunPlan plan;
+    plan.timelineName = timeline.name;
+    plan.duration = timeline.duration();
+    plan.incidents.reserve(timeline.incidents.size());
+    for (const Incident &incident : timeline.incidents) {
+        const Scenario *scenario = nullptr;
+        if (incident.type == IncidentType::Predefined) {
+            scenario = scenarios.find(incident.scenarioId);
+            if (!scenario) {
+                return fail(PlanWords::tr("There is no scenario \"%1\".").arg(incident.scenarioId));
+            }
+        }
+        PlannedIncident planned;
+        planned.incident = incident;
+        planned.title = displayTitle(incident, scenario);
+        planned.service = effectiveService(incident, scenario);
+        planned.severity = effectiveSeverity(incident, scenario);
+        planned.duration = effectiveDuration(incident, scenario);
+        planned.sends = incident.enabled && !timeline.isMuted(planned.service);
+        planned.draft = draftFor(planned, timeline, scenario);
+        plan.incidents.append(planned);
+    }
+    return plan;
+}

@@ -1,0 +1,296 @@
+// SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/player/runrecord.h"
+
+#include <QCryptographicHash>
+#include <QJsonArray>
+#include <QJsonDocument>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace {
+
+constexpr std::array RunStateNames{"idle", "running", "holding", "paused", "finished", "stopped"};
+constexpr std::array IncidentStateNames{"scheduled", "preparing", "ready",   "waiting",  "sending",
+                                        "created",   "failed",    "skipped", "uncertain"};
+
+std::optional<int> countIn(const QJsonObject &record, QLatin1String key)
+{
+    const QJsonValue value = record.value(key);
+    return value.isDouble() ? std::optional<int>(value.toInt()) : std::nullopt;
+}
+
+QJsonValue orNull(const std::optional<double> &value)
+{
+    // Microseconds are as fine as anything here is measured.
+    return value ? QJsonValue(std::round(*value * 1000) / 1000) : QJsonValue();
+}
+
+QJsonValue orNull(const std::optional<int> &value)
+{
+    return value ? QJsonValue(*value) : QJsonValue();
+}
+
+QJsonValue orNull(const QString &text)
+{
+    return text.isEmpty() ? QJsonValue() : QJsonValue(text);
+}
+
+QString isoTime(const QDateTime &time)
+{
+    return time.toUTC().toString(Qt::ISODateWithMs);
+}
+
+IncidentRun incidentFromJson(const QJsonObject &json)
+{
+    IncidentRun run;
+    run.index = json.value(u"index").toInt();
+    run.id = json.value(u"id").toString();
+    run.title = json.value(u"title").toString();
+    run.delay = std::chrono::round<std::chrono::milliseconds>(
+        std::chrono::duration<double>(json.value(u"delay_seconds").toDouble()));
+    run.type =
+        incidentTypeFromString(json.value(u"type").toString()).value_or(IncidentType::Predefined);
+    run.scenarioId = json.value(u"scenario_id").toString();
+    run.service = json.value(u"service_name").toString();
+    run.severity =
+        severityFromString(json.value(u"severity").toString()).value_or(Severity::Medium);
+    run.comment = json.value(u"comment").toString();
+    run.hold = json.value(u"hold").toBool();
+    run.sends = json.value(u"sends").toBool(true);
+    return run;
+}
+
+} // namespace
+
+QString toString(RunState state)
+{
+    return QLatin1String(RunStateNames[static_cast<size_t>(state)]);
+}
+
+QString toString(IncidentState state)
+{
+    return QLatin1String(IncidentStateNames[static_cast<size_t>(state)]);
+}
+
+std::optional<IncidentState> incidentStateFromString(const QString &text)
+{
+    for (size_t i = 0; i < IncidentStateNames.size(); ++i) {
+        if (text == QLatin1String(IncidentStateNames[i])) {
+            return static_cast<IncidentState>(i);
+        }
+    }
+    return std::nullopt;
+}
+
+bool isFinal(IncidentState state)
+{
+    return state == IncidentState::Created || state == IncidentState::Failed ||
+           state == IncidentState::Skipped || state == IncidentState::Uncertain;
+}
+
+std::optional<double> IncidentRun::lateMs() const
+{
+    return dueMs && sentMs ? std::optional<double>(*sentMs - *dueMs) : std::nullopt;
+}
+
+void RunRecord::apply(const QJsonObject &record)
+{
+    const QString kind = record.value(u"record").toString();
+    const double at = record.value(u"at_ms").toDouble();
+    m_lastMs = std::max(m_lastMs, at);
+
+    if (kind == u"run") {
+        *this = {};
+        m_runId = record.value(u"run_id").toString();
+        m_timelineName = record.value(u"timeline").toString();
+        m_target = record.value(u"target").toString();
+        m_speed = record.value(u"speed").toDouble(1);
+        m_startedAt =
+            QDateTime::fromString(record.value(u"started_at").toString(), Qt::ISODateWithMs);
+        for (const QJsonValue &incident : record.value(u"incidents").toArray()) {
+            m_incidents.append(incidentFromJson(incident.toObject()));
+        }
+        m_requests.resize(m_incidents.size());
+        m_state = RunState::Running;
+        return;
+    }
+    if (record.contains(u"position_ms")) {
+        // Every record that turns the run's clock says where it stood.
+        m_anchorMs = at;
+        m_anchorPosition = record.value(u"position_ms").toDouble();
+        m_speed = record.value(u"speed").toDouble(m_speed);
+    }
+    if (kind == u"paused") {
+        m_state = RunState::Paused;
+    } else if (kind == u"held") {
+        m_state = RunState::Holding;
+    } else if (kind == u"resumed" || kind == u"released" || kind == u"started") {
+        m_state = RunState::Running;
+    } else if (kind == u"stopped") {
+        m_state = RunState::Stopped;
+    } else if (kind == u"finished") {
+        if (m_state != RunState::Stopped) {
+            m_state = RunState::Finished;
+        }
+        m_finishedAt =
+            QDateTime::fromString(record.value(u"finished_at").toString(), Qt::ISODateWithMs);
+    } else if (record.contains(u"index")) {
+        applyToIncident(kind, record);
+    }
+}
+
+void RunRecord::applyToIncident(const QString &kind, const QJsonObject &record)
+{
+    const int index = record.value(u"index").toInt(-1);
+    if (index < 0 || index >= m_incidents.size()) {
+        return;
+    }
+    IncidentRun &run = m_incidents[index];
+    const double at = record.value(u"at_ms").toDouble();
+    const auto readCounts = [&] {
+        if (const auto hypotheses = countIn(record, QLatin1String("hypotheses"))) {
+            run.hypotheses = hypotheses;
+        }
+        if (const auto actions = countIn(record, QLatin1String("actions"))) {
+            run.actions = actions;
+        }
+        if (const QString analysis = record.value(u"analysis").toString(); !analysis.isEmpty()) {
+            run.analysis = analysis;
+        }
+    };
+    if (record.contains(u"error")) {
+        run.error = record.value(u"error").toString();
+    }
+    if (record.contains(u"latency_ms")) {
+        run.latencyMs = record.value(u"latency_ms").toDouble();
+    }
+    if (kind == u"preparing") {
+        run.state = IncidentState::Preparing;
+    } else if (kind == u"prepared") {
+        run.state = IncidentState::Ready;
+        m_requests[index] = record;
+    } else if (kind == u"sending") {
+        run.state = IncidentState::Sending;
+        run.attempts = record.value(u"attempt").toInt(run.attempts + 1);
+        run.waitingUntilMs.reset();
+        run.error.clear();
+        if (!run.sentMs) {
+            run.sentMs = at;
+            run.dueMs = record.value(u"due_ms").toDouble(at);
+        }
+    } else if (kind == u"waiting") {
+        run.state = IncidentState::Waiting;
+        run.waitingUntilMs = record.value(u"until_ms").toDouble();
+    } else if (kind == u"created") {
+        run.state = IncidentState::Created;
+        run.incidentId = record.value(u"incident_id").toString();
+        run.waitingUntilMs.reset();
+        if (!record.contains(u"error")) {
+            run.error.clear();
+        }
+        readCounts();
+    } else if (kind == u"failed") {
+        run.state = IncidentState::Failed;
+        run.waitingUntilMs.reset();
+    } else if (kind == u"uncertain") {
+        run.state = IncidentState::Uncertain;
+    } else if (kind == u"skipped") {
+        run.state = IncidentState::Skipped;
+        run.waitingUntilMs.reset();
+    } else if (kind == u"incident") {
+        run.incident = record.value(u"incident").toObject();
+        readCounts();
+    }
+}
+
+int RunRecord::count(IncidentState state) const
+{
+    return static_cast<int>(
+        std::count_if(m_incidents.begin(), m_incidents.end(),
+                      [state](const IncidentRun &run) { return run.state == state; }));
+}
+
+int RunRecord::nextIndex() const
+{
+    int next = -1;
+    for (const IncidentRun &run : m_incidents) {
+        const bool isWaitingForItsTime = run.sends && (run.state == IncidentState::Scheduled ||
+                                                       run.state == IncidentState::Preparing ||
+                                                       run.state == IncidentState::Ready);
+        if (isWaitingForItsTime && (next < 0 || run.delay < m_incidents[next].delay)) {
+            next = run.index;
+        }
+    }
+    return next;
+}
+
+double RunRecord::positionAt(double elapsedMs) const
+{
+    const bool isMoving = m_state == RunState::Running;
+    return m_anchorPosition + (isMoving ? std::max(0.0, elapsedMs - m_anchorMs) * m_speed : 0);
+}
+
+QByteArray RunRecord::digest() const
+{
+    QCryptographicHash hash(QCryptographicHash::Sha256);
+    for (const QJsonObject &record : m_requests) {
+        if (record.isEmpty()) {
+            continue;
+        }
+        const QJsonObject request = record.value(u"request").toObject();
+        QByteArray line =
+            request.value(u"path").toString().toUtf8() + '\n' +
+            QJsonDocument(request.value(u"body").toObject()).toJson(QJsonDocument::Compact) + '\n';
+        if (const QByteArray token = record.value(u"token").toString().toUtf8(); !token.isEmpty()) {
+            line.replace(token, QByteArray());
+        }
+        hash.addData(line);
+    }
+    return hash.result().toHex();
+}
+
+QJsonObject RunRecord::summary() const
+{
+    QJsonArray incidents;
+    for (const IncidentRun &run : m_incidents) {
+        incidents.append(QJsonObject{
+            {QStringLiteral("index"), run.index},
+            {QStringLiteral("id"), run.id},
+            {QStringLiteral("delay_seconds"), static_cast<double>(run.delay.count()) / 1000},
+            {QStringLiteral("type"), toString(run.type)},
+            {QStringLiteral("scenario_id"), orNull(run.scenarioId)},
+            {QStringLiteral("service_name"), run.service},
+            {QStringLiteral("comment"), run.comment},
+            {QStringLiteral("state"), toString(run.state)},
+            {QStringLiteral("incident_id"), orNull(run.incidentId)},
+            {QStringLiteral("analysis"), orNull(run.analysis)},
+            {QStringLiteral("hypotheses"), orNull(run.hypotheses)},
+            {QStringLiteral("actions"), orNull(run.actions)},
+            {QStringLiteral("due_ms"), orNull(run.dueMs)},
+            {QStringLiteral("sent_ms"), orNull(run.sentMs)},
+            {QStringLiteral("late_ms"), orNull(run.lateMs())},
+            {QStringLiteral("latency_ms"), orNull(run.latencyMs)},
+            {QStringLiteral("attempts"), run.attempts},
+            {QStringLiteral("error"), orNull(run.error)},
+        });
+    }
+    return {
+        {QStringLiteral("timeline"), m_timelineName},
+        {QStringLiteral("run_id"), m_runId},
+        {QStringLiteral("target"), m_target},
+        {QStringLiteral("started_at"), isoTime(m_startedAt)},
+        {QStringLiteral("finished_at"),
+         m_finishedAt.isValid() ? QJsonValue(isoTime(m_finishedAt)) : QJsonValue()},
+        {QStringLiteral("execution_seconds"), std::round(m_lastMs) / 1000},
+        {QStringLiteral("created"), count(IncidentState::Created)},
+        {QStringLiteral("failed"), count(IncidentState::Failed)},
+        {QStringLiteral("skipped"), count(IncidentState::Skipped)},
+        {QStringLiteral("uncertain"), count(IncidentState::Uncertain)},
+        {QStringLiteral("digest"), QString::fromLatin1(digest())},
+        {QStringLiteral("incidents"), incidents},
+    };
+}

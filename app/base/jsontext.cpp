@@ -914,7 +914,7 @@ JsonText::Edit JsonText::rearrange(Node array, const QList<Element> &elements) c
     // A new element is laid out as the last one is; in an empty array on a line of its own.
     QByteArray layout;
     if (chunks.empty()) {
-        layout = '\n' + indentationAt(m_text, m_nodes[array].keyBegin - 1) + "  ";
+        layout = '\n' + indentation(array) + "  ";
     } else {
         const qsizetype place = m_nodes[chunks.back().first].begin;
         layout =
@@ -947,7 +947,7 @@ JsonText::Edit JsonText::rearrange(Node array, const QList<Element> &elements) c
     if (elements.isEmpty()) {
         end = chunks.empty() ? tail : QByteArray();
     } else if (chunks.empty() && !end.contains('\n')) {
-        end = '\n' + indentationAt(m_text, m_nodes[array].keyBegin - 1);
+        end = '\n' + indentation(array);
     }
     if (out.lastIndexOf("//") > out.lastIndexOf('\n') && !end.startsWith('\n')) {
         end.prepend('\n'); // or a line comment would swallow the bracket

@@ -28,6 +28,13 @@ struct Target
     bool isSandbox = false;
 };
 
+/**
+ * A target's base URL as a user writes it: http or https, with a host; a missing path means
+ * /api/v1, and a slash at the end does not count. Credentials in it are refused: they would be
+ * shown.
+ */
+Result<QUrl> parseTargetUrl(const QString &text);
+
 /** What is to be made known as an incident, whatever it was made from. */
 struct IncidentDraft
 {

@@ -34,7 +34,8 @@ public:
 
 QString placeOf(const QUrl &url)
 {
-    return url.port() < 0 ? url.host() : url.host() + QLatin1Char(':') + QString::number(url.port());
+    return url.port() < 0 ? url.host()
+                          : url.host() + QLatin1Char(':') + QString::number(url.port());
 }
 
 /** True where the error only restates the status of a complete answer. */
@@ -179,8 +180,11 @@ void HttpClient::abortAll()
     std::sort(ids.begin(), ids.end());
     m_posts.waiting.clear();
     m_gets.waiting.clear();
-    for (const quint64 id : ids)
-        stop(id, HttpReply::Cause::Aborted);
+    const QPointer<HttpClient> self(this); // an answer may lead to the end of this client
+    for (const quint64 id : ids) {
+        if (self)
+            stop(id, HttpReply::Cause::Aborted);
+    }
 }
 
 HttpClient::Pool &HttpClient::poolOf(HttpRequest::Verb verb)
@@ -238,8 +242,9 @@ void HttpClient::start(Call &call, Manager &manager)
     }
     call.reply->setParent(nullptr); // managers may go before a reply that waits to be deleted
     connect(call.reply, &QNetworkReply::readyRead, this, [this, id = call.id] { readBody(id); });
-    connect(call.reply, &QNetworkReply::finished, this, [this, id = call.id] { finish(id); },
-            call.reply->isFinished() ? Qt::QueuedConnection : Qt::AutoConnection);
+    connect(
+        call.reply, &QNetworkReply::finished, this, [this, id = call.id] { finish(id); },
+        call.reply->isFinished() ? Qt::QueuedConnection : Qt::AutoConnection);
 }
 
 void HttpClient::startWaiting(Pool &pool)
@@ -347,8 +352,8 @@ void HttpClient::classify(const Call &call, HttpReply &out) const
 
     // Where not one byte of a body was asked for, none can have arrived: a connection that is
     // refused may well be the second one, after a first that took everything and was dropped.
-    const bool unsent = !call.reply || (call.body && !call.body->wasTouched()
-                                        && !call.request.body.isEmpty());
+    const bool unsent =
+        !call.reply || (call.body && !call.body->wasTouched() && !call.request.body.isEmpty());
     const bool harmless = call.request.verb == HttpRequest::Verb::Get;
     out.kind = unsent || harmless ? HttpReply::Kind::NotReached : HttpReply::Kind::Uncertain;
 
@@ -382,9 +387,9 @@ void HttpClient::classify(const Call &call, HttpReply &out) const
         out.body.clear();
         break;
     case HttpReply::Cause::Closed:
-        out.error = out.status > 0 ? tr("%1 closed the connection in the middle of its answer.")
-                                         .arg(place)
-                                   : tr("%1 closed the connection without an answer.").arg(place);
+        out.error = out.status > 0
+                        ? tr("%1 closed the connection in the middle of its answer.").arg(place)
+                        : tr("%1 closed the connection without an answer.").arg(place);
         break;
     case HttpReply::Cause::Aborted:
         out.error = tr("The call to %1 was cancelled.").arg(place);

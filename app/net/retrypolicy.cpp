@@ -5,9 +5,10 @@
 #include <QLocale>
 #include <algorithm>
 
-std::optional<RetryPolicy::Milliseconds> RetryPolicy::next(
-    Reason reason, int attempts, Milliseconds sinceFirst, std::optional<Milliseconds> retryAfter,
-    std::optional<Milliseconds> unreachedSince)
+std::optional<RetryPolicy::Milliseconds>
+RetryPolicy::next(Reason reason, int attempts, Milliseconds sinceFirst,
+                  std::optional<Milliseconds> retryAfter,
+                  std::optional<Milliseconds> unreachedSince)
 {
     if (attempts >= MaximumAttempts)
         return std::nullopt;

@@ -34,10 +34,11 @@ Playback::Playback(QObject *parent)
         m_startInstant = start;
         Q_EMIT started();
     });
-    connect(m_worker, &PlaybackWorker::startFailed, this, [this](const Error &error) {
-        m_active = false;
-        Q_EMIT startFailed(error);
-    });
+    connect(m_worker, &PlaybackWorker::startFailed, this,
+            [this](const Error &error, StartFailure why) {
+                m_active = false;
+                Q_EMIT startFailed(error, why);
+            });
     connect(m_worker, &PlaybackWorker::finished, this, [this] {
         m_active = false;
         Q_EMIT finished();
@@ -65,7 +66,8 @@ void Playback::ensureThread()
 void Playback::start(const RunPlan &plan)
 {
     if (m_active) {
-        Q_EMIT startFailed({tr("A run is under way; stop it first."), 0, 0, {}});
+        Q_EMIT startFailed({tr("A run is under way; stop it first."), 0, 0, {}},
+                           StartFailure::Busy);
         return;
     }
     m_active = true;

@@ -23,6 +23,13 @@ class Playback : public QObject
     Q_OBJECT
 
 public:
+    enum class StartFailure {
+        Busy,    ///< another run is under way
+        Target,  ///< not reachable, or it refuses the key
+        Journal, ///< the run could not be recorded, so it was not started
+    };
+    Q_ENUM(StartFailure)
+
     explicit Playback(QObject *parent = nullptr);
     /** Ends the thread; a run under way is stopped, and sends under way are journalled uncertain.
      */
@@ -52,7 +59,7 @@ public:
 
 Q_SIGNALS:
     void started();
-    void startFailed(const Error &error);
+    void startFailed(const Error &error, Playback::StartFailure why);
     /** Each line of the journal, in order, as soon as it has been written. */
     void recorded(const QJsonObject &record);
     /** All incidents are final and nothing is looked for any more. */

@@ -92,7 +92,7 @@ void PlaybackWorker::start(const RunPlan &plan)
     m_api = std::make_unique<AirraApi>(plan.target, m_clock);
     m_api->checkHealth(this, [this, plan](const HealthReport &health) {
         if (!health.reachable || !health.keyAccepted) {
-            Q_EMIT startFailed({health.error, 0, 0, {}});
+            Q_EMIT startFailed({health.error, 0, 0, {}}, Playback::StartFailure::Target);
             return;
         }
         m_api->listScenarios(this, [this, plan](const Result<QList<Scenario>> &scenarios) {
@@ -116,7 +116,7 @@ void PlaybackWorker::play(const RunPlan &plan)
                              : plan.journalPath;
     Result<std::unique_ptr<RunJournal>> journal = RunJournal::create(path);
     if (!journal) {
-        Q_EMIT startFailed(journal.error());
+        Q_EMIT startFailed(journal.error(), Playback::StartFailure::Journal);
         return;
     }
     m_journal = std::move(*journal);

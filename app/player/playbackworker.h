@@ -4,6 +4,7 @@
 
 #include "app/base/clock.h"
 #include "app/incident/incidentapi.h"
+#include "app/player/playback.h"
 #include "app/player/runplan.h"
 
 #include <QJsonObject>
@@ -30,7 +31,7 @@ public:
 
 Q_SIGNALS:
     void started(Instant start);
-    void startFailed(const Error &error);
+    void startFailed(const Error &error, Playback::StartFailure why);
     void recorded(const QJsonObject &record);
     void finished();
     void targetChecked(const Target &target, const HealthReport &health,

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/base/clock.h"
 #include "app/base/result.h"
 #include "app/sandbox/faultplan.h"
 
@@ -38,6 +39,7 @@ public:
 private:
     SandboxHost() = default;
 
+    SystemClock m_clock;
     QThread m_thread;
     SandboxServer *m_server = nullptr; // lives in m_thread
     QUrl m_baseUrl;

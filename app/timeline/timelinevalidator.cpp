@@ -3,6 +3,7 @@
 
 #include "app/timeline/timelinevalidator.h"
 
+#include "app/base/timetext.h"
 #include "app/scenario/scenariolibrary.h"
 
 #include <QCoreApplication>
@@ -20,23 +21,6 @@ struct ProblemWords
 {
     Q_DECLARE_TR_FUNCTIONS(TimelineValidator)
 };
-
-/** 3:05 or 1:02:03, with milliseconds only where there are any. */
-QString clockText(milliseconds time)
-{
-    const qint64 total = time.count() / 1000;
-    QString out =
-        total >= 3600
-            ? QStringLiteral("%1:%2:%3")
-                  .arg(total / 3600)
-                  .arg(total / 60 % 60, 2, 10, QLatin1Char('0'))
-                  .arg(total % 60, 2, 10, QLatin1Char('0'))
-            : QStringLiteral("%1:%2").arg(total / 60).arg(total % 60, 2, 10, QLatin1Char('0'));
-    if (time.count() % 1000 != 0) {
-        out += u'.' + QString::number(time.count() % 1000).rightJustified(3, u'0');
-    }
-    return out;
-}
 
 /** Says enough for a model to make something particular of it: some length and an extent. */
 bool isVaguePrompt(const QString &prompt)

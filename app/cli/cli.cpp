@@ -1,0 +1,163 @@
+// SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/cli/cli.h"
+
+#include "app/settings/datapaths.h"
+
+#include <QFileInfo>
+#include <QJsonDocument>
+
+#include <cstdio>
+
+#include <unistd.h>
+
+namespace Cli {
+
+void printOut(const QString &text)
+{
+    std::fputs(text.toLocal8Bit().constData(), stdout);
+    std::fputc('\n', stdout);
+    std::fflush(stdout);
+}
+
+void printError(const QString &text)
+{
+    std::fputs(text.toLocal8Bit().constData(), stderr);
+    std::fputc('\n', stderr);
+}
+
+void printJson(const QJsonObject &object)
+{
+    std::fputs(QJsonDocument(object).toJson(QJsonDocument::Indented).constData(), stdout);
+    std::fflush(stdout);
+}
+
+bool isTerminal(int descriptor)
+{
+    return ::isatty(descriptor) == 1;
+}
+
+Options::Options(const QString &command, const QString &summary)
+    : m_command(command)
+{
+    m_parser.setApplicationDescription(summary);
+    m_parser.addOption(
+        {QStringLiteral("json"), Words::tr("Print one JSON object on standard output.")});
+    m_parser.addOption(
+        {{QStringLiteral("h"), QStringLiteral("help")}, Words::tr("Show these options.")});
+}
+
+void Options::add(const QString &name, const QString &description, const QString &value)
+{
+    m_parser.addOption(QCommandLineOption(name, description, value));
+}
+
+void Options::addPositional(const QString &name, const QString &description)
+{
+    m_parser.addPositionalArgument(name, description, u'[' + name + u']');
+    ++m_positionalLimit;
+}
+
+void Options::addTimeline()
+{
+    add(QStringLiteral("timeline"), Words::tr("The timeline of that id; see list."),
+        QStringLiteral("id"));
+    add(QStringLiteral("file"), Words::tr("The timeline in that file."), QStringLiteral("path"));
+    addPositional(QStringLiteral("timeline"),
+                  Words::tr("A timeline's file or id, instead of an option."));
+}
+
+std::optional<int> Options::read(const QStringList &arguments)
+{
+    // The parser takes its first argument for the program's name, and shows it in the help.
+    const QStringList all =
+        QStringList{QStringLiteral("timeline-orchestrator-cli ") + m_command} + arguments;
+    if (!m_parser.parse(all)) {
+        return refuse(m_parser.errorText());
+    }
+    if (has("help")) {
+        QString text = m_parser.helpText();
+        text.replace(QCoreApplication::arguments().value(0),
+                     QStringLiteral("timeline-orchestrator-cli ") + m_command);
+        printOut(text.trimmed());
+        return AllWell;
+    }
+    if (positional().size() > m_positionalLimit) {
+        return refuse(
+            Words::tr("\"%1\" is one argument too many.").arg(positional().at(m_positionalLimit)));
+    }
+    return std::nullopt;
+}
+
+int Options::refuse(const QString &message, int code) const
+{
+    return refuse(Error{message, 0, 0, {}}, {}, code);
+}
+
+int Options::refuse(const Error &error, const QString &path, int code) const
+{
+    const QString place = path.isEmpty() || error.line == 0 ? QString() : path + u':';
+    printError(QStringLiteral("timeline-orchestrator-cli: ") + place + error.toString());
+    if (json()) {
+        printJson(
+            {{QStringLiteral("error"), QJsonObject{{QStringLiteral("message"), error.message},
+                                                   {QStringLiteral("path"), path},
+                                                   {QStringLiteral("pointer"), error.pointer},
+                                                   {QStringLiteral("line"), error.line},
+                                                   {QStringLiteral("column"), error.column}}}});
+    }
+    return code;
+}
+
+Result<QString> Options::timelinePath() const
+{
+    if ((has("timeline") ? 1 : 0) + (has("file") ? 1 : 0) + (positional().isEmpty() ? 0 : 1) > 1) {
+        return fail(
+            Words::tr("Name one timeline: with --timeline, with --file, or without an option."));
+    }
+    if (has("file")) {
+        return value("file");
+    }
+    const QString named = has("timeline") ? value("timeline") : positional().value(0);
+    if (named.isEmpty()) {
+        return has("timeline") ? Result<QString>(fail(Words::tr("--timeline names no timeline.")))
+                               : QString();
+    }
+    if (!has("timeline") && QFileInfo::exists(named)) {
+        return named;
+    }
+    const QString path = DataPaths::timelinePath(named);
+    if (path.isEmpty()) {
+        return fail(Words::tr("There is no timeline \"%1\"; \"timeline-orchestrator-cli list\" "
+                              "shows those there are.")
+                        .arg(named));
+    }
+    return path;
+}
+
+Result<double> numberIn(const QString &text, const QString &option, double least, double most)
+{
+    bool isNumber = false;
+    const double number = text.toDouble(&isNumber);
+    if (!isNumber || !(number >= least && number <= most)) {
+        return fail(Words::tr("%1 takes a number from %2 to %3, not \"%4\".")
+                        .arg(option)
+                        .arg(least)
+                        .arg(most)
+                        .arg(text));
+    }
+    return number;
+}
+
+void printProblems(const QList<Problem> &problems, const QString &path)
+{
+    for (const Problem &problem : problems) {
+        const Error place{toString(problem.kind) + QStringLiteral(": ") + problem.message,
+                          problem.line, problem.column, problem.pointer};
+        printError(path + (problem.line > 0 ? QStringLiteral(":") : QStringLiteral(": ")) +
+                   place.toString());
+    }
+}
+
+} // namespace Cli

@@ -1,0 +1,89 @@
+// SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/base/result.h"
+#include "app/base/timetext.h"
+#include "app/scenario/scenariolibrary.h"
+#include "app/timeline/timelinefile.h"
+#include "app/timeline/timelinevalidator.h"
+
+#include <QCommandLineParser>
+#include <QCoreApplication>
+#include <QJsonObject>
+#include <QStringList>
+#include <optional>
+
+/** What the subcommands of the command line share. */
+namespace Cli {
+
+enum ExitCode {
+    AllWell = 0,
+    Incomplete = 1,  ///< done, but something failed or is uncertain
+    BadInput = 2,    ///< wrong usage or invalid input
+    Unreachable = 3, ///< the target cannot be reached or refuses the key
+    Interrupted = 130,
+};
+
+/** The context of the command line's words for translators. */
+struct Words
+{
+    Q_DECLARE_TR_FUNCTIONS(Cli)
+};
+
+// One a file; each takes the arguments behind its name and returns the exit code.
+int listTimelines(const QStringList &arguments);
+int listScenarios(const QStringList &arguments);
+int show(const QStringList &arguments);
+int check(const QStringList &arguments);
+int run(const QStringList &arguments);
+int sandbox(const QStringList &arguments);
+
+void printOut(const QString &text);
+void printError(const QString &text);
+/** The one object on standard output that --json promises. */
+void printJson(const QJsonObject &object);
+
+/** Whether somebody sits at standard input, or looks at that output. */
+bool isTerminal(int descriptor);
+
+/** Reads a subcommand's options; has --json and --help by itself. */
+class Options
+{
+public:
+    Options(const QString &command, const QString &summary);
+
+    void add(const QString &name, const QString &description, const QString &value = {});
+    void addPositional(const QString &name, const QString &description);
+    /** --timeline, --file, and a file or id without an option. */
+    void addTimeline();
+
+    /** An exit code where the program is done: after --help, or on wrong usage. */
+    std::optional<int> read(const QStringList &arguments);
+
+    bool has(const char *name) const { return m_parser.isSet(QLatin1String(name)); }
+    QString value(const char *name) const { return m_parser.value(QLatin1String(name)); }
+    QStringList values(const char *name) const { return m_parser.values(QLatin1String(name)); }
+    QStringList positional() const { return m_parser.positionalArguments(); }
+    bool json() const { return has("json"); }
+
+    /** Says what is wrong, on standard error and for --json as an object, and returns the code. */
+    int refuse(const QString &message, int code = BadInput) const;
+    int refuse(const Error &error, const QString &path, int code = BadInput) const;
+
+    /** The timeline that the options name; an empty path where they name none. */
+    Result<QString> timelinePath() const;
+
+private:
+    QString m_command;
+    QCommandLineParser m_parser;
+    int m_positionalLimit = 0;
+};
+
+/** A number within bounds, or a sentence that names the option. */
+Result<double> numberIn(const QString &text, const QString &option, double least, double most);
+
+/** "12:5 (/incidents/3): warning: sentence", each on a line of its own. */
+void printProblems(const QList<Problem> &problems, const QString &path);
+
+} // namespace Cli

@@ -1,0 +1,24 @@
+// SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QList>
+#include <QString>
+#include <QStringList>
+
+/** A table for a terminal: columns as wide as their widest cell. */
+class ConsoleTable
+{
+public:
+    /** A heading that begins with '>' is of a column aligned to the right, without the sign. */
+    explicit ConsoleTable(const QStringList &headings);
+
+    void addRow(const QStringList &cells) { m_rows.append(cells); }
+    /** Without a line break at the end. */
+    QString toString() const;
+
+private:
+    QStringList m_headings;
+    QList<bool> m_right;
+    QList<QStringList> m_rows;
+};

@@ -1,0 +1,96 @@
+// SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/cli/cli.h"
+#include "app/cli/consoletable.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <array>
+#include <clocale>
+
+namespace {
+
+struct Command
+{
+    const char *name;
+    const char *summary;
+    int (*run)(const QStringList &arguments);
+};
+
+constexpr std::array Commands{
+    Command{"list", QT_TRANSLATE_NOOP("Cli", "List the timelines"), Cli::listTimelines},
+    Command{"scenarios", QT_TRANSLATE_NOOP("Cli", "List the predefined scenarios"),
+            Cli::listScenarios},
+    Command{"show", QT_TRANSLATE_NOOP("Cli", "Show a timeline's schedule, or a scenario"),
+            Cli::show},
+    Command{"check", QT_TRANSLATE_NOOP("Cli", "Check a timeline for errors, warnings and advice"),
+            Cli::check},
+    Command{"run", QT_TRANSLATE_NOOP("Cli", "Play a timeline, or one scenario now"), Cli::run},
+    Command{"sandbox", QT_TRANSLATE_NOOP("Cli", "Run the sandbox alone"), Cli::sandbox},
+};
+
+QString usage()
+{
+    ConsoleTable table({Cli::Words::tr("Subcommand"), Cli::Words::tr("What it does")});
+    for (const Command &command : Commands) {
+        table.addRow({QLatin1String(command.name), Cli::Words::tr(command.summary)});
+    }
+    return Cli::Words::tr(
+               "Usage: timeline-orchestrator-cli SUBCOMMAND [options]\n"
+               "       timeline-orchestrator-cli --list | --timeline ID | --file PATH\n\n"
+               "Plays timelines of incidents against an incident API.\n\n") +
+           table.toString() +
+           Cli::Words::tr(
+               "\n\nEach takes --json and --help. Without a subcommand, --list means list, and\n"
+               "--timeline and --file mean run.");
+}
+
+int runCommand(const QStringList &arguments)
+{
+    const QString first = arguments.value(0);
+    for (const Command &command : Commands) {
+        if (first == QLatin1String(command.name)) {
+            return command.run(arguments.mid(1));
+        }
+    }
+    if (first == u"--version" || first == u"-v") {
+        Cli::printOut(QStringLiteral("timeline-orchestrator-cli " ORCHESTRATOR_VERSION));
+        return Cli::AllWell;
+    }
+    if (first == u"--help" || first == u"-h" || first == u"help") {
+        Cli::printOut(usage());
+        return Cli::AllWell;
+    }
+    QStringList rest = arguments;
+    if (rest.removeAll(QStringLiteral("--list")) > 0) {
+        return Cli::listTimelines(rest);
+    }
+    const bool namesTimeline =
+        std::any_of(arguments.begin(), arguments.end(), [](const QString &argument) {
+            return argument == u"--timeline" || argument == u"--file" ||
+                   argument.startsWith(u"--timeline=") || argument.startsWith(u"--file=");
+        });
+    if (namesTimeline && first.startsWith(u'-')) {
+        return Cli::run(arguments);
+    }
+    Cli::printError(
+        first.isEmpty()
+            ? usage()
+            : Cli::Words::tr("timeline-orchestrator-cli: There is no subcommand \"%1\".\n\n")
+                      .arg(first) +
+                  usage());
+    return Cli::BadInput;
+}
+
+} // namespace
+
+int main(int argc, char *argv[])
+{
+    std::setlocale(LC_ALL, "");
+    QCoreApplication application(argc, argv);
+    QCoreApplication::setApplicationName(QStringLiteral("timeline-orchestrator-cli"));
+    QCoreApplication::setApplicationVersion(QStringLiteral(ORCHESTRATOR_VERSION));
+    return runCommand(QCoreApplication::arguments().mid(1));
+}

@@ -1,0 +1,231 @@
+// SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/cli/runconsole.h"
+
+#include "app/cli/cli.h"
+#include "app/cli/consoletable.h"
+
+#include <QSocketNotifier>
+
+#include <cstdio>
+#include <utility>
+
+#include <unistd.h>
+
+using std::chrono::milliseconds;
+
+namespace {
+
+QString stateWord(const IncidentRun &run)
+{
+    const bool isAnalysisFailed = run.state == IncidentState::Created && run.analysis == u"failed";
+    return isAnalysisFailed ? RunConsole::tr("created, analysis failed") : toString(run.state);
+}
+
+QString count(const std::optional<int> &value)
+{
+    return value ? QString::number(*value) : QStringLiteral("–");
+}
+
+QString inMilliseconds(const std::optional<double> &value)
+{
+    return value ? QStringLiteral("%1 ms").arg(*value, 0, 'f', 1) : QStringLiteral("–");
+}
+
+QString typeWord(IncidentType type)
+{
+    return type == IncidentType::Predefined ? RunConsole::tr("predefined") : RunConsole::tr("LLM");
+}
+
+} // namespace
+
+RunConsole::RunConsole(Playback &playback, bool json, bool isAttended)
+    : m_playback(playback)
+    , m_json(json)
+    , m_isAttended(isAttended)
+    , m_showsStatus(Cli::isTerminal(json ? STDERR_FILENO : STDOUT_FILENO))
+{
+    connect(&playback, &Playback::recorded, this, &RunConsole::onRecord);
+    if (m_showsStatus) {
+        m_statusTimer.setInterval(200);
+        connect(&m_statusTimer, &QTimer::timeout, this, &RunConsole::showStatus);
+        connect(&playback, &Playback::started, &m_statusTimer, qOverload<>(&QTimer::start));
+    }
+}
+
+void RunConsole::say(const QString &text)
+{
+    clearStatus();
+    if (m_json) {
+        Cli::printError(text);
+    } else {
+        Cli::printOut(text);
+    }
+}
+
+void RunConsole::clearStatus()
+{
+    if (m_statusWidth > 0) {
+        std::FILE *stream = m_json ? stderr : stdout;
+        const QByteArray blank = "\r" + QByteArray(m_statusWidth, ' ') + "\r";
+        std::fputs(blank.constData(), stream);
+        std::fflush(stream);
+        m_statusWidth = 0;
+    }
+}
+
+QString RunConsole::statusText() const
+{
+    const double elapsed = toMilliseconds(SystemClock().now() - m_playback.startInstant());
+    const auto clock = [](double ms) {
+        return clockText(std::chrono::floor<std::chrono::seconds>(milliseconds(qint64(ms))));
+    };
+    const QString progress =
+        tr("%1 of %2 done")
+            .arg(m_record.incidents().size() - m_record.count(IncidentState::Scheduled) -
+                 m_record.count(IncidentState::Ready) - m_record.count(IncidentState::Waiting) -
+                 m_record.count(IncidentState::Sending))
+            .arg(m_record.incidents().size());
+    const double position = m_record.positionAt(std::max(0.0, elapsed));
+    QString text = clock(position) + QStringLiteral("  ") + progress;
+    if (m_record.state() == RunState::Holding) {
+        return text + (m_isAttended ? tr("  holds: Enter is GO") : tr("  holds"));
+    }
+    if (const int next = m_record.nextIndex(); next >= 0) {
+        const IncidentRun &run = m_record.incidents()[next];
+        const double left =
+            std::max(0.0, (double(run.delay.count()) - position) / m_record.speed());
+        text += tr("  next in %1: %2").arg(clock(left + 999), run.title.left(40));
+    }
+    for (const IncidentRun &run : m_record.incidents()) {
+        if (run.state == IncidentState::Waiting && run.waitingUntilMs) {
+            text += tr("  #%1 waits %2")
+                        .arg(run.index + 1)
+                        .arg(clock(std::max(0.0, *run.waitingUntilMs - elapsed) + 999));
+            break;
+        }
+    }
+    return text;
+}
+
+void RunConsole::showStatus()
+{
+    std::FILE *stream = m_json ? stderr : stdout;
+    const QString text = statusText();
+    const QString line = u'\r' + text.leftJustified(m_statusWidth);
+    std::fputs(line.toLocal8Bit().constData(), stream);
+    std::fflush(stream);
+    m_statusWidth = text.size();
+}
+
+void RunConsole::printSchedule(const RunPlan &plan)
+{
+    ConsoleTable table(
+        {tr(">#"), tr(">T+"), tr("Type"), tr("Severity"), tr("Service"), tr("Incident")});
+    int sends = 0;
+    for (int i = 0; i < plan.incidents.size(); ++i) {
+        const PlannedIncident &planned = plan.incidents[i];
+        sends += planned.sends ? 1 : 0;
+        table.addRow(
+            {QString::number(i + 1), clockText(planned.incident.delay),
+             typeWord(planned.incident.type), toString(planned.severity), planned.service,
+             planned.title + (planned.sends ? QString() : tr(" (not sent)")) +
+                 (planned.incident.hold && planned.sends ? tr(" (waits for GO)") : QString())});
+    }
+    say(tr("%1: %2 incidents in %3, at %4×, to %5\n")
+            .arg(plan.timelineName)
+            .arg(sends)
+            .arg(clockText(plan.duration))
+            .arg(plan.speed)
+            .arg(plan.targetName));
+    say(table.toString() + u'\n');
+}
+
+void RunConsole::waitForEnter(std::function<void()> call)
+{
+    m_onEnter = std::move(call);
+    say(tr("Press Enter to start."));
+    m_input = new QSocketNotifier(STDIN_FILENO, QSocketNotifier::Read, this);
+    connect(m_input, &QSocketNotifier::activated, this, &RunConsole::onEnter);
+}
+
+void RunConsole::onEnter()
+{
+    char buffer[256];
+    const ssize_t count = ::read(STDIN_FILENO, buffer, sizeof buffer);
+    if (count <= 0) {
+        m_input->setEnabled(false);
+    }
+    if (m_onEnter) {
+        std::exchange(m_onEnter, nullptr)();
+    } else if (m_record.state() == RunState::Holding) {
+        m_playback.go();
+    }
+}
+
+void RunConsole::onRecord(const QJsonObject &record)
+{
+    m_record.apply(record);
+    const QString kind = record.value(u"record").toString();
+    if (kind == u"held") {
+        const int index = record.value(u"index").toInt();
+        say(m_isAttended ? tr("Holding before #%1: press Enter for GO.").arg(index + 1)
+                         : tr("Holding before #%1.").arg(index + 1));
+    } else if (kind == u"paused" && record.contains(u"why")) {
+        say(record.value(u"why").toString());
+    } else if (kind == u"stopped") {
+        say(tr("Stopped; what is under way may finish. Ctrl+C again gives it up."));
+    }
+    const int index = record.value(u"index").toInt(-1);
+    if (index < 0 || index >= m_record.incidents().size()) {
+        return;
+    }
+    const IncidentRun &run = m_record.incidents()[index];
+    const QString head =
+        QStringLiteral("%1  #%2 ")
+            .arg(clockText(milliseconds(qint64(record.value(u"at_ms").toDouble()))).left(12), 12)
+            .arg(index + 1);
+    if (kind == u"sending") {
+        say(head + (run.attempts > 1
+                        ? tr("sent again, try %1: %2").arg(run.attempts).arg(run.title)
+                        : tr("sent, %1 late: %2").arg(inMilliseconds(run.lateMs()), run.title)));
+    } else if (kind == u"created") {
+        const QString analysis = run.analysis == u"failed"
+                                     ? tr(", but its analysis failed. %1").arg(run.error)
+                                     : QString();
+        say(head + tr("created %1: %2 hypotheses, %3 actions%4")
+                       .arg(run.incidentId, count(run.hypotheses), count(run.actions), analysis));
+    } else if (kind == u"waiting") {
+        say(head +
+            tr("waits %1 s: %2")
+                .arg((*run.waitingUntilMs - record.value(u"at_ms").toDouble()) / 1000, 0, 'f', 0)
+                .arg(run.error));
+    } else if (kind == u"failed" || kind == u"skipped" || kind == u"uncertain") {
+        say(head + stateWord(run) + QStringLiteral(": ") + run.error);
+    } else if (kind == u"not_found") {
+        say(head + tr("not found on the target within %1 s; it stays uncertain.")
+                       .arg(record.value(u"looked_ms").toDouble() / 1000, 0, 'f', 0));
+    }
+}
+
+void RunConsole::printSummary()
+{
+    m_statusTimer.stop();
+    ConsoleTable table({tr(">#"), tr(">T+"), tr("Type"), tr("Comment"), tr("State"),
+                        tr("Incident id"), tr(">Hyp."), tr(">Act."), tr(">Latency"), tr(">Late")});
+    for (const IncidentRun &run : m_record.incidents()) {
+        table.addRow({QString::number(run.index + 1), clockText(run.delay), typeWord(run.type),
+                      (run.comment.isEmpty() ? run.title : run.comment).left(48), stateWord(run),
+                      run.incidentId.isEmpty() ? QStringLiteral("–") : run.incidentId,
+                      count(run.hypotheses), count(run.actions), inMilliseconds(run.latencyMs),
+                      inMilliseconds(run.lateMs())});
+    }
+    say(u'\n' + table.toString() + u'\n');
+    say(tr("%1 created, %2 failed, %3 skipped, %4 uncertain, in %5 s.")
+            .arg(m_record.count(IncidentState::Created))
+            .arg(m_record.count(IncidentState::Failed))
+            .arg(m_record.count(IncidentState::Skipped))
+            .arg(m_record.count(IncidentState::Uncertain))
+            .arg(m_record.summary().value(u"execution_seconds").toDouble()));
+}

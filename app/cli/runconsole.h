@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/player/playback.h"
+#include "app/player/runrecord.h"
+
+#include <QObject>
+#include <QTimer>
+#include <functional>
+
+class QSocketNotifier;
+
+/** A run seen at a terminal: schedule, progress with a countdown, and the summary at its end. */
+class RunConsole : public QObject
+{
+    Q_OBJECT
+
+public:
+    /** With `json`, standard output stays free for the summary object. */
+    RunConsole(Playback &playback, bool json, bool isAttended);
+
+    void printSchedule(const RunPlan &plan);
+    /** Calls back at Enter; the end of standard input counts as Enter. */
+    void waitForEnter(std::function<void()> call);
+    void printSummary();
+    const RunRecord &record() const { return m_record; }
+
+private:
+    void onRecord(const QJsonObject &record);
+    void say(const QString &text);
+    void clearStatus();
+    void showStatus();
+    QString statusText() const;
+    void onEnter();
+
+    Playback &m_playback;
+    RunRecord m_record;
+    bool m_json;
+    bool m_isAttended;
+    bool m_showsStatus;
+    qsizetype m_statusWidth = 0;
+    QTimer m_statusTimer;
+    QSocketNotifier *m_input = nullptr;
+    std::function<void()> m_onEnter;
+};

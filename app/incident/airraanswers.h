@@ -1,0 +1,33 @@
+// SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/incident/incidentapi.h"
+#include "app/net/httpclient.h"
+
+/** Reads what the backend answers. Pure functions; nothing here knows a socket. */
+namespace AirraAnswers {
+
+/** Takes the key out of a text, wherever the server echoed it. */
+QString scrubbed(QString text, const QByteArray &key);
+/** The same for every string in a value. */
+QJsonValue scrubbed(const QJsonValue &value, const QByteArray &key);
+
+/**
+ * What the server says about a failure, in one line of at most 300 characters and without the key:
+ * "detail" as text or as FastAPI's list, or "message", or plain text. Empty where it says nothing.
+ */
+QString detailOf(const HttpReply &reply, const QByteArray &key);
+
+/** What a send came to, by the table of failures: in doubt it is uncertain. */
+SendOutcome outcomeOf(const HttpReply &reply, const IncidentRequest &request, const QByteArray &key,
+                      const QDateTime &nowUtc);
+/** From a whole incident, or from the one of a list; of kind Created. */
+SendOutcome outcomeOf(const QJsonObject &incident);
+
+/** A string, or a number as older documents show it; empty where it is neither. */
+QString idOf(const QJsonValue &value);
+/** With its zone, or without one, which means UTC. */
+QDateTime timeOf(const QJsonValue &value);
+
+} // namespace AirraAnswers

@@ -1,0 +1,503 @@
+// SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/incident/airraapi.h"
+
+#include "app/incident/airraanswers.h"
+#include "app/net/retrypolicy.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QLoggingCategory>
+#include <QPointer>
+#include <QRandomGenerator>
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <memory>
+#include <utility>
+
+Q_LOGGING_CATEGORY(incidentLog, "orchestrator.incident")
+
+namespace {
+
+constexpr int MaximumTitle = 255;
+/** The tightest page that surely holds what is looked for. */
+constexpr auto SearchPageSize = "100";
+constexpr auto SearchMargin = std::chrono::hours(1);
+/** How much earlier than it was sent a simulator start may seem to have arrived. */
+constexpr auto StartMargin = std::chrono::seconds(5);
+/** A Date header counts whole seconds, and a call takes its time. */
+constexpr auto ClockTolerance = std::chrono::seconds(2);
+
+QString newToken()
+{
+    std::array<quint32, 4> words{};
+    QRandomGenerator::system()->fillRange(words.data(), qsizetype(words.size()));
+    QString token;
+    for (const quint32 word : words)
+        token += QStringLiteral("%1").arg(word, 8, 16, QLatin1Char('0'));
+    return token;
+}
+
+bool hasOnlyFiniteNumbers(const QJsonValue &value)
+{
+    if (value.isDouble())
+        return std::isfinite(value.toDouble());
+    if (value.isArray()) {
+        const QJsonArray array = value.toArray();
+        return std::all_of(array.begin(), array.end(),
+                           [](const QJsonValue &v) { return hasOnlyFiniteNumbers(v); });
+    }
+    const QJsonObject object = value.toObject();
+    return std::all_of(object.begin(), object.end(),
+                       [](const QJsonValue &v) { return hasOnlyFiniteNumbers(v); });
+}
+
+QString queryStamp(const QDateTime &time)
+{
+    return time.toUTC().toString(QStringLiteral("yyyy-MM-ddTHH:mm:ss.zzzZ"));
+}
+
+bool isSuccess(const HttpReply &reply)
+{
+    return reply.kind == HttpReply::Kind::Answered && reply.status >= 200 && reply.status < 300;
+}
+
+std::optional<Scenario> listedScenario(const QJsonObject &object)
+{
+    Scenario scenario;
+    scenario.id = object.value(QLatin1String("id")).toString();
+    if (scenario.id.isEmpty())
+        return std::nullopt;
+    scenario.name = object.value(QLatin1String("name")).toString(scenario.id);
+    scenario.description = object.value(QLatin1String("description")).toString();
+    scenario.service =
+        object.value(QLatin1String("service")).toString(QString::fromLatin1(DefaultServiceName));
+    scenario.severity = severityFromString(object.value(QLatin1String("severity")).toString())
+                            .value_or(Severity::Medium);
+    scenario.difficulty = difficultyFromString(object.value(QLatin1String("difficulty")).toString())
+                              .value_or(Difficulty::Beginner);
+    for (const QJsonValue &tag : object.value(QLatin1String("tags")).toArray())
+        scenario.tags.append(tag.toString());
+    scenario.durationSeconds =
+        object.value(QLatin1String("duration_seconds")).toInt(scenario.durationSeconds);
+    scenario.origin = Scenario::Origin::Server;
+    return scenario;
+}
+
+} // namespace
+
+/** One look for the incident of a simulator start. */
+struct AirraApi::Search
+{
+    IncidentRequest request;
+    QDateTime notBefore; // by the server's clock
+    QSet<QString> taken;
+    QPointer<QObject> context;
+    std::function<void(const ReconcileOutcome &)> done;
+
+    void answer(const ReconcileOutcome &outcome) const
+    {
+        if (context && done)
+            done(outcome);
+    }
+};
+
+AirraApi::AirraApi(Target target, Clock &clock, QObject *parent)
+    : AirraApi(std::move(target), clock, AirraTimeouts{}, parent)
+{}
+
+AirraApi::AirraApi(Target target, Clock &clock, const AirraTimeouts &timeouts, QObject *parent)
+    : IncidentApi(parent)
+    , m_target(std::move(target))
+    , m_clock(clock)
+    , m_timeouts(timeouts)
+    , m_http(clock, this)
+{}
+
+Result<IncidentRequest> AirraApi::prepare(const IncidentDraft &draft) const
+{
+    IncidentRequest request;
+    request.scenarioId = draft.scenarioId;
+    if (draft.mayUseSimulator && !m_target.preferQuickIncident &&
+        m_serverScenarios.contains(draft.scenarioId)) {
+        request.route = IncidentRequest::Route::SimulatorStart;
+        request.path = QStringLiteral("/simulator/scenarios/%1/start")
+                           .arg(QString::fromLatin1(QUrl::toPercentEncoding(draft.scenarioId)));
+        request.body = QByteArrayLiteral("{\"auto_analyze\":true,\"execution_mode\":\"demo\"}");
+        return request;
+    }
+
+    if (!isValidServiceName(draft.serviceName))
+        return fail(tr("The service name \"%1\" cannot be sent: only letters, digits, - and _ are "
+                       "allowed, 255 at most and at least one.")
+                        .arg(draft.serviceName.left(80)));
+    if (draft.title.toUcs4().size() > MaximumTitle)
+        return fail(tr("The title \"%1…\" is longer than the 255 characters that the server takes. "
+                       "Shorten it.")
+                        .arg(draft.title.left(40)));
+    QJsonObject metrics;
+    for (const Metric &metric : draft.metrics) {
+        if (!std::isfinite(metric.value) || !std::isfinite(metric.baseline) ||
+            !std::isfinite(metric.deviationSigma))
+            return fail(tr("The metric \"%1\" holds a number that is not finite, which the server "
+                           "does not take.")
+                            .arg(metric.name));
+        metrics.insert(metric.name,
+                       QJsonObject{{QStringLiteral("current"), metric.value},
+                                   {QStringLiteral("expected"), metric.baseline},
+                                   {QStringLiteral("deviation"), metric.deviationSigma}});
+    }
+    if (!hasOnlyFiniteNumbers(draft.context))
+        return fail(tr("The context of the incident holds a number that is not finite, which the "
+                       "server does not take."));
+
+    request.route = IncidentRequest::Route::QuickIncident;
+    request.path = QStringLiteral("/quick-incident");
+    request.token = newToken();
+    QJsonObject context = draft.context;
+    context.insert(QStringLiteral("client_token"), request.token);
+    if (!draft.scenarioId.isEmpty() && !context.contains(QLatin1String("scenario_id")))
+        context.insert(QStringLiteral("scenario_id"), draft.scenarioId);
+    // The list is searched by description, and a plain word there is what it finds.
+    const QString reference = QStringLiteral("[ref:%1]").arg(request.token);
+    QJsonObject body{
+        {QStringLiteral("service_name"), draft.serviceName},
+        {QStringLiteral("description"),
+         draft.description.isEmpty() ? reference
+                                     : draft.description + QStringLiteral("\n\n") + reference},
+        {QStringLiteral("severity"), toString(draft.severity)},
+        {QStringLiteral("context"), context},
+    };
+    if (!draft.title.isEmpty())
+        body.insert(QStringLiteral("title"), draft.title);
+    if (!metrics.isEmpty())
+        body.insert(QStringLiteral("metrics_snapshot"), metrics);
+    request.body = QJsonDocument(body).toJson(QJsonDocument::Compact);
+    return request;
+}
+
+void AirraApi::warm(int sends)
+{
+    if (obstacle().isEmpty())
+        m_http.warm(m_target.base, sends);
+}
+
+void AirraApi::send(const IncidentRequest &request, QObject *context,
+                    std::function<void(const SendOutcome &)> done)
+{
+    if (const QString why = obstacle(); !why.isEmpty()) {
+        SendOutcome outcome;
+        outcome.kind = SendOutcome::Kind::Rejected;
+        outcome.error = why;
+        QMetaObject::invokeMethod(
+            this,
+            [context = QPointer<QObject>(context), done = std::move(done), outcome] {
+                if (context)
+                    done(outcome);
+            },
+            Qt::QueuedConnection);
+        return;
+    }
+    HttpRequest http;
+    http.verb = HttpRequest::Verb::Post;
+    http.url = url(request.path);
+    http.headers.emplaceBack("Content-Type", "application/json");
+    if (!m_target.key.isEmpty())
+        http.headers.emplaceBack("X-API-Key", m_target.key);
+    http.body = request.body;
+    http.deadline = m_timeouts.send;
+    m_http.send(http, context, [this, request, done = std::move(done)](const HttpReply &reply) {
+        const SendOutcome outcome =
+            AirraAnswers::outcomeOf(reply, request, m_target.key, m_clock.wall());
+        if (!outcome.error.isEmpty())
+            qCInfo(incidentLog) << request.path << reply.status << outcome.error;
+        done(outcome);
+    });
+}
+
+void AirraApi::reconcile(const IncidentRequest &request, const QDateTime &sentAt,
+                         const QSet<QString> &taken, QObject *context,
+                         std::function<void(const ReconcileOutcome &)> done)
+{
+    const bool byToken = !request.token.isEmpty();
+    auto search = std::make_shared<Search>();
+    search->request = request;
+    const QDateTime sentThere = sentAt.addMSecs(m_serverAhead.count());
+    search->notBefore = sentThere.addMSecs(-std::chrono::milliseconds(StartMargin).count());
+    search->taken = taken;
+    search->context = context;
+    search->done = std::move(done);
+
+    const QUrl list =
+        url(QStringLiteral("/incidents"),
+            {{QStringLiteral("search"),
+              byToken ? request.token : QStringLiteral("Scenario ID: %1").arg(request.scenarioId)},
+             {QStringLiteral("start_date"),
+              queryStamp(sentThere.addMSecs(-std::chrono::milliseconds(SearchMargin).count()))},
+             {QStringLiteral("page_size"), QString::fromLatin1(SearchPageSize)}});
+    get(list, m_timeouts.query, true, [this, search, byToken](const HttpReply &reply) {
+        ReconcileOutcome outcome;
+        const QJsonDocument document = QJsonDocument::fromJson(reply.body);
+        const QJsonValue items = document.object().value(QLatin1String("items"));
+        if (!isSuccess(reply) || !items.isArray()) {
+            outcome.kind = ReconcileOutcome::Kind::NotReached;
+            outcome.error = failureOf(reply);
+            search->answer(outcome);
+            return;
+        }
+        // Newest first; the one that is wanted is the earliest since it was sent.
+        QJsonObject found;
+        for (const QJsonValue &value : items.toArray()) {
+            const QJsonObject item = value.toObject();
+            const QJsonObject about = item.value(QLatin1String("context")).toObject();
+            if (byToken) {
+                if (about.value(QLatin1String("client_token")) == search->request.token)
+                    found = item;
+                continue;
+            }
+            const QDateTime detected =
+                AirraAnswers::timeOf(item.value(QLatin1String("detected_at")));
+            if (about.value(QLatin1String("scenario_id")) == search->request.scenarioId &&
+                !about.contains(QLatin1String("client_token")) && detected >= search->notBefore &&
+                !search->taken.contains(AirraAnswers::idOf(item.value(QLatin1String("id")))))
+                found = item;
+        }
+        if (!found.isEmpty()) {
+            outcome.kind = ReconcileOutcome::Kind::Found;
+            outcome.found = AirraAnswers::outcomeOf(
+                AirraAnswers::scrubbed(QJsonValue(found), m_target.key).toObject());
+            search->answer(outcome);
+        } else if (byToken) {
+            search->answer(outcome);
+        } else {
+            searchSimulations(search);
+        }
+    });
+}
+
+void AirraApi::searchSimulations(const std::shared_ptr<Search> &search)
+{
+    get(url(QStringLiteral("/simulator/simulations")), m_timeouts.query, true,
+        [this, search](const HttpReply &reply) {
+            ReconcileOutcome outcome;
+            const QJsonDocument document = QJsonDocument::fromJson(reply.body);
+            if (!isSuccess(reply) || !document.isArray()) {
+                outcome.kind = ReconcileOutcome::Kind::NotReached;
+                outcome.error = failureOf(reply);
+                search->answer(outcome);
+                return;
+            }
+            QDateTime earliest;
+            for (const QJsonValue &value : document.array()) {
+                const QJsonObject simulation = value.toObject();
+                const QDateTime started =
+                    AirraAnswers::timeOf(simulation.value(QLatin1String("started_at")));
+                // One in flight may have no incident yet: then it is not found yet.
+                const QString id =
+                    AirraAnswers::idOf(simulation.value(QLatin1String("incident_id")));
+                if (id.isEmpty() || search->taken.contains(id) || started < search->notBefore ||
+                    simulation.value(QLatin1String("scenario_id")) != search->request.scenarioId ||
+                    (earliest.isValid() && started >= earliest))
+                    continue;
+                earliest = started;
+                outcome.kind = ReconcileOutcome::Kind::Found;
+                outcome.found = SendOutcome{};
+                outcome.found.kind = SendOutcome::Kind::Created;
+                outcome.found.incidentId = id;
+            }
+            search->answer(outcome);
+        });
+}
+
+void AirraApi::fetchIncident(const QString &incidentId, QObject *context,
+                             std::function<void(const Result<QJsonObject> &)> done)
+{
+    const QString path =
+        QStringLiteral("/incidents/") + QString::fromLatin1(QUrl::toPercentEncoding(incidentId));
+    get(url(path), m_timeouts.query, true,
+        [this, context = QPointer<QObject>(context),
+         done = std::move(done)](const HttpReply &reply) {
+            if (!context)
+                return;
+            const QJsonDocument document = QJsonDocument::fromJson(reply.body);
+            if (isSuccess(reply) && document.isObject())
+                done(
+                    AirraAnswers::scrubbed(QJsonValue(document.object()), m_target.key).toObject());
+            else
+                done(fail(failureOf(reply)));
+        });
+}
+
+void AirraApi::checkHealth(QObject *context, std::function<void(const HealthReport &)> done)
+{
+    if (const QString why = obstacle(); !why.isEmpty()) {
+        HealthReport report;
+        report.error = why;
+        QMetaObject::invokeMethod(
+            this,
+            [context = QPointer<QObject>(context), done = std::move(done), report] {
+                if (context)
+                    done(report);
+            },
+            Qt::QueuedConnection);
+        return;
+    }
+    get(healthUrl(), m_timeouts.health, false,
+        [this, context = QPointer<QObject>(context),
+         done = std::move(done)](const HttpReply &reply) {
+            if (!context)
+                return;
+            HealthReport report;
+            report.roundTrip =
+                std::chrono::duration_cast<std::chrono::milliseconds>(reply.roundTrip);
+            if (reply.kind != HttpReply::Kind::Answered) {
+                report.error = reply.error;
+                done(report);
+                return;
+            }
+            learnTime(reply);
+            report.reachable = true;
+            const QJsonObject object = QJsonDocument::fromJson(reply.body).object();
+            report.version = object.value(QLatin1String("version")).toString();
+            report.environment = object.value(QLatin1String("environment")).toString();
+            checkKey(report, false, context, done);
+        });
+}
+
+void AirraApi::checkKey(HealthReport report, bool byList, QObject *context,
+                        std::function<void(const HealthReport &)> done)
+{
+    const QUrl place = byList ? url(QStringLiteral("/incidents"),
+                                    {{QStringLiteral("page_size"), QStringLiteral("1")}})
+                              : url(QStringLiteral("/simulator/scenarios"));
+    get(place, m_timeouts.health, true,
+        [this, report, byList, context = QPointer<QObject>(context),
+         done = std::move(done)](const HttpReply &reply) mutable {
+            if (!context)
+                return;
+            // A backend without its simulator still has incidents.
+            if (!byList && reply.status == 404) {
+                checkKey(report, true, context, done);
+                return;
+            }
+            report.keyAccepted = isSuccess(reply);
+            if (!report.keyAccepted)
+                report.error = failureOf(reply);
+            done(report);
+        });
+}
+
+void AirraApi::listScenarios(QObject *context,
+                             std::function<void(const Result<QList<Scenario>> &)> done)
+{
+    get(url(QStringLiteral("/simulator/scenarios")), m_timeouts.query, true,
+        [this, context = QPointer<QObject>(context),
+         done = std::move(done)](const HttpReply &reply) {
+            if (!context)
+                return;
+            const QJsonDocument document = QJsonDocument::fromJson(reply.body);
+            if (!isSuccess(reply) || !document.isArray()) {
+                done(fail(failureOf(reply)));
+                return;
+            }
+            QList<Scenario> scenarios;
+            for (const QJsonValue &value : document.array()) {
+                if (const auto scenario = listedScenario(value.toObject()))
+                    scenarios.append(*scenario);
+            }
+            done(scenarios);
+        });
+}
+
+QUrl AirraApi::url(const QString &path, const QList<std::pair<QString, QString>> &query) const
+{
+    QUrl url = m_target.base;
+    url.setPath(m_target.base.path(QUrl::FullyEncoded) + path, QUrl::StrictMode);
+    QByteArray encoded;
+    for (const auto &[name, value] : query) {
+        // A raw + would arrive as a space, and QUrlQuery leaves it as it is.
+        encoded +=
+            (encoded.isEmpty() ? "" : "&") + name.toLatin1() + '=' + QUrl::toPercentEncoding(value);
+    }
+    if (!encoded.isEmpty())
+        url.setQuery(QString::fromLatin1(encoded), QUrl::StrictMode);
+    return url;
+}
+
+QUrl AirraApi::healthUrl() const
+{
+    static const auto api = QLatin1String("/api/v1");
+    QString path = m_target.base.path(QUrl::FullyEncoded);
+    if (path.endsWith(api))
+        path.chop(api.size());
+    QUrl url = m_target.base;
+    url.setPath(path + QStringLiteral("/health"), QUrl::StrictMode);
+    return url;
+}
+
+void AirraApi::get(const QUrl &url, std::chrono::milliseconds deadline, bool withKey, Reply done)
+{
+    if (const QString why = obstacle(); !why.isEmpty()) {
+        HttpReply reply;
+        reply.kind = HttpReply::Kind::NotReached;
+        reply.error = why;
+        QMetaObject::invokeMethod(
+            this, [done = std::move(done), reply] { done(reply); }, Qt::QueuedConnection);
+        return;
+    }
+    HttpRequest http;
+    http.url = url;
+    http.deadline = deadline;
+    http.headers.emplaceBack("Accept", "application/json");
+    if (withKey && !m_target.key.isEmpty())
+        http.headers.emplaceBack("X-API-Key", m_target.key);
+    m_http.send(http, this, std::move(done));
+}
+
+QString AirraApi::obstacle() const
+{
+    const QString scheme = m_target.base.scheme();
+    if ((scheme != QLatin1String("http") && scheme != QLatin1String("https")) ||
+        m_target.base.host().isEmpty())
+        return tr("The target is no web address. Give it as in http://localhost:8000/api/v1.");
+    if (m_target.key.isEmpty())
+        return {};
+    const bool isPrintable = std::all_of(m_target.key.begin(), m_target.key.end(),
+                                         [](char c) { return c > ' ' && c < 127; });
+    if (!isPrintable)
+        return tr("The API key holds a space or a character that cannot be sent. Check that it was "
+                  "copied whole and alone.");
+    if (scheme == QLatin1String("http") && !m_target.allowPlainHttp &&
+        !isLoopback(m_target.base.host()))
+        return tr("Nothing was sent: the API key would cross the network to %1 in the clear. Use "
+                  "https, or allow plain http for this target.")
+            .arg(m_target.base.host());
+    return {};
+}
+
+QString AirraApi::failureOf(const HttpReply &reply) const
+{
+    if (reply.kind != HttpReply::Kind::Answered)
+        return reply.error;
+    if (isSuccess(reply))
+        return tr("The server's answer (%1) is not what an incident API gives. Check that the "
+                  "target ends with /api/v1.")
+            .arg(reply.status);
+    if (reply.status < 500)
+        return AirraAnswers::outcomeOf(reply, {}, m_target.key, m_clock.wall()).error;
+    const QString detail = AirraAnswers::detailOf(reply, m_target.key);
+    return detail.isEmpty() ? tr("The server failed (%1).").arg(reply.status)
+                            : tr("The server failed (%1): %2").arg(reply.status).arg(detail);
+}
+
+void AirraApi::learnTime(const HttpReply &reply)
+{
+    const QDateTime there = parseHttpDate(reply.date);
+    if (!there.isValid())
+        return;
+    const auto halfway = std::chrono::duration_cast<std::chrono::milliseconds>(reply.roundTrip) / 2;
+    const std::chrono::milliseconds ahead(m_clock.wall().addMSecs(-halfway.count()).msecsTo(there));
+    m_serverAhead =
+        ahead > ClockTolerance || ahead < -ClockTolerance ? ahead : std::chrono::milliseconds(0);
+}

@@ -1,0 +1,65 @@
+// SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/base/clock.h"
+#include "app/incident/incidentapi.h"
+#include "app/net/httpclient.h"
+
+/** How long the calls may take, from their start to the last byte of the answer. */
+struct AirraTimeouts
+{
+    /** An analysis takes 2 to 10 s and runs inside the POST. */
+    std::chrono::milliseconds send{60000};
+    std::chrono::milliseconds query{15000};
+    std::chrono::milliseconds health{5000};
+};
+
+/** The AIRRA backend over HTTP. Where it is in doubt, a send is uncertain. */
+class AirraApi : public IncidentApi
+{
+    Q_OBJECT
+
+public:
+    AirraApi(Target target, Clock &clock, QObject *parent = nullptr);
+    AirraApi(Target target, Clock &clock, const AirraTimeouts &timeouts, QObject *parent = nullptr);
+
+    Result<IncidentRequest> prepare(const IncidentDraft &draft) const override;
+    void warm(int sends) override;
+    void send(const IncidentRequest &request, QObject *context,
+              std::function<void(const SendOutcome &)> done) override;
+    void reconcile(const IncidentRequest &request, const QDateTime &sentAt,
+                   const QSet<QString> &taken, QObject *context,
+                   std::function<void(const ReconcileOutcome &)> done) override;
+    void fetchIncident(const QString &incidentId, QObject *context,
+                       std::function<void(const Result<QJsonObject> &)> done) override;
+    void checkHealth(QObject *context, std::function<void(const HealthReport &)> done) override;
+    void listScenarios(QObject *context,
+                       std::function<void(const Result<QList<Scenario>> &)> done) override;
+    void setServerScenarios(const QSet<QString> &ids) override { m_serverScenarios = ids; }
+    void abortAll() override { m_http.abortAll(); }
+
+private:
+    using Reply = std::function<void(const HttpReply &)>;
+    struct Search;
+
+    QUrl url(const QString &path, const QList<std::pair<QString, QString>> &query = {}) const;
+    QUrl healthUrl() const;
+    /** With the key, unless it must not go there; for the health check without. */
+    void get(const QUrl &url, std::chrono::milliseconds deadline, bool withKey, Reply done);
+    /** A sentence where nothing may be sent to this target at all. */
+    QString obstacle() const;
+    QString failureOf(const HttpReply &reply) const;
+    void checkKey(HealthReport report, bool byList, QObject *context,
+                  std::function<void(const HealthReport &)> done);
+    void learnTime(const HttpReply &reply);
+    void searchSimulations(const std::shared_ptr<Search> &search);
+
+    Target m_target;
+    Clock &m_clock;
+    AirraTimeouts m_timeouts;
+    HttpClient m_http;
+    QSet<QString> m_serverScenarios;
+    /** The server's clock minus ours; 0 until it is known to differ. */
+    std::chrono::milliseconds m_serverAhead{0};
+};

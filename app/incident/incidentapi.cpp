@@ -1,0 +1,33 @@
+// SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/incident/incidentapi.h"
+
+#include <QCoreApplication>
+
+Result<QUrl> parseTargetUrl(const QString &text)
+{
+    const auto refuse = [&](const QString &why) { return fail(why.arg(text)); };
+    QUrl url(text.trimmed(), QUrl::StrictMode);
+    if (!url.isValid() || url.host().isEmpty() ||
+        (url.scheme() != u"http" && url.scheme() != u"https")) {
+        return refuse(QCoreApplication::translate(
+            "Target",
+            "\"%1\" is no address of an incident API; write it as http://localhost:8000/api/v1."));
+    }
+    if (!url.userInfo().isEmpty()) {
+        return fail(QCoreApplication::translate("Target",
+                                                "The target's address must hold no user or "
+                                                "password; the key goes by TIMELINE_API_KEY."));
+    }
+    if (url.hasQuery() || url.hasFragment()) {
+        return refuse(QCoreApplication::translate(
+            "Target", "\"%1\" has a query or fragment; a base address has none."));
+    }
+    QString path = url.path();
+    while (path.endsWith(u'/')) {
+        path.chop(1);
+    }
+    url.setPath(path.isEmpty() ? QStringLiteral("/api/v1") : path);
+    return url;
+}

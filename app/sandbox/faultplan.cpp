@@ -1,0 +1,90 @@
+// SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/sandbox/faultplan.h"
+
+#include <QCoreApplication>
+#include <array>
+#include <utility>
+
+namespace {
+
+constexpr std::array<std::pair<const char *, Fault>, 13> FaultNames{{
+    {"refuse", Fault::Refuse},
+    {"hang", Fault::Hang},
+    {"reset-before", Fault::ResetBefore},
+    {"reset-after", Fault::ResetAfter},
+    {"drip", Fault::Drip},
+    {"truncate", Fault::Truncate},
+    {"wrong-json", Fault::WrongJson},
+    {"500-created", Fault::Created500},
+    {"500", Fault::Error500},
+    {"502", Fault::Error502},
+    {"503", Fault::Error503},
+    {"504", Fault::Error504},
+    {"429", Fault::Limit429},
+}};
+
+QString plainFaultName(const QString &name)
+{
+    QString plain = name.trimmed().toLower();
+    plain.remove(QLatin1Char('-'));
+    plain.remove(QLatin1Char('_'));
+    return plain;
+}
+
+QString faultText(const char *text)
+{
+    return QCoreApplication::translate("FaultPlan", text);
+}
+
+} // namespace
+
+QStringList FaultPlan::names()
+{
+    QStringList names;
+    for (const auto &[name, fault] : FaultNames)
+        names.append(QString::fromLatin1(name));
+    return names;
+}
+
+Result<FaultPlan> FaultPlan::parse(const QString &text)
+{
+    const qsizetype colon = text.indexOf(QLatin1Char(':'));
+    int posts = 1;
+    if (colon >= 0) {
+        bool isNumber = false;
+        posts = text.mid(colon + 1).trimmed().toInt(&isNumber);
+        if (!isNumber || posts < 1 || posts > 1000000)
+            return fail(faultText(QT_TRANSLATE_NOOP(
+                                      "FaultPlan", "The fault \"%1\" needs a whole number of posts "
+                                                   "from 1 on after its colon, as in \"hang:1\"."))
+                            .arg(text));
+    }
+    const QString wanted = plainFaultName(text.left(colon < 0 ? text.size() : colon));
+    for (const auto &[name, fault] : FaultNames) {
+        if (plainFaultName(QString::fromLatin1(name)) == wanted) {
+            FaultPlan plan;
+            plan.append(fault, posts);
+            return plan;
+        }
+    }
+    return fail(
+        faultText(
+            QT_TRANSLATE_NOOP("FaultPlan", "There is no fault of the name \"%1\"; there are %2."))
+            .arg(text.left(colon < 0 ? text.size() : colon), names().join(QStringLiteral(", "))));
+}
+
+Fault FaultPlan::take()
+{
+    if (m_steps.isEmpty())
+        return Fault::None;
+    const Fault fault = m_steps.first().fault;
+    if (--m_steps.first().posts <= 0)
+        m_steps.removeFirst();
+    return fault;
+}
+
+FaultPlan::Step FaultPlan::takeStep()
+{
+    return m_steps.isEmpty() ? Step{} : m_steps.takeFirst();
+}

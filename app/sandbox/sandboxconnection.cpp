@@ -1,0 +1,106 @@
+// SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/sandbox/sandboxconnection.h"
+
+#include <QTcpSocket>
+#include <sys/socket.h>
+
+SandboxConnection::SandboxConnection(QTcpSocket *socket, QObject *parent)
+    : QObject(parent)
+    , m_socket(socket)
+{
+    m_socket->setParent(this);
+    m_socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
+    connect(m_socket, &QTcpSocket::readyRead, this, &SandboxConnection::read);
+    connect(m_socket, &QTcpSocket::disconnected, this, &QObject::deleteLater);
+    // What came before the connects would never be announced.
+    if (m_socket->bytesAvailable() > 0)
+        QMetaObject::invokeMethod(this, &SandboxConnection::read, Qt::QueuedConnection);
+}
+
+void SandboxConnection::read()
+{
+    if (m_closing)
+        return;
+    const QByteArray bytes = m_socket->readAll();
+    m_reader.feed(bytes);
+    follow();
+}
+
+void SandboxConnection::follow()
+{
+    if (m_busy || m_closing)
+        return;
+    const SandboxHttpReader::State state = m_reader.state();
+    if (state == SandboxHttpReader::State::Refused) {
+        m_closing = true;
+        m_socket->write(m_reader.refusal().serialised(false));
+        m_socket->disconnectFromHost();
+        return;
+    }
+    if (state == SandboxHttpReader::State::Head)
+        return;
+    if (!m_headSeen) {
+        m_headSeen = true;
+        Q_EMIT headRead();
+    }
+    if (state == SandboxHttpReader::State::Complete && !m_closing) {
+        m_busy = true;
+        Q_EMIT requestRead();
+    }
+}
+
+void SandboxConnection::answer(const SandboxAnswer &answer)
+{
+    if (m_closing)
+        return;
+    const bool keepAlive = m_reader.take().keepAlive;
+    m_busy = false;
+    m_headSeen = false;
+    m_socket->write(answer.serialised(keepAlive));
+    if (keepAlive) {
+        // By the loop, so that a client with a thousand requests at once does not go deeper.
+        QMetaObject::invokeMethod(this, &SandboxConnection::follow, Qt::QueuedConnection);
+    } else {
+        m_closing = true;
+        m_socket->disconnectFromHost();
+    }
+}
+
+void SandboxConnection::answerHalf(const SandboxAnswer &answer)
+{
+    if (m_closing)
+        return;
+    m_closing = true;
+    m_socket->write(answer.serialised(false).chopped(answer.body.size() / 2));
+    m_socket->disconnectFromHost();
+}
+
+void SandboxConnection::drip(const SandboxAnswer &answer, Clock &clock)
+{
+    if (m_closing)
+        return;
+    m_closing = true;
+    m_drops = answer.serialised(false);
+    dripNext(clock);
+}
+
+void SandboxConnection::dripNext(Clock &clock)
+{
+    if (m_drops.isEmpty()) {
+        m_socket->disconnectFromHost();
+        return;
+    }
+    m_socket->write(m_drops.left(1));
+    m_drops.remove(0, 1);
+    clock.callAfter(std::chrono::seconds(1), this, [this, &clock] { dripNext(clock); });
+}
+
+void SandboxConnection::reset()
+{
+    m_closing = true;
+    // Without lingering the kernel says RST where it would else say that all was well.
+    const linger now{1, 0};
+    ::setsockopt(int(m_socket->socketDescriptor()), SOL_SOCKET, SO_LINGER, &now, sizeof now);
+    m_socket->abort();
+}

@@ -1,0 +1,51 @@
+// SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/base/clock.h"
+#include "app/sandbox/sandboxhttp.h"
+
+#include <QObject>
+
+class QTcpSocket;
+
+/** One client of the sandbox: reads its requests in turn and answers them, well or badly. */
+class SandboxConnection : public QObject
+{
+    Q_OBJECT
+
+public:
+    /** Takes the socket over, and deletes itself after the client has left. */
+    SandboxConnection(QTcpSocket *socket, QObject *parent);
+
+    /** The request under way; whole from requestRead() on. */
+    const SandboxRequest &request() const { return m_reader.request(); }
+    /** True between requests. */
+    bool isIdle() const { return !m_busy; }
+
+    void answer(const SandboxAnswer &answer);
+    /** The first half of the body, then the end. */
+    void answerHalf(const SandboxAnswer &answer);
+    /** One byte a second. */
+    void drip(const SandboxAnswer &answer, Clock &clock);
+    /** The client sees its connection reset. */
+    void reset();
+
+Q_SIGNALS:
+    /** The body may still be on its way. Comes before requestRead(). */
+    void headRead();
+    /** One of the answers is awaited now; until then nothing more is read. */
+    void requestRead();
+
+private:
+    void read();
+    void follow();
+    void dripNext(Clock &clock);
+
+    QTcpSocket *m_socket;
+    SandboxHttpReader m_reader;
+    QByteArray m_drops;
+    bool m_busy = false;
+    bool m_headSeen = false;
+    bool m_closing = false;
+};

@@ -1,0 +1,245 @@
+// SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/sandbox/sandboxserver.h"
+
+#include "app/sandbox/sandboxconnection.h"
+
+#include <QJsonArray>
+#include <QLoggingCategory>
+#include <QPointer>
+#include <QTcpSocket>
+
+Q_LOGGING_CATEGORY(sandboxLog, "orchestrator.sandbox")
+
+namespace {
+
+constexpr int SandboxBacklog = 512; // a cue may open that many connections at once
+/** Long enough for a client's next call that follows at once, as after a health check. */
+constexpr auto RefuseQuiet = std::chrono::milliseconds(3);
+
+QJsonObject countsJson(const QMap<QString, int> &counts)
+{
+    QJsonObject object;
+    for (auto it = counts.constBegin(); it != counts.constEnd(); ++it)
+        object.insert(it.key(), it.value());
+    return object;
+}
+
+/** What a fault answers instead of making an incident; status 0 where it does make one. */
+SandboxAnswer answerOf(Fault fault)
+{
+    switch (fault) {
+    case Fault::Error500:
+        return SandboxAnswer::detail(500, QStringLiteral("Internal Server Error"));
+    case Fault::Error502:
+        return SandboxAnswer::detail(502, QStringLiteral("Bad Gateway"));
+    case Fault::Error503:
+        return SandboxAnswer::detail(503, QStringLiteral("Prometheus is not available"));
+    case Fault::Error504:
+        return SandboxAnswer::detail(504, QStringLiteral("Gateway Timeout"));
+    case Fault::Limit429: {
+        SandboxAnswer answer = SandboxAnswer::detail(429, QStringLiteral("Rate limit exceeded"));
+        answer.headers.emplaceBack("retry-after", "60");
+        return answer;
+    }
+    default: {
+        SandboxAnswer none;
+        none.status = 0;
+        return none;
+    }
+    }
+}
+
+} // namespace
+
+SandboxServer::SandboxServer(const SandboxOptions &options, const QList<Scenario> &scenarios,
+                             Clock &clock, QObject *parent)
+    : QObject(parent)
+    , m_options(options)
+    , m_clock(clock)
+    , m_store(scenarios, clock)
+    , m_api(m_store, clock, {options.key, options.rateSends, options.rateWindow})
+    , m_faults(options.faults)
+    , m_server(this)
+{
+    m_server.setListenBacklogSize(SandboxBacklog);
+    m_server.setMaxPendingConnections(SandboxBacklog);
+    connect(&m_server, &QTcpServer::newConnection, this, &SandboxServer::accept);
+}
+
+SandboxServer::~SandboxServer() = default;
+
+Result<quint16> SandboxServer::listen()
+{
+    if (!m_server.listen(QHostAddress::LocalHost, m_options.port)) {
+        if (m_server.serverError() == QAbstractSocket::AddressInUseError)
+            return fail(tr("The sandbox cannot use port %1, since another program listens there. "
+                           "Choose another port, or 0 for any free one.")
+                            .arg(m_options.port));
+        return fail(tr("The sandbox cannot listen on port %1: %2.")
+                        .arg(m_options.port)
+                        .arg(m_server.errorString()));
+    }
+    m_port = m_server.serverPort();
+    qCInfo(sandboxLog) << "listening on port" << m_port;
+    return m_port;
+}
+
+QUrl SandboxServer::baseUrl() const
+{
+    return QUrl(QStringLiteral("http://127.0.0.1:%1/api/v1").arg(m_port));
+}
+
+void SandboxServer::accept()
+{
+    while (QTcpSocket *socket = m_server.nextPendingConnection()) {
+        ++m_connections;
+        auto *connection = new SandboxConnection(socket, this);
+        connect(connection, &SandboxConnection::headRead, this,
+                [this, connection] { meetHead(connection); });
+        connect(connection, &SandboxConnection::requestRead, this,
+                [this, connection] { meetRequest(connection); });
+    }
+}
+
+void SandboxServer::meetHead(SandboxConnection *connection)
+{
+    if (m_faults.current() == Fault::ResetBefore && SandboxApi::creates(connection->request())) {
+        m_faults.take();
+        connection->reset();
+    }
+}
+
+void SandboxServer::meetRequest(SandboxConnection *connection)
+{
+    ++m_requests;
+    if (SandboxApi::creates(connection->request())) {
+        meetPost(connection);
+        return;
+    }
+    if (answerCounts(connection))
+        return;
+    const bool isCheck = connection->request().path.startsWith(QLatin1String("/api/"));
+    connection->answer(m_api.decide(connection->request()).answer);
+    if (isCheck)
+        refuseSoon();
+}
+
+void SandboxServer::meetPost(SandboxConnection *connection)
+{
+    const Instant arrived = m_clock.now();
+    const SandboxRequest &request = connection->request();
+    const QString scenarioId = SandboxApi::startedScenario(request);
+    const QString token = SandboxApi::clientToken(request);
+    if (!token.isEmpty())
+        ++m_deliveries[token];
+    if (!scenarioId.isEmpty())
+        ++m_starts[scenarioId];
+    m_arrivals.append({token, scenarioId, arrived});
+
+    const Fault fault = m_faults.current() == Fault::Refuse ? Fault::None : m_faults.take();
+    if (fault == Fault::Hang)
+        return;
+    if (const SandboxAnswer answer = answerOf(fault); answer.status > 0) {
+        connection->answer(answer);
+        refuseSoon();
+        return;
+    }
+    const SandboxApi::Decision decision = m_api.decide(request);
+    if (!decision.create) {
+        connection->answer(decision.answer);
+        refuseSoon();
+        return;
+    }
+    // A client that leaves meanwhile does not keep the backend from making its incident.
+    const QPointer<SandboxConnection> client(connection);
+    const auto finish = [this, client, create = decision.create, fault] {
+        const SandboxAnswer answer = create();
+        if (client)
+            respond(client, answer, fault);
+        refuseSoon();
+    };
+    if (m_options.latency.count() > 0)
+        m_clock.callAfter(m_options.latency, this, finish);
+    else
+        finish();
+}
+
+void SandboxServer::respond(SandboxConnection *connection, const SandboxAnswer &answer, Fault fault)
+{
+    switch (fault) {
+    case Fault::ResetAfter:
+        connection->reset();
+        break;
+    case Fault::Drip:
+        connection->drip(answer, m_clock);
+        break;
+    case Fault::Truncate:
+        connection->answerHalf(answer);
+        break;
+    case Fault::WrongJson: {
+        SandboxAnswer wrong = answer;
+        wrong.body = "<html>It works!</html>";
+        connection->answer(wrong);
+        break;
+    }
+    case Fault::Created500:
+        connection->answer(answerOf(Fault::Error500));
+        break;
+    default:
+        connection->answer(answer);
+        break;
+    }
+}
+
+bool SandboxServer::answerCounts(SandboxConnection *connection)
+{
+    const QString &path = connection->request().path;
+    if (path == QLatin1String("/sandbox/deliveries")) {
+        connection->answer(
+            SandboxAnswer::json(200, QJsonDocument(QJsonObject{
+                                         {QStringLiteral("deliveries"), countsJson(m_deliveries)},
+                                         {QStringLiteral("posts"), m_arrivals.size()},
+                                         {QStringLiteral("starts"), countsJson(m_starts)},
+                                     })));
+        return true;
+    }
+    if (path == QLatin1String("/sandbox/arrivals")) {
+        QJsonArray array;
+        for (const Arrival &arrival : std::as_const(m_arrivals))
+            array.append(QJsonObject{
+                {QStringLiteral("token"), arrival.token},
+                {QStringLiteral("scenario_id"), arrival.scenarioId},
+                {QStringLiteral("monotonic_ns"), qint64(arrival.at.time_since_epoch().count())},
+            });
+        connection->answer(SandboxAnswer::json(200, QJsonDocument(array)));
+        return true;
+    }
+    return false;
+}
+
+void SandboxServer::refuseSoon()
+{
+    if (m_faults.current() != Fault::Refuse)
+        return;
+    m_clock.callAfter(RefuseQuiet, this, [this, before = m_requests] {
+        if (m_faults.current() == Fault::Refuse && before == m_requests)
+            refuseNow();
+    });
+}
+
+void SandboxServer::refuseNow()
+{
+    const int tries = std::min(m_faults.takeStep().posts, 10);
+    m_server.close();
+    for (auto *connection : findChildren<SandboxConnection *>(Qt::FindDirectChildrenOnly)) {
+        if (connection->isIdle())
+            connection->reset();
+    }
+    const std::chrono::seconds away((1 << tries) - 1);
+    qCInfo(sandboxLog) << "refusing connections for" << away.count() << "s";
+    m_clock.callAfter(away, this, [this] {
+        if (!m_server.listen(QHostAddress::LocalHost, m_port))
+            qCWarning(sandboxLog) << "cannot listen again:" << m_server.errorString();
+    });
+}

@@ -1,0 +1,74 @@
+// SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/sandbox/sandboxapi.h"
+#include "app/sandbox/sandboxhost.h"
+
+#include <QMap>
+#include <QObject>
+#include <QTcpServer>
+
+class SandboxConnection;
+
+/**
+ * An incident API on loopback that speaks the backend's contract, and misbehaves where it is told
+ * to. It counts what reaches it: GET /sandbox/deliveries and /sandbox/arrivals, at the origin, say
+ * how often each token and scenario came, and when (CLOCK_MONOTONIC, in ns).
+ */
+class SandboxServer : public QObject
+{
+    Q_OBJECT
+
+public:
+    /** The port in the options counts only for listen(). */
+    SandboxServer(const SandboxOptions &options, const QList<Scenario> &scenarios, Clock &clock,
+                  QObject *parent = nullptr);
+    ~SandboxServer() override;
+
+    /** On 127.0.0.1 only; returns the port. The error says that the port is in use, or why not. */
+    Result<quint16> listen();
+    /** With /api/v1. */
+    QUrl baseUrl() const;
+
+    /** False while it refuses by its fault plan. */
+    bool isListening() const { return m_server.isListening(); }
+    /** Posts for incidents whose body was read whole, whatever came of them. */
+    int posts() const { return int(m_arrivals.size()); }
+    int deliveries(const QString &token) const { return m_deliveries.value(token); }
+    int starts(const QString &scenarioId) const { return m_starts.value(scenarioId); }
+    /** Connections that were ever accepted. */
+    int connections() const { return m_connections; }
+    SandboxStore &store() { return m_store; }
+    void addFaults(const FaultPlan &faults) { m_faults.append(faults); }
+
+private:
+    struct Arrival
+    {
+        QString token;
+        QString scenarioId;
+        Instant at;
+    };
+
+    void accept();
+    void meetHead(SandboxConnection *connection);
+    void meetRequest(SandboxConnection *connection);
+    void meetPost(SandboxConnection *connection);
+    void respond(SandboxConnection *connection, const SandboxAnswer &answer, Fault fault);
+    bool answerCounts(SandboxConnection *connection);
+    void refuseSoon();
+    void refuseNow();
+
+    SandboxOptions m_options;
+    Clock &m_clock;
+    SandboxStore m_store;
+    SandboxApi m_api;
+    FaultPlan m_faults;
+    QTcpServer m_server;
+    quint16 m_port = 0;
+    QMap<QString, int> m_deliveries;
+    QMap<QString, int> m_starts;
+    QList<Arrival> m_arrivals;
+    int m_connections = 0;
+    quint64 m_requests = 0;
+};

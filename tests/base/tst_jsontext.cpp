@@ -1,0 +1,350 @@
+// SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/base/jsontext.h"
+
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QRandomGenerator>
+#include <QTest>
+
+/** JSON is read strictly, with its places, and edited without a byte changing elsewhere. */
+class TestJsonText : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void accepts_data();
+    void accepts();
+    void refuses_data();
+    void refuses();
+    void readsValues();
+    void pointersLeadBothWays();
+    void placesCountCharacters();
+    void replacesOneValue();
+    void appendsMembers_data();
+    void appendsMembers();
+    void removesMembers_data();
+    void removesMembers();
+    void rearranges_data();
+    void rearranges();
+    void survivesDamage();
+    void quotesWhatItReads();
+};
+
+void TestJsonText::accepts_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    const QByteArray texts[] = {
+        "{}",
+        "[]",
+        "null",
+        " true ",
+        "-0",
+        "0.5e-3",
+        "1E+9",
+        "\"\"",
+        "\"\\u00e9\\ud83d\\ude00\\n\"",
+        "[1, [2, [3]], {\"a\": {}}]",
+        "// note\n{} // end",
+        "/* a */ { /* b */ \"x\" /* c */ : /* d */ 1 /* e */ }",
+        "[1 // one\n, 2]",
+        "\xEF\xBB\xBF{}",
+        "{\"a\":1}\r\n",
+        "\"\xF0\x9F\x98\x80 \xC3\xA9\"",
+        "\"\\ud800\"",
+        "{\"\":0, \"a/b\":1, \"m~n\":2}",
+        "123456789012345678901234567890",
+        "1e999",
+        "/**/1",
+        "\"// no comment\"",
+    };
+    for (const QByteArray &text : texts) {
+        QTest::newRow(text.constData()) << text;
+    }
+    QTest::newRow("64 deep") << QByteArray(64, '[') + QByteArray(64, ']');
+}
+
+void TestJsonText::accepts()
+{
+    QFETCH(QByteArray, text);
+    const Result<JsonText> json = JsonText::parse(text);
+    QVERIFY2(json.has_value(), qPrintable(json ? QString() : json.error().toString()));
+    QCOMPARE(json->text(), text);
+}
+
+void TestJsonText::refuses_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    QTest::addColumn<int>("line");
+    QTest::addColumn<int>("column");
+    QTest::addColumn<QString>("pointer");
+    const auto row = [](const char *name, const QByteArray &text, int line, int column,
+                        const char *pointer) {
+        QTest::newRow(name) << text << line << column << QString::fromLatin1(pointer);
+    };
+    row("empty", "", 1, 1, "");
+    row("only blanks", " \n ", 2, 2, "");
+    row("cut object", "{\"a\": 1", 1, 8, "");
+    row("cut array", "{\"a\": [1, 2", 1, 12, "/a");
+    row("cut string", "{\"a\": \"x", 1, 7, "/a");
+    row("cut after colon", "{\"a\":", 1, 6, "");
+    row("trailing comma in object", "{\"a\": 1,\n}", 2, 1, "");
+    row("trailing comma in array", "[1,]", 1, 4, "");
+    row("two commas", "[1,,2]", 1, 4, "");
+    row("no comma", "{\"a\": 1 \"b\": 2}", 1, 9, "");
+    row("no colon", "{\"a\" 1}", 1, 6, "");
+    row("bare key", "{a: 1}", 1, 2, "");
+    row("single quotes", "['a']", 1, 2, "");
+    row("leading zero", "{\"a\": 01}", 1, 7, "/a");
+    row("plus", "+1", 1, 1, "");
+    row("point without digits", "[1.]", 1, 2, "/0");
+    row("exponent without digits", "[0, 1e]", 1, 5, "/1");
+    row("NaN", "[NaN]", 1, 2, "");
+    row("Infinity", "[-Infinity]", 1, 2, "/0");
+    row("True", "True", 1, 1, "");
+    row("word with a tail", "[nulll]", 1, 6, "");
+    row("text after the end", "{} {}", 1, 4, "");
+    row("line break in text", "[\"a\nb\"]", 1, 4, "/0");
+    row("control character", "[\"a\tb\"]", 1, 4, "/0");
+    row("bad escape", "[\"\\x\"]", 1, 3, "/0");
+    row("bad unicode escape", "[\"\\u12g4\"]", 1, 3, "/0");
+    row("open comment", "[1] /* and", 1, 5, "");
+    row("lone slash", "[1 / 2]", 1, 4, "");
+    row("duplicate key", "{\"a\": 1, \"b\": {\"c\": 1,\n \"c\": 2}}", 2, 2, "/b");
+    row("duplicate key by escape", "{\"a\": 1, \"\\u0061\": 2}", 1, 10, "");
+    row("65 deep", QByteArray(65, '[') + QByteArray(65, ']'), 1, 65,
+        "/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/"
+        "0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0");
+    row("bad UTF-8", "{\"a\": \"\xC3\x28\"}", 1, 8, "");
+    row("overlong UTF-8", "\"\xC0\xAF\"", 1, 2, "");
+    row("UTF-8 surrogate", "\"\xED\xA0\x80\"", 1, 2, "");
+    row("Latin-1 after an accent", "\"\xC3\xA9 \xE9\"", 1, 4, "");
+    row("UTF-16", QByteArray("\xFF\xFE{\0}\0", 6), 1, 1, "");
+}
+
+void TestJsonText::refuses()
+{
+    QFETCH(QByteArray, text);
+    const Result<JsonText> json = JsonText::parse(text);
+    QVERIFY(!json.has_value());
+    QVERIFY(json.error().message.endsWith(u'.') || json.error().message.endsWith(u'?'));
+    QTEST(json.error().line, "line");
+    QTEST(json.error().column, "column");
+    QTEST(json.error().pointer, "pointer");
+}
+
+void TestJsonText::readsValues()
+{
+    const JsonText json = *JsonText::parse(
+        R"({"s": "a\"\\\/\u00e9\ud83d\ude00\t", "n": -1.5e2, "i": 300.0, "big": 9007199254740993,
+        "huge": 1e999, "t": true, "f": false, "o": {"k": [1, null]}, "\u0061b": 1})");
+    const auto at = [&](const char *key) {
+        return json.member(json.root(), QString::fromLatin1(key));
+    };
+    QCOMPARE(json.string(at("s")), QStringLiteral("a\"\\/é😀\t"));
+    QCOMPARE(json.number(at("n")), -150.0);
+    QCOMPARE(json.integer(at("i")), std::optional<qint64>(300));
+    QCOMPARE(json.integer(at("big")), std::optional<qint64>(9007199254740993));
+    QCOMPARE(json.integer(at("n")), std::optional<qint64>(-150));
+    QCOMPARE(json.integer(at("huge")), std::nullopt);
+    QVERIFY(std::isinf(json.number(at("huge"))));
+    QVERIFY(json.boolean(at("t")) && !json.boolean(at("f")));
+    QCOMPARE(json.childCount(at("o")), 1);
+    QVERIFY(at("ab") != JsonText::None);
+    QCOMPARE(at("none"), JsonText::None);
+    QCOMPARE(json.toQt(at("o")).toObject(),
+             QJsonDocument::fromJson(R"({"k": [1, null]})").object());
+}
+
+void TestJsonText::pointersLeadBothWays()
+{
+    const JsonText json = *JsonText::parse(R"({"a": [0, {"b/c": 1, "d~e": [true]}], "": 2})");
+    for (const char *text :
+         {"", "/a", "/a/0", "/a/1", "/a/1/b~1c", "/a/1/d~0e", "/a/1/d~0e/0", "/"}) {
+        const QString pointer = QString::fromLatin1(text);
+        const JsonText::Node node = json.find(pointer);
+        QVERIFY2(node != JsonText::None, text);
+        QCOMPARE(json.pointer(node), pointer);
+    }
+    for (const char *text : {"/b", "/a/2", "/a/x", "/a/0/0"}) {
+        QCOMPARE(json.find(QString::fromLatin1(text)), JsonText::None);
+    }
+}
+
+void TestJsonText::placesCountCharacters()
+{
+    const JsonText json =
+        *JsonText::parse("\xEF\xBB\xBF{\n  \"\xC3\xA9\xC3\xA9\": \"\xF0\x9F\x98\x80\", \"x\": 1 }");
+    int line = 0;
+    int column = 0;
+    json.place(json.member(json.root(), u"x"), line, column);
+    QCOMPARE(line, 2);
+    QCOMPARE(column, 19);
+    json.place(json.root(), line, column);
+    QCOMPARE(column, 1);
+}
+
+void TestJsonText::replacesOneValue()
+{
+    const QByteArray text = "{ // first\n\t\"a\": 1.50,   /* b */ \"c\": [1,2 ,3]\r\n}";
+    const JsonText json = *JsonText::parse(text);
+    const QByteArray edited =
+        JsonText::apply(text, {json.replaceValue(json.find(QStringLiteral("/c/1")), "22")});
+    QCOMPARE(edited, QByteArray("{ // first\n\t\"a\": 1.50,   /* b */ \"c\": [1,22 ,3]\r\n}"));
+}
+
+void TestJsonText::appendsMembers_data()
+{
+    QTest::addColumn<QByteArray>("before");
+    QTest::addColumn<QByteArray>("after");
+    QTest::newRow("one line") << QByteArray(R"({"a": 1})")
+                              << QByteArray(R"({"a": 1, "x": 7, "y": true})");
+    QTest::newRow("lines") << QByteArray("{\n    \"a\": 1\n}")
+                           << QByteArray("{\n    \"a\": 1,\n    \"x\": 7,\n    \"y\": true\n}");
+    QTest::newRow("comment stays behind")
+        << QByteArray("{\n  \"a\": 1 // why\n}")
+        << QByteArray("{\n  \"a\": 1,\n  \"x\": 7,\n  \"y\": true // why\n}");
+    QTest::newRow("empty") << QByteArray("{}") << QByteArray(R"({ "x": 7, "y": true })");
+    QTest::newRow("empty with a comment")
+        << QByteArray("{ // why\n}") << QByteArray("{ // why\n \"x\": 7, \"y\": true }");
+}
+
+void TestJsonText::appendsMembers()
+{
+    QFETCH(QByteArray, before);
+    QFETCH(QByteArray, after);
+    const JsonText json = *JsonText::parse(before);
+    const QByteArray edited =
+        JsonText::apply(before, {json.appendMembers(json.root(), {{QStringLiteral("x"), "7"},
+                                                                  {QStringLiteral("y"), "true"}})});
+    QVERIFY2(JsonText::parse(edited).has_value(), edited.constData());
+    QCOMPARE(edited, after);
+}
+
+void TestJsonText::removesMembers_data()
+{
+    QTest::addColumn<QByteArray>("before");
+    QTest::addColumn<QStringList>("keys");
+    QTest::addColumn<QByteArray>("after");
+    const auto row = [](const char *name, const char *before, const char *keys, const char *after) {
+        QTest::newRow(name) << QByteArray(before) << QString::fromLatin1(keys).split(u' ')
+                            << QByteArray(after);
+    };
+    row("first", R"({"a": 1, "b": 2, "c": 3})", "a", R"({"b": 2, "c": 3})");
+    row("middle", R"({"a": 1, "b": 2, "c": 3})", "b", R"({"a": 1, "c": 3})");
+    row("last", R"({"a": 1, "b": 2, "c": 3})", "c", R"({"a": 1, "b": 2})");
+    row("last two", R"({"a": 1, "b": 2, "c": 3})", "b c", R"({"a": 1})");
+    row("all", R"({"a": 1, "b": 2})", "a b", "{}");
+    row("lines", "{\n  \"a\": 1, // one\n  \"b\": 2\n}", "a", "{\n  \"b\": 2\n}");
+}
+
+void TestJsonText::removesMembers()
+{
+    QFETCH(QByteArray, before);
+    QFETCH(QStringList, keys);
+    QFETCH(QByteArray, after);
+    const JsonText json = *JsonText::parse(before);
+    QList<JsonText::Node> nodes;
+    for (const QString &key : keys) {
+        nodes.append(json.member(json.root(), key));
+    }
+    QCOMPARE(JsonText::apply(before, json.removeMembers(json.root(), nodes)), after);
+}
+
+void TestJsonText::rearranges_data()
+{
+    QTest::addColumn<QByteArray>("before");
+    QTest::addColumn<QString>("order"); // digits are old elements, + is a new one
+    QTest::addColumn<QByteArray>("after");
+    const auto row = [](const char *name, const char *before, const char *order,
+                        const char *after) {
+        QTest::newRow(name) << QByteArray(before) << QString::fromLatin1(order)
+                            << QByteArray(after);
+    };
+    row("append on one line", "[1, 2]", "01+", "[1, 2, 9]");
+    row("into an empty one", "[]", "+", "[\n  9\n]");
+    row("swap on one line", "[1, 2]", "10", "[ 2, 1]");
+    row("remove the first", "[\n  1,\n  2\n]", "1", "[\n  2\n]");
+    row("remove the last", "[\n  1,\n  2\n]", "0", "[\n  1\n]");
+    row("remove all", "[\n  1,\n  2\n]", "", "[]");
+    row("append with lines", "[\n  1,\n  2\n]", "01+", "[\n  1,\n  2,\n  9\n]");
+    row("comments move along", "[ // list\n  // one\n  1, // uno\n  /* two */ 2 // due\n]", "10",
+        "[ // list\n  /* two */ 2, // due\n  // one\n  1 // uno\n]");
+    row("a new one between", "[\n  1, // uno\n  2\n]", "0+1", "[\n  1, // uno\n  9,\n  2\n]");
+}
+
+void TestJsonText::rearranges()
+{
+    QFETCH(QByteArray, before);
+    QFETCH(QString, order);
+    QFETCH(QByteArray, after);
+    const JsonText json = *JsonText::parse(before);
+    QList<JsonText::Node> nodes;
+    for (JsonText::Node n = json.firstChild(json.root()); n != JsonText::None;
+         n = json.nextSibling(n)) {
+        nodes.append(n);
+    }
+    QList<JsonText::Element> elements;
+    for (const QChar c : std::as_const(order)) {
+        elements.append(c == u'+' ? JsonText::Element{JsonText::None, {}, "9"}
+                                  : JsonText::Element{nodes[c.digitValue()], {}, {}});
+    }
+    const QByteArray edited = JsonText::apply(before, {json.rearrange(json.root(), elements)});
+    QVERIFY2(JsonText::parse(edited).has_value(), edited.constData());
+    QCOMPARE(edited, after);
+}
+
+void TestJsonText::survivesDamage()
+{
+    // Whatever is cut out of or put into a good text: an answer, never a crash, and an accepted
+    // text reads the same as Qt reads it (where it has no comments, which Qt does not know).
+    QRandomGenerator random(20260312);
+    const QByteArray good =
+        R"({"name": "x\u00e9\n", "a": [1, -2.5e3, true, null, {"k": {}}], "b": {"c": "d"}})";
+    const QByteArray alphabet = "{}[]\",:\\/*u0123456789.eE+-tfn \n\xC3\xA9\xFF";
+    int accepted = 0;
+    for (int round = 0; round < 20000; ++round) {
+        QByteArray text = good;
+        for (int k = random.bounded(1, 4); k > 0; --k) {
+            const auto at = random.bounded(text.size());
+            switch (random.bounded(3)) {
+            case 0:
+                text.remove(at, random.bounded(1, 6));
+                break;
+            case 1:
+                text.insert(at, alphabet[random.bounded(int(alphabet.size()))]);
+                break;
+            default:
+                text[at] = alphabet[random.bounded(int(alphabet.size()))];
+                break;
+            }
+            if (text.isEmpty()) {
+                text = " ";
+            }
+        }
+        const Result<JsonText> json = JsonText::parse(text);
+        if (!json) {
+            QVERIFY(json.error().line >= 1 && json.error().column >= 1);
+            continue;
+        }
+        ++accepted;
+        QCOMPARE(json->text(), text);
+        QJsonParseError error;
+        const QJsonDocument qt = QJsonDocument::fromJson(text, &error);
+        if (error.error == QJsonParseError::NoError && qt.isObject()) {
+            QCOMPARE(json->toQt(json->root()).toObject(), qt.object());
+        }
+    }
+    QVERIFY(accepted > 100);
+}
+
+void TestJsonText::quotesWhatItReads()
+{
+    const QString text = QStringLiteral("\"\\/\b\f\n\r\t\u0001é😀{{service}}");
+    const JsonText json = *JsonText::parse(JsonText::quote(text));
+    QCOMPARE(json.string(json.root()), text);
+}
+
+QTEST_GUILESS_MAIN(TestJsonText)
+#include "tst_jsontext.moc"

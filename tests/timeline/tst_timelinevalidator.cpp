@@ -1,0 +1,161 @@
+// SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/scenario/scenariolibrary.h"
+#include "app/timeline/timelinevalidator.h"
+
+#include <QTest>
+
+using namespace std::chrono_literals;
+
+/** Each rule speaks where it must, with its place, and only there. */
+class TestTimelineValidator : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void rules_data();
+    void rules();
+    void errorsComeFirst();
+    void countsTheBusiestWindow();
+    void shippedTimelinesHaveNoErrors();
+
+private:
+    ScenarioLibrary m_library;
+};
+
+void TestTimelineValidator::initTestCase()
+{
+    m_library = ScenarioLibrary::fromFolders({QStringLiteral(PROJECT_SOURCE_DIR "/scenarios")}, {});
+    QVERIFY(m_library.find(QStringLiteral("pod_crash_loop")));
+}
+
+void TestTimelineValidator::rules_data()
+{
+    QTest::addColumn<QByteArray>("incidents");
+    QTest::addColumn<QString>("rule"); // "" where nothing may be said
+    QTest::addColumn<QString>("kind");
+    QTest::addColumn<QString>("pointer");
+    const auto row = [](const char *name, const char *incidents, const char *rule, const char *kind,
+                        const char *pointer) {
+        QTest::newRow(name) << QByteArray(incidents) << QString::fromLatin1(rule)
+                            << QString::fromLatin1(kind) << QString::fromLatin1(pointer);
+    };
+    const char *good = R"({"delay_seconds": 0, "type": "llm_generated", "llm_prompt":
+        "The disk of {{service}} fills to 98 percent, writes slow down and requests fail with HTTP 500"})";
+    row("good", good, "", "", "");
+    row("unknown scenario", R"({"delay_seconds": 0, "type": "predefined", "scenario_id": "nope"})",
+        "unknown-scenario", "error", "/incidents/0/scenario_id");
+    row("no scenario", R"({"delay_seconds": 0, "type": "predefined", "scenario_id": ""})",
+        "unknown-scenario", "error", "/incidents/0/scenario_id");
+    row("empty prompt", R"({"delay_seconds": 0, "type": "llm_generated", "llm_prompt": " \n"})",
+        "empty-prompt", "error", "/incidents/0/llm_prompt");
+    row("bad service",
+        R"({"delay_seconds": 0, "type": "predefined", "scenario_id": "memory_leak_gradual", "service_name": "a b"})",
+        "bad-service", "error", "/incidents/0/service_name");
+    row("empty service",
+        R"({"delay_seconds": 0, "type": "predefined", "scenario_id": "memory_leak_gradual", "service_name": ""})",
+        "bad-service", "error", "/incidents/0/service_name");
+    row("past the end",
+        R"({"delay_seconds": 301, "type": "predefined", "scenario_id": "memory_leak_gradual"})",
+        "past-duration", "warning", "/incidents/0/delay_seconds");
+    row("at the end",
+        R"({"delay_seconds": 300, "type": "predefined", "scenario_id": "memory_leak_gradual"})", "",
+        "", "");
+    row("unknown variable",
+        R"({"delay_seconds": 0, "type": "llm_generated", "llm_prompt": "CPU of {{service}} rises to {{percent}} and requests queue for seconds"})",
+        "unknown-variable", "warning", "/incidents/0/llm_prompt");
+    row("vague prompt",
+        R"({"delay_seconds": 0, "type": "llm_generated", "llm_prompt": "Something is wrong somewhere, make it look bad"})",
+        "vague-prompt", "advice", "/incidents/0/llm_prompt");
+    row("fraction",
+        R"({"delay_seconds": 0.5, "type": "predefined", "scenario_id": "memory_leak_gradual"})",
+        "fractional-delay", "advice", "/incidents/0/delay_seconds");
+    row("stored severity",
+        R"({"delay_seconds": 0, "type": "predefined", "scenario_id": "cpu_spike_traffic_surge"})",
+        "stored-severity", "warning", "/incidents/0/scenario_id");
+    row("nothing", "", "no-incidents", "advice", "/incidents");
+}
+
+void TestTimelineValidator::rules()
+{
+    QFETCH(QByteArray, incidents);
+    QFETCH(QString, rule);
+    const TimelineFile file = *TimelineFile::parse(
+        R"({"name": "n", "description": "d", "duration_minutes": 5, "incidents": [)" + incidents +
+            "]}",
+        {});
+    const QList<Problem> problems = validate(file.timeline(), {m_library, RateLimit{}, &file});
+    if (rule.isEmpty()) {
+        QVERIFY2(problems.isEmpty(), qPrintable(problems.value(0).message));
+        return;
+    }
+    QCOMPARE(problems.size(), 1);
+    QCOMPARE(problems[0].rule, rule);
+    QTEST(toString(problems[0].kind), "kind");
+    QTEST(problems[0].pointer, "pointer");
+    QVERIFY(problems[0].line == 1 && problems[0].column > 1);
+    QVERIFY(problems[0].message.endsWith(u'.'));
+    QCOMPARE(hasErrors(problems), problems[0].kind == Problem::Kind::Error);
+}
+
+void TestTimelineValidator::errorsComeFirst()
+{
+    const TimelineFile file = *TimelineFile::parse(R"({"incidents": [
+        {"delay_seconds": 0.5, "type": "predefined", "scenario_id": "memory_leak_gradual"},
+        {"delay_seconds": 1, "type": "predefined", "scenario_id": "nope"}], "duration_minutes": 30})",
+                                                   {});
+    const QList<Problem> problems = validate(file.timeline(), {m_library, RateLimit{}, &file});
+    QStringList rules;
+    for (const Problem &problem : problems) {
+        rules.append(problem.rule);
+    }
+    QCOMPARE(rules, QStringList({QStringLiteral("unknown-scenario"), QStringLiteral("missing-name"),
+                                 QStringLiteral("missing-description"),
+                                 QStringLiteral("fractional-delay"), QStringLiteral("long-demo")}));
+    QCOMPARE(problems[0].line, 3);
+    QCOMPARE(problems[0].incident, 1);
+}
+
+void TestTimelineValidator::countsTheBusiestWindow()
+{
+    Timeline timeline;
+    timeline.durationMinutes = 5;
+    for (const int second : {200, 10, 69, 30, 12, 14, 16, 18, 300}) {
+        Incident incident;
+        incident.id = TimelineFile::makeId();
+        incident.delay = std::chrono::seconds(second);
+        incident.scenarioId = QStringLiteral("memory_leak_gradual");
+        timeline.incidents.append(incident);
+    }
+    QCOMPARE(busiestWindow(timeline, 60s).sends, 7);
+    QCOMPARE(busiestWindow(timeline, 60s).at, 10s);
+    QList<Problem> problems = validate(timeline, {m_library, RateLimit{5, 60s}, nullptr});
+    QCOMPARE(problems.size(), 1);
+    QCOMPARE(problems[0].rule, QStringLiteral("rate-limit"));
+    QVERIFY(validate(timeline, {m_library, std::nullopt, nullptr}).isEmpty());
+    // 70 s is no longer in the window that begins at 10 s.
+    timeline.incidents[2].delay = 70s;
+    QCOMPARE(busiestWindow(timeline, 60s).sends, 6);
+    timeline.incidents[3].enabled = false;
+    QCOMPARE(busiestWindow(timeline, 60s).sends, 5);
+}
+
+void TestTimelineValidator::shippedTimelinesHaveNoErrors()
+{
+    for (const char *name : {"busy_day", "incident_storm", "gradual_escalation"}) {
+        const Result<TimelineFile> file = TimelineFile::load(
+            QStringLiteral(PROJECT_SOURCE_DIR "/timelines/%1.json").arg(QLatin1String(name)));
+        QVERIFY2(file.has_value(), name);
+        const QList<Problem> problems =
+            validate(file->timeline(), {m_library, RateLimit{}, &*file});
+        QVERIFY2(!hasErrors(problems), qPrintable(problems.value(0).message));
+        for (const Problem &problem : problems) {
+            QVERIFY2(problem.rule != u"vague-prompt", qPrintable(problem.pointer));
+        }
+    }
+}
+
+QTEST_GUILESS_MAIN(TestTimelineValidator)
+#include "tst_timelinevalidator.moc"

@@ -21,6 +21,8 @@ class QComboBox;
 class QItemSelectionModel;
 class QLabel;
 class QListView;
+class QMenu;
+class QMimeData;
 class QTableView;
 class QTabWidget;
 class QToolButton;

@@ -26,9 +26,8 @@ public:
     {
         const QPalette palette = QGuiApplication::palette();
         const auto group = mode == QIcon::Disabled ? QPalette::Disabled : QPalette::Active;
-        const QColor ink = mode == QIcon::Selected
-                               ? palette.color(QPalette::HighlightedText)
-                               : palette.color(group, QPalette::ButtonText);
+        const QColor ink = mode == QIcon::Selected ? palette.color(QPalette::HighlightedText)
+                                                   : palette.color(group, QPalette::ButtonText);
         painter->save();
         painter->setRenderHint(QPainter::Antialiasing);
         m_paint(painter, QRectF(rect), Theme::of(palette), ink);
@@ -58,8 +57,8 @@ void paintGlyph(QPainter *painter, Glyph glyph, const Theme &theme, const QColor
     const auto solid = [&] { painter->setBrush(ink); };
     switch (glyph) {
     case Glyph::Open:
-        painter->drawPolyline(QPolygonF({{2.5, 16}, {2.5, 4}, {7.5, 4}, {9.5, 6.5}, {15.5, 6.5},
-                                         {15.5, 9}}));
+        painter->drawPolyline(
+            QPolygonF({{2.5, 16}, {2.5, 4}, {7.5, 4}, {9.5, 6.5}, {15.5, 6.5}, {15.5, 9}}));
         painter->drawPolygon(QPolygonF({{2.5, 16}, {5.5, 9}, {18.5, 9}, {15.5, 16}}));
         break;
     case Glyph::ToStart:
@@ -119,8 +118,8 @@ void paintGlyph(QPainter *painter, Glyph glyph, const Theme &theme, const QColor
     case Glyph::Target:
         painter->drawLine(QPointF(7.5, 2.5), QPointF(7.5, 6));
         painter->drawLine(QPointF(12.5, 2.5), QPointF(12.5, 6));
-        painter->drawPolygon(QPolygonF({{4.5, 6}, {15.5, 6}, {15.5, 9}, {12.5, 13}, {7.5, 13},
-                                        {4.5, 9}}));
+        painter->drawPolygon(
+            QPolygonF({{4.5, 6}, {15.5, 6}, {15.5, 9}, {12.5, 13}, {7.5, 13}, {4.5, 9}}));
         painter->drawLine(QPointF(10, 13), QPointF(10, 17.5));
         break;
     case Glyph::Check:
@@ -146,13 +145,13 @@ void paintGlyph(QPainter *painter, Glyph glyph, const Theme &theme, const QColor
 
 QIcon icon(Glyph glyph)
 {
-    return QIcon(new GlyphEngine([glyph](QPainter *painter, const QRectF &rect, const Theme &theme,
-                                         const QColor &ink) {
-        const qreal side = std::min(rect.width(), rect.height());
-        painter->translate(rect.center().x() - side / 2, rect.center().y() - side / 2);
-        painter->scale(side / 20, side / 20);
-        paintGlyph(painter, glyph, theme, ink);
-    }));
+    return QIcon(new GlyphEngine(
+        [glyph](QPainter *painter, const QRectF &rect, const Theme &theme, const QColor &ink) {
+            const qreal side = std::min(rect.width(), rect.height());
+            painter->translate(rect.center().x() - side / 2, rect.center().y() - side / 2);
+            painter->scale(side / 20, side / 20);
+            paintGlyph(painter, glyph, theme, ink);
+        }));
 }
 
 QIcon stateIcon(IncidentState state)

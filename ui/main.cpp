@@ -30,9 +30,10 @@ protected:
             watched->removeEventFilter(this);
             QTimer::singleShot(0, this, [] {
                 const auto now = std::chrono::steady_clock::now().time_since_epoch();
-                std::fprintf(stderr, "first-paint %lld\n",
-                             static_cast<long long>(
-                                 std::chrono::duration_cast<std::chrono::nanoseconds>(now).count()));
+                std::fprintf(
+                    stderr, "first-paint %lld\n",
+                    static_cast<long long>(
+                        std::chrono::duration_cast<std::chrono::nanoseconds>(now).count()));
             });
         }
         return QObject::eventFilter(watched, event);
@@ -45,8 +46,8 @@ int main(int argc, char *argv[])
 {
     QApplication app(argc, argv);
     QApplication::setApplicationName(QStringLiteral("timeline-orchestrator"));
-    QApplication::setApplicationDisplayName(QCoreApplication::translate("main",
-                                                                        "Timeline Orchestrator"));
+    QApplication::setApplicationDisplayName(
+        QCoreApplication::translate("main", "Timeline Orchestrator"));
     QApplication::setApplicationVersion(QStringLiteral(ORCHESTRATOR_VERSION));
     QApplication::setDesktopFileName(QStringLiteral("timeline-orchestrator"));
 

@@ -36,6 +36,7 @@
 #include <QListView>
 #include <QMessageBox>
 #include <QMimeData>
+#include <QScreen>
 #include <QSettings>
 #include <QSplitter>
 #include <QStatusBar>
@@ -82,7 +83,8 @@ MainWindow::MainWindow(QWidget *parent)
     qApp->installEventFilter(this);
 
     if (!restoreGeometry(settings.value(QStringLiteral("geometry")).toByteArray()))
-        resize(scaledInt(QFontMetricsF(font()), 1280), scaledInt(QFontMetricsF(font()), 800));
+        resize(QSize(scaledInt(QFontMetricsF(font()), 1360), scaledInt(QFontMetricsF(font()), 840))
+                   .boundedTo(screen()->availableSize() * 0.95));
     showTimeline();
 }
 
@@ -123,21 +125,15 @@ void MainWindow::makeCentre()
     m_table->horizontalHeader()->setHighlightSections(false);
     auto *delegate = new IncidentDelegate(m_table);
     m_table->setItemDelegate(delegate);
-    const std::pair<int, int> widths[]{{IncidentTableModel::Number, 44},
-                                       {IncidentTableModel::State, 128},
-                                       {IncidentTableModel::Time, 76},
-                                       {IncidentTableModel::SeverityColumn, 104},
-                                       {IncidentTableModel::Title, 280},
-                                       {IncidentTableModel::Service, 150},
-                                       {IncidentTableModel::IncidentId, 120},
-                                       {IncidentTableModel::Hypotheses, 98},
-                                       {IncidentTableModel::Actions, 76},
-                                       {IncidentTableModel::Latency, 84},
-                                       {IncidentTableModel::Late, 84}};
+    const std::pair<int, int> widths[]{
+        {IncidentTableModel::Number, 34},     {IncidentTableModel::State, 122},
+        {IncidentTableModel::Time, 64},       {IncidentTableModel::SeverityColumn, 30},
+        {IncidentTableModel::Service, 136},   {IncidentTableModel::IncidentId, 92},
+        {IncidentTableModel::Hypotheses, 92}, {IncidentTableModel::Actions, 66},
+        {IncidentTableModel::Latency, 74},    {IncidentTableModel::Late, 74}};
     for (const auto &[section, width] : widths)
         m_table->setColumnWidth(section, scaledInt(metrics, width));
-    m_table->horizontalHeader()->setSectionResizeMode(IncidentTableModel::Title,
-                                                      QHeaderView::Stretch);
+    m_table->horizontalHeader()->setMinimumSectionSize(scaledInt(metrics, 28));
     new EmptyHint(m_table, tr("Open a timeline with Ctrl+O to see its incidents here."));
     connect(delegate, &IncidentDelegate::linkClicked, this,
             [this](const QModelIndex &index) { openIncident(index.row()); });
@@ -198,6 +194,9 @@ void MainWindow::makeStatusBar()
 {
     m_counts = new QLabel(this);
     m_limit = new QLabel(this);
+    const int side = scaledInt(QFontMetricsF(font()), 8);
+    for (QLabel *label : {m_counts, m_limit})
+        label->setContentsMargins(side, 0, side, 0);
     statusBar()->addPermanentWidget(m_counts);
     statusBar()->addPermanentWidget(m_limit);
 }
@@ -249,7 +248,8 @@ void MainWindow::showTimeline()
     m_finished = false;
     m_summary->hide();
     m_incidentBar->hide();
-    m_ofDuration->setText(m_hasTimeline ? tr("of %1").arg(timeText(timeline.duration())) : QString());
+    m_ofDuration->setText(m_hasTimeline ? tr("of %1").arg(timeText(timeline.duration()))
+                                        : QString());
     setWindowTitle(m_hasTimeline ? tr("%1 – Timeline Orchestrator").arg(timeline.name)
                                  : tr("Timeline Orchestrator"));
     setWindowFilePath(m_path);
@@ -262,16 +262,16 @@ void MainWindow::checkTimeline()
 {
     if (m_hasTimeline) {
         const bool sandbox = m_run->target().isSandbox;
-        m_problems->setProblems(validate(
-            m_file.timeline(),
-            {m_scenarios, sandbox ? std::nullopt : std::optional<RateLimit>(RateLimit{}),
-             &m_file}));
+        m_problems->setProblems(
+            validate(m_file.timeline(),
+                     {m_scenarios, sandbox ? std::nullopt : std::optional<RateLimit>(RateLimit{}),
+                      &m_file}));
     }
     const auto count = m_problems->problems().size();
     m_tabs->setTabText(1, count > 0 ? tr("&Problems (%1)").arg(count) : tr("&Problems"));
     m_tabs->setTabIcon(1, hasErrors(m_problems->problems()) ? icon(Glyph::Error)
-                          : count > 0                        ? icon(Glyph::Warning)
-                                                             : QIcon());
+                          : count > 0                       ? icon(Glyph::Warning)
+                                                            : QIcon());
     updateStatus();
 }
 
@@ -290,11 +290,10 @@ void MainWindow::updateStatus()
     } else {
         // At twice the speed twice as much of the timeline falls into a minute.
         const RateLimit limit;
-        const auto window = std::chrono::milliseconds(
-            qint64(double(limit.window.count()) * speed()));
+        const auto window =
+            std::chrono::milliseconds(qint64(double(limit.window.count()) * speed()));
         const int sends = busiestWindow(m_file.timeline(), window).sends;
-        m_limit->setText(
-            tr("At most %1 sends in any 60 s (limit %2)").arg(sends).arg(limit.sends));
+        m_limit->setText(tr("At most %1 sends in any 60 s (limit %2)").arg(sends).arg(limit.sends));
         if (sends > limit.sends)
             ink = theme.warning;
     }
@@ -378,8 +377,9 @@ void MainWindow::openIncident(int index)
         return;
     }
     const QSettings settings(settingsPath(), QSettings::IniFormat);
-    QString page = settings.value(QStringLiteral("incidentPage"),
-                                  QStringLiteral("http://localhost:3000/incidents/{id}"))
+    QString page = settings
+                       .value(QStringLiteral("incidentPage"),
+                              QStringLiteral("http://localhost:3000/incidents/{id}"))
                        .toString();
     page.replace(QStringLiteral("{id}"),
                  QString::fromLatin1(QUrl::toPercentEncoding(run->incidentId)));
@@ -389,12 +389,12 @@ void MainWindow::openIncident(int index)
 
 void MainWindow::closeEvent(QCloseEvent *event)
 {
-    if (m_run->isActive()
-        && QMessageBox::question(this, tr("A run is under way"),
-                                 tr("Stop the run and quit? What has been sent stays sent; nothing "
-                                    "more will be."),
-                                 QMessageBox::Yes | QMessageBox::No, QMessageBox::No)
-               != QMessageBox::Yes) {
+    if (m_run->isActive() &&
+        QMessageBox::question(this, tr("A run is under way"),
+                              tr("Stop the run and quit? What has been sent stays sent; nothing "
+                                 "more will be."),
+                              QMessageBox::Yes | QMessageBox::No,
+                              QMessageBox::No) != QMessageBox::Yes) {
         event->ignore();
         return;
     }
@@ -440,10 +440,18 @@ void MainWindow::dropEvent(QDropEvent *event)
 bool MainWindow::eventFilter(QObject *watched, QEvent *event)
 {
     // Space plays, but a button that has the focus keeps its own Space.
-    if (event->type() == QEvent::ShortcutOverride
-        && static_cast<QKeyEvent *>(event)->key() == Qt::Key_Space
-        && (qobject_cast<QAbstractButton *>(watched) || qobject_cast<QComboBox *>(watched)))
+    if (event->type() == QEvent::ShortcutOverride &&
+        static_cast<QKeyEvent *>(event)->key() == Qt::Key_Space &&
+        (qobject_cast<QAbstractButton *>(watched) || qobject_cast<QComboBox *>(watched)))
         event->accept();
+    // The titles get what the other columns leave, but never less than they need to be read.
+    if (event->type() == QEvent::Resize && m_table && watched == m_table->viewport()) {
+        const QHeaderView *header = m_table->horizontalHeader();
+        const int others = header->length() - header->sectionSize(IncidentTableModel::Title);
+        m_table->setColumnWidth(
+            IncidentTableModel::Title,
+            std::max(scaledInt(QFontMetricsF(font()), 200), m_table->viewport()->width() - others));
+    }
     return QMainWindow::eventFilter(watched, event);
 }
 

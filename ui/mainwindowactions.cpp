@@ -51,8 +51,8 @@ void MainWindow::makeActions()
     m_actions.open = make(tr("&Open…"), QKeySequence::Open, icon(Glyph::Open));
     m_actions.reload = make(tr("&Reload"), QKeySequence(tr("Ctrl+R")), {});
     m_actions.quit = make(tr("&Quit"), QKeySequence(tr("Ctrl+Q")), {});
-    m_actions.toStart = make(tr("Back to the &start"), QKeySequence(tr("Ctrl+Home")),
-                             icon(Glyph::ToStart));
+    m_actions.toStart =
+        make(tr("Back to the &start"), QKeySequence(tr("Ctrl+Home")), icon(Glyph::ToStart));
     m_actions.play = make(tr("&Start"), QKeySequence(Qt::Key_Space), icon(Glyph::Play));
     m_actions.go = make(tr("&GO"), QKeySequence(tr("Ctrl+Return")), {});
     m_actions.skip = make(tr("S&kip"), QKeySequence(tr("S")), icon(Glyph::Skip));
@@ -63,8 +63,8 @@ void MainWindow::makeActions()
     m_actions.zoomIn = make(tr("Zoom &in"), QKeySequence(tr("+")), icon(Glyph::ZoomIn));
     m_actions.zoomOut = make(tr("Zoom &out"), QKeySequence(tr("-")), icon(Glyph::ZoomOut));
     m_actions.fit = make(tr("&Fit everything"), QKeySequence(tr("0")), icon(Glyph::ZoomFit));
-    m_actions.follow = make(tr("Follow the &playhead"), QKeySequence(tr("Ctrl+L")),
-                            icon(Glyph::Follow));
+    m_actions.follow =
+        make(tr("Follow the &playhead"), QKeySequence(tr("Ctrl+L")), icon(Glyph::Follow));
     m_actions.compact = make(tr("&Compact rows"), QKeySequence(tr("Ctrl+K")), {});
     m_actions.fullScreen = make(tr("F&ull screen"), QKeySequence(Qt::Key_F11), {});
     m_actions.keys = make(tr("&Keys"), QKeySequence(tr("?")), {});
@@ -215,8 +215,8 @@ void MainWindow::makeToolBar()
     connect(m_speed->lineEdit(), &QLineEdit::editingFinished, this, [this] {
         bool read = false;
         QString text = m_speed->currentText();
-        const double typed = QLocale().toDouble(text.remove(QChar(0xD7)).remove(u'x').trimmed(),
-                                                &read);
+        const double typed =
+            QLocale().toDouble(text.remove(QChar(0xD7)).remove(u'x').trimmed(), &read);
         setSpeed(read ? typed : speed());
     });
     bar->addWidget(m_speed);
@@ -262,8 +262,8 @@ void MainWindow::showKeys()
 {
     QString rows;
     const auto row = [&rows](const QString &key, const QString &text) {
-        rows += u"<tr><td><b>" + key.toHtmlEscaped() + u"</b></td><td style='padding-left:16px'>"
-                + text.toHtmlEscaped() + u"</td></tr>";
+        rows += u"<tr><td><b>" + key.toHtmlEscaped() + u"</b></td><td style='padding-left:16px'>" +
+                text.toHtmlEscaped() + u"</td></tr>";
     };
     for (const QAction *action : actions()) {
         if (!action->shortcut().isEmpty())

@@ -153,7 +153,7 @@ void MainWindow::runFinished()
                            .arg(timeText(wholeMs(seconds * 1000), 1), record.target());
     if (uncertain > 0)
         sentence += tr(" Uncertain ones may exist on the target; they are never sent again.");
-    m_summary->showMessage(failed + uncertain > 0 ? MessageBar::Kind::Warning
+    m_summary->showMessage(failed + uncertain > 0                ? MessageBar::Kind::Warning
                            : record.state() == RunState::Stopped ? MessageBar::Kind::Info
                                                                  : MessageBar::Kind::Success,
                            headline, sentence);
@@ -194,9 +194,8 @@ void MainWindow::updateIncidentBar()
     const QString name = tr("#%1 %2:").arg(run->index + 1).arg(run->title);
     switch (run->state) {
     case IncidentState::Waiting: {
-        const double left = run->waitingUntilMs
-                                ? std::max(0.0, *run->waitingUntilMs - m_run->elapsedMs())
-                                : 0;
+        const double left =
+            run->waitingUntilMs ? std::max(0.0, *run->waitingUntilMs - m_run->elapsedMs()) : 0;
         m_incidentBar->setAction(tr("Skip it"));
         m_incidentBar->showMessage(
             MessageBar::Kind::Warning,
@@ -235,8 +234,8 @@ void MainWindow::tick()
     if (next < 0 || next >= m_model->rowCount())
         return;
     const double pace = isOver(record.state()) ? speed() : record.speed();
-    const double left = (double(m_model->scene().blocks[size_t(next)].start.count()) - position)
-                        / pace;
+    const double left =
+        (double(m_model->scene().blocks[size_t(next)].start.count()) - position) / pace;
     m_next->setCountdown(left, record.state() == RunState::Running
                                    ? QDateTime::currentDateTime().addMSecs(qint64(left))
                                    : QDateTime());
@@ -248,9 +247,9 @@ void MainWindow::tick()
     m_actions.go->setEnabled(holding && !guarded);
     m_next->setGo(holding && !guarded,
                   holding ? tr("Space. The run's clock stands still.")
-                  : holds ? tr("Opens at the hold, in %1")
-                                .arg(timeText(wholeMs(std::max(0.0, left))))
-                          : tr("No hold before this incident"));
+                  : holds
+                      ? tr("Opens at the hold, in %1").arg(timeText(wholeMs(std::max(0.0, left))))
+                      : tr("No hold before this incident"));
 }
 
 void MainWindow::updateNext()
@@ -335,8 +334,8 @@ void MainWindow::updateRunActions()
 
 void MainWindow::go()
 {
-    if (m_model->record().state() != RunState::Holding
-        || (m_goPressed.isValid() && !m_goPressed.hasExpired(GoGuard)))
+    if (m_model->record().state() != RunState::Holding ||
+        (m_goPressed.isValid() && !m_goPressed.hasExpired(GoGuard)))
         return;
     m_goPressed.start();
     m_run->go();

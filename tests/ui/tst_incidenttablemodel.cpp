@@ -97,15 +97,14 @@ void TestIncidentTableModel::showsNotYetAsADash()
 {
     IncidentTableModel model;
     model.setScene(twoIncidents());
-    for (const auto column : {IncidentTableModel::IncidentId, IncidentTableModel::Hypotheses,
-                              IncidentTableModel::Actions, IncidentTableModel::Latency,
-                              IncidentTableModel::Late})
+    for (const auto column :
+         {IncidentTableModel::IncidentId, IncidentTableModel::Hypotheses,
+          IncidentTableModel::Actions, IncidentTableModel::Latency, IncidentTableModel::Late})
         QCOMPARE(cell(model, 0, column), QStringLiteral("–"));
     QCOMPARE(cell(model, 1, IncidentTableModel::Time), QStringLiteral("1:00"));
     QCOMPARE(cell(model, 1, IncidentTableModel::Number), QStringLiteral("2"));
-    const int alignment = model.index(0, IncidentTableModel::Late)
-                              .data(Qt::TextAlignmentRole)
-                              .toInt();
+    const int alignment =
+        model.index(0, IncidentTableModel::Late).data(Qt::TextAlignmentRole).toInt();
     QVERIFY(alignment & Qt::AlignRight);
 }
 
@@ -130,8 +129,8 @@ void TestIncidentTableModel::countsDownWhatWaits()
     IncidentTableModel model;
     model.setScene(twoIncidents());
     model.applyRecord(runRecord());
-    model.applyRecord(record(QStringLiteral("waiting"), 0, 100,
-                             {{QStringLiteral("until_ms"), 42100}}));
+    model.applyRecord(
+        record(QStringLiteral("waiting"), 0, 100, {{QStringLiteral("until_ms"), 42100}}));
     model.setElapsed(100);
     QCOMPARE(cell(model, 0, IncidentTableModel::State), QStringLiteral("Waiting, 42 s"));
     QSignalSpy changed(&model, &QAbstractItemModel::dataChanged);

@@ -86,10 +86,11 @@ QString TestMainWindow::write(const QString &name, const QByteArray &text)
 
 QString TestMainWindow::write(const QString &name, const QString &incidents)
 {
-    return write(name, QStringLiteral("{\"name\":\"Test\",\"description\":\"\",\"duration_minutes\":1,"
-                                      "\"incidents\":[%1]}")
-                           .arg(incidents)
-                           .toUtf8());
+    return write(name,
+                 QStringLiteral("{\"name\":\"Test\",\"description\":\"\",\"duration_minutes\":1,"
+                                "\"incidents\":[%1]}")
+                     .arg(incidents)
+                     .toUtf8());
 }
 
 void TestMainWindow::findsAFont()
@@ -131,13 +132,16 @@ void TestMainWindow::drop(const QList<QUrl> &urls)
 {
     QMimeData mime;
     mime.setUrls(urls);
+    QDragEnterEvent enter(QPoint(50, 50), Qt::CopyAction, &mime, Qt::LeftButton, Qt::NoModifier);
+    QApplication::sendEvent(m_window.get(), &enter);
     QDropEvent event(QPointF(50, 50), Qt::CopyAction, &mime, Qt::LeftButton, Qt::NoModifier);
     QApplication::sendEvent(m_window.get(), &event);
 }
 
 void TestMainWindow::opensWhatIsDropped()
 {
-    drop({QUrl::fromLocalFile(QStringLiteral(PROJECT_SOURCE_DIR "/timelines/incident_storm.json"))});
+    drop(
+        {QUrl::fromLocalFile(QStringLiteral(PROJECT_SOURCE_DIR "/timelines/incident_storm.json"))});
     QVERIFY(m_window->incidentModel()->rowCount() > 0);
 }
 
@@ -179,7 +183,8 @@ void TestMainWindow::playsBusyDayOnTheSandbox()
     QCOMPARE(m_window->summaryBar()->kind(), MessageBar::Kind::Success);
     for (int row = 0; row < m_window->incidentModel()->rowCount(); ++row) {
         QVERIFY(!m_window->incidentModel()->run(row)->incidentId.isEmpty());
-        QVERIFY(m_window->timelineView()->scene().blocks[size_t(row)].state == IncidentState::Created);
+        QVERIFY(m_window->timelineView()->scene().blocks[size_t(row)].state ==
+                IncidentState::Created);
     }
 }
 
@@ -232,8 +237,8 @@ void TestMainWindow::opensAHoldByGo()
 void TestMainWindow::switchesItsAppearance()
 {
     QVERIFY(m_window->openFile(QStringLiteral(PROJECT_SOURCE_DIR "/timelines/busy_day.json")));
-    for (const auto &[appearance, dark] : {std::pair(Appearance::Dark, true),
-                                           std::pair(Appearance::Light, false)}) {
+    for (const auto &[appearance, dark] :
+         {std::pair(Appearance::Dark, true), std::pair(Appearance::Light, false)}) {
         applyAppearance(appearance);
         QCoreApplication::processEvents();
         QCOMPARE(Theme::of(m_window->palette()).dark, dark);

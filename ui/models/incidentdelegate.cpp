@@ -11,7 +11,7 @@
 
 namespace {
 
-constexpr qreal CellInset = 8;
+constexpr qreal CellInset = 4;
 
 } // namespace
 
@@ -26,8 +26,8 @@ void IncidentDelegate::paint(QPainter *painter, const QStyleOptionViewItem &opti
     const bool selected = option.state.testFlag(QStyle::State_Selected);
 
     QColor back = option.features & QStyleOptionViewItem::Alternate ? theme.alternate : theme.base;
-    if (state == IncidentState::Waiting || state == IncidentState::Failed
-        || state == IncidentState::Uncertain)
+    if (state == IncidentState::Waiting || state == IncidentState::Failed ||
+        state == IncidentState::Uncertain)
         back = mixed(back, theme.ink(state), theme.dark ? 0.16 : 0.1);
     if (selected)
         back = theme.selectedRow;
@@ -52,15 +52,12 @@ void IncidentDelegate::paint(QPainter *painter, const QStyleOptionViewItem &opti
         const qreal size = scaledInt(metrics, 18);
         painter->drawPixmap(QPointF(room.left(), std::round(room.center().y() - size / 2)),
                             m_marks.severity(severity, size, dpr, theme));
-        room.setLeft(room.left() + size + scaled(metrics, 6));
-        painter->drawText(room, Qt::AlignLeft | Qt::AlignVCenter,
-                          metrics.elidedText(text, Qt::ElideRight, room.width()));
     } else if (index.data(IncidentTableModel::NumericRole).toBool()) {
         if (index.column() == IncidentTableModel::Number)
             painter->setPen(theme.secondary);
         paintTabular(painter, room, Qt::AlignRight, text);
-    } else if (index.column() == IncidentTableModel::IncidentId
-               && !index.data(IncidentTableModel::LinkRole).toString().isEmpty()) {
+    } else if (index.column() == IncidentTableModel::IncidentId &&
+               !index.data(IncidentTableModel::LinkRole).toString().isEmpty()) {
         QFont fixed = QFontDatabase::systemFont(QFontDatabase::FixedFont);
         fixed.setPointSizeF(option.font.pointSizeF() * 0.92);
         fixed.setUnderline(true);
@@ -83,8 +80,8 @@ QSize IncidentDelegate::sizeHint(const QStyleOptionViewItem &option, const QMode
 {
     const QFontMetricsF metrics(option.font);
     qreal width = tabularWidth(metrics, index.data().toString()) + 2 * scaled(metrics, CellInset);
-    if (index.column() == IncidentTableModel::State
-        || index.column() == IncidentTableModel::SeverityColumn)
+    if (index.column() == IncidentTableModel::State ||
+        index.column() == IncidentTableModel::SeverityColumn)
         width += scaled(metrics, 26);
     return {int(std::ceil(width)), scaledInt(metrics, 30)};
 }
@@ -92,10 +89,10 @@ QSize IncidentDelegate::sizeHint(const QStyleOptionViewItem &option, const QMode
 bool IncidentDelegate::editorEvent(QEvent *event, QAbstractItemModel *model,
                                    const QStyleOptionViewItem &option, const QModelIndex &index)
 {
-    if (event->type() == QEvent::MouseButtonRelease
-        && static_cast<QMouseEvent *>(event)->button() == Qt::LeftButton
-        && index.column() == IncidentTableModel::IncidentId
-        && !index.data(IncidentTableModel::LinkRole).toString().isEmpty()) {
+    if (event->type() == QEvent::MouseButtonRelease &&
+        static_cast<QMouseEvent *>(event)->button() == Qt::LeftButton &&
+        index.column() == IncidentTableModel::IncidentId &&
+        !index.data(IncidentTableModel::LinkRole).toString().isEmpty()) {
         Q_EMIT linkClicked(index);
         return true;
     }

@@ -124,7 +124,7 @@ QString IncidentTableModel::toolTip(int row, int column) const
         return known->error;
     if (column == IncidentId && known && !known->incidentId.isEmpty())
         return tr("%1\nClick to open this incident").arg(known->incidentId);
-    if (column == Title || column == Service)
+    if (column == Title || column == Service || column == SeverityColumn)
         return text(row, column);
     return {};
 }
@@ -134,8 +134,8 @@ QVariant IncidentTableModel::data(const QModelIndex &index, int role) const
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
         return {};
     const int row = index.row();
-    const bool numeric = index.column() == Number || index.column() == Time
-                         || index.column() >= Hypotheses;
+    const bool numeric =
+        index.column() == Number || index.column() == Time || index.column() >= Hypotheses;
     switch (role) {
     case Qt::DisplayRole:
         return text(row, index.column());
@@ -174,6 +174,8 @@ QVariant IncidentTableModel::headerData(int section, Qt::Orientation orientation
         return tr("From the sending to the answer");
     if (role == Qt::ToolTipRole && section == Time)
         return tr("Time from the start of the timeline");
+    if ((role == Qt::ToolTipRole || role == Qt::AccessibleTextRole) && section == SeverityColumn)
+        return tr("Severity");
     if (role != Qt::DisplayRole)
         return {};
     switch (section) {
@@ -184,7 +186,7 @@ QVariant IncidentTableModel::headerData(int section, Qt::Orientation orientation
     case Time:
         return tr("T+");
     case SeverityColumn:
-        return tr("Severity");
+        return QString(); // the badges speak for themselves, and the column is narrow
     case Title:
         return tr("Incident");
     case Service:

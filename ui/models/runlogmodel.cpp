@@ -25,8 +25,8 @@ QString RunLogModel::sentence(const QJsonObject &record)
     const QString error = record.value(u"error").toString();
 
     if (kind == u"run")
-        return tr("Run of “%1” against %2").arg(record.value(u"timeline").toString(),
-                                                record.value(u"target").toString());
+        return tr("Run of “%1” against %2")
+            .arg(record.value(u"timeline").toString(), record.value(u"target").toString());
     if (kind == u"held")
         return tr("Holds for GO");
     if (kind == u"released")
@@ -70,8 +70,8 @@ QString RunLogModel::sentence(const QJsonObject &record)
 void RunLogModel::append(const QJsonObject &record)
 {
     if (record.value(u"record").toString() == u"run")
-        m_startedAt = QDateTime::fromString(record.value(u"started_at").toString(),
-                                            Qt::ISODateWithMs);
+        m_startedAt =
+            QDateTime::fromString(record.value(u"started_at").toString(), Qt::ISODateWithMs);
     const QString text = sentence(record);
     if (text.isEmpty())
         return;

@@ -64,11 +64,12 @@ IncidentDialog::IncidentDialog(const IncidentRun &incident, QWidget *parent)
 
 QString IncidentDialog::html(const IncidentRun &incident)
 {
-    QString html = QStringLiteral("<h3>%1</h3><p>%2<br>%3</p>")
-                       .arg(incident.title.toHtmlEscaped(),
-                            tr("%1 on %2").arg(severityName(incident.severity),
-                                               incident.service.toHtmlEscaped()),
-                            tr("Id %1").arg(incident.incidentId.toHtmlEscaped()));
+    QString html =
+        QStringLiteral("<h3>%1</h3><p>%2<br>%3</p>")
+            .arg(incident.title.toHtmlEscaped(),
+                 tr("%1 on %2")
+                     .arg(severityName(incident.severity), incident.service.toHtmlEscaped()),
+                 tr("Id %1").arg(incident.incidentId.toHtmlEscaped()));
     if (!incident.error.isEmpty())
         html += u"<p>" + incident.error.toHtmlEscaped() + u"</p>";
     const QJsonArray hypotheses = incident.incident.value(u"hypotheses").toArray();

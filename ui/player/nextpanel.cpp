@@ -179,7 +179,8 @@ void NextPanel::showNothing(const QString &sentence)
 void NextPanel::setCountdown(double milliseconds, const QDateTime &wall)
 {
     // Rounded up: 0:00 is shown when the moment has come, not a second before.
-    const auto seconds = std::chrono::seconds(qint64(std::ceil(std::max(0.0, milliseconds) / 1000)));
+    const auto seconds =
+        std::chrono::seconds(qint64(std::ceil(std::max(0.0, milliseconds) / 1000)));
     m_countdown->setText(timeText(seconds));
     m_countdown->setAccessibleName(tr("%1 to go").arg(m_countdown->text()));
     m_wall->setText(wall.isValid() ? wall.toString(QStringLiteral("HH:mm:ss")) : QString());
@@ -240,7 +241,7 @@ void NextPanel::paintEvent(QPaintEvent *event)
     painter.fillRect(card, theme.base);
     painter.setPen(theme.separator);
     painter.drawRect(card.adjusted(0.5, 0.5, -0.5, -0.5));
-    painter.fillRect(QRectF(card.left(), card.top(), scaled(QFontMetricsF(font()), 5),
-                            card.height()),
-                     theme.ink(m_next.severity).edge);
+    painter.fillRect(
+        QRectF(card.left(), card.top(), scaled(QFontMetricsF(font()), 5), card.height()),
+        theme.ink(m_next.severity).edge);
 }

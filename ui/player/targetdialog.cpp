@@ -35,7 +35,8 @@ TargetDialog::TargetDialog(const Target &target, QWidget *parent)
     , m_url(new QLineEdit(this))
     , m_key(new QLineEdit(this))
     , m_keyPlace(new QLabel(this))
-    , m_plainHttp(new QCheckBox(tr("Let the key cross the network in the clear (plain &http)"), this))
+    , m_plainHttp(
+          new QCheckBox(tr("Let the key cross the network in the clear (plain &http)"), this))
     , m_preferQuick(new QCheckBox(tr("Send predefined scenarios with their &metrics "
                                      "(quick-incident)"),
                                   this))
@@ -129,8 +130,8 @@ QString TargetDialog::objection() const
     if (m_url->text().trimmed().isEmpty())
         return tr("Type the address of the API, with /api/v1.");
     const QString scheme = chosen.base.scheme();
-    if (!chosen.base.isValid() || chosen.base.host().isEmpty()
-        || (scheme != u"http" && scheme != u"https"))
+    if (!chosen.base.isValid() || chosen.base.host().isEmpty() ||
+        (scheme != u"http" && scheme != u"https"))
         return tr("This is not an address: it begins with http:// or https://.");
     const QString host = chosen.base.host();
     const bool loopback = host == u"localhost" || QHostAddress(host).isLoopback();
@@ -152,7 +153,8 @@ void TargetDialog::updateFields()
     else if (fromEnvironment)
         m_keyPlace->setText(tr("From TIMELINE_API_KEY in the environment."));
     else
-        m_keyPlace->setText(tr("No key. One that you type is kept in memory until the program ends."));
+        m_keyPlace->setText(
+            tr("No key. One that you type is kept in memory until the program ends."));
     QPalette p = palette();
     p.setColor(QPalette::WindowText, Theme::of(palette()).secondary);
     m_keyPlace->setPalette(p);

@@ -74,7 +74,7 @@ double TimelineLayout::maximumPixelsPerMs() const
 
 double TimelineLayout::fitting(qreal width) const
 {
-    return std::max(1.0, width - 2 * m_measures.margin) / double(m_end);
+    return std::max(1.0, width - m_measures.margin - m_measures.endMargin) / double(m_end);
 }
 
 void TimelineLayout::setPixelsPerMs(double pixelsPerMs)

@@ -14,8 +14,10 @@ struct TimelineMeasures
     qreal lanePadding = 8;
     /** A block is never narrower than its badge needs, however short it lasts. */
     qreal minimumBlockWidth = 30;
-    /** Left of 0:00 and right of the end. */
+    /** Left of 0:00. */
     qreal margin = 22;
+    /** Right of the end; its label has room there. */
+    qreal endMargin = 50;
     /** The least room between two labels of the ruler, their text included. */
     qreal labelSpacing = 60;
 
@@ -84,7 +86,7 @@ public:
 
     qreal xOf(qint64 time) const { return m_measures.margin + double(time) * m_pixelsPerMs; }
     qint64 timeAt(qreal x) const;
-    qreal contentWidth() const { return xOf(m_end) + m_measures.margin; }
+    qreal contentWidth() const { return xOf(m_end) + m_measures.endMargin; }
     qreal contentHeight() const;
 
     qreal laneTop(int lane) const { return m_lanes[size_t(lane)].top; }

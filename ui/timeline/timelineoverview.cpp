@@ -50,6 +50,7 @@ void TimelineOverview::paintBars(const QSizeF &size, const Theme &theme, qreal d
     TimelineMeasures measures;
     measures.minimumBlockWidth = 4;
     measures.margin = OverviewInset;
+    measures.endMargin = OverviewInset;
     measures.lanePadding = 0;
     measures.rowGap = 0;
     measures.blockHeight = 1;

@@ -179,8 +179,8 @@ void TimelinePainter::paintLanes(QPainter *painter, const QRectF &area, const QR
 
     const std::vector<int> visible = m_layout.itemsIn(wanted.adjusted(-4, -4, 4, 4));
     // Decided by the whole area, so that a part looks as it did when all was painted.
-    const std::vector<int> around = m_layout.itemsIn(
-        QRectF(scroll, area.size()).adjusted(0, 0, area.width(), 0));
+    const std::vector<int> around =
+        m_layout.itemsIn(QRectF(scroll, area.size()).adjusted(0, 0, area.width(), 0));
     const bool fine = around.size() <= FineBlocks;
     const auto placed = [&](int index) {
         const QRectF rect = m_layout.blockRect(index);

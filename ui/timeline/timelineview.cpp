@@ -204,6 +204,7 @@ void TimelineView::updateLook()
     measures.lanePadding = scaledInt(metrics, m_compact ? 5 : 8);
     measures.minimumBlockWidth = scaledInt(metrics, m_compact ? 26 : 36);
     measures.margin = scaledInt(metrics, 22);
+    measures.endMargin = scaledInt(metrics, 50);
     measures.labelSpacing = metrics.horizontalAdvance(QStringLiteral("00:00:00")) * 1.1;
     m_painter.setLook(font(), palette(), devicePixelRatioF());
     m_painter.setCompact(m_compact);
@@ -219,8 +220,8 @@ void TimelineView::placeAreas()
     qreal widest = 0;
     for (const SceneLane &lane : m_scene.lanes)
         widest = std::max(widest, QFontMetricsF(heading).horizontalAdvance(lane.service));
-    const int header = int(std::clamp(widest + scaled(metrics, 28), scaled(metrics, 136),
-                                      scaled(metrics, 230)));
+    const int header =
+        int(std::clamp(widest + scaled(metrics, 28), scaled(metrics, 136), scaled(metrics, 230)));
     const int ruler = scaledInt(metrics, 34);
     const int strip = scaledInt(metrics, 24);
     const int overview = scaledInt(metrics, 46);

@@ -10,7 +10,8 @@ class ClockLabel : public QWidget
     Q_OBJECT
 
 public:
-    /** `factor` is the size relative to the window's font; `pattern` is the widest text that it will hold. */
+    /** `factor` is the size relative to the window's font; `pattern` is the widest text that it
+     * will hold. */
     ClockLabel(qreal factor, const QString &pattern, QWidget *parent = nullptr);
 
     QString text() const { return m_text; }

@@ -79,8 +79,8 @@ void MessageBar::showMessage(Kind kind, const QString &headline, const QString &
                        : kind == Kind::Warning ? icon(Glyph::Warning)
                                                : icon(Glyph::Error);
     m_mark->setPixmap(mark.pixmap(QSize(size, size), devicePixelRatioF()));
-    m_label->setText(QStringLiteral("<b>%1</b> %2")
-                         .arg(headline.toHtmlEscaped(), sentence.toHtmlEscaped()));
+    m_label->setText(
+        QStringLiteral("<b>%1</b> %2").arg(headline.toHtmlEscaped(), sentence.toHtmlEscaped()));
     setAccessibleName(text());
     show();
     update();

@@ -1,0 +1,192 @@
+// SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/models/incidenttablemodel.h"
+#include "ui/models/problemmodel.h"
+#include "ui/models/runlogmodel.h"
+
+#include <QAbstractItemModelTester>
+#include <QJsonArray>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace std::chrono_literals;
+
+class TestIncidentTableModel : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void isAModel();
+    void showsNotYetAsADash();
+    void changesOnlyTheRowOfARecord();
+    void countsDownWhatWaits();
+    void showsWhatWasReached();
+    void forgetsARun();
+    void writesTheLogInWords();
+};
+
+namespace {
+
+TimelineScene twoIncidents()
+{
+    TimelineScene scene;
+    scene.lanes = {{QStringLiteral("payment-service"), 2, false, false}};
+    scene.duration = 5min;
+    for (int i = 0; i < 2; ++i) {
+        SceneBlock block;
+        block.start = 1min * i;
+        block.title = QStringLiteral("Incident %1").arg(i + 1);
+        block.severity = Severity::High;
+        scene.blocks.push_back(block);
+    }
+    return scene;
+}
+
+QJsonObject runRecord()
+{
+    QJsonArray incidents;
+    for (int i = 0; i < 2; ++i)
+        incidents.append(QJsonObject{{QStringLiteral("index"), i},
+                                     {QStringLiteral("delay_seconds"), 60 * i},
+                                     {QStringLiteral("sends"), true}});
+    return {{QStringLiteral("record"), QStringLiteral("run")},
+            {QStringLiteral("timeline"), QStringLiteral("Two")},
+            {QStringLiteral("target"), QStringLiteral("sandbox")},
+            {QStringLiteral("started_at"), QStringLiteral("2026-01-01T12:00:00.000Z")},
+            {QStringLiteral("incidents"), incidents}};
+}
+
+QJsonObject record(const QString &kind, int index, double at, QJsonObject more = {})
+{
+    more.insert(QStringLiteral("record"), kind);
+    more.insert(QStringLiteral("index"), index);
+    more.insert(QStringLiteral("at_ms"), at);
+    return more;
+}
+
+QString cell(const IncidentTableModel &model, int row, IncidentTableModel::Column column)
+{
+    return model.index(row, column).data().toString();
+}
+
+} // namespace
+
+void TestIncidentTableModel::isAModel()
+{
+    IncidentTableModel model;
+    QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    model.setScene(twoIncidents());
+    QCOMPARE(model.rowCount(), 2);
+    model.applyRecord(runRecord());
+    model.applyRecord(record(QStringLiteral("sending"), 0, 1));
+    model.clearRun();
+    model.setScene({});
+    QCOMPARE(model.rowCount(), 0);
+
+    ProblemModel problems;
+    QAbstractItemModelTester problemTester(&problems);
+    problems.setProblems({Problem{}});
+    QCOMPARE(problems.rowCount(), 1);
+    RunLogModel log;
+    QAbstractItemModelTester logTester(&log);
+    log.append(runRecord());
+    log.clear();
+}
+
+void TestIncidentTableModel::showsNotYetAsADash()
+{
+    IncidentTableModel model;
+    model.setScene(twoIncidents());
+    for (const auto column :
+         {IncidentTableModel::IncidentId, IncidentTableModel::Hypotheses,
+          IncidentTableModel::Actions, IncidentTableModel::Latency, IncidentTableModel::Late})
+        QCOMPARE(cell(model, 0, column), QStringLiteral("–"));
+    QCOMPARE(cell(model, 1, IncidentTableModel::Time), QStringLiteral("1:00"));
+    QCOMPARE(cell(model, 1, IncidentTableModel::Number), QStringLiteral("2"));
+    const int alignment =
+        model.index(0, IncidentTableModel::Late).data(Qt::TextAlignmentRole).toInt();
+    QVERIFY(alignment & Qt::AlignRight);
+}
+
+void TestIncidentTableModel::changesOnlyTheRowOfARecord()
+{
+    IncidentTableModel model;
+    model.setScene(twoIncidents());
+    model.applyRecord(runRecord());
+    QSignalSpy changed(&model, &QAbstractItemModel::dataChanged);
+    model.applyRecord(record(QStringLiteral("sending"), 1, 60000));
+    QCOMPARE(changed.size(), 1);
+    QCOMPARE(changed[0][0].toModelIndex().row(), 1);
+    QCOMPARE(changed[0][1].toModelIndex().row(), 1);
+    QVERIFY(model.stateOf(1) == IncidentState::Sending);
+    QVERIFY(model.stateOf(0) == IncidentState::Scheduled);
+    model.applyRecord(record(QStringLiteral("sending"), 99, 60000)); // no such row
+    QCOMPARE(changed.size(), 1);
+}
+
+void TestIncidentTableModel::countsDownWhatWaits()
+{
+    IncidentTableModel model;
+    model.setScene(twoIncidents());
+    model.applyRecord(runRecord());
+    model.applyRecord(
+        record(QStringLiteral("waiting"), 0, 100, {{QStringLiteral("until_ms"), 42100}}));
+    model.setElapsed(100);
+    QCOMPARE(cell(model, 0, IncidentTableModel::State), QStringLiteral("Waiting, 42 s"));
+    QSignalSpy changed(&model, &QAbstractItemModel::dataChanged);
+    model.setElapsed(1100);
+    QCOMPARE(cell(model, 0, IncidentTableModel::State), QStringLiteral("Waiting, 41 s"));
+    QCOMPARE(changed.size(), 1);
+    model.setElapsed(1500); // within the same second nothing is repainted
+    QCOMPARE(changed.size(), 1);
+}
+
+void TestIncidentTableModel::showsWhatWasReached()
+{
+    IncidentTableModel model;
+    model.setScene(twoIncidents());
+    model.applyRecord(runRecord());
+    model.applyRecord(record(QStringLiteral("sending"), 0, 10.2, {{QStringLiteral("due_ms"), 10}}));
+    model.applyRecord(record(QStringLiteral("created"), 0, 4210,
+                             {{QStringLiteral("incident_id"), QStringLiteral("7f3a")},
+                              {QStringLiteral("latency_ms"), 4200},
+                              {QStringLiteral("hypotheses"), 3},
+                              {QStringLiteral("actions"), 0}}));
+    QCOMPARE(cell(model, 0, IncidentTableModel::State), QStringLiteral("Created"));
+    QCOMPARE(cell(model, 0, IncidentTableModel::IncidentId), QStringLiteral("7f3a"));
+    QCOMPARE(cell(model, 0, IncidentTableModel::Hypotheses), QStringLiteral("3"));
+    QCOMPARE(cell(model, 0, IncidentTableModel::Actions), QStringLiteral("0"));
+    QCOMPARE(cell(model, 0, IncidentTableModel::Latency), QStringLiteral("4.2 s"));
+    QCOMPARE(cell(model, 0, IncidentTableModel::Late), QStringLiteral("0.2 ms"));
+}
+
+void TestIncidentTableModel::forgetsARun()
+{
+    IncidentTableModel model;
+    model.setScene(twoIncidents());
+    model.applyRecord(runRecord());
+    model.applyRecord(record(QStringLiteral("failed"), 0, 5));
+    QVERIFY(model.stateOf(0) == IncidentState::Failed);
+    model.clearRun();
+    QVERIFY(model.stateOf(0) == IncidentState::Scheduled);
+    QVERIFY(!model.run(0));
+}
+
+void TestIncidentTableModel::writesTheLogInWords()
+{
+    RunLogModel log;
+    log.append(runRecord());
+    log.append(record(QStringLiteral("prepared"), 0, 1)); // says nothing to a user
+    log.append(record(QStringLiteral("created"), 0, 1500,
+                      {{QStringLiteral("incident_id"), QStringLiteral("7f3a")}}));
+    QCOMPARE(log.rowCount(), 2);
+    QVERIFY(log.index(1).data().toString().contains(QStringLiteral("#1 created 7f3a")));
+    QCOMPARE(log.index(1).data(RunLogModel::IncidentRole).toInt(), 0);
+    const QString failed = RunLogModel::sentence(
+        record(QStringLiteral("failed"), 1, 2,
+               {{QStringLiteral("error"), QStringLiteral("The target said no.")}}));
+    QCOMPARE(failed, QStringLiteral("#2 failed: The target said no."));
+}
+
+QTEST_GUILESS_MAIN(TestIncidentTableModel)
+#include "tst_incidenttablemodel.moc"

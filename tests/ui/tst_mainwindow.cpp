@@ -1,0 +1,274 @@
+// SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/mainwindow.h"
+#include "ui/models/incidenttablemodel.h"
+#include "ui/player/runcontroller.h"
+#include "ui/player/targetdialog.h"
+#include "ui/theme.h"
+#include "ui/timeline/timelineview.h"
+#include "ui/widgets/messagebar.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QDropEvent>
+#include <QFontInfo>
+#include <QJsonArray>
+#include <QLineEdit>
+#include <QMimeData>
+#include <QPushButton>
+#include <QRadioButton>
+#include <QTableView>
+#include <QTemporaryDir>
+#include <QTest>
+
+class TestMainWindow : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void init();
+    void cleanup();
+    void findsAFont();
+    void saysWhatToDoWhenNothingIsOpen();
+    void opensATimeline();
+    void keepsTheOldTimelineWhenAFileIsBroken();
+    void opensWhatIsDropped();
+    void refusesOtherDrops();
+    void sharesTheSelection();
+    void playsBusyDayOnTheSandbox();
+    void pausesAndGoesOnBySpace();
+    void wantsStopTwice();
+    void opensAHoldByGo();
+    void switchesItsAppearance();
+    void asksForAUsableTarget();
+
+private:
+    void drop(const QList<QUrl> &urls);
+    QString write(const QString &name, const QByteArray &text);
+    QString write(const QString &name, const QString &incidents);
+
+    QTemporaryDir m_home;
+    std::unique_ptr<MainWindow> m_window;
+};
+
+void TestMainWindow::initTestCase()
+{
+    QVERIFY(m_home.isValid());
+    qputenv("XDG_CONFIG_HOME", m_home.filePath(QStringLiteral("config")).toUtf8());
+    qputenv("XDG_DATA_HOME", m_home.filePath(QStringLiteral("data")).toUtf8());
+    qputenv("XDG_STATE_HOME", m_home.filePath(QStringLiteral("state")).toUtf8());
+    qunsetenv("TIMELINE_API_URL");
+    qunsetenv("TIMELINE_API_KEY");
+}
+
+void TestMainWindow::init()
+{
+    m_window = std::make_unique<MainWindow>();
+    m_window->resize(1280, 800);
+    m_window->show();
+    QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
+}
+
+void TestMainWindow::cleanup()
+{
+    m_window.reset();
+}
+
+QString TestMainWindow::write(const QString &name, const QByteArray &text)
+{
+    QFile file(m_home.filePath(name));
+    if (!file.open(QIODevice::WriteOnly))
+        return {};
+    file.write(text);
+    return file.fileName();
+}
+
+QString TestMainWindow::write(const QString &name, const QString &incidents)
+{
+    return write(name,
+                 QStringLiteral("{\"name\":\"Test\",\"description\":\"\",\"duration_minutes\":1,"
+                                "\"incidents\":[%1]}")
+                     .arg(incidents)
+                     .toUtf8());
+}
+
+void TestMainWindow::findsAFont()
+{
+    QVERIFY(!QFontInfo(m_window->font()).family().isEmpty());
+    QVERIFY(QFontMetricsF(m_window->font()).horizontalAdvance(u'W') > 0);
+}
+
+void TestMainWindow::saysWhatToDoWhenNothingIsOpen()
+{
+    QTest::keyClick(m_window.get(), Qt::Key_Space);
+    QVERIFY(!m_window->controller()->isActive());
+    m_window->startOrPause();
+    QVERIFY(m_window->messageBar()->isVisible());
+    QVERIFY(m_window->messageBar()->text().contains(QStringLiteral("Ctrl+O")));
+}
+
+void TestMainWindow::opensATimeline()
+{
+    QVERIFY(m_window->openFile(QStringLiteral(PROJECT_SOURCE_DIR "/timelines/busy_day.json")));
+    QCOMPARE(m_window->incidentModel()->rowCount(), int(m_window->timeline().incidents.size()));
+    QVERIFY(m_window->incidentModel()->rowCount() > 0);
+    QVERIFY(m_window->windowTitle().contains(m_window->timeline().name));
+    QVERIFY(!m_window->messageBar()->isVisible());
+}
+
+void TestMainWindow::keepsTheOldTimelineWhenAFileIsBroken()
+{
+    QVERIFY(m_window->openFile(QStringLiteral(PROJECT_SOURCE_DIR "/timelines/busy_day.json")));
+    const QString name = m_window->timeline().name;
+    QVERIFY(!m_window->openFile(write(QStringLiteral("broken.json"), QByteArray("{\"name\": "))));
+    QCOMPARE(m_window->timeline().name, name);
+    QVERIFY(m_window->messageBar()->isVisible());
+    QCOMPARE(m_window->messageBar()->kind(), MessageBar::Kind::Error);
+    QVERIFY(m_window->messageBar()->text().contains(QStringLiteral("broken.json")));
+}
+
+void TestMainWindow::drop(const QList<QUrl> &urls)
+{
+    QMimeData mime;
+    mime.setUrls(urls);
+    QDragEnterEvent enter(QPoint(50, 50), Qt::CopyAction, &mime, Qt::LeftButton, Qt::NoModifier);
+    QApplication::sendEvent(m_window.get(), &enter);
+    QDropEvent event(QPointF(50, 50), Qt::CopyAction, &mime, Qt::LeftButton, Qt::NoModifier);
+    QApplication::sendEvent(m_window.get(), &event);
+}
+
+void TestMainWindow::opensWhatIsDropped()
+{
+    drop(
+        {QUrl::fromLocalFile(QStringLiteral(PROJECT_SOURCE_DIR "/timelines/incident_storm.json"))});
+    QVERIFY(m_window->incidentModel()->rowCount() > 0);
+}
+
+void TestMainWindow::refusesOtherDrops()
+{
+    for (const QList<QUrl> &urls :
+         {QList<QUrl>{}, QList<QUrl>{QUrl(QStringLiteral("https://example.org/a.json"))},
+          QList<QUrl>{QUrl::fromLocalFile(m_home.path())},
+          QList<QUrl>{QUrl::fromLocalFile(write(QStringLiteral("notes.txt"), QByteArray("hi")))}}) {
+        m_window->messageBar()->hide();
+        drop(urls);
+        QVERIFY(m_window->messageBar()->isVisible());
+        QCOMPARE(m_window->incidentModel()->rowCount(), 0);
+    }
+}
+
+void TestMainWindow::sharesTheSelection()
+{
+    QVERIFY(m_window->openFile(QStringLiteral(PROJECT_SOURCE_DIR "/timelines/busy_day.json")));
+    TimelineView *view = m_window->timelineView();
+    QTest::mouseClick(view->viewport(), Qt::LeftButton, {}, view->blockRect(1).center());
+    auto *table = m_window->findChild<QTableView *>(QStringLiteral("incidents"));
+    QCOMPARE(table->currentIndex().row(), 1);
+    table->setFocus();
+    QTest::keyClick(table, Qt::Key_Down);
+    QCOMPARE(view->currentIndex(), 2);
+}
+
+void TestMainWindow::playsBusyDayOnTheSandbox()
+{
+    QVERIFY(m_window->openFile(QStringLiteral(PROJECT_SOURCE_DIR "/timelines/busy_day.json")));
+    m_window->setSpeed(1000);
+    m_window->timelineView()->setFocus();
+    QTest::keyClick(m_window->timelineView(), Qt::Key_Space);
+    QTRY_VERIFY_WITH_TIMEOUT(m_window->summaryBar()->isVisible(), 30000);
+    const RunRecord &record = m_window->incidentModel()->record();
+    QVERIFY2(record.count(IncidentState::Created) == m_window->incidentModel()->rowCount(),
+             qPrintable(m_window->summaryBar()->text()));
+    QCOMPARE(m_window->summaryBar()->kind(), MessageBar::Kind::Success);
+    for (int row = 0; row < m_window->incidentModel()->rowCount(); ++row) {
+        QVERIFY(!m_window->incidentModel()->run(row)->incidentId.isEmpty());
+        QVERIFY(m_window->timelineView()->scene().blocks[size_t(row)].state ==
+                IncidentState::Created);
+    }
+}
+
+void TestMainWindow::pausesAndGoesOnBySpace()
+{
+    QVERIFY(m_window->openFile(QStringLiteral(PROJECT_SOURCE_DIR "/timelines/busy_day.json")));
+    m_window->timelineView()->setFocus();
+    QTest::keyClick(m_window->timelineView(), Qt::Key_Space);
+    const RunRecord &record = m_window->incidentModel()->record();
+    QTRY_VERIFY(record.state() == RunState::Running);
+    QTRY_VERIFY(m_window->timelineView()->playhead() > 0);
+    QTest::keyClick(m_window->timelineView(), Qt::Key_Space);
+    QTRY_VERIFY(record.state() == RunState::Paused);
+    QTest::keyClick(m_window->timelineView(), Qt::Key_Space);
+    QTRY_VERIFY(record.state() == RunState::Running);
+}
+
+void TestMainWindow::wantsStopTwice()
+{
+    QVERIFY(m_window->openFile(QStringLiteral(PROJECT_SOURCE_DIR "/timelines/busy_day.json")));
+    m_window->timelineView()->setFocus();
+    QTest::keyClick(m_window->timelineView(), Qt::Key_Space);
+    const RunRecord &record = m_window->incidentModel()->record();
+    QTRY_VERIFY(record.state() == RunState::Running);
+    QTest::keyClick(m_window->timelineView(), Qt::Key_Escape);
+    QTest::qWait(100);
+    QVERIFY(record.state() == RunState::Running);
+    QTest::keyClick(m_window->timelineView(), Qt::Key_Escape);
+    QTRY_VERIFY(record.state() == RunState::Stopped);
+    QTRY_VERIFY(m_window->summaryBar()->isVisible());
+}
+
+void TestMainWindow::opensAHoldByGo()
+{
+    const QString path = write(
+        QStringLiteral("hold.json"),
+        QStringLiteral("{\"delay_seconds\":0,\"type\":\"llm_generated\",\"llm_prompt\":\"A disk "
+                       "fills with debug logs on the payment service\",\"hold\":true}"));
+    QVERIFY(m_window->openFile(path));
+    m_window->timelineView()->setFocus();
+    QTest::keyClick(m_window->timelineView(), Qt::Key_Space);
+    const RunRecord &record = m_window->incidentModel()->record();
+    QTRY_VERIFY(record.state() == RunState::Holding);
+    QTest::keyClick(m_window->timelineView(), Qt::Key_Space);
+    QTest::keyClick(m_window->timelineView(), Qt::Key_Space); // too soon to mean the pause
+    QTRY_VERIFY(m_window->summaryBar()->isVisible());
+    QCOMPARE(record.count(IncidentState::Created), 1);
+}
+
+void TestMainWindow::switchesItsAppearance()
+{
+    QVERIFY(m_window->openFile(QStringLiteral(PROJECT_SOURCE_DIR "/timelines/busy_day.json")));
+    for (const auto &[appearance, dark] :
+         {std::pair(Appearance::Dark, true), std::pair(Appearance::Light, false)}) {
+        applyAppearance(appearance);
+        QCoreApplication::processEvents();
+        QCOMPARE(Theme::of(m_window->palette()).dark, dark);
+        const QImage image = m_window->timelineView()->viewport()->grab().toImage();
+        const QPoint corner = m_window->timelineView()->lanesRect().bottomRight() - QPoint(4, 4);
+        QCOMPARE(image.pixelColor(corner * image.devicePixelRatio()).rgb(),
+                 Theme::of(m_window->palette()).beyond.rgb());
+    }
+}
+
+void TestMainWindow::asksForAUsableTarget()
+{
+    Target target;
+    target.isSandbox = true;
+    TargetDialog dialog(target);
+    QVERIFY(dialog.objection().isEmpty());
+    dialog.findChildren<QRadioButton *>()[1]->setChecked(true);
+    QVERIFY(!dialog.objection().isEmpty());
+    const auto fields = dialog.findChildren<QLineEdit *>();
+    fields[0]->setText(QStringLiteral("http://localhost:8000/api/v1/"));
+    QVERIFY(dialog.objection().isEmpty());
+    QCOMPARE(dialog.target().base, QUrl(QStringLiteral("http://localhost:8000/api/v1")));
+    fields[0]->setText(QStringLiteral("http://example.org/api/v1"));
+    fields[1]->setText(QStringLiteral("secret"));
+    QVERIFY(!dialog.objection().isEmpty()); // the key would cross the network in the clear
+    fields[0]->setText(QStringLiteral("https://example.org/api/v1"));
+    QVERIFY(dialog.objection().isEmpty());
+    fields[0]->setText(QStringLiteral("example.org"));
+    QVERIFY(!dialog.objection().isEmpty());
+}
+
+QTEST_MAIN(TestMainWindow)
+#include "tst_mainwindow.moc"

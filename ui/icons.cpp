@@ -1,0 +1,165 @@
+// SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/icons.h"
+
+#include "ui/marks.h"
+
+#include <QGuiApplication>
+#include <QIconEngine>
+#include <QPainter>
+#include <QPainterPath>
+#include <functional>
+
+namespace {
+
+using PaintGlyph = std::function<void(QPainter *, const QRectF &, const Theme &, const QColor &)>;
+
+/** Paints an icon anew for each size, mode and palette. */
+class GlyphEngine : public QIconEngine
+{
+public:
+    explicit GlyphEngine(PaintGlyph paintGlyph)
+        : m_paint(std::move(paintGlyph))
+    {}
+
+    void paint(QPainter *painter, const QRect &rect, QIcon::Mode mode, QIcon::State) override
+    {
+        const QPalette palette = QGuiApplication::palette();
+        const auto group = mode == QIcon::Disabled ? QPalette::Disabled : QPalette::Active;
+        const QColor ink = mode == QIcon::Selected ? palette.color(QPalette::HighlightedText)
+                                                   : palette.color(group, QPalette::ButtonText);
+        painter->save();
+        painter->setRenderHint(QPainter::Antialiasing);
+        m_paint(painter, QRectF(rect), Theme::of(palette), ink);
+        painter->restore();
+    }
+
+    QPixmap pixmap(const QSize &size, QIcon::Mode mode, QIcon::State state) override
+    {
+        QPixmap pixmap(size);
+        pixmap.fill(Qt::transparent);
+        QPainter painter(&pixmap);
+        paint(&painter, QRect(QPoint(), size), mode, state);
+        return pixmap;
+    }
+
+    QIconEngine *clone() const override { return new GlyphEngine(m_paint); }
+
+private:
+    PaintGlyph m_paint;
+};
+
+/** The glyphs are drawn on a grid of 20 with a line of 1.5. */
+void paintGlyph(QPainter *painter, Glyph glyph, const Theme &theme, const QColor &ink)
+{
+    painter->setPen(QPen(ink, 1.5, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+    painter->setBrush(Qt::NoBrush);
+    const auto solid = [&] { painter->setBrush(ink); };
+    switch (glyph) {
+    case Glyph::Open:
+        painter->drawPolyline(
+            QPolygonF({{2.5, 16}, {2.5, 4}, {7.5, 4}, {9.5, 6.5}, {15.5, 6.5}, {15.5, 9}}));
+        painter->drawPolygon(QPolygonF({{2.5, 16}, {5.5, 9}, {18.5, 9}, {15.5, 16}}));
+        break;
+    case Glyph::ToStart:
+        solid();
+        painter->drawLine(QPointF(5, 4.5), QPointF(5, 15.5));
+        painter->drawPolygon(QPolygonF({{15, 5}, {15, 15}, {8, 10}}));
+        break;
+    case Glyph::Play:
+        solid();
+        painter->drawPolygon(QPolygonF({{6, 4}, {6, 16}, {16, 10}}));
+        break;
+    case Glyph::Pause:
+        solid();
+        painter->drawRect(QRectF(5.5, 4.5, 2.5, 11));
+        painter->drawRect(QRectF(12, 4.5, 2.5, 11));
+        break;
+    case Glyph::Stop:
+        solid();
+        painter->drawRect(QRectF(5, 5, 10, 10));
+        break;
+    case Glyph::Go:
+        painter->drawPolygon(QPolygonF({{10, 2}, {18, 10}, {10, 18}, {2, 10}}));
+        solid();
+        painter->drawPolygon(QPolygonF({{8.2, 7}, {8.2, 13}, {13, 10}}));
+        break;
+    case Glyph::Skip:
+        solid();
+        painter->drawPolygon(QPolygonF({{3, 5}, {3, 15}, {9, 10}}));
+        painter->drawPolygon(QPolygonF({{9, 5}, {9, 15}, {15, 10}}));
+        painter->drawLine(QPointF(17, 4.5), QPointF(17, 15.5));
+        break;
+    case Glyph::Fire:
+        solid();
+        painter->drawPolygon(
+            QPolygonF({{11.5, 2}, {4.5, 11}, {9, 11}, {8, 18}, {15.5, 8.5}, {11, 8.5}}));
+        break;
+    case Glyph::ZoomIn:
+    case Glyph::ZoomOut:
+        painter->drawEllipse(QPointF(8.5, 8.5), 5.5, 5.5);
+        painter->drawLine(QPointF(12.7, 12.7), QPointF(17, 17));
+        painter->drawLine(QPointF(6, 8.5), QPointF(11, 8.5));
+        if (glyph == Glyph::ZoomIn)
+            painter->drawLine(QPointF(8.5, 6), QPointF(8.5, 11));
+        break;
+    case Glyph::ZoomFit:
+        painter->drawLine(QPointF(2.5, 4), QPointF(2.5, 16));
+        painter->drawLine(QPointF(17.5, 4), QPointF(17.5, 16));
+        painter->drawLine(QPointF(5.5, 10), QPointF(14.5, 10));
+        painter->drawPolyline(QPolygonF({{8, 7.5}, {5.5, 10}, {8, 12.5}}));
+        painter->drawPolyline(QPolygonF({{12, 7.5}, {14.5, 10}, {12, 12.5}}));
+        break;
+    case Glyph::Follow:
+        painter->drawLine(QPointF(6, 3), QPointF(6, 17));
+        painter->drawLine(QPointF(9, 10), QPointF(17, 10));
+        painter->drawPolyline(QPolygonF({{13.5, 6.5}, {17, 10}, {13.5, 13.5}}));
+        break;
+    case Glyph::Target:
+        painter->drawLine(QPointF(7.5, 2.5), QPointF(7.5, 6));
+        painter->drawLine(QPointF(12.5, 2.5), QPointF(12.5, 6));
+        painter->drawPolygon(
+            QPolygonF({{4.5, 6}, {15.5, 6}, {15.5, 9}, {12.5, 13}, {7.5, 13}, {4.5, 9}}));
+        painter->drawLine(QPointF(10, 13), QPointF(10, 17.5));
+        break;
+    case Glyph::Check:
+        painter->drawPolyline(QPolygonF({{4, 10.5}, {8.5, 15}, {16, 5.5}}));
+        break;
+    case Glyph::Close:
+        painter->drawLine(QPointF(5.5, 5.5), QPointF(14.5, 14.5));
+        painter->drawLine(QPointF(14.5, 5.5), QPointF(5.5, 14.5));
+        break;
+    case Glyph::Error:
+        paintState(painter, QRectF(2, 2, 16, 16), IncidentState::Failed, theme);
+        break;
+    case Glyph::Warning:
+        paintProblem(painter, QRectF(1, 1, 18, 18), false, theme.warning, theme.base);
+        break;
+    case Glyph::Advice:
+        paintProblem(painter, QRectF(1, 1, 18, 18), true, theme.accent, theme.base);
+        break;
+    }
+}
+
+} // namespace
+
+QIcon icon(Glyph glyph)
+{
+    return QIcon(new GlyphEngine(
+        [glyph](QPainter *painter, const QRectF &rect, const Theme &theme, const QColor &ink) {
+            const qreal side = std::min(rect.width(), rect.height());
+            painter->translate(rect.center().x() - side / 2, rect.center().y() - side / 2);
+            painter->scale(side / 20, side / 20);
+            paintGlyph(painter, glyph, theme, ink);
+        }));
+}
+
+QIcon stateIcon(IncidentState state)
+{
+    return QIcon(new GlyphEngine(
+        [state](QPainter *painter, const QRectF &rect, const Theme &theme, const QColor &) {
+            const qreal side = std::min(rect.width(), rect.height());
+            paintState(painter, QRectF(rect.left(), rect.center().y() - side / 2, side, side),
+                       state, theme);
+        }));
+}

@@ -1,0 +1,35 @@
+// SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/player/runrecord.h"
+
+#include <QIcon>
+
+enum class Glyph {
+    Open,
+    ToStart,
+    Play,
+    Pause,
+    Stop,
+    Go,
+    Skip,
+    Fire,
+    ZoomIn,
+    ZoomOut,
+    ZoomFit,
+    Follow,
+    Target,
+    Check,
+    Close,
+    Error,
+    Warning,
+    Advice,
+};
+
+/**
+ * Line icons in the palette's text colour, painted when they are needed: they follow a change of
+ * theme by themselves, and no icon theme has to be searched when the program starts.
+ */
+QIcon icon(Glyph glyph);
+QIcon stateIcon(IncidentState state);

@@ -1,0 +1,98 @@
+// SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/settings/datapaths.h"
+#include "ui/mainwindow.h"
+#include "ui/theme.h"
+#include "ui/timeline/timelineview.h"
+
+#include <QApplication>
+#include <QCommandLineParser>
+#include <QSettings>
+#include <QTimer>
+#include <chrono>
+#include <cstdio>
+
+namespace {
+
+/** The body size of the design; a bare X server without a desktop would give a smaller one. */
+constexpr qreal SmallestBodyPoints = 10;
+
+/** Tells the benchmark of the start when the first picture has been painted. */
+class FirstPaintTrace : public QObject
+{
+public:
+    using QObject::QObject;
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override
+    {
+        if (event->type() == QEvent::Paint) {
+            watched->removeEventFilter(this);
+            QTimer::singleShot(0, this, [] {
+                const auto now = std::chrono::steady_clock::now().time_since_epoch();
+                std::fprintf(
+                    stderr, "first-paint %lld\n",
+                    static_cast<long long>(
+                        std::chrono::duration_cast<std::chrono::nanoseconds>(now).count()));
+            });
+        }
+        return QObject::eventFilter(watched, event);
+    }
+};
+
+} // namespace
+
+int main(int argc, char *argv[])
+{
+    QApplication app(argc, argv);
+    QApplication::setApplicationName(QStringLiteral("timeline-orchestrator"));
+    QApplication::setApplicationDisplayName(
+        QCoreApplication::translate("main", "Timeline Orchestrator"));
+    QApplication::setApplicationVersion(QStringLiteral(ORCHESTRATOR_VERSION));
+    QApplication::setDesktopFileName(QStringLiteral("timeline-orchestrator"));
+
+    QCommandLineParser parser;
+    parser.setApplicationDescription(
+        QCoreApplication::translate("main", "Plays a timeline of incidents against an API."));
+    parser.addHelpOption();
+    parser.addVersionOption();
+    const QCommandLineOption timeline(
+        QStringLiteral("timeline"),
+        QCoreApplication::translate("main", "Open the timeline of that id."), QStringLiteral("id"));
+    const QCommandLineOption file(QStringLiteral("file"),
+                                  QCoreApplication::translate("main", "Open that timeline file."),
+                                  QStringLiteral("path"));
+    parser.addOptions({timeline, file});
+    parser.addPositionalArgument(QStringLiteral("file"),
+                                 QCoreApplication::translate("main", "Timeline files to open, each "
+                                                                     "in a window of its own."),
+                                 QStringLiteral("[file…]"));
+    parser.process(app);
+
+    QFont font = QApplication::font();
+    if (font.pointSizeF() > 0 && font.pointSizeF() < SmallestBodyPoints) {
+        font.setPointSizeF(SmallestBodyPoints);
+        QApplication::setFont(font);
+    }
+    const QSettings settings(DataPaths::config() + u"/window.ini", QSettings::IniFormat);
+    applyAppearance(Appearance(qBound(0, settings.value(QStringLiteral("appearance")).toInt(), 2)));
+
+    QStringList files = parser.positionalArguments();
+    if (parser.isSet(file))
+        files.prepend(parser.value(file));
+    std::vector<std::unique_ptr<MainWindow>> windows;
+    const auto addWindow = [&windows] { return windows.emplace_back(new MainWindow).get(); };
+    if (parser.isSet(timeline))
+        addWindow()->openShipped(parser.value(timeline));
+    for (const QString &path : files)
+        addWindow()->openFile(path);
+    if (windows.empty())
+        addWindow();
+
+    FirstPaintTrace trace;
+    if (qEnvironmentVariableIsSet("ORCHESTRATOR_STARTUP_TRACE"))
+        windows.front()->timelineView()->viewport()->installEventFilter(&trace);
+    for (const auto &window : windows)
+        window->show();
+    return QApplication::exec();
+}

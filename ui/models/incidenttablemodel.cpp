@@ -1,0 +1,205 @@
+// SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/models/incidenttablemodel.h"
+
+#include "ui/marks.h"
+#include "ui/text.h"
+
+#include <cmath>
+
+namespace {
+
+/** Not yet, or not known; never 0. */
+const QChar NotYet(0x2013);
+
+} // namespace
+
+void IncidentTableModel::setScene(const TimelineScene &scene)
+{
+    beginResetModel();
+    m_scene = scene;
+    m_record = {};
+    endResetModel();
+}
+
+void IncidentTableModel::clearRun()
+{
+    m_record = {};
+    m_elapsedSeconds = 0;
+    m_elapsedMs = 0;
+    if (rowCount() > 0)
+        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
+}
+
+void IncidentTableModel::applyRecord(const QJsonObject &record)
+{
+    m_record.apply(record);
+    if (rowCount() == 0)
+        return;
+    if (record.contains(u"incidents")) {
+        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
+        return;
+    }
+    const int row = record.value(u"index").toInt(-1);
+    if (row >= 0 && row < rowCount())
+        Q_EMIT dataChanged(index(row, 0), index(row, ColumnCount - 1));
+}
+
+const IncidentRun *IncidentTableModel::run(int row) const
+{
+    return row >= 0 && row < m_record.incidents().size() ? &m_record.incidents()[row] : nullptr;
+}
+
+IncidentState IncidentTableModel::stateOf(int row) const
+{
+    const IncidentRun *known = run(row);
+    return known ? known->state : IncidentState::Scheduled;
+}
+
+void IncidentTableModel::setElapsed(double milliseconds)
+{
+    m_elapsedMs = milliseconds;
+    const auto seconds = qint64(milliseconds / 1000);
+    if (seconds == m_elapsedSeconds)
+        return;
+    m_elapsedSeconds = seconds;
+    for (const IncidentRun &known : m_record.incidents()) {
+        if (known.state == IncidentState::Waiting && known.index < rowCount())
+            Q_EMIT dataChanged(index(known.index, State), index(known.index, State));
+    }
+}
+
+int IncidentTableModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : int(m_scene.blocks.size());
+}
+
+int IncidentTableModel::columnCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : int(ColumnCount);
+}
+
+QString IncidentTableModel::text(int row, int column) const
+{
+    const SceneBlock &block = m_scene.blocks[size_t(row)];
+    const IncidentRun *known = run(row);
+    switch (column) {
+    case Number:
+        return QString::number(row + 1);
+    case State:
+        if (!block.sends && stateOf(row) == IncidentState::Scheduled)
+            return tr("Not sent");
+        if (known && known->state == IncidentState::Waiting && known->waitingUntilMs) {
+            const double left = std::max(0.0, *known->waitingUntilMs - m_elapsedMs);
+            return tr("Waiting, %1 s").arg(qint64(std::ceil(left / 1000)));
+        }
+        return stateName(stateOf(row));
+    case Time:
+        return exactTimeText(block.start);
+    case SeverityColumn:
+        return severityName(block.severity);
+    case Title:
+        return block.title;
+    case Service:
+        return m_scene.lanes[size_t(block.lane)].service;
+    case IncidentId:
+        return known && !known->incidentId.isEmpty() ? known->incidentId : QString(NotYet);
+    case Hypotheses:
+        return known && known->hypotheses ? QString::number(*known->hypotheses) : QString(NotYet);
+    case Actions:
+        return known && known->actions ? QString::number(*known->actions) : QString(NotYet);
+    case Latency:
+        return known && known->latencyMs ? latencyText(*known->latencyMs) : QString(NotYet);
+    case Late:
+        return known && known->lateMs() ? latencyText(*known->lateMs()) : QString(NotYet);
+    default:
+        return {};
+    }
+}
+
+QString IncidentTableModel::toolTip(int row, int column) const
+{
+    const IncidentRun *known = run(row);
+    if (known && !known->error.isEmpty())
+        return known->error;
+    if (column == IncidentId && known && !known->incidentId.isEmpty())
+        return tr("%1\nClick to open this incident").arg(known->incidentId);
+    if (column == Title || column == Service || column == SeverityColumn)
+        return text(row, column);
+    return {};
+}
+
+QVariant IncidentTableModel::data(const QModelIndex &index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
+        return {};
+    const int row = index.row();
+    const bool numeric =
+        index.column() == Number || index.column() == Time || index.column() >= Hypotheses;
+    switch (role) {
+    case Qt::DisplayRole:
+        return text(row, index.column());
+    case Qt::ToolTipRole: {
+        const QString tip = toolTip(row, index.column());
+        return tip.isEmpty() ? QVariant() : QVariant(tip);
+    }
+    case Qt::TextAlignmentRole:
+        return int((numeric ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+    case StateRole:
+        return int(stateOf(row));
+    case SeverityRole:
+        return int(m_scene.blocks[size_t(row)].severity);
+    case LinkRole: {
+        const IncidentRun *known = run(row);
+        return known ? known->incidentId : QString();
+    }
+    case NumericRole:
+        return numeric;
+    default:
+        return {};
+    }
+}
+
+QVariant IncidentTableModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal || section < 0 || section >= ColumnCount)
+        return {};
+    if (role == Qt::TextAlignmentRole) {
+        const bool numeric = section == Number || section == Time || section >= Hypotheses;
+        return int((numeric ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+    }
+    if (role == Qt::ToolTipRole && section == Late)
+        return tr("How long after its moment it was sent");
+    if (role == Qt::ToolTipRole && section == Latency)
+        return tr("From the sending to the answer");
+    if (role == Qt::ToolTipRole && section == Time)
+        return tr("Time from the start of the timeline");
+    if ((role == Qt::ToolTipRole || role == Qt::AccessibleTextRole) && section == SeverityColumn)
+        return tr("Severity");
+    if (role != Qt::DisplayRole)
+        return {};
+    switch (section) {
+    case Number:
+        return tr("#");
+    case State:
+        return tr("State");
+    case Time:
+        return tr("T+");
+    case SeverityColumn:
+        return QString(); // the badges speak for themselves, and the column is narrow
+    case Title:
+        return tr("Incident");
+    case Service:
+        return tr("Service");
+    case IncidentId:
+        return tr("Id");
+    case Hypotheses:
+        return tr("Hypotheses");
+    case Actions:
+        return tr("Actions");
+    case Latency:
+        return tr("Latency");
+    default:
+        return tr("Late");
+    }
+}

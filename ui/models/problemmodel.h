@@ -1,0 +1,27 @@
+// SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/timeline/timelinevalidator.h"
+
+#include <QAbstractListModel>
+
+/** What the validator has to say about a timeline, one sentence a row. */
+class ProblemModel : public QAbstractListModel
+{
+    Q_OBJECT
+
+public:
+    enum Role { IncidentRole = Qt::UserRole }; ///< the incident's row, or -1
+
+    using QAbstractListModel::QAbstractListModel;
+
+    void setProblems(const QList<Problem> &problems);
+    const QList<Problem> &problems() const { return m_problems; }
+
+    int rowCount(const QModelIndex &parent = {}) const override;
+    QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
+
+private:
+    QList<Problem> m_problems;
+};

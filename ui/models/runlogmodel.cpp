@@ -1,0 +1,113 @@
+// SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/models/runlogmodel.h"
+
+#include "app/player/runrecord.h"
+#include "ui/icons.h"
+#include "ui/text.h"
+
+#include <QFontDatabase>
+#include <cmath>
+
+void RunLogModel::clear()
+{
+    beginResetModel();
+    m_lines.clear();
+    m_startedAt = {};
+    endResetModel();
+}
+
+QString RunLogModel::sentence(const QJsonObject &record)
+{
+    const QString kind = record.value(u"record").toString();
+    const double at = record.value(u"at_ms").toDouble();
+    const QString number = u'#' + QString::number(record.value(u"index").toInt() + 1);
+    const QString error = record.value(u"error").toString();
+
+    if (kind == u"run")
+        return tr("Run of “%1” against %2")
+            .arg(record.value(u"timeline").toString(), record.value(u"target").toString());
+    if (kind == u"held")
+        return tr("Holds for GO");
+    if (kind == u"released")
+        return tr("GO");
+    if (kind == u"paused")
+        return tr("Paused");
+    if (kind == u"resumed")
+        return tr("Goes on");
+    if (kind == u"speed")
+        return tr("Speed %1").arg(speedText(record.value(u"speed").toDouble(1)));
+    if (kind == u"stopped")
+        return tr("Stopped");
+    if (kind == u"finished")
+        return tr("Finished");
+    if (kind == u"sending") {
+        const int attempt = record.value(u"attempt").toInt(1);
+        if (attempt > 1)
+            return tr("%1 sent again, attempt %2").arg(number).arg(attempt);
+        return tr("%1 sent, %2 late")
+            .arg(number, latencyText(std::max(0.0, at - record.value(u"due_ms").toDouble(at))));
+    }
+    if (kind == u"created") {
+        QString text = tr("%1 created %2").arg(number, record.value(u"incident_id").toString());
+        if (record.value(u"analysis").toString() == u"failed")
+            text += tr(", its analysis failed");
+        return text;
+    }
+    if (kind == u"waiting") {
+        const double wait = record.value(u"until_ms").toDouble() - at;
+        return tr("%1 waits %2 s: %3").arg(number).arg(qint64(std::ceil(wait / 1000))).arg(error);
+    }
+    if (kind == u"failed")
+        return tr("%1 failed: %2").arg(number, error);
+    if (kind == u"uncertain")
+        return tr("%1 is uncertain: %2").arg(number, error);
+    if (kind == u"skipped")
+        return tr("%1 skipped").arg(number);
+    return {};
+}
+
+void RunLogModel::append(const QJsonObject &record)
+{
+    if (record.value(u"record").toString() == u"run")
+        m_startedAt =
+            QDateTime::fromString(record.value(u"started_at").toString(), Qt::ISODateWithMs);
+    const QString text = sentence(record);
+    if (text.isEmpty())
+        return;
+    const QDateTime when = m_startedAt.addMSecs(qint64(record.value(u"at_ms").toDouble()));
+    const QString time = m_startedAt.isValid()
+                             ? when.toLocalTime().toString(QStringLiteral("HH:mm:ss.zzz"))
+                             : QString();
+    const int row = int(m_lines.size());
+    beginInsertRows({}, row, row);
+    m_lines.append({time + u"  " + text, record.value(u"record").toString(),
+                    record.value(u"index").toInt(-1)});
+    endInsertRows();
+}
+
+int RunLogModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : int(m_lines.size());
+}
+
+QVariant RunLogModel::data(const QModelIndex &index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
+        return {};
+    const Line &line = m_lines[index.row()];
+    switch (role) {
+    case Qt::DisplayRole:
+        return line.text;
+    case Qt::DecorationRole: {
+        const auto state = incidentStateFromString(line.kind);
+        return state ? stateIcon(*state) : QIcon();
+    }
+    case Qt::FontRole:
+        return QFontDatabase::systemFont(QFontDatabase::FixedFont);
+    case IncidentRole:
+        return line.incident;
+    default:
+        return {};
+    }
+}

@@ -1,0 +1,40 @@
+// SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QAbstractListModel>
+#include <QDateTime>
+#include <QIcon>
+#include <QJsonObject>
+
+/** The run's journal in words, one line a row. */
+class RunLogModel : public QAbstractListModel
+{
+    Q_OBJECT
+
+public:
+    enum Role { IncidentRole = Qt::UserRole }; ///< the incident's row, or -1
+
+    using QAbstractListModel::QAbstractListModel;
+
+    void clear();
+    /** Takes the next line of the journal; one that says nothing to a user leaves no row. */
+    void append(const QJsonObject &record);
+
+    int rowCount(const QModelIndex &parent = {}) const override;
+    QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
+
+    /** The sentence for a record; empty where it has none. */
+    static QString sentence(const QJsonObject &record);
+
+private:
+    struct Line
+    {
+        QString text;
+        QString kind;
+        int incident = -1;
+    };
+
+    QList<Line> m_lines;
+    QDateTime m_startedAt;
+};

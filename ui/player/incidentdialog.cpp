@@ -1,0 +1,88 @@
+// SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/player/incidentdialog.h"
+
+#include "ui/marks.h"
+#include "ui/text.h"
+
+#include <QDialogButtonBox>
+#include <QJsonArray>
+#include <QJsonObject>
+#include <QTextBrowser>
+#include <QVBoxLayout>
+
+namespace {
+
+/** The first of these members that says something; targets differ in their words. */
+QString firstOf(const QJsonObject &object, std::initializer_list<QLatin1String> keys)
+{
+    for (const QLatin1String key : keys) {
+        const QString text = object.value(key).toString();
+        if (!text.isEmpty())
+            return text.toHtmlEscaped();
+    }
+    return {};
+}
+
+QString listOf(const QJsonArray &entries, std::initializer_list<QLatin1String> keys)
+{
+    QString html = QStringLiteral("<ol>");
+    for (const QJsonValue &entry : entries) {
+        if (entry.isString()) {
+            html += u"<li>" + entry.toString().toHtmlEscaped() + u"</li>";
+            continue;
+        }
+        const QJsonObject object = entry.toObject();
+        html += u"<li>" + firstOf(object, keys);
+        const QJsonValue confidence = object.value(u"confidence_score").isDouble()
+                                          ? object.value(u"confidence_score")
+                                          : object.value(u"confidence");
+        if (confidence.isDouble())
+            html += QStringLiteral(" (%1 %)").arg(qRound(confidence.toDouble() * 100));
+        html += u"</li>";
+    }
+    return html + u"</ol>";
+}
+
+} // namespace
+
+IncidentDialog::IncidentDialog(const IncidentRun &incident, QWidget *parent)
+    : QDialog(parent)
+{
+    setWindowTitle(tr("Incident %1").arg(incident.incidentId));
+    auto *text = new QTextBrowser(this);
+    text->setHtml(html(incident));
+    text->setFrameShape(QFrame::NoFrame);
+    auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
+    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    auto *column = new QVBoxLayout(this);
+    column->addWidget(text);
+    column->addWidget(buttons);
+    const QFontMetricsF metrics(font());
+    resize(scaledInt(metrics, 560), scaledInt(metrics, 440));
+}
+
+QString IncidentDialog::html(const IncidentRun &incident)
+{
+    QString html =
+        QStringLiteral("<h3>%1</h3><p>%2<br>%3</p>")
+            .arg(incident.title.toHtmlEscaped(),
+                 tr("%1 on %2")
+                     .arg(severityName(incident.severity), incident.service.toHtmlEscaped()),
+                 tr("Id %1").arg(incident.incidentId.toHtmlEscaped()));
+    if (!incident.error.isEmpty())
+        html += u"<p>" + incident.error.toHtmlEscaped() + u"</p>";
+    const QJsonArray hypotheses = incident.incident.value(u"hypotheses").toArray();
+    const QJsonArray actions = incident.incident.value(u"actions").toArray();
+    html += u"<h4>" + tr("Hypotheses") + u"</h4>";
+    html += hypotheses.isEmpty()
+                ? u"<p>" + tr("None yet.") + u"</p>"
+                : listOf(hypotheses, {QLatin1String("description"), QLatin1String("hypothesis"),
+                                      QLatin1String("title"), QLatin1String("category")});
+    html += u"<h4>" + tr("Actions") + u"</h4>";
+    html += actions.isEmpty()
+                ? u"<p>" + tr("None yet.") + u"</p>"
+                : listOf(actions, {QLatin1String("name"), QLatin1String("title"),
+                                   QLatin1String("description"), QLatin1String("action_type")});
+    return html;
+}

@@ -1,0 +1,130 @@
+// SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/player/runcontroller.h"
+
+#include "app/player/runplan.h"
+
+RunController::RunController(QObject *parent)
+    : QObject(parent)
+{
+    m_target.isSandbox = true;
+}
+
+RunController::~RunController()
+{
+    // The thread that sends goes before the server that it may be sending to.
+    delete m_playback;
+}
+
+void RunController::setTarget(const Target &target)
+{
+    m_target = target;
+}
+
+QString RunController::targetName() const
+{
+    return m_target.isSandbox ? tr("Sandbox") : m_target.base.toDisplayString();
+}
+
+Playback &RunController::playback()
+{
+    if (!m_playback) {
+        m_playback = new Playback(this);
+        connect(m_playback, &Playback::started, this, &RunController::started);
+        connect(m_playback, &Playback::startFailed, this, &RunController::startFailed);
+        connect(m_playback, &Playback::recorded, this, &RunController::recorded);
+        connect(m_playback, &Playback::finished, this, &RunController::finished);
+        connect(
+            m_playback, &Playback::targetChecked, this,
+            [this](const Target &, const HealthReport &health, const QList<Scenario> &scenarios) {
+                Q_EMIT targetChecked(health, int(scenarios.size()));
+            });
+    }
+    return *m_playback;
+}
+
+Result<QUrl> RunController::sandboxUrl()
+{
+    if (!m_sandbox) {
+        auto host = SandboxHost::start({});
+        if (!host)
+            return tl::make_unexpected(host.error());
+        m_sandbox = std::move(*host);
+    }
+    return m_sandbox->baseUrl();
+}
+
+Result<void> RunController::start(const Timeline &timeline, const QString &path,
+                                  const ScenarioLibrary &scenarios, double speed)
+{
+    auto plan = planRun(timeline, scenarios);
+    if (!plan)
+        return tl::make_unexpected(plan.error());
+    plan->timelinePath = path;
+    plan->target = m_target;
+    plan->targetName = m_target.isSandbox ? QStringLiteral("sandbox") : m_target.base.toString();
+    plan->speed = speed;
+    if (m_target.isSandbox) {
+        const auto url = sandboxUrl();
+        if (!url)
+            return tl::make_unexpected(url.error());
+        plan->target.base = *url;
+    }
+    playback().start(*plan);
+    return {};
+}
+
+void RunController::pause()
+{
+    playback().pause();
+}
+
+void RunController::resume()
+{
+    playback().resume();
+}
+
+void RunController::go()
+{
+    playback().go();
+}
+
+void RunController::stop()
+{
+    playback().stop();
+}
+
+void RunController::skip(int index)
+{
+    playback().skip(index);
+}
+
+void RunController::fireNow()
+{
+    playback().fireNow();
+}
+
+void RunController::setSpeed(double speed)
+{
+    if (isActive())
+        playback().setSpeed(speed);
+}
+
+double RunController::elapsedMs() const
+{
+    if (!m_playback)
+        return 0;
+    return toMilliseconds(std::chrono::steady_clock::now() - m_playback->startInstant());
+}
+
+Result<void> RunController::check(Target target)
+{
+    if (target.isSandbox) {
+        const auto url = sandboxUrl();
+        if (!url)
+            return tl::make_unexpected(url.error());
+        target.base = *url;
+    }
+    playback().checkTarget(target);
+    return {};
+}

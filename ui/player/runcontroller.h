@@ -1,0 +1,65 @@
+// SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/base/result.h"
+#include "app/incident/incidentapi.h"
+#include "app/player/playback.h"
+#include "app/sandbox/sandboxhost.h"
+#include "app/timeline/timeline.h"
+
+#include <QObject>
+#include <memory>
+
+class ScenarioLibrary;
+
+/**
+ * The window's hand on the playback: it makes thread and sandbox when they are first needed, and
+ * knows the target.
+ */
+class RunController : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit RunController(QObject *parent = nullptr);
+    ~RunController() override;
+
+    const Target &target() const { return m_target; }
+    /** A sandbox target needs no address: it gets that of the embedded one. */
+    void setTarget(const Target &target);
+    /** "Sandbox", or the base URL. */
+    QString targetName() const;
+
+    bool isActive() const { return m_playback && m_playback->isActive(); }
+    /** Errors are sentences for the user; nothing has been started then. */
+    Result<void> start(const Timeline &timeline, const QString &path,
+                       const ScenarioLibrary &scenarios, double speed);
+    void pause();
+    void resume();
+    void go();
+    void stop();
+    void skip(int index);
+    void fireNow();
+    void setSpeed(double speed);
+    /** Real milliseconds since the run started. */
+    double elapsedMs() const;
+
+    /** Answers with targetChecked, or with an error at once. */
+    Result<void> check(Target target);
+
+Q_SIGNALS:
+    void started();
+    void startFailed(const Error &error);
+    void recorded(const QJsonObject &record);
+    void finished();
+    void targetChecked(const HealthReport &health, int scenarios);
+
+private:
+    Playback &playback();
+    Result<QUrl> sandboxUrl();
+
+    Target m_target;
+    std::unique_ptr<SandboxHost> m_sandbox;
+    Playback *m_playback = nullptr;
+};

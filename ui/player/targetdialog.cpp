@@ -1,0 +1,194 @@
+// SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/player/targetdialog.h"
+
+#include "ui/text.h"
+#include "ui/theme.h"
+
+#include <QCheckBox>
+#include <QDialogButtonBox>
+#include <QFormLayout>
+#include <QHostAddress>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QRadioButton>
+#include <QVBoxLayout>
+
+QUrl targetUrlFromEnvironment()
+{
+    QString text = qEnvironmentVariable("TIMELINE_API_URL");
+    while (text.endsWith(u'/'))
+        text.chop(1);
+    return text.isEmpty() ? QUrl() : QUrl(text, QUrl::StrictMode);
+}
+
+QByteArray targetKeyFromEnvironment()
+{
+    return qgetenv("TIMELINE_API_KEY");
+}
+
+TargetDialog::TargetDialog(const Target &target, QWidget *parent)
+    : QDialog(parent)
+    , m_sandbox(new QRadioButton(tr("&Sandbox inside this program"), this))
+    , m_other(new QRadioButton(tr("&Incident API"), this))
+    , m_url(new QLineEdit(this))
+    , m_key(new QLineEdit(this))
+    , m_keyPlace(new QLabel(this))
+    , m_plainHttp(
+          new QCheckBox(tr("Let the key cross the network in the clear (plain &http)"), this))
+    , m_preferQuick(new QCheckBox(tr("Send predefined scenarios with their &metrics "
+                                     "(quick-incident)"),
+                                  this))
+    , m_test(new QPushButton(tr("&Test"), this))
+    , m_result(new QLabel(this))
+{
+    setWindowTitle(tr("Target"));
+    const QFontMetricsF metrics(font());
+    m_url->setPlaceholderText(QStringLiteral("http://localhost:8000/api/v1"));
+    m_url->setMinimumWidth(scaledInt(metrics, 340));
+    m_key->setEchoMode(QLineEdit::Password);
+    m_keyPlace->setWordWrap(true);
+    m_result->setWordWrap(true);
+    m_result->setTextFormat(Qt::PlainText);
+    m_result->setMinimumHeight(scaledInt(metrics, 36));
+
+    (target.isSandbox ? m_sandbox : m_other)->setChecked(true);
+    if (!target.isSandbox)
+        m_url->setText(target.base.toString());
+    else if (targetUrlFromEnvironment().isValid())
+        m_url->setText(targetUrlFromEnvironment().toString());
+    if (target.key != targetKeyFromEnvironment())
+        m_key->setText(QString::fromUtf8(target.key));
+    m_plainHttp->setChecked(target.allowPlainHttp);
+    m_preferQuick->setChecked(target.preferQuickIncident);
+
+    auto *form = new QFormLayout;
+    form->setContentsMargins(scaledInt(metrics, 24), 0, 0, 0);
+    auto *url = new QLabel(tr("&Address"), this);
+    url->setBuddy(m_url);
+    form->addRow(url, m_url);
+    auto *key = new QLabel(tr("&Key"), this);
+    key->setBuddy(m_key);
+    form->addRow(key, m_key);
+    form->addRow(QString(), m_keyPlace);
+    form->addRow(QString(), m_plainHttp);
+
+    auto *test = new QHBoxLayout;
+    test->addWidget(m_test, 0, Qt::AlignTop);
+    test->addWidget(m_result, 1);
+
+    auto *buttons = new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Cancel, this);
+    m_accept = buttons->button(QDialogButtonBox::Ok);
+    m_accept->setText(tr("&Use this target"));
+    m_accept->setDefault(true);
+
+    auto *column = new QVBoxLayout(this);
+    column->setSpacing(scaledInt(metrics, 8));
+    column->addWidget(m_sandbox);
+    column->addWidget(m_other);
+    column->addLayout(form);
+    column->addWidget(m_preferQuick);
+    column->addLayout(test);
+    column->addStretch();
+    column->addWidget(buttons);
+
+    connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
+    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    connect(m_sandbox, &QRadioButton::toggled, this, &TargetDialog::updateFields);
+    connect(m_url, &QLineEdit::textChanged, this, &TargetDialog::updateFields);
+    connect(m_key, &QLineEdit::textChanged, this, &TargetDialog::updateFields);
+    connect(m_plainHttp, &QCheckBox::toggled, this, &TargetDialog::updateFields);
+    connect(m_test, &QPushButton::clicked, this, [this] {
+        say(tr("Asking…"), true);
+        Q_EMIT checkRequested(this->target());
+    });
+    updateFields();
+}
+
+Target TargetDialog::target() const
+{
+    Target target;
+    target.isSandbox = m_sandbox->isChecked();
+    target.preferQuickIncident = m_preferQuick->isChecked();
+    if (target.isSandbox)
+        return target;
+    QString text = m_url->text().trimmed();
+    while (text.endsWith(u'/'))
+        text.chop(1);
+    target.base = QUrl(text, QUrl::StrictMode);
+    target.key = m_key->text().isEmpty() ? targetKeyFromEnvironment() : m_key->text().toUtf8();
+    target.allowPlainHttp = m_plainHttp->isChecked();
+    return target;
+}
+
+QString TargetDialog::objection() const
+{
+    const Target chosen = target();
+    if (chosen.isSandbox)
+        return {};
+    if (m_url->text().trimmed().isEmpty())
+        return tr("Type the address of the API, with /api/v1.");
+    const QString scheme = chosen.base.scheme();
+    if (!chosen.base.isValid() || chosen.base.host().isEmpty() ||
+        (scheme != u"http" && scheme != u"https"))
+        return tr("This is not an address: it begins with http:// or https://.");
+    const QString host = chosen.base.host();
+    const bool loopback = host == u"localhost" || QHostAddress(host).isLoopback();
+    if (scheme == u"http" && !loopback && !chosen.key.isEmpty() && !chosen.allowPlainHttp)
+        return tr("Over plain http anybody on the way can read the key. Use https, or allow it "
+                  "above.");
+    return {};
+}
+
+void TargetDialog::updateFields()
+{
+    const bool other = m_other->isChecked();
+    for (QWidget *field : {static_cast<QWidget *>(m_url), static_cast<QWidget *>(m_key),
+                           static_cast<QWidget *>(m_plainHttp)})
+        field->setEnabled(other);
+    const bool fromEnvironment = !targetKeyFromEnvironment().isEmpty();
+    if (!m_key->text().isEmpty())
+        m_keyPlace->setText(tr("Kept in memory until the program ends."));
+    else if (fromEnvironment)
+        m_keyPlace->setText(tr("From TIMELINE_API_KEY in the environment."));
+    else
+        m_keyPlace->setText(
+            tr("No key. One that you type is kept in memory until the program ends."));
+    QPalette p = palette();
+    p.setColor(QPalette::WindowText, Theme::of(palette()).secondary);
+    m_keyPlace->setPalette(p);
+    const QString sentence = objection();
+    m_accept->setEnabled(sentence.isEmpty());
+    m_test->setEnabled(sentence.isEmpty());
+    say(sentence, false);
+}
+
+void TargetDialog::say(const QString &sentence, bool good)
+{
+    const Theme &theme = Theme::of(palette());
+    QPalette p = palette();
+    p.setColor(QPalette::WindowText, good ? theme.text : theme.warning);
+    m_result->setPalette(p);
+    m_result->setText(sentence);
+}
+
+void TargetDialog::showHealth(const HealthReport &health, int scenarios)
+{
+    if (!health.error.isEmpty() || !health.reachable) {
+        say(health.error.isEmpty() ? tr("The target does not answer.") : health.error, false);
+        return;
+    }
+    QString text = tr("It answers in %1").arg(latencyText(double(health.roundTrip.count())));
+    if (!health.version.isEmpty())
+        text += tr(", version %1").arg(health.version);
+    text += health.keyAccepted ? tr(", and takes the key") : tr(", but does not take the key");
+    if (scenarios > 0)
+        text += tr("; it knows %1 scenarios").arg(scenarios);
+    say(text + u'.', health.keyAccepted);
+}
+
+void TargetDialog::showCheckFailed(const Error &error)
+{
+    say(error.toString(), false);
+}

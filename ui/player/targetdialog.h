@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/base/result.h"
+#include "app/incident/incidentapi.h"
+
+#include <QDialog>
+#include <functional>
+
+class QCheckBox;
+class QLabel;
+class QLineEdit;
+class QPushButton;
+class QRadioButton;
+
+/** Chooses where incidents go: the embedded sandbox or an incident API. */
+class TargetDialog : public QDialog
+{
+    Q_OBJECT
+
+public:
+    explicit TargetDialog(const Target &target, QWidget *parent = nullptr);
+
+    /** The base without a trailing slash; the key as typed, or that of the environment. */
+    Target target() const;
+    /** Empty where it can be used; else a sentence. */
+    QString objection() const;
+
+    void showHealth(const HealthReport &health, int scenarios);
+    void showCheckFailed(const Error &error);
+
+Q_SIGNALS:
+    void checkRequested(const Target &target);
+
+private:
+    void updateFields();
+    void say(const QString &sentence, bool good);
+
+    QRadioButton *m_sandbox = nullptr;
+    QRadioButton *m_other = nullptr;
+    QLineEdit *m_url = nullptr;
+    QLineEdit *m_key = nullptr;
+    QLabel *m_keyPlace = nullptr;
+    QCheckBox *m_plainHttp = nullptr;
+    QCheckBox *m_preferQuick = nullptr;
+    QPushButton *m_test = nullptr;
+    QPushButton *m_accept = nullptr;
+    QLabel *m_result = nullptr;
+};
+
+/** The base URL of the user's environment, or an invalid one. */
+QUrl targetUrlFromEnvironment();
+QByteArray targetKeyFromEnvironment();

@@ -1,0 +1,68 @@
+// SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/player/runrecord.h"
+#include "app/timeline/timeline.h"
+
+#include <QColor>
+#include <QPalette>
+#include <array>
+
+enum class Appearance { System, Light, Dark };
+
+/** The colours that are ours, one table for light and one for dark; the rest comes from QPalette.
+ */
+struct Theme
+{
+    struct SeverityInk
+    {
+        QColor fill;
+        QColor letter;
+        QColor edge;
+    };
+
+    bool dark = false;
+    QColor window;
+    QColor base;
+    QColor alternate;
+    QColor lane;
+    QColor beyond; ///< below the last lane
+    QColor text;
+    QColor secondary;
+    QColor border;
+    QColor accent;
+    QColor highlight;
+    QColor selectedRow;
+    QColor snap;
+    QColor marker;
+    QColor bandInner; ///< ±1σ
+    QColor bandOuter; ///< ±3σ
+    QColor separator;
+    QColor grid;
+    std::array<SeverityInk, 4> severities;
+    std::array<QColor, 9> states; ///< in the order of IncidentState
+    QColor warning;
+    QColor error;
+
+    const SeverityInk &ink(Severity severity) const { return severities[size_t(severity)]; }
+    const QColor &ink(IncidentState state) const { return states[size_t(state)]; }
+    /** The severity's fill mixed into the lane; a muted one at 40 % of that. */
+    QColor blockBody(Severity severity, bool muted = false) const;
+
+    static const Theme &light();
+    static const Theme &dimmed();
+    /** By the lightness of the palette's window. */
+    static const Theme &of(const QPalette &palette);
+
+    QPalette palette() const;
+};
+
+/** The colour `part` of the way from one to the other. */
+QColor mixed(const QColor &from, const QColor &to, qreal part);
+
+/**
+ * Puts Fusion and the palette of that appearance onto the application. System looks at what the
+ * platform had before the first call.
+ */
+void applyAppearance(Appearance appearance);

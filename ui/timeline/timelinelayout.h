@@ -1,0 +1,153 @@
+// SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QRectF>
+#include <map>
+#include <vector>
+
+/** The measures of the timeline in pixels; all of them come from the font. */
+struct TimelineMeasures
+{
+    qreal blockHeight = 40;
+    qreal rowGap = 4;
+    qreal lanePadding = 8;
+    /** A block is never narrower than its badge needs, however short it lasts. */
+    qreal minimumBlockWidth = 30;
+    /** Left of 0:00. */
+    qreal margin = 22;
+    /** Right of the end; its label has room there. */
+    qreal endMargin = 50;
+    /** The least room between two labels of the ruler, their text included. */
+    qreal labelSpacing = 60;
+
+    bool operator==(const TimelineMeasures &) const = default;
+};
+
+/** What the layout knows of an incident. Times are milliseconds from the start. */
+struct LayoutItem
+{
+    qint64 start = 0;
+    qint64 duration = 0;
+    int lane = 0;
+};
+
+struct RulerTick
+{
+    qint64 time = 0;
+    bool labelled = false;
+};
+
+/** A column of a lane that is too crowded for blocks. */
+struct DensityBar
+{
+    qreal x = 0;
+    qreal width = 0;
+    /** The items in it are laneItems(lane)[first … first + count). */
+    size_t first = 0;
+    size_t count = 0;
+};
+
+/**
+ * Where everything on the timeline stands: lanes, the rows in them, time to pixel and back. Pure
+ * arithmetic, no widgets. Coordinates are those of the content: x from the margin left of 0:00, y
+ * from the top of the first lane.
+ *
+ * Items of a lane that would cover each other lie in rows below each other. The rows depend on the
+ * zoom, since a block has a least width; they change only when the zoom passes a power of two, and
+ * are kept for each.
+ */
+class TimelineLayout
+{
+public:
+    static constexpr double MaximumContentWidth = 1e9;
+
+    TimelineLayout() { arrange(); }
+    Q_DISABLE_COPY_MOVE(TimelineLayout)
+
+    void setMeasures(const TimelineMeasures &measures);
+    const TimelineMeasures &measures() const { return m_measures; }
+
+    /** `end` is at least the end of the timeline; lanes may be empty of items. */
+    void setItems(std::vector<LayoutItem> items, int laneCount, qint64 end);
+    const LayoutItem &item(int index) const { return m_items[size_t(index)]; }
+    int itemCount() const { return int(m_items.size()); }
+    int laneCount() const { return int(m_lanes.size()); }
+    /** The end of the timeline or of its last block, whichever is later. */
+    qint64 end() const { return m_end; }
+
+    /** Kept within the zoom's limits. */
+    void setPixelsPerMs(double pixelsPerMs);
+    double pixelsPerMs() const { return m_pixelsPerMs; }
+    double minimumPixelsPerMs() const;
+    double maximumPixelsPerMs() const;
+    /** The zoom at which everything is as wide as that. */
+    double fitting(qreal width) const;
+
+    qreal xOf(qint64 time) const { return m_measures.margin + double(time) * m_pixelsPerMs; }
+    qint64 timeAt(qreal x) const;
+    qreal contentWidth() const { return xOf(m_end) + m_measures.endMargin; }
+    qreal contentHeight() const;
+
+    qreal laneTop(int lane) const { return m_lanes[size_t(lane)].top; }
+    qreal laneHeight(int lane) const;
+    /** -1 outside. */
+    int laneAt(qreal y) const;
+    int laneItemCount(int lane) const { return int(m_lanes[size_t(lane)].sorted.size()); }
+    int rowCount(int lane) const;
+    /** The row of an item in its lane; 0 in a crowded one. */
+    int rowOf(int index) const;
+    /** So crowded at this zoom that bars stand for blocks. */
+    bool isDense(int lane) const { return m_packing->lanes[size_t(lane)].dense; }
+
+    QRectF blockRect(int index) const;
+    /** The width that is true to the duration, which may be less than the block's. */
+    qreal durationWidth(int index) const;
+    /** -1 where there is none. */
+    int itemAt(const QPointF &point) const;
+    /** All blocks that touch the rectangle, lane by lane, row by row, by time; none of dense lanes.
+     */
+    std::vector<int> itemsIn(const QRectF &rect) const;
+
+    /** All items by time, then in file order. */
+    const std::vector<int> &byStart() const { return m_byStart; }
+    /** The items of a lane by time. */
+    const std::vector<int> &laneItems(int lane) const { return m_lanes[size_t(lane)].sorted; }
+    /** Bars of a dense lane between two x; empty columns are left out. */
+    std::vector<DensityBar> densityBars(int lane, qreal left, qreal right, qreal barWidth) const;
+
+    std::vector<RulerTick> ticks(qreal left, qreal right) const;
+    /** The time between two labels of the ruler. */
+    qint64 labelStep() const;
+
+private:
+    struct Lane
+    {
+        std::vector<int> sorted;
+        qreal top = 0;
+    };
+    using Rows = std::vector<std::vector<int>>;
+    struct PackedLane
+    {
+        Rows rows;
+        bool dense = false;
+    };
+    struct Packing
+    {
+        std::vector<PackedLane> lanes;
+        std::vector<int> rowOf; // by item
+    };
+
+    const Packing &packingFor(int level);
+    Rows pack(const std::vector<int> &sorted, double leastDuration, std::vector<int> &rowOf) const;
+    void arrange();
+
+    TimelineMeasures m_measures;
+    std::vector<LayoutItem> m_items;
+    std::vector<int> m_byStart;
+    std::vector<Lane> m_lanes;
+    qint64 m_end = 1;
+    double m_pixelsPerMs = 0.001;
+    std::map<int, Packing> m_packings; // by power of two of the zoom
+    const Packing *m_packing = nullptr;
+};

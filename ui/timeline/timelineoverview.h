@@ -1,0 +1,39 @@
+// SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/theme.h"
+#include "ui/timeline/timelinelayout.h"
+#include "ui/timeline/timelinescene.h"
+
+#include <QPixmap>
+
+class QPainter;
+
+/** The whole timeline in one narrow strip, with the window that the view shows of it. */
+class TimelineOverview
+{
+public:
+    explicit TimelineOverview(const TimelineScene &scene);
+
+    /** The scene has changed. */
+    void invalidate();
+
+    /** Times in milliseconds; the window is what the view shows. */
+    void paint(QPainter *painter, const QRectF &area, const Theme &theme, qreal dpr,
+               double windowBegin, double windowEnd, double playhead);
+
+    /** The time at an x of the area. */
+    double timeAt(const QRectF &area, qreal x) const;
+    qreal xOf(const QRectF &area, double time) const;
+
+private:
+    void paintBars(const QSizeF &size, const Theme &theme, qreal dpr);
+    double end() const { return m_end; }
+
+    const TimelineScene &m_scene;
+    double m_end = 1;
+    QPixmap m_bars;
+    QSizeF m_size;
+    bool m_dark = false;
+};

@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QWidget>
+
+/** Text whose digits stand still while they change: clocks and countdowns. */
+class ClockLabel : public QWidget
+{
+    Q_OBJECT
+
+public:
+    /** `factor` is the size relative to the window's font; `pattern` is the widest text that it
+     * will hold. */
+    ClockLabel(qreal factor, const QString &pattern, QWidget *parent = nullptr);
+
+    QString text() const { return m_text; }
+    void setText(const QString &text);
+    void setDimmed(bool dimmed);
+
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override { return sizeHint(); }
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    QFont clockFont() const;
+
+    qreal m_factor;
+    QString m_pattern;
+    QString m_text;
+    bool m_dimmed = false;
+};

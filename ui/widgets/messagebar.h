@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QFrame>
+
+class QLabel;
+class QPushButton;
+class QToolButton;
+
+/** A sentence inside the window, with a mark, that stays until it is answered or closed. */
+class MessageBar : public QFrame
+{
+    Q_OBJECT
+
+public:
+    enum class Kind { Success, Info, Warning, Error };
+
+    explicit MessageBar(QWidget *parent = nullptr);
+
+    /** `headline` is set off from the sentence that follows it. */
+    void showMessage(Kind kind, const QString &headline, const QString &sentence);
+    /** Empty takes the button away. */
+    void setAction(const QString &text);
+    QString text() const;
+    Kind kind() const { return m_kind; }
+
+Q_SIGNALS:
+    void actionTriggered();
+    void closed();
+
+protected:
+    void changeEvent(QEvent *event) override;
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    QColor ink() const;
+
+    Kind m_kind = Kind::Info;
+    QString m_headline;
+    QString m_sentence;
+    QLabel *m_mark = nullptr;
+    QLabel *m_label = nullptr;
+    QPushButton *m_action = nullptr;
+    QToolButton *m_close = nullptr;
+};

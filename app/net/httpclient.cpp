@@ -99,8 +99,7 @@ struct HttpClient::Call
 {
     quint64 id = 0;
     HttpRequest request;
-    QPointer<QObject> context;
-    std::function<void(const HttpReply &)> done;
+    std::function<void(const HttpReply &)> answer; ///< unless the context is gone
     Instant begun;
     Pool *pool = nullptr;
     QNetworkAccessManager *network = nullptr;
@@ -135,8 +134,12 @@ void HttpClient::send(const HttpRequest &request, QObject *context,
     Call &call = *owned;
     call.id = m_nextId++;
     call.request = request;
-    call.context = context;
-    call.done = std::move(done);
+    call.answer = [guard = QPointer<QObject>(context),
+                   done = std::move(done)](const HttpReply &reply) {
+        if (guard) {
+            done(reply);
+        }
+    };
     call.begun = m_clock.now();
     call.pool = &poolOf(request.verb);
     m_calls.emplace(call.id, std::move(owned));
@@ -339,9 +342,7 @@ void HttpClient::finish(quint64 id)
     if (reply.kind != HttpReply::Kind::Answered) {
         qCDebug(netLog) << placeOf(call.request.url) << call.request.url.path() << reply.error;
     }
-    if (call.context && call.done) {
-        call.done(reply);
-    }
+    call.answer(reply);
 }
 
 void HttpClient::classify(const Call &call, HttpReply &out) const

@@ -30,7 +30,7 @@ struct HttpRequest
     /** From the call to the last byte of the answer, waiting for a free connection included. */
     std::chrono::milliseconds deadline{60000};
     /** In bytes; an answer that grows beyond it is cut off. */
-    qint64 maximumBody = 8 * 1024 * 1024;
+    qint64 maximumBody = 8LL * 1024 * 1024;
 };
 
 /** What a call came to; exactly one for each call. */
@@ -92,7 +92,10 @@ public:
      * is not opened again; where connecting is as quick as asking, a few may be missing.
      */
     void warm(const QUrl &origin, int posts);
-    /** Ends all calls; those that were handed to the network come out as uncertain. */
+    /**
+     * Ends all calls; those that were handed to the network come out as uncertain. Their answers
+     * must not destroy this client.
+     */
     void abortAll();
 
     int callsUnderWay() const { return int(m_calls.size()); }

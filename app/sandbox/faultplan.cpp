@@ -42,8 +42,9 @@ QString faultText(const char *text)
 QStringList FaultPlan::names()
 {
     QStringList names;
-    for (const auto &[name, fault] : FaultNames)
+    for (const auto &[name, fault] : FaultNames) {
         names.append(QString::fromLatin1(name));
+    }
     return names;
 }
 
@@ -54,11 +55,12 @@ Result<FaultPlan> FaultPlan::parse(const QString &text)
     if (colon >= 0) {
         bool isNumber = false;
         posts = text.mid(colon + 1).trimmed().toInt(&isNumber);
-        if (!isNumber || posts < 1 || posts > 1000000)
+        if (!isNumber || posts < 1 || posts > 1000000) {
             return fail(faultText(QT_TRANSLATE_NOOP(
                                       "FaultPlan", "The fault \"%1\" needs a whole number of posts "
                                                    "from 1 on after its colon, as in \"hang:1\"."))
                             .arg(text));
+        }
     }
     const QString wanted = plainFaultName(text.left(colon < 0 ? text.size() : colon));
     for (const auto &[name, fault] : FaultNames) {
@@ -76,11 +78,13 @@ Result<FaultPlan> FaultPlan::parse(const QString &text)
 
 Fault FaultPlan::take()
 {
-    if (m_steps.isEmpty())
+    if (m_steps.isEmpty()) {
         return Fault::None;
+    }
     const Fault fault = m_steps.first().fault;
-    if (--m_steps.first().posts <= 0)
+    if (--m_steps.first().posts <= 0) {
         m_steps.removeFirst();
+    }
     return fault;
 }
 

@@ -63,11 +63,13 @@ inline SendOutcome send(IncidentApi &api, const IncidentRequest &request)
 {
     Waiter<SendOutcome> waiter;
     api.send(request, &waiter.context, waiter.take());
-    if (!waiter.wait())
+    if (!waiter.wait()) {
         qFatal("a send was never answered");
+    }
     QTest::qWait(0); // a second answer would come now
-    if (waiter.answers != 1)
+    if (waiter.answers != 1) {
         qFatal("a send was answered twice");
+    }
     return *waiter.answer;
 }
 
@@ -76,8 +78,9 @@ inline ReconcileOutcome reconcile(IncidentApi &api, const IncidentRequest &reque
 {
     Waiter<ReconcileOutcome> waiter;
     api.reconcile(request, sentAt, taken, &waiter.context, waiter.take());
-    if (!waiter.wait())
+    if (!waiter.wait()) {
         qFatal("a look was never answered");
+    }
     return *waiter.answer;
 }
 
@@ -85,8 +88,9 @@ inline HealthReport health(IncidentApi &api)
 {
     Waiter<HealthReport> waiter;
     api.checkHealth(&waiter.context, waiter.take());
-    if (!waiter.wait())
+    if (!waiter.wait()) {
         qFatal("a health check was never answered");
+    }
     return *waiter.answer;
 }
 

@@ -56,13 +56,16 @@ private:
             answer = reply;
             ++answers;
         });
-        if (answers != 0)
+        if (answers != 0) {
             qFatal("answered before send() returned");
-        if (!QTest::qWaitFor([&] { return answers > 0; }))
+        }
+        if (!QTest::qWaitFor([&] { return answers > 0; })) {
             qFatal("never answered");
+        }
         QTest::qWait(10);
-        if (answers != 1)
+        if (answers != 1) {
             qFatal("answered twice");
+        }
         return *answer;
     }
 
@@ -111,8 +114,9 @@ void TestHttpClient::sendsWhatItSays()
     const QByteArray lower = server.received.toLower();
     for (const QByteArray &line :
          {QByteArray("accept-encoding: identity"), QByteArray("connection: close"),
-          QByteArray("content-length: 7"), QByteArray("x-api-key: k")})
+          QByteArray("content-length: 7"), QByteArray("x-api-key: k")}) {
         QVERIFY2(lower.contains(QByteArray("\r\n" + line + "\r\n")), line);
+    }
     QVERIFY(!lower.contains("upgrade"));
     QVERIFY(server.received.endsWith("\r\n\r\n{\"a\":1}"));
 
@@ -155,8 +159,8 @@ void TestHttpClient::neverSendsAgainWhereTheListenerIsGone()
 void TestHttpClient::capsTheBody()
 {
     RawServer server([](QTcpSocket *socket, const QByteArray &) {
-        socket->write("HTTP/1.1 201 Created\r\nContent-Length: 100000\r\n\r\n"
-                      + QByteArray(100000, 'x'));
+        socket->write("HTTP/1.1 201 Created\r\nContent-Length: 100000\r\n\r\n" +
+                      QByteArray(100000, 'x'));
     });
     HttpClient client(m_clock);
     HttpRequest request = post(server.url());
@@ -225,8 +229,7 @@ void TestHttpClient::provesThatNothingWasSent()
     const HttpReply refused = call(client, post(nobody));
     QCOMPARE(refused.kind, HttpReply::Kind::NotReached);
     QCOMPARE(refused.cause, HttpReply::Cause::Refused);
-    const HttpReply unknown =
-        call(client, post(QUrl(QStringLiteral("http://nobody.invalid/x"))));
+    const HttpReply unknown = call(client, post(QUrl(QStringLiteral("http://nobody.invalid/x"))));
     QCOMPARE(unknown.kind, HttpReply::Kind::NotReached);
 }
 
@@ -247,7 +250,8 @@ void TestHttpClient::refusesABadCertificate()
 void TestHttpClient::queuesBeyondItsPool()
 {
     QList<QTcpSocket *> waiting;
-    RawServer server([&waiting](QTcpSocket *socket, const QByteArray &) { waiting.append(socket); });
+    RawServer server(
+        [&waiting](QTcpSocket *socket, const QByteArray &) { waiting.append(socket); });
     HttpClient client(m_clock);
     constexpr int Calls = 200; // the pool takes 192
     int answers = 0;

@@ -24,7 +24,8 @@ void TestRetryPolicy::triesFiveTimesInHalfAMinute()
     auto elapsed = 5ms;
     QList<std::chrono::milliseconds> waits;
     int attempts = 1;
-    while (const auto wait = RetryPolicy::next(RetryPolicy::Reason::NotReached, attempts, elapsed)) {
+    while (const auto wait =
+               RetryPolicy::next(RetryPolicy::Reason::NotReached, attempts, elapsed)) {
         waits.append(*wait);
         elapsed += *wait + 5ms;
         ++attempts;

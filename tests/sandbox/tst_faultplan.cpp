@@ -35,8 +35,9 @@ void TestFaultPlan::reads()
     QFETCH(int, posts);
     auto plan = FaultPlan::parse(text);
     QVERIFY(plan);
-    for (int i = 0; i < posts; ++i)
+    for (int i = 0; i < posts; ++i) {
         QTEST(plan->take(), "fault");
+    }
     QCOMPARE(plan->take(), Fault::None);
 }
 

@@ -34,8 +34,9 @@ private:
         scenario.metrics = {{QStringLiteral("memory"), 9, 1, 4.5, MetricPattern::Linear, {}}};
         scenario.expectedActions = {QStringLiteral("restart")};
         m_sandbox = std::make_unique<SandboxServer>(options, QList{scenario}, m_clock);
-        if (!m_sandbox->listen())
+        if (!m_sandbox->listen()) {
             qFatal("the sandbox does not listen");
+        }
     }
 
     Answer call(const QByteArray &method, const QByteArray &target, const QByteArray &body = {},
@@ -43,11 +44,12 @@ private:
     {
         QTcpSocket socket;
         socket.connectToHost(QHostAddress::LocalHost, quint16(m_sandbox->baseUrl().port()));
-        socket.write(method + ' ' + target + " HTTP/1.1\r\nHost: h:1\r\nConnection: close\r\n"
-                     + headers + "Content-Length: " + QByteArray::number(body.size()) + "\r\n\r\n"
-                     + body);
-        if (!QTest::qWaitFor([&] { return socket.state() == QAbstractSocket::UnconnectedState; }))
+        socket.write(method + ' ' + target + " HTTP/1.1\r\nHost: h:1\r\nConnection: close\r\n" +
+                     headers + "Content-Length: " + QByteArray::number(body.size()) + "\r\n\r\n" +
+                     body);
+        if (!QTest::qWaitFor([&] { return socket.state() == QAbstractSocket::UnconnectedState; })) {
             qFatal("no end of the answer");
+        }
         const QByteArray all = socket.readAll();
         Answer answer;
         answer.status = all.mid(9, 3).toInt();
@@ -139,12 +141,15 @@ void TestSandbox::answers()
     start();
     const Answer answer = call(method, target, body);
     QCOMPARE(answer.status, status);
-    if (status == 422)
-        QVERIFY(answer.json[QStringLiteral("detail")].toArray()[0][QStringLiteral("msg")].isString());
-    else if (status >= 400)
+    if (status == 422) {
+        QVERIFY(
+            answer.json[QStringLiteral("detail")].toArray()[0][QStringLiteral("msg")].isString());
+    } else if (status >= 400) {
         QVERIFY(answer.json[QStringLiteral("detail")].isString());
-    if (status == 307)
+    }
+    if (status == 307) {
         QVERIFY(answer.head.contains("location: http://h:1/api/v1/incidents\r\n"));
+    }
 }
 
 void TestSandbox::checksInOrder()
@@ -153,7 +158,7 @@ void TestSandbox::checksInOrder()
     options.key = "right";
     options.rateSends = 1;
     start(options);
-    QCOMPARE(quick("{").status, 422); // before the key
+    QCOMPARE(quick("{").status, 422);  // before the key
     QCOMPARE(quick("{}").status, 401); // before the limit
     QCOMPARE(call("POST", "/api/v1/quick-incident", "{}", "X-API-Key: wrong\r\n").status, 403);
     QCOMPARE(call("POST", "/api/v1/quick-incident", "{}", "X-API-Key: right\r\n").status, 422);
@@ -292,8 +297,8 @@ void TestSandbox::counts()
     QCOMPARE(counts.json[QStringLiteral("starts")][QStringLiteral("leak")].toInt(), 1);
     const QJsonArray arrivals = get("/sandbox/arrivals").json.array();
     QCOMPARE(arrivals.size(), 3);
-    QCOMPARE(arrivals[1][QStringLiteral("monotonic_ns")].toInteger()
-                 - arrivals[0][QStringLiteral("monotonic_ns")].toInteger(),
+    QCOMPARE(arrivals[1][QStringLiteral("monotonic_ns")].toInteger() -
+                 arrivals[0][QStringLiteral("monotonic_ns")].toInteger(),
              1000000000);
 }
 

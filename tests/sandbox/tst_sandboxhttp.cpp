@@ -21,8 +21,8 @@ void TestSandboxHttp::readsByteByByte()
                             "Content-Length: 3\r\n\r\nabc";
     SandboxHttpReader reader;
     for (qsizetype i = 0; i < text.size(); ++i) {
-        QVERIFY(reader.state() == SandboxHttpReader::State::Head
-                || reader.state() == SandboxHttpReader::State::Body);
+        QVERIFY(reader.state() == SandboxHttpReader::State::Head ||
+                reader.state() == SandboxHttpReader::State::Body);
         reader.feed(text.mid(i, 1));
     }
     QCOMPARE(reader.state(), SandboxHttpReader::State::Complete);
@@ -64,14 +64,13 @@ void TestSandboxHttp::refuses_data()
     QTest::newRow("length") << QByteArray("POST / HTTP/1.1\r\nContent-Length: -1\r\n\r\n") << 400;
     QTest::newRow("two lengths")
         << QByteArray("POST / HTTP/1.1\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n") << 400;
-    QTest::newRow("large body")
-        << QByteArray("POST / HTTP/1.1\r\nContent-Length: 8388609\r\n\r\n") << 413;
+    QTest::newRow("large body") << QByteArray("POST / HTTP/1.1\r\nContent-Length: 8388609\r\n\r\n")
+                                << 413;
     QTest::newRow("endless length")
         << QByteArray("POST / HTTP/1.1\r\nContent-Length: 99999999999999999999\r\n\r\n") << 413;
-    QTest::newRow("chunked")
-        << QByteArray("POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n") << 501;
-    QTest::newRow("large head")
-        << "GET / HTTP/1.1\r\nX: " + QByteArray(70000, 'x') << 431;
+    QTest::newRow("chunked") << QByteArray("POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n")
+                             << 501;
+    QTest::newRow("large head") << "GET / HTTP/1.1\r\nX: " + QByteArray(70000, 'x') << 431;
 }
 
 void TestSandboxHttp::refuses()

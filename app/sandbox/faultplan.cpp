@@ -8,7 +8,7 @@
 
 namespace {
 
-constexpr std::array<std::pair<const char *, Fault>, 13> FaultNames{{
+constexpr std::array<std::pair<const char *, Fault>, 14> FaultNames{{
     {"refuse", Fault::Refuse},
     {"hang", Fault::Hang},
     {"reset-before", Fault::ResetBefore},
@@ -16,6 +16,7 @@ constexpr std::array<std::pair<const char *, Fault>, 13> FaultNames{{
     {"drip", Fault::Drip},
     {"truncate", Fault::Truncate},
     {"wrong-json", Fault::WrongJson},
+    {"analysis-failed", Fault::AnalysisFailed},
     {"500-created", Fault::Created500},
     {"500", Fault::Error500},
     {"502", Fault::Error502},

@@ -274,7 +274,9 @@ std::optional<SandboxAnswer> SandboxApi::takeSlot()
             SandboxAnswer::detail(429, QStringLiteral("Rate limit exceeded: %1 per %2 seconds")
                                            .arg(m_limits.sends)
                                            .arg(m_limits.window.count() / 1000));
-        answer.headers.emplaceBack("retry-after", "60");
+        // The backend always says its whole window, which is 60 s there.
+        const auto window = std::chrono::ceil<std::chrono::seconds>(m_limits.window);
+        answer.headers.emplaceBack("retry-after", QByteArray::number(qint64(window.count())));
         return answer;
     }
     m_slots.push_back(now);

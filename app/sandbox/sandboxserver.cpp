@@ -161,6 +161,9 @@ void SandboxServer::meetPost(SandboxConnection *connection)
     // A client that leaves meanwhile does not keep the backend from making its incident.
     const QPointer<SandboxConnection> client(connection);
     const auto finish = [this, client, create = decision.create, fault] {
+        if (fault == Fault::AnalysisFailed) {
+            m_store.failNextAnalysis();
+        }
         const SandboxAnswer answer = create();
         if (client) {
             respond(client, answer, fault);

@@ -55,7 +55,13 @@ QJsonObject SandboxStore::create(const SandboxDraft &draft)
         {QStringLiteral("hypotheses"), QJsonArray()},
         {QStringLiteral("actions"), QJsonArray()},
     };
-    if (draft.analyse) {
+    if (draft.analyse && std::exchange(m_failsNextAnalysis, false)) {
+        QJsonObject context = draft.context;
+        context.insert(QStringLiteral("error"),
+                       QStringLiteral("The language model did not answer"));
+        incident.insert(QStringLiteral("context"), context);
+        incident.insert(QStringLiteral("status"), QStringLiteral("failed"));
+    } else if (draft.analyse) {
         const QString scenarioId = draft.context.value(QLatin1String("scenario_id")).toString();
         const SandboxAnalysis analysis = analyse(incident, scenario(scenarioId));
         incident.insert(QStringLiteral("hypotheses"), analysis.hypotheses);

@@ -1,0 +1,325 @@
+// SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/*
+ * How late incidents are sent and arrive, idle and on a busy machine, beside what a bare
+ * clock_nanosleep and one warm POST reach in the same run; and how far 50 incidents of one second
+ * spread against a server that takes 2 s for each.
+ */
+#include "app/player/playback.h"
+#include "app/player/runrecord.h"
+#include "app/scenario/scenariolibrary.h"
+#include "benchreport.h"
+
+#include <QApplication>
+#include <QElapsedTimer>
+#include <QEventLoop>
+#include <QJsonArray>
+#include <QNetworkAccessManager>
+#include <QNetworkReply>
+#include <QPainter>
+#include <QProcess>
+#include <QTemporaryDir>
+#include <QTimer>
+#include <QWidget>
+
+#include <atomic>
+#include <ctime>
+#include <thread>
+
+#include <sys/prctl.h>
+
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr int Incidents = 200;
+constexpr auto Interval = 50ms;
+
+/** The sandbox as a process of its own, as a backend is. */
+class SandboxProcess
+{
+public:
+    explicit SandboxProcess(const QStringList &options)
+    {
+        m_process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
+        m_process.start(
+            QStringLiteral(PROGRAM_DIR "/timeline-orchestrator-cli"),
+            QStringList{QStringLiteral("sandbox"), QStringLiteral("--port"), QStringLiteral("0")} +
+                options);
+        while (!m_process.canReadLine() && m_process.waitForReadyRead(10000)) {
+        }
+        m_base = QUrl(QString::fromUtf8(m_process.readLine()).trimmed());
+    }
+
+    ~SandboxProcess()
+    {
+        m_process.terminate();
+        m_process.waitForFinished();
+    }
+
+    QUrl base() const { return m_base; }
+
+    QJsonDocument get(const QString &path) const
+    {
+        QNetworkAccessManager manager;
+        QUrl url = m_base;
+        url.setPath(path);
+        QNetworkReply *reply = manager.get(QNetworkRequest(url));
+        QEventLoop loop;
+        QObject::connect(reply, &QNetworkReply::finished, &loop, &QEventLoop::quit);
+        loop.exec();
+        reply->deleteLater();
+        return QJsonDocument::fromJson(reply->readAll());
+    }
+
+    /** Arrivals in nanoseconds of the monotonic clock, in the order in which they came. */
+    std::vector<qint64> arrivals() const
+    {
+        std::vector<qint64> list;
+        for (const QJsonValue &arrival : get(QStringLiteral("/sandbox/arrivals")).array()) {
+            list.push_back(arrival[u"monotonic_ns"].toInteger());
+        }
+        return list;
+    }
+
+private:
+    QProcess m_process;
+    QUrl m_base;
+};
+
+/** Paints for 9 ms, 60 times a second. */
+class BusyWidget : public QWidget
+{
+public:
+    BusyWidget()
+    {
+        resize(1920, 1080);
+        m_timer.setTimerType(Qt::PreciseTimer);
+        m_timer.setInterval(16);
+        connect(&m_timer, &QTimer::timeout, this, qOverload<>(&QWidget::update));
+        m_timer.start();
+    }
+
+protected:
+    void paintEvent(QPaintEvent *) override
+    {
+        QPainter painter(this);
+        QElapsedTimer timer;
+        timer.start();
+        int step = 0;
+        while (timer.nsecsElapsed() < 9'000'000) {
+            painter.fillRect(rect(), QColor::fromHsv(++step % 360, 200, 200));
+        }
+    }
+
+private:
+    QTimer m_timer;
+};
+
+RunPlan planOf(int count, std::chrono::milliseconds interval, const QUrl &base,
+               const QString &journal)
+{
+    RunPlan plan;
+    plan.timelineName = QStringLiteral("bench");
+    plan.target.base = base;
+    plan.targetName = base.toString();
+    plan.reconcile = 0ms;
+    plan.journalPath = journal;
+    for (int i = 0; i < count; ++i) {
+        PlannedIncident planned;
+        planned.title = QStringLiteral("Incident %1").arg(i);
+        planned.service = QStringLiteral("payment-service");
+        planned.incident.id = planned.title;
+        planned.incident.delay = 1000ms + interval * i;
+        planned.draft.title = planned.title;
+        planned.draft.description = QStringLiteral("A benchmark's incident.");
+        planned.draft.serviceName = planned.service;
+        planned.draft.metrics = {{QStringLiteral("cpu_usage_percent"), 98, 40, 5,
+                                  MetricPattern::Spike, QStringLiteral("%")}};
+        plan.incidents.append(planned);
+    }
+    return plan;
+}
+
+struct Run
+{
+    RunRecord record;
+    Instant start;
+};
+
+Run play(const RunPlan &plan)
+{
+    Run run;
+    Playback playback;
+    QEventLoop loop;
+    QObject::connect(&playback, &Playback::recorded, &loop,
+                     [&](const QJsonObject &entry) { run.record.apply(entry); });
+    QObject::connect(&playback, &Playback::finished, &loop, &QEventLoop::quit);
+    QObject::connect(&playback, &Playback::startFailed, &loop, [&](const Error &error) {
+        qWarning("%s", qPrintable(error.message));
+        loop.quit();
+    });
+    playback.start(plan);
+    loop.exec();
+    run.start = playback.startInstant();
+    return run;
+}
+
+/** What a thread that does nothing else reaches, in the same circumstances. */
+std::vector<double> nanosleepLateness()
+{
+    std::vector<double> late;
+    std::atomic<bool> done = false;
+    std::thread thread([&] {
+        prctl(PR_SET_TIMERSLACK, 1UL);
+        const SystemClock clock;
+        const Instant start = clock.now() + 100ms;
+        for (int i = 0; i < Incidents; ++i) {
+            const Instant due = start + Duration(Interval) * i;
+            const qint64 ns = due.time_since_epoch().count();
+            const timespec until{static_cast<time_t>(ns / 1'000'000'000),
+                                 static_cast<long>(ns % 1'000'000'000)};
+            clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &until, nullptr);
+            late.push_back(toMilliseconds(clock.now() - due));
+        }
+        done = true;
+    });
+    while (!done) {
+        QCoreApplication::processEvents(QEventLoop::AllEvents | QEventLoop::WaitForMoreEvents, 20);
+    }
+    thread.join();
+    return late;
+}
+
+/** From post() to the arrival, and to the answer, on a connection that is open already. */
+std::pair<std::vector<double>, std::vector<double>> warmPost(const SandboxProcess &sandbox)
+{
+    const SystemClock clock;
+    QNetworkAccessManager manager;
+    QUrl url = sandbox.base();
+    url.setPath(url.path() + QStringLiteral("/quick-incident"));
+    QNetworkRequest request(url);
+    request.setHeader(QNetworkRequest::ContentTypeHeader, QStringLiteral("application/json"));
+    std::vector<Instant> sent;
+    std::vector<double> answered;
+    for (int i = 0; i < Incidents; ++i) {
+        sent.push_back(clock.now());
+        QNetworkReply *reply =
+            manager.post(request, R"({"service_name": "payment-service", "title": "reference"})");
+        QEventLoop loop;
+        QObject::connect(reply, &QNetworkReply::finished, &loop, &QEventLoop::quit);
+        loop.exec();
+        answered.push_back(toMilliseconds(clock.now() - sent.back()));
+        reply->deleteLater();
+    }
+    const std::vector<qint64> arrivals = sandbox.arrivals();
+    std::vector<double> arrived;
+    for (size_t i = 1; i < std::min(sent.size(), arrivals.size());
+         ++i) { // the first opens the connection
+        arrived.push_back(double(arrivals[i] - sent[i].time_since_epoch().count()) / 1e6);
+    }
+    answered.erase(answered.begin());
+    return {arrived, answered};
+}
+
+void measureLateness(const QString &circumstances)
+{
+    QTemporaryDir dir;
+    const std::vector<double> reference = nanosleepLateness();
+    std::vector<double> postArrival;
+    std::vector<double> postAnswer;
+    {
+        const SandboxProcess sandbox({});
+        std::tie(postArrival, postAnswer) = warmPost(sandbox);
+    }
+    const SandboxProcess sandbox({});
+    const Run run =
+        play(planOf(Incidents, Interval, sandbox.base(), dir.filePath(QStringLiteral("j.jsonl"))));
+    std::vector<double> late;
+    double earliest = 1e9;
+    for (const IncidentRun &incident : run.record.incidents()) {
+        late.push_back(incident.lateMs().value_or(1e9));
+        earliest = std::min(earliest, late.back());
+    }
+    std::vector<double> arrival;
+    const std::vector<qint64> arrivals = sandbox.arrivals();
+    for (size_t i = 0; i < arrivals.size(); ++i) {
+        const Instant due = run.start + 1000ms + Duration(Interval) * int(i);
+        arrival.push_back(double(arrivals[i] - due.time_since_epoch().count()) / 1e6);
+    }
+    const auto half = late.begin() + Incidents / 2;
+    const double drift = quantile({half, late.end()}, 0.5) - quantile({late.begin(), half}, 0.5);
+    const double wakeBound = 2 * quantile(reference, 0.5);
+    const double wakeBound99 = 2 * quantile(reference, 0.99);
+    report(
+        {{QStringLiteral("benchmark"), QStringLiteral("lateness")},
+         {QStringLiteral("circumstances"), circumstances},
+         {QStringLiteral("incidents"), Incidents},
+         {QStringLiteral("created"), run.record.count(IncidentState::Created)},
+         {QStringLiteral("reference_nanosleep_ms"), spread(reference)},
+         {QStringLiteral("reference_warm_post_arrival_ms"), spread(postArrival)},
+         {QStringLiteral("reference_warm_post_answer_ms"), spread(postAnswer)},
+         {QStringLiteral("wake_late_ms"), spread(late)},
+         {QStringLiteral("wake_bound_ms"),
+          QJsonObject{{QStringLiteral("median"), rounded(wakeBound)},
+                      {QStringLiteral("p99"), rounded(wakeBound99)}}},
+         {QStringLiteral("arrival_late_ms"), spread(arrival)},
+         {QStringLiteral("arrival_bound_ms"),
+          QJsonObject{{QStringLiteral("median"), rounded(wakeBound + quantile(postAnswer, 0.5))},
+                      {QStringLiteral("p99"), rounded(wakeBound99 + quantile(postAnswer, 0.99))}}},
+         {QStringLiteral("earliest_ms"), rounded(earliest)},
+         {QStringLiteral("drift_ms"), rounded(drift)}});
+}
+
+void measureBurst()
+{
+    constexpr int Count = 50;
+    QTemporaryDir dir;
+    const SandboxProcess sandbox({QStringLiteral("--latency"), QStringLiteral("2000")});
+    // The second burst finds what the first has made: both are told.
+    for (const char *which : {"first", "second"}) {
+        const size_t before = sandbox.arrivals().size();
+        const Run run = play(planOf(Count, 0ms, sandbox.base(),
+                                    dir.filePath(QLatin1String(which) + QStringLiteral(".jsonl"))));
+        std::vector<double> late;
+        const std::vector<qint64> arrivals = sandbox.arrivals();
+        for (size_t i = before; i < arrivals.size(); ++i) {
+            late.push_back(double(arrivals[i] - (run.start + 1000ms).time_since_epoch().count()) /
+                           1e6);
+        }
+        report({{QStringLiteral("benchmark"), QStringLiteral("burst")},
+                {QStringLiteral("circumstances"), QLatin1String(which)},
+                {QStringLiteral("incidents"), Count},
+                {QStringLiteral("created"), run.record.count(IncidentState::Created)},
+                {QStringLiteral("spread_ms"), rounded(quantile(late, 1) - quantile(late, 0))},
+                {QStringLiteral("last_arrival_late_ms"), rounded(quantile(late, 1))},
+                {QStringLiteral("spread_bound_ms"), 5}});
+    }
+}
+
+} // namespace
+
+int main(int argc, char *argv[])
+{
+    QApplication application(argc, argv);
+    QTemporaryDir state;
+    qputenv("XDG_STATE_HOME", state.path().toLocal8Bit());
+
+    measureLateness(QStringLiteral("idle"));
+    {
+        BusyWidget widget;
+        widget.show();
+        std::atomic<bool> stop = false;
+        std::thread burner([&stop] {
+            while (!stop) {
+            }
+        });
+        measureLateness(
+            QStringLiteral("window repaints at 60 Hz for 9 ms, another thread computes"));
+        stop = true;
+        burner.join();
+    }
+    measureBurst();
+    return 0;
+}

@@ -221,7 +221,7 @@ void MainWindow::updateIncidentBar()
 void MainWindow::tick()
 {
     const double position = positionMs();
-    m_clock->setText(clockText(wholeMs(position)));
+    m_clock->setText(tenthsClockText(wholeMs(position)));
     m_view->setPlayhead(position);
     const RunRecord &record = m_model->record();
     const double elapsed = m_run->elapsedMs();

@@ -110,7 +110,6 @@ void MainWindow::backToStart()
 {
     if (m_run->isActive())
         return;
-    m_finished = false;
     m_summary->hide();
     m_incidentBar->hide();
     m_barIncident = -1;
@@ -139,7 +138,6 @@ void MainWindow::runFinished()
 {
     m_clockTimer.stop();
     tick();
-    m_finished = true;
     const RunRecord &record = m_model->record();
     const int failed = record.count(IncidentState::Failed);
     const int uncertain = record.count(IncidentState::Uncertain);
@@ -272,7 +270,7 @@ void MainWindow::updateNext()
     if (next < 0 || next >= m_model->rowCount()) {
         m_next->showNothing(!m_hasTimeline ? tr("Open a timeline to see what comes first.")
                             : isOver(record.state()) && !idle
-                                ? tr("The run is over. Ctrl+Home makes it ready to play again.")
+                                ? tr("The run is over. Space plays it again.")
                             : m_model->rowCount() == 0 ? tr("This timeline has no incidents.")
                                                        : tr("Everything has been sent."));
         m_next->setGo(false, {});

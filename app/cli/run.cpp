@@ -91,12 +91,15 @@ Result<RunPlan> planFor(const Cli::Options &options)
     const bool isSandbox = target.isEmpty() || target == u"sandbox";
     const QList<Problem> problems = validate(
         file->timeline(), {library, isSandbox ? std::optional<RateLimit>() : RateLimit{}, &*file});
-    Cli::printProblems(problems, *path);
     if (hasErrors(problems)) {
-        const Problem &first = problems.first();
-        Error error{Words::tr("The timeline has errors, so it was not played."), 0, 0,
-                    first.pointer};
-        return tl::make_unexpected(error);
+        Cli::printProblems(problems, *path);
+        return tl::make_unexpected(
+            Error{Words::tr("The timeline has errors, so it was not played."), 0, 0,
+                  problems.first().pointer});
+    }
+    if (!problems.isEmpty()) {
+        Cli::printError(
+            Words::tr("It can be played; \"check\" has %1 remarks about it.").arg(problems.size()));
     }
     Result<RunPlan> plan = planRun(file->timeline(), library);
     if (plan) {

@@ -33,6 +33,12 @@ QString inMilliseconds(const std::optional<double> &value)
     return value ? QStringLiteral("%1 ms").arg(*value, 0, 'f', 1) : QStringLiteral("–");
 }
 
+/** Real seconds from the start of the run, to the millisecond. */
+QString secondsText(double ms)
+{
+    return QString::number(ms / 1000, 'f', 3);
+}
+
 QString typeWord(IncidentType type)
 {
     return type == IncidentType::Predefined ? RunConsole::tr("predefined") : RunConsole::tr("LLM");
@@ -182,10 +188,8 @@ void RunConsole::onRecord(const QJsonObject &record)
         return;
     }
     const IncidentRun &run = m_record.incidents()[index];
-    const QString head =
-        QStringLiteral("%1  #%2 ")
-            .arg(clockText(milliseconds(qint64(record.value(u"at_ms").toDouble()))).left(12), 12)
-            .arg(index + 1);
+    const QString head = u'+' + secondsText(record.value(u"at_ms").toDouble()).rightJustified(9) +
+                         QStringLiteral(" s  #%1 ").arg(index + 1);
     if (kind == u"sending") {
         say(head + (run.attempts > 1
                         ? tr("sent again, try %1: %2").arg(run.attempts).arg(run.title)

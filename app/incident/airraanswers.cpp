@@ -25,10 +25,12 @@ std::optional<int> countOf(const QJsonObject &object, QLatin1String number, QLat
 {
     const QJsonObject context = object.value(QLatin1String("context")).toObject();
     for (const QJsonObject &place : {object, context}) {
-        if (place.value(number).isDouble())
+        if (place.value(number).isDouble()) {
             return place.value(number).toInt();
-        if (place.value(array).isArray())
+        }
+        if (place.value(array).isArray()) {
             return int(place.value(array).toArray().size());
+        }
     }
     return std::nullopt;
 }
@@ -36,8 +38,9 @@ std::optional<int> countOf(const QJsonObject &object, QLatin1String number, QLat
 /** Ends a sentence with what the server said, where it said something. */
 QString withDetail(const QString &sentence, const QString &detail)
 {
-    if (detail.isEmpty())
+    if (detail.isEmpty()) {
         return sentence;
+    }
     return AirraWords::tr("%1 The server says: %2").arg(sentence, detail);
 }
 
@@ -74,8 +77,9 @@ QString rejection(int status)
 /** A failed analysis is no failure of the send, but worth a sentence. */
 void noteAnalysis(SendOutcome &outcome, const QJsonObject &incident)
 {
-    if (outcome.analysis != QLatin1String("failed"))
+    if (outcome.analysis != QLatin1String("failed")) {
         return;
+    }
     const QString why = incident.value(QLatin1String("context"))
                             .toObject()
                             .value(QLatin1String("error"))
@@ -90,8 +94,9 @@ void noteAnalysis(SendOutcome &outcome, const QJsonObject &incident)
 
 SendOutcome createdOf(const QJsonObject &answer, const IncidentRequest &request)
 {
-    if (request.route == IncidentRequest::Route::QuickIncident)
+    if (request.route == IncidentRequest::Route::QuickIncident) {
         return AirraAnswers::outcomeOf(answer);
+    }
     SendOutcome outcome;
     outcome.kind = SendOutcome::Kind::Created;
     outcome.incidentId = AirraAnswers::idOf(answer.value(QLatin1String("incident_id")));
@@ -109,28 +114,33 @@ namespace AirraAnswers {
 
 QString scrubbed(QString text, const QByteArray &key)
 {
-    if (!key.isEmpty())
+    if (!key.isEmpty()) {
         text.replace(QString::fromUtf8(key), QStringLiteral("***"));
+    }
     return text;
 }
 
 QJsonValue scrubbed(const QJsonValue &value, const QByteArray &key)
 {
-    if (key.size() < ScrubbedKeyLength)
+    if (key.size() < ScrubbedKeyLength) {
         return value;
-    if (value.isString())
+    }
+    if (value.isString()) {
         return scrubbed(value.toString(), key);
+    }
     if (value.isArray()) {
         QJsonArray array;
-        for (const QJsonValue &element : value.toArray())
+        for (const QJsonValue element : value.toArray()) {
             array.append(scrubbed(element, key));
+        }
         return array;
     }
     if (value.isObject()) {
         const QJsonObject object = value.toObject();
         QJsonObject out;
-        for (auto it = object.constBegin(); it != object.constEnd(); ++it)
+        for (auto it = object.constBegin(); it != object.constEnd(); ++it) {
             out.insert(scrubbed(it.key(), key), scrubbed(it.value(), key));
+        }
         return out;
     }
     return value;
@@ -145,11 +155,12 @@ QString detailOf(const HttpReply &reply, const QByteArray &key)
         const QJsonValue detail = object.value(QLatin1String("detail"));
         if (detail.isArray()) {
             QStringList problems;
-            for (const QJsonValue &entry : detail.toArray()) {
+            for (const QJsonValue entry : detail.toArray()) {
                 QStringList place;
-                for (const QJsonValue &step :
-                     entry.toObject().value(QLatin1String("loc")).toArray())
+                for (const QJsonValue step :
+                     entry.toObject().value(QLatin1String("loc")).toArray()) {
                     place.append(step.toVariant().toString());
+                }
                 const QString message = entry.toObject().value(QLatin1String("msg")).toString();
                 problems.append(place.isEmpty() ? message
                                                 : place.join(QLatin1Char('.')) +
@@ -163,16 +174,18 @@ QString detailOf(const HttpReply &reply, const QByteArray &key)
             text = detail.toString();
         }
         for (const auto *name : {"message", "error"}) {
-            if (text.isEmpty())
+            if (text.isEmpty()) {
                 text = object.value(QLatin1String(name)).toString();
+            }
         }
     } else if (reply.contentType.startsWith("text/plain")) {
         text = QString::fromUtf8(reply.body.left(4 * MaximumDetail));
     }
     // Scrubbed before it is cut, which might leave half a key.
     text = scrubbed(text, key).simplified();
-    if (text.size() > MaximumDetail)
+    if (text.size() > MaximumDetail) {
         text = text.left(MaximumDetail - 1) + QChar(0x2026);
+    }
     return text;
 }
 
@@ -181,9 +194,10 @@ SendOutcome outcomeOf(const HttpReply &reply, const IncidentRequest &request, co
 {
     SendOutcome outcome;
     outcome.httpStatus = reply.status;
-    const auto uncertain = [&outcome](const QString &what) {
+    const auto uncertain = [&outcome](const QString &what, const QString &detail = {}) {
         outcome.kind = SendOutcome::Kind::Uncertain;
-        outcome.error = AirraWords::tr("%1 An incident may have been created.").arg(what);
+        outcome.error =
+            withDetail(AirraWords::tr("%1 An incident may have been created.").arg(what), detail);
         return outcome;
     };
 
@@ -195,24 +209,27 @@ SendOutcome outcomeOf(const HttpReply &reply, const IncidentRequest &request, co
         return outcome;
     }
     // A no is a no, even if the rest of its explanation went missing.
-    if (reply.kind == HttpReply::Kind::Uncertain && !clearNo)
+    if (reply.kind == HttpReply::Kind::Uncertain && !clearNo) {
         return uncertain(reply.error);
+    }
 
     const QString detail = detailOf(reply, key);
     if (status >= 200 && status < 300) {
         QJsonParseError error;
         const QJsonDocument document = QJsonDocument::fromJson(reply.body, &error);
-        if (error.error != QJsonParseError::NoError || !document.isObject())
+        if (error.error != QJsonParseError::NoError || !document.isObject()) {
             return uncertain(
                 AirraWords::tr("The server answered with success (%1), but not with an incident.")
                     .arg(status));
+        }
         SendOutcome created =
             createdOf(scrubbed(QJsonValue(document.object()), key).toObject(), request);
-        if (created.incidentId.isEmpty())
+        if (created.incidentId.isEmpty()) {
             return uncertain(
                 AirraWords::tr(
                     "The server answered with success (%1), but without the incident's id.")
                     .arg(status));
+        }
         created.httpStatus = status;
         return created;
     }
@@ -244,9 +261,9 @@ SendOutcome outcomeOf(const HttpReply &reply, const IncidentRequest &request, co
         outcome.error = withDetail(rejection(status), detail);
         return outcome;
     }
-    return uncertain(withDetail(
+    return uncertain(
         AirraWords::tr("The server failed while it worked on the request (%1).").arg(status),
-        detail));
+        detail);
 }
 
 SendOutcome outcomeOf(const QJsonObject &incident)
@@ -265,16 +282,18 @@ SendOutcome outcomeOf(const QJsonObject &incident)
 
 QString idOf(const QJsonValue &value)
 {
-    if (value.isDouble() && std::floor(value.toDouble()) == value.toDouble())
+    if (value.isDouble() && std::floor(value.toDouble()) == value.toDouble()) {
         return QString::number(value.toInteger());
+    }
     return value.toString();
 }
 
 QDateTime timeOf(const QJsonValue &value)
 {
     QDateTime time = QDateTime::fromString(value.toString(), Qt::ISODateWithMs);
-    if (time.isValid() && time.timeSpec() == Qt::LocalTime)
+    if (time.isValid() && time.timeSpec() == Qt::LocalTime) {
         time.setTimeSpec(Qt::UTC);
+    }
     return time.toUTC();
 }
 

@@ -16,7 +16,7 @@
 #include <memory>
 #include <utility>
 
-Q_LOGGING_CATEGORY(incidentLog, "orchestrator.incident")
+Q_LOGGING_CATEGORY(incidentLog, "orchestrator.incident", QtWarningMsg)
 
 namespace {
 
@@ -34,15 +34,17 @@ QString newToken()
     std::array<quint32, 4> words{};
     QRandomGenerator::system()->fillRange(words.data(), qsizetype(words.size()));
     QString token;
-    for (const quint32 word : words)
+    for (const quint32 word : words) {
         token += QStringLiteral("%1").arg(word, 8, 16, QLatin1Char('0'));
+    }
     return token;
 }
 
 bool hasOnlyFiniteNumbers(const QJsonValue &value)
 {
-    if (value.isDouble())
+    if (value.isDouble()) {
         return std::isfinite(value.toDouble());
+    }
     if (value.isArray()) {
         const QJsonArray array = value.toArray();
         return std::all_of(array.begin(), array.end(),
@@ -67,8 +69,9 @@ std::optional<Scenario> listedScenario(const QJsonObject &object)
 {
     Scenario scenario;
     scenario.id = object.value(QLatin1String("id")).toString();
-    if (scenario.id.isEmpty())
+    if (scenario.id.isEmpty()) {
         return std::nullopt;
+    }
     scenario.name = object.value(QLatin1String("name")).toString(scenario.id);
     scenario.description = object.value(QLatin1String("description")).toString();
     scenario.service =
@@ -77,8 +80,9 @@ std::optional<Scenario> listedScenario(const QJsonObject &object)
                             .value_or(Severity::Medium);
     scenario.difficulty = difficultyFromString(object.value(QLatin1String("difficulty")).toString())
                               .value_or(Difficulty::Beginner);
-    for (const QJsonValue &tag : object.value(QLatin1String("tags")).toArray())
+    for (const QJsonValue tag : object.value(QLatin1String("tags")).toArray()) {
         scenario.tags.append(tag.toString());
+    }
     scenario.durationSeconds =
         object.value(QLatin1String("duration_seconds")).toInt(scenario.durationSeconds);
     scenario.origin = Scenario::Origin::Server;
@@ -93,14 +97,7 @@ struct AirraApi::Search
     IncidentRequest request;
     QDateTime notBefore; // by the server's clock
     QSet<QString> taken;
-    QPointer<QObject> context;
-    std::function<void(const ReconcileOutcome &)> done;
-
-    void answer(const ReconcileOutcome &outcome) const
-    {
-        if (context && done)
-            done(outcome);
-    }
+    std::function<void(const ReconcileOutcome &)> answer; ///< unless the context is gone
 };
 
 AirraApi::AirraApi(Target target, Clock &clock, QObject *parent)
@@ -128,37 +125,42 @@ Result<IncidentRequest> AirraApi::prepare(const IncidentDraft &draft) const
         return request;
     }
 
-    if (!isValidServiceName(draft.serviceName))
+    if (!isValidServiceName(draft.serviceName)) {
         return fail(tr("The service name \"%1\" cannot be sent: only letters, digits, - and _ are "
                        "allowed, 255 at most and at least one.")
                         .arg(draft.serviceName.left(80)));
-    if (draft.title.toUcs4().size() > MaximumTitle)
+    }
+    if (draft.title.toUcs4().size() > MaximumTitle) {
         return fail(tr("The title \"%1…\" is longer than the 255 characters that the server takes. "
                        "Shorten it.")
                         .arg(draft.title.left(40)));
+    }
     QJsonObject metrics;
     for (const Metric &metric : draft.metrics) {
         if (!std::isfinite(metric.value) || !std::isfinite(metric.baseline) ||
-            !std::isfinite(metric.deviationSigma))
+            !std::isfinite(metric.deviationSigma)) {
             return fail(tr("The metric \"%1\" holds a number that is not finite, which the server "
                            "does not take.")
                             .arg(metric.name));
+        }
         metrics.insert(metric.name,
                        QJsonObject{{QStringLiteral("current"), metric.value},
                                    {QStringLiteral("expected"), metric.baseline},
                                    {QStringLiteral("deviation"), metric.deviationSigma}});
     }
-    if (!hasOnlyFiniteNumbers(draft.context))
+    if (!hasOnlyFiniteNumbers(draft.context)) {
         return fail(tr("The context of the incident holds a number that is not finite, which the "
                        "server does not take."));
+    }
 
     request.route = IncidentRequest::Route::QuickIncident;
     request.path = QStringLiteral("/quick-incident");
     request.token = newToken();
     QJsonObject context = draft.context;
     context.insert(QStringLiteral("client_token"), request.token);
-    if (!draft.scenarioId.isEmpty() && !context.contains(QLatin1String("scenario_id")))
+    if (!draft.scenarioId.isEmpty() && !context.contains(QLatin1String("scenario_id"))) {
         context.insert(QStringLiteral("scenario_id"), draft.scenarioId);
+    }
     // The list is searched by description, and a plain word there is what it finds.
     const QString reference = QStringLiteral("[ref:%1]").arg(request.token);
     QJsonObject body{
@@ -169,18 +171,21 @@ Result<IncidentRequest> AirraApi::prepare(const IncidentDraft &draft) const
         {QStringLiteral("severity"), toString(draft.severity)},
         {QStringLiteral("context"), context},
     };
-    if (!draft.title.isEmpty())
+    if (!draft.title.isEmpty()) {
         body.insert(QStringLiteral("title"), draft.title);
-    if (!metrics.isEmpty())
+    }
+    if (!metrics.isEmpty()) {
         body.insert(QStringLiteral("metrics_snapshot"), metrics);
+    }
     request.body = QJsonDocument(body).toJson(QJsonDocument::Compact);
     return request;
 }
 
 void AirraApi::warm(int sends)
 {
-    if (obstacle().isEmpty())
+    if (obstacle().isEmpty()) {
         m_http.warm(m_target.base, sends);
+    }
 }
 
 void AirraApi::send(const IncidentRequest &request, QObject *context,
@@ -193,8 +198,9 @@ void AirraApi::send(const IncidentRequest &request, QObject *context,
         QMetaObject::invokeMethod(
             this,
             [context = QPointer<QObject>(context), done = std::move(done), outcome] {
-                if (context)
+                if (context) {
                     done(outcome);
+                }
             },
             Qt::QueuedConnection);
         return;
@@ -203,15 +209,17 @@ void AirraApi::send(const IncidentRequest &request, QObject *context,
     http.verb = HttpRequest::Verb::Post;
     http.url = url(request.path);
     http.headers.emplaceBack("Content-Type", "application/json");
-    if (!m_target.key.isEmpty())
+    if (!m_target.key.isEmpty()) {
         http.headers.emplaceBack("X-API-Key", m_target.key);
+    }
     http.body = request.body;
     http.deadline = m_timeouts.send;
     m_http.send(http, context, [this, request, done = std::move(done)](const HttpReply &reply) {
         const SendOutcome outcome =
             AirraAnswers::outcomeOf(reply, request, m_target.key, m_clock.wall());
-        if (!outcome.error.isEmpty())
+        if (!outcome.error.isEmpty()) {
             qCInfo(incidentLog) << request.path << reply.status << outcome.error;
+        }
         done(outcome);
     });
 }
@@ -226,8 +234,12 @@ void AirraApi::reconcile(const IncidentRequest &request, const QDateTime &sentAt
     const QDateTime sentThere = sentAt.addMSecs(m_serverAhead.count());
     search->notBefore = sentThere.addMSecs(-std::chrono::milliseconds(StartMargin).count());
     search->taken = taken;
-    search->context = context;
-    search->done = std::move(done);
+    search->answer = [context = QPointer<QObject>(context),
+                      done = std::move(done)](const ReconcileOutcome &outcome) {
+        if (context) {
+            done(outcome);
+        }
+    };
 
     const QUrl list =
         url(QStringLiteral("/incidents"),
@@ -248,20 +260,22 @@ void AirraApi::reconcile(const IncidentRequest &request, const QDateTime &sentAt
         }
         // Newest first; the one that is wanted is the earliest since it was sent.
         QJsonObject found;
-        for (const QJsonValue &value : items.toArray()) {
+        for (const QJsonValue value : items.toArray()) {
             const QJsonObject item = value.toObject();
             const QJsonObject about = item.value(QLatin1String("context")).toObject();
             if (byToken) {
-                if (about.value(QLatin1String("client_token")) == search->request.token)
+                if (about.value(QLatin1String("client_token")) == search->request.token) {
                     found = item;
+                }
                 continue;
             }
             const QDateTime detected =
                 AirraAnswers::timeOf(item.value(QLatin1String("detected_at")));
             if (about.value(QLatin1String("scenario_id")) == search->request.scenarioId &&
                 !about.contains(QLatin1String("client_token")) && detected >= search->notBefore &&
-                !search->taken.contains(AirraAnswers::idOf(item.value(QLatin1String("id")))))
+                !search->taken.contains(AirraAnswers::idOf(item.value(QLatin1String("id"))))) {
                 found = item;
+            }
         }
         if (!found.isEmpty()) {
             outcome.kind = ReconcileOutcome::Kind::Found;
@@ -289,7 +303,7 @@ void AirraApi::searchSimulations(const std::shared_ptr<Search> &search)
                 return;
             }
             QDateTime earliest;
-            for (const QJsonValue &value : document.array()) {
+            for (const QJsonValue value : document.array()) {
                 const QJsonObject simulation = value.toObject();
                 const QDateTime started =
                     AirraAnswers::timeOf(simulation.value(QLatin1String("started_at")));
@@ -298,8 +312,9 @@ void AirraApi::searchSimulations(const std::shared_ptr<Search> &search)
                     AirraAnswers::idOf(simulation.value(QLatin1String("incident_id")));
                 if (id.isEmpty() || search->taken.contains(id) || started < search->notBefore ||
                     simulation.value(QLatin1String("scenario_id")) != search->request.scenarioId ||
-                    (earliest.isValid() && started >= earliest))
+                    (earliest.isValid() && started >= earliest)) {
                     continue;
+                }
                 earliest = started;
                 outcome.kind = ReconcileOutcome::Kind::Found;
                 outcome.found = SendOutcome{};
@@ -318,14 +333,16 @@ void AirraApi::fetchIncident(const QString &incidentId, QObject *context,
     get(url(path), m_timeouts.query, true,
         [this, context = QPointer<QObject>(context),
          done = std::move(done)](const HttpReply &reply) {
-            if (!context)
+            if (!context) {
                 return;
+            }
             const QJsonDocument document = QJsonDocument::fromJson(reply.body);
-            if (isSuccess(reply) && document.isObject())
+            if (isSuccess(reply) && document.isObject()) {
                 done(
                     AirraAnswers::scrubbed(QJsonValue(document.object()), m_target.key).toObject());
-            else
+            } else {
                 done(fail(failureOf(reply)));
+            }
         });
 }
 
@@ -337,8 +354,9 @@ void AirraApi::checkHealth(QObject *context, std::function<void(const HealthRepo
         QMetaObject::invokeMethod(
             this,
             [context = QPointer<QObject>(context), done = std::move(done), report] {
-                if (context)
+                if (context) {
                     done(report);
+                }
             },
             Qt::QueuedConnection);
         return;
@@ -346,8 +364,9 @@ void AirraApi::checkHealth(QObject *context, std::function<void(const HealthRepo
     get(healthUrl(), m_timeouts.health, false,
         [this, context = QPointer<QObject>(context),
          done = std::move(done)](const HttpReply &reply) {
-            if (!context)
+            if (!context) {
                 return;
+            }
             HealthReport report;
             report.roundTrip =
                 std::chrono::duration_cast<std::chrono::milliseconds>(reply.roundTrip);
@@ -374,16 +393,18 @@ void AirraApi::checkKey(HealthReport report, bool byList, QObject *context,
     get(place, m_timeouts.health, true,
         [this, report, byList, context = QPointer<QObject>(context),
          done = std::move(done)](const HttpReply &reply) mutable {
-            if (!context)
+            if (!context) {
                 return;
+            }
             // A backend without its simulator still has incidents.
             if (!byList && reply.status == 404) {
                 checkKey(report, true, context, done);
                 return;
             }
             report.keyAccepted = isSuccess(reply);
-            if (!report.keyAccepted)
+            if (!report.keyAccepted) {
                 report.error = failureOf(reply);
+            }
             done(report);
         });
 }
@@ -394,17 +415,19 @@ void AirraApi::listScenarios(QObject *context,
     get(url(QStringLiteral("/simulator/scenarios")), m_timeouts.query, true,
         [this, context = QPointer<QObject>(context),
          done = std::move(done)](const HttpReply &reply) {
-            if (!context)
+            if (!context) {
                 return;
+            }
             const QJsonDocument document = QJsonDocument::fromJson(reply.body);
             if (!isSuccess(reply) || !document.isArray()) {
                 done(fail(failureOf(reply)));
                 return;
             }
             QList<Scenario> scenarios;
-            for (const QJsonValue &value : document.array()) {
-                if (const auto scenario = listedScenario(value.toObject()))
+            for (const QJsonValue value : document.array()) {
+                if (const auto scenario = listedScenario(value.toObject())) {
                     scenarios.append(*scenario);
+                }
             }
             done(scenarios);
         });
@@ -420,8 +443,9 @@ QUrl AirraApi::url(const QString &path, const QList<std::pair<QString, QString>>
         encoded +=
             (encoded.isEmpty() ? "" : "&") + name.toLatin1() + '=' + QUrl::toPercentEncoding(value);
     }
-    if (!encoded.isEmpty())
+    if (!encoded.isEmpty()) {
         url.setQuery(QString::fromLatin1(encoded), QUrl::StrictMode);
+    }
     return url;
 }
 
@@ -429,8 +453,9 @@ QUrl AirraApi::healthUrl() const
 {
     static const auto api = QLatin1String("/api/v1");
     QString path = m_target.base.path(QUrl::FullyEncoded);
-    if (path.endsWith(api))
+    if (path.endsWith(api)) {
         path.chop(api.size());
+    }
     QUrl url = m_target.base;
     url.setPath(path + QStringLiteral("/health"), QUrl::StrictMode);
     return url;
@@ -450,8 +475,9 @@ void AirraApi::get(const QUrl &url, std::chrono::milliseconds deadline, bool wit
     http.url = url;
     http.deadline = deadline;
     http.headers.emplaceBack("Accept", "application/json");
-    if (withKey && !m_target.key.isEmpty())
+    if (withKey && !m_target.key.isEmpty()) {
         http.headers.emplaceBack("X-API-Key", m_target.key);
+    }
     m_http.send(http, this, std::move(done));
 }
 
@@ -459,33 +485,40 @@ QString AirraApi::obstacle() const
 {
     const QString scheme = m_target.base.scheme();
     if ((scheme != QLatin1String("http") && scheme != QLatin1String("https")) ||
-        m_target.base.host().isEmpty())
+        m_target.base.host().isEmpty()) {
         return tr("The target is no web address. Give it as in http://localhost:8000/api/v1.");
-    if (m_target.key.isEmpty())
+    }
+    if (m_target.key.isEmpty()) {
         return {};
+    }
     const bool isPrintable = std::all_of(m_target.key.begin(), m_target.key.end(),
                                          [](char c) { return c > ' ' && c < 127; });
-    if (!isPrintable)
+    if (!isPrintable) {
         return tr("The API key holds a space or a character that cannot be sent. Check that it was "
                   "copied whole and alone.");
+    }
     if (scheme == QLatin1String("http") && !m_target.allowPlainHttp &&
-        !isLoopback(m_target.base.host()))
+        !isLoopback(m_target.base.host())) {
         return tr("Nothing was sent: the API key would cross the network to %1 in the clear. Use "
                   "https, or allow plain http for this target.")
             .arg(m_target.base.host());
+    }
     return {};
 }
 
 QString AirraApi::failureOf(const HttpReply &reply) const
 {
-    if (reply.kind != HttpReply::Kind::Answered)
+    if (reply.kind != HttpReply::Kind::Answered) {
         return reply.error;
-    if (isSuccess(reply))
+    }
+    if (isSuccess(reply)) {
         return tr("The server's answer (%1) is not what an incident API gives. Check that the "
                   "target ends with /api/v1.")
             .arg(reply.status);
-    if (reply.status < 500)
+    }
+    if (reply.status < 500) {
         return AirraAnswers::outcomeOf(reply, {}, m_target.key, m_clock.wall()).error;
+    }
     const QString detail = AirraAnswers::detailOf(reply, m_target.key);
     return detail.isEmpty() ? tr("The server failed (%1).").arg(reply.status)
                             : tr("The server failed (%1): %2").arg(reply.status).arg(detail);
@@ -494,8 +527,9 @@ QString AirraApi::failureOf(const HttpReply &reply) const
 void AirraApi::learnTime(const HttpReply &reply)
 {
     const QDateTime there = parseHttpDate(reply.date);
-    if (!there.isValid())
+    if (!there.isValid()) {
         return;
+    }
     const auto halfway = std::chrono::duration_cast<std::chrono::milliseconds>(reply.roundTrip) / 2;
     const std::chrono::milliseconds ahead(m_clock.wall().addMSecs(-halfway.count()).msecsTo(there));
     m_serverAhead =

@@ -13,7 +13,7 @@
 #include <QSslConfiguration>
 #include <algorithm>
 
-Q_LOGGING_CATEGORY(netLog, "orchestrator.net")
+Q_LOGGING_CATEGORY(netLog, "orchestrator.net", QtWarningMsg)
 
 namespace {
 
@@ -26,8 +26,9 @@ class ProxyUnlessLoopback : public QNetworkProxyFactory
 public:
     QList<QNetworkProxy> queryProxy(const QNetworkProxyQuery &query) override
     {
-        if (isLoopback(query.peerHostName()))
+        if (isLoopback(query.peerHostName())) {
             return {QNetworkProxy(QNetworkProxy::NoProxy)};
+        }
         return systemProxyForQuery(query);
     }
 };
@@ -87,8 +88,9 @@ HttpReply::Cause causeOf(QNetworkReply::NetworkError error)
 
 bool isLoopback(const QString &host)
 {
-    if (host.compare(QLatin1String("localhost"), Qt::CaseInsensitive) == 0)
+    if (host.compare(QLatin1String("localhost"), Qt::CaseInsensitive) == 0) {
         return true;
+    }
     QHostAddress address;
     return address.setAddress(host) && address.isLoopback();
 }
@@ -97,8 +99,7 @@ struct HttpClient::Call
 {
     quint64 id = 0;
     HttpRequest request;
-    QPointer<QObject> context;
-    std::function<void(const HttpReply &)> done;
+    std::function<void(const HttpReply &)> answer; ///< unless the context is gone
     Instant begun;
     Pool *pool = nullptr;
     QNetworkAccessManager *network = nullptr;
@@ -121,7 +122,7 @@ HttpClient::~HttpClient()
         if (call->reply) {
             call->reply->disconnect(this);
             call->reply->abort();
-            delete call->reply.data();
+            call->reply->deleteLater();
         }
     }
 }
@@ -133,16 +134,21 @@ void HttpClient::send(const HttpRequest &request, QObject *context,
     Call &call = *owned;
     call.id = m_nextId++;
     call.request = request;
-    call.context = context;
-    call.done = std::move(done);
+    call.answer = [guard = QPointer<QObject>(context),
+                   done = std::move(done)](const HttpReply &reply) {
+        if (guard) {
+            done(reply);
+        }
+    };
     call.begun = m_clock.now();
     call.pool = &poolOf(request.verb);
     m_calls.emplace(call.id, std::move(owned));
 
-    if (Manager *manager = freeManager(*call.pool))
+    if (Manager *manager = freeManager(*call.pool)) {
         start(call, *manager);
-    else
+    } else {
         call.pool->waiting.push_back(call.id);
+    }
 
     // After the sending, which must not wait for it.
     call.timer = m_clock.createTimer(Clock::Precision::Coarse);
@@ -156,16 +162,18 @@ void HttpClient::warm(const QUrl &origin, int posts)
     const bool encrypted = origin.scheme() == QLatin1String("https");
     const auto port = quint16(origin.port(encrypted ? 443 : 80));
     for (size_t i = 0; posts > 0 && i < MaximumManagers; ++i) {
-        if (i == m_posts.managers.size())
+        if (i == m_posts.managers.size()) {
             addManager(m_posts);
+        }
         Manager &manager = m_posts.managers[i];
         // Posts fill the managers in this order, so the connections are opened in it too.
         const int count = std::min(posts, ConnectionsPerManager - manager.busy);
         for (int k = 0; k < count; ++k) {
-            if (encrypted)
+            if (encrypted) {
                 manager.network->connectToHostEncrypted(origin.host(), port);
-            else
+            } else {
                 manager.network->connectToHost(origin.host(), port);
+            }
         }
         posts -= std::max(0, count);
     }
@@ -175,15 +183,14 @@ void HttpClient::abortAll()
 {
     std::vector<quint64> ids;
     ids.reserve(m_calls.size());
-    for (const auto &[id, call] : m_calls)
+    for (const auto &[id, call] : m_calls) {
         ids.push_back(id);
+    }
     std::sort(ids.begin(), ids.end());
     m_posts.waiting.clear();
     m_gets.waiting.clear();
-    const QPointer<HttpClient> self(this); // an answer may lead to the end of this client
     for (const quint64 id : ids) {
-        if (self)
-            stop(id, HttpReply::Cause::Aborted);
+        stop(id, HttpReply::Cause::Aborted);
     }
 }
 
@@ -195,8 +202,9 @@ HttpClient::Pool &HttpClient::poolOf(HttpRequest::Verb verb)
 HttpClient::Manager *HttpClient::freeManager(Pool &pool)
 {
     for (Manager &manager : pool.managers) {
-        if (manager.busy < ConnectionsPerManager)
+        if (manager.busy < ConnectionsPerManager) {
             return &manager;
+        }
     }
     return pool.managers.size() < MaximumManagers ? &addManager(pool) : nullptr;
 }
@@ -216,15 +224,20 @@ void HttpClient::start(Call &call, Manager &manager)
     QNetworkRequest out(request.url);
     out.setAttribute(QNetworkRequest::RedirectPolicyAttribute,
                      QNetworkRequest::ManualRedirectPolicy);
-    out.setAttribute(QNetworkRequest::Http2AllowedAttribute, false);
+    // Connections that were opened ahead are found only by requests that allow for the same: with
+    // TLS those are without HTTP/2, and in the clear Qt opens them as if it were allowed.
+    if (request.url.scheme() == QLatin1String("https")) {
+        out.setAttribute(QNetworkRequest::Http2AllowedAttribute, false);
+    }
     out.setAttribute(QNetworkRequest::CookieLoadControlAttribute, QNetworkRequest::Manual);
     out.setAttribute(QNetworkRequest::CookieSaveControlAttribute, QNetworkRequest::Manual);
     out.setAttribute(QNetworkRequest::AuthenticationReuseAttribute, QNetworkRequest::Manual);
     out.setAttribute(QNetworkRequest::CacheLoadControlAttribute, QNetworkRequest::AlwaysNetwork);
     out.setRawHeader("User-Agent", "timeline-orchestrator/" ORCHESTRATOR_VERSION);
     out.setRawHeader("Accept-Encoding", "identity");
-    for (const auto &[name, value] : request.headers)
+    for (const auto &[name, value] : request.headers) {
         out.setRawHeader(name, value);
+    }
 
     ++manager.busy;
     call.network = manager.network.get();
@@ -256,8 +269,9 @@ void HttpClient::startWaiting(Pool &pool)
             continue;
         }
         Manager *manager = freeManager(pool);
-        if (!manager)
+        if (!manager) {
             return;
+        }
         pool.waiting.pop_front();
         start(*found->second, *manager);
     }
@@ -266,23 +280,27 @@ void HttpClient::startWaiting(Pool &pool)
 void HttpClient::readBody(quint64 id)
 {
     const auto found = m_calls.find(id);
-    if (found == m_calls.end())
+    if (found == m_calls.end()) {
         return;
+    }
     Call &call = *found->second;
     call.received += call.reply->readAll();
-    if (call.received.size() > call.request.maximumBody)
+    if (call.received.size() > call.request.maximumBody) {
         stop(id, HttpReply::Cause::TooLarge);
+    }
 }
 
 void HttpClient::stop(quint64 id, HttpReply::Cause cause)
 {
     const auto found = m_calls.find(id);
-    if (found == m_calls.end() || found->second->stopped != HttpReply::Cause::None)
+    if (found == m_calls.end() || found->second->stopped != HttpReply::Cause::None) {
         return;
+    }
     Call &call = *found->second;
     call.stopped = cause;
-    if (call.reply && call.reply->isRunning())
+    if (call.reply && call.reply->isRunning()) {
         call.reply->abort(); // emits finished
+    }
     // Directly where it never started or where abort() came too late to say so.
     finish(id);
 }
@@ -290,13 +308,15 @@ void HttpClient::stop(quint64 id, HttpReply::Cause cause)
 void HttpClient::finish(quint64 id)
 {
     const auto found = m_calls.find(id);
-    if (found == m_calls.end())
+    if (found == m_calls.end()) {
         return;
+    }
     Call &call = *found->second;
     if (call.reply && call.stopped == HttpReply::Cause::None) {
         call.received += call.reply->readAll();
-        if (call.received.size() > call.request.maximumBody)
+        if (call.received.size() > call.request.maximumBody) {
             call.stopped = HttpReply::Cause::TooLarge;
+        }
     }
     const std::unique_ptr<Call> owned = std::move(found->second);
     m_calls.erase(found);
@@ -309,8 +329,9 @@ void HttpClient::finish(quint64 id)
         call.reply->deleteLater();
     }
     for (Manager &manager : call.pool->managers) {
-        if (manager.network.get() == call.network)
+        if (manager.network.get() == call.network) {
             --manager.busy;
+        }
     }
     // A timer that fires this must outlive its own signal.
     if (call.timer) {
@@ -318,10 +339,10 @@ void HttpClient::finish(quint64 id)
         call.timer.release()->deleteLater();
     }
     startWaiting(*call.pool);
-    if (reply.kind != HttpReply::Kind::Answered)
+    if (reply.kind != HttpReply::Kind::Answered) {
         qCDebug(netLog) << placeOf(call.request.url) << call.request.url.path() << reply.error;
-    if (call.context && call.done)
-        call.done(reply);
+    }
+    call.answer(reply);
 }
 
 void HttpClient::classify(const Call &call, HttpReply &out) const
@@ -345,10 +366,11 @@ void HttpClient::classify(const Call &call, HttpReply &out) const
             out.cause = HttpReply::Cause::Closed;
         }
     }
-    if (call.stopped != HttpReply::Cause::None)
+    if (call.stopped != HttpReply::Cause::None) {
         out.cause = call.stopped;
-    else if (out.cause == HttpReply::Cause::None)
+    } else if (out.cause == HttpReply::Cause::None) {
         out.cause = causeOf(error);
+    }
 
     // Where not one byte of a body was asked for, none can have arrived: a connection that is
     // refused may well be the second one, after a first that took everything and was dropped.

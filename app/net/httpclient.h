@@ -30,7 +30,7 @@ struct HttpRequest
     /** From the call to the last byte of the answer, waiting for a free connection included. */
     std::chrono::milliseconds deadline{60000};
     /** In bytes; an answer that grows beyond it is cut off. */
-    qint64 maximumBody = 8 * 1024 * 1024;
+    qint64 maximumBody = 8LL * 1024 * 1024;
 };
 
 /** What a call came to; exactly one for each call. */
@@ -87,9 +87,15 @@ public:
     /** Answers in this thread and never before it returned, unless the context is gone by then. */
     void send(const HttpRequest &request, QObject *context,
               std::function<void(const HttpReply &)> done);
-    /** Opens connections so that this many posts to the origin find one each. */
+    /**
+     * Opens connections so that this many posts to the origin find one each. What is open already
+     * is not opened again; where connecting is as quick as asking, a few may be missing.
+     */
     void warm(const QUrl &origin, int posts);
-    /** Ends all calls; those that were handed to the network come out as uncertain. */
+    /**
+     * Ends all calls; those that were handed to the network come out as uncertain. Their answers
+     * must not destroy this client.
+     */
     void abortAll();
 
     int callsUnderWay() const { return int(m_calls.size()); }

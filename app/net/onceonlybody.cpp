@@ -21,8 +21,9 @@ qint64 OnceOnlyBody::bytesAvailable() const
 qint64 OnceOnlyBody::readData(char *data, qint64 maximum)
 {
     const qint64 count = std::min<qint64>(maximum, m_body.size() - m_position);
-    if (count <= 0)
+    if (count <= 0) {
         return m_position >= m_body.size() ? -1 : 0;
+    }
     std::memcpy(data, m_body.constData() + m_position, size_t(count));
     m_position += count;
     return count;

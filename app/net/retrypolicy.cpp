@@ -10,22 +10,25 @@ RetryPolicy::next(Reason reason, int attempts, Milliseconds sinceFirst,
                   std::optional<Milliseconds> retryAfter,
                   std::optional<Milliseconds> unreachedSince)
 {
-    if (attempts >= MaximumAttempts)
+    if (attempts >= MaximumAttempts) {
         return std::nullopt;
+    }
 
     Milliseconds wait{0};
     if (reason == Reason::NotReached) {
         const Milliseconds since = unreachedSince.value_or(sinceFirst);
-        if (since >= Unreached)
+        if (since >= Unreached) {
             return std::nullopt;
+        }
         // 2, 4, 8, 16 s; the last one ends at 30 s, however long the attempts themselves took.
         const Milliseconds doubling = std::chrono::seconds(1 << std::clamp(attempts, 1, 4));
         wait = std::min(doubling, Unreached - since);
     } else {
         wait = std::max(Milliseconds(0), retryAfter.value_or(DefaultRateWait));
     }
-    if (sinceFirst + wait > MaximumElapsed)
+    if (sinceFirst + wait > MaximumElapsed) {
         return std::nullopt;
+    }
     return wait;
 }
 
@@ -39,13 +42,16 @@ QDateTime parseHttpDate(const QByteArray &header)
         const qsizetype comma = text.indexOf(QLatin1Char(','));
         date = locale.toDateTime(text.mid(comma + 1).trimmed(),
                                  QStringLiteral("dd-MMM-yy hh:mm:ss 'GMT'"));
-        if (date.isValid() && date.date().year() < 1970)
+        if (date.isValid() && date.date().year() < 1970) {
             date = date.addYears(100);
+        }
     }
-    if (!date.isValid())
+    if (!date.isValid()) {
         date = locale.toDateTime(text, QStringLiteral("ddd MMM d hh:mm:ss yyyy"));
-    if (!date.isValid())
+    }
+    if (!date.isValid()) {
         return {};
+    }
     return QDateTime(date.date(), date.time(), Qt::UTC);
 }
 
@@ -54,16 +60,19 @@ std::optional<std::chrono::milliseconds> parseRetryAfter(const QByteArray &heade
 {
     using std::chrono::milliseconds;
     const QByteArray text = header.trimmed();
-    if (text.isEmpty())
+    if (text.isEmpty()) {
         return std::nullopt;
+    }
     constexpr milliseconds cap = RetryPolicy::MaximumElapsed;
     if (std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; })) {
-        if (text.size() > 9)
+        if (text.size() > 9) {
             return cap;
+        }
         return std::min<milliseconds>(std::chrono::seconds(text.toLongLong()), cap);
     }
     const QDateTime date = parseHttpDate(text);
-    if (!date.isValid())
+    if (!date.isValid()) {
         return std::nullopt;
+    }
     return std::clamp<milliseconds>(milliseconds(nowUtc.msecsTo(date)), milliseconds(0), cap);
 }

@@ -8,7 +8,7 @@
 
 namespace {
 
-constexpr std::array<std::pair<const char *, Fault>, 13> FaultNames{{
+constexpr std::array<std::pair<const char *, Fault>, 14> FaultNames{{
     {"refuse", Fault::Refuse},
     {"hang", Fault::Hang},
     {"reset-before", Fault::ResetBefore},
@@ -16,6 +16,7 @@ constexpr std::array<std::pair<const char *, Fault>, 13> FaultNames{{
     {"drip", Fault::Drip},
     {"truncate", Fault::Truncate},
     {"wrong-json", Fault::WrongJson},
+    {"analysis-failed", Fault::AnalysisFailed},
     {"500-created", Fault::Created500},
     {"500", Fault::Error500},
     {"502", Fault::Error502},
@@ -42,8 +43,9 @@ QString faultText(const char *text)
 QStringList FaultPlan::names()
 {
     QStringList names;
-    for (const auto &[name, fault] : FaultNames)
+    for (const auto &[name, fault] : FaultNames) {
         names.append(QString::fromLatin1(name));
+    }
     return names;
 }
 
@@ -54,11 +56,12 @@ Result<FaultPlan> FaultPlan::parse(const QString &text)
     if (colon >= 0) {
         bool isNumber = false;
         posts = text.mid(colon + 1).trimmed().toInt(&isNumber);
-        if (!isNumber || posts < 1 || posts > 1000000)
+        if (!isNumber || posts < 1 || posts > 1000000) {
             return fail(faultText(QT_TRANSLATE_NOOP(
                                       "FaultPlan", "The fault \"%1\" needs a whole number of posts "
                                                    "from 1 on after its colon, as in \"hang:1\"."))
                             .arg(text));
+        }
     }
     const QString wanted = plainFaultName(text.left(colon < 0 ? text.size() : colon));
     for (const auto &[name, fault] : FaultNames) {
@@ -76,11 +79,13 @@ Result<FaultPlan> FaultPlan::parse(const QString &text)
 
 Fault FaultPlan::take()
 {
-    if (m_steps.isEmpty())
+    if (m_steps.isEmpty()) {
         return Fault::None;
+    }
     const Fault fault = m_steps.first().fault;
-    if (--m_steps.first().posts <= 0)
+    if (--m_steps.first().posts <= 0) {
         m_steps.removeFirst();
+    }
     return fault;
 }
 

@@ -16,14 +16,15 @@ enum class Fault {
      * a client that waits 2, 4, 8, 16 s between its tries is refused K times.
      */
     Refuse,
-    Hang,        ///< read, never answered; nothing is created
-    ResetBefore, ///< reset before the body is read; nothing is created
-    ResetAfter,  ///< reset after reading; the incident is created
-    Drip,        ///< created, and answered one byte a second
-    Truncate,    ///< created, and the answer is cut off in the middle
-    WrongJson,   ///< created, and answered with what is no JSON
-    Created500,  ///< created, and answered with 500
-    Error500,    ///< nothing is created, as with those below
+    Hang,           ///< read, never answered; nothing is created
+    ResetBefore,    ///< reset before the body is read; nothing is created
+    ResetAfter,     ///< reset after reading; the incident is created
+    Drip,           ///< created, and answered one byte a second
+    Truncate,       ///< created, and the answer is cut off in the middle
+    WrongJson,      ///< created, and answered with what is no JSON
+    AnalysisFailed, ///< created and answered with 201, but its analysis failed
+    Created500,     ///< created, and answered with 500
+    Error500,       ///< nothing is created, as with those below
     Error502,
     Error503,
     Error504,

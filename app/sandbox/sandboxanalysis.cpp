@@ -50,8 +50,10 @@ QString wordsOf(const QJsonObject &incident)
 {
     QString text = incident.value(QLatin1String("title")).toString() + QLatin1Char(' ') +
                    incident.value(QLatin1String("description")).toString();
-    for (const QString &name : incident.value(QLatin1String("metrics_snapshot")).toObject().keys())
+    for (const QString &name :
+         incident.value(QLatin1String("metrics_snapshot")).toObject().keys()) {
         text += QLatin1Char(' ') + name;
+    }
     text.replace(QLatin1Char('_'), QLatin1Char(' '));
     return QLatin1Char(' ') + text.toLower();
 }
@@ -60,16 +62,18 @@ QString wordsOf(const QJsonObject &incident)
 uint contentNumber(const QString &text)
 {
     uint number = 2166136261U;
-    for (const QChar c : text)
+    for (const QChar c : text) {
         number = (number ^ c.unicode()) * 16777619U;
+    }
     return number;
 }
 
 QString capitalised(QString name)
 {
     name.replace(QLatin1Char('_'), QLatin1Char(' '));
-    if (!name.isEmpty())
+    if (!name.isEmpty()) {
         name[0] = name[0].toUpper();
+    }
     return name;
 }
 
@@ -79,8 +83,9 @@ QJsonObject hypothesisJson(const QString &incidentId, const QString &category,
 {
     QJsonArray signalNames;
     for (const QString &name : metrics.keys()) {
-        if (signalNames.size() < 3)
+        if (signalNames.size() < 3) {
             signalNames.append(name);
+        }
     }
     return {{QStringLiteral("id"), QUuid::createUuid().toString(QUuid::WithoutBraces)},
             {QStringLiteral("incident_id"), incidentId},
@@ -131,11 +136,13 @@ SandboxAnalysis analyse(const QJsonObject &incident, const Scenario *known)
     for (size_t i = 0; i < SandboxCauses.size(); ++i) {
         int hits = 0;
         for (const QByteArray &word : QByteArray(SandboxCauses[i].words).split(' ')) {
-            if (words.contains(QLatin1Char(' ') + QString::fromLatin1(word)))
+            if (words.contains(QLatin1Char(' ') + QString::fromLatin1(word))) {
                 ++hits;
+            }
         }
-        if (known && known->rootCause == QLatin1String(SandboxCauses[i].category))
+        if (known && known->rootCause == QLatin1String(SandboxCauses[i].category)) {
             hits += 100;
+        }
         ranked[i] = {hits, &SandboxCauses[i]};
     }
     std::stable_sort(ranked.begin(), ranked.end(),
@@ -160,9 +167,11 @@ SandboxAnalysis analyse(const QJsonObject &incident, const Scenario *known)
     }
 
     QStringList types = known ? known->expectedActions : QStringList();
-    if (types.isEmpty())
+    if (types.isEmpty()) {
         types = QString::fromLatin1(ranked[0].second->actions).split(QLatin1Char(' '));
-    for (const QString &type : std::as_const(types))
+    }
+    for (const QString &type : std::as_const(types)) {
         analysis.actions.append(actionJson(id, type, service, number));
+    }
     return analysis;
 }

@@ -42,19 +42,22 @@ template<typename List>
 SandboxAnswer jsonArray(const List &list)
 {
     QJsonArray array;
-    for (const QJsonObject &object : list)
+    for (const QJsonObject &object : list) {
         array.append(object);
+    }
     return SandboxAnswer::json(200, QJsonDocument(array));
 }
 
 /** A time with its zone, or without one, which means UTC. A raw "+" arrives as a space: no time. */
 QDateTime queryTime(const QString &text)
 {
-    if (text.contains(QLatin1Char(' ')))
+    if (text.contains(QLatin1Char(' '))) {
         return {};
+    }
     QDateTime time = QDateTime::fromString(text, Qt::ISODateWithMs);
-    if (time.isValid() && time.timeSpec() == Qt::LocalTime)
+    if (time.isValid() && time.timeSpec() == Qt::LocalTime) {
         time.setTimeSpec(Qt::UTC);
+    }
     return time.toUTC();
 }
 
@@ -93,31 +96,42 @@ struct SandboxApi::Route
 
     static Route of(const QString &path)
     {
-        if (path == QLatin1String("/health"))
+        if (path == QLatin1String("/health")) {
             return {Kind::Health, {}};
-        if (path == QLatin1String("/"))
+        }
+        if (path == QLatin1String("/")) {
             return {Kind::Root, {}};
-        if (!path.startsWith(ApiPrefix + QLatin1Char('/')))
+        }
+        if (!path.startsWith(ApiPrefix + QLatin1Char('/'))) {
             return {};
+        }
         const QStringList parts = path.mid(ApiPrefix.size() + 1).split(QLatin1Char('/'));
-        if (parts.contains(QString()))
+        if (parts.contains(QString())) {
             return {};
+        }
         const QString &first = parts.first();
-        if (parts.size() == 1 && first == QLatin1String("quick-incident"))
+        if (parts.size() == 1 && first == QLatin1String("quick-incident")) {
             return {Kind::QuickIncident, {}};
-        if (first == QLatin1String("incidents") && parts.size() <= 2)
+        }
+        if (first == QLatin1String("incidents") && parts.size() <= 2) {
             return parts.size() == 1 ? Route{Kind::Incidents, {}} : Route{Kind::Incident, parts[1]};
-        if (first != QLatin1String("simulator") || parts.size() < 2 || parts.size() > 4)
+        }
+        if (first != QLatin1String("simulator") || parts.size() < 2 || parts.size() > 4) {
             return {};
+        }
         const bool ofScenarios = parts[1] == QLatin1String("scenarios");
-        if (!ofScenarios && parts[1] != QLatin1String("simulations"))
+        if (!ofScenarios && parts[1] != QLatin1String("simulations")) {
             return {};
-        if (parts.size() == 2)
+        }
+        if (parts.size() == 2) {
             return {ofScenarios ? Kind::Scenarios : Kind::Simulations, {}};
-        if (parts.size() == 3)
+        }
+        if (parts.size() == 3) {
             return {ofScenarios ? Kind::Scenario : Kind::Simulation, parts[2]};
-        if (parts[3] == (ofScenarios ? QLatin1String("start") : QLatin1String("stop")))
+        }
+        if (parts[3] == (ofScenarios ? QLatin1String("start") : QLatin1String("stop"))) {
             return {ofScenarios ? Kind::Start : Kind::Stop, parts[2]};
+        }
         return {};
     }
 };
@@ -166,8 +180,9 @@ SandboxApi::Decision SandboxApi::decide(const SandboxRequest &request)
             return {answer, {}};
         }
     }
-    if (route.kind == Route::Kind::Unknown)
+    if (route.kind == Route::Kind::Unknown) {
         return {SandboxAnswer::detail(404, QStringLiteral("Not Found")), {}};
+    }
     if (request.method != (route.isPost() ? "POST" : "GET")) {
         SandboxAnswer answer = SandboxAnswer::detail(405, QStringLiteral("Method Not Allowed"));
         answer.headers.emplaceBack("allow", route.isPost() ? "POST" : "GET");
@@ -188,20 +203,24 @@ SandboxApi::Decision SandboxApi::decide(const SandboxRequest &request)
         QJsonParseError error;
         const QJsonDocument document = QJsonDocument::fromJson(request.body, &error);
         const bool isNull = request.body.trimmed() == "null";
-        if (error.error != QJsonParseError::NoError && !isNull)
+        if (error.error != QJsonParseError::NoError && !isNull) {
             return {unprocessable({fieldProblem(
                         {QStringLiteral("body"), QString::number(error.offset)},
                         QStringLiteral("json_invalid"), QStringLiteral("JSON decode error"))}),
                     {}};
-        if (!isNull)
+        }
+        if (!isNull) {
             body =
                 document.isObject() ? QJsonValue(document.object()) : QJsonValue(document.array());
+        }
     }
-    if (const auto refusal = checkKey(request))
+    if (const auto refusal = checkKey(request)) {
         return {*refusal, {}};
+    }
     if (creates(request)) {
-        if (const auto refusal = takeSlot())
+        if (const auto refusal = takeSlot()) {
             return {*refusal, {}};
+        }
     }
 
     switch (route.kind) {
@@ -228,29 +247,36 @@ SandboxApi::Decision SandboxApi::decide(const SandboxRequest &request)
 
 std::optional<SandboxAnswer> SandboxApi::checkKey(const SandboxRequest &request) const
 {
-    if (m_limits.key.isEmpty())
+    if (m_limits.key.isEmpty()) {
         return std::nullopt;
+    }
     const auto key = request.headers.constFind("x-api-key");
-    if (key == request.headers.constEnd())
+    if (key == request.headers.constEnd()) {
         return SandboxAnswer::detail(401, QStringLiteral("Missing API key"));
-    if (*key != m_limits.key)
+    }
+    if (*key != m_limits.key) {
         return SandboxAnswer::detail(403, QStringLiteral("Invalid API key"));
+    }
     return std::nullopt;
 }
 
 std::optional<SandboxAnswer> SandboxApi::takeSlot()
 {
-    if (m_limits.sends <= 0)
+    if (m_limits.sends <= 0) {
         return std::nullopt;
+    }
     const Instant now = m_clock.now();
-    while (!m_slots.empty() && m_slots.front() + m_limits.window <= now)
+    while (!m_slots.empty() && m_slots.front() + m_limits.window <= now) {
         m_slots.pop_front();
+    }
     if (int(m_slots.size()) >= m_limits.sends) {
         SandboxAnswer answer =
             SandboxAnswer::detail(429, QStringLiteral("Rate limit exceeded: %1 per %2 seconds")
                                            .arg(m_limits.sends)
                                            .arg(m_limits.window.count() / 1000));
-        answer.headers.emplaceBack("retry-after", "60");
+        // The backend always says its whole window, which is 60 s there.
+        const auto window = std::chrono::ceil<std::chrono::seconds>(m_limits.window);
+        answer.headers.emplaceBack("retry-after", QByteArray::number(qint64(window.count())));
         return answer;
     }
     m_slots.push_back(now);
@@ -264,27 +290,31 @@ SandboxApi::Decision SandboxApi::scenarios(const SandboxRequest &request) const
                                   QStringLiteral("configuration")};
     const QString difficulty = request.query.value(QStringLiteral("difficulty"));
     const QString tag = request.query.value(QStringLiteral("tag"));
-    if (request.query.contains(QStringLiteral("difficulty")) && !difficultyFromString(difficulty))
+    if (request.query.contains(QStringLiteral("difficulty")) && !difficultyFromString(difficulty)) {
         return {
             wrongQuery(QStringLiteral("difficulty"),
                        QStringLiteral("Input should be 'beginner', 'intermediate' or 'advanced'"),
                        difficulty),
             {}};
-    if (request.query.contains(QStringLiteral("tag")) && !isOneOf(tag, tags))
+    }
+    if (request.query.contains(QStringLiteral("tag")) && !isOneOf(tag, tags)) {
         return {wrongQuery(
                     QStringLiteral("tag"),
                     QStringLiteral("Input should be '%1'").arg(tags.join(QStringLiteral("', '"))),
                     tag),
                 {}};
+    }
     QList<QJsonObject> found;
     for (const Scenario &scenario : m_store.scenarios()) {
         if ((!difficulty.isEmpty() && toString(scenario.difficulty) != difficulty) ||
-            (!tag.isEmpty() && !scenario.tags.contains(tag)))
+            (!tag.isEmpty() && !scenario.tags.contains(tag))) {
             continue;
+        }
         QJsonObject object = toJson(scenario);
         for (const auto *key :
-             {"metrics", "context", "expected_root_cause", "expected_action_types"})
+             {"metrics", "context", "expected_root_cause", "expected_action_types"}) {
             object.remove(QLatin1String(key));
+        }
         object.insert(QStringLiteral("metric_count"), scenario.metrics.size());
         found.append(object);
     }
@@ -294,27 +324,31 @@ SandboxApi::Decision SandboxApi::scenarios(const SandboxRequest &request) const
 SandboxApi::Decision SandboxApi::scenario(const QString &id) const
 {
     const Scenario *known = m_store.scenario(id);
-    if (!known)
+    if (!known) {
         return {SandboxAnswer::detail(404, QStringLiteral("Scenario '%1' not found").arg(id)), {}};
+    }
     return {jsonObject(200, toJson(*known)), {}};
 }
 
 SandboxApi::Decision SandboxApi::start(const QString &id, const QJsonValue &body)
 {
-    if (!body.isUndefined() && !body.isObject())
+    if (!body.isUndefined() && !body.isObject()) {
         return {unprocessable(
                     {fieldProblem({QStringLiteral("body")}, QStringLiteral("model_attributes_type"),
                                   QStringLiteral("Input should be a valid dictionary"), body)}),
                 {}};
+    }
     const QJsonValue analyse = body.toObject().value(QLatin1String("auto_analyze"));
-    if (!analyse.isUndefined() && !analyse.isBool())
+    if (!analyse.isUndefined() && !analyse.isBool()) {
         return {unprocessable(
                     {fieldProblem({QStringLiteral("body"), QStringLiteral("auto_analyze")},
                                   QStringLiteral("bool_type"),
                                   QStringLiteral("Input should be a valid boolean"), analyse)}),
                 {}};
-    if (!m_store.scenario(id))
+    }
+    if (!m_store.scenario(id)) {
         return {SandboxAnswer::detail(404, QStringLiteral("Scenario '%1' not found").arg(id)), {}};
+    }
     const QString simulationId = m_store.beginSimulation(id);
     return {{}, [this, simulationId, wanted = analyse.toBool(true)] {
                 return jsonObject(201, m_store.completeSimulation(simulationId, wanted));
@@ -328,16 +362,18 @@ SandboxApi::Decision SandboxApi::simulations() const
 
 SandboxApi::Decision SandboxApi::simulation(const QString &id) const
 {
-    if (const auto found = m_store.simulation(id))
+    if (const auto found = m_store.simulation(id)) {
         return {jsonObject(200, *found), {}};
+    }
     return {SandboxAnswer::detail(404, QStringLiteral("Simulation '%1' not found").arg(id)), {}};
 }
 
 SandboxApi::Decision SandboxApi::stopSimulation(const QString &id) const
 {
-    if (!m_store.simulation(id))
+    if (!m_store.simulation(id)) {
         return {SandboxAnswer::detail(404, QStringLiteral("Simulation '%1' not found").arg(id)),
                 {}};
+    }
     return {jsonObject(200, {{QStringLiteral("status"), QStringLiteral("stopped")},
                              {QStringLiteral("simulation_id"), id},
                              {QStringLiteral("details"), QJsonObject()}}),
@@ -346,10 +382,11 @@ SandboxApi::Decision SandboxApi::stopSimulation(const QString &id) const
 
 SandboxApi::Decision SandboxApi::quickIncident(const QJsonValue &body)
 {
-    if (!body.isObject())
+    if (!body.isObject()) {
         return {unprocessable({fieldProblem({QStringLiteral("body")}, QStringLiteral("missing"),
                                             QStringLiteral("Field required"), body)}),
                 {}};
+    }
     const QJsonObject object = body.toObject();
     QJsonArray problems;
     const auto complain = [&problems](const QString &field, const QString &type,
@@ -358,11 +395,12 @@ SandboxApi::Decision SandboxApi::quickIncident(const QJsonValue &body)
     };
     const auto text = [&](const QString &field, bool required) {
         const QJsonValue value = object.value(field);
-        if (value.isUndefined() && required)
+        if (value.isUndefined() && required) {
             complain(field, QStringLiteral("missing"), QStringLiteral("Field required"), object);
-        else if (!value.isString() && !value.isUndefined() && (required || !value.isNull()))
+        } else if (!value.isString() && !value.isUndefined() && (required || !value.isNull())) {
             complain(field, QStringLiteral("string_type"),
                      QStringLiteral("Input should be a valid string"), value);
+        }
         return value.toString();
     };
     SandboxDraft draft;
@@ -370,23 +408,26 @@ SandboxApi::Decision SandboxApi::quickIncident(const QJsonValue &body)
     draft.title = text(QStringLiteral("title"), false);
     draft.description = text(QStringLiteral("description"), false);
     const QJsonValue severity = object.value(QLatin1String("severity"));
-    if (!severity.isUndefined() && !severityFromString(severity.toString()))
+    if (!severity.isUndefined() && !severityFromString(severity.toString())) {
         complain(QStringLiteral("severity"), QStringLiteral("enum"),
                  QStringLiteral("Input should be 'critical', 'high', 'medium' or 'low'"), severity);
+    }
     for (const auto *name : {"metrics_snapshot", "context"}) {
         const QJsonValue value = object.value(QLatin1String(name));
         const bool mayBeNull = QLatin1String(name) == QLatin1String("metrics_snapshot");
-        if (!value.isUndefined() && !value.isObject() && !(mayBeNull && value.isNull()))
+        if (!value.isUndefined() && !value.isObject() && !(mayBeNull && value.isNull())) {
             complain(QLatin1String(name), QStringLiteral("dict_type"),
                      QStringLiteral("Input should be a valid dictionary"), value);
+        }
     }
-    if (!problems.isEmpty())
+    if (!problems.isEmpty()) {
         return {unprocessable(problems), {}};
+    }
 
     draft.metrics = object.value(QLatin1String("metrics_snapshot")).toObject();
     draft.context = object.value(QLatin1String("context")).toObject();
     bool harmful = !isValidServiceName(draft.service) || draft.title.toUcs4().size() > 255;
-    for (const QJsonValue &value : std::as_const(draft.metrics)) {
+    for (const QJsonValue value : std::as_const(draft.metrics)) {
         const QJsonObject metric = value.toObject();
         const auto isNumber = [&metric](QLatin1String key) {
             return metric.value(key).isUndefined() || metric.value(key).isDouble();
@@ -398,8 +439,9 @@ SandboxApi::Decision SandboxApi::quickIncident(const QJsonValue &body)
     }
     // The backend fails only after it has stored such a thing, and then again with every list.
     // That much faithfulness would spoil the sandbox for what comes after.
-    if (harmful)
+    if (harmful) {
         return {SandboxAnswer::detail(500, QStringLiteral("Internal Server Error")), {}};
+    }
     return {{}, [this, draft] { return jsonObject(201, m_store.create(draft)); }};
 }
 
@@ -408,8 +450,9 @@ SandboxApi::Decision SandboxApi::incidents(const SandboxRequest &request) const
     const auto given = [&request](const QString &name) { return request.query.contains(name); };
     const auto value = [&request](const QString &name) { return request.query.value(name); };
     const auto number = [&](const QString &name, int fallback, int maximum, bool &isRight) {
-        if (!given(name))
+        if (!given(name)) {
             return fallback;
+        }
         const int parsed = value(name).toInt(&isRight);
         isRight = isRight && parsed >= 1 && parsed <= maximum;
         return parsed;
@@ -432,33 +475,36 @@ SandboxApi::Decision SandboxApi::incidents(const SandboxRequest &request) const
     filter.end = queryTime(value(QStringLiteral("end_date")));
 
     QString wrong;
-    if (!pageIsRight)
+    if (!pageIsRight) {
         wrong = QStringLiteral("page");
-    else if (!sizeIsRight)
+    } else if (!sizeIsRight) {
         wrong = QStringLiteral("page_size");
-    else if (given(QStringLiteral("status")) && !isOneOf(filter.status, states))
+    } else if (given(QStringLiteral("status")) && !isOneOf(filter.status, states)) {
         wrong = QStringLiteral("status");
-    else if (given(QStringLiteral("severity")) && !severityFromString(filter.severity))
+    } else if (given(QStringLiteral("severity")) && !severityFromString(filter.severity)) {
         wrong = QStringLiteral("severity");
-    else if (given(QStringLiteral("service")) && !isValidServiceName(filter.service))
+    } else if (given(QStringLiteral("service")) && !isValidServiceName(filter.service)) {
         wrong = QStringLiteral("service");
-    else if (given(QStringLiteral("search")) &&
-             (filter.search.isEmpty() || filter.search.toUcs4().size() > 255))
+    } else if (given(QStringLiteral("search")) &&
+               (filter.search.isEmpty() || filter.search.toUcs4().size() > 255)) {
         wrong = QStringLiteral("search");
-    else if (given(QStringLiteral("start_date")) && !filter.start.isValid())
+    } else if (given(QStringLiteral("start_date")) && !filter.start.isValid()) {
         wrong = QStringLiteral("start_date");
-    else if (given(QStringLiteral("end_date")) && !filter.end.isValid())
+    } else if (given(QStringLiteral("end_date")) && !filter.end.isValid()) {
         wrong = QStringLiteral("end_date");
-    if (!wrong.isEmpty())
+    }
+    if (!wrong.isEmpty()) {
         return {
             wrongQuery(wrong, QStringLiteral("Input is not valid for %1").arg(wrong), value(wrong)),
             {}};
+    }
 
     const QList<QJsonObject> found = m_store.list(filter);
     QJsonArray items;
     const qsizetype first = qsizetype(page - 1) * size;
-    for (qsizetype i = first; i < std::min(found.size(), first + size); ++i)
+    for (qsizetype i = first; i < std::min(found.size(), first + size); ++i) {
         items.append(found[i]);
+    }
     return {jsonObject(200, {{QStringLiteral("items"), items},
                              {QStringLiteral("total"), found.size()},
                              {QStringLiteral("page"), page},
@@ -469,12 +515,14 @@ SandboxApi::Decision SandboxApi::incidents(const SandboxRequest &request) const
 
 SandboxApi::Decision SandboxApi::incident(const QString &id) const
 {
-    if (QUuid::fromString(id).isNull())
+    if (QUuid::fromString(id).isNull()) {
         return {unprocessable({fieldProblem({QStringLiteral("path"), QStringLiteral("incident_id")},
                                             QStringLiteral("uuid_parsing"),
                                             QStringLiteral("Input should be a valid UUID"), id)}),
                 {}};
-    if (const auto found = m_store.incident(id))
+    }
+    if (const auto found = m_store.incident(id)) {
         return {jsonObject(200, *found), {}};
+    }
     return {SandboxAnswer::detail(404, QStringLiteral("Incident %1 not found").arg(id)), {}};
 }

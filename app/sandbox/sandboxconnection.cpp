@@ -14,14 +14,16 @@ SandboxConnection::SandboxConnection(QTcpSocket *socket, QObject *parent)
     connect(m_socket, &QTcpSocket::readyRead, this, &SandboxConnection::read);
     connect(m_socket, &QTcpSocket::disconnected, this, &QObject::deleteLater);
     // What came before the connects would never be announced.
-    if (m_socket->bytesAvailable() > 0)
+    if (m_socket->bytesAvailable() > 0) {
         QMetaObject::invokeMethod(this, &SandboxConnection::read, Qt::QueuedConnection);
+    }
 }
 
 void SandboxConnection::read()
 {
-    if (m_closing)
+    if (m_closing) {
         return;
+    }
     const QByteArray bytes = m_socket->readAll();
     m_reader.feed(bytes);
     follow();
@@ -29,8 +31,9 @@ void SandboxConnection::read()
 
 void SandboxConnection::follow()
 {
-    if (m_busy || m_closing)
+    if (m_busy || m_closing) {
         return;
+    }
     const SandboxHttpReader::State state = m_reader.state();
     if (state == SandboxHttpReader::State::Refused) {
         m_closing = true;
@@ -38,8 +41,9 @@ void SandboxConnection::follow()
         m_socket->disconnectFromHost();
         return;
     }
-    if (state == SandboxHttpReader::State::Head)
+    if (state == SandboxHttpReader::State::Head) {
         return;
+    }
     if (!m_headSeen) {
         m_headSeen = true;
         Q_EMIT headRead();
@@ -52,8 +56,9 @@ void SandboxConnection::follow()
 
 void SandboxConnection::answer(const SandboxAnswer &answer)
 {
-    if (m_closing)
+    if (m_closing) {
         return;
+    }
     const bool keepAlive = m_reader.take().keepAlive;
     m_busy = false;
     m_headSeen = false;
@@ -69,8 +74,9 @@ void SandboxConnection::answer(const SandboxAnswer &answer)
 
 void SandboxConnection::answerHalf(const SandboxAnswer &answer)
 {
-    if (m_closing)
+    if (m_closing) {
         return;
+    }
     m_closing = true;
     m_socket->write(answer.serialised(false).chopped(answer.body.size() / 2));
     m_socket->disconnectFromHost();
@@ -78,8 +84,9 @@ void SandboxConnection::answerHalf(const SandboxAnswer &answer)
 
 void SandboxConnection::drip(const SandboxAnswer &answer, Clock &clock)
 {
-    if (m_closing)
+    if (m_closing) {
         return;
+    }
     m_closing = true;
     m_drops = answer.serialised(false);
     dripNext(clock);

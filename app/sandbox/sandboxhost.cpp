@@ -19,8 +19,9 @@ Result<std::unique_ptr<SandboxHost>> SandboxHost::start(const SandboxOptions &op
     QMetaObject::invokeMethod(
         host->m_server, [&port, server = host->m_server] { port = server->listen(); },
         Qt::BlockingQueuedConnection);
-    if (!port)
+    if (!port) {
         return tl::make_unexpected(port.error());
+    }
     host->m_baseUrl = host->m_server->baseUrl();
     return host;
 }

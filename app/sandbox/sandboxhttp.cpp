@@ -94,21 +94,25 @@ QByteArray SandboxAnswer::serialised(bool keepAlive) const
                                 .toLatin1();
     QByteArray out = "HTTP/1.1 " + QByteArray::number(status) + ' ' + reasonPhrase(status) +
                      "\r\ndate: " + date + "\r\nserver: timeline-orchestrator-sandbox\r\n";
-    for (const auto &[name, value] : headers)
+    for (const auto &[name, value] : headers) {
         out += name + ": " + value + "\r\n";
-    if (!contentType.isEmpty())
+    }
+    if (!contentType.isEmpty()) {
         out += "content-type: " + contentType + "\r\n";
+    }
     out += "content-length: " + QByteArray::number(body.size()) + "\r\n";
-    if (!keepAlive)
+    if (!keepAlive) {
         out += "connection: close\r\n";
+    }
     return out + "\r\n" + body;
 }
 
 SandboxHttpReader::State SandboxHttpReader::feed(const QByteArray &bytes)
 {
     m_buffer += bytes;
-    if (m_state == State::Head || m_state == State::Body)
+    if (m_state == State::Head || m_state == State::Body) {
         advance();
+    }
     return m_state;
 }
 
@@ -124,19 +128,22 @@ void SandboxHttpReader::advance()
 {
     if (m_state == State::Head) {
         // Old clients end a body with an extra line; anything else before a request is an error.
-        while (m_buffer.startsWith("\r\n"))
+        while (m_buffer.startsWith("\r\n")) {
             m_buffer.remove(0, 2);
+        }
         const qsizetype end = m_buffer.indexOf("\r\n\r\n");
         if (end > MaximumHead || (end < 0 && m_buffer.size() > MaximumHead)) {
             refuse(431, QStringLiteral("The head of the request is larger than 64 KB."));
             return;
         }
-        if (end < 0)
+        if (end < 0) {
             return;
+        }
         const QByteArray head = m_buffer.left(end);
         m_buffer.remove(0, end + 4);
-        if (!readHead(head))
+        if (!readHead(head)) {
             return;
+        }
         m_state = State::Body;
     }
     if (m_state == State::Body && m_buffer.size() >= m_bodySize) {
@@ -157,17 +164,20 @@ bool SandboxHttpReader::readHead(const QByteArray &head)
     for (qsizetype i = 0; i < lines.size(); ++i) {
         // All but the last one lost only their line feed to the split.
         if (i + 1 < lines.size()) {
-            if (!lines[i].endsWith('\r'))
+            if (!lines[i].endsWith('\r')) {
                 return bad("A line of the head does not end with CR LF.");
+            }
             lines[i].chop(1);
         }
-        if (lines[i].contains('\r') || lines[i].contains('\0'))
+        if (lines[i].contains('\r') || lines[i].contains('\0')) {
             return bad("The head of the request holds a control character.");
+        }
     }
 
     const QList<QByteArray> start = lines.takeFirst().split(' ');
-    if (start.size() != 3 || !isHttpToken(start[0]) || !start[1].startsWith('/'))
+    if (start.size() != 3 || !isHttpToken(start[0]) || !start[1].startsWith('/')) {
         return bad("The request line is not METHOD /target HTTP/1.1.");
+    }
     if (start[2] != "HTTP/1.1" && start[2] != "HTTP/1.0") {
         refuse(505, QStringLiteral("Only HTTP/1.0 and HTTP/1.1 are spoken here."));
         return false;
@@ -179,21 +189,24 @@ bool SandboxHttpReader::readHead(const QByteArray &head)
     if (question >= 0) {
         for (const QByteArray &pair : start[1].mid(question + 1).split('&')) {
             const qsizetype equals = pair.indexOf('=');
-            if (!pair.isEmpty())
+            if (!pair.isEmpty()) {
                 m_request.query.insert(formDecoded(pair.left(equals < 0 ? pair.size() : equals)),
                                        equals < 0 ? QString() : formDecoded(pair.mid(equals + 1)));
+            }
         }
     }
 
     for (const QByteArray &line : std::as_const(lines)) {
         const qsizetype colon = line.indexOf(':');
-        if (colon <= 0 || !isHttpToken(line.left(colon)))
+        if (colon <= 0 || !isHttpToken(line.left(colon))) {
             return bad("A header has no proper name.");
+        }
         const QByteArray name = line.left(colon).toLower();
         const QByteArray value = line.mid(colon + 1).trimmed();
         const auto known = m_request.headers.constFind(name);
-        if (known != m_request.headers.constEnd() && name == "content-length" && *known != value)
+        if (known != m_request.headers.constEnd() && name == "content-length" && *known != value) {
             return bad("Content-Length is given twice.");
+        }
         m_request.headers.insert(name, value);
     }
 
@@ -204,8 +217,10 @@ bool SandboxHttpReader::readHead(const QByteArray &head)
     const QByteArray length = m_request.headers.value("content-length");
     m_bodySize = 0;
     if (!length.isEmpty()) {
-        if (!std::all_of(length.begin(), length.end(), [](char c) { return c >= '0' && c <= '9'; }))
+        if (!std::all_of(length.begin(), length.end(),
+                         [](char c) { return c >= '0' && c <= '9'; })) {
             return bad("Content-Length is no number.");
+        }
         if (length.size() > 9 || length.toLongLong() > MaximumBody) {
             refuse(413, QStringLiteral("The body of the request is larger than 8 MB."));
             return false;

@@ -43,8 +43,8 @@ struct SandboxAnswer
 class SandboxHttpReader
 {
 public:
-    static constexpr qsizetype MaximumHead = 64 * 1024;
-    static constexpr qsizetype MaximumBody = 8 * 1024 * 1024;
+    static constexpr qsizetype MaximumHead = 64LL * 1024;
+    static constexpr qsizetype MaximumBody = 8LL * 1024 * 1024;
 
     enum class State {
         Head,     ///< the head is not complete yet

@@ -9,7 +9,7 @@
 #include <QPointer>
 #include <QTcpSocket>
 
-Q_LOGGING_CATEGORY(sandboxLog, "orchestrator.sandbox")
+Q_LOGGING_CATEGORY(sandboxLog, "orchestrator.sandbox", QtWarningMsg)
 
 namespace {
 
@@ -20,8 +20,9 @@ constexpr auto RefuseQuiet = std::chrono::milliseconds(3);
 QJsonObject countsJson(const QMap<QString, int> &counts)
 {
     QJsonObject object;
-    for (auto it = counts.constBegin(); it != counts.constEnd(); ++it)
+    for (auto it = counts.constBegin(); it != counts.constEnd(); ++it) {
         object.insert(it.key(), it.value());
+    }
     return object;
 }
 
@@ -72,10 +73,11 @@ SandboxServer::~SandboxServer() = default;
 Result<quint16> SandboxServer::listen()
 {
     if (!m_server.listen(QHostAddress::LocalHost, m_options.port)) {
-        if (m_server.serverError() == QAbstractSocket::AddressInUseError)
+        if (m_server.serverError() == QAbstractSocket::AddressInUseError) {
             return fail(tr("The sandbox cannot use port %1, since another program listens there. "
                            "Choose another port, or 0 for any free one.")
                             .arg(m_options.port));
+        }
         return fail(tr("The sandbox cannot listen on port %1: %2.")
                         .arg(m_options.port)
                         .arg(m_server.errorString()));
@@ -117,12 +119,14 @@ void SandboxServer::meetRequest(SandboxConnection *connection)
         meetPost(connection);
         return;
     }
-    if (answerCounts(connection))
+    if (answerCounts(connection)) {
         return;
+    }
     const bool isCheck = connection->request().path.startsWith(QLatin1String("/api/"));
     connection->answer(m_api.decide(connection->request()).answer);
-    if (isCheck)
+    if (isCheck) {
         refuseSoon();
+    }
 }
 
 void SandboxServer::meetPost(SandboxConnection *connection)
@@ -131,15 +135,18 @@ void SandboxServer::meetPost(SandboxConnection *connection)
     const SandboxRequest &request = connection->request();
     const QString scenarioId = SandboxApi::startedScenario(request);
     const QString token = SandboxApi::clientToken(request);
-    if (!token.isEmpty())
+    if (!token.isEmpty()) {
         ++m_deliveries[token];
-    if (!scenarioId.isEmpty())
+    }
+    if (!scenarioId.isEmpty()) {
         ++m_starts[scenarioId];
+    }
     m_arrivals.append({token, scenarioId, arrived});
 
     const Fault fault = m_faults.current() == Fault::Refuse ? Fault::None : m_faults.take();
-    if (fault == Fault::Hang)
+    if (fault == Fault::Hang) {
         return;
+    }
     if (const SandboxAnswer answer = answerOf(fault); answer.status > 0) {
         connection->answer(answer);
         refuseSoon();
@@ -154,15 +161,20 @@ void SandboxServer::meetPost(SandboxConnection *connection)
     // A client that leaves meanwhile does not keep the backend from making its incident.
     const QPointer<SandboxConnection> client(connection);
     const auto finish = [this, client, create = decision.create, fault] {
+        if (fault == Fault::AnalysisFailed) {
+            m_store.failNextAnalysis();
+        }
         const SandboxAnswer answer = create();
-        if (client)
+        if (client) {
             respond(client, answer, fault);
+        }
         refuseSoon();
     };
-    if (m_options.latency.count() > 0)
+    if (m_options.latency.count() > 0) {
         m_clock.callAfter(m_options.latency, this, finish);
-    else
+    } else {
         finish();
+    }
 }
 
 void SandboxServer::respond(SandboxConnection *connection, const SandboxAnswer &answer, Fault fault)
@@ -206,12 +218,13 @@ bool SandboxServer::answerCounts(SandboxConnection *connection)
     }
     if (path == QLatin1String("/sandbox/arrivals")) {
         QJsonArray array;
-        for (const Arrival &arrival : std::as_const(m_arrivals))
+        for (const Arrival &arrival : std::as_const(m_arrivals)) {
             array.append(QJsonObject{
                 {QStringLiteral("token"), arrival.token},
                 {QStringLiteral("scenario_id"), arrival.scenarioId},
                 {QStringLiteral("monotonic_ns"), qint64(arrival.at.time_since_epoch().count())},
             });
+        }
         connection->answer(SandboxAnswer::json(200, QJsonDocument(array)));
         return true;
     }
@@ -220,11 +233,13 @@ bool SandboxServer::answerCounts(SandboxConnection *connection)
 
 void SandboxServer::refuseSoon()
 {
-    if (m_faults.current() != Fault::Refuse)
+    if (m_faults.current() != Fault::Refuse) {
         return;
+    }
     m_clock.callAfter(RefuseQuiet, this, [this, before = m_requests] {
-        if (m_faults.current() == Fault::Refuse && before == m_requests)
+        if (m_faults.current() == Fault::Refuse && before == m_requests) {
             refuseNow();
+        }
     });
 }
 
@@ -233,13 +248,15 @@ void SandboxServer::refuseNow()
     const int tries = std::min(m_faults.takeStep().posts, 10);
     m_server.close();
     for (auto *connection : findChildren<SandboxConnection *>(Qt::FindDirectChildrenOnly)) {
-        if (connection->isIdle())
+        if (connection->isIdle()) {
             connection->reset();
+        }
     }
     const std::chrono::seconds away((1 << tries) - 1);
     qCInfo(sandboxLog) << "refusing connections for" << away.count() << "s";
     m_clock.callAfter(away, this, [this] {
-        if (!m_server.listen(QHostAddress::LocalHost, m_port))
+        if (!m_server.listen(QHostAddress::LocalHost, m_port)) {
             qCWarning(sandboxLog) << "cannot listen again:" << m_server.errorString();
+        }
     });
 }

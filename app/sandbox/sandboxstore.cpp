@@ -55,7 +55,13 @@ QJsonObject SandboxStore::create(const SandboxDraft &draft)
         {QStringLiteral("hypotheses"), QJsonArray()},
         {QStringLiteral("actions"), QJsonArray()},
     };
-    if (draft.analyse) {
+    if (draft.analyse && std::exchange(m_failsNextAnalysis, false)) {
+        QJsonObject context = draft.context;
+        context.insert(QStringLiteral("error"),
+                       QStringLiteral("The language model did not answer"));
+        incident.insert(QStringLiteral("context"), context);
+        incident.insert(QStringLiteral("status"), QStringLiteral("failed"));
+    } else if (draft.analyse) {
         const QString scenarioId = draft.context.value(QLatin1String("scenario_id")).toString();
         const SandboxAnalysis analysis = analyse(incident, scenario(scenarioId));
         incident.insert(QStringLiteral("hypotheses"), analysis.hypotheses);
@@ -73,8 +79,9 @@ QJsonObject SandboxStore::create(const SandboxDraft &draft)
 std::optional<QJsonObject> SandboxStore::incident(const QString &id) const
 {
     const auto found = m_byId.constFind(id);
-    if (found == m_byId.constEnd())
+    if (found == m_byId.constEnd()) {
         return std::nullopt;
+    }
     return m_incidents[*found].incident;
 }
 
@@ -90,8 +97,9 @@ QList<QJsonObject> SandboxStore::list(const SandboxFilter &filter) const
             !fits(it->incident, QLatin1String("affected_service"), filter.service) ||
             (!filter.search.isEmpty() && !it->searchable.contains(filter.search.toLower())) ||
             (filter.start.isValid() && it->detected < filter.start) ||
-            (filter.end.isValid() && it->detected > filter.end))
+            (filter.end.isValid() && it->detected > filter.end)) {
             continue;
+        }
         QJsonObject item = it->incident;
         item.remove(QStringLiteral("hypotheses"));
         item.remove(QStringLiteral("actions"));
@@ -123,8 +131,9 @@ QJsonObject SandboxStore::completeSimulation(const QString &simulationId, bool a
     QJsonObject simulation = m_simulations.value(simulationId);
     const QString scenarioId = simulation.value(QLatin1String("scenario_id")).toString();
     const Scenario *known = scenario(scenarioId);
-    if (!known)
+    if (!known) {
         return simulation;
+    }
 
     SandboxDraft draft;
     draft.service = known->service;
@@ -158,16 +167,18 @@ QJsonObject SandboxStore::completeSimulation(const QString &simulationId, bool a
 QList<QJsonObject> SandboxStore::simulationsInFlight() const
 {
     QList<QJsonObject> found;
-    for (const QString &id : m_inFlight)
+    for (const QString &id : m_inFlight) {
         found.append(m_simulations.value(id));
+    }
     return found;
 }
 
 std::optional<QJsonObject> SandboxStore::simulation(const QString &id) const
 {
     const auto found = m_simulations.constFind(id);
-    if (found == m_simulations.constEnd())
+    if (found == m_simulations.constEnd()) {
         return std::nullopt;
+    }
     return *found;
 }
 

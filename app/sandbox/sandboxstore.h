@@ -44,6 +44,8 @@ public:
     /** Severity is computed from the metrics, whatever was asked for. Returns the whole incident.
      */
     QJsonObject create(const SandboxDraft &draft);
+    /** The analysis of the next incident fails, as the backend's does when its LLM is away. */
+    void failNextAnalysis() { m_failsNextAnalysis = true; }
     std::optional<QJsonObject> incident(const QString &id) const;
     /** Newest first, without hypotheses and actions. */
     QList<QJsonObject> list(const SandboxFilter &filter) const;
@@ -71,4 +73,5 @@ private:
     QHash<QString, qsizetype> m_byId;
     QHash<QString, QJsonObject> m_simulations;
     QStringList m_inFlight;
+    bool m_failsNextAnalysis = false;
 };

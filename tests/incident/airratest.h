@@ -8,7 +8,8 @@
 #include <QTest>
 #include <optional>
 
-/** What the tests of the incident API have in common: a scenario, a sandbox, and calls that wait. */
+/** What the tests of the incident API have in common: a scenario, a sandbox, and calls that wait.
+ */
 namespace AirraTest {
 
 inline Scenario leak()
@@ -18,8 +19,8 @@ inline Scenario leak()
     scenario.name = QStringLiteral("A leak");
     scenario.description = QStringLiteral("Memory grows");
     scenario.service = QStringLiteral("payment-service");
-    scenario.metrics = {{QStringLiteral("memory_usage_percent"), 95, 25, 5.2,
-                         MetricPattern::Linear, QStringLiteral("%")}};
+    scenario.metrics = {{QStringLiteral("memory_usage_percent"), 95, 25, 5.2, MetricPattern::Linear,
+                         QStringLiteral("%")}};
     scenario.rootCause = QStringLiteral("memory_leak");
     scenario.expectedActions = {QStringLiteral("restart"), QStringLiteral("scale")};
     return scenario;
@@ -62,11 +63,13 @@ inline SendOutcome send(IncidentApi &api, const IncidentRequest &request)
 {
     Waiter<SendOutcome> waiter;
     api.send(request, &waiter.context, waiter.take());
-    if (!waiter.wait())
+    if (!waiter.wait()) {
         qFatal("a send was never answered");
+    }
     QTest::qWait(0); // a second answer would come now
-    if (waiter.answers != 1)
+    if (waiter.answers != 1) {
         qFatal("a send was answered twice");
+    }
     return *waiter.answer;
 }
 
@@ -75,8 +78,9 @@ inline ReconcileOutcome reconcile(IncidentApi &api, const IncidentRequest &reque
 {
     Waiter<ReconcileOutcome> waiter;
     api.reconcile(request, sentAt, taken, &waiter.context, waiter.take());
-    if (!waiter.wait())
+    if (!waiter.wait()) {
         qFatal("a look was never answered");
+    }
     return *waiter.answer;
 }
 
@@ -84,8 +88,9 @@ inline HealthReport health(IncidentApi &api)
 {
     Waiter<HealthReport> waiter;
     api.checkHealth(&waiter.context, waiter.take());
-    if (!waiter.wait())
+    if (!waiter.wait()) {
         qFatal("a health check was never answered");
+    }
     return *waiter.answer;
 }
 

@@ -24,12 +24,14 @@ void TestAirraFaults::comesOut_data()
     QTest::addColumn<bool>("exists");
     const auto row = [](const char *fault, Kind kind, int status, const char *word, int deliveries,
                         bool exists) {
-        for (const bool simulator : {false, true})
-            for (const bool warm : {false, true})
+        for (const bool simulator : {false, true}) {
+            for (const bool warm : {false, true}) {
                 QTest::addRow("%s%s%s", fault, simulator ? " by simulator" : "",
                               warm ? " warm" : "")
                     << QString::fromLatin1(fault) << kind << status << QString::fromLatin1(word)
                     << deliveries << exists;
+            }
+        }
     };
     row("hang", Kind::Uncertain, 0, "did not answer", 1, false);
     row("reset-before", Kind::Uncertain, 0, "closed the connection", 0, false);
@@ -66,8 +68,9 @@ void TestAirraFaults::comesOut()
     AirraTimeouts timeouts;
     timeouts.send = std::chrono::milliseconds(400);
     AirraApi api(target, clock, timeouts);
-    if (simulator)
+    if (simulator) {
         api.setServerScenarios({QStringLiteral("leak")});
+    }
     if (row.contains(QStringLiteral("warm"))) {
         api.warm(2);
         QTRY_COMPARE(sandbox.connections(), 2);

@@ -109,6 +109,8 @@ def main():
     parser = argparse.ArgumentParser(description="Compare the timeline schema with the program.")
     parser.add_argument("program", help="path of timeline-orchestrator-cli")
     arguments = parser.parse_args()
+    if not os.access(arguments.program, os.X_OK):
+        parser.error(f"there is no program {arguments.program}")
 
     schema = json.loads((ROOT / "resources/timeline.schema.json").read_text(encoding="utf-8"))
     jsonschema.Draft202012Validator.check_schema(schema)

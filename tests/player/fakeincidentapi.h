@@ -1,0 +1,108 @@
+// SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "app/base/clock.h"
+#include "app/incident/incidentapi.h"
+
+#include <QMap>
+
+/** An incident API whose answers a test decides, on the test's own clock. */
+class FakeIncidentApi : public IncidentApi
+{
+public:
+    explicit FakeIncidentApi(Clock &clock)
+        : m_clock(clock)
+    {}
+
+    struct Sent
+    {
+        QString title;
+        Instant at;
+        QString token;
+    };
+    QList<Sent> sent;
+    /** Answers for sends of that title, in order; where none is left, created. */
+    QMap<QString, QList<SendOutcome>> answers;
+    /** How long a send takes. */
+    Duration latency{0};
+    /** What each look for an uncertain incident finds; where none is left, nothing. */
+    QList<ReconcileOutcome> looks;
+    int looksMade = 0;
+    int warmed = 0;
+    int aborts = 0;
+
+    static SendOutcome created(const QString &id)
+    {
+        SendOutcome outcome;
+        outcome.kind = SendOutcome::Kind::Created;
+        outcome.httpStatus = 201;
+        outcome.incidentId = id;
+        outcome.analysis = QStringLiteral("completed");
+        outcome.hypotheses = 3;
+        outcome.actions = 2;
+        return outcome;
+    }
+
+    static SendOutcome refused(SendOutcome::Kind kind, int status = 0)
+    {
+        SendOutcome outcome;
+        outcome.kind = kind;
+        outcome.httpStatus = status;
+        outcome.error = QStringLiteral("Refused with %1.").arg(status);
+        return outcome;
+    }
+
+    Result<IncidentRequest> prepare(const IncidentDraft &draft) const override
+    {
+        if (draft.title == u"impossible") {
+            return fail(QStringLiteral("It cannot be sent."));
+        }
+        IncidentRequest request;
+        request.path = QStringLiteral("/quick-incident");
+        request.token = draft.title + QStringLiteral("-token");
+        request.scenarioId = draft.title;
+        request.body = "{\"description\":\"" + request.token.toUtf8() + "\"}";
+        return request;
+    }
+
+    void warm(int sends) override { warmed += sends; }
+
+    void send(const IncidentRequest &request, QObject *context,
+              std::function<void(const SendOutcome &)> done) override
+    {
+        sent.append({request.scenarioId, m_clock.now(), request.token});
+        QList<SendOutcome> &list = answers[request.scenarioId];
+        const SendOutcome outcome =
+            list.isEmpty() ? created(request.scenarioId + QStringLiteral("-id")) : list.takeFirst();
+        m_clock.callAfter(latency, context, [done, outcome] { done(outcome); });
+    }
+
+    void reconcile(const IncidentRequest &, const QDateTime &, const QSet<QString> &taken,
+                   QObject *context, std::function<void(const ReconcileOutcome &)> done) override
+    {
+        ++looksMade;
+        ReconcileOutcome outcome = looks.isEmpty() ? ReconcileOutcome{} : looks.takeFirst();
+        if (taken.contains(outcome.found.incidentId)) {
+            outcome = {};
+        }
+        m_clock.callAfter(Duration(0), context, [done, outcome] { done(outcome); });
+    }
+
+    void fetchIncident(const QString &id, QObject *context,
+                       std::function<void(const Result<QJsonObject> &)> done) override
+    {
+        m_clock.callAfter(Duration(0), context, [done, id] {
+            done(QJsonObject{{QStringLiteral("id"), id}});
+        });
+    }
+
+    void checkHealth(QObject *, std::function<void(const HealthReport &)>) override {}
+    void listScenarios(QObject *, std::function<void(const Result<QList<Scenario>> &)>) override {}
+    void setServerScenarios(const QSet<QString> &) override {}
+    void abortAll() override { ++aborts; }
+
+private:
+    Clock &m_clock;
+};

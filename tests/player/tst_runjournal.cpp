@@ -1,0 +1,123 @@
+// SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/player/runjournal.h"
+
+#include <QFile>
+#include <QFileInfo>
+#include <QJsonDocument>
+#include <QRegularExpression>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <csignal>
+
+#include <sys/resource.h>
+
+namespace {
+
+/** Returns the limit that was in force. */
+rlimit limitFileSize(rlim_t bytes)
+{
+    std::signal(SIGXFSZ, SIG_IGN);
+    rlimit before{};
+    getrlimit(RLIMIT_FSIZE, &before);
+    const rlimit limit{bytes, before.rlim_max};
+    setrlimit(RLIMIT_FSIZE, &limit);
+    return before;
+}
+
+} // namespace
+
+/** A journal is there as soon as it is told, holds no secret, and overwrites nothing. */
+class TestRunJournal : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void writesBeforeItAnnounces();
+    void keepsSecretsOut();
+    void refusesToOverwrite();
+    void makesItsFolder();
+    void isPrivate();
+    void saysWhenItCannotWrite();
+};
+
+void TestRunJournal::writesBeforeItAnnounces()
+{
+    QTemporaryDir dir;
+    const QString path = dir.filePath(QStringLiteral("run.jsonl"));
+    const auto journal = *RunJournal::create(path);
+    QByteArray atAnnouncement;
+    connect(journal.get(), &RunJournal::recorded, this, [&] {
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        atAnnouncement = file.readAll();
+    });
+    QVERIFY(journal->append(QJsonObject{{QStringLiteral("record"), QStringLiteral("sending")}}));
+    QCOMPARE(atAnnouncement, QByteArray("{\"record\":\"sending\"}\n"));
+    journal->sync();
+    QVERIFY(journal->append(QJsonObject{{QStringLiteral("n"), 2}}));
+    QCOMPARE(atAnnouncement.count('\n'), 2);
+}
+
+void TestRunJournal::keepsSecretsOut()
+{
+    QTemporaryDir dir;
+    const QString path = dir.filePath(QStringLiteral("run.jsonl"));
+    const auto journal = *RunJournal::create(path);
+    journal->setSecret("s3cr3t-key");
+    QSignalSpy spy(journal.get(), &RunJournal::recorded);
+    journal->append(
+        QJsonObject{{QStringLiteral("error"), QStringLiteral("echoed s3cr3t-key back")}});
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QVERIFY(!file.readAll().contains("s3cr3t"));
+    QVERIFY(!QJsonDocument(spy[0][0].toJsonObject()).toJson().contains("s3cr3t"));
+}
+
+void TestRunJournal::refusesToOverwrite()
+{
+    QTemporaryDir dir;
+    const QString path = dir.filePath(QStringLiteral("run.jsonl"));
+    (*RunJournal::create(path))->append(QJsonObject{});
+    const auto again = RunJournal::create(path);
+    QVERIFY(!again.has_value());
+    QVERIFY(again.error().message.contains(QStringLiteral("exists already")));
+    QCOMPARE(QFileInfo(path).size(), 3);
+}
+
+void TestRunJournal::makesItsFolder()
+{
+    QTemporaryDir dir;
+    QVERIFY(RunJournal::create(dir.filePath(QStringLiteral("a/b/run.jsonl"))).has_value());
+    QVERIFY(!RunJournal::create(QStringLiteral("/dev/null/a/run.jsonl")).has_value());
+}
+
+void TestRunJournal::isPrivate()
+{
+    QTemporaryDir dir;
+    const QString path = dir.filePath(QStringLiteral("run.jsonl"));
+    const auto journal = *RunJournal::create(path);
+    QCOMPARE(QFileInfo(path).permissions() &
+                 (QFile::ReadGroup | QFile::ReadOther | QFile::WriteOther),
+             QFile::Permissions());
+}
+
+void TestRunJournal::saysWhenItCannotWrite()
+{
+    // A limit on the file's size stands in for a full disk.
+    QTemporaryDir dir;
+    const auto journal = *RunJournal::create(dir.filePath(QStringLiteral("run.jsonl")));
+    QVERIFY(journal->append(QJsonObject{}));
+    const rlimit before = limitFileSize(2);
+    QSignalSpy spy(journal.get(), &RunJournal::recorded);
+    QTest::ignoreMessage(QtWarningMsg, QRegularExpression(QStringLiteral("cannot be written")));
+    QVERIFY(!journal->append(QJsonObject{{QStringLiteral("record"), QStringLiteral("sending")}}));
+    setrlimit(RLIMIT_FSIZE, &before);
+    QCOMPARE(spy.count(), 1); // told all the same, since it is true
+}
+
+QTEST_GUILESS_MAIN(TestRunJournal)
+#include "tst_runjournal.moc"

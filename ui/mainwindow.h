@@ -154,6 +154,6 @@ private:
 
     QTimer m_clockTimer;
     QElapsedTimer m_goPressed;
-    QElapsedTimer m_stopPressed;
+    QTimer m_stopTimer;     ///< runs while a second press stops the run
     int m_barIncident = -1; ///< what the incident bar is about
 };

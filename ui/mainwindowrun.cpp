@@ -26,7 +26,7 @@ using std::chrono::milliseconds;
 
 constexpr int ClockInterval = 33;
 constexpr qint64 GoGuard = 600;
-constexpr qint64 StopGuard = 2000;
+constexpr int StopGuard = 2000;
 
 milliseconds wholeMs(double value)
 {
@@ -44,6 +44,10 @@ void MainWindow::connectRun()
 {
     m_clockTimer.setInterval(ClockInterval);
     connect(&m_clockTimer, &QTimer::timeout, this, &MainWindow::tick);
+    m_stopTimer.setSingleShot(true);
+    m_stopTimer.setInterval(StopGuard);
+    connect(&m_stopTimer, &QTimer::timeout, this,
+            [this] { m_actions.stop->setIconText(tr("Stop")); });
     connect(m_run, &RunController::started, this, &MainWindow::runStarted);
     connect(m_run, &RunController::recorded, this, &MainWindow::takeRecord);
     connect(m_run, &RunController::finished, this, &MainWindow::runFinished);
@@ -302,7 +306,7 @@ void MainWindow::updateRunActions()
     m_actions.stop->setEnabled(open);
     if (!open) {
         m_actions.stop->setIconText(tr("Stop"));
-        m_stopPressed.invalidate();
+        m_stopTimer.stop();
     }
     m_actions.go->setEnabled(open && state == RunState::Holding);
     m_actions.toStart->setEnabled(!active && state != RunState::Idle);
@@ -344,17 +348,14 @@ void MainWindow::stop()
 {
     if (!m_run->isActive())
         return;
-    if (m_stopPressed.isValid() && !m_stopPressed.hasExpired(StopGuard)) {
-        m_stopPressed.invalidate();
+    if (m_stopTimer.isActive()) {
+        m_stopTimer.stop();
+        m_actions.stop->setIconText(tr("Stop"));
         m_run->stop();
         return;
     }
-    m_stopPressed.start();
+    m_stopTimer.start();
     m_actions.stop->setIconText(tr("Again to stop"));
     statusBar()->showMessage(tr("Press Esc or Stop once more within two seconds to stop the run."),
-                             int(StopGuard));
-    QTimer::singleShot(int(StopGuard), this, [this] {
-        if (!m_stopPressed.isValid() || m_stopPressed.hasExpired(StopGuard))
-            m_actions.stop->setIconText(tr("Stop"));
-    });
+                             StopGuard);
 }

@@ -165,10 +165,10 @@ void applyAppearance(Appearance appearance)
     static const bool systemIsDark = Theme::of(QApplication::palette()).dark;
     const bool dark =
         appearance == Appearance::Dark || (appearance == Appearance::System && systemIsDark);
-    static bool styled = false;
-    if (!styled) {
-        QApplication::setStyle(new PlainFusion);
-        styled = true;
+    static QStyle *style = nullptr; // the application's own from here on
+    if (!style) {
+        style = new PlainFusion;
+        QApplication::setStyle(style);
     }
     QApplication::setPalette((dark ? Theme::dimmed() : Theme::light()).palette());
 }

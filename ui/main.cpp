@@ -21,23 +21,28 @@ constexpr qreal SmallestBodyPoints = 10;
 class FirstPaintTrace : public QObject
 {
 public:
-    using QObject::QObject;
+    FirstPaintTrace()
+    {
+        m_painted.setSingleShot(true);
+        connect(&m_painted, &QTimer::timeout, this, [] {
+            const auto now = std::chrono::steady_clock::now().time_since_epoch();
+            std::fprintf(stderr, "first-paint %lld\n",
+                         static_cast<long long>(std::chrono::nanoseconds(now).count()));
+        });
+    }
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override
     {
         if (event->type() == QEvent::Paint) {
             watched->removeEventFilter(this);
-            QTimer::singleShot(0, this, [] {
-                const auto now = std::chrono::steady_clock::now().time_since_epoch();
-                std::fprintf(
-                    stderr, "first-paint %lld\n",
-                    static_cast<long long>(
-                        std::chrono::duration_cast<std::chrono::nanoseconds>(now).count()));
-            });
+            m_painted.start(0); // when the picture is on the screen
         }
         return QObject::eventFilter(watched, event);
     }
+
+private:
+    QTimer m_painted;
 };
 
 } // namespace

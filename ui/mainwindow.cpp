@@ -245,7 +245,6 @@ void MainWindow::showTimeline()
     m_view->setScene(scene);
     m_actions.compact->setChecked(m_view->isCompact());
     m_log->clear();
-    m_finished = false;
     m_summary->hide();
     m_incidentBar->hide();
     m_ofDuration->setText(m_hasTimeline ? tr("of %1").arg(timeText(timeline.duration()))
@@ -331,7 +330,6 @@ void MainWindow::chooseFile()
 void MainWindow::chooseTarget()
 {
     TargetDialog dialog(m_run->target(), this);
-    m_targetDialog = &dialog;
     connect(&dialog, &TargetDialog::checkRequested, this, [this, &dialog](const Target &target) {
         const auto asked = m_run->check(target);
         if (!asked)
@@ -343,7 +341,6 @@ void MainWindow::chooseTarget()
         updateTargetChip();
         checkTimeline();
     }
-    m_targetDialog = nullptr;
 }
 
 void MainWindow::selectIncident(int index)

@@ -16,7 +16,6 @@ class IncidentTableModel;
 class MessageBar;
 class NextPanel;
 class ProblemModel;
-class QActionGroup;
 class QComboBox;
 class QItemSelectionModel;
 class QLabel;
@@ -28,10 +27,7 @@ class QTabWidget;
 class QToolButton;
 class RunController;
 class RunLogModel;
-class TargetDialog;
 class TimelineView;
-struct IncidentRun;
-struct Target;
 
 /** The window: composes the views of one timeline and of its run. */
 class MainWindow : public QMainWindow
@@ -155,11 +151,9 @@ private:
     QToolButton *m_targetChip = nullptr;
     QLabel *m_counts = nullptr;
     QLabel *m_limit = nullptr;
-    TargetDialog *m_targetDialog = nullptr; // while it is open
 
     QTimer m_clockTimer;
     QElapsedTimer m_goPressed;
-    QElapsedTimer m_stopPressed;
+    QTimer m_stopTimer;     ///< runs while a second press stops the run
     int m_barIncident = -1; ///< what the incident bar is about
-    bool m_finished = false;
 };

@@ -26,7 +26,7 @@ using std::chrono::milliseconds;
 
 constexpr int ClockInterval = 33;
 constexpr qint64 GoGuard = 600;
-constexpr qint64 StopGuard = 2000;
+constexpr int StopGuard = 2000;
 
 milliseconds wholeMs(double value)
 {
@@ -44,6 +44,10 @@ void MainWindow::connectRun()
 {
     m_clockTimer.setInterval(ClockInterval);
     connect(&m_clockTimer, &QTimer::timeout, this, &MainWindow::tick);
+    m_stopTimer.setSingleShot(true);
+    m_stopTimer.setInterval(StopGuard);
+    connect(&m_stopTimer, &QTimer::timeout, this,
+            [this] { m_actions.stop->setIconText(tr("Stop")); });
     connect(m_run, &RunController::started, this, &MainWindow::runStarted);
     connect(m_run, &RunController::recorded, this, &MainWindow::takeRecord);
     connect(m_run, &RunController::finished, this, &MainWindow::runFinished);
@@ -110,7 +114,6 @@ void MainWindow::backToStart()
 {
     if (m_run->isActive())
         return;
-    m_finished = false;
     m_summary->hide();
     m_incidentBar->hide();
     m_barIncident = -1;
@@ -139,7 +142,6 @@ void MainWindow::runFinished()
 {
     m_clockTimer.stop();
     tick();
-    m_finished = true;
     const RunRecord &record = m_model->record();
     const int failed = record.count(IncidentState::Failed);
     const int uncertain = record.count(IncidentState::Uncertain);
@@ -221,7 +223,7 @@ void MainWindow::updateIncidentBar()
 void MainWindow::tick()
 {
     const double position = positionMs();
-    m_clock->setText(clockText(wholeMs(position)));
+    m_clock->setText(tenthsClockText(wholeMs(position)));
     m_view->setPlayhead(position);
     const RunRecord &record = m_model->record();
     const double elapsed = m_run->elapsedMs();
@@ -272,7 +274,7 @@ void MainWindow::updateNext()
     if (next < 0 || next >= m_model->rowCount()) {
         m_next->showNothing(!m_hasTimeline ? tr("Open a timeline to see what comes first.")
                             : isOver(record.state()) && !idle
-                                ? tr("The run is over. Ctrl+Home makes it ready to play again.")
+                                ? tr("The run is over. Space plays it again.")
                             : m_model->rowCount() == 0 ? tr("This timeline has no incidents.")
                                                        : tr("Everything has been sent."));
         m_next->setGo(false, {});
@@ -304,7 +306,7 @@ void MainWindow::updateRunActions()
     m_actions.stop->setEnabled(open);
     if (!open) {
         m_actions.stop->setIconText(tr("Stop"));
-        m_stopPressed.invalidate();
+        m_stopTimer.stop();
     }
     m_actions.go->setEnabled(open && state == RunState::Holding);
     m_actions.toStart->setEnabled(!active && state != RunState::Idle);
@@ -346,17 +348,14 @@ void MainWindow::stop()
 {
     if (!m_run->isActive())
         return;
-    if (m_stopPressed.isValid() && !m_stopPressed.hasExpired(StopGuard)) {
-        m_stopPressed.invalidate();
+    if (m_stopTimer.isActive()) {
+        m_stopTimer.stop();
+        m_actions.stop->setIconText(tr("Stop"));
         m_run->stop();
         return;
     }
-    m_stopPressed.start();
+    m_stopTimer.start();
     m_actions.stop->setIconText(tr("Again to stop"));
     statusBar()->showMessage(tr("Press Esc or Stop once more within two seconds to stop the run."),
-                             int(StopGuard));
-    QTimer::singleShot(int(StopGuard), this, [this] {
-        if (!m_stopPressed.isValid() || m_stopPressed.hasExpired(StopGuard))
-            m_actions.stop->setIconText(tr("Stop"));
-    });
+                             StopGuard);
 }

@@ -40,7 +40,7 @@ QString timeText(std::chrono::milliseconds time, int fraction)
     return negative ? QChar(0x2212) + text : text;
 }
 
-QString clockText(std::chrono::milliseconds time)
+QString tenthsClockText(std::chrono::milliseconds time)
 {
     const qint64 ms = std::max<qint64>(0, time.count());
     const qint64 seconds = ms / 1000;

@@ -11,7 +11,7 @@ class QPainter;
 /** "2:15", "1:02:15", with `fraction` digits behind the second; "−0:42" before zero. */
 QString timeText(std::chrono::milliseconds time, int fraction = 0);
 /** "00:02:15.0", the clock of the tool bar. */
-QString clockText(std::chrono::milliseconds time);
+QString tenthsClockText(std::chrono::milliseconds time);
 /** As exact as the value is: "4:00", "0:01.250". */
 QString exactTimeText(std::chrono::milliseconds time);
 /** "0.2 ms", "4.2 s", "2:05". */

@@ -3,7 +3,7 @@
 #include "ui/theme.h"
 
 #include <QApplication>
-#include <QStyle>
+#include <QProxyStyle>
 #include <QStyleFactory>
 
 namespace {
@@ -11,6 +11,23 @@ namespace {
 constexpr qreal BodyPartLight = 0.16;
 constexpr qreal BodyPartDark = 0.22;
 constexpr qreal MutedPart = 0.4;
+
+/** Fusion without the coloured pictures that it puts on the buttons of dialogs. */
+class PlainFusion : public QProxyStyle
+{
+public:
+    PlainFusion()
+        : QProxyStyle(QStyleFactory::create(QStringLiteral("Fusion")))
+    {}
+
+    int styleHint(StyleHint hint, const QStyleOption *option, const QWidget *widget,
+                  QStyleHintReturn *data) const override
+    {
+        return hint == SH_DialogButtonBox_ButtonsHaveIcons
+                   ? 0
+                   : QProxyStyle::styleHint(hint, option, widget, data);
+    }
+};
 
 Theme makeLight()
 {
@@ -136,6 +153,8 @@ QPalette Theme::palette() const
     const QColor faded = mixed(window, text, 0.42);
     for (const auto role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText})
         p.setColor(QPalette::Disabled, role, faded);
+    p.setColor(QPalette::Disabled, QPalette::Base, window);
+    p.setColor(QPalette::Disabled, QPalette::PlaceholderText, faded);
     p.setColor(QPalette::Disabled, QPalette::Highlight, separator);
     p.setColor(QPalette::Disabled, QPalette::HighlightedText, faded);
     return p;
@@ -146,7 +165,10 @@ void applyAppearance(Appearance appearance)
     static const bool systemIsDark = Theme::of(QApplication::palette()).dark;
     const bool dark =
         appearance == Appearance::Dark || (appearance == Appearance::System && systemIsDark);
-    if (QApplication::style()->name() != QLatin1String("fusion"))
-        QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+    static QStyle *style = nullptr; // the application's own from here on
+    if (!style) {
+        style = new PlainFusion;
+        QApplication::setStyle(style);
+    }
     QApplication::setPalette((dark ? Theme::dimmed() : Theme::light()).palette());
 }

@@ -68,6 +68,7 @@ void TestMainWindow::init()
     m_window->resize(1280, 800);
     m_window->show();
     QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
+    QApplication::setActiveWindow(m_window.get()); // shortcuts need it, and nobody else does it
 }
 
 void TestMainWindow::cleanup()

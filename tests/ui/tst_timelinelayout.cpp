@@ -258,7 +258,7 @@ void TestTimelineLayout::writesTimes()
     QFETCH(QString, time);
     QFETCH(QString, clock);
     QCOMPARE(timeText(std::chrono::milliseconds(ms)), time);
-    QCOMPARE(clockText(std::chrono::milliseconds(ms)), clock);
+    QCOMPARE(tenthsClockText(std::chrono::milliseconds(ms)), clock);
 }
 
 void TestTimelineLayout::isQuickWithManyItems()

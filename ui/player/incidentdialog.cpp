@@ -27,7 +27,7 @@ QString firstOf(const QJsonObject &object, std::initializer_list<QLatin1String> 
 QString listOf(const QJsonArray &entries, std::initializer_list<QLatin1String> keys)
 {
     QString html = QStringLiteral("<ol>");
-    for (const QJsonValue &entry : entries) {
+    for (const auto &entry : entries) {
         if (entry.isString()) {
             html += u"<li>" + entry.toString().toHtmlEscaped() + u"</li>";
             continue;

@@ -18,10 +18,7 @@ public:
         , m_index(index)
     {}
 
-    bool isValid() const override
-    {
-        return m_view && m_index < m_view->timelineLayout().itemCount();
-    }
+    bool isValid() const override { return m_index < m_view->timelineLayout().itemCount(); }
     QObject *object() const override { return nullptr; }
     QAccessibleInterface *parent() const override
     {
@@ -70,7 +67,7 @@ public:
     }
 
 private:
-    QPointer<TimelineView> m_view;
+    TimelineView *m_view; // lives longer: its own interface takes these with it
     int m_index;
 };
 

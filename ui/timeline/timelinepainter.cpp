@@ -112,9 +112,9 @@ void TimelinePainter::drawText(QPainter *painter, const QPointF &baseline, const
 {
     if (halo) {
         painter->setPen(*halo);
-        for (int dx = -2; dx <= 2; ++dx)
-            for (int dy = -1; dy <= 1; ++dy)
-                painter->drawText(baseline + QPointF(dx, dy), text);
+        // Only upright lines cross a text, so the halo need not be round.
+        for (const int dx : {-2, -1, 1, 2})
+            painter->drawText(baseline + QPointF(dx, 0), text);
     }
     painter->setPen(ink);
     painter->drawText(baseline, text);
@@ -515,7 +515,7 @@ void TimelinePainter::paintRuler(QPainter *painter, const QRectF &area, const QR
         const qreal x = snapped(m_layout.xOf(tick.time)) + origin;
         const qreal height = px(tick.labelled ? 11 : 5);
         painter->fillRect(QRectF(x, area.bottom() - height, 1, height), m_theme->border);
-        if (tick.labelled) {
+        if (tick.labelled && tick.time <= m_layout.end()) {
             painter->setPen(m_theme->secondary);
             paintTabular(painter,
                          QRectF(x + px(4), area.top() + px(4), labels, m_smallMetrics.height()),

@@ -8,7 +8,6 @@
 #include "ui/timeline/timelinescene.h"
 
 #include <QAbstractScrollArea>
-#include <QPointer>
 
 class QItemSelectionModel;
 class ScenarioLibrary;
@@ -30,7 +29,7 @@ public:
     const TimelineScene &scene() const { return m_scene; }
     const TimelineLayout &timelineLayout() const { return m_layout; }
 
-    /** Not owned; its model's rows are the incidents. */
+    /** Not owned; it lives longer than the view. Its model's rows are the incidents. */
     void setSelectionModel(QItemSelectionModel *selection);
 
     double playhead() const { return m_cursor.playhead; }
@@ -123,7 +122,7 @@ private:
     TimelinePainter m_painter;
     TimelineOverview m_overview;
     TimelineCursor m_cursor;
-    QPointer<QItemSelectionModel> m_selection;
+    QItemSelectionModel *m_selection = nullptr;
     Areas m_areas;
     bool m_fits = true; // and goes on fitting when the window grows
     bool m_compact = false;

@@ -87,9 +87,8 @@ int main(int argc, char *argv[])
 {
     QCoreApplication application(argc, argv);
     QTemporaryDir dir;
-    for (const char *kind : {"DATA", "STATE", "CONFIG"}) {
-        qputenv(QByteArray("XDG_") + kind + "_HOME",
-                (dir.path() + u'/' + QLatin1String(kind)).toLocal8Bit());
+    for (const char *variable : {"XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CONFIG_HOME"}) {
+        qputenv(variable, dir.path().toLocal8Bit());
     }
     std::vector<double> bare;
     std::vector<double> starts;

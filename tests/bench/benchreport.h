@@ -13,8 +13,8 @@
 /** One JSON line on standard output. */
 inline void report(const QJsonObject &line)
 {
-    std::fputs((QJsonDocument(line).toJson(QJsonDocument::Compact) + QByteArray("\n")).constData(),
-               stdout);
+    const QByteArray text = QJsonDocument(line).toJson(QJsonDocument::Compact);
+    std::fprintf(stdout, "%s\n", text.constData());
     std::fflush(stdout);
 }
 

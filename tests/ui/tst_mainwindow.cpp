@@ -40,6 +40,7 @@ private Q_SLOTS:
     void pausesAndGoesOnBySpace();
     void wantsStopTwice();
     void opensAHoldByGo();
+    void saysWhatWaitsFailsOrIsUncertain();
     void switchesItsAppearance();
     void asksForAUsableTarget();
 
@@ -233,6 +234,38 @@ void TestMainWindow::opensAHoldByGo()
     QTest::keyClick(m_window->timelineView(), Qt::Key_Space); // too soon to mean the pause
     QTRY_VERIFY(m_window->summaryBar()->isVisible());
     QCOMPARE(record.count(IncidentState::Created), 1);
+}
+
+void TestMainWindow::saysWhatWaitsFailsOrIsUncertain()
+{
+    QVERIFY(m_window->openFile(QStringLiteral(PROJECT_SOURCE_DIR "/timelines/busy_day.json")));
+    auto *bar = m_window->findChild<MessageBar *>(QStringLiteral("incidentBar"));
+    QVERIFY(!bar->isVisible());
+    QJsonArray incidents;
+    for (int index = 0; index < m_window->incidentModel()->rowCount(); ++index)
+        incidents.append(QJsonObject{{QStringLiteral("index"), index},
+                                     {QStringLiteral("title"), QStringLiteral("Disk fills")}});
+    const auto tell = [this](const QString &kind, QJsonObject record) {
+        record.insert(QStringLiteral("record"), kind);
+        record.insert(QStringLiteral("at_ms"), 0);
+        Q_EMIT m_window->controller()->recorded(record);
+    };
+    tell(QStringLiteral("run"), {{QStringLiteral("incidents"), incidents}});
+    tell(QStringLiteral("waiting"),
+         {{QStringLiteral("index"), 1},
+          {QStringLiteral("until_ms"), 42000},
+          {QStringLiteral("error"), QStringLiteral("It answered 429.")}});
+    QVERIFY(bar->isVisible());
+    QCOMPARE(bar->text(), QStringLiteral("#2 Disk fills: retry in 42 s. It answered 429. The "
+                                         "others keep their times."));
+    tell(QStringLiteral("created"), {{QStringLiteral("index"), 1}});
+    QVERIFY(!bar->isVisible());
+    tell(QStringLiteral("uncertain"),
+         {{QStringLiteral("index"), 2}, {QStringLiteral("error"), QStringLiteral("No answer.")}});
+    QVERIFY(bar->text().contains(QStringLiteral("uncertain. No answer.")));
+    tell(QStringLiteral("failed"),
+         {{QStringLiteral("index"), 3}, {QStringLiteral("error"), QStringLiteral("It said no.")}});
+    QCOMPARE(bar->kind(), MessageBar::Kind::Error);
 }
 
 void TestMainWindow::switchesItsAppearance()

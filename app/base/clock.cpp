@@ -3,10 +3,14 @@
 
 #include "app/base/clock.h"
 
+#include <QSocketNotifier>
 #include <QTimer>
 
 #include <algorithm>
 #include <ctime>
+
+#include <sys/timerfd.h>
+#include <unistd.h>
 
 namespace {
 
@@ -14,9 +18,15 @@ namespace {
 // was set or a suspend can do to a long wait.
 constexpr Duration LongestHop = std::chrono::hours(1);
 
-// QTimer rounds to whole milliseconds and may wake late by as much: the last stretch is slept away
-// on the absolute deadline instead.
-constexpr Duration SleptStretch = std::chrono::milliseconds(2);
+// QTimer rounds to whole milliseconds: it brings a precise timer near, and a timer of the kernel
+// hits the deadline. Near is far enough for the scheduler to count the thread as one that has
+// slept, which it lets run at once even where all cores are busy: of two wakes within a few
+// milliseconds the second waits for its turn.
+constexpr Duration Near = std::chrono::milliseconds(30);
+
+// A wake takes the kernel and Qt's event loop about a tenth of a millisecond: the timer is set that
+// much early, and what is then left is spun away, which costs nobody anything.
+constexpr Duration Spun = std::chrono::microseconds(250);
 
 Instant monotonicNow()
 {
@@ -25,25 +35,15 @@ Instant monotonicNow()
     return Instant(std::chrono::seconds(time.tv_sec) + Duration(time.tv_nsec));
 }
 
-void sleepUntil(Instant deadline)
-{
-    const qint64 ns = deadline.time_since_epoch().count();
-    timespec time{};
-    time.tv_sec = static_cast<time_t>(ns / 1'000'000'000);
-    time.tv_nsec = static_cast<long>(ns % 1'000'000'000);
-    while (clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &time, nullptr) == EINTR) {
-    }
-}
-
-class SystemTimer : public ClockTimer
+/** Whole milliseconds, in hops. */
+class CoarseTimer : public ClockTimer
 {
 public:
-    explicit SystemTimer(Clock::Precision precision)
-        : m_precise(precision == Clock::Precision::Cue)
+    CoarseTimer()
     {
         m_timer.setSingleShot(true);
         m_timer.setTimerType(Qt::PreciseTimer);
-        connect(&m_timer, &QTimer::timeout, this, &SystemTimer::onHop);
+        connect(&m_timer, &QTimer::timeout, this, &CoarseTimer::onHop);
     }
 
     void armAt(Instant deadline) override
@@ -64,27 +64,15 @@ public:
 private:
     void hop()
     {
-        using std::chrono::milliseconds;
-        Duration left = m_deadline - monotonicNow();
-        if (m_precise) {
-            left -= SleptStretch;
-            m_timer.start(
-                std::chrono::floor<milliseconds>(std::clamp(left, Duration(0), LongestHop)));
-        } else {
-            m_timer.start(
-                std::chrono::ceil<milliseconds>(std::clamp(left, Duration(0), LongestHop)));
-        }
+        const Duration left = std::clamp(m_deadline - monotonicNow(), Duration(0), LongestHop);
+        m_timer.start(std::chrono::ceil<std::chrono::milliseconds>(left));
     }
 
     void onHop()
     {
-        const Duration left = m_deadline - monotonicNow();
-        if (left > (m_precise ? 2 * SleptStretch : Duration(0))) {
+        if (monotonicNow() < m_deadline) {
             hop();
             return;
-        }
-        if (left > Duration(0)) {
-            sleepUntil(m_deadline);
         }
         m_armed = false;
         Q_EMIT timeout();
@@ -92,7 +80,78 @@ private:
 
     QTimer m_timer;
     Instant m_deadline;
-    bool m_precise;
+    bool m_armed = false;
+};
+
+/** To the kernel's own precision, without keeping the thread from anything else meanwhile. */
+class CueTimer : public ClockTimer
+{
+public:
+    CueTimer()
+        : m_descriptor(::timerfd_create(CLOCK_MONOTONIC, TFD_CLOEXEC | TFD_NONBLOCK))
+        , m_notifier(m_descriptor, QSocketNotifier::Read)
+    {
+        connect(&m_approach, &ClockTimer::timeout, this, &CueTimer::setKernelTimer);
+        connect(&m_notifier, &QSocketNotifier::activated, this, &CueTimer::onKernelTimer);
+    }
+
+    ~CueTimer() override
+    {
+        m_notifier.setEnabled(false);
+        ::close(m_descriptor);
+    }
+
+    void armAt(Instant deadline) override
+    {
+        disarm();
+        m_deadline = deadline;
+        m_armed = true;
+        if (deadline - monotonicNow() > 2 * Near) {
+            m_approach.armAt(deadline - Near);
+        } else {
+            setKernelTimer();
+        }
+    }
+
+    void disarm() override
+    {
+        m_armed = false;
+        m_approach.disarm();
+        const itimerspec none{};
+        ::timerfd_settime(m_descriptor, TFD_TIMER_ABSTIME, &none, nullptr);
+    }
+
+    bool isArmed() const override { return m_armed; }
+
+private:
+    void setKernelTimer()
+    {
+        // A moment of zero would disarm it instead.
+        const qint64 ns = std::max<qint64>(1, (m_deadline - Spun).time_since_epoch().count());
+        itimerspec at{};
+        at.it_value.tv_sec = static_cast<time_t>(ns / 1'000'000'000);
+        at.it_value.tv_nsec = static_cast<long>(ns % 1'000'000'000);
+        ::timerfd_settime(m_descriptor, TFD_TIMER_ABSTIME, &at, nullptr);
+    }
+
+    void onKernelTimer()
+    {
+        quint64 expirations = 0;
+        const bool fired = ::read(m_descriptor, &expirations, sizeof expirations) > 0;
+        // A notification that was on its way when the timer was armed anew means nothing.
+        if (!fired || !m_armed || monotonicNow() < m_deadline - Spun) {
+            return;
+        }
+        while (monotonicNow() < m_deadline) {
+        }
+        m_armed = false;
+        Q_EMIT timeout();
+    }
+
+    int m_descriptor;
+    QSocketNotifier m_notifier;
+    CoarseTimer m_approach;
+    Instant m_deadline;
     bool m_armed = false;
 };
 
@@ -141,7 +200,10 @@ Duration SystemClock::suspended() const
 
 std::unique_ptr<ClockTimer> SystemClock::createTimer(Precision precision)
 {
-    return std::make_unique<SystemTimer>(precision);
+    if (precision == Precision::Cue) {
+        return std::make_unique<CueTimer>();
+    }
+    return std::make_unique<CoarseTimer>();
 }
 
 class ManualClock::Timer : public ClockTimer

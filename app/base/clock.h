@@ -49,7 +49,7 @@ public:
 
     enum class Precision {
         Coarse, ///< whole milliseconds: time-outs and back-offs
-        Cue,    ///< the last stretch is slept away absolutely: at most 2 ms of the thread's time
+        Cue,    ///< as exact as the kernel wakes a thread
     };
     virtual std::unique_ptr<ClockTimer> createTimer(Precision precision) = 0;
 

@@ -72,7 +72,7 @@ void Dispatcher::send(const std::vector<Cue> &cues)
         intents.append(sendingRecord(cue.index, now, cue.due));
     }
     m_busy += static_cast<int>(cues.size());
-    const bool isJournalled = m_journal.append(intents);
+    const bool isJournalled = m_journal.write(intents);
     for (const Cue &cue : cues) {
         if (isJournalled) {
             post(cue.index);
@@ -85,6 +85,7 @@ void Dispatcher::send(const std::vector<Cue> &cues)
         m_journal.append(failed);
         settle();
     }
+    m_journal.announce();
 }
 
 void Dispatcher::post(int index)

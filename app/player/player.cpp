@@ -14,6 +14,10 @@ namespace {
 
 /** What a suspend of the machine is told apart by from the noise of two clock readings. */
 constexpr Duration ShortestSuspend = std::chrono::milliseconds(500);
+/** Around a cue, nothing else is done for that long. */
+constexpr Duration Undisturbed = std::chrono::milliseconds(15);
+/** Incidents due within that long of each other are armed in one go. */
+constexpr Duration ArmTogether = std::chrono::milliseconds(500);
 
 QJsonObject requestJson(const IncidentRequest &request)
 {
@@ -169,7 +173,6 @@ void Player::onCue()
         turnClock("held", RunState::Holding, held.delay, m_schedule.speed(),
                   {{QStringLiteral("index"), held.index}});
     }
-    armAhead();
     rearm();
     finishIfDone();
 }
@@ -180,7 +183,7 @@ void Player::armAhead()
         m_state == RunState::Idle) {
         return;
     }
-    const Instant horizon = std::max(m_clock.now(), m_start) + ArmAhead;
+    const Instant horizon = std::max(m_clock.now(), m_start) + ArmAhead + ArmTogether;
     QJsonArray indices;
     int sends = 0;
     for (Pending &pending : m_pending) {
@@ -214,7 +217,15 @@ void Player::rearm()
     const auto unarmed = std::find_if(m_pending.begin(), m_pending.end(),
                                       [](const Pending &pending) { return !pending.armed; });
     if (unarmed != m_pending.end()) {
-        m_armTimer->armAt(m_schedule.dueOf(unarmed->delay) - ArmAhead);
+        // Arming takes a millisecond or two, in which no send may wait: neither one that has just
+        // been handed to the network nor the next.
+        const Instant now = m_clock.now();
+        const Instant next = m_schedule.dueOf(m_pending.front().delay);
+        Instant at = std::max(m_schedule.dueOf(unarmed->delay) - ArmAhead, now + Undisturbed);
+        if (at + Undisturbed > next && next + Undisturbed > at) {
+            at = next + Undisturbed;
+        }
+        m_armTimer->armAt(at);
     }
 }
 

@@ -74,6 +74,21 @@ RunJournal::~RunJournal()
 
 bool RunJournal::append(const QList<QJsonObject> &records)
 {
+    const bool isWritten = write(records);
+    announce();
+    return isWritten;
+}
+
+void RunJournal::announce()
+{
+    // Who hears of a record may have more of them written.
+    while (!m_unannounced.isEmpty()) {
+        Q_EMIT recorded(m_unannounced.takeFirst());
+    }
+}
+
+bool RunJournal::write(const QList<QJsonObject> &records)
+{
     QByteArray lines;
     QList<QJsonObject> announced = records;
     for (QJsonObject &record : announced) {
@@ -97,9 +112,7 @@ bool RunJournal::append(const QList<QJsonObject> &records)
         }
         written += count;
     }
-    for (const QJsonObject &record : std::as_const(announced)) {
-        Q_EMIT recorded(record);
-    }
+    m_unannounced += announced;
     return written == lines.size();
 }
 

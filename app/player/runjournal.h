@@ -37,6 +37,9 @@ public:
      */
     bool append(const QList<QJsonObject> &records);
     bool append(const QJsonObject &record) { return append(QList<QJsonObject>{record}); }
+    /** The first half of append(), for where every microsecond counts; announce() is the other. */
+    bool write(const QList<QJsonObject> &records);
+    void announce();
     /** Has what was written so far brought to the disk; returns at once. */
     void sync();
 
@@ -49,6 +52,7 @@ private:
     QString m_path;
     int m_descriptor;
     QByteArray m_secret;
+    QList<QJsonObject> m_unannounced;
     QThread m_syncThread;
     QObject m_syncer; // lives in m_syncThread
 };

@@ -9,8 +9,10 @@
 #include <QCommandLineParser>
 #include <QSettings>
 #include <QTimer>
+#include <algorithm>
 #include <chrono>
 #include <cstdio>
+#include <string_view>
 
 namespace {
 
@@ -49,12 +51,20 @@ private:
 
 int main(int argc, char *argv[])
 {
+    // What is only asked for words needs no display.
+    const std::vector<std::string_view> words(argv + 1, argv + argc);
+    const bool asksForWords = std::any_of(words.begin(), words.end(), [](std::string_view word) {
+        return word == "--help" || word == "-h" || word == "--version" || word == "-v";
+    });
+    if (asksForWords)
+        qputenv("QT_QPA_PLATFORM", "minimal");
     QApplication app(argc, argv);
     QApplication::setApplicationName(QStringLiteral("timeline-orchestrator"));
     QApplication::setApplicationDisplayName(
         QCoreApplication::translate("main", "Timeline Orchestrator"));
     QApplication::setApplicationVersion(QStringLiteral(ORCHESTRATOR_VERSION));
-    QApplication::setDesktopFileName(QStringLiteral("timeline-orchestrator"));
+    QApplication::setDesktopFileName(
+        QStringLiteral("io.github.timeline_orchestrator.TimelineOrchestrator"));
 
     QCommandLineParser parser;
     parser.setApplicationDescription(

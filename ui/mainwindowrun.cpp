@@ -324,6 +324,9 @@ void MainWindow::updateRunActions()
         text += tr(" %1 created").arg(record.count(IncidentState::Created));
         if (waiting > 0)
             text += tr(", %1 waiting").arg(waiting);
+        const int uncertain = record.count(IncidentState::Uncertain);
+        if (uncertain > 0)
+            text += tr(", %1 uncertain and looked for; Stop ends that").arg(uncertain);
         statusBar()->showMessage(text + u'.');
     } else if (active) {
         statusBar()->showMessage(tr("Looking for what is under way or uncertain…"));

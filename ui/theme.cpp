@@ -3,8 +3,10 @@
 #include "ui/theme.h"
 
 #include <QApplication>
+#include <QPainter>
 #include <QProxyStyle>
 #include <QStyleFactory>
+#include <QStyleOption>
 
 namespace {
 
@@ -12,7 +14,10 @@ constexpr qreal BodyPartLight = 0.16;
 constexpr qreal BodyPartDark = 0.22;
 constexpr qreal MutedPart = 0.4;
 
-/** Fusion without the coloured pictures that it puts on the buttons of dialogs. */
+/**
+ * Fusion without the coloured pictures that it puts on the buttons of dialogs, and with check boxes
+ * and radio buttons whose edges can be seen: its own are darker than a dark window.
+ */
 class PlainFusion : public QProxyStyle
 {
 public:
@@ -26,6 +31,44 @@ public:
         return hint == SH_DialogButtonBox_ButtonsHaveIcons
                    ? 0
                    : QProxyStyle::styleHint(hint, option, widget, data);
+    }
+
+    void drawPrimitive(PrimitiveElement element, const QStyleOption *option, QPainter *painter,
+                       const QWidget *widget) const override
+    {
+        if (element != PE_IndicatorCheckBox && element != PE_IndicatorRadioButton) {
+            QProxyStyle::drawPrimitive(element, option, painter, widget);
+            return;
+        }
+        const Theme &theme = Theme::of(option->palette);
+        const bool isEnabled = option->state.testFlag(State_Enabled);
+        const bool isOn = option->state.testFlag(State_On);
+        const bool isRadio = element == PE_IndicatorRadioButton;
+        const QRectF box = QRectF(option->rect).adjusted(0.5, 0.5, -0.5, -0.5);
+        const QColor accent = isEnabled ? theme.accent : theme.separator;
+        painter->save();
+        painter->setRenderHint(QPainter::Antialiasing);
+        painter->setPen(isOn ? accent : isEnabled ? theme.border : theme.separator);
+        painter->setBrush(isOn && !isRadio ? accent : isEnabled ? theme.base : theme.window);
+        if (isRadio) {
+            painter->drawEllipse(box);
+        } else {
+            painter->drawRoundedRect(box, 2, 2);
+        }
+        if (isOn && isRadio) {
+            const qreal inset = box.width() * 0.25;
+            painter->setBrush(accent);
+            painter->setPen(Qt::NoPen);
+            painter->drawEllipse(box.adjusted(inset, inset, -inset, -inset));
+        } else if (isOn) {
+            painter->setBrush(Qt::NoBrush);
+            painter->setPen(QPen(theme.base, box.width() / 8, Qt::SolidLine, Qt::RoundCap));
+            const auto at = [&box](qreal x, qreal y) {
+                return QPointF(box.left() + x * box.width(), box.top() + y * box.height());
+            };
+            painter->drawPolyline(QPolygonF({at(0.22, 0.54), at(0.42, 0.74), at(0.8, 0.3)}));
+        }
+        painter->restore();
     }
 };
 

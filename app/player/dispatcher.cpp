@@ -115,13 +115,14 @@ void Dispatcher::onOutcome(int index, const SendOutcome &outcome)
         uncertain.insert(QStringLiteral("latency_ms"), toMilliseconds(now - sent.lastSent));
         m_journal.append(uncertain);
         m_journal.sync();
+        sent.uncertainSince = now;
         sent.reconcileUntil = now + m_reconcile;
         sent.reconcilePause = FirstLook;
         if (m_aborted) {
             settle();
-            return;
+        } else {
+            lookAgain(index);
         }
-        m_clock.callAfter(sent.reconcilePause, this, [this, index] { reconcile(index); });
         return;
     }
     if (const auto pause = pauseBeforeRetry(sent, outcome, now); pause && !m_aborted) {
@@ -256,9 +257,42 @@ void Dispatcher::skipAllWaiting(const QString &why)
     }
 }
 
+void Dispatcher::endLooking()
+{
+    for (size_t i = 0; i < m_entries.size(); ++i) {
+        Entry &sent = m_entries[i];
+        sent.reconcileUntil = m_clock.now();
+        if (sent.look && sent.look->isArmed()) {
+            sent.look->disarm();
+            giveUpLooking(static_cast<int>(i));
+        }
+    }
+}
+
+void Dispatcher::giveUpLooking(int index)
+{
+    QJsonObject given = record("not_found", index);
+    given.insert(QStringLiteral("looked_ms"),
+                 toMilliseconds(m_clock.now() - entry(index).uncertainSince));
+    m_journal.append(given);
+    m_journal.sync();
+    settle();
+}
+
+void Dispatcher::lookAgain(int index)
+{
+    Entry &sent = entry(index);
+    if (!sent.look) {
+        sent.look = m_clock.createTimer(Clock::Precision::Coarse);
+        connect(sent.look.get(), &ClockTimer::timeout, this, [this, index] { reconcile(index); });
+    }
+    sent.look->armAt(m_clock.now() + sent.reconcilePause);
+}
+
 void Dispatcher::abort()
 {
     m_aborted = true;
+    endLooking();
     m_api.abortAll();
 }
 
@@ -285,15 +319,10 @@ void Dispatcher::onReconciled(int index, const ReconcileOutcome &outcome)
     }
     const Instant next = m_clock.now() + sent.reconcilePause;
     if (m_aborted || next > sent.reconcileUntil) {
-        QJsonObject given = record("not_found", index);
-        given.insert(QStringLiteral("looked_ms"),
-                     toMilliseconds(m_clock.now() - (sent.reconcileUntil - m_reconcile)));
-        m_journal.append(given);
-        m_journal.sync();
-        settle();
+        giveUpLooking(index);
         return;
     }
-    m_clock.callAfter(sent.reconcilePause, this, [this, index] { reconcile(index); });
+    lookAgain(index);
     sent.reconcilePause = std::min(sent.reconcilePause * 2, LongestPauseBetweenLooks);
 }
 

@@ -41,6 +41,8 @@ public:
     bool skipWaiting(int index, const QString &why);
     /** Gives up all waiting; sends under way go on. */
     void skipAllWaiting(const QString &why);
+    /** No more looks for uncertain incidents than those under way. */
+    void endLooking();
     /** Ends what is under way; it comes out as uncertain, and is no longer looked for. */
     void abort();
     /** Nothing is under way, waiting, or looked for. */
@@ -60,6 +62,8 @@ private:
         /** The first of the sends in a row that did not reach the target. */
         std::optional<Instant> unreachedSince;
         std::unique_ptr<ClockTimer> retry;
+        std::unique_ptr<ClockTimer> look;
+        Instant uncertainSince;
         Instant reconcileUntil;
         std::chrono::milliseconds reconcilePause{0};
     };
@@ -72,6 +76,8 @@ private:
     void onCreated(int index, const SendOutcome &outcome, bool wasReconciled);
     void waitFor(int index, std::chrono::milliseconds pause, const SendOutcome &outcome);
     void reconcile(int index);
+    void lookAgain(int index);
+    void giveUpLooking(int index);
     void onReconciled(int index, const ReconcileOutcome &outcome);
     void settle();
     double milliseconds(Instant instant) const;

@@ -301,6 +301,7 @@ void Player::stop()
         skipPending(m_pending.begin(), why);
     }
     m_dispatcher.skipAllWaiting(why);
+    m_dispatcher.endLooking();
     rearm();
     finishIfDone();
 }

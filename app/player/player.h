@@ -34,6 +34,7 @@ public:
     void pause(const QString &why = {});
     void resume();
     void go();
+    /** Skips the rest and ends looking for uncertain ones; sends under way may finish. */
     void stop();
     void abort();
     void skip(int index);

@@ -133,6 +133,7 @@ private Q_SLOTS:
     void rejectedFailsAtOnce();
     void uncertainIsLookedForAndFound();
     void uncertainStaysUncertain();
+    void stopEndsLooking();
     void oneIncidentIsNotFoundForTwo();
     void waitingCanBeSkipped();
     void stopEndsWaiting();
@@ -487,6 +488,20 @@ void TestPlayer::uncertainStaysUncertain()
     QCOMPARE(stage.finished, 1);
     QVERIFY(stage.api.looksMade >= 4);
     QVERIFY(stage.record.summary().value(u"execution_seconds").toDouble() <= 20.5);
+}
+
+void TestPlayer::stopEndsLooking()
+{
+    Stage stage;
+    stage.plan.reconcile = 10min;
+    stage.add("a", 0s);
+    stage.api.answers[QStringLiteral("a")] = {FakeIncidentApi::refused(Kind::Uncertain)};
+    stage.start();
+    stage.reach(1min);
+    QCOMPARE(stage.finished, 0);
+    stage.player->stop();
+    QCOMPARE(stage.finished, 1);
+    QCOMPARE(stage.states(), QStringLiteral("uncertain"));
 }
 
 void TestPlayer::oneIncidentIsNotFoundForTwo()

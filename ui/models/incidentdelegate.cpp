@@ -63,8 +63,10 @@ void IncidentDelegate::paint(QPainter *painter, const QStyleOptionViewItem &opti
         fixed.setUnderline(true);
         painter->setFont(fixed);
         painter->setPen(theme.accent);
+        // The first group of a UUID tells incidents apart; the tool tip has it whole.
+        const QString shown = text.size() == 36 ? text.section(u'-', 0, 0) : text;
         painter->drawText(room, Qt::AlignLeft | Qt::AlignVCenter,
-                          QFontMetricsF(fixed).elidedText(text, Qt::ElideRight, room.width()));
+                          QFontMetricsF(fixed).elidedText(shown, Qt::ElideRight, room.width()));
     } else {
         painter->drawText(room, Qt::AlignLeft | Qt::AlignVCenter,
                           metrics.elidedText(text, Qt::ElideRight, room.width()));

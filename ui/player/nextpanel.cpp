@@ -190,6 +190,7 @@ void NextPanel::setCountdown(double milliseconds, const QDateTime &wall)
 void NextPanel::setGo(bool open, const QString &hint)
 {
     m_goHint->setText(hint);
+    m_hold->setText(open ? tr("Holds for GO") : tr("Then holds for GO"));
     if (open == m_goOpen)
         return;
     m_goOpen = open;

@@ -64,6 +64,7 @@ Result<void> RunController::start(const Timeline &timeline, const QString &path,
     plan->target = m_target;
     plan->targetName = m_target.isSandbox ? QStringLiteral("sandbox") : m_target.base.toString();
     plan->speed = speed;
+    plan->reconcile = std::chrono::minutes(10);
     if (m_target.isSandbox) {
         const auto url = sandboxUrl();
         if (!url)

@@ -510,21 +510,25 @@ void TimelinePainter::paintRuler(QPainter *painter, const QRectF &area, const QR
     const int fraction = step % 1000 == 0 ? 0 : step % 100 == 0 ? 1 : step % 10 == 0 ? 2 : 3;
     painter->setFont(m_small);
     const qreal labels = m_layout.measures().labelSpacing * 1.5;
+    const QRectF handle = handleRect(area, scroll, cursor.playhead);
     for (const RulerTick &tick :
          m_layout.ticks(part.left() - origin - labels, part.right() - origin)) {
         const qreal x = snapped(m_layout.xOf(tick.time)) + origin;
         const qreal height = px(tick.labelled ? 11 : 5);
         painter->fillRect(QRectF(x, area.bottom() - height, 1, height), m_theme->border);
-        if (tick.labelled && tick.time <= m_layout.end()) {
+        if (!tick.labelled || tick.time > m_layout.end())
+            continue;
+        const QString text = timeText(std::chrono::milliseconds(tick.time), fraction);
+        const QRectF room(x + px(4), area.top() + px(4), tabularWidth(m_smallMetrics, text),
+                          m_smallMetrics.height());
+        // Half a number under the playhead's handle would read as another one.
+        if (!room.intersects(handle)) {
             painter->setPen(m_theme->secondary);
-            paintTabular(painter,
-                         QRectF(x + px(4), area.top() + px(4), labels, m_smallMetrics.height()),
-                         Qt::AlignLeft, timeText(std::chrono::milliseconds(tick.time), fraction));
+            paintTabular(painter, room, Qt::AlignLeft, text);
         }
     }
     painter->fillRect(QRectF(part.left(), area.bottom() - 1, part.width(), 1), m_theme->separator);
 
-    const QRectF handle = handleRect(area, scroll, cursor.playhead);
     const qreal x = snapped(m_layout.xOf(0) + cursor.playhead * m_layout.pixelsPerMs()) + origin;
     painter->setRenderHint(QPainter::Antialiasing);
     painter->setPen(Qt::NoPen);

@@ -136,8 +136,11 @@ QRegion TimelineView::playheadRegion() const
     const QRectF handle = m_painter.handleRect(ruler, scrollOffset().x(), m_cursor.playhead);
     const int x = int(std::floor(handle.center().x()));
     const QRect stripe(x - 3, m_areas.lanes.top(), 7, m_areas.lanes.height());
-    QRegion region = QRegion(handle.toAlignedRect().adjusted(-2, -3, 2, m_areas.ruler.height()))
-                         .intersected(m_areas.ruler);
+    // With the numbers of the ruler that give way to the handle, and come back behind it.
+    const int number = int(std::ceil(handle.width()));
+    QRegion region =
+        QRegion(handle.toAlignedRect().adjusted(-number, -3, number, m_areas.ruler.height()))
+            .intersected(m_areas.ruler);
     region |= QRegion(stripe).intersected(m_areas.lanes);
     const int mark = int(m_overview.xOf(m_areas.overview, m_cursor.playhead));
     region |= QRegion(QRect(mark - 3, m_areas.overview.top(), 6, m_areas.overview.height()))

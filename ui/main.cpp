@@ -82,7 +82,11 @@ int main(int argc, char *argv[])
                                  QCoreApplication::translate("main", "Timeline files to open, each "
                                                                      "in a window of its own."),
                                  QStringLiteral("[file…]"));
-    parser.process(app);
+    if (!parser.parse(QApplication::arguments())) {
+        std::fprintf(stderr, "timeline-orchestrator: %s\n", qPrintable(parser.errorText()));
+        return 2;
+    }
+    parser.process(app); // which answers --help and --version
 
     QFont font = QApplication::font();
     if (font.pointSizeF() > 0 && font.pointSizeF() < SmallestBodyPoints) {

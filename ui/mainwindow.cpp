@@ -4,6 +4,7 @@
 
 #include "app/player/runplan.h"
 #include "app/settings/datapaths.h"
+#include "app/settings/secretstore.h"
 #include "ui/icons.h"
 #include "ui/models/incidentdelegate.h"
 #include "ui/models/incidenttablemodel.h"
@@ -52,6 +53,22 @@ QString settingsPath()
     return DataPaths::config() + u"/window.ini";
 }
 
+/** What TIMELINE_API_URL names, with its key; the sandbox where it is not set. */
+Result<Target> targetFromEnvironment()
+{
+    Target target;
+    const QString wanted = qEnvironmentVariable("TIMELINE_API_URL");
+    target.isSandbox = wanted.isEmpty() || wanted == u"sandbox";
+    if (target.isSandbox)
+        return target;
+    const Result<QUrl> base = parseTargetUrl(wanted);
+    if (!base)
+        return tl::make_unexpected(base.error());
+    target.base = *base;
+    target.key = SecretStore().readNow(SecretStore::apiKey()).value;
+    return target;
+}
+
 } // namespace
 
 MainWindow::MainWindow(QWidget *parent)
@@ -68,11 +85,9 @@ MainWindow::MainWindow(QWidget *parent)
     setAcceptDrops(true);
     const QSettings settings(settingsPath(), QSettings::IniFormat);
 
-    Target target;
-    target.base = targetUrlFromEnvironment();
-    target.isSandbox = !target.base.isValid() || target.base.isEmpty();
-    target.key = target.isSandbox ? QByteArray() : targetKeyFromEnvironment();
-    m_run->setTarget(target);
+    const Result<Target> target = targetFromEnvironment();
+    if (target)
+        m_run->setTarget(*target);
 
     makeActions();
     makeMenus();
@@ -86,6 +101,8 @@ MainWindow::MainWindow(QWidget *parent)
         resize(QSize(scaledInt(QFontMetricsF(font()), 1360), scaledInt(QFontMetricsF(font()), 840))
                    .boundedTo(screen()->availableSize() * 0.95));
     showTimeline();
+    if (!target)
+        showError(tr("The target of the environment was not taken."), target.error().message);
 }
 
 MainWindow::~MainWindow() = default;

@@ -502,7 +502,8 @@ void TestAirraApi::sendsManyAtOnce()
     }
     QTRY_COMPARE(waiter.answers, 50);
     QCOMPARE(created, 50);
-    QVERIFY2(timer.elapsed() < 1500, qPrintable(QString::number(timer.elapsed())));
+    // One manager with its six connections would take nine rounds of half a second.
+    QVERIFY2(timer.elapsed() < 3000, qPrintable(QString::number(timer.elapsed())));
     QCOMPARE(m_sandbox->connections(), 50); // each warm one was used, and no other
     for (const IncidentRequest &request : requests) {
         QCOMPARE(m_sandbox->deliveries(request.token), 1);

@@ -72,8 +72,9 @@ void TestAirraFaults::comesOut()
         api.setServerScenarios({QStringLiteral("leak")});
     }
     if (row.contains(QStringLiteral("warm"))) {
-        api.warm(2);
-        QTRY_COMPARE(sandbox.connections(), 2);
+        // One is enough to be met; of two, the second may ride on the first.
+        api.warm(1);
+        QTRY_COMPARE(sandbox.connections(), 1);
     }
 
     const auto request = api.prepare(AirraTest::draftOf(AirraTest::leak()));

@@ -2,34 +2,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/player/targetdialog.h"
 
+#include "app/net/httpclient.h"
 #include "ui/text.h"
 #include "ui/theme.h"
 
 #include <QCheckBox>
 #include <QDialogButtonBox>
 #include <QFormLayout>
-#include <QHostAddress>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QRadioButton>
 #include <QVBoxLayout>
 
-QUrl targetUrlFromEnvironment()
-{
-    QString text = qEnvironmentVariable("TIMELINE_API_URL");
-    while (text.endsWith(u'/'))
-        text.chop(1);
-    return text.isEmpty() ? QUrl() : QUrl(text, QUrl::StrictMode);
-}
-
-QByteArray targetKeyFromEnvironment()
-{
-    return qgetenv("TIMELINE_API_KEY");
-}
-
 TargetDialog::TargetDialog(const Target &target, QWidget *parent)
     : QDialog(parent)
+    , m_stored(SecretStore().readNow(SecretStore::apiKey()))
     , m_sandbox(new QRadioButton(tr("&Sandbox inside this program"), this))
     , m_other(new QRadioButton(tr("&Incident API"), this))
     , m_url(new QLineEdit(this))
@@ -56,9 +44,9 @@ TargetDialog::TargetDialog(const Target &target, QWidget *parent)
     (target.isSandbox ? m_sandbox : m_other)->setChecked(true);
     if (!target.isSandbox)
         m_url->setText(target.base.toString());
-    else if (targetUrlFromEnvironment().isValid())
-        m_url->setText(targetUrlFromEnvironment().toString());
-    if (target.key != targetKeyFromEnvironment())
+    else
+        m_url->setText(qEnvironmentVariable("TIMELINE_API_URL"));
+    if (target.key != m_stored.value)
         m_key->setText(QString::fromUtf8(target.key));
     m_plainHttp->setChecked(target.allowPlainHttp);
     m_preferQuick->setChecked(target.preferQuickIncident);
@@ -113,11 +101,8 @@ Target TargetDialog::target() const
     target.preferQuickIncident = m_preferQuick->isChecked();
     if (target.isSandbox)
         return target;
-    QString text = m_url->text().trimmed();
-    while (text.endsWith(u'/'))
-        text.chop(1);
-    target.base = QUrl(text, QUrl::StrictMode);
-    target.key = m_key->text().isEmpty() ? targetKeyFromEnvironment() : m_key->text().toUtf8();
+    target.base = parseTargetUrl(m_url->text()).value_or(QUrl());
+    target.key = m_key->text().isEmpty() ? m_stored.value : m_key->text().toUtf8();
     target.allowPlainHttp = m_plainHttp->isChecked();
     return target;
 }
@@ -129,13 +114,10 @@ QString TargetDialog::objection() const
         return {};
     if (m_url->text().trimmed().isEmpty())
         return tr("Type the address of the API, with /api/v1.");
-    const QString scheme = chosen.base.scheme();
-    if (!chosen.base.isValid() || chosen.base.host().isEmpty() ||
-        (scheme != u"http" && scheme != u"https"))
-        return tr("This is not an address: it begins with http:// or https://.");
-    const QString host = chosen.base.host();
-    const bool loopback = host == u"localhost" || QHostAddress(host).isLoopback();
-    if (scheme == u"http" && !loopback && !chosen.key.isEmpty() && !chosen.allowPlainHttp)
+    if (const Result<QUrl> url = parseTargetUrl(m_url->text()); !url)
+        return url.error().message;
+    if (chosen.base.scheme() == u"http" && !isLoopback(chosen.base.host()) &&
+        !chosen.key.isEmpty() && !chosen.allowPlainHttp)
         return tr("Over plain http anybody on the way can read the key. Use https, or allow it "
                   "above.");
     return {};
@@ -147,11 +129,12 @@ void TargetDialog::updateFields()
     for (QWidget *field : {static_cast<QWidget *>(m_url), static_cast<QWidget *>(m_key),
                            static_cast<QWidget *>(m_plainHttp)})
         field->setEnabled(other);
-    const bool fromEnvironment = !targetKeyFromEnvironment().isEmpty();
     if (!m_key->text().isEmpty())
         m_keyPlace->setText(tr("Kept in memory until the program ends."));
-    else if (fromEnvironment)
+    else if (m_stored.place == SecretStore::Place::Environment)
         m_keyPlace->setText(tr("From TIMELINE_API_KEY in the environment."));
+    else if (m_stored.place == SecretStore::Place::Keychain)
+        m_keyPlace->setText(tr("From the desktop's keychain."));
     else
         m_keyPlace->setText(
             tr("No key. One that you type is kept in memory until the program ends."));

@@ -4,6 +4,7 @@
 
 #include "app/base/result.h"
 #include "app/incident/incidentapi.h"
+#include "app/settings/secretstore.h"
 
 #include <QDialog>
 #include <functional>
@@ -22,7 +23,7 @@ class TargetDialog : public QDialog
 public:
     explicit TargetDialog(const Target &target, QWidget *parent = nullptr);
 
-    /** The base without a trailing slash; the key as typed, or that of the environment. */
+    /** The base without a trailing slash; the key as typed, or the one that is kept. */
     Target target() const;
     /** Empty where it can be used; else a sentence. */
     QString objection() const;
@@ -37,6 +38,7 @@ private:
     void updateFields();
     void say(const QString &sentence, bool good);
 
+    SecretStore::Secret m_stored;
     QRadioButton *m_sandbox = nullptr;
     QRadioButton *m_other = nullptr;
     QLineEdit *m_url = nullptr;
@@ -48,7 +50,3 @@ private:
     QPushButton *m_accept = nullptr;
     QLabel *m_result = nullptr;
 };
-
-/** The base URL of the user's environment, or an invalid one. */
-QUrl targetUrlFromEnvironment();
-QByteArray targetKeyFromEnvironment();

@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <array>
 #include <clocale>
+#include <cstdio>
 
 namespace {
 
@@ -92,5 +93,11 @@ int main(int argc, char *argv[])
     QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("timeline-orchestrator-cli"));
     QCoreApplication::setApplicationVersion(QStringLiteral(ORCHESTRATOR_VERSION));
-    return runCommand(QCoreApplication::arguments().mid(1));
+    const int code = runCommand(QCoreApplication::arguments().mid(1));
+    if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0) {
+        Cli::printError(Cli::Words::tr(
+            "timeline-orchestrator-cli: Standard output could not be written to the end."));
+        return code == Cli::AllWell ? Cli::Incomplete : code;
+    }
+    return code;
 }

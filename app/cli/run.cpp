@@ -55,6 +55,12 @@ void addRunOptions(Cli::Options &options)
 /** What the options ask to be played, checked; problems are printed. */
 Result<RunPlan> planFor(const Cli::Options &options)
 {
+    for (const char *name : {"target", "journal", "scenario"}) {
+        if (options.has(name) && options.value(name).isEmpty()) {
+            return fail(Words::tr("--%1 is given without a value; is a variable not set?")
+                            .arg(QLatin1String(name)));
+        }
+    }
     const Result<QString> path = options.timelinePath();
     if (!path) {
         return tl::make_unexpected(path.error());
@@ -165,6 +171,20 @@ Result<void> applyTarget(const Cli::Options &options, RunPlan &plan,
     return {};
 }
 
+int exitCodeOf(Playback::StartFailure why)
+{
+    switch (why) {
+    case Playback::StartFailure::Target:
+        return Cli::Unreachable;
+    case Playback::StartFailure::Cancelled:
+        return Cli::Interrupted;
+    case Playback::StartFailure::Busy:
+    case Playback::StartFailure::Journal:
+        break;
+    }
+    return Cli::BadInput;
+}
+
 } // namespace
 
 int Cli::run(const QStringList &arguments)
@@ -197,9 +217,7 @@ int Cli::run(const QStringList &arguments)
     int interrupts = 0;
     QObject::connect(&playback, &Playback::startFailed, &console,
                      [&](const Error &error, Playback::StartFailure why) {
-                         code = options.refuse(error, {},
-                                               why == Playback::StartFailure::Target ? Unreachable
-                                                                                     : BadInput);
+                         code = options.refuse(error, {}, exitCodeOf(why));
                          QCoreApplication::exit(code);
                      });
     QObject::connect(&playback, &Playback::finished, &console, [&] {

@@ -160,13 +160,21 @@ void RunConsole::onEnter()
 {
     char buffer[256];
     const ssize_t count = ::read(STDIN_FILENO, buffer, sizeof buffer);
-    if (count <= 0) {
-        m_input->setEnabled(false);
-    }
-    if (m_onEnter) {
+    if (count < 0) {
+        m_input->setEnabled(false); // the terminal is gone
+        m_playback.stop();
+    } else if (count == 0) {
+        // Ctrl+D is no Enter: before the start it is a no, later it means nothing.
+        if (m_onEnter) {
+            say(tr("Nothing was started."));
+            QCoreApplication::exit(Cli::Interrupted);
+        }
+    } else if (m_onEnter) {
         std::exchange(m_onEnter, nullptr)();
     } else if (m_record.state() == RunState::Holding) {
         m_playback.go();
+    } else if (m_record.state() == RunState::Paused) {
+        m_playback.resume();
     }
 }
 
@@ -179,7 +187,8 @@ void RunConsole::onRecord(const QJsonObject &record)
         say(m_isAttended ? tr("Holding before #%1: press Enter for GO.").arg(index + 1)
                          : tr("Holding before #%1.").arg(index + 1));
     } else if (kind == u"paused" && record.contains(u"why")) {
-        say(record.value(u"why").toString());
+        say(record.value(u"why").toString() +
+            (m_isAttended ? tr(" Press Enter to go on.") : QString()));
     } else if (kind == u"stopped") {
         say(tr("Stopped; what is under way may finish. Ctrl+C again gives it up."));
     }

@@ -21,7 +21,7 @@ public:
     RunConsole(Playback &playback, bool json, bool isAttended);
 
     void printSchedule(const RunPlan &plan);
-    /** Calls back at Enter; the end of standard input counts as Enter. */
+    /** Calls back at Enter; Ctrl+D instead ends the program. */
     void waitForEnter(std::function<void()> call);
     void printSummary();
     const RunRecord &record() const { return m_record; }

@@ -125,8 +125,17 @@ void Dispatcher::onOutcome(int index, const SendOutcome &outcome)
         }
         return;
     }
-    if (const auto pause = pauseBeforeRetry(sent, outcome, now); pause && !m_aborted) {
+    const auto pause = pauseBeforeRetry(sent, outcome, now);
+    if (pause && m_stoppedWhy.isEmpty() && !m_aborted) {
         waitFor(index, *pause, outcome);
+        return;
+    }
+    if (pause) {
+        QJsonObject skipped = record("skipped", index);
+        skipped.insert(QStringLiteral("error"), QString(outcome.error + u' ' + m_stoppedWhy));
+        m_journal.append(skipped);
+        m_journal.sync();
+        settle();
         return;
     }
     QJsonObject failed = record("failed", index);
@@ -192,6 +201,16 @@ void Dispatcher::onCreated(int index, const SendOutcome &outcome, bool wasReconc
             QJsonObject fetched = record("incident", index);
             if (incident) {
                 fetched.insert(QStringLiteral("incident"), *incident);
+                // A simulator start says "completed" of an analysis that failed; the incident
+                // knows.
+                if (incident->value(u"status").toString() == u"failed") {
+                    const QString why = incident->value(u"context")[u"error"].toString();
+                    fetched.insert(QStringLiteral("analysis"), QStringLiteral("failed"));
+                    fetched.insert(QStringLiteral("error"),
+                                   why.isEmpty()
+                                       ? tr("The target's analysis failed.")
+                                       : tr("The target's analysis failed: %1.").arg(why));
+                }
                 for (const char *list : {"hypotheses", "actions"}) {
                     const QJsonValue value = incident->value(QLatin1String(list));
                     if (value.isArray()) {
@@ -252,6 +271,7 @@ bool Dispatcher::skipWaiting(int index, const QString &why)
 
 void Dispatcher::skipAllWaiting(const QString &why)
 {
+    m_stoppedWhy = why;
     for (size_t i = 0; i < m_entries.size(); ++i) {
         skipWaiting(static_cast<int>(i), why);
     }

@@ -91,6 +91,7 @@ private:
     std::chrono::milliseconds m_reconcile;
     std::vector<Entry> m_entries;
     QSet<QString> m_incidentIds;
-    int m_busy = 0; // sends, waits, look-ups and fetches under way
+    int m_busy = 0;       // sends, waits, look-ups and fetches under way
+    QString m_stoppedWhy; // not empty: a clear no is not tried again
     bool m_aborted = false;
 };

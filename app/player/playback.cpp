@@ -99,12 +99,12 @@ void Playback::go()
 
 void Playback::stop()
 {
-    tellPlayer(m_worker, [](Player &player) { player.stop(); });
+    QMetaObject::invokeMethod(m_worker, &PlaybackWorker::stop);
 }
 
 void Playback::abort()
 {
-    tellPlayer(m_worker, [](Player &player) { player.abort(); });
+    QMetaObject::invokeMethod(m_worker, &PlaybackWorker::abort);
 }
 
 void Playback::skip(int index)

@@ -24,9 +24,10 @@ class Playback : public QObject
 
 public:
     enum class StartFailure {
-        Busy,    ///< another run is under way
-        Target,  ///< not reachable, or it refuses the key
-        Journal, ///< the run could not be recorded, so it was not started
+        Busy,      ///< another run is under way
+        Target,    ///< not reachable, or it refuses the key
+        Journal,   ///< the run could not be recorded, so it was not started
+        Cancelled, ///< stopped before it began
     };
     Q_ENUM(StartFailure)
 

@@ -97,11 +97,13 @@ void PlaybackWorker::start(const RunPlan &plan)
 {
     hurryThisThread();
 
+    m_starting = true;
     m_player.reset();
     m_journal.reset();
     m_api = std::make_unique<AirraApi>(plan.target, m_clock);
     m_api->checkHealth(this, [this, plan](const HealthReport &health) {
         if (!health.reachable || !health.keyAccepted) {
+            m_starting = false;
             Q_EMIT startFailed({health.error, 0, 0, {}}, Playback::StartFailure::Target);
             return;
         }
@@ -117,6 +119,7 @@ void PlaybackWorker::start(const RunPlan &plan)
 
 void PlaybackWorker::play(const RunPlan &plan)
 {
+    m_starting = false;
     const QDateTime now = m_clock.wall();
     const QString runId =
         now.toString(QStringLiteral("yyyyMMdd-HHmmss-zzz")) + u'-' +
@@ -132,11 +135,55 @@ void PlaybackWorker::play(const RunPlan &plan)
     m_journal = std::move(*journal);
     m_journal->setSecret(plan.target.key);
     connect(m_journal.get(), &RunJournal::recorded, this, &PlaybackWorker::recorded);
-    m_journal->append(firstRecord(plan, runId, now));
+    if (!m_journal->append(firstRecord(plan, runId, now))) {
+        refuseJournal();
+        return;
+    }
     m_player = std::make_unique<Player>(m_clock, *m_api, *m_journal, plan);
     connect(m_player.get(), &Player::started, this, &PlaybackWorker::started);
     connect(m_player.get(), &Player::finished, this, &PlaybackWorker::finished);
-    m_player->start();
+    if (!m_player->start()) {
+        refuseJournal();
+    }
+}
+
+void PlaybackWorker::refuseJournal()
+{
+    // Without its beginning, a journal could not say after a crash what was sent.
+    m_player.reset();
+    Q_EMIT startFailed({tr("The run's journal \"%1\" cannot be written, so nothing was sent. Free "
+                           "some disk space.")
+                            .arg(m_journal->path()),
+                        0,
+                        0,
+                        {}},
+                       Playback::StartFailure::Journal);
+}
+
+bool PlaybackWorker::cancelStart()
+{
+    if (!m_starting) {
+        return false;
+    }
+    m_starting = false;
+    m_api.reset(); // and with it the answers that would have begun the run
+    Q_EMIT startFailed({tr("Stopped before the run began; nothing was sent."), 0, 0, {}},
+                       Playback::StartFailure::Cancelled);
+    return true;
+}
+
+void PlaybackWorker::stop()
+{
+    if (!cancelStart() && m_player) {
+        m_player->stop();
+    }
+}
+
+void PlaybackWorker::abort()
+{
+    if (!cancelStart() && m_player) {
+        m_player->abort();
+    }
 }
 
 void PlaybackWorker::checkTarget(const Target &target)

@@ -27,6 +27,9 @@ public:
     /** Asks the target for health, key and scenarios first; startFailed() where it says no. */
     void start(const RunPlan &plan);
     void checkTarget(const Target &target);
+    /** A run that has not begun yet never will: startFailed(Cancelled). One under way stops. */
+    void stop();
+    void abort();
     Player *player() const { return m_player.get(); }
 
 Q_SIGNALS:
@@ -39,9 +42,12 @@ Q_SIGNALS:
 
 private:
     void play(const RunPlan &plan);
+    bool cancelStart();
+    void refuseJournal();
 
     SystemClock m_clock;
     std::unique_ptr<AirraApi> m_api;
+    bool m_starting = false;
     std::unique_ptr<RunJournal> m_journal;
     std::unique_ptr<Player> m_player;
 };

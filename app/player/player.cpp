@@ -59,9 +59,11 @@ QJsonObject Player::record(const char *kind) const
             {QStringLiteral("at_ms"), std::max(0.0, at)}};
 }
 
-void Player::start()
+bool Player::start()
 {
-    prepareAll();
+    if (!prepareAll()) {
+        return false;
+    }
     m_start = m_clock.now() + LeadIn;
     m_dispatcher.setStart(m_start);
     Q_EMIT started(m_start);
@@ -69,9 +71,10 @@ void Player::start()
     armAhead();
     rearm();
     finishIfDone();
+    return true;
 }
 
-void Player::prepareAll()
+bool Player::prepareAll()
 {
     QList<QJsonObject> records;
     for (int i = 0; i < m_plan.incidents.size(); ++i) {
@@ -102,12 +105,13 @@ void Player::prepareAll()
     }
     std::stable_sort(m_pending.begin(), m_pending.end(),
                      [](const Pending &a, const Pending &b) { return a.delay < b.delay; });
-    m_journal.append(records);
+    const bool isWritten = m_journal.append(records);
     m_journal.sync();
+    return isWritten;
 }
 
 void Player::turnClock(const char *kind, RunState state, Duration position, double speed,
-                       QJsonObject more)
+                       const QJsonObject &more)
 {
     // The clock starts at its zero and not before, however early the order comes.
     const Instant now = std::max(m_clock.now(), m_start);
@@ -131,6 +135,9 @@ bool Player::noticeSuspend()
     }
     m_suspendedBefore = suspended;
     pause(tr("The computer slept; the run waits for you to go on."));
+    if (m_plan.holdsOpen) {
+        resume(); // nobody is there to do it
+    }
     return true;
 }
 
@@ -172,6 +179,13 @@ void Player::onCue()
         const Pending &held = m_pending.front();
         turnClock("held", RunState::Holding, held.delay, m_schedule.speed(),
                   {{QStringLiteral("index"), held.index}});
+    }
+    // In a dense stretch there is no quiet moment to arm in, and it must not come too late.
+    const auto unarmed = std::find_if(m_pending.begin(), m_pending.end(),
+                                      [](const Pending &pending) { return !pending.armed; });
+    if (m_state == RunState::Running && unarmed != m_pending.end() &&
+        m_schedule.dueOf(unarmed->delay) < m_clock.now() + ArmAhead - ArmTogether) {
+        armAhead();
     }
     rearm();
     finishIfDone();
@@ -251,7 +265,8 @@ void Player::resume()
         return;
     }
     m_suspendedBefore = m_clock.suspended();
-    if (m_pausedInHold && !m_pending.empty() && m_pending.front().hold) {
+    if (m_pausedInHold && !m_pending.empty() && m_pending.front().hold &&
+        m_pending.front().delay <= m_stoodAt) {
         turnClock("held", RunState::Holding, m_stoodAt, m_schedule.speed(),
                   {{QStringLiteral("index"), m_pending.front().index}});
         return;
@@ -266,6 +281,7 @@ void Player::go()
     if (m_state != RunState::Holding || m_pending.empty()) {
         return;
     }
+    m_suspendedBefore = m_clock.suspended(); // who says GO is awake
     const Duration second = m_pending.front().delay;
     for (Pending &pending : m_pending) {
         if (pending.delay != second) {
@@ -345,6 +361,12 @@ void Player::fireNow(int index)
     }
     const bool opensHold = m_state == RunState::Holding && pending == m_pending.begin();
     const int fired = pending->index;
+    if (!pending->armed) {
+        QJsonObject armed = record("armed");
+        armed.insert(QStringLiteral("incidents"), QJsonArray{fired});
+        m_journal.append(armed);
+        m_journal.sync();
+    }
     m_pending.erase(pending);
     m_dispatcher.send({{fired, m_clock.now()}});
     const bool isStillHeld =

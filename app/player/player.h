@@ -29,8 +29,11 @@ public:
     /** From start() to the timeline's zero, so that the first incident can be armed, too. */
     static constexpr Duration LeadIn = std::chrono::milliseconds(100);
 
-    /** Prepares all requests, then starts the clock; the journal's first record was written. */
-    void start();
+    /**
+     * Prepares all requests, then starts the clock; the journal's first record was written. False
+     * where the journal cannot take what was prepared: then nothing is ever sent.
+     */
+    bool start();
     void pause(const QString &why = {});
     void resume();
     void go();
@@ -57,12 +60,12 @@ private:
         bool armed = false;
     };
 
-    void prepareAll();
+    bool prepareAll();
     void onCue();
     void armAhead();
     void rearm();
     void turnClock(const char *record, RunState state, Duration position, double speed,
-                   QJsonObject more = {});
+                   const QJsonObject &more = {});
     void skipPending(const std::vector<Pending>::iterator &pending, const QString &why);
     void finishIfDone();
     bool noticeSuspend();

@@ -7,8 +7,10 @@
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QLoggingCategory>
+#include <QSet>
 
 #include <cerrno>
 #include <cstring>
@@ -22,6 +24,44 @@ Q_LOGGING_CATEGORY(journalLog, "orchestrator.player.journal")
 
 // Shorter keys would hit ordinary words.
 constexpr qsizetype ShortestSecret = 4;
+
+/** Names, ids and times of this program's own making, which no secret is looked for in. */
+bool isOurOwn(const QString &key)
+{
+    static const QSet<QString> keys{
+        QStringLiteral("record"),      QStringLiteral("run_id"),      QStringLiteral("boot_id"),
+        QStringLiteral("wall"),        QStringLiteral("started_at"),  QStringLiteral("finished_at"),
+        QStringLiteral("token"),       QStringLiteral("incident_id"), QStringLiteral("type"),
+        QStringLiteral("scenario_id"), QStringLiteral("severity"),    QStringLiteral("program")};
+    return keys.contains(key);
+}
+
+/** With "(key)" in place of the secret in every text. Never in the bytes: they must stay JSON. */
+QJsonValue scrubbed(const QJsonValue &value, const QString &secret)
+{
+    if (value.isString()) {
+        QString text = value.toString();
+        return text.contains(secret) ? QJsonValue(text.replace(secret, QStringLiteral("(key)")))
+                                     : value;
+    }
+    if (value.isArray()) {
+        QJsonArray array = value.toArray();
+        for (QJsonValueRef item : array) {
+            item = scrubbed(item, secret);
+        }
+        return array;
+    }
+    if (value.isObject()) {
+        QJsonObject object = value.toObject();
+        for (auto it = object.begin(); it != object.end(); ++it) {
+            if (!isOurOwn(it.key())) {
+                it.value() = scrubbed(it.value(), secret);
+            }
+        }
+        return object;
+    }
+    return value;
+}
 
 QString systemError()
 {
@@ -72,9 +112,21 @@ RunJournal::~RunJournal()
     ::close(m_descriptor);
 }
 
+QJsonObject RunJournal::withoutSecret(const QJsonObject &record) const
+{
+    return m_secret.size() < ShortestSecret
+               ? record
+               : scrubbed(record, QString::fromUtf8(m_secret)).toObject();
+}
+
 bool RunJournal::append(const QList<QJsonObject> &records)
 {
     const bool isWritten = write(records);
+    if (!isWritten) {
+        for (const QJsonObject &record : records) {
+            m_unannounced.append(withoutSecret(record));
+        }
+    }
     announce();
     return isWritten;
 }
@@ -90,30 +142,31 @@ void RunJournal::announce()
 bool RunJournal::write(const QList<QJsonObject> &records)
 {
     QByteArray lines;
-    QList<QJsonObject> announced = records;
-    for (QJsonObject &record : announced) {
-        QByteArray line = QJsonDocument(record).toJson(QJsonDocument::Compact);
-        if (m_secret.size() >= ShortestSecret && line.contains(m_secret)) {
-            line.replace(m_secret, "(key)");
-            record = QJsonDocument::fromJson(line).object();
-        }
-        lines += line + '\n';
+    QList<QJsonObject> written;
+    for (const QJsonObject &record : records) {
+        written.append(withoutSecret(record));
+        lines += QJsonDocument(written.last()).toJson(QJsonDocument::Compact) + '\n';
     }
-    qsizetype written = 0;
-    while (written < lines.size()) {
-        const ssize_t count = ::write(m_descriptor, lines.constData() + written,
-                                      static_cast<size_t>(lines.size() - written));
+    qsizetype done = 0;
+    while (done < lines.size()) {
+        const ssize_t count = ::write(m_descriptor, lines.constData() + done,
+                                      static_cast<size_t>(lines.size() - done));
         if (count < 0 && errno == EINTR) {
             continue;
         }
         if (count <= 0) {
             qCWarning(journalLog) << "The run's journal cannot be written:" << systemError();
-            break;
+            // Half a line would swallow the next one.
+            if (::ftruncate(m_descriptor, m_size) != 0) {
+                qCWarning(journalLog) << "Its last line is torn:" << systemError();
+            }
+            return false;
         }
-        written += count;
+        done += count;
     }
-    m_unannounced += announced;
-    return written == lines.size();
+    m_size += done;
+    m_unannounced += written;
+    return true;
 }
 
 void RunJournal::sync()

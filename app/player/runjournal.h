@@ -37,7 +37,10 @@ public:
      */
     bool append(const QList<QJsonObject> &records);
     bool append(const QJsonObject &record) { return append(QList<QJsonObject>{record}); }
-    /** The first half of append(), for where every microsecond counts; announce() is the other. */
+    /**
+     * The first half of append(), for where every microsecond counts; announce() is the other. What
+     * could not be written is not announced either.
+     */
     bool write(const QList<QJsonObject> &records);
     void announce();
     /** Has what was written so far brought to the disk; returns at once. */
@@ -48,9 +51,11 @@ Q_SIGNALS:
 
 private:
     RunJournal(const QString &path, int descriptor);
+    QJsonObject withoutSecret(const QJsonObject &record) const;
 
     QString m_path;
     int m_descriptor;
+    qint64 m_size = 0; // of what was written whole
     QByteArray m_secret;
     QList<QJsonObject> m_unannounced;
     QThread m_syncThread;

@@ -6,6 +6,7 @@
 #include "app/scenario/scenariolibrary.h"
 
 #include <QCoreApplication>
+#include <QHash>
 #include <QRegularExpression>
 
 using std::chrono::milliseconds;
@@ -125,6 +126,10 @@ Result<RunPlan> planRun(const Timeline &timeline, const ScenarioLibrary &scenari
     plan.timelineName = timeline.name;
     plan.duration = timeline.duration();
     plan.incidents.reserve(timeline.incidents.size());
+    QHash<QString, int> occurrences;
+    for (const Incident &incident : timeline.incidents) {
+        ++occurrences[incident.scenarioId];
+    }
     for (const Incident &incident : timeline.incidents) {
         const Scenario *scenario = nullptr;
         if (incident.type == IncidentType::Predefined) {
@@ -141,6 +146,11 @@ Result<RunPlan> planRun(const Timeline &timeline, const ScenarioLibrary &scenari
         planned.duration = effectiveDuration(incident, scenario);
         planned.sends = incident.enabled && !timeline.isMuted(planned.service);
         planned.draft = draftFor(planned, timeline, scenario);
+        // Two starts of one scenario could not be told apart if one is never answered; a
+        // quick-incident carries a token.
+        if (occurrences.value(incident.scenarioId) > 1) {
+            planned.draft.mayUseSimulator = false;
+        }
         plan.incidents.append(planned);
     }
     return plan;

@@ -111,7 +111,8 @@ void RunRecord::apply(const QJsonObject &record)
         m_speed = record.value(u"speed").toDouble(1);
         m_startedAt =
             QDateTime::fromString(record.value(u"started_at").toString(), Qt::ISODateWithMs);
-        for (const QJsonValue &incident : record.value(u"incidents").toArray()) {
+        const QJsonArray incidents = record.value(u"incidents").toArray();
+        for (const QJsonValue &incident : incidents) {
             m_incidents.append(incidentFromJson(incident.toObject()));
         }
         m_requests.resize(m_incidents.size());

@@ -73,7 +73,8 @@ public:
         if (!value.isUndefined() && !value.isArray()) {
             refuse(key, ScenarioWords::tr("%1 must be a list of texts.").arg(QLatin1String(key)));
         }
-        for (const QJsonValue &item : value.toArray()) {
+        const QJsonArray items = value.toArray();
+        for (const QJsonValue &item : items) {
             if (!item.isString()) {
                 refuse(key,
                        ScenarioWords::tr("%1 must be a list of texts.").arg(QLatin1String(key)));
@@ -245,7 +246,8 @@ Result<Scenario> scenarioFromJson(const QJsonObject &object)
         return tl::make_unexpected(*reader.error());
     }
     int index = 0;
-    for (const QJsonValue &value : metrics.toArray()) {
+    const QJsonArray entries = metrics.toArray();
+    for (const QJsonValue &value : entries) {
         const QJsonObject entry = value.toObject();
         ObjectReader metricReader(entry, QStringLiteral("/metrics/%1").arg(index++));
         Metric metric;

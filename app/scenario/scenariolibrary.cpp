@@ -40,7 +40,7 @@ ScenarioLibrary ScenarioLibrary::fromFolders(const QStringList &shipped, const Q
 void ScenarioLibrary::addFolder(const QString &folder, Scenario::Origin origin)
 {
     // A scenario is a page of text; what is far larger is something else in the wrong folder.
-    constexpr qint64 MaximumBytes = 4 * 1024 * 1024;
+    constexpr qint64 MaximumBytes = 4LL * 1024 * 1024;
     const QFileInfoList files =
         QDir(folder).entryInfoList({QStringLiteral("*.json")}, QDir::Files, QDir::Name);
     for (const QFileInfo &info : files) {

@@ -55,6 +55,7 @@ private Q_SLOTS:
     void refusedKeyIsExitThree();
     void keyGoesNoWhere();
     void interruptEndsWithASummary();
+    void lostOutputIsNoSuccess();
     void usersTimelinesJoin();
 
 private:
@@ -224,6 +225,8 @@ void TestCli::wrongUsage_data()
           "run --timeline busy_day --target http://user:pw@localhost/api/v1",
           "run --timeline busy_day --file x.json",
           "run --scenario nope",
+          "run --timeline busy_day --target=",
+          "run --timeline busy_day --journal=",
           "run --timeline busy_day extra more",
           "check",
           "check --file /dev/zero",
@@ -449,6 +452,17 @@ void TestCli::interruptEndsWithASummary()
     const QJsonObject summary = QJsonDocument::fromJson(process.readAllStandardOutput()).object();
     QCOMPARE(summary.value(u"created").toInt(), 1);
     QCOMPARE(summary.value(u"skipped").toInt(), 3);
+}
+
+void TestCli::lostOutputIsNoSuccess()
+{
+    QProcess process;
+    process.setProcessEnvironment(environment());
+    process.setStandardOutputFile(QStringLiteral("/dev/full"));
+    process.start(Program, words("list --json"));
+    QVERIFY(process.waitForFinished(10000));
+    QCOMPARE(process.exitCode(), 1);
+    QVERIFY(process.readAllStandardError().contains("output"));
 }
 
 void TestCli::usersTimelinesJoin()

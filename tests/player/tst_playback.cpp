@@ -47,7 +47,9 @@ private Q_SLOTS:
     void refusesATargetThatIsNotThere();
     void refusesAWrongKey();
     void writesNoSecretAnywhere();
+    void analysisFailureIsShown_data();
     void analysisFailureIsShown();
+    void stopBeforeTheStartSendsNothing();
 
 private:
     RunPlan planOf(const QByteArray &timeline, const SandboxHost &host, double speed);
@@ -237,18 +239,43 @@ void TestPlayback::writesNoSecretAnywhere()
     QCOMPARE(files, 1);
 }
 
+void TestPlayback::analysisFailureIsShown_data()
+{
+    QTest::addColumn<QByteArray>("incident");
+    QTest::newRow("quick incident")
+        << QByteArray(R"({"delay_seconds": 0, "type": "llm_generated", "llm_prompt": "one"})");
+    QTest::newRow("simulator start") << QByteArray(
+        R"({"delay_seconds": 0, "type": "predefined", "scenario_id": "pod_crash_loop"})");
+}
+
 void TestPlayback::analysisFailureIsShown()
 {
+    QFETCH(QByteArray, incident);
     SandboxOptions options;
     options.faults = *FaultPlan::parse(QStringLiteral("analysis-failed:1"));
     const auto host = *SandboxHost::start(options);
-    const RunRecord record = play(planOf(
-        R"({"incidents": [{"delay_seconds": 0, "type": "llm_generated", "llm_prompt": "one"}]})",
-        *host, 1));
+    const RunRecord record = play(planOf("{\"incidents\": [" + incident + "]}", *host, 1));
     const IncidentRun &run = record.incidents()[0];
     QVERIFY(run.state == IncidentState::Created);
     QCOMPARE(run.analysis, QStringLiteral("failed"));
     QVERIFY(!run.error.isEmpty());
+}
+
+void TestPlayback::stopBeforeTheStartSendsNothing()
+{
+    const auto host = *SandboxHost::start({});
+    Playback playback;
+    QSignalSpy failed(&playback, &Playback::startFailed);
+    QSignalSpy recorded(&playback, &Playback::recorded);
+    playback.start(planOf(
+        R"({"incidents": [{"delay_seconds": 0, "type": "llm_generated", "llm_prompt": "one"}]})",
+        *host, 1));
+    playback.stop(); // while the target is still being asked
+    QTRY_COMPARE(failed.count(), 1);
+    QVERIFY(failed[0][1].value<Playback::StartFailure>() == Playback::StartFailure::Cancelled);
+    QTest::qWait(300);
+    QCOMPARE(recorded.count(), 0);
+    QCOMPARE(ask(*host, QStringLiteral("/sandbox/deliveries")).value(u"posts").toInt(), 0);
 }
 
 QTEST_GUILESS_MAIN(TestPlayback)

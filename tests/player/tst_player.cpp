@@ -137,7 +137,13 @@ private Q_SLOTS:
     void oneIncidentIsNotFoundForTwo();
     void waitingCanBeSkipped();
     void stopEndsWaiting();
+    void stopMeansNoMoreTries();
+    void laterHoldStaysClosed();
     void suspendPausesTheRun();
+    void suspendDoesNotSwallowGo();
+    void nobodyIsAskedAfterASuspend();
+    void armsInADenseStretch();
+    void firedOnesAreArmed();
     void armsAheadOfTime();
     void journalTellsEverything();
 };
@@ -546,6 +552,100 @@ void TestPlayer::stopEndsWaiting()
     QCOMPARE(stage.states(), QStringLiteral("skipped"));
     QCOMPARE(stage.api.sent.size(), 1);
     QCOMPARE(stage.finished, 1);
+}
+
+void TestPlayer::stopMeansNoMoreTries()
+{
+    Stage stage;
+    stage.add("a", 0s);
+    stage.api.latency = 2s;
+    stage.api.answers[QStringLiteral("a")] = {FakeIncidentApi::refused(Kind::RateLimited, 429)};
+    stage.start();
+    stage.reach(1s);
+    stage.player->stop();
+    stage.clock.advance(1h);
+    QCOMPARE(stage.states(), QStringLiteral("skipped"));
+    QCOMPARE(stage.api.sent.size(), 1);
+    QCOMPARE(stage.finished, 1);
+}
+
+void TestPlayer::laterHoldStaysClosed()
+{
+    Stage stage;
+    stage.add("first", 10s, true);
+    stage.add("second", 60s, true);
+    stage.start();
+    stage.reach(20s);
+    stage.player->pause();
+    stage.player->skip(0);
+    stage.player->resume();
+    QVERIFY(stage.record.state() == RunState::Running);
+    stage.player->go(); // too early for the second
+    stage.clock.advance(1h);
+    QVERIFY(stage.record.state() == RunState::Holding);
+    QCOMPARE(stage.api.sent.size(), 0);
+}
+
+void TestPlayer::suspendDoesNotSwallowGo()
+{
+    Stage stage;
+    stage.add("held", 10s, true);
+    stage.start();
+    stage.reach(20s);
+    stage.clock.suspend(1h);
+    stage.player->go();
+    QCOMPARE(stage.api.sent.size(), 1);
+}
+
+void TestPlayer::nobodyIsAskedAfterASuspend()
+{
+    Stage stage;
+    stage.plan.holdsOpen = true;
+    stage.add("a", 10s);
+    stage.add("b", 20s);
+    stage.start();
+    stage.reach(5s);
+    stage.clock.suspend(1h);
+    stage.clock.advance(1min);
+    QCOMPARE(stage.states(), QStringLiteral("created created"));
+    QCOMPARE(stage.api.sent[1].at - stage.api.sent[0].at, Duration(10s));
+}
+
+void TestPlayer::armsInADenseStretch()
+{
+    Stage stage;
+    for (int i = 0; i < 1000; ++i) {
+        stage.add(qPrintable(QString::number(i)), 8ms * i);
+    }
+    stage.start();
+    stage.clock.advance(1min);
+    QSet<int> armed;
+    for (const QJsonObject &entry : std::as_const(stage.records)) {
+        const QString kind = entry.value(u"record").toString();
+        const QJsonArray indices = entry.value(u"incidents").toArray();
+        for (qsizetype i = 0; kind == u"armed" && i < indices.size(); ++i) {
+            armed.insert(indices[i].toInt());
+        }
+        if (kind == u"sending") {
+            QVERIFY(armed.contains(entry.value(u"index").toInt()));
+        }
+    }
+    QCOMPARE(armed.size(), 1000);
+}
+
+void TestPlayer::firedOnesAreArmed()
+{
+    Stage stage;
+    stage.add("a", 1h);
+    stage.start();
+    stage.reach(1s);
+    stage.player->fireNow(-1);
+    QStringList kinds;
+    for (const QJsonObject &entry : std::as_const(stage.records)) {
+        kinds.append(entry.value(u"record").toString());
+    }
+    QVERIFY(kinds.indexOf(QStringLiteral("armed")) >= 0);
+    QVERIFY(kinds.indexOf(QStringLiteral("armed")) < kinds.indexOf(QStringLiteral("sending")));
 }
 
 void TestPlayer::suspendPausesTheRun()

@@ -41,7 +41,10 @@ private Q_SLOTS:
     void refusesToOverwrite();
     void makesItsFolder();
     void isPrivate();
+    void secretsThatLookLikeJsonDoNoHarm_data();
+    void secretsThatLookLikeJsonDoNoHarm();
     void saysWhenItCannotWrite();
+    void tearsNoLine();
 };
 
 void TestRunJournal::writesBeforeItAnnounces()
@@ -103,6 +106,55 @@ void TestRunJournal::isPrivate()
     QCOMPARE(QFileInfo(path).permissions() &
                  (QFile::ReadGroup | QFile::ReadOther | QFile::WriteOther),
              QFile::Permissions());
+}
+
+void TestRunJournal::secretsThatLookLikeJsonDoNoHarm_data()
+{
+    QTest::addColumn<QByteArray>("secret");
+    for (const char *secret :
+         {"true", "index", "2026", "0000", "null", "record", "a\"b\\c", "sending"}) {
+        QTest::newRow(secret) << QByteArray(secret);
+    }
+}
+
+void TestRunJournal::secretsThatLookLikeJsonDoNoHarm()
+{
+    QFETCH(QByteArray, secret);
+    QTemporaryDir dir;
+    const QString path = dir.filePath(QStringLiteral("run.jsonl"));
+    const auto journal = *RunJournal::create(path);
+    journal->setSecret(secret);
+    journal->append(QJsonObject{{QStringLiteral("record"), QStringLiteral("sending")},
+                                {QStringLiteral("index"), 20260000},
+                                {QStringLiteral("sends"), true},
+                                {QStringLiteral("run_id"), QStringLiteral("2026-0000")},
+                                {QStringLiteral("error"), QString::fromUtf8("said " + secret)}});
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const QJsonObject read = QJsonDocument::fromJson(file.readAll()).object();
+    QCOMPARE(read.value(u"record").toString(), QStringLiteral("sending"));
+    QCOMPARE(read.value(u"index").toInt(), 20260000);
+    QCOMPARE(read.value(u"run_id").toString(), QStringLiteral("2026-0000"));
+    QCOMPARE(read.value(u"error").toString(), QStringLiteral("said (key)"));
+}
+
+void TestRunJournal::tearsNoLine()
+{
+    QTemporaryDir dir;
+    const QString path = dir.filePath(QStringLiteral("run.jsonl"));
+    const auto journal = *RunJournal::create(path);
+    QVERIFY(journal->append(QJsonObject{{QStringLiteral("n"), 1}}));
+    QSignalSpy spy(journal.get(), &RunJournal::recorded);
+    const rlimit before = limitFileSize(12); // in the middle of the next line
+    QTest::ignoreMessage(QtWarningMsg, QRegularExpression(QStringLiteral("cannot be written")));
+    QVERIFY(!journal->write({QJsonObject{{QStringLiteral("n"), 2}}}));
+    journal->announce();
+    QCOMPARE(spy.count(), 0); // it was not written, so nothing was done for it
+    setrlimit(RLIMIT_FSIZE, &before);
+    QVERIFY(journal->append(QJsonObject{{QStringLiteral("n"), 3}}));
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QCOMPARE(file.readAll(), QByteArray("{\"n\":1}\n{\"n\":3}\n"));
 }
 
 void TestRunJournal::saysWhenItCannotWrite()

@@ -112,7 +112,7 @@ void RunRecord::apply(const QJsonObject &record)
         m_startedAt =
             QDateTime::fromString(record.value(u"started_at").toString(), Qt::ISODateWithMs);
         const QJsonArray incidents = record.value(u"incidents").toArray();
-        for (const QJsonValue &incident : incidents) {
+        for (const QJsonValue incident : incidents) {
             m_incidents.append(incidentFromJson(incident.toObject()));
         }
         m_requests.resize(m_incidents.size());

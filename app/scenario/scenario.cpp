@@ -74,7 +74,7 @@ public:
             refuse(key, ScenarioWords::tr("%1 must be a list of texts.").arg(QLatin1String(key)));
         }
         const QJsonArray items = value.toArray();
-        for (const QJsonValue &item : items) {
+        for (const QJsonValue item : items) {
             if (!item.isString()) {
                 refuse(key,
                        ScenarioWords::tr("%1 must be a list of texts.").arg(QLatin1String(key)));
@@ -247,7 +247,7 @@ Result<Scenario> scenarioFromJson(const QJsonObject &object)
     }
     int index = 0;
     const QJsonArray entries = metrics.toArray();
-    for (const QJsonValue &value : entries) {
+    for (const QJsonValue value : entries) {
         const QJsonObject entry = value.toObject();
         ObjectReader metricReader(entry, QStringLiteral("/metrics/%1").arg(index++));
         Metric metric;

@@ -41,7 +41,8 @@ QString withDetail(const QString &sentence, const QString &detail)
     if (detail.isEmpty()) {
         return sentence;
     }
-    return AirraWords::tr("%1 The server says: %2").arg(sentence, detail);
+    const QString whole = detail.endsWith(u'.') ? detail : QString(detail + u'.');
+    return AirraWords::tr("%1 The server says: %2").arg(sentence, whole);
 }
 
 QString rejection(int status)

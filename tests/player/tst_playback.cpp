@@ -143,6 +143,7 @@ void TestPlayback::faultsHarmNobodyElse_data()
         {"500", "uncertain", 1, "500"},
         {"502", "uncertain", 1, "502"},
         {"503", "failed", 1, "503"},
+        {"504", "uncertain", 1, "504"},
     };
     for (const FaultCase &row : cases) {
         QTest::newRow(row.fault) << QString::fromLatin1(row.fault) << QString::fromLatin1(row.state)

@@ -6,6 +6,7 @@
 #include "ui/text.h"
 
 #include <cmath>
+#include <utility>
 
 namespace {
 
@@ -25,7 +26,6 @@ void IncidentTableModel::setScene(const TimelineScene &scene)
 void IncidentTableModel::clearRun()
 {
     m_record = {};
-    m_elapsedSeconds = 0;
     m_elapsedMs = 0;
     if (rowCount() > 0)
         Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
@@ -58,13 +58,16 @@ IncidentState IncidentTableModel::stateOf(int row) const
 
 void IncidentTableModel::setElapsed(double milliseconds)
 {
-    m_elapsedMs = milliseconds;
-    const auto seconds = qint64(milliseconds / 1000);
-    if (seconds == m_elapsedSeconds)
-        return;
-    m_elapsedSeconds = seconds;
+    const double before = std::exchange(m_elapsedMs, milliseconds);
     for (const IncidentRun &known : m_record.incidents()) {
-        if (known.state == IncidentState::Waiting && known.index < rowCount())
+        if (known.state != IncidentState::Waiting || !known.waitingUntilMs ||
+            known.index >= rowCount())
+            continue;
+        // A countdown turns over on its own second.
+        const auto shown = [&known](double elapsed) {
+            return std::ceil((*known.waitingUntilMs - elapsed) / 1000);
+        };
+        if (shown(before) != shown(milliseconds))
             Q_EMIT dataChanged(index(known.index, State), index(known.index, State));
     }
 }

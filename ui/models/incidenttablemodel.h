@@ -62,6 +62,5 @@ private:
 
     TimelineScene m_scene;
     RunRecord m_record;
-    qint64 m_elapsedSeconds = 0;
     double m_elapsedMs = 0;
 };

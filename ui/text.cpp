@@ -48,11 +48,6 @@ QString tenthsClockText(std::chrono::milliseconds time)
            twoDigits(seconds % 60) + u'.' + QString::number(ms % 1000 / 100);
 }
 
-QString exactTimeText(std::chrono::milliseconds time)
-{
-    return timeText(time, time.count() % 1000 == 0 ? 0 : 3);
-}
-
 QString latencyText(double milliseconds)
 {
     const QLocale locale;

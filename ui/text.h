@@ -12,8 +12,6 @@ class QPainter;
 QString timeText(std::chrono::milliseconds time, int fraction = 0);
 /** "00:02:15.0", the clock of the tool bar. */
 QString tenthsClockText(std::chrono::milliseconds time);
-/** As exact as the value is: "4:00", "0:01.250". */
-QString exactTimeText(std::chrono::milliseconds time);
 /** "0.2 ms", "4.2 s", "2:05". */
 QString latencyText(double milliseconds);
 /** "1×", "0.5×". */

@@ -79,11 +79,8 @@ void Dispatcher::send(const std::vector<Cue> &cues)
             continue;
         }
         // A send that no journal knows of might be sent again after a crash.
-        QJsonObject failed = record("failed", cue.index);
-        failed.insert(QStringLiteral("error"),
-                      tr("Not sent: the run's journal cannot be written. Free some disk space."));
-        m_journal.append(failed);
-        settle();
+        end("failed", cue.index,
+            tr("Not sent: the run's journal cannot be written. Free some disk space."));
     }
     m_journal.announce();
 }
@@ -131,20 +128,12 @@ void Dispatcher::onOutcome(int index, const SendOutcome &outcome)
         return;
     }
     if (pause) {
-        QJsonObject skipped = record("skipped", index);
-        skipped.insert(QStringLiteral("error"), QString(outcome.error + u' ' + m_stoppedWhy));
-        m_journal.append(skipped);
-        m_journal.sync();
-        settle();
+        end("skipped", index, outcome.error + u' ' + m_stoppedWhy);
         return;
     }
-    QJsonObject failed = record("failed", index);
-    failed.insert(QStringLiteral("error"), outcome.error);
-    failed.insert(QStringLiteral("http_status"), outcome.httpStatus);
-    failed.insert(QStringLiteral("latency_ms"), toMilliseconds(now - sent.lastSent));
-    m_journal.append(failed);
-    m_journal.sync();
-    settle();
+    end("failed", index, outcome.error,
+        {{QStringLiteral("http_status"), outcome.httpStatus},
+         {QStringLiteral("latency_ms"), toMilliseconds(now - sent.lastSent)}});
 }
 
 std::optional<std::chrono::milliseconds>
@@ -241,12 +230,8 @@ void Dispatcher::waitFor(int index, std::chrono::milliseconds pause, const SendO
             post(index);
             return;
         }
-        QJsonObject failed = record("failed", index);
-        failed.insert(
-            QStringLiteral("error"),
+        end("failed", index,
             tr("Not sent again: the run's journal cannot be written. Free some disk space."));
-        m_journal.append(failed);
-        settle();
     });
     waiting.retry->armAt(until);
 }
@@ -261,11 +246,7 @@ bool Dispatcher::skipWaiting(int index, const QString &why)
         return false;
     }
     waiting.retry->disarm();
-    QJsonObject skipped = record("skipped", index);
-    skipped.insert(QStringLiteral("error"), why);
-    m_journal.append(skipped);
-    m_journal.sync();
-    settle();
+    end("skipped", index, why);
     return true;
 }
 
@@ -344,6 +325,18 @@ void Dispatcher::onReconciled(int index, const ReconcileOutcome &outcome)
     }
     lookAgain(index);
     sent.reconcilePause = std::min(sent.reconcilePause * 2, LongestPauseBetweenLooks);
+}
+
+void Dispatcher::end(const char *kind, int index, const QString &error, const QJsonObject &more)
+{
+    QJsonObject last = record(kind, index);
+    last.insert(QStringLiteral("error"), error);
+    for (auto it = more.constBegin(); it != more.constEnd(); ++it) {
+        last.insert(it.key(), it.value());
+    }
+    m_journal.append(last);
+    m_journal.sync();
+    settle();
 }
 
 void Dispatcher::settle()

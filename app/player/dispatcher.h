@@ -79,6 +79,8 @@ private:
     void lookAgain(int index);
     void giveUpLooking(int index);
     void onReconciled(int index, const ReconcileOutcome &outcome);
+    /** Journals that nothing more is sent for it, and why. */
+    void end(const char *kind, int index, const QString &error, const QJsonObject &more = {});
     void settle();
     double milliseconds(Instant instant) const;
     QJsonObject record(const char *kind, int index) const;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/incidenttablemodel.h"
 
+#include "app/base/timetext.h"
 #include "ui/marks.h"
 #include "ui/text.h"
 
@@ -98,7 +99,7 @@ QString IncidentTableModel::text(int row, int column) const
         }
         return stateName(stateOf(row));
     case Time:
-        return exactTimeText(block.start);
+        return clockText(block.start);
     case SeverityColumn:
         return severityName(block.severity);
     case Title:

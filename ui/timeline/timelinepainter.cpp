@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/timeline/timelinepainter.h"
 
+#include "app/base/timetext.h"
 #include "ui/text.h"
 
 #include <QPainter>
@@ -423,7 +424,7 @@ void TimelinePainter::paintGroups(QPainter *painter, const std::vector<int> &aro
         const QRectF first = m_layout.blockRect(*low);
         const QString text = tr("%1 at %2")
                                  .arg(QString::number(members.size()),
-                                      exactTimeText(std::chrono::milliseconds(it.key().second)));
+                                      clockText(std::chrono::milliseconds(it.key().second)));
         const qreal width = m_smallMetrics.horizontalAdvance(text) + px(16);
         const qreal height = m_smallMetrics.height() + px(4);
         const QRectF room(first.left() - width - px(20), first.top(), width + px(14),

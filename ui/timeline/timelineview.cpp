@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/timeline/timelineview.h"
 
+#include "app/base/timetext.h"
 #include "ui/text.h"
 #include "ui/timeline/timelineaccessible.h"
 
@@ -338,7 +339,7 @@ QString TimelineView::describe(int index) const
     const SceneBlock &block = m_scene.blocks[size_t(index)];
     QString text =
         tr("%1, at %2 on %3, severity %4")
-            .arg(block.title, exactTimeText(block.start), m_scene.lanes[size_t(block.lane)].service,
+            .arg(block.title, clockText(block.start), m_scene.lanes[size_t(block.lane)].service,
                  severityName(block.severity).toLower());
     if (!block.sends)
         text += tr(", not sent");
@@ -360,7 +361,7 @@ QString TimelineView::toolTipFor(int index) const
     if (m_cursor.live)
         facts << stateName(block.state);
     return QStringLiteral("<p style='white-space:pre'><b>T+%1</b>  %2<br><b>%3</b><br>%4</p>")
-        .arg(exactTimeText(block.start), m_scene.lanes[size_t(block.lane)].service.toHtmlEscaped(),
+        .arg(clockText(block.start), m_scene.lanes[size_t(block.lane)].service.toHtmlEscaped(),
              block.title.toHtmlEscaped(), facts.join(QStringLiteral(" · ")));
 }
 

@@ -1,0 +1,35 @@
+// SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/base/result.h"
+#include "app/timeline/timeline.h"
+
+/**
+ * Incidents and markers on their way from one place to another: copied, dragged, dropped from the
+ * library. Times count from the fragment's own start.
+ */
+struct TimelineFragment
+{
+    /** What a user calls it: a scenario's name, a collection's, or empty. */
+    QString name;
+    QList<Incident> incidents;
+    QList<Marker> markers;
+
+    bool isEmpty() const { return incidents.isEmpty() && markers.isEmpty(); }
+};
+
+/** Its mime type while it is dragged or on the clipboard; the same bytes go as plain text. */
+inline constexpr auto FragmentMimeType = "application/x-timeline-orchestrator-fragment+json";
+
+/** The text of a timeline file that holds nothing else, so it can be pasted into any editor. */
+QByteArray toJson(const TimelineFragment &fragment);
+
+/**
+ * From the text of a timeline, of one incident or of a list of incidents; more than
+ * TimelineFile::MaximumBytes is refused. Every incident gets an id of its own.
+ */
+Result<TimelineFragment> parseFragment(const QByteArray &text);
+
+/** With the first incident or marker at 0. */
+TimelineFragment fromStart(TimelineFragment fragment);

@@ -191,6 +191,11 @@ QByteArray ScenarioStore::textOf(const Scenario &scenario)
     return spell(toJson(scenario), 0) + "\n";
 }
 
+QByteArray ScenarioStore::spelled(const QJsonValue &value)
+{
+    return spell(value, 0);
+}
+
 Result<void> ScenarioStore::save(const Scenario &scenario, const QString &path)
 {
     const QByteArray text = textOf(scenario);

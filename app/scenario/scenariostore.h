@@ -20,6 +20,8 @@ QString freePath(const QString &folder, const QString &id);
  * with its comments, order and unknown keys, but for what differs.
  */
 QByteArray textOf(const Scenario &scenario);
+/** JSON as people write it: plain lists on one line, all else a line each. */
+QByteArray spelled(const QJsonValue &value);
 /** Atomic, makes the folder where there is none; the old file stays where anything fails. */
 Result<void> save(const Scenario &scenario, const QString &path);
 /** Only what the user owns can be removed. */

@@ -194,6 +194,7 @@ void MetricChart::setMetric(const Scenario &scenario, qsizetype metric, qint64 s
     describe();
     applyTheme();
     place();
+    updateGeometry();
     update();
 }
 
@@ -235,14 +236,23 @@ QFont MetricChart::small() const
 
 QSize MetricChart::minimumSizeHint() const
 {
+    // The second line of the heading is never cut; the name of the metric may be.
     const QFontMetricsF metrics(font());
-    return {scaledInt(metrics, 168), scaledInt(metrics, 138)};
+    QFont bold = font();
+    bold.setBold(true);
+    const QFontMetricsF boldMetrics(bold);
+    const QString from = tr("from %1").arg(metricValueText(m_metric.baseline, m_metric.unit));
+    const qreal words =
+        boldMetrics.horizontalAdvance(metricValueText(m_metric.value, m_metric.unit)) +
+        metrics.horizontalAdvance(from) +
+        boldMetrics.horizontalAdvance(sigmaText(m_metric.deviationSigma)) + scaled(metrics, 16);
+    return {std::max(scaledInt(metrics, 168), int(std::ceil(words))), scaledInt(metrics, 138)};
 }
 
 QSize MetricChart::sizeHint() const
 {
     const QFontMetricsF metrics(font());
-    return {scaledInt(metrics, 220), scaledInt(metrics, 168)};
+    return QSize(scaledInt(metrics, 220), scaledInt(metrics, 168)).expandedTo(minimumSizeHint());
 }
 
 /** Gives the plot what the heading and the labels leave, then the points that its width can show.

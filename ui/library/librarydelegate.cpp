@@ -6,7 +6,6 @@
 #include "ui/library/librarymodel.h"
 #include "ui/text.h"
 
-#include <QAbstractItemView>
 #include <QPainter>
 #include <QTextLayout>
 #include <QTreeView>
@@ -15,6 +14,7 @@ namespace {
 
 constexpr qreal SmallPart = 0.88; ///< of the font: the second line, and the tags
 constexpr int TitleLines = 2;
+constexpr int DescriptionLines = 2;
 
 QFont resized(QFont font, qreal part)
 {
@@ -29,6 +29,8 @@ QFont resized(QFont font, qreal part)
 QStringList wrapped(const QString &text, const QFont &font, qreal width, int lines)
 {
     QStringList out;
+    if (text.isEmpty())
+        return out;
     QTextLayout layout(text, font);
     layout.beginLayout();
     for (int number = 1;; ++number) {
@@ -47,6 +49,19 @@ QStringList wrapped(const QString &text, const QFont &font, qreal width, int lin
     return out;
 }
 
+/**
+ * What a row has, whether or not a scroll bar is shown beside it: rows that became higher by its
+ * coming, and lower by its going, would never come to rest.
+ */
+int layoutWidth(const QStyleOptionViewItem &option)
+{
+    if (!option.widget)
+        return std::max(option.rect.width(), 1);
+    const int bar =
+        option.widget->style()->pixelMetric(QStyle::PM_ScrollBarExtent, nullptr, option.widget);
+    return std::max(option.widget->width() - bar, 1);
+}
+
 } // namespace
 
 /** Where everything of a row stands, counted from its top left corner. */
@@ -61,6 +76,7 @@ struct LibraryDelegate::RowLayout
     qreal titleStep = 0;
     QString detail;
     qreal detailStep = 0;
+    QStringList description;
     std::vector<std::pair<QRectF, QString>> tags;
     qreal height = 0;
 };
@@ -97,6 +113,9 @@ LibraryDelegate::RowLayout LibraryDelegate::arrange(const QFont &font, int width
         row.detailStep = std::ceil(smallMetrics.height() * 1.16);
         y += row.detailStep;
     }
+    row.description = wrapped(index.data(LibraryModel::DescriptionRole).toString(), row.smallFont,
+                              std::max<qreal>(1, row.right - row.left), DescriptionLines);
+    y += row.detailStep * qreal(row.description.size());
     const QStringList tags = index.data(LibraryModel::TagsRole).toStringList();
     if (!tags.isEmpty()) {
         y += scaled(metrics, 3);
@@ -121,8 +140,7 @@ LibraryDelegate::RowLayout LibraryDelegate::arrange(const QFont &font, int width
 
 QSize LibraryDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
-    const auto *view = qobject_cast<const QAbstractItemView *>(option.widget);
-    const int width = view ? view->viewport()->width() : std::max(option.rect.width(), 1);
+    const int width = layoutWidth(option);
     return {width, int(arrange(option.font, width, index).height)};
 }
 
@@ -131,7 +149,7 @@ void LibraryDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
 {
     const Theme &theme = Theme::of(option.palette);
     const QFontMetricsF metrics(option.font);
-    const RowLayout row = arrange(option.font, option.rect.width(), index);
+    const RowLayout row = arrange(option.font, layoutWidth(option), index);
     const bool isGroup = index.data(LibraryModel::GroupRole).toBool();
     const bool isSelected = option.state.testFlag(QStyle::State_Selected);
     const bool isHovered = option.state.testFlag(QStyle::State_MouseOver);
@@ -221,6 +239,11 @@ void LibraryDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
     painter->drawText(QRectF(x, y, row.right - x, row.detailStep), Qt::AlignLeft | Qt::AlignVCenter,
                       smallMetrics.elidedText(detail, Qt::ElideRight, row.right - x));
 
+    for (const QString &line : row.description) {
+        y += row.detailStep;
+        painter->drawText(QRectF(row.left, y, row.right - row.left, row.detailStep),
+                          Qt::AlignLeft | Qt::AlignVCenter, line);
+    }
     const qreal radius = scaled(metrics, 3);
     for (const auto &[box, tag] : row.tags) {
         painter->setBrush(isSelected ? QBrush(Qt::NoBrush) : QBrush(theme.base));

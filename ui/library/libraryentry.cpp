@@ -10,6 +10,8 @@
 #include <QCoreApplication>
 #include <QFileInfo>
 
+#include <algorithm>
+
 namespace {
 
 /** The context of this file's words for translators. */
@@ -174,6 +176,11 @@ QList<LibraryGroup> scenarioGroups(const ScenarioLibrary &library)
     QList<QList<LibraryEntry>> byOrigin(3);
     for (const Scenario &scenario : library.scenarios())
         byOrigin[qsizetype(scenario.origin)].append(entryOf(scenario));
+    for (QList<LibraryEntry> &entries : byOrigin)
+        std::stable_sort(entries.begin(), entries.end(),
+                         [](const LibraryEntry &a, const LibraryEntry &b) {
+                             return a.difficulty < b.difficulty;
+                         });
     return filled(
         {EntryWords::tr("Predefined"), EntryWords::tr("Yours"), EntryWords::tr("From the server")},
         byOrigin);

@@ -127,6 +127,8 @@ QVariant LibraryModel::data(const QModelIndex &index, int role) const
         return entry->key;
     case DetailRole:
         return entry->detail;
+    case DescriptionRole:
+        return entry->kind == LibraryEntry::Kind::Template ? entry->description : QString();
     case SeverityRole:
         return entry->severity ? QVariant(int(*entry->severity)) : QVariant();
     case DifficultyRole:

@@ -21,10 +21,11 @@ class LibraryModel : public QAbstractItemModel
 public:
     enum Role {
         KeyRole = Qt::UserRole,
-        GroupRole,      ///< true for a heading
-        DetailRole,     ///< the second line
-        SeverityRole,   ///< int, or invalid
-        DifficultyRole, ///< int, or invalid
+        GroupRole,       ///< true for a heading
+        DetailRole,      ///< the second line
+        DescriptionRole, ///< what a row has below that; templates only
+        SeverityRole,    ///< int, or invalid
+        DifficultyRole,  ///< int, or invalid
         TagsRole,
         FavouriteRole,
         KindRole, ///< int of LibraryEntry::Kind; invalid for a heading that is no entry

@@ -27,6 +27,12 @@
 
 #include <algorithm>
 
+namespace {
+
+constexpr int MostTags = 6;
+
+} // namespace
+
 QString LibraryPanel::librarySettingsPath()
 {
     return DataPaths::config() + u"/window.ini";
@@ -79,6 +85,7 @@ LibraryPanel::LibraryPanel(QWidget *parent)
     m_splitter->setCollapsible(0, false);
     m_splitter->setStretchFactor(0, 3);
     m_splitter->setStretchFactor(1, 2);
+    m_splitter->setSizes({scaledInt(metrics, 340), scaledInt(metrics, 300)});
 
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -128,6 +135,7 @@ QLayout *LibraryPanel::makeFilters()
          {Difficulty::Beginner, Difficulty::Intermediate, Difficulty::Advanced})
         m_difficulty->addItem(difficultyName(difficulty), int(difficulty));
     first->addWidget(m_difficulty, 1);
+    first->addStretch();
 
     auto *second = new QHBoxLayout;
     second->setSpacing(gap);
@@ -316,7 +324,15 @@ void LibraryPanel::refillFacets()
     }
     services.removeDuplicates();
     services.sort();
+    // The tags that most entries have; the search finds the others.
+    QHash<QString, int> counts;
+    for (const QString &tag : std::as_const(tags))
+        ++counts[tag];
     tags.removeDuplicates();
+    std::stable_sort(tags.begin(), tags.end(), [&counts](const QString &a, const QString &b) {
+        return counts.value(a) > counts.value(b);
+    });
+    tags = tags.mid(0, MostTags);
 
     const QSignalBlocker quiet(m_service);
     const QString service = m_service->currentData().toString();

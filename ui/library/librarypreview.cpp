@@ -118,17 +118,19 @@ QString LibraryPreview::html(const LibraryEntry &entry) const
     out += paragraph(tr("Expected actions"), scenario.expectedActions.join(QStringLiteral(", ")));
     if (scenario.metrics.isEmpty())
         return out;
-    out += QStringLiteral("<p><b>%1</b></p><table cellspacing=\"0\" cellpadding=\"2\">")
-               .arg(tr("Metrics").toHtmlEscaped());
+    out +=
+        QStringLiteral("<p><b>%1</b></p><table width=\"100%\" cellspacing=\"0\" cellpadding=\"2\">")
+            .arg(tr("Metrics").toHtmlEscaped());
     for (const Metric &metric : scenario.metrics)
-        out +=
-            QStringLiteral("<tr><td>%1</td><td align=\"right\"><b>%2</b></td>"
-                           "<td align=\"right\" style=\"color:%5\">%3</td>"
-                           "<td align=\"right\">%4</td></tr>")
-                .arg(QString(metric.name).toHtmlEscaped().replace(u'_', QStringLiteral("_&#8203;")),
-                     metricValueText(metric.value, metric.unit).toHtmlEscaped(),
-                     metricValueText(metric.baseline, metric.unit).toHtmlEscaped(),
-                     sigmaText(metric.deviationSigma), theme.secondary.name());
+        out += QStringLiteral("<tr><td colspan=\"3\">%1</td></tr>"
+                              "<tr><td><b>%2</b></td><td style=\"color:%5\">%3</td>"
+                              "<td align=\"right\">%4</td></tr>")
+                   .arg(metric.name.toHtmlEscaped(),
+                        metricValueText(metric.value, metric.unit).toHtmlEscaped(),
+                        tr("from %1")
+                            .arg(metricValueText(metric.baseline, metric.unit))
+                            .toHtmlEscaped(),
+                        sigmaText(metric.deviationSigma), theme.secondary.name());
     return out + QStringLiteral("</table>");
 }
 

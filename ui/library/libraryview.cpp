@@ -26,8 +26,6 @@ LibraryView::LibraryView(QWidget *parent)
     setFrameShape(QFrame::NoFrame);
     setVerticalScrollMode(ScrollPerPixel);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    // A width that depends on the height, which depends on the width, would never come to rest.
-    setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOn);
     setExpandsOnDoubleClick(false);
     setSelectionMode(SingleSelection);
     setDragEnabled(true);

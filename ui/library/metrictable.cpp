@@ -22,6 +22,16 @@ QString cellText(double number)
     return QString::number(number, 'g', QLocale::FloatingPointShortest);
 }
 
+/** Numbers to the right; units in the middle, so that they do not touch them. */
+int alignmentOf(int column)
+{
+    const Qt::Alignment across =
+        column == MetricTableModel::Unit                                          ? Qt::AlignHCenter
+        : column == MetricTableModel::Name || column == MetricTableModel::Pattern ? Qt::AlignLeft
+                                                                                  : Qt::AlignRight;
+    return int(across | Qt::AlignVCenter);
+}
+
 /** Lets the pattern be chosen from a list; every other cell is a line of text. */
 class PatternDelegate : public QStyledItemDelegate
 {
@@ -106,9 +116,8 @@ QVariant MetricTableModel::data(const QModelIndex &index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
         return {};
-    const bool isNumber = index.column() >= Value && index.column() <= Deviation;
     if (role == Qt::TextAlignmentRole)
-        return int((isNumber ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+        return alignmentOf(index.column());
     if (role != Qt::DisplayRole && role != Qt::EditRole)
         return {};
     const Metric &metric = m_metrics[index.row()];
@@ -184,8 +193,7 @@ QVariant MetricTableModel::headerData(int section, Qt::Orientation orientation, 
     if (orientation != Qt::Horizontal)
         return QAbstractTableModel::headerData(section, orientation, role);
     if (role == Qt::TextAlignmentRole)
-        return int((section >= Value && section <= Deviation ? Qt::AlignRight : Qt::AlignLeft) |
-                   Qt::AlignVCenter);
+        return alignmentOf(section);
     if (role != Qt::DisplayRole)
         return {};
     const QStringList names{tr("Metric"), tr("Value"), tr("Baseline"),
@@ -212,14 +220,14 @@ MetricTable::MetricTable(QWidget *parent)
     m_table->verticalHeader()->setDefaultSectionSize(scaledInt(metrics, 28));
     m_table->horizontalHeader()->setHighlightSections(false);
     m_table->horizontalHeader()->setSectionResizeMode(MetricTableModel::Name, QHeaderView::Stretch);
-    const std::pair<int, int> widths[]{{MetricTableModel::Value, 92},
-                                       {MetricTableModel::Baseline, 92},
+    const std::pair<int, int> widths[]{{MetricTableModel::Value, 88},
+                                       {MetricTableModel::Baseline, 88},
                                        {MetricTableModel::Deviation, 60},
                                        {MetricTableModel::Unit, 72},
                                        {MetricTableModel::Pattern, 92}};
     for (const auto &[section, width] : widths)
         m_table->setColumnWidth(section, scaledInt(metrics, width));
-    m_table->setMinimumSize(scaledInt(metrics, 560), scaledInt(metrics, 150));
+    m_table->setMinimumSize(scaledInt(metrics, 640), scaledInt(metrics, 170));
 
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);

@@ -17,7 +17,7 @@
 #include <QDialogButtonBox>
 #include <QFontDatabase>
 #include <QFormLayout>
-#include <QJsonDocument>
+#include <QJsonObject>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMessageBox>
@@ -97,17 +97,12 @@ ScenarioEditor::ScenarioEditor(const Scenario &scenario, const ScenarioLibrary &
     m_metrics = new MetricTable(this);
     m_chart = new MetricChart(this);
     m_chart->setObjectName(QStringLiteral("preview"));
-    m_chart->setMinimumWidth(scaledInt(metrics, 260));
+    m_chart->setMinimumWidth(scaledInt(metrics, 290));
     m_noChart = new QLabel(tr("Add a metric to see how it will move."), this);
     m_noChart->setAlignment(Qt::AlignCenter);
     m_noChart->setWordWrap(true);
-    m_noChart->setMinimumWidth(scaledInt(metrics, 260));
+    m_noChart->setMinimumWidth(scaledInt(metrics, 290));
     m_noChart->setForegroundRole(QPalette::PlaceholderText);
-    auto *numbers = new QHBoxLayout;
-    numbers->setSpacing(2 * gap);
-    numbers->addWidget(m_metrics, 1);
-    numbers->addWidget(m_chart);
-    numbers->addWidget(m_noChart);
     auto *heading = new QLabel(tr("<b>Metrics</b>"), this);
     m_metricsError = new QLabel(this);
     m_metricsError->setObjectName(QStringLiteral("metricsError"));
@@ -118,7 +113,17 @@ ScenarioEditor::ScenarioEditor(const Scenario &scenario, const ScenarioLibrary &
     above->addWidget(m_metricsError, 1);
     auto *hint = new QLabel(tr("Double click or F2 edits a cell"), this);
     hint->setForegroundRole(QPalette::PlaceholderText);
+    hint->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     above->addWidget(hint);
+    auto *table = new QVBoxLayout;
+    table->setSpacing(gap);
+    table->addLayout(above);
+    table->addWidget(m_metrics, 1);
+    auto *numbers = new QHBoxLayout;
+    numbers->setSpacing(2 * gap);
+    numbers->addLayout(table, 1);
+    numbers->addWidget(m_chart);
+    numbers->addWidget(m_noChart);
 
     m_stored = new QLabel(this);
     m_stored->setObjectName(QStringLiteral("stored"));
@@ -135,7 +140,6 @@ ScenarioEditor::ScenarioEditor(const Scenario &scenario, const ScenarioLibrary &
     column->setContentsMargins(2 * gap, 2 * gap, 2 * gap, 2 * gap);
     column->setSpacing(gap);
     column->addLayout(fields);
-    column->addLayout(above);
     column->addLayout(numbers, 1);
     column->addLayout(below);
 
@@ -243,10 +247,9 @@ void ScenarioEditor::fill()
     m_cause->setText(m_before.rootCause);
     m_actions->setText(m_before.expectedActions.join(QStringLiteral(", ")));
     m_description->setPlainText(m_before.description);
-    m_context->setPlainText(
-        m_before.context.isEmpty()
-            ? QString()
-            : QString::fromUtf8(QJsonDocument(m_before.context).toJson()).trimmed());
+    m_context->setPlainText(m_before.context.isEmpty()
+                                ? QString()
+                                : QString::fromUtf8(ScenarioStore::spelled(m_before.context)));
     m_metrics->model()->setMetrics(m_before.metrics);
     check();
 }
@@ -360,13 +363,12 @@ void ScenarioEditor::check()
 void ScenarioEditor::showChart()
 {
     const Scenario now = scenario();
-    const int row = std::clamp(m_metrics->currentRow(), 0,
-                               int(now.metrics.size()) - 1 < 0 ? 0 : int(now.metrics.size()) - 1);
+    const int row = std::max(m_metrics->currentRow(), 0);
     const bool hasChart = !now.metrics.isEmpty();
     m_chart->setVisible(hasChart);
     m_noChart->setVisible(!hasChart);
     if (hasChart)
-        m_chart->setMetric(now, row, 0);
+        m_chart->setMetric(now, std::min(row, int(now.metrics.size()) - 1), 0);
 }
 
 void ScenarioEditor::reject()

@@ -12,6 +12,7 @@ ChipButton::ChipButton(const QString &text, QWidget *parent)
 {
     setText(text);
     setCheckable(true);
+    setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
     setFocusPolicy(Qt::StrongFocus);
 }
 
@@ -22,6 +23,7 @@ ChipButton::ChipButton(const QIcon &icon, const QString &name, QWidget *parent)
     setToolTip(name);
     setAccessibleName(name);
     setCheckable(true);
+    setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
     setFocusPolicy(Qt::StrongFocus);
 }
 

@@ -349,11 +349,14 @@ void LibraryPanel::refillFacets()
             pressed.append(chip->text());
         delete chip;
     }
+    QWidget *before = m_favouritesOnly; // in the order of Tab, too
     for (const QString &tag : std::as_const(tags)) {
         auto *chip = new ChipButton(tag, m_tagBox);
         chip->setChecked(pressed.contains(tag));
         connect(chip, &ChipButton::toggled, this, &LibraryPanel::applyQuery);
         m_tagBox->layout()->addWidget(chip);
+        setTabOrder(before, chip);
+        before = chip;
     }
     m_tagBox->setVisible(!tags.isEmpty());
     const bool hasSeverities = m_tabs->currentIndex() != Templates;

@@ -112,7 +112,7 @@ void LibraryPanel::insertCurrent()
         return;
     }
     if (m_canInsert && !entry->fragment.isEmpty())
-        Q_EMIT insertRequested(entry->fragment);
+        Q_EMIT insertRequested(TimelineFragment(entry->fragment)); // it may be loaded anew by then
 }
 
 void LibraryPanel::toggleFavourite()
@@ -164,8 +164,11 @@ void LibraryPanel::customiseScenario()
 
 void LibraryPanel::editScenario()
 {
-    if (const LibraryEntry *entry = current(); entry && entry->scenario)
-        editAndSave(*entry->scenario, tr("Edit “%1”").arg(entry->title));
+    const LibraryEntry *entry = current();
+    if (!entry || !entry->scenario)
+        return;
+    const Scenario scenario = *entry->scenario; // the library may change meanwhile
+    editAndSave(scenario, tr("Edit “%1”").arg(scenario.name));
 }
 
 void LibraryPanel::editAndSave(const Scenario &scenario, const QString &title)

@@ -54,7 +54,8 @@ LibraryPreview::LibraryPreview(QWidget *parent)
 
 void LibraryPreview::setEntry(const LibraryEntry *entry)
 {
-    if (entry && m_entry && entry->key == m_entry->key && entry->scenario == m_entry->scenario)
+    if (entry && m_entry && entry->key == m_entry->key && entry->scenario == m_entry->scenario &&
+        entry->fragment.incidents == m_entry->fragment.incidents)
         return;
     m_entry = entry ? std::optional<LibraryEntry>(*entry) : std::nullopt;
     showEntry();

@@ -6,6 +6,7 @@
 #include "ui/icons.h"
 #include "ui/library/librarypreview.h"
 #include "ui/library/libraryview.h"
+#include "ui/marks.h"
 #include "ui/text.h"
 #include "ui/widgets/chipbutton.h"
 #include "ui/widgets/flowlayout.h"
@@ -26,6 +27,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 namespace {
 

@@ -14,9 +14,11 @@
 #include <QApplication>
 #include <QComboBox>
 #include <QDir>
+#include <QDrag>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMessageBox>
+#include <QMimeData>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTabBar>
@@ -47,6 +49,7 @@ private Q_SLOTS:
     void importsUnderAFreeId();
     void refusesWhatIsNoScenario();
     void keepsTheSelectionAcrossAReload();
+    void dragsByTheMouse();
     void paintsADragPicture();
     void readsTheThemeAnew();
 
@@ -388,6 +391,34 @@ void TestLibraryPanel::keepsTheSelectionAcrossAReload()
     m_panel->setScenarios(ScenarioLibrary::standard());
     QCOMPARE(view("scenarios")->currentIndex().data(LibraryModel::KeyRole).toString(),
              QStringLiteral("scenario:latency_spike_database"));
+}
+
+void TestLibraryPanel::dragsByTheMouse()
+{
+    // Only there a drag ends by itself, with nobody to move the pointer.
+    if (QGuiApplication::platformName() != u"offscreen")
+        QSKIP("A real drag waits for a real pointer.");
+    LibraryView *list = view("scenarios");
+    m_panel->select(QStringLiteral("scenario:pod_crash_loop"));
+    const QPoint from = list->visualRect(list->currentIndex()).center();
+    const auto pull = [&] {
+        QTest::mousePress(list->viewport(), Qt::LeftButton, {}, from);
+        for (int step = 1; step <= 3; ++step)
+            QTest::mouseMove(list->viewport(),
+                             from + QPoint(0, step * QApplication::startDragDistance()));
+        QTest::mouseRelease(list->viewport(), Qt::LeftButton, {}, from);
+    };
+    pull();
+    const auto *drag = list->findChild<QDrag *>();
+    QVERIFY(drag && drag->mimeData());
+    const auto fragment = parseFragment(drag->mimeData()->data(QLatin1String(FragmentMimeType)));
+    QCOMPARE(fragment->incidents[0].scenarioId, QStringLiteral("pod_crash_loop"));
+    QVERIFY(!drag->pixmap().isNull());
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+    QVERIFY(!list->findChild<QDrag *>());
+    m_panel->setInsertEnabled(false);
+    pull();
+    QVERIFY(!list->findChild<QDrag *>());
 }
 
 void TestLibraryPanel::paintsADragPicture()

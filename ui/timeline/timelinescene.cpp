@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/timeline/timelinescene.h"
 
-#include "app/player/runplan.h"
+#include "app/scenario/incidentfacts.h"
 #include "app/scenario/scenariolibrary.h"
 
 #include <QHash>

@@ -138,6 +138,54 @@ void paintGlyph(QPainter *painter, Glyph glyph, const Theme &theme, const QColor
     case Glyph::Advice:
         paintProblem(painter, QRectF(1, 1, 18, 18), true, theme.accent, theme.base);
         break;
+    case Glyph::Search:
+        painter->drawEllipse(QPointF(8.5, 8.5), 5, 5);
+        painter->drawLine(QPointF(12.2, 12.2), QPointF(16.5, 16.5));
+        break;
+    case Glyph::StarFull:
+        solid();
+        [[fallthrough]];
+    case Glyph::Star:
+        painter->drawPolygon(QPolygonF({{10, 2.5},
+                                        {12.3, 7.4},
+                                        {17.6, 8},
+                                        {13.7, 11.7},
+                                        {14.7, 17},
+                                        {10, 14.4},
+                                        {5.3, 17},
+                                        {6.3, 11.7},
+                                        {2.4, 8},
+                                        {7.7, 7.4}}));
+        break;
+    case Glyph::Plus:
+        painter->drawLine(QPointF(10, 4), QPointF(10, 16));
+        [[fallthrough]];
+    case Glyph::Minus:
+        painter->drawLine(QPointF(4, 10), QPointF(16, 10));
+        break;
+    case Glyph::Up:
+        painter->drawLine(QPointF(10, 4), QPointF(10, 16));
+        painter->drawPolyline(QPolygonF({{5.5, 8.5}, {10, 4}, {14.5, 8.5}}));
+        break;
+    case Glyph::Down:
+        painter->drawLine(QPointF(10, 4), QPointF(10, 16));
+        painter->drawPolyline(QPolygonF({{5.5, 11.5}, {10, 16}, {14.5, 11.5}}));
+        break;
+    case Glyph::Panel:
+        painter->drawRect(QRectF(3, 3.5, 14, 13));
+        painter->drawLine(QPointF(3, 11), QPointF(17, 11));
+        painter->drawLine(QPointF(6, 13.8), QPointF(12, 13.8));
+        break;
+    case Glyph::More:
+        solid();
+        for (const qreal x : {4.5, 10.0, 15.5})
+            painter->drawEllipse(QPointF(x, 10), 0.9, 0.9);
+        break;
+    case Glyph::Timeline:
+        painter->drawRect(QRectF(2.5, 4, 8, 3.5));
+        painter->drawRect(QRectF(6, 9, 8, 3.5));
+        painter->drawRect(QRectF(11, 14, 6.5, 3.5));
+        break;
     }
 }
 
@@ -162,4 +210,15 @@ QIcon stateIcon(IncidentState state)
             paintState(painter, QRectF(rect.left(), rect.center().y() - side / 2, side, side),
                        state, theme);
         }));
+}
+
+QIcon severityIcon(Severity severity)
+{
+    return QIcon(new GlyphEngine([severity](QPainter *painter, const QRectF &rect,
+                                            const Theme &theme, const QColor &) {
+        const qreal side = std::min(rect.width(), rect.height());
+        paintSeverity(
+            painter, QRectF(rect.center().x() - side / 2, rect.center().y() - side / 2, side, side),
+            severity, theme);
+    }));
 }

@@ -25,6 +25,16 @@ enum class Glyph {
     Error,
     Warning,
     Advice,
+    Search,
+    Star,
+    StarFull,
+    Plus,
+    Minus,
+    Up,
+    Down,
+    Panel,
+    More,
+    Timeline,
 };
 
 /**
@@ -33,3 +43,4 @@ enum class Glyph {
  */
 QIcon icon(Glyph glyph);
 QIcon stateIcon(IncidentState state);
+QIcon severityIcon(Severity severity);

@@ -5,6 +5,8 @@
 #include "app/player/runplan.h"
 #include "app/settings/datapaths.h"
 #include "app/settings/secretstore.h"
+#include "app/timeline/timelinevalidator.h"
+#include "ui/document/timelinedocument.h"
 #include "ui/icons.h"
 #include "ui/models/incidentdelegate.h"
 #include "ui/models/incidenttablemodel.h"
@@ -48,6 +50,9 @@
 
 namespace {
 
+/** Long enough not to check at every letter that is typed. */
+constexpr int CheckDelay = 150;
+
 QString settingsPath()
 {
     return DataPaths::config() + u"/window.ini";
@@ -73,6 +78,7 @@ Result<Target> targetFromEnvironment()
 
 MainWindow::MainWindow(QWidget *parent)
     : QMainWindow(parent)
+    , m_document(new TimelineDocument(this))
     , m_scenarios(ScenarioLibrary::standard())
     , m_view(new TimelineView(this))
     , m_model(new IncidentTableModel(this))
@@ -95,6 +101,7 @@ MainWindow::MainWindow(QWidget *parent)
     makeCentre();
     makeStatusBar();
     connectRun();
+    connectDocument();
     qApp->installEventFilter(this);
 
     if (!restoreGeometry(settings.value(QStringLiteral("geometry")).toByteArray()))
@@ -106,6 +113,26 @@ MainWindow::MainWindow(QWidget *parent)
 }
 
 MainWindow::~MainWindow() = default;
+
+const Timeline &MainWindow::timeline() const
+{
+    return m_document->timeline();
+}
+
+void MainWindow::connectDocument()
+{
+    m_checkTimer.setSingleShot(true);
+    m_checkTimer.setInterval(CheckDelay);
+    connect(&m_checkTimer, &QTimer::timeout, this, &MainWindow::checkTimeline);
+    connect(m_document, &TimelineDocument::opened, this, &MainWindow::showTimeline);
+    connect(m_document, &TimelineDocument::changed, this, &MainWindow::showChange);
+    connect(m_document, &TimelineDocument::modifiedChanged, this, &QWidget::setWindowModified);
+    connect(m_document, &TimelineDocument::pathChanged, this, &MainWindow::updateHead);
+    connect(m_model, &IncidentTableModel::sceneReset, m_view,
+            [this] { m_view->setScene(m_model->scene()); });
+    connect(m_model, &IncidentTableModel::sceneChanged, m_view,
+            [this] { m_view->updateScene(m_model->scene()); });
+}
 
 void MainWindow::makeCentre()
 {
@@ -140,6 +167,7 @@ void MainWindow::makeCentre()
     m_table->verticalHeader()->setDefaultSectionSize(scaledInt(metrics, 30));
     m_table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     m_table->horizontalHeader()->setHighlightSections(false);
+    m_table->horizontalHeader()->moveSection(IncidentTableModel::Number, 0);
     auto *delegate = new IncidentDelegate(m_table);
     m_table->setItemDelegate(delegate);
     const std::pair<int, int> widths[]{
@@ -230,16 +258,11 @@ bool MainWindow::openFile(const QString &path)
         showError(tr("A run is under way."), tr("Stop it before another timeline is opened."));
         return false;
     }
-    auto file = TimelineFile::load(path);
-    if (!file) {
-        showError(tr("“%1” was not opened.").arg(name), file.error().toString());
+    if (const auto read = m_document->load(path); !read) {
+        showError(tr("“%1” was not opened.").arg(name), read.error().toString());
         return false;
     }
     m_message->hide();
-    m_file = std::move(*file);
-    m_path = QFileInfo(path).absoluteFilePath();
-    m_hasTimeline = true;
-    showTimeline();
     return true;
 }
 
@@ -256,38 +279,52 @@ bool MainWindow::openShipped(const QString &id)
 
 void MainWindow::showTimeline()
 {
-    const Timeline &timeline = m_file.timeline();
-    const TimelineScene scene = buildScene(timeline, m_scenarios);
-    m_model->setScene(scene);
-    m_view->setScene(scene);
+    m_model->setTimeline(m_document->timeline(), m_scenarios);
     m_actions.compact->setChecked(m_view->isCompact());
     m_log->clear();
     m_summary->hide();
     m_incidentBar->hide();
-    m_ofDuration->setText(m_hasTimeline ? tr("of %1").arg(timeText(timeline.duration()))
-                                        : QString());
-    setWindowTitle(m_hasTimeline ? tr("%1 – Timeline Orchestrator").arg(timeline.name)
-                                 : tr("Timeline Orchestrator"));
-    setWindowFilePath(m_path);
-    m_actions.reload->setEnabled(m_hasTimeline);
+    updateHead();
     checkTimeline();
     backToStart();
 }
 
+void MainWindow::showChange(const TimelineChange &change)
+{
+    if (m_model->record().state() != RunState::Idle)
+        forgetRun(); // what a run came to belongs to the timeline that was played
+    m_model->applyChange(change, m_document->timeline(), m_scenarios);
+    updateHead();
+    m_checkTimer.start();
+    updateNext();
+    updateRunActions();
+}
+
+void MainWindow::updateHead()
+{
+    const Timeline &timeline = m_document->timeline();
+    m_ofDuration->setText(tr("of %1").arg(timeText(timeline.duration())));
+    setWindowTitle(tr("%1[*] – Timeline Orchestrator").arg(m_document->displayName()));
+    setWindowFilePath(m_document->path());
+    m_actions.reload->setEnabled(!m_document->path().isEmpty());
+}
+
 void MainWindow::checkTimeline()
 {
-    if (m_hasTimeline) {
-        const bool sandbox = m_run->target().isSandbox;
-        m_problems->setProblems(
-            validate(m_file.timeline(),
+    m_checkTimer.stop();
+    const bool sandbox = m_run->target().isSandbox;
+    QList<Problem> problems;
+    if (!m_document->isUntouched())
+        problems =
+            validate(m_document->timeline(),
                      {m_scenarios, sandbox ? std::nullopt : std::optional<RateLimit>(RateLimit{}),
-                      &m_file}));
-    }
-    const auto count = m_problems->problems().size();
+                      &m_document->file()});
+    m_problems->setProblems(problems);
+    const auto count = problems.size();
     m_tabs->setTabText(1, count > 0 ? tr("&Problems (%1)").arg(count) : tr("&Problems"));
-    m_tabs->setTabIcon(1, hasErrors(m_problems->problems()) ? icon(Glyph::Error)
-                          : count > 0                       ? icon(Glyph::Warning)
-                                                            : QIcon());
+    m_tabs->setTabIcon(1, hasErrors(problems) ? icon(Glyph::Error)
+                          : count > 0         ? icon(Glyph::Warning)
+                                              : QIcon());
     updateStatus();
 }
 
@@ -301,14 +338,14 @@ void MainWindow::updateStatus()
         tr("%1, %2").arg(incidents == 1 ? tr("1 incident") : tr("%1 incidents").arg(incidents),
                          lanes == 1 ? tr("1 lane") : tr("%1 lanes").arg(lanes)));
     QColor ink = theme.text;
-    if (m_run->target().isSandbox || !m_hasTimeline) {
-        m_limit->setText(m_hasTimeline ? tr("The sandbox has no limit") : QString());
+    if (m_run->target().isSandbox) {
+        m_limit->setText(tr("The sandbox has no limit"));
     } else {
         // At twice the speed twice as much of the timeline falls into a minute.
         const RateLimit limit;
         const auto window =
             std::chrono::milliseconds(qint64(double(limit.window.count()) * speed()));
-        const int sends = busiestWindow(m_file.timeline(), window).sends;
+        const int sends = busiestWindow(m_document->timeline(), m_scenarios, window).sends;
         m_limit->setText(tr("At most %1 sends in any 60 s (limit %2)").arg(sends).arg(limit.sends));
         if (sends > limit.sends)
             ink = theme.warning;
@@ -337,7 +374,8 @@ void MainWindow::updateTargetChip()
 
 void MainWindow::chooseFile()
 {
-    const QString folder = m_path.isEmpty() ? QString() : QFileInfo(m_path).absolutePath();
+    const QString folder =
+        m_document->path().isEmpty() ? QString() : QFileInfo(m_document->path()).absolutePath();
     const QString path = QFileDialog::getOpenFileName(this, tr("Open a timeline"), folder,
                                                       tr("Timelines (*.json);;All files (*)"));
     if (!path.isEmpty())

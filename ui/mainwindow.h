@@ -4,8 +4,7 @@
 
 #include "app/base/result.h"
 #include "app/scenario/scenariolibrary.h"
-#include "app/timeline/timelinefile.h"
-#include "app/timeline/timelinevalidator.h"
+#include "app/timeline/timeline.h"
 
 #include <QElapsedTimer>
 #include <QMainWindow>
@@ -27,6 +26,8 @@ class QTabWidget;
 class QToolButton;
 class RunController;
 class RunLogModel;
+class TimelineChange;
+class TimelineDocument;
 class TimelineView;
 
 /** The window: composes the views of one timeline and of its run. */
@@ -49,7 +50,8 @@ public:
     RunController *controller() const { return m_run; }
     MessageBar *messageBar() const { return m_message; }
     MessageBar *summaryBar() const { return m_summary; }
-    const Timeline &timeline() const { return m_file.timeline(); }
+    TimelineDocument *document() const { return m_document; }
+    const Timeline &timeline() const;
     void setSpeed(double speed);
 
 public Q_SLOTS:
@@ -101,7 +103,10 @@ private:
     // mainwindow.cpp
     void makeCentre();
     void makeStatusBar();
+    void connectDocument();
     void showTimeline();
+    void showChange(const TimelineChange &change);
+    void updateHead();
     void checkTimeline();
     void updateStatus();
     void updateTargetChip();
@@ -116,6 +121,7 @@ private:
     void connectRun();
     void startRun();
     void backToStart();
+    void forgetRun();
     void runStarted();
     void runFinished();
     void takeRecord(const QJsonObject &record);
@@ -126,10 +132,8 @@ private:
     double positionMs() const;
     double speed() const;
 
-    TimelineFile m_file;
-    QString m_path;
+    TimelineDocument *m_document = nullptr;
     ScenarioLibrary m_scenarios;
-    bool m_hasTimeline = false;
 
     Actions m_actions;
     TimelineView *m_view = nullptr;
@@ -152,6 +156,7 @@ private:
     QLabel *m_counts = nullptr;
     QLabel *m_limit = nullptr;
 
+    QTimer m_checkTimer; ///< problems are looked for when nothing has changed for a moment
     QTimer m_clockTimer;
     QElapsedTimer m_goPressed;
     QTimer m_stopTimer;     ///< runs while a second press stops the run

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/player/runplan.h"
 #include "app/settings/datapaths.h"
+#include "ui/document/timelinedocument.h"
 #include "ui/icons.h"
 #include "ui/mainwindow.h"
 #include "ui/player/runcontroller.h"
@@ -80,7 +81,7 @@ void MainWindow::makeActions()
     m_actions.follow->setChecked(true);
 
     connect(m_actions.open, &QAction::triggered, this, &MainWindow::chooseFile);
-    connect(m_actions.reload, &QAction::triggered, this, [this] { openFile(m_path); });
+    connect(m_actions.reload, &QAction::triggered, this, [this] { openFile(m_document->path()); });
     connect(m_actions.quit, &QAction::triggered, this, &QWidget::close);
     connect(m_actions.toStart, &QAction::triggered, this, &MainWindow::backToStart);
     connect(m_actions.play, &QAction::triggered, this, &MainWindow::startOrPause);

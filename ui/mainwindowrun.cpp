@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/document/timelinedocument.h"
 #include "ui/icons.h"
 #include "ui/mainwindow.h"
 #include "ui/models/incidenttablemodel.h"
@@ -63,7 +64,7 @@ double MainWindow::positionMs() const
 {
     const RunRecord &record = m_model->record();
     if (record.state() == RunState::Idle)
-        return 0;
+        return m_view->playhead(); // where the user put it
     return record.positionAt(m_run->elapsedMs());
 }
 
@@ -92,8 +93,9 @@ void MainWindow::startOrPause()
 
 void MainWindow::startRun()
 {
-    if (!m_hasTimeline) {
-        showError(tr("There is nothing to play."), tr("Open a timeline first (Ctrl+O)."));
+    if (m_model->rowCount() == 0) {
+        showError(tr("There is nothing to play."),
+                  tr("Add an incident first, or open a timeline (Ctrl+O)."));
         return;
     }
     checkTimeline();
@@ -105,7 +107,8 @@ void MainWindow::startRun()
     }
     backToStart();
     m_message->hide();
-    const auto begun = m_run->start(m_file.timeline(), m_path, m_scenarios, speed());
+    const auto begun =
+        m_run->start(m_document->timeline(), m_document->path(), m_scenarios, speed());
     if (!begun)
         showError(tr("The run did not start."), begun.error().toString());
 }
@@ -114,6 +117,14 @@ void MainWindow::backToStart()
 {
     if (m_run->isActive())
         return;
+    forgetRun();
+    m_view->setPlayhead(0);
+    m_view->setFollowing(true);
+    tick();
+}
+
+void MainWindow::forgetRun()
+{
     m_summary->hide();
     m_incidentBar->hide();
     m_barIncident = -1;
@@ -122,8 +133,6 @@ void MainWindow::backToStart()
     m_view->setLive(false);
     for (int index = 0; index < m_model->rowCount(); ++index)
         m_view->setState(index, IncidentState::Scheduled);
-    m_view->setPlayhead(0);
-    m_view->setFollowing(true);
     tick();
     updateNext();
     updateRunActions();
@@ -132,6 +141,7 @@ void MainWindow::backToStart()
 void MainWindow::runStarted()
 {
     m_view->setLive(true);
+    m_document->setLocked(true);
     m_clockTimer.start();
     statusBar()->clearMessage();
     updateNext();
@@ -141,6 +151,7 @@ void MainWindow::runStarted()
 void MainWindow::runFinished()
 {
     m_clockTimer.stop();
+    m_document->setLocked(false);
     tick();
     const RunRecord &record = m_model->record();
     const int failed = record.count(IncidentState::Failed);
@@ -272,8 +283,7 @@ void MainWindow::updateNext()
     }
     m_actions.skip->setData(next);
     if (next < 0 || next >= m_model->rowCount()) {
-        m_next->showNothing(!m_hasTimeline ? tr("Open a timeline to see what comes first.")
-                            : isOver(record.state()) && !idle
+        m_next->showNothing(isOver(record.state()) && !idle
                                 ? tr("The run is over. Space plays it again.")
                             : m_model->rowCount() == 0 ? tr("This timeline has no incidents.")
                                                        : tr("Everything has been sent."));
@@ -281,7 +291,7 @@ void MainWindow::updateNext()
         return;
     }
     const SceneBlock &block = m_model->scene().blocks[size_t(next)];
-    const Incident &incident = m_file.timeline().incidents[next];
+    const Incident &incident = m_document->timeline().incidents[next];
     m_next->showNext({next, m_model->rowCount(), block.title,
                       m_model->scene().lanes[size_t(block.lane)].service, block.severity,
                       m_model->stateOf(next),
@@ -296,7 +306,7 @@ void MainWindow::updateRunActions()
     const bool hasNext = m_actions.skip->data().toInt() >= 0;
     const bool open = active && !isOver(state);
     const bool paused = state == RunState::Paused;
-    m_actions.play->setEnabled(m_hasTimeline && (!active || open));
+    m_actions.play->setEnabled((active ? open : m_model->rowCount() > 0));
     m_actions.play->setIcon(icon(open && !paused ? Glyph::Pause : Glyph::Play));
     m_actions.play->setText(open ? (paused ? tr("Go &on") : tr("&Pause")) : tr("&Start"));
     m_actions.play->setToolTip(open ? (paused ? tr("Go on (Space)") : tr("Pause (Space)"))
@@ -311,7 +321,7 @@ void MainWindow::updateRunActions()
     m_actions.go->setEnabled(open && state == RunState::Holding);
     m_actions.toStart->setEnabled(!active && state != RunState::Idle);
     m_actions.open->setEnabled(!active);
-    m_actions.reload->setEnabled(!active && m_hasTimeline);
+    m_actions.reload->setEnabled(!active && !m_document->path().isEmpty());
     m_actions.target->setEnabled(!active);
     m_targetChip->setEnabled(!active);
 
@@ -331,7 +341,7 @@ void MainWindow::updateRunActions()
     } else if (active) {
         statusBar()->showMessage(tr("Looking for what is under way or uncertain…"));
     } else {
-        statusBar()->showMessage(m_hasTimeline && state == RunState::Idle
+        statusBar()->showMessage(m_model->rowCount() > 0 && state == RunState::Idle
                                      ? tr("Ready. Space starts the run.")
                                      : QString());
     }

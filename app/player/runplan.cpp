@@ -21,16 +21,6 @@ struct PlanWords
     Q_DECLARE_TR_FUNCTIONS(RunPlan)
 };
 
-QString firstWords(const QString &text, int most)
-{
-    const QString plain = text.simplified();
-    if (plain.size() <= most) {
-        return plain;
-    }
-    const qsizetype space = plain.lastIndexOf(u' ', most - 1);
-    return plain.left(space > most / 2 ? space : most - 1) + u'…';
-}
-
 /** Fills {{variables}}; one without a value stays as it is written. */
 QString resolved(const QString &prompt, const Incident &incident, const Timeline &timeline,
                  const QString &service, Severity severity)
@@ -86,39 +76,6 @@ IncidentDraft draftFor(const PlannedIncident &planned, const Timeline &timeline,
 }
 
 } // namespace
-
-QString displayTitle(const Incident &incident, const Scenario *scenario)
-{
-    if (!incident.title.isEmpty()) {
-        return incident.title;
-    }
-    if (scenario) {
-        return scenario->name;
-    }
-    if (!incident.comment.isEmpty()) {
-        return incident.comment;
-    }
-    return incident.type == IncidentType::LlmGenerated ? firstWords(incident.prompt, 60)
-                                                       : incident.scenarioId;
-}
-
-QString effectiveService(const Incident &incident, const Scenario *scenario)
-{
-    return incident.serviceName ? *incident.serviceName
-           : scenario           ? scenario->service
-                                : QString(QLatin1String(DefaultServiceName));
-}
-
-Severity effectiveSeverity(const Incident &incident, const Scenario *scenario)
-{
-    return scenario ? scenario->severity : incident.expectedSeverity.value_or(Severity::Medium);
-}
-
-milliseconds effectiveDuration(const Incident &incident, const Scenario *scenario)
-{
-    return incident.duration.value_or(
-        std::chrono::seconds(scenario ? scenario->durationSeconds : 300));
-}
 
 Result<RunPlan> planRun(const Timeline &timeline, const ScenarioLibrary &scenarios)
 {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/incident/incidentapi.h"
+#include "app/scenario/incidentfacts.h"
 #include "app/timeline/timeline.h"
 
 class ScenarioLibrary;
@@ -49,12 +50,3 @@ inline constexpr double MaximumSpeed = 1000;
 
 /** An error where an incident names a scenario that the library does not have. */
 Result<RunPlan> planRun(const Timeline &timeline, const ScenarioLibrary &scenarios);
-
-/** A display title for an incident of a timeline, by the rule of PlannedIncident::title. */
-QString displayTitle(const Incident &incident, const Scenario *scenario);
-/** The service it is sent for: its own, its scenario's, or payment-service. */
-QString effectiveService(const Incident &incident, const Scenario *scenario);
-/** Its expected severity, or its scenario's declared one. */
-Severity effectiveSeverity(const Incident &incident, const Scenario *scenario);
-/** As long as it says, its scenario lasts, or 300 s. */
-std::chrono::milliseconds effectiveDuration(const Incident &incident, const Scenario *scenario);

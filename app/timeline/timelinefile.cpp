@@ -791,26 +791,25 @@ QByteArray TimelineFile::textFor(const Timeline &timeline) const
     return JsonText::apply(text(), edits + removals);
 }
 
-Result<void> TimelineFile::save(const QString &path, const Timeline &timeline)
+Result<void> TimelineFile::write(const QString &path, const QByteArray &text)
 {
-    const QByteArray newText = textFor(timeline);
-    Result<TimelineFile> written = parse(newText, QFileInfo(path).completeBaseName());
-    if (!written) {
-        return tl::make_unexpected(written.error());
-    }
     QSaveFile file(path);
     if (!file.open(QIODevice::WriteOnly)) {
         return fail(FileWords::tr("\"%1\" cannot be written: %2. The old file is unchanged.")
                         .arg(path, file.errorString()));
     }
-    if (file.write(newText) != newText.size() || !file.commit()) {
+    if (file.write(text) != text.size() || !file.commit()) {
         return fail(FileWords::tr("\"%1\" could not be saved: %2. The old file is unchanged.")
                         .arg(path, file.errorString()));
     }
-    // The session's ids of the incidents live on: selections and undo steps refer to them.
-    written->m_timeline.incidents = timeline.incidents;
-    *this = std::move(*written);
     return {};
+}
+
+void TimelineFile::setIds(const QStringList &ids)
+{
+    for (qsizetype i = 0; i < ids.size() && i < m_timeline.incidents.size(); ++i) {
+        m_timeline.incidents[i].id = ids[i];
+    }
 }
 
 FilePlace TimelineFile::placeOf(const QString &pointer) const

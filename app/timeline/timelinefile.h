@@ -44,9 +44,11 @@ public:
 
     /** What the file would hold for this timeline; its own text where nothing differs. */
     QByteArray textFor(const Timeline &timeline) const;
-    /** Atomic (QSaveFile); the old file stays where anything fails. Afterwards this is that file.
-     */
-    Result<void> save(const QString &path, const Timeline &timeline);
+    /** Atomic (QSaveFile); the old file stays where anything fails. */
+    static Result<void> write(const QString &path, const QByteArray &text);
+
+    /** Other session's names for the incidents, in their order; as many as there are incidents. */
+    void setIds(const QStringList &ids);
 
     /** The place of a value by its JSON pointer; zeros where the text has none. */
     FilePlace placeOf(const QString &pointer) const;

@@ -4,6 +4,7 @@
 #include "app/timeline/timelinevalidator.h"
 
 #include "app/base/timetext.h"
+#include "app/scenario/incidentfacts.h"
 #include "app/scenario/scenariolibrary.h"
 
 #include <QCoreApplication>
@@ -162,7 +163,7 @@ void checkIncident(Collector &out, const Timeline &timeline, int index,
     }
 }
 
-std::vector<milliseconds> sendTimes(const Timeline &timeline)
+std::vector<milliseconds> sendTimes(const Timeline &timeline, const ScenarioLibrary &library)
 {
     std::vector<milliseconds> times;
     times.reserve(static_cast<size_t>(timeline.incidents.size()));
@@ -171,7 +172,9 @@ std::vector<milliseconds> sendTimes(const Timeline &timeline)
     for (const Incident &incident : timeline.incidents) {
         const bool muted =
             anyMuted &&
-            timeline.isMuted(incident.serviceName.value_or(QLatin1String(DefaultServiceName)));
+            timeline.isMuted(effectiveService(incident, incident.type == IncidentType::Predefined
+                                                            ? library.find(incident.scenarioId)
+                                                            : nullptr));
         if (incident.enabled && !muted) {
             times.push_back(incident.delay);
         }
@@ -195,9 +198,10 @@ QString toString(Problem::Kind kind)
     return {};
 }
 
-BusiestWindow busiestWindow(const Timeline &timeline, milliseconds window)
+BusiestWindow busiestWindow(const Timeline &timeline, const ScenarioLibrary &library,
+                            milliseconds window)
 {
-    const std::vector<milliseconds> times = sendTimes(timeline);
+    const std::vector<milliseconds> times = sendTimes(timeline, library);
     BusiestWindow busiest;
     for (size_t first = 0, last = 0; first < times.size(); ++first) {
         while (last < times.size() && times[last] < times[first] + window) {
@@ -214,17 +218,20 @@ QList<Problem> validate(const Timeline &timeline, const ValidationContext &conte
 {
     Collector out(context.file);
     if (context.file) {
+        // What was missing may have been given since.
         const QStringList &missing = context.file->missingKeys();
-        if (missing.contains(QStringLiteral("name"))) {
+        const Timeline &was = context.file->timeline();
+        if (missing.contains(QStringLiteral("name")) && timeline.name == was.name) {
             out.add(
                 Problem::Kind::Warning, "missing-name", -1, {},
                 ProblemWords::tr("The timeline has no name; \"%1\" is used.").arg(timeline.name));
         }
-        if (missing.contains(QStringLiteral("description"))) {
+        if (missing.contains(QStringLiteral("description")) && timeline.description.isEmpty()) {
             out.add(Problem::Kind::Warning, "missing-description", -1, {},
                     ProblemWords::tr("The timeline has no description."));
         }
-        if (missing.contains(QStringLiteral("duration_minutes"))) {
+        if (missing.contains(QStringLiteral("duration_minutes")) &&
+            timeline.durationMinutes == was.durationMinutes) {
             out.add(
                 Problem::Kind::Warning, "missing-duration", -1, {},
                 ProblemWords::tr(
@@ -236,7 +243,8 @@ QList<Problem> validate(const Timeline &timeline, const ValidationContext &conte
         checkIncident(out, timeline, i, context.scenarios);
     }
     if (context.rateLimit) {
-        const BusiestWindow busiest = busiestWindow(timeline, context.rateLimit->window);
+        const BusiestWindow busiest =
+            busiestWindow(timeline, context.scenarios, context.rateLimit->window);
         if (busiest.sends > context.rateLimit->sends) {
             out.add(
                 Problem::Kind::Warning, "rate-limit", -1, QStringLiteral("incidents"),

@@ -56,4 +56,5 @@ struct BusiestWindow
     int sends = 0;
     std::chrono::milliseconds at{0};
 };
-BusiestWindow busiestWindow(const Timeline &timeline, std::chrono::milliseconds window);
+BusiestWindow busiestWindow(const Timeline &timeline, const ScenarioLibrary &library,
+                            std::chrono::milliseconds window);

@@ -129,17 +129,17 @@ void TestTimelineValidator::countsTheBusiestWindow()
         incident.scenarioId = QStringLiteral("memory_leak_gradual");
         timeline.incidents.append(incident);
     }
-    QCOMPARE(busiestWindow(timeline, 60s).sends, 7);
-    QCOMPARE(busiestWindow(timeline, 60s).at, 10s);
+    QCOMPARE(busiestWindow(timeline, {}, 60s).sends, 7);
+    QCOMPARE(busiestWindow(timeline, {}, 60s).at, 10s);
     QList<Problem> problems = validate(timeline, {m_library, RateLimit{5, 60s}, nullptr});
     QCOMPARE(problems.size(), 1);
     QCOMPARE(problems[0].rule, QStringLiteral("rate-limit"));
     QVERIFY(validate(timeline, {m_library, std::nullopt, nullptr}).isEmpty());
     // 70 s is no longer in the window that begins at 10 s.
     timeline.incidents[2].delay = 70s;
-    QCOMPARE(busiestWindow(timeline, 60s).sends, 6);
+    QCOMPARE(busiestWindow(timeline, {}, 60s).sends, 6);
     timeline.incidents[3].enabled = false;
-    QCOMPARE(busiestWindow(timeline, 60s).sends, 5);
+    QCOMPARE(busiestWindow(timeline, {}, 60s).sends, 5);
 }
 
 void TestTimelineValidator::shippedTimelinesHaveNoErrors()

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/scenario/scenariolibrary.h"
 #include "ui/models/incidenttablemodel.h"
 #include "ui/models/problemmodel.h"
 #include "ui/models/runlogmodel.h"
@@ -27,19 +28,20 @@ private Q_SLOTS:
 
 namespace {
 
-TimelineScene twoIncidents()
+Timeline twoIncidents()
 {
-    TimelineScene scene;
-    scene.lanes = {{QStringLiteral("payment-service"), 2, false, false}};
-    scene.duration = 5min;
+    Timeline timeline;
+    timeline.durationMinutes = 5;
     for (int i = 0; i < 2; ++i) {
-        SceneBlock block;
-        block.start = 1min * i;
-        block.title = QStringLiteral("Incident %1").arg(i + 1);
-        block.severity = Severity::High;
-        scene.blocks.push_back(block);
+        Incident incident;
+        incident.id = QStringLiteral("~a%1").arg(i);
+        incident.type = IncidentType::LlmGenerated;
+        incident.delay = 1min * i;
+        incident.title = QStringLiteral("Incident %1").arg(i + 1);
+        incident.expectedSeverity = Severity::High;
+        timeline.incidents.append(incident);
     }
-    return scene;
+    return timeline;
 }
 
 QJsonObject runRecord()
@@ -75,12 +77,12 @@ void TestIncidentTableModel::isAModel()
 {
     IncidentTableModel model;
     QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
-    model.setScene(twoIncidents());
+    model.setTimeline(twoIncidents(), {});
     QCOMPARE(model.rowCount(), 2);
     model.applyRecord(runRecord());
     model.applyRecord(record(QStringLiteral("sending"), 0, 1));
     model.clearRun();
-    model.setScene({});
+    model.setTimeline({}, {});
     QCOMPARE(model.rowCount(), 0);
 
     ProblemModel problems;
@@ -96,7 +98,7 @@ void TestIncidentTableModel::isAModel()
 void TestIncidentTableModel::showsNotYetAsADash()
 {
     IncidentTableModel model;
-    model.setScene(twoIncidents());
+    model.setTimeline(twoIncidents(), {});
     for (const auto column :
          {IncidentTableModel::IncidentId, IncidentTableModel::Hypotheses,
           IncidentTableModel::Actions, IncidentTableModel::Latency, IncidentTableModel::Late})
@@ -111,7 +113,7 @@ void TestIncidentTableModel::showsNotYetAsADash()
 void TestIncidentTableModel::changesOnlyTheRowOfARecord()
 {
     IncidentTableModel model;
-    model.setScene(twoIncidents());
+    model.setTimeline(twoIncidents(), {});
     model.applyRecord(runRecord());
     QSignalSpy changed(&model, &QAbstractItemModel::dataChanged);
     model.applyRecord(record(QStringLiteral("sending"), 1, 60000));
@@ -127,7 +129,7 @@ void TestIncidentTableModel::changesOnlyTheRowOfARecord()
 void TestIncidentTableModel::countsDownWhatWaits()
 {
     IncidentTableModel model;
-    model.setScene(twoIncidents());
+    model.setTimeline(twoIncidents(), {});
     model.applyRecord(runRecord());
     model.applyRecord(
         record(QStringLiteral("waiting"), 0, 100, {{QStringLiteral("until_ms"), 42100}}));
@@ -144,7 +146,7 @@ void TestIncidentTableModel::countsDownWhatWaits()
 void TestIncidentTableModel::showsWhatWasReached()
 {
     IncidentTableModel model;
-    model.setScene(twoIncidents());
+    model.setTimeline(twoIncidents(), {});
     model.applyRecord(runRecord());
     model.applyRecord(record(QStringLiteral("sending"), 0, 10.2, {{QStringLiteral("due_ms"), 10}}));
     model.applyRecord(record(QStringLiteral("created"), 0, 4210,
@@ -163,7 +165,7 @@ void TestIncidentTableModel::showsWhatWasReached()
 void TestIncidentTableModel::forgetsARun()
 {
     IncidentTableModel model;
-    model.setScene(twoIncidents());
+    model.setTimeline(twoIncidents(), {});
     model.applyRecord(runRecord());
     model.applyRecord(record(QStringLiteral("failed"), 0, 5));
     QVERIFY(model.stateOf(0) == IncidentState::Failed);

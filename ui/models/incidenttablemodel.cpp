@@ -6,6 +6,7 @@
 #include "ui/marks.h"
 #include "ui/text.h"
 
+#include <QSet>
 #include <cmath>
 #include <utility>
 
@@ -13,23 +14,125 @@ namespace {
 
 /** Not yet, or not known; never 0. */
 const QChar NotYet(0x2013);
+/** More ranges of rows than that come and go as a reset. */
+constexpr size_t MostRanges = 64;
 
 } // namespace
 
-void IncidentTableModel::setScene(const TimelineScene &scene)
+void IncidentTableModel::setTimeline(const Timeline &timeline, const ScenarioLibrary &scenarios)
 {
     beginResetModel();
-    m_scene = scene;
+    m_laneOrder.clear();
+    m_scene = buildScene(timeline, scenarios);
+    rememberLanes();
     m_record = {};
     endResetModel();
+    Q_EMIT sceneReset();
+}
+
+void IncidentTableModel::rememberLanes()
+{
+    // The lanes as they are now, each followed by those that used to stand behind it.
+    QStringList order;
+    for (const SceneLane &lane : m_scene.lanes)
+        order << lane.service;
+    const QSet<QString> shown(order.begin(), order.end());
+    qsizetype place = 0;
+    for (const QString &known : std::as_const(m_laneOrder)) {
+        if (shown.contains(known))
+            place = order.indexOf(known) + 1;
+        else
+            order.insert(place++, known);
+    }
+    m_laneOrder = order;
+}
+
+void IncidentTableModel::refresh(const Timeline &timeline, const ScenarioLibrary &scenarios)
+{
+    m_scene = buildScene(timeline, scenarios, m_laneOrder);
+    rememberLanes();
+    tellAll();
+    Q_EMIT sceneChanged();
+}
+
+void IncidentTableModel::applyChange(const TimelineChange &change, const Timeline &timeline,
+                                     const ScenarioLibrary &scenarios)
+{
+    const std::vector<int> replaced = change.rowsReplaced();
+    if (change.changesRows() || change.changesHead() ||
+        !refreshBlocks(m_scene, replaced, timeline, scenarios)) {
+        TimelineScene next = buildScene(timeline, scenarios, m_laneOrder);
+        if (change.changesRows())
+            exchangeRows(change, std::move(next));
+        else
+            m_scene = std::move(next);
+        rememberLanes();
+        tellAll();
+    } else if (!replaced.empty()) {
+        Q_EMIT dataChanged(index(replaced.front(), 0), index(replaced.back(), ColumnCount - 1));
+    }
+    Q_EMIT sceneChanged();
+}
+
+void IncidentTableModel::exchangeRows(const TimelineChange &change, TimelineScene next)
+{
+    m_record = {}; // which counts by rows
+    const auto ranges = [](const std::vector<int> &rows) {
+        std::vector<std::pair<int, int>> found;
+        for (const int row : rows) {
+            if (!found.empty() && found.back().second == row - 1)
+                found.back().second = row;
+            else
+                found.emplace_back(row, row);
+        }
+        return found;
+    };
+    const auto out = ranges(change.rowsOut());
+    const auto in = ranges(change.rowsIn());
+    // Each range costs every view a walk over its rows.
+    if (out.size() + in.size() > MostRanges) {
+        beginResetModel();
+        m_scene = std::move(next);
+        endResetModel();
+        return;
+    }
+    auto &blocks = m_scene.blocks;
+    for (auto range = out.rbegin(); range != out.rend(); ++range) {
+        beginRemoveRows({}, range->first, range->second);
+        blocks.erase(blocks.begin() + range->first, blocks.begin() + range->second + 1);
+        endRemoveRows();
+    }
+    // What stays stands in its new lanes before anything comes in.
+    TimelineScene scene = std::move(next);
+    std::vector<SceneBlock> all = std::move(scene.blocks);
+    scene.blocks.clear();
+    size_t coming = 0;
+    const std::vector<int> rowsIn = change.rowsIn();
+    for (size_t row = 0; row < all.size(); ++row) {
+        if (coming < rowsIn.size() && rowsIn[coming] == int(row))
+            ++coming;
+        else
+            scene.blocks.push_back(all[row]);
+    }
+    m_scene = std::move(scene);
+    for (const auto &[first, last] : in) {
+        beginInsertRows({}, first, last);
+        blocks.insert(blocks.begin() + first, all.begin() + first, all.begin() + last + 1);
+        endInsertRows();
+    }
+}
+
+void IncidentTableModel::tellAll()
+{
+    if (rowCount() > 0)
+        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
 }
 
 void IncidentTableModel::clearRun()
 {
     m_record = {};
     m_elapsedMs = 0;
-    if (rowCount() > 0)
-        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
+    tellAll();
 }
 
 void IncidentTableModel::applyRecord(const QJsonObject &record)
@@ -38,7 +141,7 @@ void IncidentTableModel::applyRecord(const QJsonObject &record)
     if (rowCount() == 0)
         return;
     if (record.contains(u"incidents")) {
-        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
+        tellAll();
         return;
     }
     const int row = record.value(u"index").toInt(-1);

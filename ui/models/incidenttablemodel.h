@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/player/runrecord.h"
+#include "app/timeline/timelinechange.h"
 #include "ui/timeline/timelinescene.h"
 
 #include <QAbstractTableModel>
@@ -14,8 +15,8 @@ class IncidentTableModel : public QAbstractTableModel
 
 public:
     enum Column {
-        Number,
         State,
+        Number, ///< what a row is called changes with those above it, so it is not the first
         Time,
         SeverityColumn,
         Title,
@@ -36,7 +37,13 @@ public:
 
     using QAbstractTableModel::QAbstractTableModel;
 
-    void setScene(const TimelineScene &scene);
+    /** Another timeline altogether: selections and the run are gone. */
+    void setTimeline(const Timeline &timeline, const ScenarioLibrary &scenarios);
+    /** `timeline` is what the change has led to. Selections stay with their incidents. */
+    void applyChange(const TimelineChange &change, const Timeline &timeline,
+                     const ScenarioLibrary &scenarios);
+    /** The scenarios have changed, the timeline has not. */
+    void refresh(const Timeline &timeline, const ScenarioLibrary &scenarios);
     const TimelineScene &scene() const { return m_scene; }
 
     /** Takes the next line of the journal; only the row it is about changes. */
@@ -56,11 +63,21 @@ public:
     QVariant headerData(int section, Qt::Orientation orientation,
                         int role = Qt::DisplayRole) const override;
 
+Q_SIGNALS:
+    /** Another timeline's. */
+    void sceneReset();
+    /** Anything of the timeline that is shown: blocks, lanes or markers. */
+    void sceneChanged();
+
 private:
+    void rememberLanes();
+    void exchangeRows(const TimelineChange &change, TimelineScene next);
+    void tellAll();
     QString text(int row, int column) const;
     QString toolTip(int row, int column) const;
 
     TimelineScene m_scene;
+    QStringList m_laneOrder; ///< of all lanes there were: one that comes back finds its place
     RunRecord m_record;
     double m_elapsedMs = 0;
 };

@@ -2,13 +2,53 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/timeline/timelinescene.h"
 
-#include "app/player/runplan.h"
+#include "app/scenario/incidentfacts.h"
 #include "app/scenario/scenariolibrary.h"
 
 #include <QHash>
 #include <algorithm>
 
-TimelineScene buildScene(const Timeline &timeline, const ScenarioLibrary &scenarios)
+namespace {
+
+const Scenario *scenarioOf(const Incident &incident, const ScenarioLibrary &scenarios)
+{
+    return incident.type == IncidentType::Predefined ? scenarios.find(incident.scenarioId)
+                                                     : nullptr;
+}
+
+SceneBlock blockFor(const Incident &incident, const Scenario *scenario, int lane, bool muted)
+{
+    SceneBlock block;
+    block.start = incident.delay;
+    block.duration = effectiveDuration(incident, scenario);
+    block.title = displayTitle(incident, scenario);
+    block.lane = lane;
+    block.severity = effectiveSeverity(incident, scenario);
+    block.type = incident.type;
+    if (incident.type == IncidentType::LlmGenerated)
+        block.pin =
+            incident.pinned.isEmpty() ? SceneBlock::Pin::NotPinned : SceneBlock::Pin::Pinned;
+    block.sends = incident.enabled && !muted;
+    block.hold = incident.hold;
+    return block;
+}
+
+void collectHolds(TimelineScene &scene)
+{
+    scene.holds.clear();
+    for (size_t row = 0; row < scene.blocks.size(); ++row) {
+        if (scene.blocks[row].hold)
+            scene.holds.push_back(int(row));
+    }
+    std::stable_sort(scene.holds.begin(), scene.holds.end(), [&](int a, int b) {
+        return scene.blocks[size_t(a)].start < scene.blocks[size_t(b)].start;
+    });
+}
+
+} // namespace
+
+TimelineScene buildScene(const Timeline &timeline, const ScenarioLibrary &scenarios,
+                         const QStringList &knownLanes)
 {
     TimelineScene scene;
     scene.markers = timeline.markers;
@@ -19,46 +59,69 @@ TimelineScene buildScene(const Timeline &timeline, const ScenarioLibrary &scenar
         if (laneOf.contains(lane.service))
             continue;
         laneOf.insert(lane.service, int(scene.lanes.size()));
-        scene.lanes.push_back({lane.service, 0, lane.muted, lane.locked});
+        scene.lanes.push_back({lane.service, 0, lane.muted, lane.locked, lane.collapsed});
     }
 
+    std::vector<const Scenario *> scenarioAt(size_t(timeline.incidents.size()));
+    std::vector<QString> serviceAt(scenarioAt.size());
+    QHash<QString, qint64> firstAt; // of services that the timeline does not list
+    for (size_t row = 0; row < scenarioAt.size(); ++row) {
+        const Incident &incident = timeline.incidents[qsizetype(row)];
+        scenarioAt[row] = scenarioOf(incident, scenarios);
+        serviceAt[row] = effectiveService(incident, scenarioAt[row]);
+        if (laneOf.contains(serviceAt[row]))
+            continue;
+        const auto first = firstAt.find(serviceAt[row]);
+        if (first == firstAt.end())
+            firstAt.insert(serviceAt[row], incident.delay.count());
+        else
+            *first = std::min(*first, qint64(incident.delay.count()));
+    }
+    const auto addLane = [&](const QString &service) {
+        laneOf.insert(service, int(scene.lanes.size()));
+        scene.lanes.push_back({service, 0, false, false, false});
+    };
+    for (const QString &known : knownLanes) {
+        if (firstAt.remove(known))
+            addLane(known);
+    }
     // First appearance means by time: a lane's place does not hang on the order of the file.
-    std::vector<int> order(size_t(timeline.incidents.size()));
-    for (size_t i = 0; i < order.size(); ++i)
-        order[i] = int(i);
-    std::stable_sort(order.begin(), order.end(), [&](int a, int b) {
-        return timeline.incidents[a].delay < timeline.incidents[b].delay;
+    QStringList others = firstAt.keys();
+    std::sort(others.begin(), others.end(), [&](const QString &a, const QString &b) {
+        return std::pair(firstAt.value(a), a) < std::pair(firstAt.value(b), b);
     });
+    for (const QString &service : others)
+        addLane(service);
 
-    scene.blocks.resize(order.size());
-    for (const int index : order) {
-        const Incident &incident = timeline.incidents[index];
-        const Scenario *scenario = incident.type == IncidentType::Predefined
-                                       ? scenarios.find(incident.scenarioId)
-                                       : nullptr;
-        const QString service = effectiveService(incident, scenario);
-        auto lane = laneOf.find(service);
-        if (lane == laneOf.end()) {
-            lane = laneOf.insert(service, int(scene.lanes.size()));
-            scene.lanes.push_back({service, 0, false, false});
-        }
-        SceneLane &shown = scene.lanes[size_t(*lane)];
+    scene.blocks.reserve(scenarioAt.size());
+    for (size_t row = 0; row < scenarioAt.size(); ++row) {
+        const int lane = laneOf.value(serviceAt[row]);
+        SceneLane &shown = scene.lanes[size_t(lane)];
         ++shown.count;
-
-        SceneBlock &block = scene.blocks[size_t(index)];
-        block.start = incident.delay;
-        block.duration = effectiveDuration(incident, scenario);
-        block.title = displayTitle(incident, scenario);
-        block.lane = *lane;
-        block.severity = effectiveSeverity(incident, scenario);
-        block.type = incident.type;
-        if (incident.type == IncidentType::LlmGenerated)
-            block.pin =
-                incident.pinned.isEmpty() ? SceneBlock::Pin::NotPinned : SceneBlock::Pin::Pinned;
-        block.sends = incident.enabled && !shown.muted;
-        block.hold = incident.hold;
-        if (block.hold)
-            scene.holds.push_back(index);
+        scene.blocks.push_back(
+            blockFor(timeline.incidents[qsizetype(row)], scenarioAt[row], lane, shown.muted));
     }
+    collectHolds(scene);
     return scene;
+}
+
+bool refreshBlocks(TimelineScene &scene, const std::vector<int> &rows, const Timeline &timeline,
+                   const ScenarioLibrary &scenarios)
+{
+    std::vector<SceneBlock> fresh;
+    fresh.reserve(rows.size());
+    for (const int row : rows) {
+        const Incident &incident = timeline.incidents[row];
+        const Scenario *scenario = scenarioOf(incident, scenarios);
+        const int lane = scene.blocks[size_t(row)].lane;
+        const SceneLane &shown = scene.lanes[size_t(lane)];
+        if (effectiveService(incident, scenario) != shown.service)
+            return false;
+        fresh.push_back(blockFor(incident, scenario, lane, shown.muted));
+        fresh.back().state = scene.blocks[size_t(row)].state;
+    }
+    for (size_t i = 0; i < rows.size(); ++i)
+        scene.blocks[size_t(rows[i])] = std::move(fresh[i]);
+    collectHolds(scene);
+    return true;
 }

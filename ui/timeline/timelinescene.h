@@ -7,6 +7,7 @@
 
 #include <QList>
 #include <QString>
+#include <QStringList>
 #include <vector>
 
 class ScenarioLibrary;
@@ -34,6 +35,7 @@ struct SceneLane
     int count = 0;
     bool muted = false;
     bool locked = false;
+    bool collapsed = false;
 };
 
 /** Everything that the timeline shows, taken from the timeline and its scenarios. */
@@ -46,4 +48,16 @@ struct TimelineScene
     std::chrono::milliseconds duration{0};
 };
 
-TimelineScene buildScene(const Timeline &timeline, const ScenarioLibrary &scenarios);
+/**
+ * `knownLanes` are services in the order in which lanes that the timeline does not list are shown;
+ * others come behind them, by the time at which they first appear.
+ */
+TimelineScene buildScene(const Timeline &timeline, const ScenarioLibrary &scenarios,
+                         const QStringList &knownLanes = {});
+
+/**
+ * Brings the blocks of these rows up to date. False, with nothing changed, where that would change
+ * lanes: then the scene has to be built.
+ */
+bool refreshBlocks(TimelineScene &scene, const std::vector<int> &rows, const Timeline &timeline,
+                   const ScenarioLibrary &scenarios);

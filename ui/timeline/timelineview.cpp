@@ -48,27 +48,48 @@ void TimelineView::setTimeline(const Timeline &timeline, const ScenarioLibrary &
     setScene(buildScene(timeline, scenarios));
 }
 
-void TimelineView::setScene(TimelineScene scene)
+void TimelineView::takeScene(TimelineScene scene)
 {
     notifyTimelineReset(this);
     m_scene = std::move(scene);
-    m_cursor.current = -1;
     m_cursor.hovered = -1;
-    m_cursor.selected.clear();
-    m_cursor.playhead = 0;
-    m_fits = true;
     std::vector<LayoutItem> items;
     items.reserve(m_scene.blocks.size());
     for (const SceneBlock &block : m_scene.blocks)
         items.push_back({block.start.count(), block.duration.count(), block.lane});
     m_layout.setItems(std::move(items), int(m_scene.lanes.size()), m_scene.duration.count());
     m_overview.invalidate();
+}
+
+void TimelineView::setScene(TimelineScene scene)
+{
+    takeScene(std::move(scene));
+    m_cursor.current = -1;
+    m_cursor.selected.clear();
+    m_cursor.playhead = 0;
+    m_fits = true;
     m_compact = m_scene.blocks.size() > CompactFrom;
     updateLook();
     placeAreas();
     fit();
     horizontalScrollBar()->setValue(0);
     verticalScrollBar()->setValue(0);
+    viewport()->update();
+}
+
+void TimelineView::updateScene(TimelineScene scene)
+{
+    takeScene(std::move(scene));
+    if (m_selection) {
+        readSelection();
+        readCurrent();
+    }
+    placeAreas();
+    m_scrollingByProgram = true;
+    updateScrollBars();
+    m_scrollingByProgram = false;
+    if (m_fits)
+        fit();
     viewport()->update();
 }
 

@@ -25,7 +25,10 @@ public:
     explicit TimelineView(QWidget *parent = nullptr);
 
     void setTimeline(const Timeline &timeline, const ScenarioLibrary &scenarios);
+    /** Another timeline: shown from its start, fitted. */
     void setScene(TimelineScene scene);
+    /** The same timeline after an edit: zoom, scrolling and playhead stay. */
+    void updateScene(TimelineScene scene);
     const TimelineScene &scene() const { return m_scene; }
     const TimelineLayout &timelineLayout() const { return m_layout; }
 
@@ -100,6 +103,7 @@ private:
     };
 
     const Areas &areas() const { return m_areas; }
+    void takeScene(TimelineScene scene);
     void updateLook();
     void placeAreas();
     void updateScrollBars();

@@ -1,0 +1,20 @@
+// SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/scenario/scenario.h"
+#include "app/timeline/timeline.h"
+
+/*
+ * What an incident comes to together with its scenario, which is nullptr for a prompt and for a
+ * scenario that nobody knows.
+ */
+
+/** What a user calls it: its title, its scenario's name, its comment, or its prompt's start. */
+QString displayTitle(const Incident &incident, const Scenario *scenario);
+/** The service it is sent for: its own, its scenario's, or payment-service. */
+QString effectiveService(const Incident &incident, const Scenario *scenario);
+/** Its expected severity, or its scenario's declared one. */
+Severity effectiveSeverity(const Incident &incident, const Scenario *scenario);
+/** As long as it says, its scenario lasts, or 300 s. */
+std::chrono::milliseconds effectiveDuration(const Incident &incident, const Scenario *scenario);

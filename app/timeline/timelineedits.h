@@ -1,0 +1,99 @@
+// SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/timeline/timelinefragment.h"
+
+#include <utility>
+#include <vector>
+
+class ScenarioLibrary;
+
+/*
+ * What can be done to a timeline, each as a function from one to another. Times are kept within
+ * 0 … MaximumDelay; where several incidents move together, their distances stay and the whole
+ * movement is cut short. A timeline grows by whole minutes when an incident comes to lie behind
+ * its end.
+ */
+
+/** Incidents by their place in Timeline::incidents; ascending, each once. */
+using Rows = std::vector<int>;
+
+/** A timeline to which incidents were added, with the ids of these. */
+struct Insertion
+{
+    Timeline timeline;
+    QStringList ids;
+};
+
+// Times
+Timeline movedBy(const Timeline &timeline, const Rows &rows, std::chrono::milliseconds by);
+/** All of them at one moment. */
+Timeline placedAt(const Timeline &timeline, const Rows &rows, std::chrono::milliseconds at);
+/** The first of them at that moment, the others as far behind it as they were. */
+Timeline startedAt(const Timeline &timeline, const Rows &rows, std::chrono::milliseconds at);
+/** Evenly between the first and the last of them. */
+Timeline distributed(const Timeline &timeline, const Rows &rows);
+/** From the first on, one every `interval`, in the order of their times. */
+Timeline spaced(const Timeline &timeline, const Rows &rows, std::chrono::milliseconds interval);
+/**
+ * From the first on, stretched or shrunk until the last lies `length` behind it. Whole seconds stay
+ * whole seconds where there is room for them.
+ */
+Timeline scaledTo(const Timeline &timeline, const Rows &rows, std::chrono::milliseconds length);
+/** Everything, markers and the end with it, so that the timeline lasts `length`, above 0. */
+Timeline scaledTo(const Timeline &timeline, std::chrono::milliseconds length);
+/** Everything from `at` on comes later by `length`. */
+Timeline timeInserted(const Timeline &timeline, std::chrono::milliseconds at,
+                      std::chrono::milliseconds length);
+/** What lies between is gone; everything from `to` on comes earlier. */
+Timeline timeCut(const Timeline &timeline, std::chrono::milliseconds from,
+                 std::chrono::milliseconds to);
+
+// Incidents that come and go
+Timeline without(const Timeline &timeline, const Rows &rows);
+/** What follows takes their place in time. */
+Timeline withoutClosingGap(const Timeline &timeline, const Rows &rows);
+/**
+ * The fragment's start at `at`. With a `service` all of it is for that one, else each incident for
+ * its own. Every incident gets an id of its own.
+ */
+Insertion inserted(const Timeline &timeline, const TimelineFragment &fragment,
+                   std::chrono::milliseconds at, const QString &service,
+                   const ScenarioLibrary &scenarios);
+/** Copies behind their originals in the file, later by `by`. */
+Insertion duplicated(const Timeline &timeline, const Rows &rows, std::chrono::milliseconds by);
+/** `times` copies of each, one every `every`. */
+Insertion repeated(const Timeline &timeline, const Rows &rows, int times,
+                   std::chrono::milliseconds every);
+/** As they are, with their times; the markers are not in it. */
+TimelineFragment fragmentOf(const Timeline &timeline, const Rows &rows);
+/** All of another timeline at `at`: its incidents, markers, and what else it does not have yet. */
+Insertion appended(const Timeline &timeline, const Timeline &other, std::chrono::milliseconds at);
+/** What lies before `at`, and what lies there and behind it, from its own 0 on. */
+std::pair<Timeline, Timeline> split(const Timeline &timeline, std::chrono::milliseconds at);
+
+// What an incident is
+Timeline inLane(const Timeline &timeline, const Rows &rows, const QString &service,
+                const ScenarioLibrary &scenarios);
+Timeline withEnabled(const Timeline &timeline, const Rows &rows, bool enabled);
+/** With a prompt that says what the scenario does; the scenario's name is kept for the way back. */
+Timeline asPrompts(const Timeline &timeline, const Rows &rows, const ScenarioLibrary &scenarios);
+/** As that scenario, or with an empty id as the one each of them was before; the prompt is kept. */
+Timeline asScenarios(const Timeline &timeline, const Rows &rows, const QString &scenarioId,
+                     const ScenarioLibrary &scenarios);
+
+// Lanes; `shown` are the services of all lanes in the order in which they are shown
+Timeline withLane(const Timeline &timeline, const Lane &lane, const QStringList &shown);
+Timeline laneMoved(const Timeline &timeline, const QString &service, int to,
+                   const QStringList &shown);
+/** With its incidents; into a lane that is there already they are merged. */
+Timeline laneRenamed(const Timeline &timeline, const QString &from, const QString &to,
+                     const QStringList &shown, const ScenarioLibrary &scenarios);
+/** A lane that holds no incident is no longer listed. */
+Timeline laneRemoved(const Timeline &timeline, const QString &service);
+
+// Markers
+Timeline withMarker(const Timeline &timeline, const Marker &marker);
+Timeline markerReplaced(const Timeline &timeline, int index, const Marker &marker);
+Timeline markerRemoved(const Timeline &timeline, int index);

@@ -1,0 +1,255 @@
+// SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/document/timelinedocument.h"
+
+#include <QFile>
+#include <QFileInfo>
+#include <algorithm>
+
+#include <sys/stat.h>
+
+namespace {
+
+enum CommandId { EditId = 1, TextId };
+
+bool sameButForId(Incident a, const Incident &b)
+{
+    a.id = b.id;
+    return a == b;
+}
+
+/**
+ * The incidents of a text that was edited are those they were before wherever the text gives them
+ * no name: equal ones at the beginning and at the end, and by their order in between.
+ */
+QStringList idsFor(const QList<Incident> &before, const QList<Incident> &after)
+{
+    QStringList ids;
+    for (const Incident &incident : after)
+        ids << incident.id;
+    qsizetype front = 0;
+    const qsizetype most = std::min(before.size(), after.size());
+    while (front < most && sameButForId(before[front], after[front]))
+        ++front;
+    qsizetype back = 0;
+    while (back < most - front &&
+           sameButForId(before[before.size() - 1 - back], after[after.size() - 1 - back]))
+        ++back;
+    const qsizetype middle = std::min(before.size(), after.size()) - front - back;
+    for (qsizetype row = 0; row < after.size(); ++row) {
+        qsizetype old = -1;
+        if (row < front + middle)
+            old = row;
+        else if (row >= after.size() - back)
+            old = row - after.size() + before.size();
+        if (old >= 0 && TimelineFile::isMadeUp(ids[row]) && TimelineFile::isMadeUp(before[old].id))
+            ids[row] = before[old].id;
+    }
+    return ids;
+}
+
+} // namespace
+
+/** A step that knows what it changes, and nothing else. */
+class TimelineDocument::EditCommand : public QUndoCommand
+{
+public:
+    EditCommand(TimelineDocument &document, const QString &name, TimelineChange change,
+                const QString &gesture)
+        : QUndoCommand(name)
+        , m_document(document)
+        , m_change(std::move(change))
+        , m_gesture(gesture)
+    {}
+
+    int id() const override { return EditId; }
+    void redo() override { m_document.applyAndTell(m_change); }
+    void undo() override { m_document.applyAndTell(m_change); }
+
+    bool mergeWith(const QUndoCommand *other) override
+    {
+        const auto *later = static_cast<const EditCommand *>(other);
+        if (m_gesture.isEmpty() || later->m_gesture != m_gesture ||
+            !m_change.coversSameAs(later->m_change))
+            return false;
+        // Both have been applied, so this still leads to the values before the first of them.
+        Timeline back = m_document.m_timeline;
+        TimelineChange(m_change).apply(back);
+        if (back == m_document.m_timeline)
+            setObsolete(true);
+        return true;
+    }
+
+private:
+    TimelineDocument &m_document;
+    TimelineChange m_change;
+    QString m_gesture;
+};
+
+/** A step that replaces the text itself. */
+class TimelineDocument::TextCommand : public QUndoCommand
+{
+public:
+    TextCommand(TimelineDocument &document, const QString &name,
+                std::shared_ptr<const TimelineFile> file, const QString &gesture)
+        : QUndoCommand(name)
+        , m_document(document)
+        , m_timeline(file->timeline())
+        , m_file(std::move(file))
+        , m_gesture(gesture)
+    {}
+
+    int id() const override { return TextId; }
+    void redo() override { exchange(); }
+    void undo() override { exchange(); }
+    bool mergeWith(const QUndoCommand *other) override
+    {
+        return !m_gesture.isEmpty() &&
+               static_cast<const TextCommand *>(other)->m_gesture == m_gesture;
+    }
+
+private:
+    void exchange()
+    {
+        TimelineChange change = TimelineChange::between(m_document.m_timeline, m_timeline);
+        m_timeline = m_document.m_timeline;
+        std::swap(m_file, m_document.m_file);
+        m_document.applyAndTell(change);
+    }
+
+    TimelineDocument &m_document;
+    Timeline m_timeline;
+    std::shared_ptr<const TimelineFile> m_file;
+    QString m_gesture;
+};
+
+TimelineDocument::TimelineDocument(QObject *parent)
+    : QObject(parent)
+    , m_file(std::make_shared<TimelineFile>())
+    , m_timeline(m_file->timeline())
+{
+    connect(&m_stack, &QUndoStack::cleanChanged, this,
+            [this](bool clean) { Q_EMIT modifiedChanged(!clean); });
+}
+
+TimelineDocument::~TimelineDocument()
+{
+    m_stack.disconnect(this);
+}
+
+QString TimelineDocument::displayName() const
+{
+    if (!m_timeline.name.isEmpty())
+        return m_timeline.name;
+    return m_path.isEmpty() ? tr("Untitled") : QFileInfo(m_path).fileName();
+}
+
+void TimelineDocument::take(TimelineFile file, const QString &path)
+{
+    m_file = std::make_shared<TimelineFile>(std::move(file));
+    m_timeline = m_file->timeline();
+    m_path = path;
+    m_stamp = stampOf(path);
+    m_stack.clear();
+    Q_EMIT opened();
+    Q_EMIT pathChanged();
+}
+
+void TimelineDocument::clear()
+{
+    take(TimelineFile(), {});
+}
+
+Result<void> TimelineDocument::load(const QString &path)
+{
+    auto file = TimelineFile::load(path);
+    if (!file)
+        return tl::make_unexpected(file.error());
+    take(std::move(*file), QFileInfo(path).absoluteFilePath());
+    return {};
+}
+
+Result<void> TimelineDocument::restore(const QByteArray &text, const QString &path)
+{
+    auto file = TimelineFile::parse(text, QFileInfo(path).completeBaseName());
+    if (!file)
+        return tl::make_unexpected(file.error());
+    take(std::move(*file), path);
+    m_stack.resetClean();
+    return {};
+}
+
+Result<void> TimelineDocument::save(const QString &path)
+{
+    const QString absolute = QFileInfo(path).absoluteFilePath();
+    if (const Result<void> written = TimelineFile::write(absolute, text()); !written)
+        return written;
+    const bool moved = absolute != m_path;
+    m_path = absolute;
+    m_stamp = stampOf(absolute);
+    m_stack.setClean();
+    if (moved)
+        Q_EMIT pathChanged();
+    return {};
+}
+
+TimelineDocument::Stamp TimelineDocument::stampOf(const QString &path)
+{
+    struct stat info
+    {};
+    if (path.isEmpty() || ::stat(QFile::encodeName(path).constData(), &info) != 0)
+        return {};
+    return {true, qint64(info.st_size),
+            qint64(info.st_mtim.tv_sec) * 1000000000 + qint64(info.st_mtim.tv_nsec),
+            quint64(info.st_ino)};
+}
+
+bool TimelineDocument::isChangedOnDisk() const
+{
+    return !m_path.isEmpty() && !(stampOf(m_path) == m_stamp);
+}
+
+void TimelineDocument::ignoreChangeOnDisk()
+{
+    m_stamp = stampOf(m_path);
+}
+
+void TimelineDocument::setLocked(bool locked)
+{
+    if (locked == m_locked)
+        return;
+    m_locked = locked;
+    Q_EMIT lockedChanged(locked);
+}
+
+bool TimelineDocument::edit(const QString &name, const Timeline &after, const QString &gesture)
+{
+    if (m_locked)
+        return false;
+    TimelineChange change = TimelineChange::between(m_timeline, after);
+    if (change.isEmpty())
+        return false;
+    m_stack.push(new EditCommand(*this, name, std::move(change), gesture));
+    return true;
+}
+
+Result<void> TimelineDocument::editText(const QString &name, const QByteArray &text,
+                                        const QString &gesture)
+{
+    if (m_locked)
+        return fail(tr("A run is under way; stop it to edit."));
+    auto file = TimelineFile::parse(text, QFileInfo(m_path).completeBaseName());
+    if (!file)
+        return tl::make_unexpected(file.error());
+    file->setIds(idsFor(m_timeline.incidents, file->timeline().incidents));
+    m_stack.push(
+        new TextCommand(*this, name, std::make_shared<TimelineFile>(std::move(*file)), gesture));
+    return {};
+}
+
+void TimelineDocument::applyAndTell(TimelineChange &change)
+{
+    const TimelineChange told = change;
+    change.apply(m_timeline);
+    Q_EMIT changed(told);
+}

@@ -1,0 +1,101 @@
+// SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/timeline/timelinechange.h"
+#include "app/timeline/timelinefile.h"
+
+#include <QObject>
+#include <QUndoStack>
+#include <memory>
+
+/**
+ * A timeline that is being worked on: its values, the file it comes from, and the way back from
+ * every edit. Knows no widget.
+ *
+ * Edits are made on a copy and handed over: the document finds out what differs, keeps that as one
+ * step of undo, and tells it to everybody who shows the timeline.
+ */
+class TimelineDocument : public QObject
+{
+    Q_OBJECT
+
+public:
+    /** An empty, untitled timeline. */
+    explicit TimelineDocument(QObject *parent = nullptr);
+    ~TimelineDocument() override;
+
+    const Timeline &timeline() const { return m_timeline; }
+    /** The text that was opened or typed; edits since then are not in it. */
+    const TimelineFile &file() const { return *m_file; }
+    std::shared_ptr<const TimelineFile> sharedFile() const { return m_file; }
+    /** What saving would write. */
+    QByteArray text() const { return m_file->textFor(m_timeline); }
+
+    /** Empty until it is saved for the first time. */
+    const QString &path() const { return m_path; }
+    /** What a title bar calls it. */
+    QString displayName() const;
+    bool isModified() const { return !m_stack.isClean(); }
+    /** Opened, saved, or edited: not the empty one that a window starts with. */
+    bool isUntouched() const { return m_path.isEmpty() && m_stack.count() == 0 && !isModified(); }
+
+    /** Another timeline altogether; the steps of the old one are gone. */
+    void clear();
+    /** Nothing changes where the file cannot be read. */
+    Result<void> load(const QString &path);
+    /** Text that was never saved to `path`, which may be empty: it counts as modified. */
+    Result<void> restore(const QByteArray &text, const QString &path);
+    /** The old file stays where anything fails. Undo reaches back behind a save. */
+    Result<void> save(const QString &path);
+    /** The file at path() is not the one that was last read or written here. */
+    bool isChangedOnDisk() const;
+    /** The file on disk is left alone from now on until it changes again. */
+    void ignoreChangeOnDisk();
+
+    /** A run is played from it: every edit is refused. */
+    bool isLocked() const { return m_locked; }
+    void setLocked(bool locked);
+
+    /**
+     * One step of undo, called `name`. Steps of one not empty `gesture` that change the same
+     * incidents become one. False where nothing differs, or where the document is locked.
+     */
+    bool edit(const QString &name, const Timeline &after, const QString &gesture = {});
+    /** The whole text anew, comments and unknown keys with it; the ids of the session live on. */
+    Result<void> editText(const QString &name, const QByteArray &text, const QString &gesture = {});
+
+    QUndoStack *undoStack() { return &m_stack; }
+
+Q_SIGNALS:
+    /** Another timeline altogether. */
+    void opened();
+    /** After an edit, an undo or a redo. */
+    void changed(const TimelineChange &change);
+    void modifiedChanged(bool modified);
+    void pathChanged();
+    void lockedChanged(bool locked);
+
+private:
+    class EditCommand;
+    class TextCommand;
+    struct Stamp
+    {
+        bool exists = false;
+        qint64 size = 0;
+        qint64 modified = 0; ///< nanoseconds
+        quint64 inode = 0;
+
+        bool operator==(const Stamp &) const = default;
+    };
+    static Stamp stampOf(const QString &path);
+    void take(TimelineFile file, const QString &path);
+    void applyAndTell(TimelineChange &change);
+
+    std::shared_ptr<const TimelineFile> m_file;
+    Timeline m_timeline;
+    QString m_path;
+    Stamp m_stamp;
+    QUndoStack m_stack;
+    bool m_locked = false;
+};

@@ -106,6 +106,9 @@ void readDataFolder(
     const QString &folder, QList<BrokenFile> &broken,
     const std::function<Result<void>(const QByteArray &text, const QString &path)> &take)
 {
+    if (folder.isEmpty()) {
+        return; // QDir would take it for the current one
+    }
     const QFileInfoList files =
         QDir(folder).entryInfoList({QStringLiteral("*.json")}, QDir::Files, QDir::Name);
     for (const QFileInfo &info : files) {

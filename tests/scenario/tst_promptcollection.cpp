@@ -5,6 +5,7 @@
 #include "app/scenario/scenariolibrary.h"
 #include "app/timeline/timelinevalidator.h"
 
+#include <QDir>
 #include <QFile>
 #include <QSet>
 #include <QTemporaryDir>
@@ -116,6 +117,11 @@ void TestPromptCollection::usersJoin()
 {
     const QTemporaryDir dir;
     writeFile(dir.filePath(QStringLiteral("a.json")), "{");
+    // No folder is not the one that the program happens to run in.
+    const QString before = QDir::currentPath();
+    QDir::setCurrent(dir.path());
+    QVERIFY(PromptCollections::fromFolders({}, {}).broken.isEmpty());
+    QDir::setCurrent(before);
     writeFile(dir.filePath(QStringLiteral("b.json")), Small);
     writeFile(dir.filePath(QStringLiteral("c.json")), Small);
     const PromptCollections all = PromptCollections::fromFolders(

@@ -132,6 +132,10 @@ void MainWindow::connectDocument()
             [this] { m_view->setScene(m_model->scene()); });
     connect(m_model, &IncidentTableModel::sceneChanged, m_view,
             [this] { m_view->updateScene(m_model->scene()); });
+    m_view->setScenarios(&m_scenarios);
+    m_view->setDocument(m_document);
+    connect(m_view, &TimelineView::hint, this,
+            [this](const QString &text) { statusBar()->showMessage(text); });
 }
 
 void MainWindow::makeCentre()

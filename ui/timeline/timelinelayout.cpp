@@ -19,6 +19,8 @@ constexpr double WidestMillisecond = 2.0;
  */
 constexpr double DenseDepth = 4.0;
 constexpr qreal LeastMinorTick = 5;
+/** So many of a folded lane are looked at for one under the pointer. */
+constexpr int MostCovered = 200;
 
 constexpr qint64 Second = 1000;
 constexpr qint64 Minute = 60 * Second;
@@ -42,10 +44,13 @@ void TimelineLayout::setMeasures(const TimelineMeasures &measures)
     arrange();
 }
 
-void TimelineLayout::setItems(std::vector<LayoutItem> items, int laneCount, qint64 end)
+void TimelineLayout::setItems(std::vector<LayoutItem> items, int laneCount, qint64 end,
+                              const std::vector<bool> &collapsed)
 {
     m_items = std::move(items);
     m_lanes.assign(size_t(laneCount), {});
+    for (size_t lane = 0; lane < std::min(m_lanes.size(), collapsed.size()); ++lane)
+        m_lanes[lane].collapsed = collapsed[lane];
     m_end = std::max<qint64>(end, 1);
     m_byStart.resize(m_items.size());
     std::iota(m_byStart.begin(), m_byStart.end(), 0);
@@ -164,19 +169,26 @@ int TimelineLayout::rowOf(int index) const
 
 qreal TimelineLayout::laneHeight(int lane) const
 {
+    if (isCollapsed(lane))
+        return m_measures.collapsedHeight;
     const int rows = std::max(1, rowCount(lane));
     return 2 * m_measures.lanePadding + rows * m_measures.blockHeight +
            (rows - 1) * m_measures.rowGap;
 }
 
-qreal TimelineLayout::contentHeight() const
+qreal TimelineLayout::lanesHeight() const
 {
     return m_lanes.empty() ? 0 : m_lanes.back().top + laneHeight(laneCount() - 1);
 }
 
+QRectF TimelineLayout::addLaneRect() const
+{
+    return {0, lanesHeight(), contentWidth(), m_measures.addLaneHeight};
+}
+
 int TimelineLayout::laneAt(qreal y) const
 {
-    if (y < 0 || y >= contentHeight())
+    if (y < 0 || y >= lanesHeight())
         return -1;
     const auto after =
         std::upper_bound(m_lanes.begin(), m_lanes.end(), y,
@@ -184,9 +196,37 @@ int TimelineLayout::laneAt(qreal y) const
     return int(after - m_lanes.begin()) - 1;
 }
 
+int TimelineLayout::freeRow(int lane, qint64 start, qint64 duration) const
+{
+    if (isDense(lane))
+        return 0;
+    const auto least = qint64(m_measures.minimumBlockWidth / m_pixelsPerMs);
+    const auto endOf = [&](const LayoutItem &item) {
+        return item.start + std::max(item.duration, least);
+    };
+    const qint64 end = start + std::max(duration, least);
+    const Rows &rows = m_packing->lanes[size_t(lane)].rows;
+    for (size_t row = 0; row < rows.size(); ++row) {
+        // Within a row nothing overlaps: only the last one that starts before the end can.
+        const auto after = std::partition_point(rows[row].begin(), rows[row].end(), [&](int index) {
+            return m_items[size_t(index)].start < end;
+        });
+        if (after == rows[row].begin() || endOf(m_items[size_t(*std::prev(after))]) <= start)
+            return int(row);
+    }
+    return int(rows.size());
+}
+
 QRectF TimelineLayout::blockRect(int index) const
 {
     const LayoutItem &item = m_items[size_t(index)];
+    if (isCollapsed(item.lane)) {
+        const qreal height = std::round(m_measures.collapsedHeight * 0.5);
+        return {xOf(item.start),
+                m_lanes[size_t(item.lane)].top +
+                    std::round((m_measures.collapsedHeight - height) / 2),
+                std::max(durationWidth(index), height), height};
+    }
     const qreal y = m_lanes[size_t(item.lane)].top + m_measures.lanePadding +
                     rowOf(index) * (m_measures.blockHeight + m_measures.rowGap);
     return {xOf(item.start), y, std::max(durationWidth(index), m_measures.minimumBlockWidth),
@@ -200,6 +240,20 @@ qreal TimelineLayout::durationWidth(int index) const
 
 int TimelineLayout::itemAt(const QPointF &point) const
 {
+    const int lane = laneAt(point.y());
+    if (lane >= 0 && isCollapsed(lane)) {
+        // There they lie over each other; the one that starts last is on top.
+        const auto &sorted = m_lanes[size_t(lane)].sorted;
+        auto it = std::partition_point(sorted.begin(), sorted.end(), [&](int index) {
+            return xOf(m_items[size_t(index)].start) <= point.x();
+        });
+        for (int tries = 0; it != sorted.begin() && tries < MostCovered; ++tries) {
+            --it;
+            if (blockRect(*it).contains(point))
+                return *it;
+        }
+        return -1;
+    }
     for (const int index : itemsIn(QRectF(point, QSizeF(0.01, 0.01)))) {
         if (blockRect(index).contains(point))
             return index;
@@ -214,8 +268,10 @@ std::vector<int> TimelineLayout::itemsIn(const QRectF &rect) const
         return found;
     const qreal pitch = m_measures.blockHeight + m_measures.rowGap;
     for (int lane = std::max(0, laneAt(std::max(0.0, rect.top()))); lane < laneCount(); ++lane) {
-        if (laneTop(lane) > rect.bottom() || rect.top() >= contentHeight())
+        if (laneTop(lane) > rect.bottom() || rect.top() >= lanesHeight())
             break;
+        if (isCollapsed(lane))
+            continue;
         const Rows &rows = m_packing->lanes[size_t(lane)].rows;
         const qreal firstTop = laneTop(lane) + m_measures.lanePadding;
         const int first = std::max(0, int(std::floor((rect.top() - firstTop) / pitch)));
@@ -269,17 +325,21 @@ qint64 TimelineLayout::labelStep() const
     return Steps.back();
 }
 
+qint64 TimelineLayout::tickStep() const
+{
+    const qint64 major = labelStep();
+    for (const qint64 step : Steps) {
+        if (major % step == 0 && double(step) * m_pixelsPerMs >= LeastMinorTick &&
+            major / step <= 10)
+            return step;
+    }
+    return major;
+}
+
 std::vector<RulerTick> TimelineLayout::ticks(qreal left, qreal right) const
 {
     const qint64 major = labelStep();
-    qint64 minor = major;
-    for (const qint64 step : Steps) {
-        if (major % step == 0 && double(step) * m_pixelsPerMs >= LeastMinorTick &&
-            major / step <= 10) {
-            minor = step;
-            break;
-        }
-    }
+    const qint64 minor = tickStep();
     std::vector<RulerTick> result;
     const qint64 from = std::max<qint64>(0, timeAt(left) / minor * minor);
     for (qint64 time = from; xOf(time) <= right; time += minor)

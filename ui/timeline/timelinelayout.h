@@ -20,6 +20,10 @@ struct TimelineMeasures
     qreal endMargin = 50;
     /** The least room between two labels of the ruler, their text included. */
     qreal labelSpacing = 60;
+    /** Of a lane that is folded into one thin row. */
+    qreal collapsedHeight = 23;
+    /** Below the lanes, where something can be dropped for a lane of its own. */
+    qreal addLaneHeight = 0;
 
     bool operator==(const TimelineMeasures &) const = default;
 };
@@ -68,8 +72,12 @@ public:
     void setMeasures(const TimelineMeasures &measures);
     const TimelineMeasures &measures() const { return m_measures; }
 
-    /** `end` is at least the end of the timeline; lanes may be empty of items. */
-    void setItems(std::vector<LayoutItem> items, int laneCount, qint64 end);
+    /**
+     * `end` is at least the end of the timeline; lanes may be empty of items. `collapsed` by lane;
+     * it may be shorter.
+     */
+    void setItems(std::vector<LayoutItem> items, int laneCount, qint64 end,
+                  const std::vector<bool> &collapsed = {});
     const LayoutItem &item(int index) const { return m_items[size_t(index)]; }
     int itemCount() const { return int(m_items.size()); }
     int laneCount() const { return int(m_lanes.size()); }
@@ -87,7 +95,11 @@ public:
     qreal xOf(qint64 time) const { return m_measures.margin + double(time) * m_pixelsPerMs; }
     qint64 timeAt(qreal x) const;
     qreal contentWidth() const { return xOf(m_end) + m_measures.endMargin; }
-    qreal contentHeight() const;
+    /** The lanes alone. */
+    qreal lanesHeight() const;
+    qreal contentHeight() const { return lanesHeight() + m_measures.addLaneHeight; }
+    /** Where something is dropped for a lane of its own: all that is below the lanes. */
+    QRectF addLaneRect() const;
 
     qreal laneTop(int lane) const { return m_lanes[size_t(lane)].top; }
     qreal laneHeight(int lane) const;
@@ -97,8 +109,15 @@ public:
     int rowCount(int lane) const;
     /** The row of an item in its lane; 0 in a crowded one. */
     int rowOf(int index) const;
-    /** So crowded at this zoom that bars stand for blocks. */
-    bool isDense(int lane) const { return m_packing->lanes[size_t(lane)].dense; }
+    /** So crowded at this zoom, or folded so thin, that bars stand for blocks. */
+    bool isDense(int lane) const
+    {
+        return isCollapsed(lane) || m_packing->lanes[size_t(lane)].dense;
+    }
+    /** Folded into one thin row by the user. */
+    bool isCollapsed(int lane) const { return m_lanes[size_t(lane)].collapsed; }
+    /** The topmost row of a lane with room for that; as many as there are rows if none has. */
+    int freeRow(int lane, qint64 start, qint64 duration) const;
 
     QRectF blockRect(int index) const;
     /** The width that is true to the duration, which may be less than the block's. */
@@ -119,12 +138,15 @@ public:
     std::vector<RulerTick> ticks(qreal left, qreal right) const;
     /** The time between two labels of the ruler. */
     qint64 labelStep() const;
+    /** The time between two ticks. */
+    qint64 tickStep() const;
 
 private:
     struct Lane
     {
         std::vector<int> sorted;
         qreal top = 0;
+        bool collapsed = false;
     };
     using Rows = std::vector<std::vector<int>>;
     struct PackedLane

@@ -105,6 +105,11 @@ TimelineScene buildScene(const Timeline &timeline, const ScenarioLibrary &scenar
     return scene;
 }
 
+SceneBlock buildBlock(const Incident &incident, const ScenarioLibrary &scenarios)
+{
+    return blockFor(incident, scenarioOf(incident, scenarios), 0, false);
+}
+
 bool refreshBlocks(TimelineScene &scene, const std::vector<int> &rows, const Timeline &timeline,
                    const ScenarioLibrary &scenarios)
 {

@@ -55,6 +55,9 @@ struct TimelineScene
 TimelineScene buildScene(const Timeline &timeline, const ScenarioLibrary &scenarios,
                          const QStringList &knownLanes = {});
 
+/** An incident by itself, in no lane of any timeline. */
+SceneBlock buildBlock(const Incident &incident, const ScenarioLibrary &scenarios);
+
 /**
  * Brings the blocks of these rows up to date. False, with nothing changed, where that would change
  * lanes: then the scene has to be built.

@@ -2,17 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/timeline/timelineview.h"
 
-#include "app/base/timetext.h"
+#include "ui/document/timelinedocument.h"
 #include "ui/text.h"
+#include "ui/timeline/lanenameedit.h"
 #include "ui/timeline/timelineaccessible.h"
+#include "ui/timeline/timelinedrag.h"
+#include "ui/timeline/timelinetool.h"
 
-#include <QHelpEvent>
 #include <QItemSelectionModel>
-#include <QKeyEvent>
-#include <QPaintEvent>
-#include <QPainter>
 #include <QScrollBar>
-#include <QToolTip>
 #include <algorithm>
 #include <cmath>
 
@@ -36,11 +34,34 @@ TimelineView::TimelineView(QWidget *parent)
     setFrameShape(QFrame::NoFrame);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOn);
     viewport()->setMouseTracking(true);
+    setAcceptDrops(true);
     // Every pixel is painted, so that scrolling may move what is there.
     viewport()->setAttribute(Qt::WA_OpaquePaintEvent);
     for (QScrollBar *bar : {horizontalScrollBar(), verticalScrollBar()})
         connect(bar, &QScrollBar::actionTriggered, this, [this] { setFollowing(false); });
     updateLook();
+}
+
+TimelineView::~TimelineView() = default;
+
+void TimelineView::setDocument(TimelineDocument *document)
+{
+    m_document = document;
+    m_cursor.editable = document && m_scenarios && !m_cursor.live;
+    if (document)
+        connect(document, &TimelineDocument::lockedChanged, this, [this](bool locked) {
+            if (locked)
+                cancelTool();
+        });
+    updateLook();
+    placeAreas();
+    updateScrollBars();
+    viewport()->update();
+}
+
+bool TimelineView::canEdit() const
+{
+    return m_document && m_scenarios && !m_document->isLocked() && !m_cursor.live;
 }
 
 void TimelineView::setTimeline(const Timeline &timeline, const ScenarioLibrary &scenarios)
@@ -50,14 +71,32 @@ void TimelineView::setTimeline(const Timeline &timeline, const ScenarioLibrary &
 
 void TimelineView::takeScene(TimelineScene scene)
 {
+    cancelTool(); // which counts by the old rows
+    if (m_visitor) {
+        m_visitor.reset();
+        showDrag(nullptr, {});
+    }
     notifyTimelineReset(this);
+    const QString lane = currentLaneService();
+    const int lanes = int(m_scene.lanes.size());
     m_scene = std::move(scene);
     m_cursor.hovered = -1;
     std::vector<LayoutItem> items;
     items.reserve(m_scene.blocks.size());
     for (const SceneBlock &block : m_scene.blocks)
         items.push_back({block.start.count(), block.duration.count(), block.lane});
-    m_layout.setItems(std::move(items), int(m_scene.lanes.size()), m_scene.duration.count());
+    std::vector<bool> collapsed;
+    for (const SceneLane &shown : m_scene.lanes)
+        collapsed.push_back(shown.collapsed);
+    m_layout.setItems(std::move(items), int(m_scene.lanes.size()), m_scene.duration.count(),
+                      collapsed);
+    // The same lane, or the one that now stands in its place after it was renamed.
+    const int same = laneOf(lane);
+    if (same >= 0 || lanes != int(m_scene.lanes.size()))
+        m_cursor.lane = same;
+    m_cursor.hoveredLane = -1;
+    if (m_cursor.marker >= int(m_scene.markers.size()))
+        m_cursor.marker = -1;
     m_overview.invalidate();
 }
 
@@ -65,6 +104,9 @@ void TimelineView::setScene(TimelineScene scene)
 {
     takeScene(std::move(scene));
     m_cursor.current = -1;
+    m_cursor.marker = -1;
+    m_cursor.lane = m_scene.lanes.empty() ? -1 : 0;
+    m_rangeAnchor = -1;
     m_cursor.selected.clear();
     m_cursor.playhead = 0;
     m_fits = true;
@@ -90,61 +132,21 @@ void TimelineView::updateScene(TimelineScene scene)
     m_scrollingByProgram = false;
     if (m_fits)
         fit();
+    updateLanes();
     viewport()->update();
 }
 
-void TimelineView::setSelectionModel(QItemSelectionModel *selection)
+void TimelineView::updateLanes()
 {
-    if (m_selection)
-        m_selection->disconnect(this);
-    m_selection = selection;
-    if (!m_selection)
-        return;
-    connect(m_selection, &QItemSelectionModel::selectionChanged, this,
-            &TimelineView::readSelection);
-    connect(m_selection, &QItemSelectionModel::currentChanged, this, &TimelineView::readCurrent);
-    readSelection();
-    readCurrent();
-}
-
-void TimelineView::readSelection()
-{
-    m_cursor.selected.assign(m_scene.blocks.size(), false);
-    for (const QItemSelectionRange &range : m_selection->selection()) {
-        const int last = std::min(range.bottom(), int(m_scene.blocks.size()) - 1);
-        for (int row = range.top(); row <= last; ++row)
-            m_cursor.selected[size_t(row)] = true;
-    }
+    m_backdrop = {};
     viewport()->update(m_areas.lanes);
-}
-
-void TimelineView::readCurrent()
-{
-    const int row = m_selection->currentIndex().row();
-    const int current = row < int(m_scene.blocks.size()) ? row : -1;
-    if (current == m_cursor.current)
-        return;
-    m_cursor.current = current;
-    if (current >= 0) {
-        ensureVisible(current);
-        if (hasFocus())
-            notifyTimelineFocus(this, current);
-    }
-    viewport()->update(m_areas.lanes);
-}
-
-void TimelineView::setCurrentIndex(int index)
-{
-    if (!m_selection || !m_selection->model() || index < 0)
-        return;
-    m_selection->setCurrentIndex(m_selection->model()->index(index, 0),
-                                 QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
 }
 
 void TimelineView::setPlayhead(double milliseconds)
 {
     if (milliseconds == m_cursor.playhead)
         return;
+    m_backdrop = {};
     const QRegion before = playheadRegion();
     m_cursor.playhead = milliseconds;
     viewport()->update(before | playheadRegion());
@@ -184,8 +186,13 @@ void TimelineView::setLive(bool live)
 {
     if (live == m_cursor.live)
         return;
+    cancelTool();
     m_cursor.live = live;
-    viewport()->update(m_areas.lanes);
+    m_cursor.editable = m_document && m_scenarios && !live;
+    updateLook();
+    updateScrollBars();
+    updateLanes();
+    viewport()->update();
 }
 
 void TimelineView::setFollowing(bool following)
@@ -217,7 +224,16 @@ void TimelineView::setCompact(bool compact)
     m_compact = compact;
     updateLook();
     updateScrollBars();
+    updateLanes();
     viewport()->update();
+}
+
+void TimelineView::setSnapping(bool snapping)
+{
+    if (snapping == m_snapping)
+        return;
+    m_snapping = snapping;
+    Q_EMIT snappingChanged(snapping);
 }
 
 void TimelineView::updateLook()
@@ -230,10 +246,13 @@ void TimelineView::updateLook()
     measures.minimumBlockWidth = scaledInt(metrics, m_compact ? 26 : 36);
     measures.margin = scaledInt(metrics, 22);
     measures.endMargin = scaledInt(metrics, 50);
+    measures.collapsedHeight = scaledInt(metrics, 23);
+    measures.addLaneHeight = m_cursor.editable ? scaledInt(metrics, m_compact ? 62 : 88) : 0;
     measures.labelSpacing = metrics.horizontalAdvance(QStringLiteral("00:00:00")) * 1.1;
     m_painter.setLook(font(), palette(), devicePixelRatioF());
     m_painter.setCompact(m_compact);
     m_layout.setMeasures(measures);
+    m_backdrop = {};
 }
 
 void TimelineView::placeAreas()
@@ -270,7 +289,11 @@ void TimelineView::updateScrollBars()
     QScrollBar *horizontal = horizontalScrollBar();
     horizontal->setPageStep(m_areas.lanes.width());
     horizontal->setSingleStep(std::max(1, m_areas.lanes.width() / 20));
-    horizontal->setRange(0, std::max(0, int(m_layout.contentWidth()) - m_areas.lanes.width()));
+    // What is dragged may go behind the end; where all is in sight there is nothing to scroll.
+    const int behind =
+        m_cursor.editable && (!m_fits || isOverlaid()) ? m_areas.lanes.width() / 2 : 0;
+    horizontal->setRange(
+        0, std::max(0, int(m_layout.contentWidth()) + behind - m_areas.lanes.width()));
     QScrollBar *vertical = verticalScrollBar();
     vertical->setPageStep(m_areas.lanes.height());
     vertical->setSingleStep(int(m_layout.measures().blockHeight + m_layout.measures().rowGap));
@@ -280,6 +303,16 @@ void TimelineView::updateScrollBars()
 QPointF TimelineView::scrollOffset() const
 {
     return {qreal(horizontalScrollBar()->value()), qreal(verticalScrollBar()->value())};
+}
+
+QPointF TimelineView::toContent(const QPoint &point) const
+{
+    return QPointF(point - m_areas.lanes.topLeft()) + scrollOffset();
+}
+
+qint64 TimelineView::timeAt(int x) const
+{
+    return m_layout.timeAt(x - m_areas.lanes.left() + scrollOffset().x());
 }
 
 void TimelineView::setPixelsPerMs(double pixelsPerMs, qreal anchorX)
@@ -293,6 +326,7 @@ void TimelineView::setPixelsPerMs(double pixelsPerMs, qreal anchorX)
     horizontalScrollBar()->setValue(int(
         std::lround(m_layout.measures().margin + anchorTime * m_layout.pixelsPerMs() - anchorX)));
     m_scrollingByProgram = false;
+    updateLanes();
     viewport()->update();
     Q_EMIT zoomChanged(m_layout.pixelsPerMs());
 }
@@ -311,6 +345,18 @@ void TimelineView::fit()
 {
     setPixelsPerMs(m_layout.fitting(m_areas.lanes.width()), 0);
     m_fits = true;
+    updateScrollBars();
+}
+
+void TimelineView::showTimes(qint64 from, qint64 to)
+{
+    const double margin = m_layout.measures().margin;
+    const double room = std::max(1.0, m_areas.lanes.width() - 2 * margin);
+    setPixelsPerMs(room / double(std::max<qint64>(1, to - from)), 0);
+    m_scrollingByProgram = true;
+    horizontalScrollBar()->setValue(int(std::lround(m_layout.xOf(from) - margin)));
+    m_scrollingByProgram = false;
+    viewport()->update();
 }
 
 void TimelineView::ensureVisible(int index)
@@ -331,16 +377,21 @@ void TimelineView::ensureVisible(int index)
     m_scrollingByProgram = false;
 }
 
-QRect TimelineView::lanesRect() const
-{
-    return m_areas.lanes;
-}
-
 QRect TimelineView::blockRect(int index) const
 {
     return m_layout.blockRect(index)
         .translated(QPointF(m_areas.lanes.topLeft()) - scrollOffset())
         .toAlignedRect();
+}
+
+LaneHeader TimelineView::laneHeader(int lane) const
+{
+    return m_painter.headerOf(lane, m_areas.headers, scrollOffset().y(), m_cursor);
+}
+
+std::vector<StripMark> TimelineView::stripMarks() const
+{
+    return m_painter.stripMarks(m_areas.strip, scrollOffset().x());
 }
 
 int TimelineView::itemAt(const QPoint &point) const
@@ -352,122 +403,39 @@ int TimelineView::itemAt(const QPoint &point) const
 
 void TimelineView::updateBlock(int index)
 {
+    m_backdrop = {};
     viewport()->update(blockRect(index).adjusted(-3, -3, 3, 3).intersected(m_areas.lanes));
 }
 
-QString TimelineView::describe(int index) const
+int TimelineView::laneOf(const QString &service) const
 {
-    const SceneBlock &block = m_scene.blocks[size_t(index)];
-    QString text =
-        tr("%1, at %2 on %3, severity %4")
-            .arg(block.title, clockText(block.start), m_scene.lanes[size_t(block.lane)].service,
-                 severityName(block.severity).toLower());
-    if (!block.sends)
-        text += tr(", not sent");
-    if (block.hold)
-        text += tr(", waits for GO");
-    return text + u", " + stateName(block.state).toLower();
+    const auto found = std::find_if(m_scene.lanes.begin(), m_scene.lanes.end(),
+                                    [&](const SceneLane &lane) { return lane.service == service; });
+    return found == m_scene.lanes.end() ? -1 : int(found - m_scene.lanes.begin());
 }
 
-QString TimelineView::toolTipFor(int index) const
+QStringList TimelineView::services() const
 {
-    const SceneBlock &block = m_scene.blocks[size_t(index)];
-    QStringList facts{severityName(block.severity), tr("lasts %1").arg(timeText(block.duration)),
-                      block.type == IncidentType::LlmGenerated ? tr("from a prompt")
-                                                               : tr("predefined")};
-    if (!block.sends)
-        facts << tr("not sent");
-    if (block.hold)
-        facts << tr("waits for GO");
-    if (m_cursor.live)
-        facts << stateName(block.state);
-    return QStringLiteral("<p style='white-space:pre'><b>T+%1</b>  %2<br><b>%3</b><br>%4</p>")
-        .arg(clockText(block.start), m_scene.lanes[size_t(block.lane)].service.toHtmlEscaped(),
-             block.title.toHtmlEscaped(), facts.join(QStringLiteral(" · ")));
+    QStringList names;
+    for (const SceneLane &lane : m_scene.lanes)
+        names << lane.service;
+    return names;
 }
 
-bool TimelineView::viewportEvent(QEvent *event)
+QString TimelineView::currentLaneService() const
 {
-    if (event->type() == QEvent::ToolTip) {
-        auto *help = static_cast<QHelpEvent *>(event);
-        const int index = itemAt(help->pos());
-        if (index >= 0)
-            QToolTip::showText(help->globalPos(), toolTipFor(index), viewport(), blockRect(index));
-        else
-            QToolTip::hideText();
-        return true;
+    const int lane = m_cursor.lane;
+    return lane >= 0 && lane < int(m_scene.lanes.size()) ? m_scene.lanes[size_t(lane)].service
+                                                         : QString();
+}
+
+QString TimelineView::freeServiceName() const
+{
+    for (int number = 1;; ++number) {
+        const QString name = QStringLiteral("service-%1").arg(number);
+        if (laneOf(name) < 0)
+            return name;
     }
-    if (event->type() == QEvent::Leave)
-        setHovered(-1);
-    return QAbstractScrollArea::viewportEvent(event);
-}
-
-void TimelineView::paintEvent(QPaintEvent *event)
-{
-    QPainter painter(viewport());
-    const QPointF scroll = scrollOffset();
-    m_painter.setLook(font(), palette(), painter.device()->devicePixelRatioF());
-    m_cursor.focused = hasFocus();
-    for (const QRect &rect : event->region()) {
-        const QRectF clip(rect);
-        if (rect.intersects(m_areas.lanes))
-            m_painter.paintLanes(&painter, m_areas.lanes, clip, scroll, m_cursor);
-        if (rect.intersects(m_areas.ruler))
-            m_painter.paintRuler(&painter, m_areas.ruler, clip, scroll.x(), m_cursor);
-    }
-    const QRegion &dirty = event->region();
-    if (dirty.intersects(m_areas.strip))
-        m_painter.paintStrip(&painter, m_areas.strip, scroll.x());
-    if (dirty.intersects(m_areas.headers))
-        m_painter.paintHeaders(&painter, m_areas.headers, scroll.y());
-    if (dirty.intersects(m_areas.corner | m_areas.cornerStrip))
-        m_painter.paintCorner(&painter, m_areas.corner, m_areas.cornerStrip);
-    if (dirty.intersects(QRect(0, m_areas.overviewHeader.top(), viewport()->width(),
-                               m_areas.overviewHeader.height())))
-        paintOverview(&painter);
-    if (m_scene.blocks.empty() && dirty.intersects(m_areas.lanes))
-        paintEmpty(&painter);
-}
-
-void TimelineView::paintOverview(QPainter *painter)
-{
-    const Theme &theme = m_painter.theme();
-    const QFontMetricsF metrics(font());
-    const QRect band(0, m_areas.overviewHeader.top(), viewport()->width(),
-                     m_areas.overviewHeader.height());
-    painter->fillRect(band, theme.window);
-    painter->fillRect(QRect(band.left(), band.top(), band.width(), 1), theme.separator);
-
-    QFont heading = font();
-    heading.setWeight(QFont::DemiBold);
-    const int left = scaledInt(metrics, 12);
-    const int line = int(std::ceil(metrics.height()));
-    const int top = band.center().y() - line;
-    painter->setFont(heading);
-    painter->setPen(theme.text);
-    painter->drawText(QRect(left, top, m_areas.overviewHeader.width() - left, line),
-                      Qt::AlignLeft | Qt::AlignVCenter, tr("Overview"));
-    QFont small = font();
-    small.setPointSizeF(font().pointSizeF() * 0.84);
-    painter->setFont(small);
-    painter->setPen(theme.secondary);
-    painter->drawText(QRect(left, top + line, m_areas.overviewHeader.width() - left, line),
-                      Qt::AlignLeft | Qt::AlignVCenter,
-                      tr("0:00 to %1").arg(timeText(m_scene.duration)));
-
-    const double begin = double(m_layout.timeAt(scrollOffset().x()));
-    const double end = double(m_layout.timeAt(scrollOffset().x() + m_areas.lanes.width()));
-    m_overview.paint(painter, m_areas.overview, theme, devicePixelRatioF(), begin, end,
-                     m_cursor.playhead);
-}
-
-void TimelineView::paintEmpty(QPainter *painter)
-{
-    painter->setFont(font());
-    painter->setPen(m_painter.theme().secondary);
-    painter->drawText(m_areas.lanes, Qt::AlignCenter | Qt::TextWordWrap,
-                      tr("No incidents yet.\nOpen a timeline with Ctrl+O, choose a shipped one in "
-                         "the File menu,\nor drop a timeline file here."));
 }
 
 void TimelineView::resizeEvent(QResizeEvent *event)
@@ -488,6 +456,7 @@ void TimelineView::changeEvent(QEvent *event)
         updateLook();
         placeAreas();
         updateScrollBars();
+        updateLanes();
         viewport()->update();
     }
 }
@@ -496,7 +465,8 @@ void TimelineView::scrollContentsBy(int dx, int dy)
 {
     // At whole pixel ratios what is on the screen can be moved; else its edges would blur.
     const qreal dpr = devicePixelRatioF();
-    if (m_scrollingByProgram || dpr != std::floor(dpr) || (dx != 0 && dy != 0)) {
+    if (m_scrollingByProgram || isOverlaid() || m_nameEdit || dpr != std::floor(dpr) ||
+        (dx != 0 && dy != 0)) {
         viewport()->update();
         return;
     }
@@ -521,174 +491,14 @@ void TimelineView::scrollByUser(int dx, int dy)
         verticalScrollBar()->setValue(verticalScrollBar()->value() + dy);
 }
 
-void TimelineView::wheelEvent(QWheelEvent *event)
-{
-    const QPoint pixels = event->pixelDelta();
-    const QPoint angle = event->angleDelta();
-    event->accept();
-    if (event->modifiers() & Qt::ControlModifier) {
-        const double steps = double(angle.y()) / 120.0;
-        setPixelsPerMs(pixelsPerMs() * std::pow(ZoomStep, steps),
-                       event->position().x() - m_areas.lanes.left());
-        setFollowing(false);
-        return;
-    }
-    const qreal line = m_layout.measures().blockHeight * 1.5;
-    QPoint delta = pixels;
-    if (pixels.isNull())
-        delta = QPoint(int(std::lround(double(angle.x()) / 120.0 * line)),
-                       int(std::lround(double(angle.y()) / 120.0 * line)));
-    // Alt turns the wheel on some platforms; Shift does everywhere.
-    if (event->modifiers() & Qt::ShiftModifier && delta.x() == 0)
-        delta = QPoint(delta.y(), 0);
-    scrollByUser(-delta.x(), -delta.y());
-}
-
-void TimelineView::keyPressEvent(QKeyEvent *event)
-{
-    switch (event->key()) {
-    case Qt::Key_Plus:
-    case Qt::Key_Equal:
-        zoomIn();
-        return;
-    case Qt::Key_Minus:
-        zoomOut();
-        return;
-    case Qt::Key_0:
-        fit();
-        return;
-    case Qt::Key_Home:
-        scrollByUser(-horizontalScrollBar()->maximum(), 0);
-        return;
-    case Qt::Key_End:
-        scrollByUser(horizontalScrollBar()->maximum(), 0);
-        return;
-    case Qt::Key_Left:
-        moveCurrent(-1);
-        return;
-    case Qt::Key_Right:
-        moveCurrent(1);
-        return;
-    case Qt::Key_Up:
-        scrollByUser(0, -verticalScrollBar()->singleStep());
-        return;
-    case Qt::Key_Down:
-        scrollByUser(0, verticalScrollBar()->singleStep());
-        return;
-    case Qt::Key_PageUp:
-        scrollByUser(-m_areas.lanes.width(), 0);
-        return;
-    case Qt::Key_PageDown:
-        scrollByUser(m_areas.lanes.width(), 0);
-        return;
-    case Qt::Key_Return:
-    case Qt::Key_Enter:
-        if (m_cursor.current >= 0)
-            Q_EMIT activated(m_cursor.current);
-        return;
-    case Qt::Key_Escape:
-        if (m_selection)
-            m_selection->clearSelection();
-        event->ignore(); // the window has its own use for it
-        return;
-    default:
-        QAbstractScrollArea::keyPressEvent(event);
-    }
-}
-
-void TimelineView::moveCurrent(int step)
-{
-    const auto &order = m_layout.byStart();
-    if (order.empty())
-        return;
-    setFollowing(false);
-    const auto here = std::find(order.begin(), order.end(), m_cursor.current);
-    if (here == order.end()) {
-        setCurrentIndex(step > 0 ? order.front() : order.back());
-        return;
-    }
-    const auto next =
-        std::clamp<qsizetype>(here - order.begin() + step, 0, qsizetype(order.size()) - 1);
-    setCurrentIndex(order[size_t(next)]);
-}
-
-void TimelineView::mousePressEvent(QMouseEvent *event)
-{
-    if (event->button() != Qt::LeftButton)
-        return;
-    const QPoint point = event->position().toPoint();
-    if (m_areas.overview.contains(point)) {
-        m_draggingOverview = true;
-        scrollOverviewTo(point.x());
-        return;
-    }
-    if (!m_areas.lanes.contains(point) || !m_selection)
-        return;
-    const int index = itemAt(point);
-    if (index < 0) {
-        if (!(event->modifiers() & Qt::ControlModifier))
-            m_selection->clearSelection();
-        return;
-    }
-    const auto mode = event->modifiers() & Qt::ControlModifier
-                          ? QItemSelectionModel::Toggle
-                          : QItemSelectionModel::ClearAndSelect;
-    m_selection->setCurrentIndex(m_selection->model()->index(index, 0),
-                                 mode | QItemSelectionModel::Rows);
-}
-
-void TimelineView::mouseMoveEvent(QMouseEvent *event)
-{
-    const QPoint point = event->position().toPoint();
-    if (m_draggingOverview)
-        scrollOverviewTo(point.x());
-    else
-        setHovered(itemAt(point));
-}
-
-void TimelineView::mouseReleaseEvent(QMouseEvent *event)
-{
-    Q_UNUSED(event)
-    m_draggingOverview = false;
-}
-
-void TimelineView::mouseDoubleClickEvent(QMouseEvent *event)
-{
-    const int index = itemAt(event->position().toPoint());
-    if (index >= 0)
-        Q_EMIT activated(index);
-    else
-        mousePressEvent(event);
-}
-
-void TimelineView::scrollOverviewTo(int x)
-{
-    setFollowing(false);
-    const double time = m_overview.timeAt(m_areas.overview, x);
-    horizontalScrollBar()->setValue(int(m_layout.measures().margin + time * m_layout.pixelsPerMs() -
-                                        m_areas.lanes.width() / 2.0));
-}
-
-void TimelineView::setHovered(int index)
-{
-    if (index == m_cursor.hovered)
-        return;
-    const int before = m_cursor.hovered;
-    m_cursor.hovered = index;
-    for (const int changed : {before, index}) {
-        if (changed >= 0)
-            updateBlock(changed);
-    }
-}
-
 void TimelineView::focusInEvent(QFocusEvent *event)
 {
     QAbstractScrollArea::focusInEvent(event);
-    viewport()->update(m_areas.lanes);
+    viewport()->update();
 }
 
 void TimelineView::focusOutEvent(QFocusEvent *event)
 {
     QAbstractScrollArea::focusOutEvent(event);
-    viewport()->update(m_areas.lanes);
+    viewport()->update();
 }

@@ -1,0 +1,212 @@
+// SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/timeline/timelinepainter.h"
+
+#include "app/base/timetext.h"
+#include "ui/text.h"
+
+#include <QPainter>
+#include <algorithm>
+#include <cmath>
+
+namespace {
+
+void paintBook(QPainter *painter, const QRectF &r)
+{
+    painter->drawRoundedRect(r.adjusted(0.5, 0.5, -0.5, -0.5), 1.2, 1.2);
+    const qreal y = r.bottom() - r.height() * 0.28;
+    painter->drawLine(QPointF(r.left() + 0.5, y), QPointF(r.right() - 0.5, y));
+}
+
+void paintPin(QPainter *painter, const QRectF &r, bool full)
+{
+    const qreal w = r.width();
+    const QRectF head(r.left() + w * 0.28, r.top() + w * 0.06, w * 0.44, w * 0.5);
+    if (full)
+        painter->fillRect(head, painter->pen().color());
+    painter->drawRect(head);
+    painter->drawLine(QPointF(r.left() + w * 0.12, head.bottom()),
+                      QPointF(r.right() - w * 0.12, head.bottom()));
+    painter->drawLine(QPointF(r.center().x(), head.bottom()), QPointF(r.center().x(), r.bottom()));
+}
+
+} // namespace
+
+void TimelinePainter::drawText(QPainter *painter, const QPointF &baseline, const QString &text,
+                               const QColor &ink, const QColor *halo) const
+{
+    if (halo) {
+        painter->setPen(*halo);
+        // Only upright lines cross a text, so the halo need not be round.
+        for (const int dx : {-2, -1, 1, 2})
+            painter->drawText(baseline + QPointF(dx, 0), text);
+    }
+    painter->setPen(ink);
+    painter->drawText(baseline, text);
+}
+
+TimelinePainter::Placed TimelinePainter::placed(int index, const QPointF &origin) const
+{
+    const QRectF rect = m_layout.blockRect(index);
+    const QRectF shown(snapped(rect.left()) + origin.x(), rect.top() + origin.y(),
+                       std::max(1.0, snapped(rect.width()) - 1), rect.height());
+    return {shown,
+            std::min(shown.width(), std::max(px(3), snapped(m_layout.durationWidth(index)) - 1))};
+}
+
+void TimelinePainter::paintBody(QPainter *painter, const Placed &place, const SceneBlock &block,
+                                bool hovered, bool fine)
+{
+    const QRectF &rect = place.rect;
+    const qreal bar = px(3);
+    QColor body = bodyOf(block);
+    if (hovered)
+        body = mixed(body, m_theme->text, 0.06);
+    const QColor edge = block.sends ? m_theme->ink(block.severity).edge
+                                    : mixed(m_theme->lane, m_theme->ink(block.severity).edge, 0.4);
+    const QColor frame = mixed(body, edge, 0.55);
+
+    painter->setPen(Qt::NoPen);
+    if (fine) {
+        painter->setRenderHint(QPainter::Antialiasing);
+        const qreal radius = px(3);
+        painter->setBrush(frame);
+        painter->drawRoundedRect(rect, radius, radius);
+        painter->setBrush(body);
+        painter->drawRoundedRect(rect.adjusted(1, 1, -1, -1), radius - 1, radius - 1);
+        painter->setRenderHint(QPainter::Antialiasing, false);
+    } else {
+        painter->fillRect(rect, frame);
+        painter->fillRect(rect.adjusted(1, 1, -1, -1), body);
+    }
+    painter->fillRect(QRectF(rect.left(), rect.top(), bar, rect.height()), edge);
+    painter->fillRect(QRectF(rect.left(), rect.bottom() - bar, place.trueWidth, bar), edge);
+
+    const qreal size = m_compact ? px(16) : px(22);
+    const qreal inset = std::round((rect.height() - bar - size) / 2);
+    painter->drawPixmap(
+        QPointF(rect.left() + bar + px(m_compact ? 3 : 5), rect.top() + std::max(1.0, inset)),
+        m_marks.severity(block.severity, size, m_dpr, *m_theme));
+}
+
+void TimelinePainter::paintTexts(QPainter *painter, const QRectF &rect, const SceneBlock &block,
+                                 bool halo, bool live)
+{
+    const qreal bar = px(3);
+    const qreal badge = m_compact ? px(16) : px(22);
+    const qreal left = rect.left() + bar + px(m_compact ? 3 : 5) + badge + px(6);
+    qreal right = rect.right() - px(6);
+    if (live) {
+        const qreal size = px(m_compact ? 14 : 16);
+        if (right - size >= left - px(6)) {
+            const qreal y = rect.top() + std::round((rect.height() - bar - size) / 2);
+            painter->drawPixmap(QPointF(snapped(right - size), std::max(rect.top(), y)),
+                                m_marks.state(block.state, size, m_dpr, *m_theme));
+            right -= size + px(6);
+        }
+    }
+    if (right - left < px(18))
+        return;
+
+    const QColor body = bodyOf(block);
+    const QColor ink = block.sends ? m_theme->text : m_theme->secondary;
+    const QString title = elided(block.title, right - left);
+    painter->setFont(m_title);
+    const qreal height = rect.height() - bar;
+    const qreal lines =
+        m_compact ? m_titleMetrics.height() : m_titleMetrics.height() + m_smallMetrics.height();
+    const qreal top = rect.top() + std::max(0.0, (height - lines) / 2);
+    drawText(painter, QPointF(left, std::round(top + m_titleMetrics.ascent())), title, ink,
+             halo ? &body : nullptr);
+    if (!m_compact)
+        paintSecondLine(painter,
+                        QRectF(left, std::round(top + m_titleMetrics.height()), right - left,
+                               m_smallMetrics.height()),
+                        block, halo);
+}
+
+void TimelinePainter::paintSecondLine(QPainter *painter, const QRectF &rect,
+                                      const SceneBlock &block, bool halo)
+{
+    const QColor body = bodyOf(block);
+    const QColor ink =
+        block.sends ? mixed(m_theme->text, m_theme->secondary, 0.5) : m_theme->secondary;
+    const QColor *behind = halo ? &body : nullptr;
+    const qreal baseline = std::round(rect.top() + m_smallMetrics.ascent());
+    const qreal gap = px(4);
+    qreal x = rect.left();
+    painter->setFont(m_small);
+    const auto word = [&](const QString &text) {
+        const qreal width = m_smallMetrics.horizontalAdvance(text);
+        if (x + width > rect.right())
+            return false;
+        drawText(painter, QPointF(x, baseline), text, ink, behind);
+        x += width + gap;
+        return true;
+    };
+    const qreal icon = std::round(m_smallMetrics.ascent() * 0.85);
+    const auto iconRect = [&] {
+        return QRectF(snapped(x), std::round(baseline - icon) + 0.5, icon - 1, icon - 1);
+    };
+
+    painter->setBrush(Qt::NoBrush);
+    if (block.type == IncidentType::LlmGenerated) {
+        const QString text = tr("LLM");
+        const qreal width = m_smallMetrics.horizontalAdvance(text) + 2 * px(3);
+        if (x + width > rect.right())
+            return;
+        const QRectF box(snapped(x) + 0.5, rect.top() + 0.5, std::round(width), rect.height() - 1);
+        if (halo)
+            painter->fillRect(box, body);
+        painter->setPen(ink);
+        painter->drawRoundedRect(box, 2, 2);
+        painter->drawText(QPointF(box.left() + px(3), baseline), text);
+        x += box.width() + gap + 2;
+        if (block.pin != SceneBlock::Pin::None) {
+            const bool pinned = block.pin == SceneBlock::Pin::Pinned;
+            const QString label = pinned ? tr("Pinned") : tr("Not pinned");
+            if (x + icon + m_smallMetrics.horizontalAdvance(label) <= rect.right()) {
+                painter->setPen(ink);
+                paintPin(painter, iconRect(), pinned);
+                x += icon + px(2);
+                word(label);
+            }
+        }
+    } else {
+        const QString label = tr("Predefined");
+        if (x + icon + m_smallMetrics.horizontalAdvance(label) <= rect.right()) {
+            painter->setPen(ink);
+            paintBook(painter, iconRect());
+            x += icon + px(3);
+            word(label);
+        }
+    }
+    if (!block.sends) {
+        word(tr("not sent"));
+        return;
+    }
+    word(timeText(block.duration));
+}
+
+void TimelinePainter::paintOutline(QPainter *painter, const QRectF &rect, int index,
+                                   const TimelineCursor &cursor)
+{
+    const SceneBlock &block = m_scene.blocks[size_t(index)];
+    QColor ink;
+    if (cursor.isSelected(index))
+        ink = m_theme->accent;
+    else if (cursor.live &&
+             (block.state == IncidentState::Waiting || block.state == IncidentState::Failed ||
+              block.state == IncidentState::Uncertain))
+        ink = m_theme->ink(block.state);
+    else if (cursor.focused && index == cursor.current)
+        ink = m_theme->border;
+    else
+        return;
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    painter->setBrush(Qt::NoBrush);
+    painter->setPen(QPen(ink, 2));
+    painter->drawRoundedRect(rect.adjusted(-1, -1, 1, 1), px(3), px(3));
+    painter->restore();
+}

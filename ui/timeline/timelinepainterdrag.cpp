@@ -1,0 +1,268 @@
+// SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/timeline/timelinepainter.h"
+
+#include "ui/text.h"
+
+#include <QPainter>
+#include <algorithm>
+#include <cmath>
+
+namespace {
+
+/** More ghosts than that are plain boxes. */
+constexpr size_t FineGhosts = 60;
+
+} // namespace
+
+QRectF TimelinePainter::dropBox(const QRectF &area, const QPointF &scroll) const
+{
+    const qreal height = m_layout.measures().addLaneHeight;
+    const qreal left = std::max(scroll.x(), 0.0) + m_layout.measures().margin;
+    const qreal inset = px(13);
+    return {left, m_layout.lanesHeight() + inset,
+            std::max(0.0, area.width() - 2 * m_layout.measures().margin),
+            std::max(0.0, height - 2 * inset)};
+}
+
+void TimelinePainter::paintDropBox(QPainter *painter, const QRectF &area, const QPointF &scroll,
+                                   bool aimed)
+{
+    const QRectF box =
+        dropBox(area, scroll).translated(area.topLeft() - scroll).adjusted(0.5, 0.5, -0.5, -0.5);
+    if (box.height() < m_smallMetrics.height() || box.top() > area.bottom() ||
+        m_scene.lanes.empty())
+        return;
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    QPen dashed(aimed ? m_theme->snap : m_theme->border, aimed ? 1.5 : 1);
+    dashed.setDashPattern({3, 2});
+    painter->setPen(dashed);
+    painter->setBrush(aimed ? mixed(m_theme->beyond, m_theme->snap, 0.12) : m_theme->beyond);
+    painter->drawRoundedRect(box, px(3), px(3));
+    painter->setFont(m_body);
+    painter->setPen(aimed ? m_theme->snap : m_theme->secondary);
+    painter->drawText(box, Qt::AlignCenter, tr("＋  Drop here to add a lane"));
+    painter->restore();
+}
+
+QRectF TimelinePainter::ghostRect(const DragPicture::Ghost &ghost) const
+{
+    const TimelineMeasures &measures = m_layout.measures();
+    const qreal width = std::max(double(ghost.block->duration.count()) * m_layout.pixelsPerMs(),
+                                 measures.minimumBlockWidth);
+    const qreal x = m_layout.xOf(ghost.start);
+    if (ghost.lane >= m_layout.laneCount()) {
+        const qreal room = std::max(measures.addLaneHeight, measures.blockHeight);
+        return {x, m_layout.lanesHeight() + std::round((room - measures.blockHeight) / 2), width,
+                measures.blockHeight};
+    }
+    const qreal top = m_layout.laneTop(ghost.lane);
+    if (m_layout.isCollapsed(ghost.lane))
+        return {x, top + 2, width, measures.collapsedHeight - 4};
+    return {x, top + measures.lanePadding + ghost.row * (measures.blockHeight + measures.rowGap),
+            width, measures.blockHeight};
+}
+
+void TimelinePainter::paintGhost(QPainter *painter, const QRectF &rect,
+                                 const DragPicture::Ghost &ghost, const QColor &ink)
+{
+    painter->setOpacity(0.82);
+    paintBody(painter, {rect, rect.width()}, *ghost.block, false, true);
+    paintTexts(painter, rect, *ghost.block, false, false);
+    painter->setOpacity(1);
+    QPen dashed(ink, 1.5);
+    dashed.setDashPattern({3, 2});
+    painter->setRenderHint(QPainter::Antialiasing);
+    painter->setPen(dashed);
+    painter->setBrush(Qt::NoBrush);
+    painter->drawRoundedRect(rect.adjusted(-0.5, -0.5, 0.5, 0.5), px(3), px(3));
+    painter->setRenderHint(QPainter::Antialiasing, false);
+}
+
+void TimelinePainter::paintDrag(QPainter *painter, const QRectF &area, const QPointF &scroll,
+                                const TimelineCursor &cursor, const DragPicture &drag)
+{
+    const QPointF origin = area.topLeft() - scroll;
+    const QRectF content(scroll, area.size());
+    painter->save();
+    painter->setClipRect(area);
+    const QColor ink = drag.isRefused ? m_theme->error : m_theme->snap;
+    if (cursor.editable && drag.addsLane && !drag.isRefused)
+        paintDropBox(painter, area, scroll, true);
+
+    // The guide goes under the titles that it crosses.
+    const qreal x = snapped(m_layout.xOf(drag.at)) + origin.x();
+    painter->fillRect(QRectF(x - 0.5, area.top(), drag.isSnapped ? 2 : 1, area.height()), ink);
+    const qreal guide = x - origin.x();
+    for (const int index : m_layout.itemsIn({guide - 1, scroll.y(), 2, area.height()}))
+        paintTexts(painter, placed(index, origin).rect, m_scene.blocks[size_t(index)], true,
+                   cursor.live);
+
+    std::vector<const DragPicture::Ghost *> seen;
+    for (const DragPicture::Ghost &ghost : drag.ghosts) {
+        if (ghostRect(ghost).intersects(content))
+            seen.push_back(&ghost);
+    }
+    if (seen.size() <= FineGhosts) {
+        for (const DragPicture::Ghost *ghost : seen)
+            paintGhost(painter, ghostRect(*ghost).translated(origin).toAlignedRect(), *ghost, ink);
+    } else {
+        QList<QRectF> boxes;
+        boxes.reserve(qsizetype(seen.size()));
+        for (const DragPicture::Ghost *ghost : seen) {
+            const QRectF rect = ghostRect(*ghost).translated(origin).toAlignedRect();
+            // One that is covered by the last is not seen.
+            if (boxes.isEmpty() || boxes.last() != rect)
+                boxes.append(rect);
+        }
+        QColor fill = mixed(m_theme->lane, ink, 0.2);
+        fill.setAlphaF(0.75F);
+        QPen dashed(ink, 1, Qt::DashLine);
+        painter->setPen(dashed);
+        painter->setBrush(fill);
+        for (QRectF &box : boxes)
+            box.adjust(0, 0, -1, -1);
+        painter->drawRects(boxes);
+    }
+    paintDifference(painter, area, origin, drag);
+    painter->restore();
+}
+
+void TimelinePainter::paintDifference(QPainter *painter, const QRectF &area, const QPointF &origin,
+                                      const DragPicture &drag)
+{
+    if (drag.neighbour.kind == SnapTarget::Kind::None || drag.isRefused)
+        return;
+    const qreal here = snapped(m_layout.xOf(drag.at)) + origin.x();
+    const qreal there = snapped(m_layout.xOf(drag.neighbour.time)) + origin.x();
+    const QString text =
+        (drag.at > drag.neighbour.time ? u"+" : u"−") +
+        timeText(std::chrono::milliseconds(std::abs(drag.at - drag.neighbour.time)));
+    const QFont font = boldSmall();
+    const QFontMetricsF metrics(font);
+    const qreal textWidth = tabularWidth(metrics, text) + px(8);
+    const qreal pitch = m_layout.measures().blockHeight + m_layout.measures().rowGap;
+    qreal y = drag.pointer.y() + pitch;
+    if (!drag.ghosts.empty() && drag.ghosts.size() <= FineGhosts)
+        y = ghostRect(drag.ghosts.front()).center().y() + origin.y() + pitch;
+    y = std::round(std::min(y, area.bottom() - metrics.height()));
+
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    painter->setPen(QPen(m_theme->snap, 1.5));
+    const qreal left = std::max(std::min(here, there), area.left());
+    const qreal right = std::min(std::max(here, there), area.right());
+    const QRectF label((left + right - textWidth) / 2, y - metrics.height() / 2, textWidth,
+                       metrics.height());
+    const bool fits = right - left > textWidth + px(20);
+    const qreal tip = px(4);
+    const auto arrow = [&](qreal from, qreal to) {
+        const qreal back = to > from ? -tip : tip;
+        painter->drawLine(QPointF(from, y), QPointF(to, y));
+        painter->drawPolyline(QPolygonF({{to + back, y - tip}, {to, y}, {to + back, y + tip}}));
+    };
+    if (fits) {
+        arrow(label.left(), left + 2);
+        arrow(label.right(), right - 2);
+    } else if (right - left > 4) {
+        painter->drawLine(QPointF(left, y), QPointF(right, y));
+    }
+    const QRectF words = fits ? label : label.translated(right - label.left() + px(4), 0);
+    QColor behind = m_theme->lane;
+    behind.setAlphaF(0.85F);
+    painter->setPen(Qt::NoPen);
+    painter->setBrush(behind);
+    painter->drawRoundedRect(words, px(3), px(3));
+    painter->setFont(font);
+    painter->setPen(m_theme->snap);
+    paintTabular(painter, words, Qt::AlignHCenter, text);
+    painter->restore();
+}
+
+void TimelinePainter::paintDragTime(QPainter *painter, const QRectF &ruler, qreal scroll,
+                                    const DragPicture &drag)
+{
+    const QColor ink = drag.isRefused ? m_theme->error : m_theme->snap;
+    const QRectF chip = handleRect(ruler, scroll, double(drag.at));
+    const qreal x = snapped(m_layout.xOf(drag.at)) + ruler.left() - scroll;
+    painter->save();
+    painter->setClipRect(ruler);
+    painter->fillRect(
+        QRectF(x - 0.5, chip.bottom(), drag.isSnapped ? 2 : 1, ruler.bottom() - chip.bottom()),
+        ink);
+    painter->setRenderHint(QPainter::Antialiasing);
+    painter->setPen(Qt::NoPen);
+    painter->setBrush(ink);
+    painter->drawRoundedRect(chip, 2, 2);
+    painter->setFont(m_title);
+    painter->setPen(m_theme->base);
+    paintTabular(painter, chip, Qt::AlignHCenter, timeText(std::chrono::milliseconds(drag.at)));
+    painter->restore();
+}
+
+void TimelinePainter::paintDragTip(QPainter *painter, const QRectF &within,
+                                   const DragPicture &drag) const
+{
+    if (drag.tip.empty())
+        return;
+    QFont bold = m_body;
+    bold.setWeight(QFont::DemiBold);
+    const QFontMetricsF boldMetrics(bold);
+    const auto widthOf = [&](const DragPicture::Run &run) {
+        return (run.bold ? boldMetrics : m_bodyMetrics).horizontalAdvance(run.text);
+    };
+    qreal width = 0;
+    for (const DragPicture::Line &line : drag.tip) {
+        qreal sum = 0;
+        for (const DragPicture::Run &run : line)
+            sum += widthOf(run);
+        width = std::max(width, sum);
+    }
+    const qreal height = m_bodyMetrics.height() * 1.12;
+    QRectF box(0, 0, std::ceil(width) + px(16),
+               std::ceil(height * double(drag.tip.size())) + px(8));
+    // Below the pointer and the block at it; above where there is no room.
+    const qreal away = m_layout.measures().blockHeight * 0.6 + px(8);
+    box.moveTopLeft(drag.pointer + QPointF(-px(20), away));
+    if (box.bottom() > within.bottom())
+        box.moveBottom(drag.pointer.y() - away);
+    box.moveLeft(std::clamp(box.left(), within.left(),
+                            std::max(within.left(), within.right() - box.width())));
+    box.moveTop(std::max(box.top(), within.top()));
+    box = box.toAlignedRect();
+
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    painter->setPen(Qt::NoPen);
+    painter->setBrush(m_theme->text);
+    painter->drawRoundedRect(box, px(3), px(3));
+    painter->setPen(m_theme->base);
+    qreal baseline = box.top() + px(4) + m_bodyMetrics.ascent();
+    for (const DragPicture::Line &line : drag.tip) {
+        qreal x = box.left() + px(8);
+        for (const DragPicture::Run &run : line) {
+            painter->setFont(run.bold ? bold : m_body);
+            painter->drawText(QPointF(x, std::round(baseline)), run.text);
+            x += widthOf(run);
+        }
+        baseline += height;
+    }
+    painter->restore();
+}
+
+void TimelinePainter::paintBand(QPainter *painter, const QRectF &area, const QPointF &scroll,
+                                const QRectF &band) const
+{
+    if (band.isEmpty())
+        return;
+    painter->save();
+    painter->setClipRect(area);
+    QColor fill = m_theme->accent;
+    fill.setAlphaF(0.15F);
+    const QRectF rect = band.translated(area.topLeft() - scroll).toAlignedRect();
+    painter->setPen(m_theme->accent);
+    painter->setBrush(fill);
+    painter->drawRect(rect.adjusted(0.5, 0.5, -0.5, -0.5));
+    painter->restore();
+}

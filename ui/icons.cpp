@@ -186,6 +186,59 @@ void paintGlyph(QPainter *painter, Glyph glyph, const Theme &theme, const QColor
         painter->drawRect(QRectF(6, 9, 8, 3.5));
         painter->drawRect(QRectF(11, 14, 6.5, 3.5));
         break;
+    case Glyph::New:
+        painter->drawPolygon(QPolygonF({{5, 2.5}, {12, 2.5}, {15.5, 6}, {15.5, 17.5}, {5, 17.5}}));
+        painter->drawPolyline(QPolygonF({{12, 2.5}, {12, 6}, {15.5, 6}}));
+        break;
+    case Glyph::Save:
+        painter->drawPolygon(QPolygonF({{3, 3}, {14, 3}, {17, 6}, {17, 17}, {3, 17}}));
+        painter->drawPolyline(QPolygonF({{6.5, 3}, {6.5, 7.5}, {12.5, 7.5}, {12.5, 3}}));
+        painter->drawPolyline(QPolygonF({{6, 17}, {6, 11}, {14, 11}, {14, 17}}));
+        break;
+    case Glyph::Undo:
+    case Glyph::Redo: {
+        if (glyph == Glyph::Redo) {
+            painter->translate(20, 0);
+            painter->scale(-1, 1);
+        }
+        QPainterPath arc(QPointF(4, 8));
+        arc.lineTo(12, 8);
+        arc.arcTo(QRectF(8, 8, 8, 8), 90, -180);
+        arc.lineTo(7, 16);
+        painter->drawPath(arc);
+        painter->drawPolyline(QPolygonF({{7.5, 4.5}, {4, 8}, {7.5, 11.5}}));
+        break;
+    }
+    case Glyph::Snap: {
+        QPainterPath magnet(QPointF(5, 3.5));
+        magnet.lineTo(5, 10);
+        magnet.arcTo(QRectF(5, 5, 10, 10), 180, 180);
+        magnet.lineTo(15, 3.5);
+        magnet.lineTo(11.7, 3.5);
+        magnet.lineTo(11.7, 10);
+        magnet.arcTo(QRectF(8.3, 8.3, 3.4, 3.4), 0, -180);
+        magnet.lineTo(8.3, 3.5);
+        magnet.closeSubpath();
+        painter->drawPath(magnet);
+        painter->drawLine(QPointF(5, 6.5), QPointF(8.3, 6.5));
+        painter->drawLine(QPointF(11.7, 6.5), QPointF(15, 6.5));
+        break;
+    }
+    case Glyph::Book:
+        painter->drawRoundedRect(QRectF(4, 3, 12, 14), 1.5, 1.5);
+        painter->drawLine(QPointF(4, 13.5), QPointF(16, 13.5));
+        break;
+    case Glyph::Prompt:
+        painter->drawPolygon(
+            QPolygonF({{3, 4}, {17, 4}, {17, 13.5}, {9, 13.5}, {6, 16.5}, {6, 13.5}, {3, 13.5}}));
+        painter->drawLine(QPointF(6, 7.5), QPointF(14, 7.5));
+        painter->drawLine(QPointF(6, 10.3), QPointF(11, 10.3));
+        break;
+    case Glyph::Flag:
+        painter->drawLine(QPointF(5, 3), QPointF(5, 17.5));
+        solid();
+        painter->drawPolygon(QPolygonF({{5, 3}, {16, 3}, {13, 7}, {16, 11}, {5, 11}}));
+        break;
     }
 }
 

@@ -35,6 +35,14 @@ enum class Glyph {
     Panel,
     More,
     Timeline,
+    New,
+    Save,
+    Undo,
+    Redo,
+    Snap,
+    Book,
+    Prompt,
+    Flag,
 };
 
 /**

@@ -256,6 +256,7 @@ private:
     bool m_following = true;
     bool m_snapping = true;
     bool m_scrollingByProgram = false;
+    bool m_pointing = false; ///< what becomes current is below the pointer, so in sight
 
     std::unique_ptr<TimelineTool> m_tool;     ///< while a button is held
     std::unique_ptr<TimelineDrag> m_visitor;  ///< dragged in from elsewhere

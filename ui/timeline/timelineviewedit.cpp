@@ -64,7 +64,7 @@ void TimelineView::readCurrent()
     m_cursor.current = current;
     if (current >= 0) {
         setCurrentLane(m_scene.blocks[size_t(current)].lane);
-        if (!m_tool) // under the pointer it is in sight
+        if (!m_pointing)
             ensureVisible(current);
         if (hasFocus())
             notifyTimelineFocus(this, current);

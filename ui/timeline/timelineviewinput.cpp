@@ -348,10 +348,12 @@ void TimelineView::mousePressEvent(QMouseEvent *event)
     }
     if (m_nameEdit)
         setFocus();
+    m_pointing = true;
     if (event->button() == Qt::MiddleButton)
         m_tool = makePanTool(*this, m_lastPoint);
     else if (event->button() == Qt::LeftButton)
         m_tool = toolFor(event);
+    m_pointing = false;
     updateCursor(m_lastPoint, m_lastModifiers);
 }
 
@@ -377,7 +379,9 @@ void TimelineView::mouseReleaseEvent(QMouseEvent *event)
     // What the tool does may replace all that it knew.
     const std::unique_ptr<TimelineTool> tool = std::move(m_tool);
     if (tool) {
+        m_pointing = true;
         tool->release(m_lastPoint, m_lastModifiers);
+        m_pointing = false;
         m_edgeTimer.stop();
     }
     updateCursor(m_lastPoint, m_lastModifiers);

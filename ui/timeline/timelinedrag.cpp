@@ -295,6 +295,7 @@ void TimelineDrag::placeGhosts()
     m_picture.ghosts.reserve(m_items.size());
     for (const Item &item : m_items) {
         DragPicture::Ghost ghost{&item.block, item.block.start.count() + m_delta, laneFor(item), 0};
+        ghost.leaves = m_copies || m_picture.isRefused ? -1 : item.row;
         if (m_foreign && !m_ownLanes && item.block.lane < 0)
             ghost.lane = layout.laneCount();
         if (ghost.lane < layout.laneCount() && !layout.isDense(ghost.lane)) {

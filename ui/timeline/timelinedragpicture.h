@@ -17,6 +17,7 @@ struct DragPicture
         qint64 start = 0;
         int lane = 0; ///< behind the last one: a lane that is not there yet
         int row = 0;
+        int leaves = -1; ///< the incident that will no longer be where it is
     };
     struct Run
     {

@@ -69,6 +69,8 @@ struct TimelineCursor
     HeaderPart hoveredPart = HeaderPart::None;
     /** The selected marker, or -1. */
     int marker = -1;
+    /** The time at which a chip stands in the ruler while something is dragged, or -1. */
+    qint64 guide = -1;
     /** Where a lane that is dragged would go: before this one; or -1. */
     int laneTarget = -1;
     /** The rubber band, in the content. */

@@ -42,7 +42,7 @@ void TimelinePainter::paintDropBox(QPainter *painter, const QRectF &area, const 
     painter->drawRoundedRect(box, px(3), px(3));
     painter->setFont(m_body);
     painter->setPen(aimed ? m_theme->snap : m_theme->secondary);
-    painter->drawText(box, Qt::AlignCenter, tr("＋  Drop here to add a lane"));
+    painter->drawText(box, Qt::AlignCenter, tr("+  Drop here to add a lane"));
     painter->restore();
 }
 
@@ -90,6 +90,15 @@ void TimelinePainter::paintDrag(QPainter *painter, const QRectF &area, const QPo
     const QColor ink = drag.isRefused ? m_theme->error : m_theme->snap;
     if (cursor.editable && drag.addsLane && !drag.isRefused)
         paintDropBox(painter, area, scroll, true);
+
+    if (drag.ghosts.size() <= FineGhosts) {
+        QColor veil = m_theme->lane;
+        veil.setAlphaF(0.55F);
+        for (const DragPicture::Ghost &ghost : drag.ghosts) {
+            if (ghost.leaves >= 0)
+                painter->fillRect(placed(ghost.leaves, origin).rect, veil);
+        }
+    }
 
     // The guide goes under the titles that it crosses.
     const qreal x = snapped(m_layout.xOf(drag.at)) + origin.x();
@@ -143,16 +152,29 @@ void TimelinePainter::paintDifference(QPainter *painter, const QRectF &area, con
     const QFontMetricsF metrics(font);
     const qreal textWidth = tabularWidth(metrics, text) + px(8);
     const qreal pitch = m_layout.measures().blockHeight + m_layout.measures().rowGap;
-    qreal y = drag.pointer.y() + pitch;
+    const qreal left = std::max(std::min(here, there), area.left());
+    const qreal right = std::min(std::max(here, there), area.right());
+    QRectF ghost(here, drag.pointer.y(), 1, 1);
     if (!drag.ghosts.empty() && drag.ghosts.size() <= FineGhosts)
-        y = ghostRect(drag.ghosts.front()).center().y() + origin.y() + pitch;
+        ghost = ghostRect(drag.ghosts.front()).translated(origin);
+    // Beside the ghost, or a row away from it: where it strikes nothing through.
+    qreal y = ghost.center().y() + pitch;
+    for (const double rows : {0.0, 1.0, -1.0, 2.0, -2.0, 3.0}) {
+        const qreal tried = ghost.center().y() + rows * pitch;
+        const QRectF room(left, tried - metrics.height() / 2,
+                          std::max(right - left, textWidth + px(8)), metrics.height());
+        if (tried > area.top() + metrics.height() && tried < area.bottom() - metrics.height() &&
+            !room.adjusted(3, 0, -3, 0).intersects(ghost) &&
+            m_layout.itemsIn(room.adjusted(3, 0, -3, 0).translated(-origin)).empty()) {
+            y = tried;
+            break;
+        }
+    }
     y = std::round(std::min(y, area.bottom() - metrics.height()));
 
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
     painter->setPen(QPen(m_theme->snap, 1.5));
-    const qreal left = std::max(std::min(here, there), area.left());
-    const qreal right = std::min(std::max(here, there), area.right());
     const QRectF label((left + right - textWidth) / 2, y - metrics.height() / 2, textWidth,
                        metrics.height());
     const bool fits = right - left > textWidth + px(20);

@@ -236,6 +236,8 @@ void TimelinePainter::paintRuler(QPainter *painter, const QRectF &area, const QR
     painter->setFont(m_small);
     const qreal labels = m_layout.measures().labelSpacing * 1.5;
     const QRectF handle = handleRect(area, scroll, cursor.playhead);
+    const QRectF chip =
+        cursor.guide < 0 ? QRectF() : handleRect(area, scroll, double(cursor.guide));
     for (const RulerTick &tick :
          m_layout.ticks(part.left() - origin - labels, part.right() - origin)) {
         const qreal x = snapped(m_layout.xOf(tick.time)) + origin;
@@ -247,7 +249,7 @@ void TimelinePainter::paintRuler(QPainter *painter, const QRectF &area, const QR
         const QRectF room(x + px(4), area.top() + px(4), tabularWidth(m_smallMetrics, text),
                           m_smallMetrics.height());
         // Half a number under the playhead's handle would read as another one.
-        if (!room.intersects(handle)) {
+        if (!room.intersects(handle) && !room.intersects(chip)) {
             painter->setPen(m_theme->secondary);
             paintTabular(painter, room, Qt::AlignLeft, text);
         }

@@ -264,8 +264,8 @@ void TimelineView::placeAreas()
     qreal widest = 0;
     for (const SceneLane &lane : m_scene.lanes)
         widest = std::max(widest, QFontMetricsF(heading).horizontalAdvance(lane.service));
-    const int header =
-        int(std::clamp(widest + scaled(metrics, 28), scaled(metrics, 136), scaled(metrics, 230)));
+    const qreal beside = scaled(metrics, m_cursor.editable ? 50 : 28); // the name
+    const int header = int(std::clamp(widest + beside, scaled(metrics, 136), scaled(metrics, 230)));
     const int ruler = scaledInt(metrics, 34);
     const int strip = scaledInt(metrics, 24);
     const int overview = scaledInt(metrics, 46);

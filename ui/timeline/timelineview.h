@@ -217,6 +217,7 @@ private:
     void followPlayhead();
     QRegion playheadRegion() const;
     void setHovered(int index);
+    QString tipAt(const QPoint &point) const;
     void setHoveredHeader(int lane, HeaderPart part);
     bool isOverlaid() const { return m_shownDrag || !m_cursor.band.isEmpty(); }
 

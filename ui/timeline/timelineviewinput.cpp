@@ -42,6 +42,7 @@ void TimelineView::showDrag(const DragPicture *drag, const QString &text)
 {
     const bool wasShown = m_shownDrag;
     m_shownDrag = drag;
+    m_cursor.guide = drag ? drag->at : -1;
     if (wasShown != bool(drag)) {
         m_backdrop = {};
         // Behind the end there is room while something is dragged.

@@ -3,13 +3,23 @@
 #include "ui/timeline/timelineview.h"
 
 #include "app/base/timetext.h"
+#include "ui/document/timelinedocument.h"
 #include "ui/text.h"
+#include "ui/timeline/timelinedrag.h"
+#include "ui/timeline/timelinetool.h"
 
 #include <QHelpEvent>
 #include <QPaintEvent>
 #include <QPainter>
 #include <QToolTip>
 #include <cmath>
+
+namespace {
+
+/** So much of a prompt or of notes goes into a tool tip. */
+constexpr qsizetype LongestTip = 160;
+
+} // namespace
 
 QString TimelineView::describe(int index) const
 {
@@ -37,24 +47,85 @@ QString TimelineView::toolTipFor(int index) const
         facts << tr("waits for GO");
     if (m_cursor.live)
         facts << stateName(block.state);
-    return QStringLiteral("<p style='white-space:pre'><b>T+%1</b>  %2<br><b>%3</b><br>%4</p>")
-        .arg(clockText(block.start), m_scene.lanes[size_t(block.lane)].service.toHtmlEscaped(),
-             block.title.toHtmlEscaped(), facts.join(QStringLiteral(" · ")));
+    QString text =
+        QStringLiteral("<p style='white-space:pre'><b>T+%1</b>  %2<br><b>%3</b><br>%4</p>")
+            .arg(clockText(block.start), m_scene.lanes[size_t(block.lane)].service.toHtmlEscaped(),
+                 block.title.toHtmlEscaped(), facts.join(QStringLiteral(" · ")));
+    if (!m_document || index >= m_document->timeline().incidents.size())
+        return text;
+    const Incident &incident = m_document->timeline().incidents[index];
+    const auto beginning = [](const QString &whole) {
+        const QString line = whole.simplified();
+        return line.size() > LongestTip ? line.left(LongestTip) + QChar(0x2026) : line;
+    };
+    for (const auto &[name, words] :
+         {std::pair(tr("Prompt"),
+                    block.type == IncidentType::LlmGenerated ? incident.prompt : QString()),
+          std::pair(tr("Notes"), incident.notes), std::pair(tr("Comment"), incident.comment)}) {
+        if (!words.isEmpty())
+            text +=
+                QStringLiteral("<p><i>%1:</i> %2</p>").arg(name, beginning(words).toHtmlEscaped());
+    }
+    return text;
+}
+
+QString TimelineView::tipAt(const QPoint &point) const
+{
+    if (m_tool || m_visitor)
+        return {};
+    const int index = itemAt(point);
+    if (index >= 0)
+        return toolTipFor(index);
+    if (m_areas.strip.contains(point)) {
+        for (const StripMark &mark : stripMarks()) {
+            if (!mark.rect.contains(point))
+                continue;
+            if (mark.isHold)
+                return tr("The run waits here for GO.") + toolTipFor(mark.index);
+            const Marker &marker = m_scene.markers[mark.index];
+            return QStringLiteral("<p style='white-space:pre'><b>T+%1</b>  <b>%2</b></p><p>%3</p>")
+                .arg(clockText(marker.at), marker.name.toHtmlEscaped(),
+                     marker.notes.toHtmlEscaped());
+        }
+        return m_cursor.editable ? tr("Double click adds a marker.") : QString();
+    }
+    const int lane = m_areas.headers.contains(point) ? m_layout.laneAt(toContent(point).y()) : -1;
+    if (lane < 0 || !m_cursor.editable)
+        return {};
+    const SceneLane &shown = m_scene.lanes[size_t(lane)];
+    switch (laneHeader(lane).partAt(point)) {
+    case HeaderPart::Mute:
+        return shown.muted ? tr("Its incidents are not sent; click to send them.")
+                           : tr("Mute: its incidents are not sent.");
+    case HeaderPart::Lock:
+        return shown.locked ? tr("Its incidents stay where they are; click to unlock.")
+                            : tr("Lock: its incidents stay where they are.");
+    case HeaderPart::Chevron:
+        return shown.collapsed ? tr("Show its incidents.") : tr("Fold into one thin row.");
+    case HeaderPart::Name:
+        return shown.service.toHtmlEscaped() + QStringLiteral("<br>") +
+               tr("Double click renames; drag to reorder.");
+    case HeaderPart::None:
+        break;
+    }
+    return {};
 }
 
 bool TimelineView::viewportEvent(QEvent *event)
 {
     if (event->type() == QEvent::ToolTip) {
         auto *help = static_cast<QHelpEvent *>(event);
-        const int index = itemAt(help->pos());
-        if (index >= 0)
-            QToolTip::showText(help->globalPos(), toolTipFor(index), viewport(), blockRect(index));
-        else
+        const QString text = tipAt(help->pos());
+        if (text.isEmpty())
             QToolTip::hideText();
+        else
+            QToolTip::showText(help->globalPos(), text, viewport());
         return true;
     }
-    if (event->type() == QEvent::Leave)
+    if (event->type() == QEvent::Leave) {
         setHovered(-1);
+        setHoveredHeader(-1, HeaderPart::None);
+    }
     return QAbstractScrollArea::viewportEvent(event);
 }
 

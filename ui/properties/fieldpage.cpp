@@ -73,7 +73,9 @@ void FieldPage::addField(const QString &label, QWidget *field)
     auto *name = new QLabel(label, this);
     // All fields of a page begin below each other, whatever heading they belong to.
     name->setMinimumWidth(scaledInt(QFontMetricsF(font()), 64));
-    name->setMinimumHeight(label.isEmpty() ? 0 : scaledInt(QFontMetricsF(font()), 30));
+    name->setMinimumHeight(scaledInt(QFontMetricsF(font()), 30));
+    name->setAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    name->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     name->setBuddy(field->focusProxy() ? field->focusProxy() : field);
     m_form->addRow(name, field);
     field->installEventFilter(this);

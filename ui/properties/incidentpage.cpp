@@ -20,6 +20,7 @@
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QSet>
+#include <QVBoxLayout>
 #include <algorithm>
 
 using std::chrono::milliseconds;
@@ -40,6 +41,18 @@ QWidget *sideBySide(QWidget *left, QWidget *right, QWidget *parent)
     row->addWidget(left);
     row->addWidget(right, 1);
     both->setFocusProxy(left);
+    return both;
+}
+
+QWidget *oneAboveOther(QWidget *field, QWidget *note, QWidget *parent)
+{
+    auto *both = new QWidget(parent);
+    auto *column = new QVBoxLayout(both);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(scaledInt(QFontMetricsF(parent->font()), 4));
+    column->addWidget(field);
+    column->addWidget(note);
+    both->setFocusProxy(field);
     return both;
 }
 
@@ -134,6 +147,7 @@ void IncidentPage::makeWhen()
 
     m_hold = new QCheckBox(tr("Wait for GO before this"), this);
     m_hold->setObjectName(QStringLiteral("hold"));
+    m_hold->setMinimumHeight(height);
     addField(tr("&Hold"), m_hold);
     connect(m_hold, &QCheckBox::clicked, this, [this] {
         const bool hold = m_hold->checkState() != Qt::Unchecked;
@@ -142,6 +156,7 @@ void IncidentPage::makeWhen()
     });
     m_enabled = new QCheckBox(tr("Send this incident"), this);
     m_enabled->setObjectName(QStringLiteral("enabled"));
+    m_enabled->setMinimumHeight(height);
     addField(tr("&Enabled"), m_enabled);
     connect(m_enabled, &QCheckBox::clicked, this, [this] {
         const bool enabled = m_enabled->checkState() != Qt::Unchecked;
@@ -167,9 +182,8 @@ void IncidentPage::makeWhat()
     m_service->setMinimumHeight(scaledInt(metrics, 30));
     m_service->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_service->lineEdit()->installEventFilter(this);
-    addField(tr("&Service"), m_service);
     m_serviceNote = newNote();
-    addField({}, m_serviceNote);
+    addField(tr("&Service"), oneAboveOther(m_service, m_serviceNote, this));
     const auto takeService = [this] {
         const QString service = m_service->currentText().trimmed();
         if (service.isEmpty() || m_rows.empty())
@@ -192,13 +206,12 @@ void IncidentPage::makeWhat()
     for (const Severity severity :
          {Severity::Low, Severity::Medium, Severity::High, Severity::Critical})
         m_severity->addChoice({}, severityIcon(severity), severityName(severity));
-    addField(tr("Severity"), m_severity);
+    m_severityNote = newNote();
+    addField(tr("Severity"), oneAboveOther(m_severity, m_severityNote, this));
     connect(m_severity, &SegmentedControl::chosen, this, [this](int choice) {
         change(tr("Change the severity"), QStringLiteral("severity"),
                [&](Incident &incident) { incident.expectedSeverity = Severity(choice); });
     });
-    m_severityNote = newNote();
-    addField({}, m_severityNote);
 
     m_source = new SegmentedControl(this);
     m_source->setObjectName(QStringLiteral("source"));

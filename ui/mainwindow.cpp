@@ -105,8 +105,8 @@ MainWindow::MainWindow(QWidget *parent)
     if (target)
         m_run->setTarget(*target);
 
-    m_view->setDocument(m_document);
     m_view->setScenarios(&m_scenarios);
+    m_view->setDocument(m_document);
     m_view->setSelectionModel(m_selection);
     m_files = new FileCommands(*m_document, *m_commands, *m_message, this);
     m_edits = new EditCommands({m_document, m_model, m_selection, m_view, &m_scenarios, m_table},

@@ -110,13 +110,16 @@ void TestTimelineLanes::switchesALane()
 {
     QFETCH(bool, compact);
     m_stage->view.setCompact(compact);
-    m_stage->view.setCurrentLane(1); // on one line the buttons come with the pointer or the keys
+    // On one line the buttons come with the pointer.
+    m_stage->moveTo(centre(m_stage->view.laneHeader(1).all));
     click(centre(m_stage->view.laneHeader(1).mute));
     QVERIFY(lane(1).muted);
     QVERIFY(!m_stage->view.scene().blocks[3].sends);
+    m_stage->moveTo(centre(m_stage->view.laneHeader(1).all));
     click(centre(m_stage->view.laneHeader(1).lock));
     QVERIFY(lane(1).locked);
     QCOMPARE(m_stage->steps(), 2);
+    m_stage->moveTo(centre(m_stage->view.laneHeader(1).all));
     click(centre(m_stage->view.laneHeader(1).mute));
     QVERIFY(!lane(1).muted);
     m_stage->document.undoStack()->undo();

@@ -6,7 +6,6 @@
 #include <array>
 #include <cmath>
 #include <functional>
-#include <numeric>
 #include <queue>
 
 namespace {
@@ -21,6 +20,7 @@ constexpr double DenseDepth = 4.0;
 constexpr qreal LeastMinorTick = 5;
 /** So many of a folded lane are looked at for one under the pointer. */
 constexpr int MostCovered = 200;
+constexpr size_t MostRowsLookedThrough = 48;
 
 constexpr qint64 Second = 1000;
 constexpr qint64 Minute = 60 * Second;
@@ -52,11 +52,15 @@ void TimelineLayout::setItems(std::vector<LayoutItem> items, int laneCount, qint
     for (size_t lane = 0; lane < std::min(m_lanes.size(), collapsed.size()); ++lane)
         m_lanes[lane].collapsed = collapsed[lane];
     m_end = std::max<qint64>(end, 1);
+    // Sorted as pairs: looking every time up by its index would miss the cache.
+    std::vector<std::pair<qint64, int>> starts;
+    starts.reserve(m_items.size());
+    for (const LayoutItem &item : m_items)
+        starts.emplace_back(item.start, int(starts.size()));
+    std::sort(starts.begin(), starts.end());
     m_byStart.resize(m_items.size());
-    std::iota(m_byStart.begin(), m_byStart.end(), 0);
-    std::stable_sort(m_byStart.begin(), m_byStart.end(), [this](int a, int b) {
-        return m_items[size_t(a)].start < m_items[size_t(b)].start;
-    });
+    std::transform(starts.begin(), starts.end(), m_byStart.begin(),
+                   [](const auto &pair) { return pair.second; });
     for (const int index : m_byStart) {
         const LayoutItem &item = m_items[size_t(index)];
         m_lanes[size_t(item.lane)].sorted.push_back(index);
@@ -95,6 +99,30 @@ qint64 TimelineLayout::timeAt(qreal x) const
 
 TimelineLayout::Rows TimelineLayout::pack(const std::vector<int> &sorted, double leastDuration,
                                           std::vector<int> &rowOf) const
+{
+    // Few rows are looked through faster than kept in order.
+    Rows rows;
+    std::vector<double> ends;
+    for (const int index : sorted) {
+        const LayoutItem &item = m_items[size_t(index)];
+        const auto free = std::find_if(ends.begin(), ends.end(),
+                                       [&](double end) { return end <= double(item.start); });
+        const auto row = size_t(free - ends.begin());
+        if (row == MostRowsLookedThrough)
+            return packMany(sorted, leastDuration, rowOf);
+        if (free == ends.end()) {
+            rows.emplace_back();
+            ends.push_back(0);
+        }
+        rows[row].push_back(index);
+        rowOf[size_t(index)] = int(row);
+        ends[row] = double(item.start) + std::max(double(item.duration), leastDuration);
+    }
+    return rows;
+}
+
+TimelineLayout::Rows TimelineLayout::packMany(const std::vector<int> &sorted, double leastDuration,
+                                              std::vector<int> &rowOf) const
 {
     // The topmost row that is free takes the next item, so rows stay few and steady.
     using Ending = std::pair<double, int>;

@@ -162,6 +162,8 @@ private:
 
     const Packing &packingFor(int level);
     Rows pack(const std::vector<int> &sorted, double leastDuration, std::vector<int> &rowOf) const;
+    Rows packMany(const std::vector<int> &sorted, double leastDuration,
+                  std::vector<int> &rowOf) const;
     void arrange();
 
     TimelineMeasures m_measures;

@@ -10,6 +10,7 @@ namespace {
 
 constexpr qreal OverviewInset = 5;
 constexpr qreal ThinnestBar = 2;
+constexpr qreal ShortestBar = 4;
 constexpr qreal ThickestBar = 4;
 
 } // namespace
@@ -47,8 +48,19 @@ void TimelineOverview::paintBars(const QSizeF &size, const Theme &theme, qreal d
     if (m_scene.blocks.empty())
         return;
 
+    QPainter painter(&m_bars);
+    const qreal room = size.height() - 2 * OverviewInset;
+    // So many cannot lie in rows, each with its bar; what is asked for first is cheap.
+    const bool tooMany =
+        double(m_scene.blocks.size()) * ShortestBar / size.width() * ThinnestBar > room;
+    if (tooMany || !paintRows(&painter, size, theme))
+        paintCounts(&painter, size, theme);
+}
+
+bool TimelineOverview::paintRows(QPainter *painter, const QSizeF &size, const Theme &theme) const
+{
     TimelineMeasures measures;
-    measures.minimumBlockWidth = 4;
+    measures.minimumBlockWidth = ShortestBar;
     measures.margin = OverviewInset;
     measures.endMargin = OverviewInset;
     measures.lanePadding = 0;
@@ -63,32 +75,39 @@ void TimelineOverview::paintBars(const QSizeF &size, const Theme &theme, qreal d
     layout.setItems(std::move(items), 1, m_scene.duration.count());
     layout.setPixelsPerMs(layout.fitting(size.width()));
 
-    QPainter painter(&m_bars);
     const qreal room = size.height() - 2 * OverviewInset;
     const int rows = layout.rowCount(0);
-    if (rows > 0 && room / rows >= ThinnestBar) {
-        const qreal pitch = std::min(room / rows, ThickestBar * 1.6);
-        const qreal thickness = std::min(ThickestBar, std::max(1.0, pitch - 1.5));
-        for (int index = 0; index < layout.itemCount(); ++index) {
-            const SceneBlock &block = m_scene.blocks[size_t(index)];
-            const qreal y = OverviewInset + layout.rowOf(index) * pitch;
-            const qreal x = layout.xOf(block.start.count());
-            const auto &ink = theme.ink(block.severity);
-            painter.fillRect(QRectF(x, y, std::max(4.0, layout.durationWidth(index)), thickness),
-                             mixed(theme.base, ink.fill, block.sends ? 0.5 : 0.2));
-            painter.fillRect(QRectF(x, y, 4, thickness), block.sends ? ink.edge : theme.border);
-        }
-        return;
+    if (rows == 0 || room / rows < ThinnestBar)
+        return false;
+    const qreal pitch = std::min(room / rows, ThickestBar * 1.6);
+    const qreal thickness = std::min(ThickestBar, std::max(1.0, pitch - 1.5));
+    for (int index = 0; index < layout.itemCount(); ++index) {
+        const SceneBlock &block = m_scene.blocks[size_t(index)];
+        const qreal y = OverviewInset + layout.rowOf(index) * pitch;
+        const qreal x = layout.xOf(block.start.count());
+        const auto &ink = theme.ink(block.severity);
+        painter->fillRect(
+            QRectF(x, y, std::max(ShortestBar, layout.durationWidth(index)), thickness),
+            mixed(theme.base, ink.fill, block.sends ? 0.5 : 0.2));
+        painter->fillRect(QRectF(x, y, ShortestBar, thickness),
+                          block.sends ? ink.edge : theme.border);
     }
+    return true;
+}
 
-    // Too many for bars: how many start in each column.
+void TimelineOverview::paintCounts(QPainter *painter, const QSizeF &size, const Theme &theme) const
+{
+    // How many start in each column.
     std::vector<int> counts(size_t(std::ceil(size.width() / 2)) + 1);
+    const double columns = (size.width() - 2 * OverviewInset) / 2 / end();
     for (const SceneBlock &block : m_scene.blocks)
-        ++counts[std::min(counts.size() - 1, size_t(layout.xOf(block.start.count()) / 2))];
+        ++counts[std::min(counts.size() - 1,
+                          size_t(OverviewInset / 2 + double(block.start.count()) * columns))];
     const int most = *std::max_element(counts.begin(), counts.end());
+    const qreal room = size.height() - 2 * OverviewInset;
     for (size_t column = 0; column < counts.size(); ++column) {
         const qreal height = room * counts[column] / most;
-        painter.fillRect(
+        painter->fillRect(
             QRectF(double(column) * 2, size.height() - OverviewInset - height, 2, height),
             mixed(theme.base, theme.secondary, 0.7));
     }

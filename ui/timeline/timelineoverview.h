@@ -29,6 +29,9 @@ public:
 
 private:
     void paintBars(const QSizeF &size, const Theme &theme, qreal dpr);
+    /** False where the rows would be too thin. */
+    bool paintRows(QPainter *painter, const QSizeF &size, const Theme &theme) const;
+    void paintCounts(QPainter *painter, const QSizeF &size, const Theme &theme) const;
     double end() const { return m_end; }
 
     const TimelineScene &m_scene;

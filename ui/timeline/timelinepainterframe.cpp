@@ -106,7 +106,7 @@ LaneHeader TimelinePainter::headerOf(int lane, const QRectF &area, qreal scroll,
         return QRectF(std::round(right - side), std::round(middle - side / 2), side, side);
     };
     // On one line the buttons take room from the name, so those that are off show when pointed at.
-    const bool pointed = cursor.hoveredLane == lane || cursor.lane == lane;
+    const bool pointed = cursor.hoveredLane == lane;
     qreal right = header.all.right() - px(6);
     if (!oneLine || pointed || shown.collapsed) {
         header.chevron = button(right, header.name.center().y());
@@ -160,12 +160,13 @@ void TimelinePainter::paintHeaders(QPainter *painter, const QRectF &area, qreal 
                 shown.count == 1 ? tr("1 incident") : tr("%1 incidents").arg(shown.count);
             if (shown.muted)
                 text = shown.count == 0 ? tr("muted") : tr("%1, muted").arg(shown.count);
+            const qreal end = header.mute.isEmpty() ? header.all.right() : header.mute.left();
+            if (m_smallMetrics.horizontalAdvance(text) > end - header.name.left())
+                text = QString::number(shown.count);
             painter->setFont(m_small);
             painter->setPen(m_theme->secondary);
-            const qreal end = header.mute.isEmpty() ? header.all.right() : header.mute.left();
             painter->drawText(
-                QPointF(header.name.left(), std::round(second + m_smallMetrics.ascent())),
-                m_smallMetrics.elidedText(text, Qt::ElideRight, end - header.name.left()));
+                QPointF(header.name.left(), std::round(second + m_smallMetrics.ascent())), text);
         }
         paintHeaderButtons(painter, header, shown,
                            cursor.hoveredLane == lane ? cursor.hoveredPart : HeaderPart::None);

@@ -11,7 +11,8 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 # by |, the preferred one first. With a trailing ? it is done without where there is none.
 build_packages=(
     cmake ninja-build g++ ccache mold
-    qt6-base-dev qt6-base-dev-tools
+    qt6-base-dev qt6-base-dev-tools 'libqt6opengl6-dev?'
+    'qt6-charts-dev|libqt6charts6-dev'
     qtkeychain-qt6-dev libexpected-dev libgl-dev
 )
 window_packages=('qt6-qpa-plugins?' 'qt6-wayland?' fonts-dejavu-core)
@@ -61,7 +62,7 @@ packages_added=0
 install_packages() {
     if ! command -v apt-get >/dev/null || ! command -v dpkg-query >/dev/null; then
         say "There is no apt here, so nothing is installed. Needed are: CMake 3.22 or newer, Ninja, a"
-        say "C++20 compiler, Qt 6.4 or newer (qtbase), QtKeychain for Qt 6 and tl-expected;"
+        say "C++20 compiler, Qt 6.4 or newer (Base, Charts), QtKeychain for Qt 6 and tl-expected;"
         say "for the tests also Xvfb, Python 3 and its jsonschema. Going on with what is here."
         return 0
     fi

@@ -138,6 +138,107 @@ void paintGlyph(QPainter *painter, Glyph glyph, const Theme &theme, const QColor
     case Glyph::Advice:
         paintProblem(painter, QRectF(1, 1, 18, 18), true, theme.accent, theme.base);
         break;
+    case Glyph::Search:
+        painter->drawEllipse(QPointF(8.5, 8.5), 5, 5);
+        painter->drawLine(QPointF(12.2, 12.2), QPointF(16.5, 16.5));
+        break;
+    case Glyph::StarFull:
+        solid();
+        [[fallthrough]];
+    case Glyph::Star:
+        painter->drawPolygon(QPolygonF({{10, 2.5},
+                                        {12.3, 7.4},
+                                        {17.6, 8},
+                                        {13.7, 11.7},
+                                        {14.7, 17},
+                                        {10, 14.4},
+                                        {5.3, 17},
+                                        {6.3, 11.7},
+                                        {2.4, 8},
+                                        {7.7, 7.4}}));
+        break;
+    case Glyph::Plus:
+        painter->drawLine(QPointF(10, 4), QPointF(10, 16));
+        [[fallthrough]];
+    case Glyph::Minus:
+        painter->drawLine(QPointF(4, 10), QPointF(16, 10));
+        break;
+    case Glyph::Up:
+        painter->drawLine(QPointF(10, 4), QPointF(10, 16));
+        painter->drawPolyline(QPolygonF({{5.5, 8.5}, {10, 4}, {14.5, 8.5}}));
+        break;
+    case Glyph::Down:
+        painter->drawLine(QPointF(10, 4), QPointF(10, 16));
+        painter->drawPolyline(QPolygonF({{5.5, 11.5}, {10, 16}, {14.5, 11.5}}));
+        break;
+    case Glyph::Panel:
+        painter->drawRect(QRectF(3, 3.5, 14, 13));
+        painter->drawLine(QPointF(3, 11), QPointF(17, 11));
+        painter->drawLine(QPointF(6, 13.8), QPointF(12, 13.8));
+        break;
+    case Glyph::More:
+        solid();
+        for (const qreal x : {4.5, 10.0, 15.5})
+            painter->drawEllipse(QPointF(x, 10), 0.9, 0.9);
+        break;
+    case Glyph::Timeline:
+        painter->drawRect(QRectF(2.5, 4, 8, 3.5));
+        painter->drawRect(QRectF(6, 9, 8, 3.5));
+        painter->drawRect(QRectF(11, 14, 6.5, 3.5));
+        break;
+    case Glyph::New:
+        painter->drawPolygon(QPolygonF({{5, 2.5}, {12, 2.5}, {15.5, 6}, {15.5, 17.5}, {5, 17.5}}));
+        painter->drawPolyline(QPolygonF({{12, 2.5}, {12, 6}, {15.5, 6}}));
+        break;
+    case Glyph::Save:
+        painter->drawPolygon(QPolygonF({{3, 3}, {14, 3}, {17, 6}, {17, 17}, {3, 17}}));
+        painter->drawPolyline(QPolygonF({{6.5, 3}, {6.5, 7.5}, {12.5, 7.5}, {12.5, 3}}));
+        painter->drawPolyline(QPolygonF({{6, 17}, {6, 11}, {14, 11}, {14, 17}}));
+        break;
+    case Glyph::Undo:
+    case Glyph::Redo: {
+        if (glyph == Glyph::Redo) {
+            painter->translate(20, 0);
+            painter->scale(-1, 1);
+        }
+        QPainterPath arc(QPointF(4, 8));
+        arc.lineTo(12, 8);
+        arc.arcTo(QRectF(8, 8, 8, 8), 90, -180);
+        arc.lineTo(7, 16);
+        painter->drawPath(arc);
+        painter->drawPolyline(QPolygonF({{7.5, 4.5}, {4, 8}, {7.5, 11.5}}));
+        break;
+    }
+    case Glyph::Snap: {
+        QPainterPath magnet(QPointF(5, 3.5));
+        magnet.lineTo(5, 10);
+        magnet.arcTo(QRectF(5, 5, 10, 10), 180, 180);
+        magnet.lineTo(15, 3.5);
+        magnet.lineTo(11.7, 3.5);
+        magnet.lineTo(11.7, 10);
+        magnet.arcTo(QRectF(8.3, 8.3, 3.4, 3.4), 0, -180);
+        magnet.lineTo(8.3, 3.5);
+        magnet.closeSubpath();
+        painter->drawPath(magnet);
+        painter->drawLine(QPointF(5, 6.5), QPointF(8.3, 6.5));
+        painter->drawLine(QPointF(11.7, 6.5), QPointF(15, 6.5));
+        break;
+    }
+    case Glyph::Book:
+        painter->drawRoundedRect(QRectF(4, 3, 12, 14), 1.5, 1.5);
+        painter->drawLine(QPointF(4, 13.5), QPointF(16, 13.5));
+        break;
+    case Glyph::Prompt:
+        painter->drawPolygon(
+            QPolygonF({{3, 4}, {17, 4}, {17, 13.5}, {9, 13.5}, {6, 16.5}, {6, 13.5}, {3, 13.5}}));
+        painter->drawLine(QPointF(6, 7.5), QPointF(14, 7.5));
+        painter->drawLine(QPointF(6, 10.3), QPointF(11, 10.3));
+        break;
+    case Glyph::Flag:
+        painter->drawLine(QPointF(5, 3), QPointF(5, 17.5));
+        solid();
+        painter->drawPolygon(QPolygonF({{5, 3}, {16, 3}, {13, 7}, {16, 11}, {5, 11}}));
+        break;
     }
 }
 
@@ -162,4 +263,15 @@ QIcon stateIcon(IncidentState state)
             paintState(painter, QRectF(rect.left(), rect.center().y() - side / 2, side, side),
                        state, theme);
         }));
+}
+
+QIcon severityIcon(Severity severity)
+{
+    return QIcon(new GlyphEngine([severity](QPainter *painter, const QRectF &rect,
+                                            const Theme &theme, const QColor &) {
+        const qreal side = std::min(rect.width(), rect.height());
+        paintSeverity(
+            painter, QRectF(rect.center().x() - side / 2, rect.center().y() - side / 2, side, side),
+            severity, theme);
+    }));
 }

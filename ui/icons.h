@@ -25,6 +25,24 @@ enum class Glyph {
     Error,
     Warning,
     Advice,
+    Search,
+    Star,
+    StarFull,
+    Plus,
+    Minus,
+    Up,
+    Down,
+    Panel,
+    More,
+    Timeline,
+    New,
+    Save,
+    Undo,
+    Redo,
+    Snap,
+    Book,
+    Prompt,
+    Flag,
 };
 
 /**
@@ -33,3 +51,4 @@ enum class Glyph {
  */
 QIcon icon(Glyph glyph);
 QIcon stateIcon(IncidentState state);
+QIcon severityIcon(Severity severity);

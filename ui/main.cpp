@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/settings/datapaths.h"
+#include "ui/document/autosave.h"
 #include "ui/mainwindow.h"
 #include "ui/theme.h"
 #include "ui/timeline/timelineview.h"
@@ -68,7 +69,8 @@ int main(int argc, char *argv[])
 
     QCommandLineParser parser;
     parser.setApplicationDescription(
-        QCoreApplication::translate("main", "Plays a timeline of incidents against an API."));
+        QCoreApplication::translate("main", "Builds timelines of incidents, and "
+                                            "plays them against an API."));
     parser.addHelpOption();
     parser.addVersionOption();
     const QCommandLineOption timeline(
@@ -99,8 +101,16 @@ int main(int argc, char *argv[])
     QStringList files = parser.positionalArguments();
     if (parser.isSet(file))
         files.prepend(parser.value(file));
-    std::vector<std::unique_ptr<MainWindow>> windows;
-    const auto addWindow = [&windows] { return windows.emplace_back(new MainWindow).get(); };
+    std::vector<MainWindow *> windows;
+    const auto addWindow = [&windows] {
+        auto *window = new MainWindow;
+        window->setAttribute(Qt::WA_DeleteOnClose);
+        windows.push_back(window);
+        return window;
+    };
+    // What a crash has left comes first: it is what the user was at.
+    for (const UnsavedTimeline &left : Autosave::orphans())
+        addWindow()->takeOver(left);
     if (parser.isSet(timeline))
         addWindow()->openShipped(parser.value(timeline));
     for (const QString &path : files)
@@ -111,7 +121,7 @@ int main(int argc, char *argv[])
     FirstPaintTrace trace;
     if (qEnvironmentVariableIsSet("ORCHESTRATOR_STARTUP_TRACE"))
         windows.front()->timelineView()->viewport()->installEventFilter(&trace);
-    for (const auto &window : windows)
+    for (MainWindow *window : windows)
         window->show();
     return QApplication::exec();
 }

@@ -2,56 +2,60 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/mainwindow.h"
 
-#include "app/player/runplan.h"
+#include "app/base/timetext.h"
 #include "app/settings/datapaths.h"
 #include "app/settings/secretstore.h"
-#include "app/timeline/timelinevalidator.h"
+#include "app/timeline/timelineedits.h"
+#include "app/timeline/timelinefixes.h"
+#include "ui/charts/metricspanel.h"
+#include "ui/commands/commandset.h"
+#include "ui/document/filecommands.h"
 #include "ui/document/timelinedocument.h"
+#include "ui/edit/editcommands.h"
 #include "ui/icons.h"
-#include "ui/models/incidentdelegate.h"
+#include "ui/library/librarypanel.h"
 #include "ui/models/incidenttablemodel.h"
 #include "ui/models/problemmodel.h"
 #include "ui/models/runlogmodel.h"
 #include "ui/player/incidentdialog.h"
-#include "ui/player/nextpanel.h"
 #include "ui/player/runcontroller.h"
+#include "ui/player/runnowdialog.h"
 #include "ui/player/targetdialog.h"
+#include "ui/properties/propertiespanel.h"
+#include "ui/source/sourceview.h"
 #include "ui/text.h"
 #include "ui/theme.h"
 #include "ui/timeline/timelineview.h"
-#include "ui/widgets/clocklabel.h"
-#include "ui/widgets/emptyhint.h"
 #include "ui/widgets/messagebar.h"
 
 #include <QAbstractButton>
 #include <QAction>
 #include <QApplication>
-#include <QCloseEvent>
 #include <QComboBox>
 #include <QDesktopServices>
+#include <QDockWidget>
 #include <QDragEnterEvent>
-#include <QFileDialog>
-#include <QFileInfo>
 #include <QHeaderView>
 #include <QItemSelectionModel>
 #include <QKeyEvent>
 #include <QLabel>
 #include <QListView>
+#include <QMenu>
 #include <QMessageBox>
 #include <QMimeData>
-#include <QScreen>
 #include <QSettings>
-#include <QSplitter>
 #include <QStatusBar>
 #include <QTabWidget>
 #include <QTableView>
 #include <QToolButton>
-#include <QVBoxLayout>
+#include <QUrl>
 
 namespace {
 
 /** Long enough not to check at every letter that is typed. */
 constexpr int CheckDelay = 150;
+/** Nobody reads more of them before the first are gone. */
+constexpr qsizetype MostFixes = 200;
 
 QString settingsPath()
 {
@@ -80,33 +84,43 @@ MainWindow::MainWindow(QWidget *parent)
     : QMainWindow(parent)
     , m_document(new TimelineDocument(this))
     , m_scenarios(ScenarioLibrary::standard())
+    , m_commands(new CommandSet(this))
     , m_view(new TimelineView(this))
     , m_model(new IncidentTableModel(this))
     , m_selection(new QItemSelectionModel(m_model, this))
     , m_problems(new ProblemModel(this))
     , m_log(new RunLogModel(this))
     , m_run(new RunController(this))
+    , m_table(new QTableView(this))
+    , m_message(new MessageBar(this))
 {
     setObjectName(QStringLiteral("mainWindow"));
     setAcceptDrops(true);
-    const QSettings settings(settingsPath(), QSettings::IniFormat);
+    setDockNestingEnabled(true);
+    m_table->setObjectName(QStringLiteral("incidents"));
+    m_table->setAccessibleName(tr("Incidents"));
+    m_message->setObjectName(QStringLiteral("messageBar"));
 
     const Result<Target> target = targetFromEnvironment();
     if (target)
         m_run->setTarget(*target);
 
+    m_view->setScenarios(&m_scenarios);
+    m_view->setDocument(m_document);
+    m_view->setSelectionModel(m_selection);
+    m_files = new FileCommands(*m_document, *m_commands, *m_message, this);
+    m_edits = new EditCommands({m_document, m_model, m_selection, m_view, &m_scenarios, m_table},
+                               *m_commands, this);
     makeActions();
     makeMenus();
     makeToolBar();
-    makeCentre();
     makeStatusBar();
+    makeCentre();
     connectRun();
     connectDocument();
+    connectLibrary();
     qApp->installEventFilter(this);
-
-    if (!restoreGeometry(settings.value(QStringLiteral("geometry")).toByteArray()))
-        resize(QSize(scaledInt(QFontMetricsF(font()), 1360), scaledInt(QFontMetricsF(font()), 840))
-                   .boundedTo(screen()->availableSize() * 0.95));
+    restoreLayout();
     showTimeline();
     if (!target)
         showError(tr("The target of the environment was not taken."), target.error().message);
@@ -128,169 +142,132 @@ void MainWindow::connectDocument()
     connect(m_document, &TimelineDocument::changed, this, &MainWindow::showChange);
     connect(m_document, &TimelineDocument::modifiedChanged, this, &QWidget::setWindowModified);
     connect(m_document, &TimelineDocument::pathChanged, this, &MainWindow::updateHead);
+    connect(m_document, &TimelineDocument::lockedChanged, this, [this](bool locked) {
+        m_library->setInsertEnabled(!locked);
+        m_library->setRunEnabled(!locked);
+    });
     connect(m_model, &IncidentTableModel::sceneReset, m_view,
             [this] { m_view->setScene(m_model->scene()); });
     connect(m_model, &IncidentTableModel::sceneChanged, m_view,
             [this] { m_view->updateScene(m_model->scene()); });
-    m_view->setScenarios(&m_scenarios);
-    m_view->setDocument(m_document);
-    connect(m_view, &TimelineView::hint, this,
-            [this](const QString &text) { statusBar()->showMessage(text); });
-}
 
-void MainWindow::makeCentre()
-{
-    const QFontMetricsF metrics(font());
-    auto *centre = new QWidget(this);
-    auto *column = new QVBoxLayout(centre);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(0);
-
-    m_message = new MessageBar(centre);
-    m_message->setObjectName(QStringLiteral("messageBar"));
-    m_incidentBar = new MessageBar(centre);
-    m_incidentBar->setObjectName(QStringLiteral("incidentBar"));
-    m_summary = new MessageBar(centre);
-    m_summary->setObjectName(QStringLiteral("summaryBar"));
-    for (MessageBar *bar : {m_message, m_summary, m_incidentBar})
-        column->addWidget(bar);
-
-    m_table = new QTableView(this);
-    m_table->setObjectName(QStringLiteral("incidents"));
-    m_table->setAccessibleName(tr("Incidents"));
-    m_table->setModel(m_model);
-    m_table->setSelectionModel(m_selection);
-    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_table->setAlternatingRowColors(true);
-    m_table->setShowGrid(false);
-    m_table->setFrameShape(QFrame::NoFrame);
-    m_table->setTabKeyNavigation(false);
-    m_table->setWordWrap(false);
-    m_table->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
-    m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setDefaultSectionSize(scaledInt(metrics, 30));
-    m_table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    m_table->horizontalHeader()->setHighlightSections(false);
-    m_table->horizontalHeader()->moveSection(IncidentTableModel::Number, 0);
-    auto *delegate = new IncidentDelegate(m_table);
-    m_table->setItemDelegate(delegate);
-    const std::pair<int, int> widths[]{
-        {IncidentTableModel::Number, 34},     {IncidentTableModel::State, 122},
-        {IncidentTableModel::Time, 64},       {IncidentTableModel::SeverityColumn, 30},
-        {IncidentTableModel::Service, 136},   {IncidentTableModel::IncidentId, 92},
-        {IncidentTableModel::Hypotheses, 92}, {IncidentTableModel::Actions, 66},
-        {IncidentTableModel::Latency, 74},    {IncidentTableModel::Late, 74}};
-    for (const auto &[section, width] : widths)
-        m_table->setColumnWidth(section, scaledInt(metrics, width));
-    m_table->horizontalHeader()->setMinimumSectionSize(scaledInt(metrics, 28));
-    new EmptyHint(m_table, tr("Open a timeline with Ctrl+O to see its incidents here."));
-    connect(delegate, &IncidentDelegate::linkClicked, this,
-            [this](const QModelIndex &index) { openIncident(index.row()); });
-    connect(m_table, &QTableView::activated, this,
-            [this](const QModelIndex &index) { activateIncident(index.row()); });
-
-    auto *problems = new QListView(this);
-    problems->setObjectName(QStringLiteral("problems"));
-    problems->setAccessibleName(tr("Problems"));
-    problems->setModel(m_problems);
-    problems->setWordWrap(true);
-    problems->setFrameShape(QFrame::NoFrame);
-    problems->setSpacing(scaledInt(metrics, 2));
-    new EmptyHint(problems, tr("No problems. F5 checks again."));
-    m_logView = new QListView(this);
-    m_logView->setObjectName(QStringLiteral("runLog"));
-    m_logView->setAccessibleName(tr("Run log"));
-    m_logView->setModel(m_log);
-    m_logView->setFrameShape(QFrame::NoFrame);
-    m_logView->setUniformItemSizes(true);
-    new EmptyHint(m_logView, tr("Nothing has been played yet. Space starts the run."));
-    for (QListView *list : {problems, m_logView})
-        connect(list, &QListView::activated, this, [this](const QModelIndex &index) {
-            selectIncident(index.data(ProblemModel::IncidentRole).toInt());
-        });
-
-    m_tabs = new QTabWidget(this);
-    m_tabs->setDocumentMode(true);
-    m_tabs->addTab(m_table, tr("&Incidents"));
-    m_tabs->addTab(problems, tr("&Problems"));
-    m_tabs->addTab(m_logView, tr("Run &log"));
-
-    m_view->setSelectionModel(m_selection);
     connect(m_view, &TimelineView::activated, this, &MainWindow::activateIncident);
     connect(m_view, &TimelineView::followingChanged, m_actions.follow, &QAction::setChecked);
-
-    auto *stack = new QSplitter(Qt::Vertical, this);
-    stack->setChildrenCollapsible(false);
-    stack->addWidget(m_view);
-    stack->addWidget(m_tabs);
-    stack->setStretchFactor(0, 3);
-    stack->setStretchFactor(1, 2);
-    m_view->setMinimumHeight(scaledInt(metrics, 220));
-
-    m_next = new NextPanel(m_actions.go, m_actions.skip, m_actions.fire, m_actions.stop, this);
-    auto *across = new QSplitter(Qt::Horizontal, this);
-    across->setChildrenCollapsible(false);
-    across->addWidget(stack);
-    across->addWidget(m_next);
-    across->setStretchFactor(0, 1);
-    across->setSizes({scaledInt(metrics, 980), scaledInt(metrics, 300)});
-    column->addWidget(across, 1);
-    setCentralWidget(centre);
-    m_view->setFocus();
+    connect(m_view, &TimelineView::snappingChanged, m_actions.snap, &QAction::setChecked);
+    connect(m_view, &TimelineView::playheadMoved, this, &MainWindow::tick);
+    connect(m_view, &TimelineView::hint, this,
+            [this](const QString &sentence) { statusBar()->showMessage(sentence); });
+    connect(m_view, &TimelineView::inserted, this, [this] { showProperties(true); });
+    connect(m_view, &TimelineView::markerActivated, this, [this](int index) {
+        m_properties->showMarker(index);
+        showProperties(false);
+    });
+    connect(m_view, &TimelineView::contextMenuRequested, this, &MainWindow::showContextMenu);
+    connect(m_edits, &EditCommands::inserted, this, [this] { showProperties(false); });
+    connect(m_edits, &EditCommands::refused, this, &MainWindow::showError);
+    connect(m_edits, &EditCommands::splitOff, this, [this](const Timeline &timeline) {
+        auto *window = new MainWindow;
+        window->setAttribute(Qt::WA_DeleteOnClose);
+        window->startWith(timeline);
+        window->show();
+    });
+    connect(m_files, &FileCommands::newWindowRequested, this, &MainWindow::openInNewWindow);
+    connect(m_files, &FileCommands::autosaved, m_autosaved, &QLabel::setText);
+    connect(m_source, &SourceView::incidentEntered, this, [this](int row) {
+        if (row >= 0)
+            selectIncident(row);
+    });
+    connect(m_selection, &QItemSelectionModel::selectionChanged, this, &MainWindow::updateMetrics);
 }
 
-void MainWindow::makeStatusBar()
+void MainWindow::connectLibrary()
 {
-    m_counts = new QLabel(this);
-    m_limit = new QLabel(this);
-    const int side = scaledInt(QFontMetricsF(font()), 8);
-    for (QLabel *label : {m_counts, m_limit})
-        label->setContentsMargins(side, 0, side, 0);
-    statusBar()->addPermanentWidget(m_counts);
-    statusBar()->addPermanentWidget(m_limit);
+    connect(m_library, &LibraryPanel::insertRequested, m_edits, &EditCommands::insertAtPlayhead);
+    connect(m_library, &LibraryPanel::runRequested, this, &MainWindow::runScenario);
+    connect(m_library, &LibraryPanel::openRequested, this, [this](const QString &path) {
+        if (m_document->isUntouched())
+            openFile(path);
+        else
+            openInNewWindow(path);
+    });
+    connect(m_library, &LibraryPanel::newTimelineRequested, this,
+            [this](const TimelineFragment &fragment) {
+                Timeline timeline = TimelineFile().timeline();
+                timeline.name = fragment.name;
+                timeline = inserted(timeline, fragment, {}, {}, m_scenarios).timeline;
+                if (m_document->isUntouched()) {
+                    startWith(timeline);
+                    return;
+                }
+                auto *window = new MainWindow;
+                window->setAttribute(Qt::WA_DeleteOnClose);
+                window->startWith(timeline);
+                window->show();
+            });
+    connect(m_library, &LibraryPanel::libraryChanged, this, &MainWindow::reloadScenarios);
+    m_library->setScenarios(m_scenarios);
+}
+
+void MainWindow::reloadScenarios()
+{
+    // Every window shows the same scenarios.
+    for (QWidget *widget : QApplication::topLevelWidgets()) {
+        auto *window = qobject_cast<MainWindow *>(widget);
+        if (!window)
+            continue;
+        window->m_scenarios = ScenarioLibrary::standard();
+        window->m_library->setScenarios(window->m_scenarios);
+        window->m_model->refresh(window->m_document->timeline(), window->m_scenarios);
+        window->m_properties->refresh();
+        window->checkTimeline();
+        window->updateMetrics();
+    }
+}
+
+void MainWindow::openInNewWindow(const QString &path)
+{
+    auto *window = new MainWindow;
+    window->setAttribute(Qt::WA_DeleteOnClose);
+    window->show();
+    if (!path.isEmpty())
+        window->openFile(path);
+}
+
+void MainWindow::startWith(const Timeline &timeline)
+{
+    m_document->clear();
+    m_document->edit(tr("New timeline “%1”").arg(timeline.name), timeline);
+}
+
+void MainWindow::takeOver(const UnsavedTimeline &left)
+{
+    m_files->takeOver(left);
 }
 
 void MainWindow::showError(const QString &headline, const QString &sentence)
 {
+    m_message->setAction({});
     m_message->showMessage(MessageBar::Kind::Error, headline, sentence);
 }
 
 bool MainWindow::openFile(const QString &path)
 {
-    const QString name = QFileInfo(path).fileName();
-    if (m_run->isActive()) {
-        showError(tr("A run is under way."), tr("Stop it before another timeline is opened."));
-        return false;
-    }
-    if (const auto read = m_document->load(path); !read) {
-        showError(tr("“%1” was not opened.").arg(name), read.error().toString());
-        return false;
-    }
-    m_message->hide();
-    return true;
+    return m_files->open(path);
 }
 
 bool MainWindow::openShipped(const QString &id)
 {
-    const QString path = DataPaths::timelinePath(id);
-    if (path.isEmpty()) {
-        showError(tr("There is no timeline “%1”.").arg(id),
-                  tr("File, Open shipped lists those there are."));
-        return false;
-    }
-    return openFile(path);
+    return m_files->openShipped(id);
 }
 
 void MainWindow::showTimeline()
 {
     m_model->setTimeline(m_document->timeline(), m_scenarios);
     m_actions.compact->setChecked(m_view->isCompact());
-    m_log->clear();
-    m_summary->hide();
-    m_incidentBar->hide();
     updateHead();
     checkTimeline();
     backToStart();
+    updateMetrics();
 }
 
 void MainWindow::showChange(const TimelineChange &change)
@@ -298,8 +275,10 @@ void MainWindow::showChange(const TimelineChange &change)
     if (m_model->record().state() != RunState::Idle)
         forgetRun(); // what a run came to belongs to the timeline that was played
     m_model->applyChange(change, m_document->timeline(), m_scenarios);
+    m_properties->refresh();
     updateHead();
     m_checkTimer.start();
+    updateMetrics();
     updateNext();
     updateRunActions();
 }
@@ -310,26 +289,108 @@ void MainWindow::updateHead()
     m_ofDuration->setText(tr("of %1").arg(timeText(timeline.duration())));
     setWindowTitle(tr("%1[*] – Timeline Orchestrator").arg(m_document->displayName()));
     setWindowFilePath(m_document->path());
-    m_actions.reload->setEnabled(!m_document->path().isEmpty());
 }
 
 void MainWindow::checkTimeline()
 {
     m_checkTimer.stop();
     const bool sandbox = m_run->target().isSandbox;
+    const Timeline &timeline = m_document->timeline();
     QList<Problem> problems;
     if (!m_document->isUntouched())
-        problems =
-            validate(m_document->timeline(),
-                     {m_scenarios, sandbox ? std::nullopt : std::optional<RateLimit>(RateLimit{}),
-                      &m_document->file()});
-    m_problems->setProblems(problems);
+        problems = validate(
+            timeline, {m_scenarios, sandbox ? std::nullopt : std::optional<RateLimit>(RateLimit{}),
+                       &m_document->file()});
+    QList<ProblemModel::Detail> details;
+    for (qsizetype i = 0; i < std::min(problems.size(), MostFixes); ++i) {
+        const Problem &problem = problems[i];
+        ProblemModel::Detail detail;
+        if (problem.incident >= 0)
+            detail.place = tr("#%1 at %2")
+                               .arg(problem.incident + 1)
+                               .arg(clockText(timeline.incidents[problem.incident].delay));
+        if (const auto fix = fixFor(problem, timeline, m_scenarios))
+            detail.fix = fix->label;
+        details.append(detail);
+    }
+    m_problems->setProblems(problems, details);
     const auto count = problems.size();
-    m_tabs->setTabText(1, count > 0 ? tr("&Problems (%1)").arg(count) : tr("&Problems"));
-    m_tabs->setTabIcon(1, hasErrors(problems) ? icon(Glyph::Error)
-                          : count > 0         ? icon(Glyph::Warning)
-                                              : QIcon());
+    m_tabs->setTabText(ProblemsTab, count > 0 ? tr("Pro&blems (%1)").arg(count) : tr("Pro&blems"));
+    m_tabs->setTabIcon(ProblemsTab, hasErrors(problems) ? icon(Glyph::Error)
+                                    : count > 0         ? icon(Glyph::Warning)
+                                                        : QIcon());
     updateStatus();
+}
+
+void MainWindow::showProblem(int row)
+{
+    if (row < 0 || row >= m_problems->rowCount())
+        return;
+    const Problem problem = m_problems->problems()[row];
+    selectIncident(problem.incident);
+    if (problem.incident < 0)
+        m_selection->clearSelection();
+    showProperties(false);
+    m_properties->focusField(problem.pointer.section(u'/', -1));
+    m_source->showPointer(problem.pointer);
+}
+
+void MainWindow::fixProblem(int row)
+{
+    if (row < 0 || row >= m_problems->rowCount())
+        return;
+    if (const auto fix = fixFor(m_problems->problems()[row], m_document->timeline(), m_scenarios)) {
+        m_document->edit(fix->label, fix->timeline);
+        checkTimeline();
+    }
+}
+
+void MainWindow::showProperties(bool focus)
+{
+    m_propertiesDock->show();
+    m_propertiesDock->raise();
+    if (focus)
+        m_properties->focusFirstField();
+}
+
+void MainWindow::updateMetrics()
+{
+    const int row = m_selection->hasSelection() ? m_selection->selectedRows().first().row() : -1;
+    if (row < 0 || row >= m_document->timeline().incidents.size()) {
+        m_metrics->clear(tr("Select an incident to see its metrics."));
+        return;
+    }
+    const Incident &incident = m_document->timeline().incidents[row];
+    if (incident.type == IncidentType::LlmGenerated) {
+        m_metrics->clear(tr("A prompt has no metrics until a model has made them."));
+        return;
+    }
+    const Scenario *scenario = m_scenarios.find(incident.scenarioId);
+    if (scenario)
+        m_metrics->setScenario(scenario, incident.seed.value_or(1));
+    else
+        m_metrics->clear(tr("There is no scenario “%1”.").arg(incident.scenarioId));
+}
+
+void MainWindow::runScenario(const QString &id)
+{
+    const Scenario *scenario = m_scenarios.find(id);
+    if (!scenario)
+        return;
+    auto *dialog = new RunNowDialog(*scenario, m_scenarios, m_run->target(), this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
+}
+
+void MainWindow::showContextMenu(const QPoint &position, int row)
+{
+    QMenu menu(this);
+    m_edits->fillContextMenu(&menu, row >= 0);
+    if (row >= 0) {
+        menu.addSeparator();
+        menu.addAction(m_actions.editProperties);
+    }
+    menu.exec(position);
 }
 
 void MainWindow::updateStatus()
@@ -376,16 +437,6 @@ void MainWindow::updateTargetChip()
             .arg(scaledInt(metrics, 8)));
 }
 
-void MainWindow::chooseFile()
-{
-    const QString folder =
-        m_document->path().isEmpty() ? QString() : QFileInfo(m_document->path()).absolutePath();
-    const QString path = QFileDialog::getOpenFileName(this, tr("Open a timeline"), folder,
-                                                      tr("Timelines (*.json);;All files (*)"));
-    if (!path.isEmpty())
-        openFile(path);
-}
-
 void MainWindow::chooseTarget()
 {
     TargetDialog dialog(m_run->target(), this);
@@ -418,7 +469,7 @@ void MainWindow::activateIncident(int index)
         return;
     }
     selectIncident(index);
-    m_tabs->setCurrentWidget(m_table);
+    showProperties(true);
 }
 
 void MainWindow::openIncident(int index)
@@ -443,38 +494,16 @@ void MainWindow::openIncident(int index)
         showError(tr("The browser did not open."), tr("The page is %1").arg(page));
 }
 
-void MainWindow::closeEvent(QCloseEvent *event)
+bool MainWindow::mayClose()
 {
     if (m_run->isActive() &&
         QMessageBox::question(this, tr("A run is under way"),
                               tr("Stop the run and quit? What has been sent stays sent; nothing "
                                  "more will be."),
                               QMessageBox::Yes | QMessageBox::No,
-                              QMessageBox::No) != QMessageBox::Yes) {
-        event->ignore();
-        return;
-    }
-    QSettings settings(settingsPath(), QSettings::IniFormat);
-    settings.setValue(QStringLiteral("geometry"), saveGeometry());
-    event->accept();
-}
-
-QString MainWindow::refusal(const QMimeData *mime) const
-{
-    const QList<QUrl> urls = mime->urls();
-    if (urls.isEmpty())
-        return tr("Only timeline files can be dropped here.");
-    if (urls.size() > 1)
-        return tr("Drop one timeline file at a time.");
-    if (!urls[0].isLocalFile())
-        return tr("%1 is not on this machine; save it to a file first.")
-            .arg(urls[0].toDisplayString());
-    const QFileInfo file(urls[0].toLocalFile());
-    if (!file.isFile())
-        return tr("“%1” is not a file.").arg(file.fileName());
-    if (file.suffix().compare(QLatin1String("json"), Qt::CaseInsensitive) != 0)
-        return tr("“%1” is not a timeline file; those end in .json.").arg(file.fileName());
-    return {};
+                              QMessageBox::No) != QMessageBox::Yes)
+        return false;
+    return m_files->mayGoAway();
 }
 
 void MainWindow::dragEnterEvent(QDragEnterEvent *event)
@@ -485,12 +514,23 @@ void MainWindow::dragEnterEvent(QDragEnterEvent *event)
 
 void MainWindow::dropEvent(QDropEvent *event)
 {
-    const QString sentence = refusal(event->mimeData());
+    const QString sentence = FileCommands::refusal(*event->mimeData());
     event->acceptProposedAction();
-    if (sentence.isEmpty())
-        openFile(event->mimeData()->urls().constFirst().toLocalFile());
-    else
+    if (!sentence.isEmpty()) {
         showError(tr("That was not opened."), sentence);
+        return;
+    }
+    const QList<QUrl> urls = event->mimeData()->urls();
+    openFile(urls.first().toLocalFile());
+    for (const QUrl &url : urls.mid(1))
+        openInNewWindow(url.toLocalFile());
+}
+
+bool MainWindow::event(QEvent *event)
+{
+    if (event->type() == QEvent::WindowActivate)
+        m_files->checkDisk();
+    return QMainWindow::event(event);
 }
 
 bool MainWindow::eventFilter(QObject *watched, QEvent *event)

@@ -11,24 +11,32 @@
 #include <QTimer>
 
 class ClockLabel;
+class CommandSet;
+class EditCommands;
+class FileCommands;
 class IncidentTableModel;
+class LibraryPanel;
 class MessageBar;
+class MetricsPanel;
 class NextPanel;
 class ProblemModel;
+class PropertiesPanel;
 class QComboBox;
+class QDockWidget;
 class QItemSelectionModel;
 class QLabel;
 class QListView;
 class QMenu;
-class QMimeData;
 class QTableView;
 class QTabWidget;
 class QToolButton;
 class RunController;
 class RunLogModel;
+class SourceView;
 class TimelineChange;
 class TimelineDocument;
 class TimelineView;
+struct UnsavedTimeline;
 
 /** The window: composes the views of one timeline and of its run. */
 class MainWindow : public QMainWindow
@@ -42,12 +50,19 @@ public:
     /** The old timeline stays where this one cannot be read; the window says why. */
     bool openFile(const QString &path);
     bool openShipped(const QString &id);
+    /** What a crash has left. */
+    void takeOver(const UnsavedTimeline &left);
+    /** Incidents that become a timeline of their own, not saved yet. */
+    void startWith(const Timeline &timeline);
     /** A sentence in the message bar. */
     void showError(const QString &headline, const QString &sentence);
 
     TimelineView *timelineView() const { return m_view; }
     IncidentTableModel *incidentModel() const { return m_model; }
     RunController *controller() const { return m_run; }
+    CommandSet *commands() const { return m_commands; }
+    LibraryPanel *library() const { return m_library; }
+    PropertiesPanel *properties() const { return m_properties; }
     MessageBar *messageBar() const { return m_message; }
     MessageBar *summaryBar() const { return m_summary; }
     TimelineDocument *document() const { return m_document; }
@@ -61,6 +76,7 @@ public Q_SLOTS:
     void stop();
 
 protected:
+    bool event(QEvent *event) override;
     void closeEvent(QCloseEvent *event) override;
     void dragEnterEvent(QDragEnterEvent *event) override;
     void dropEvent(QDropEvent *event) override;
@@ -70,9 +86,8 @@ protected:
 private:
     struct Actions
     {
-        QAction *open = nullptr;
-        QAction *reload = nullptr;
         QAction *quit = nullptr;
+        QAction *close = nullptr;
         QAction *toStart = nullptr;
         QAction *play = nullptr;
         QAction *go = nullptr;
@@ -84,38 +99,60 @@ private:
         QAction *zoomIn = nullptr;
         QAction *zoomOut = nullptr;
         QAction *fit = nullptr;
+        QAction *fitSelection = nullptr;
+        QAction *snap = nullptr;
         QAction *follow = nullptr;
         QAction *compact = nullptr;
         QAction *fullScreen = nullptr;
+        QAction *find = nullptr;
+        QAction *editProperties = nullptr;
+        QAction *palette = nullptr;
         QAction *keys = nullptr;
         QAction *about = nullptr;
     };
+    static constexpr double OfferedSpeeds[]{0.1, 0.5, 1, 2, 5, 10, 60, 120, 1000};
+    /** The tabs below the timeline, in their order. */
+    enum Tab { IncidentsTab, MetricsTab, ProblemsTab, LogTab, SourceTab, HistoryTab };
 
     // mainwindowactions.cpp
     void makeActions();
     void makeMenus();
-    void makeToolBar();
     void makeAppearanceMenu(QMenu *menu);
-    void fillShippedMenu(QMenu *menu);
+    void showPalette();
     void showKeys();
     void showAbout();
 
-    // mainwindow.cpp
+    // mainwindowlayout.cpp
     void makeCentre();
+    void makeTable();
+    void makeTabs();
+    void makeDocks();
+    void makeToolBar();
     void makeStatusBar();
+    void restoreLayout();
+
+    // mainwindow.cpp
     void connectDocument();
+    void connectLibrary();
     void showTimeline();
     void showChange(const TimelineChange &change);
     void updateHead();
     void checkTimeline();
     void updateStatus();
     void updateTargetChip();
-    void chooseFile();
+    void updateMetrics();
+    void reloadScenarios();
+    void openInNewWindow(const QString &path);
     void chooseTarget();
     void openIncident(int index);
     void activateIncident(int index);
     void selectIncident(int index);
-    QString refusal(const QMimeData *mime) const;
+    void showProblem(int row);
+    void fixProblem(int row);
+    void showProperties(bool focus);
+    void runScenario(const QString &id);
+    void showContextMenu(const QPoint &position, int row);
+    bool mayClose();
 
     // mainwindowrun.cpp
     void connectRun();
@@ -135,7 +172,19 @@ private:
     TimelineDocument *m_document = nullptr;
     ScenarioLibrary m_scenarios;
 
+    CommandSet *m_commands = nullptr;
+    FileCommands *m_files = nullptr;
+    EditCommands *m_edits = nullptr;
     Actions m_actions;
+    LibraryPanel *m_library = nullptr;
+    PropertiesPanel *m_properties = nullptr;
+    MetricsPanel *m_metrics = nullptr;
+    SourceView *m_source = nullptr;
+    QListView *m_problemView = nullptr;
+    QDockWidget *m_libraryDock = nullptr;
+    QDockWidget *m_propertiesDock = nullptr;
+    QDockWidget *m_nextDock = nullptr;
+    QLabel *m_autosaved = nullptr;
     TimelineView *m_view = nullptr;
     IncidentTableModel *m_model = nullptr;
     QItemSelectionModel *m_selection = nullptr;

@@ -2,87 +2,91 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/player/runplan.h"
 #include "app/settings/datapaths.h"
-#include "ui/document/timelinedocument.h"
+#include "ui/commands/commandpalette.h"
+#include "ui/commands/commandset.h"
+#include "ui/commands/keysdialog.h"
+#include "ui/document/filecommands.h"
+#include "ui/edit/editcommands.h"
 #include "ui/icons.h"
+#include "ui/library/librarypanel.h"
 #include "ui/mainwindow.h"
 #include "ui/player/runcontroller.h"
 #include "ui/text.h"
 #include "ui/theme.h"
 #include "ui/timeline/timelineview.h"
-#include "ui/widgets/clocklabel.h"
 
 #include <QAction>
 #include <QActionGroup>
 #include <QApplication>
 #include <QComboBox>
-#include <QDialogButtonBox>
+#include <QDockWidget>
 #include <QLabel>
-#include <QLineEdit>
-#include <QLocale>
 #include <QMenu>
 #include <QMenuBar>
 #include <QMessageBox>
 #include <QSettings>
 #include <QTabWidget>
-#include <QTextBrowser>
-#include <QToolBar>
-#include <QToolButton>
-#include <QVBoxLayout>
-
-namespace {
-
-constexpr double OfferedSpeeds[]{0.1, 0.5, 1, 2, 5, 10, 60, 120, 1000};
-
-} // namespace
+#include <algorithm>
 
 void MainWindow::makeActions()
 {
-    const auto make = [this](const QString &text, const QKeySequence &key, const QIcon &image) {
-        auto *action = new QAction(image, text, this);
-        action->setShortcut(key);
-        QString plain = text;
-        plain.remove(u'&').remove(QChar(0x2026));
-        action->setIconText(plain);
-        action->setToolTip(key.isEmpty()
-                               ? plain
-                               : tr("%1 (%2)").arg(plain, key.toString(QKeySequence::NativeText)));
-        addAction(action);
-        return action;
+    const QString file = tr("File");
+    const QString run = tr("Run");
+    const QString view = tr("View");
+    const QString help = tr("Help");
+    const auto make = [this](const char *id, const QString &group, const QString &text,
+                             const QString &key, const QIcon &image = {}) {
+        return m_commands->add(
+            QLatin1String(id), group, text,
+            key.isEmpty() ? QList<QKeySequence>() : QList<QKeySequence>{QKeySequence(key)}, image);
     };
-    m_actions.open = make(tr("&Open…"), QKeySequence::Open, icon(Glyph::Open));
-    m_actions.reload = make(tr("&Reload"), QKeySequence(tr("Ctrl+R")), {});
-    m_actions.quit = make(tr("&Quit"), QKeySequence(tr("Ctrl+Q")), {});
+    m_actions.close = make("file.close", file, tr("&Close the window"), tr("Ctrl+W"));
+    m_actions.quit = make("file.quit", file, tr("&Quit"), tr("Ctrl+Q"));
+    m_actions.find = make("edit.find", tr("Edit"), tr("&Find in the library"), tr("Ctrl+F"));
+    m_actions.editProperties = make("edit.properties", tr("Edit"), tr("P&roperties"), tr("Ctrl+E"));
     m_actions.toStart =
-        make(tr("Back to the &start"), QKeySequence(tr("Ctrl+Home")), icon(Glyph::ToStart));
-    m_actions.play = make(tr("&Start"), QKeySequence(Qt::Key_Space), icon(Glyph::Play));
-    m_actions.go = make(tr("&GO"), QKeySequence(tr("Ctrl+Return")), {});
-    m_actions.skip = make(tr("S&kip"), QKeySequence(tr("S")), icon(Glyph::Skip));
-    m_actions.fire = make(tr("&Fire now"), QKeySequence(tr("Shift+Return")), icon(Glyph::Fire));
-    m_actions.stop = make(tr("S&top"), QKeySequence(Qt::Key_Escape), icon(Glyph::Stop));
-    m_actions.target = make(tr("&Target…"), QKeySequence(tr("Ctrl+T")), icon(Glyph::Target));
-    m_actions.check = make(tr("&Check"), QKeySequence(Qt::Key_F5), icon(Glyph::Check));
-    m_actions.zoomIn = make(tr("Zoom &in"), QKeySequence(tr("+")), icon(Glyph::ZoomIn));
-    m_actions.zoomOut = make(tr("Zoom &out"), QKeySequence(tr("-")), icon(Glyph::ZoomOut));
-    m_actions.fit = make(tr("&Fit everything"), QKeySequence(tr("0")), icon(Glyph::ZoomFit));
+        make("run.toStart", run, tr("Back to the &start"), tr("Ctrl+Home"), icon(Glyph::ToStart));
+    m_actions.play = make("run.play", run, tr("&Start"), tr("Space"), icon(Glyph::Play));
+    m_actions.go = make("run.go", run, tr("&GO"), tr("Ctrl+Return"));
+    m_actions.skip = make("run.skip", run, tr("S&kip"), tr("S"), icon(Glyph::Skip));
+    m_actions.fire = make("run.fire", run, tr("&Fire now"), tr("Shift+Return"), icon(Glyph::Fire));
+    m_actions.stop = make("run.stop", run, tr("S&top"), tr("Esc"), icon(Glyph::Stop));
+    m_actions.target = make("run.target", run, tr("&Target…"), tr("Ctrl+T"), icon(Glyph::Target));
+    m_actions.check = make("run.check", run, tr("&Check"), tr("F5"), icon(Glyph::Check));
+    m_actions.snap = make("view.snap", view, tr("S&napping"), tr("N"), icon(Glyph::Snap));
+    m_actions.zoomIn = make("view.zoomIn", view, tr("Zoom &in"), tr("+"), icon(Glyph::ZoomIn));
+    m_actions.zoomOut = make("view.zoomOut", view, tr("Zoom &out"), tr("-"), icon(Glyph::ZoomOut));
+    m_actions.fit = make("view.fit", view, tr("&Fit everything"), tr("0"), icon(Glyph::ZoomFit));
+    m_actions.fitSelection = make("view.fitSelection", view, tr("Fit the s&election"), tr("F"));
     m_actions.follow =
-        make(tr("Follow the &playhead"), QKeySequence(tr("Ctrl+L")), icon(Glyph::Follow));
-    m_actions.compact = make(tr("&Compact rows"), QKeySequence(tr("Ctrl+K")), {});
-    m_actions.fullScreen = make(tr("F&ull screen"), QKeySequence(Qt::Key_F11), {});
-    m_actions.keys = make(tr("&Keys"), QKeySequence(tr("?")), {});
-    m_actions.about = make(tr("&About Timeline Orchestrator"), {}, {});
+        make("view.follow", view, tr("Follow the &playhead"), tr("Ctrl+L"), icon(Glyph::Follow));
+    m_actions.compact = make("view.compact", view, tr("&Compact rows"), tr("Ctrl+K"));
+    m_actions.fullScreen = make("view.fullScreen", view, tr("F&ull screen"), tr("F11"));
+    m_actions.palette =
+        make("help.commands", help, tr("&All commands"), tr("Ctrl+Shift+P"), icon(Glyph::Search));
+    m_actions.keys = make("help.keys", help, tr("&Keys"), tr("?"));
+    m_actions.about = make("help.about", help, tr("About &Timeline Orchestrator"), {});
 
-    m_actions.toStart->setToolTip(tr("Back to the start, ready to play again (Ctrl+Home)"));
-    m_actions.skip->setToolTip(tr("Leave the next incident out (S)"));
-    m_actions.fire->setToolTip(tr("Send the next incident at once (Shift+Return)"));
-    m_actions.stop->setToolTip(tr("Stop the run (Esc, twice)"));
-    m_actions.go->setToolTip(tr("Open the hold (Space or Ctrl+Return)"));
-    for (QAction *toggle : {m_actions.follow, m_actions.compact, m_actions.fullScreen})
+    CommandSet::describe(m_actions.toStart, tr("Back to the start, ready to play again"));
+    CommandSet::describe(m_actions.skip, tr("Leave the next incident out"));
+    CommandSet::describe(m_actions.fire, tr("Send the next incident at once"));
+    CommandSet::describe(m_actions.stop, tr("Stop the run, by pressing twice"));
+    CommandSet::describe(m_actions.go, tr("Open the hold; Space does it too"));
+    CommandSet::describe(m_actions.snap, tr("Snap to incidents, markers, playhead and grid"));
+    for (QAction *toggle :
+         {m_actions.snap, m_actions.follow, m_actions.compact, m_actions.fullScreen})
         toggle->setCheckable(true);
     m_actions.follow->setChecked(true);
+    m_actions.snap->setChecked(m_view->isSnapping());
 
-    connect(m_actions.open, &QAction::triggered, this, &MainWindow::chooseFile);
-    connect(m_actions.reload, &QAction::triggered, this, [this] { openFile(m_document->path()); });
-    connect(m_actions.quit, &QAction::triggered, this, &QWidget::close);
+    connect(m_actions.close, &QAction::triggered, this, &QWidget::close);
+    connect(m_actions.quit, &QAction::triggered, qApp, &QApplication::closeAllWindows);
+    connect(m_actions.find, &QAction::triggered, this, [this] {
+        m_libraryDock->show();
+        m_libraryDock->raise();
+        m_library->focusSearch();
+    });
+    connect(m_actions.editProperties, &QAction::triggered, this, [this] { showProperties(true); });
     connect(m_actions.toStart, &QAction::triggered, this, &MainWindow::backToStart);
     connect(m_actions.play, &QAction::triggered, this, &MainWindow::startOrPause);
     connect(m_actions.go, &QAction::triggered, this, &MainWindow::go);
@@ -93,16 +97,19 @@ void MainWindow::makeActions()
     connect(m_actions.target, &QAction::triggered, this, &MainWindow::chooseTarget);
     connect(m_actions.check, &QAction::triggered, this, [this] {
         checkTimeline();
-        m_tabs->setCurrentIndex(1);
+        m_tabs->setCurrentIndex(ProblemsTab);
     });
+    connect(m_actions.snap, &QAction::toggled, m_view, &TimelineView::setSnapping);
     connect(m_actions.zoomIn, &QAction::triggered, m_view, &TimelineView::zoomIn);
     connect(m_actions.zoomOut, &QAction::triggered, m_view, &TimelineView::zoomOut);
     connect(m_actions.fit, &QAction::triggered, m_view, &TimelineView::fit);
+    connect(m_actions.fitSelection, &QAction::triggered, m_view, &TimelineView::fitSelection);
     connect(m_actions.follow, &QAction::toggled, m_view, &TimelineView::setFollowing);
     connect(m_actions.compact, &QAction::toggled, m_view, &TimelineView::setCompact);
     connect(m_actions.fullScreen, &QAction::toggled, this, [this](bool full) {
         setWindowState(windowState().setFlag(Qt::WindowFullScreen, full));
     });
+    connect(m_actions.palette, &QAction::triggered, this, &MainWindow::showPalette);
     connect(m_actions.keys, &QAction::triggered, this, &MainWindow::showKeys);
     connect(m_actions.about, &QAction::triggered, this, &MainWindow::showAbout);
 }
@@ -110,12 +117,16 @@ void MainWindow::makeActions()
 void MainWindow::makeMenus()
 {
     QMenu *file = menuBar()->addMenu(tr("&File"));
-    file->addAction(m_actions.open);
-    QMenu *shipped = file->addMenu(tr("Open &shipped"));
-    connect(shipped, &QMenu::aboutToShow, this, [this, shipped] { fillShippedMenu(shipped); });
-    file->addAction(m_actions.reload);
+    m_files->fillMenu(file);
     file->addSeparator();
-    file->addAction(m_actions.quit);
+    file->addActions({m_actions.close, m_actions.quit});
+
+    QMenu *edit = menuBar()->addMenu(tr("&Edit"));
+    m_edits->fillEditMenu(edit);
+    edit->addSeparator();
+    edit->addActions({m_actions.editProperties, m_actions.find});
+    m_edits->fillInsertMenu(menuBar()->addMenu(tr("&Insert")));
+    m_edits->fillTimelineMenu(menuBar()->addMenu(tr("&Timeline")));
 
     QMenu *run = menuBar()->addMenu(tr("&Run"));
     run->addActions({m_actions.play, m_actions.go, m_actions.skip, m_actions.fire});
@@ -129,15 +140,21 @@ void MainWindow::makeMenus()
     run->addActions({m_actions.target, m_actions.check});
 
     QMenu *view = menuBar()->addMenu(tr("&View"));
-    view->addActions({m_actions.zoomIn, m_actions.zoomOut, m_actions.fit});
+    view->addActions({m_actions.zoomIn, m_actions.zoomOut, m_actions.fit, m_actions.fitSelection});
     view->addSeparator();
-    view->addActions({m_actions.follow, m_actions.compact});
+    view->addActions({m_actions.snap, m_actions.follow, m_actions.compact});
+    QMenu *panels = view->addMenu(tr("Pa&nels"));
+    connect(panels, &QMenu::aboutToShow, this, [this, panels] {
+        panels->clear();
+        for (QDockWidget *dock : {m_libraryDock, m_propertiesDock, m_nextDock})
+            panels->addAction(dock->toggleViewAction());
+    });
     makeAppearanceMenu(view->addMenu(tr("&Appearance")));
     view->addSeparator();
     view->addAction(m_actions.fullScreen);
 
     QMenu *help = menuBar()->addMenu(tr("&Help"));
-    help->addActions({m_actions.keys, m_actions.about});
+    help->addActions({m_actions.palette, m_actions.keys, m_actions.about});
 }
 
 void MainWindow::makeAppearanceMenu(QMenu *menu)
@@ -161,86 +178,6 @@ void MainWindow::makeAppearanceMenu(QMenu *menu)
     }
 }
 
-void MainWindow::fillShippedMenu(QMenu *menu)
-{
-    menu->clear();
-    for (const DataPaths::NamedTimeline &known : DataPaths::timelines())
-        connect(menu->addAction(known.id), &QAction::triggered, this,
-                [this, path = known.path] { openFile(path); });
-    if (menu->isEmpty())
-        menu->addAction(tr("None found"))->setEnabled(false);
-}
-
-void MainWindow::makeToolBar()
-{
-    const QFontMetricsF metrics(font());
-    QToolBar *bar = addToolBar(tr("Playing"));
-    bar->setObjectName(QStringLiteral("toolBar"));
-    bar->setMovable(false);
-    bar->setContextMenuPolicy(Qt::PreventContextMenu);
-    const int side = scaledInt(metrics, 20);
-    bar->setIconSize({side, side});
-    const auto space = [&](int pixels) {
-        auto *spacer = new QWidget(bar);
-        spacer->setFixedWidth(scaledInt(metrics, pixels));
-        bar->addWidget(spacer);
-    };
-    space(4);
-    bar->addAction(m_actions.open);
-    bar->addSeparator();
-    bar->addActions({m_actions.toStart, m_actions.play, m_actions.stop});
-    space(10);
-
-    m_clock = new ClockLabel(1.75, QStringLiteral("00:00:00.0"), bar);
-    m_clock->setObjectName(QStringLiteral("clock"));
-    m_clock->setText(tenthsClockText({}));
-    bar->addWidget(m_clock);
-    space(6);
-    m_ofDuration = new QLabel(bar);
-    m_ofDuration->setForegroundRole(QPalette::PlaceholderText);
-    bar->addWidget(m_ofDuration);
-    space(12);
-
-    m_speed = new QComboBox(bar);
-    m_speed->setObjectName(QStringLiteral("speed"));
-    m_speed->setAccessibleName(tr("Speed"));
-    m_speed->setToolTip(tr("How fast the timeline is played: 0.1 to 1000 times its own pace"));
-    m_speed->setEditable(true);
-    m_speed->setInsertPolicy(QComboBox::NoInsert);
-    m_speed->setMinimumWidth(scaledInt(metrics, 84));
-    for (const double offered : OfferedSpeeds)
-        m_speed->addItem(speedText(offered), offered);
-    setSpeed(1);
-    connect(m_speed, &QComboBox::activated, this,
-            [this](int item) { setSpeed(m_speed->itemData(item).toDouble()); });
-    connect(m_speed->lineEdit(), &QLineEdit::editingFinished, this, [this] {
-        bool read = false;
-        QString text = m_speed->currentText();
-        const double typed =
-            QLocale().toDouble(text.remove(QChar(0xD7)).remove(u'x').trimmed(), &read);
-        setSpeed(read ? typed : speed());
-    });
-    bar->addWidget(m_speed);
-
-    auto *stretch = new QWidget(bar);
-    stretch->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
-    bar->addWidget(stretch);
-    bar->addActions({m_actions.zoomOut, m_actions.zoomIn, m_actions.fit, m_actions.follow});
-    space(12);
-    m_targetChip = new QToolButton(bar);
-    m_targetChip->setObjectName(QStringLiteral("target"));
-    m_targetChip->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    m_targetChip->setIcon(icon(Glyph::Target));
-    m_targetChip->setFocusPolicy(Qt::TabFocus);
-    m_targetChip->setToolTip(tr("Choose where incidents are sent (Ctrl+T)"));
-    connect(m_targetChip, &QToolButton::clicked, m_actions.target, &QAction::trigger);
-    bar->addWidget(m_targetChip);
-    space(6);
-    updateTargetChip();
-    for (QToolButton *button : bar->findChildren<QToolButton *>())
-        button->setFocusPolicy(Qt::TabFocus);
-}
-
 double MainWindow::speed() const
 {
     return m_speed->property("speed").toDouble();
@@ -259,43 +196,36 @@ void MainWindow::setSpeed(double speed)
         updateStatus();
 }
 
+void MainWindow::showPalette()
+{
+    (new CommandPalette(*m_commands, this))->show();
+}
+
 void MainWindow::showKeys()
 {
-    QString rows;
-    const auto row = [&rows](const QString &key, const QString &text) {
-        rows += u"<tr><td><b>" + key.toHtmlEscaped() + u"</b></td><td style='padding-left:16px'>" +
-                text.toHtmlEscaped() + u"</td></tr>";
-    };
-    for (const QAction *action : actions()) {
-        if (!action->shortcut().isEmpty())
-            row(action->shortcut().toString(QKeySequence::NativeText), action->iconText());
-    }
-    row(tr("Left, Right"), tr("Incident before, incident after"));
-    row(tr("Home, End"), tr("Start, end of the timeline"));
-    row(tr("Return"), tr("Open the incident"));
-    row(tr("Wheel"), tr("Scroll; with Shift sideways; with Ctrl zoom at the pointer"));
-
-    QDialog dialog(this);
-    dialog.setWindowTitle(tr("Keys"));
-    auto *text = new QTextBrowser(&dialog);
-    text->setFrameShape(QFrame::NoFrame);
-    text->setHtml(u"<table cellspacing='4'>" + rows + u"</table>");
-    auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close, &dialog);
-    connect(buttons, &QDialogButtonBox::rejected, &dialog, &QDialog::reject);
-    auto *column = new QVBoxLayout(&dialog);
-    column->addWidget(text);
-    column->addWidget(buttons);
-    const QFontMetricsF metrics(font());
-    dialog.resize(scaledInt(metrics, 460), scaledInt(metrics, 560));
+    KeysDialog dialog(*m_commands,
+                      {{tr("Left, Right"), tr("Playhead one grid step; Shift one second")},
+                       {tr("Alt+Left, Alt+Right"), tr("Incident before, incident after")},
+                       {tr("Up, Down"), tr("Lane above, lane below")},
+                       {tr("Home, End"), tr("Start, end of the timeline")},
+                       {tr("Return"), tr("Properties of the incident; its page once it is sent")},
+                       {tr("F2"), tr("Rename the lane")},
+                       {tr("Menu"), tr("What can be done here")},
+                       {tr("Wheel"), tr("Scroll; Shift sideways; Ctrl zoom at the pointer")},
+                       {tr("Ctrl while dragging"), tr("Copy")},
+                       {tr("Alt while dragging"), tr("No snapping")},
+                       {tr("Escape"), tr("Cancel the drag, or deselect")}},
+                      this);
     dialog.exec();
 }
 
 void MainWindow::showAbout()
 {
-    QMessageBox::about(this, tr("About Timeline Orchestrator"),
-                       tr("<h3>Timeline Orchestrator %1</h3><p>Plays a timeline of incidents "
-                          "against an incident API, each at its moment and exactly once.</p>"
-                          "<p>Free software under the GNU General Public License, version 3 or "
-                          "later.</p>")
-                           .arg(QStringLiteral(ORCHESTRATOR_VERSION)));
+    QMessageBox::about(
+        this, tr("About Timeline Orchestrator"),
+        tr("<h3>Timeline Orchestrator %1</h3><p>Builds timelines of incidents and "
+           "plays them against an incident API, each at its moment and exactly once.</p>"
+           "<p>Free software under the GNU General Public License, version 3 or "
+           "later.</p>")
+            .arg(QStringLiteral(ORCHESTRATOR_VERSION)));
 }

@@ -14,6 +14,7 @@
 #include "ui/widgets/messagebar.h"
 
 #include <QAction>
+#include <QDockWidget>
 #include <QListView>
 #include <QScrollBar>
 #include <QStatusBar>
@@ -100,7 +101,7 @@ void MainWindow::startRun()
     }
     checkTimeline();
     if (hasErrors(m_problems->problems())) {
-        m_tabs->setCurrentIndex(1);
+        m_tabs->setCurrentIndex(ProblemsTab);
         showError(tr("The run did not start."),
                   tr("The timeline has errors; the Problems tab lists them."));
         return;
@@ -142,6 +143,8 @@ void MainWindow::runStarted()
 {
     m_view->setLive(true);
     m_document->setLocked(true);
+    m_nextDock->show();
+    m_nextDock->raise();
     m_clockTimer.start();
     statusBar()->clearMessage();
     updateNext();
@@ -320,8 +323,6 @@ void MainWindow::updateRunActions()
     }
     m_actions.go->setEnabled(open && state == RunState::Holding);
     m_actions.toStart->setEnabled(!active && state != RunState::Idle);
-    m_actions.open->setEnabled(!active);
-    m_actions.reload->setEnabled(!active && !m_document->path().isEmpty());
     m_actions.target->setEnabled(!active);
     m_targetChip->setEnabled(!active);
 

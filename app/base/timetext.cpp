@@ -3,6 +3,9 @@
 
 #include "app/base/timetext.h"
 
+#include <QRegularExpression>
+#include <cmath>
+
 QString clockText(std::chrono::milliseconds time)
 {
     const qint64 seconds = time.count() / 1000;
@@ -20,4 +23,33 @@ QString clockText(std::chrono::milliseconds time)
         text += u'.' + QString::number(time.count() % 1000).rightJustified(3, u'0');
     }
     return text;
+}
+
+std::optional<TypedTime> timeFromText(const QString &text)
+{
+    static const QRegularExpression clock(
+        QStringLiteral("^(?:(\\d{1,5}):)?(\\d{1,7}):(\\d{1,2})(?:[.,](\\d{1,3}))?$"));
+    static const QRegularExpression units(
+        QStringLiteral("^(?:(\\d{1,5})\\s*h)?\\s*(?:(\\d{1,7})\\s*m(?:in)?)?\\s*"
+                       "(?:(\\d{1,9})(?:[.,](\\d{1,3}))?\\s*s?)?$"));
+    QString plain = text.trimmed();
+    TypedTime typed;
+    bool negative = false;
+    if (plain.startsWith(u'+') || plain.startsWith(u'-') || plain.startsWith(QChar(0x2212))) {
+        typed.relative = true;
+        negative = !plain.startsWith(u'+');
+        plain = plain.mid(1).trimmed();
+    }
+    QRegularExpressionMatch match = clock.match(plain);
+    if (!match.hasMatch())
+        match = units.match(plain);
+    if (!match.hasMatch() || plain.isEmpty())
+        return std::nullopt;
+    const auto whole = [&](int group) { return match.captured(group).toLongLong(); };
+    const qint64 thousandths = match.captured(4).leftJustified(3, u'0').toLongLong();
+    const qint64 ms = ((whole(1) * 60 + whole(2)) * 60 + whole(3)) * 1000 + thousandths;
+    if (ms > 366LL * 24 * 3600 * 1000)
+        return std::nullopt;
+    typed.time = std::chrono::milliseconds(negative ? -ms : ms);
+    return typed;
 }

@@ -4,6 +4,21 @@
 
 #include <QString>
 #include <chrono>
+#include <optional>
 
 /** A time of a timeline: "3:05", "1:02:03"; with milliseconds only where there are any. */
 QString clockText(std::chrono::milliseconds time);
+
+/** A time as a user writes it, and whether it counts from where something is now. */
+struct TypedTime
+{
+    std::chrono::milliseconds time{0};
+    /** It began with + or −. */
+    bool relative = false;
+};
+
+/**
+ * From "240", "4:00", "1:02:03.5", "90s", "4m", "1h30m", each with + or − before it. Digits beyond
+ * a millisecond, negative parts and times above 366 days are refused.
+ */
+std::optional<TypedTime> timeFromText(const QString &text);

@@ -4,10 +4,10 @@
 #include "app/player/runplan.h"
 
 #include "app/scenario/scenariolibrary.h"
+#include "app/timeline/promptvariables.h"
 
 #include <QCoreApplication>
 #include <QHash>
-#include <QRegularExpression>
 
 using std::chrono::milliseconds;
 
@@ -25,14 +25,12 @@ struct PlanWords
 QString resolved(const QString &prompt, const Incident &incident, const Timeline &timeline,
                  const QString &service, Severity severity)
 {
-    static const QRegularExpression variable(QStringLiteral("\\{\\{\\s*([^{}]*?)\\s*\\}\\}"));
     QString out;
     qsizetype at = 0;
-    for (auto it = variable.globalMatch(prompt); it.hasNext();) {
-        const QRegularExpressionMatch match = it.next();
-        const QString name = match.captured(1);
-        out += QStringView(prompt).mid(at, match.capturedStart() - at);
-        at = match.capturedEnd();
+    for (const PromptVariable &variable : promptVariables(prompt)) {
+        const QString &name = variable.name;
+        out += QStringView(prompt).mid(at, variable.begin - at);
+        at = variable.begin + variable.length;
         if (const auto own = incident.variables.constFind(name);
             own != incident.variables.constEnd()) {
             out += *own;
@@ -44,7 +42,7 @@ QString resolved(const QString &prompt, const Incident &incident, const Timeline
         } else if (name == u"severity") {
             out += toString(severity);
         } else {
-            out += match.captured(0);
+            out += QStringView(prompt).mid(variable.begin, variable.length);
         }
     }
     return out + QStringView(prompt).mid(at);

@@ -3,7 +3,7 @@
 
 #include "app/scenario/scenario.h"
 
-#include "app/base/jsontext.h"
+#include "app/scenario/objectreader.h"
 
 #include <QCoreApplication>
 #include <QJsonArray>
@@ -32,84 +32,6 @@ std::optional<Enum> enumFromName(const std::array<const char *, Size> &names, co
 struct ScenarioWords
 {
     Q_DECLARE_TR_FUNCTIONS(Scenario)
-};
-
-/** Reads members of a JSON object; the first that is not as it must be becomes the error. */
-class ObjectReader
-{
-public:
-    ObjectReader(const QJsonObject &object, const QString &place)
-        : m_object(object)
-        , m_place(place)
-    {}
-
-    QString text(const char *key, bool isRequired)
-    {
-        const QJsonValue value = m_object.value(QLatin1String(key));
-        if (!value.isString() || (isRequired && value.toString().isEmpty())) {
-            if (isRequired || !value.isUndefined()) {
-                refuse(key, ScenarioWords::tr("%1 must be text%2.")
-                                .arg(QLatin1String(key),
-                                     isRequired ? ScenarioWords::tr(" and not empty") : QString()));
-            }
-            return {};
-        }
-        return value.toString();
-    }
-
-    double number(const char *key)
-    {
-        const QJsonValue value = m_object.value(QLatin1String(key));
-        if (!value.isDouble() || !std::isfinite(value.toDouble())) {
-            refuse(key, ScenarioWords::tr("%1 must be a number.").arg(QLatin1String(key)));
-        }
-        return value.toDouble();
-    }
-
-    QStringList texts(const char *key)
-    {
-        const QJsonValue value = m_object.value(QLatin1String(key));
-        QStringList list;
-        if (!value.isUndefined() && !value.isArray()) {
-            refuse(key, ScenarioWords::tr("%1 must be a list of texts.").arg(QLatin1String(key)));
-        }
-        const QJsonArray items = value.toArray();
-        for (const QJsonValue item : items) {
-            if (!item.isString()) {
-                refuse(key,
-                       ScenarioWords::tr("%1 must be a list of texts.").arg(QLatin1String(key)));
-            }
-            list.append(item.toString());
-        }
-        return list;
-    }
-
-    template<typename Enum>
-    Enum choice(const char *key, std::optional<Enum> (*fromString)(const QString &),
-                const char *choices)
-    {
-        const std::optional<Enum> value = fromString(m_object.value(QLatin1String(key)).toString());
-        if (!value) {
-            refuse(key, ScenarioWords::tr("%1 must be one of %2.")
-                            .arg(QLatin1String(key), QLatin1String(choices)));
-            return {};
-        }
-        return *value;
-    }
-
-    void refuse(const char *key, const QString &message)
-    {
-        if (!m_error) {
-            m_error = Error{message, 0, 0, m_place + u'/' + QLatin1String(key)};
-        }
-    }
-
-    const std::optional<Error> &error() const { return m_error; }
-
-private:
-    const QJsonObject &m_object;
-    QString m_place;
-    std::optional<Error> m_error;
 };
 
 QJsonObject toJson(const Metric &metric)
@@ -174,13 +96,7 @@ Result<Scenario> parseScenario(const QByteArray &text)
     }
     Result<Scenario> scenario = scenarioFromJson(json->toQt(json->root()).toObject());
     if (!scenario) {
-        Error error = scenario.error();
-        JsonText::Node node = json->find(error.pointer);
-        if (node == JsonText::None) { // the value is missing: point at what should have it
-            node = json->find(error.pointer.left(error.pointer.lastIndexOf(u'/')));
-        }
-        json->place(node == JsonText::None ? json->root() : node, error.line, error.column);
-        return tl::make_unexpected(error);
+        return tl::make_unexpected(placed(scenario.error(), *json));
     }
     return scenario;
 }

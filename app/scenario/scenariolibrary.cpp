@@ -6,8 +6,6 @@
 #include "app/settings/datapaths.h"
 
 #include <QCoreApplication>
-#include <QDir>
-#include <QFile>
 
 namespace {
 
@@ -39,48 +37,24 @@ ScenarioLibrary ScenarioLibrary::fromFolders(const QStringList &shipped, const Q
 
 void ScenarioLibrary::addFolder(const QString &folder, Scenario::Origin origin)
 {
-    // A scenario is a page of text; what is far larger is something else in the wrong folder.
-    constexpr qint64 MaximumBytes = 4LL * 1024 * 1024;
-    const QFileInfoList files =
-        QDir(folder).entryInfoList({QStringLiteral("*.json")}, QDir::Files, QDir::Name);
-    for (const QFileInfo &info : files) {
-        QFile file(info.filePath());
-        if (info.size() > MaximumBytes) {
-            m_broken.append(
-                {info.filePath(),
-                 {LibraryWords::tr("The file is too large for a scenario (4 MB at most)."),
-                  0,
-                  0,
-                  {}}});
-            continue;
-        }
-        if (!file.open(QIODevice::ReadOnly)) {
-            m_broken.append(
-                {info.filePath(),
-                 {LibraryWords::tr("The file cannot be read: %1.").arg(file.errorString()),
-                  0,
-                  0,
-                  {}}});
-            continue;
-        }
-        Result<Scenario> scenario = parseScenario(file.readAll());
-        if (!scenario) {
-            m_broken.append({info.filePath(), scenario.error()});
-            continue;
-        }
-        if (const Scenario *other = find(scenario->id)) {
-            m_broken.append(
-                {info.filePath(),
-                 {LibraryWords::tr(
-                      "The scenario id \"%1\" is taken by %2; give this one an id of its own.")
-                      .arg(scenario->id, other->path),
-                  0, 0, QStringLiteral("/id")}});
-            continue;
-        }
-        scenario->origin = origin;
-        scenario->path = info.filePath();
-        add(*scenario);
-    }
+    readDataFolder(
+        folder, m_broken, [&](const QByteArray &text, const QString &path) -> Result<void> {
+            Result<Scenario> scenario = parseScenario(text);
+            if (!scenario) {
+                return tl::make_unexpected(scenario.error());
+            }
+            if (const Scenario *other = find(scenario->id)) {
+                return tl::make_unexpected(Error{
+                    LibraryWords::tr(
+                        "The scenario id \"%1\" is taken by %2; give this one an id of its own.")
+                        .arg(scenario->id, other->path),
+                    0, 0, QStringLiteral("/id")});
+            }
+            scenario->origin = origin;
+            scenario->path = path;
+            add(*scenario);
+            return {};
+        });
 }
 
 void ScenarioLibrary::add(const Scenario &scenario)

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/scenario/objectreader.h"
 #include "app/scenario/scenario.h"
 
 #include <QHash>
@@ -11,11 +12,7 @@
 class ScenarioLibrary
 {
 public:
-    struct BrokenFile
-    {
-        QString path;
-        Error error;
-    };
+    using BrokenFile = ::BrokenFile;
 
     ScenarioLibrary() = default;
     /** The shipped scenarios and those in the user's data folder. */

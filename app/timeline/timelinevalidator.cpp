@@ -6,6 +6,7 @@
 #include "app/base/timetext.h"
 #include "app/scenario/incidentfacts.h"
 #include "app/scenario/scenariolibrary.h"
+#include "app/timeline/promptvariables.h"
 
 #include <QCoreApplication>
 #include <QRegularExpression>
@@ -92,13 +93,9 @@ private:
 
 void checkVariables(Collector &out, const Timeline &timeline, int index)
 {
-    static const QRegularExpression variable(QStringLiteral("\\{\\{\\s*([^{}]*?)\\s*\\}\\}"));
     const Incident &incident = timeline.incidents[index];
-    if (!incident.prompt.contains(u"{{")) {
-        return;
-    }
-    for (auto it = variable.globalMatch(incident.prompt); it.hasNext();) {
-        const QString name = it.next().captured(1);
+    for (const PromptVariable &variable : promptVariables(incident.prompt)) {
+        const QString &name = variable.name;
         if (name != u"service" && name != u"severity" && !incident.variables.contains(name) &&
             !timeline.variables.contains(name)) {
             out.add(Problem::Kind::Warning, "unknown-variable", index, QStringLiteral("llm_prompt"),

@@ -169,12 +169,15 @@ Result<void> TimelineDocument::load(const QString &path)
     return {};
 }
 
-Result<void> TimelineDocument::restore(const QByteArray &text, const QString &path)
+Result<void> TimelineDocument::restore(const QByteArray &text, const QString &path,
+                                       std::optional<qint64> diskVersion)
 {
     auto file = TimelineFile::parse(text, QFileInfo(path).completeBaseName());
     if (!file)
         return tl::make_unexpected(file.error());
     take(std::move(*file), path);
+    if (diskVersion)
+        m_stamp.modified = *diskVersion;
     m_stack.resetClean();
     return {};
 }

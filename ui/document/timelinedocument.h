@@ -44,12 +44,18 @@ public:
     void clear();
     /** Nothing changes where the file cannot be read. */
     Result<void> load(const QString &path);
-    /** Text that was never saved to `path`, which may be empty: it counts as modified. */
-    Result<void> restore(const QByteArray &text, const QString &path);
+    /**
+     * Text that was never saved to `path`, which may be empty: it counts as modified. With the
+     * disk version that it was made from, a file that has changed since is noticed.
+     */
+    Result<void> restore(const QByteArray &text, const QString &path,
+                         std::optional<qint64> diskVersion = {});
     /** The old file stays where anything fails. Undo reaches back behind a save. */
     Result<void> save(const QString &path);
     /** The file at path() is not the one that was last read or written here. */
     bool isChangedOnDisk() const;
+    /** Tells one state of the file at path() from another; 0 where there is none. */
+    qint64 diskVersion() const { return m_stamp.modified; }
     /** The file on disk is left alone from now on until it changes again. */
     void ignoreChangeOnDisk();
 

@@ -4,10 +4,11 @@
 
 #include "ui/icons.h"
 
-void ProblemModel::setProblems(const QList<Problem> &problems)
+void ProblemModel::setProblems(const QList<Problem> &problems, const QList<Detail> &details)
 {
     beginResetModel();
     m_problems = problems;
+    m_details = details;
     endResetModel();
 }
 
@@ -22,12 +23,8 @@ QVariant ProblemModel::data(const QModelIndex &index, int role) const
         return {};
     const Problem &problem = m_problems[index.row()];
     switch (role) {
-    case Qt::DisplayRole: {
-        QString text = problem.message;
-        if (problem.line > 0)
-            text += tr(" (line %1)").arg(problem.line);
-        return text;
-    }
+    case Qt::DisplayRole:
+        return problem.message;
     case Qt::DecorationRole:
         switch (problem.kind) {
         case Problem::Kind::Error:
@@ -48,8 +45,14 @@ QVariant ProblemModel::data(const QModelIndex &index, int role) const
             return tr("Advice: %1").arg(problem.message);
         }
         return {};
+    case Qt::ToolTipRole:
+        return problem.message;
     case IncidentRole:
         return problem.incident;
+    case PlaceRole:
+        return m_details.value(index.row()).place;
+    case FixRole:
+        return m_details.value(index.row()).fix;
     default:
         return {};
     }

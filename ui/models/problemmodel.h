@@ -12,11 +12,23 @@ class ProblemModel : public QAbstractListModel
     Q_OBJECT
 
 public:
-    enum Role { IncidentRole = Qt::UserRole }; ///< the incident's row, or -1
+    enum Role {
+        IncidentRole = Qt::UserRole, ///< the incident's row, or -1
+        PlaceRole,                   ///< "#3 at 4:00", or empty for the timeline
+        FixRole,                     ///< what one click does about it, or empty
+    };
 
     using QAbstractListModel::QAbstractListModel;
 
-    void setProblems(const QList<Problem> &problems);
+    /** By problem: where it is, and what could be done about it. */
+    struct Detail
+    {
+        QString place;
+        QString fix;
+    };
+
+    /** `details` are as many as there are problems, or none. */
+    void setProblems(const QList<Problem> &problems, const QList<Detail> &details = {});
     const QList<Problem> &problems() const { return m_problems; }
 
     int rowCount(const QModelIndex &parent = {}) const override;
@@ -24,4 +36,5 @@ public:
 
 private:
     QList<Problem> m_problems;
+    QList<Detail> m_details;
 };

@@ -1,0 +1,474 @@
+// SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/charts/metricchart.h"
+
+#include "ui/charts/metrictext.h"
+#include "ui/text.h"
+#include "ui/theme.h"
+
+#include <QAreaSeries>
+#include <QChart>
+#include <QChartView>
+#include <QEvent>
+#include <QGraphicsLayout>
+#include <QGraphicsSimpleTextItem>
+#include <QLegend>
+#include <QLineSeries>
+#include <QPainter>
+#include <QValueAxis>
+
+#include <algorithm>
+
+namespace {
+
+constexpr qreal SmallFontPart = 0.85;
+constexpr qreal LineWidth = 1.5;
+constexpr qreal AnomalyWidth = 2.25;
+constexpr double Headroom = 0.05;
+constexpr qreal FillLight = 0.14;
+constexpr qreal FillDark = 0.3;
+
+/** The lowest and the highest of each pixel's points, in their order: two points a pixel. */
+QList<QPointF> decimated(const QList<QPointF> &points, int pixels)
+{
+    if (pixels <= 0 || points.size() <= qsizetype(2) * pixels)
+        return points;
+    QList<QPointF> out;
+    out.reserve(qsizetype(2) * pixels);
+    for (int pixel = 0; pixel < pixels; ++pixel) {
+        const auto first = points.begin() + points.size() * pixel / pixels;
+        const auto last = points.begin() + points.size() * (pixel + 1) / pixels;
+        const auto lower = [](const QPointF &a, const QPointF &b) { return a.y() < b.y(); };
+        const auto [low, high] = std::minmax_element(first, last, lower);
+        out.append(low < high ? *low : *high);
+        if (low != high)
+            out.append(low < high ? *high : *low);
+    }
+    return out;
+}
+
+/** The stretches beyond the limit, each from where the line crosses it to where it comes back. */
+QList<QList<QPointF>> beyond(const QList<QPointF> &points, double limit, bool isUpwards)
+{
+    const auto isBeyond = [&](const QPointF &p) {
+        return isUpwards ? p.y() > limit : p.y() < limit;
+    };
+    const auto crossing = [limit](const QPointF &a, const QPointF &b) {
+        const double part = (limit - a.y()) / (b.y() - a.y());
+        return QPointF(a.x() + part * (b.x() - a.x()), limit);
+    };
+    QList<QList<QPointF>> runs;
+    bool wasBeyond = false;
+    for (qsizetype i = 0; i < points.size(); ++i) {
+        const bool is = isBeyond(points[i]);
+        if (is && !wasBeyond) {
+            runs.append(QList<QPointF>());
+            if (i > 0)
+                runs.last().append(crossing(points[i - 1], points[i]));
+        }
+        if (is)
+            runs.last().append(points[i]);
+        else if (wasBeyond)
+            runs.last().append(crossing(points[i - 1], points[i]));
+        wasBeyond = is;
+    }
+    return runs;
+}
+
+} // namespace
+
+/** The series and axes; everything that belongs to the charting library. */
+struct MetricChart::Plot
+{
+    /** A surface between two lines. */
+    struct Area
+    {
+        QLineSeries *upper = nullptr;
+        QLineSeries *lower = nullptr;
+        QAreaSeries *area = nullptr;
+    };
+
+    explicit Plot(QWidget *parent)
+        : chart(new QChart)
+        , view(new QChartView(chart, parent))
+        , x(new QValueAxis(chart))
+        , y(new QValueAxis(chart))
+    {
+        chart->legend()->hide();
+        chart->setMargins({});
+        chart->layout()->setContentsMargins(0, 0, 0, 0);
+        chart->setBackgroundRoundness(0);
+        chart->setBackgroundPen(Qt::NoPen);
+        chart->addAxis(x, Qt::AlignBottom);
+        chart->addAxis(y, Qt::AlignLeft);
+        x->setVisible(false);
+        y->setVisible(false);
+        view->setFrameShape(QFrame::NoFrame);
+        view->setRenderHint(QPainter::Antialiasing);
+        view->setInteractive(false);
+        view->setFocusPolicy(Qt::NoFocus);
+        // A wheel over the chart scrolls what it stands in.
+        view->setAttribute(Qt::WA_TransparentForMouseEvents);
+        outer = makeArea();
+        inner = makeArea();
+        fill = makeArea();
+        onset = makeLine();
+        baseline = makeLine();
+        limit = makeLine();
+        metric = makeLine();
+        label = new QGraphicsSimpleTextItem(chart);
+        label->setZValue(100);
+    }
+
+    QLineSeries *makeLine()
+    {
+        auto *line = new QLineSeries(chart);
+        add(line);
+        return line;
+    }
+
+    Area makeArea()
+    {
+        Area made;
+        made.upper = new QLineSeries(chart);
+        made.lower = new QLineSeries(chart);
+        made.area = new QAreaSeries(made.upper, made.lower);
+        add(made.area);
+        return made;
+    }
+
+    void add(QAbstractSeries *series)
+    {
+        chart->addSeries(series);
+        series->attachAxis(x);
+        series->attachAxis(y);
+    }
+
+    static void setArea(const Area &area, double from, double to, double low, double high)
+    {
+        area.upper->replace({{from, high}, {to, high}});
+        area.lower->replace({{from, low}, {to, low}});
+    }
+
+    QChart *chart;
+    QChartView *view;
+    QValueAxis *x;
+    QValueAxis *y;
+    Area outer;
+    Area inner;
+    Area fill;
+    QLineSeries *onset = nullptr;
+    QLineSeries *baseline = nullptr;
+    QLineSeries *limit = nullptr;
+    QLineSeries *metric = nullptr;
+    QList<QLineSeries *> anomalies;
+    QGraphicsSimpleTextItem *label = nullptr;
+};
+
+MetricChart::MetricChart(QWidget *parent)
+    : QWidget(parent)
+    , m_plot(std::make_unique<Plot>(this))
+{
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Preferred);
+    applyTheme();
+}
+
+MetricChart::~MetricChart() = default;
+
+void MetricChart::setMetric(const Scenario &scenario, qsizetype metric, qint64 seed)
+{
+    const MetricSeries series(scenario, seed);
+    m_metric = scenario.metrics[metric];
+    m_severity = scenario.severity;
+    m_band = series.band(metric);
+    m_samples = series.samples(metric);
+    m_low = std::max(m_band.baseline - 3 * m_band.sigma, m_band.minimum);
+    m_high = std::min(m_band.baseline + 3 * m_band.sigma, m_band.maximum);
+    for (const QPointF &point : std::as_const(m_samples)) {
+        m_low = std::min(m_low, point.y());
+        m_high = std::max(m_high, point.y());
+    }
+    const double room = std::max((m_high - m_low) * Headroom, 1e-12);
+    m_high += room;
+    m_low -= room;
+    describe();
+    applyTheme();
+    place();
+    updateGeometry();
+    update();
+}
+
+void MetricChart::clear()
+{
+    m_metric = {};
+    m_samples.clear();
+    setAccessibleName({});
+    setAccessibleDescription({});
+    setToolTip({});
+    place();
+    update();
+}
+
+void MetricChart::describe()
+{
+    const QString value = metricValueText(m_metric.value, m_metric.unit);
+    const QString baseline = metricValueText(m_metric.baseline, m_metric.unit);
+    const QString sigma = sigmaText(m_metric.deviationSigma);
+    const QString words =
+        (isDrawnAsRate(m_metric) ? tr("Goes from %1 to %2 as a rate, %3 from its baseline, in the "
+                                      "pattern %4, within %5.")
+                                 : tr("Goes from %1 to %2, %3 from its baseline, in the pattern "
+                                      "%4, within %5."))
+            .arg(baseline, value, sigma, toString(m_metric.pattern),
+                 timeText(std::chrono::milliseconds(qint64(m_samples.last().x()))));
+    setAccessibleName(tr("Chart of %1").arg(m_metric.name));
+    setAccessibleDescription(words);
+    setToolTip(m_metric.name + u'\n' + words);
+}
+
+QFont MetricChart::small() const
+{
+    QFont font = this->font();
+    if (font.pointSizeF() > 0)
+        font.setPointSizeF(font.pointSizeF() * SmallFontPart);
+    return font;
+}
+
+QSize MetricChart::minimumSizeHint() const
+{
+    // The second line of the heading is never cut; the name of the metric may be.
+    const QFontMetricsF metrics(font());
+    QFont bold = font();
+    bold.setBold(true);
+    const QFontMetricsF boldMetrics(bold);
+    const QString from = tr("from %1").arg(metricValueText(m_metric.baseline, m_metric.unit));
+    const qreal words =
+        boldMetrics.horizontalAdvance(metricValueText(m_metric.value, m_metric.unit)) +
+        metrics.horizontalAdvance(from) +
+        boldMetrics.horizontalAdvance(sigmaText(m_metric.deviationSigma)) + scaled(metrics, 16);
+    return {std::max(scaledInt(metrics, 168), int(std::ceil(words))), scaledInt(metrics, 138)};
+}
+
+QSize MetricChart::sizeHint() const
+{
+    const QFontMetricsF metrics(font());
+    return QSize(scaledInt(metrics, 220), scaledInt(metrics, 168)).expandedTo(minimumSizeHint());
+}
+
+/** Gives the plot what the heading and the labels leave, then the points that its width can show.
+ */
+void MetricChart::place()
+{
+    const QFontMetricsF metrics(font());
+    const QFontMetricsF smallMetrics(small());
+    const qreal labels = std::max(
+        {smallMetrics.horizontalAdvance(metricNumberText(m_metric.value, m_metric.unit)),
+         smallMetrics.horizontalAdvance(metricNumberText(m_metric.baseline, m_metric.unit)),
+         scaled(metrics, 22)});
+    const int left = int(std::ceil(labels + scaled(metrics, 5)));
+    const int top = int(std::ceil(2 * metrics.height() + scaled(metrics, 6)));
+    const int bottom = int(std::ceil(smallMetrics.height() + scaled(metrics, 3)));
+    m_plotRect = QRect(left, top, std::max(1, width() - left - scaledInt(metrics, 3)),
+                       std::max(1, height() - top - bottom));
+    m_plot->view->setGeometry(m_plotRect);
+    m_plot->view->setVisible(!m_samples.isEmpty());
+    m_plot->chart->setPlotArea(QRectF(QPointF(), QSizeF(m_plotRect.size())));
+    fillSeries();
+}
+
+void MetricChart::fillSeries()
+{
+    if (m_samples.isEmpty())
+        return;
+    const double from = m_samples.first().x();
+    const double to = m_samples.last().x();
+    const auto within = [this](double value) {
+        return std::clamp(value, m_band.minimum, m_band.maximum);
+    };
+    const double sigma = m_band.sigma;
+    const double base = m_band.baseline;
+    Plot &plot = *m_plot;
+    plot.x->setRange(from, to);
+    plot.y->setRange(m_low, m_high);
+    Plot::setArea(plot.outer, from, to, within(base - 3 * sigma), within(base + 3 * sigma));
+    Plot::setArea(plot.inner, from, to, within(base - sigma), within(base + sigma));
+    plot.onset->replace({{0, m_low}, {0, m_high}});
+    plot.baseline->replace({{from, base}, {to, base}});
+    const bool hasLimit = m_band.limit > m_low && m_band.limit < m_high;
+    plot.limit->replace(hasLimit ? QList<QPointF>{{from, m_band.limit}, {to, m_band.limit}}
+                                 : QList<QPointF>());
+
+    const QList<QPointF> points = decimated(m_samples, m_plotRect.width());
+    plot.metric->replace(points);
+    const QList<QList<QPointF>> runs = beyond(points, m_band.limit, m_band.isUpwards);
+    QList<QPointF> edge{{from, m_band.limit}};
+    for (const QList<QPointF> &run : runs)
+        edge += run;
+    edge.append({to, edge.last().x() < to ? m_band.limit : edge.last().y()});
+    plot.fill.upper->replace(edge);
+    plot.fill.lower->replace({{from, m_band.limit}, {to, m_band.limit}});
+    while (plot.anomalies.size() < runs.size())
+        plot.anomalies.append(plot.makeLine());
+    const QColor edgeInk = Theme::of(palette()).ink(m_severity).edge;
+    for (qsizetype i = 0; i < plot.anomalies.size(); ++i) {
+        plot.anomalies[i]->replace(runs.value(i));
+        plot.anomalies[i]->setPen(
+            QPen(edgeInk, AnomalyWidth, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+    }
+
+    plot.label->setText(m_band.isUpwards ? QStringLiteral("+3σ") : QStringLiteral("−3σ"));
+    plot.label->setFont(small());
+    plot.label->setVisible(hasLimit);
+    const qreal height = QFontMetricsF(small()).height();
+    const qreal y = yOf(m_band.limit) - m_plotRect.top();
+    // On the side where the lead-in is quiet, beyond the limit, unless that is out of the picture.
+    const qreal outside = m_band.isUpwards ? y - height : y;
+    const bool fits = outside >= 0 && outside + height <= m_plotRect.height();
+    plot.label->setPos(scaled(QFontMetricsF(font()), 3),
+                       fits ? outside : (m_band.isUpwards ? y : y - height));
+}
+
+void MetricChart::applyTheme()
+{
+    const Theme &theme = Theme::of(palette());
+    Plot &plot = *m_plot;
+    const QColor back = palette().color(backgroundRole());
+    plot.chart->setBackgroundBrush(back);
+    plot.view->setBackgroundBrush(back);
+    const auto paintArea = [](const Plot::Area &area, const QColor &ink) {
+        area.area->setPen(Qt::NoPen);
+        area.area->setBrush(ink);
+    };
+    paintArea(plot.outer, theme.bandOuter);
+    paintArea(plot.inner, theme.bandInner);
+    const QColor edge = theme.ink(m_severity).edge;
+    QColor fill = edge;
+    fill.setAlphaF(float(theme.dark ? FillDark : FillLight));
+    paintArea(plot.fill, fill);
+    plot.onset->setPen(QPen(theme.border, 1));
+    plot.baseline->setPen(QPen(theme.secondary, 1, Qt::DashLine));
+    plot.limit->setPen(QPen(theme.secondary, 1, Qt::DotLine));
+    plot.metric->setPen(QPen(theme.accent, LineWidth, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+    for (QLineSeries *line : std::as_const(plot.anomalies))
+        line->setPen(QPen(edge, AnomalyWidth, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+    plot.label->setBrush(theme.secondary);
+}
+
+void MetricChart::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    place();
+}
+
+void MetricChart::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange) {
+        applyTheme();
+        update();
+    } else if (event->type() == QEvent::FontChange) {
+        place();
+        updateGeometry();
+    }
+}
+
+qreal MetricChart::yOf(double value) const
+{
+    return m_plotRect.bottom() + 1 - (value - m_low) / (m_high - m_low) * m_plotRect.height();
+}
+
+qreal MetricChart::xOf(double milliseconds) const
+{
+    const double from = m_samples.first().x();
+    return m_plotRect.left() +
+           (milliseconds - from) / (m_samples.last().x() - from) * m_plotRect.width();
+}
+
+void MetricChart::paintEvent(QPaintEvent *)
+{
+    if (m_samples.isEmpty())
+        return;
+    QPainter painter(this);
+    paintHeading(painter);
+    paintAxes(painter);
+}
+
+void MetricChart::paintHeading(QPainter &painter) const
+{
+    const Theme &theme = Theme::of(palette());
+    const QFontMetricsF metrics(font());
+    QFont bold = font();
+    bold.setBold(true);
+    const QFontMetricsF boldMetrics(bold);
+    const qreal step = std::ceil(metrics.height());
+    const QRectF first(0, 0, width(), step);
+    const QRectF second(0, step, width(), step);
+    painter.setPen(theme.text);
+    painter.setFont(bold);
+    painter.drawText(first, Qt::AlignLeft | Qt::AlignVCenter,
+                     boldMetrics.elidedText(m_metric.name, Qt::ElideMiddle, width()));
+    const QString sigma = sigmaText(m_metric.deviationSigma);
+    painter.drawText(second, Qt::AlignRight | Qt::AlignVCenter, sigma);
+    const QString value = metricValueText(m_metric.value, m_metric.unit);
+    painter.drawText(second, Qt::AlignLeft | Qt::AlignVCenter, value);
+    const qreal after = boldMetrics.horizontalAdvance(value) + scaled(metrics, 6);
+    const qreal rest = width() - after - boldMetrics.horizontalAdvance(sigma) - scaled(metrics, 8);
+    painter.setFont(font());
+    painter.setPen(theme.secondary);
+    painter.drawText(
+        QRectF(after, step, rest, step), Qt::AlignLeft | Qt::AlignVCenter,
+        metrics.elidedText(tr("from %1").arg(metricValueText(m_metric.baseline, m_metric.unit)),
+                           Qt::ElideRight, rest));
+}
+
+void MetricChart::paintAxes(QPainter &painter) const
+{
+    const Theme &theme = Theme::of(palette());
+    const QFontMetricsF metrics(font());
+    const QFont font = small();
+    const QFontMetricsF smallMetrics(font);
+    const qreal height = smallMetrics.height();
+    painter.setFont(font);
+    painter.setPen(theme.secondary);
+
+    // Baseline and value, moved apart where they would touch, and never out of the picture.
+    qreal base = yOf(m_metric.baseline);
+    qreal value = yOf(m_metric.value);
+    if (m_metric.value != m_metric.baseline && std::abs(base - value) < height) {
+        const qreal middle = (base + value) / 2;
+        const qreal side = m_metric.value > m_metric.baseline ? height / 2 : -height / 2;
+        base = middle + side;
+        value = middle - side;
+    }
+    const auto paintY = [&](qreal y, double number) {
+        const qreal top = std::clamp(y - height / 2, m_plotRect.top() - height / 2,
+                                     m_plotRect.bottom() - height / 2);
+        painter.drawText(QRectF(0, top, m_plotRect.left() - scaled(metrics, 5), height),
+                         Qt::AlignRight | Qt::AlignVCenter,
+                         metricNumberText(number, m_metric.unit));
+    };
+    paintY(base, m_metric.baseline);
+    if (m_metric.value != m_metric.baseline)
+        paintY(value, m_metric.value);
+
+    const double end = m_samples.last().x();
+    const QRectF row(m_plotRect.left(), m_plotRect.bottom() + scaled(metrics, 3),
+                     m_plotRect.width(), height);
+    qreal taken = row.left() - scaled(metrics, 8);
+    const auto paintX = [&](double time, qreal roomAtEnd) {
+        const QString text = timeText(std::chrono::milliseconds(qint64(time)));
+        const qreal width = smallMetrics.horizontalAdvance(text);
+        const qreal left = std::min(xOf(time) - width / 2, row.right() - width);
+        if (left < taken + scaled(metrics, 8) || left + width > row.right() - roomAtEnd)
+            return;
+        painter.drawText(QRectF(left, row.top(), width + 1, height), Qt::AlignLeft, text);
+        taken = left + width;
+    };
+    const qreal last =
+        smallMetrics.horizontalAdvance(timeText(std::chrono::milliseconds(qint64(end)))) +
+        scaled(metrics, 8);
+    paintX(0, last);
+    if (row.width() > scaled(metrics, 240))
+        paintX(end / 2, last);
+    paintX(end, 0);
+}

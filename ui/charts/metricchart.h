@@ -1,0 +1,56 @@
+// SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/scenario/metricseries.h"
+
+#include <QWidget>
+#include <memory>
+
+/**
+ * One metric of a scenario over time, against what is usual for it. Hides the charting library: no
+ * other class knows which one it is.
+ */
+class MetricChart : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit MetricChart(QWidget *parent = nullptr);
+    ~MetricChart() override;
+
+    void setMetric(const Scenario &scenario, qsizetype metric, qint64 seed);
+    void clear();
+
+    /** Where values and times are mapped to; in the widget's own pixels. */
+    QRect plotRect() const { return m_plotRect; }
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override;
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    void changeEvent(QEvent *event) override;
+
+private:
+    struct Plot;
+
+    QFont small() const;
+    void place();
+    void fillSeries();
+    void applyTheme();
+    void describe();
+    qreal yOf(double value) const;
+    qreal xOf(double milliseconds) const;
+    void paintHeading(QPainter &painter) const;
+    void paintAxes(QPainter &painter) const;
+
+    std::unique_ptr<Plot> m_plot;
+    Metric m_metric;
+    MetricSeries::Band m_band;
+    Severity m_severity = Severity::Medium;
+    QList<QPointF> m_samples;
+    double m_low = 0;
+    double m_high = 1;
+    QRect m_plotRect;
+};

@@ -1,0 +1,37 @@
+// SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/scenario/scenario.h"
+
+#include <QWidget>
+
+class ChartLegend;
+class MetricChart;
+class QHBoxLayout;
+class QLabel;
+class QScrollArea;
+
+/** The metrics of one scenario side by side, with one legend for all of them. */
+class MetricsPanel : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit MetricsPanel(QWidget *parent = nullptr);
+
+    void setScenario(const Scenario *scenario, qint64 seed);
+    /** Nothing to show, and the sentence that says why. */
+    void clear(const QString &why);
+    int chartCount() const { return m_shown; }
+
+private:
+    QLabel *m_caption;
+    ChartLegend *m_legend;
+    QScrollArea *m_scroll;
+    QWidget *m_page;
+    QHBoxLayout *m_row;
+    QLabel *m_why;
+    QList<MetricChart *> m_charts;
+    int m_shown = 0;
+};

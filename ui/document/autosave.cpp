@@ -1,0 +1,156 @@
+// SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/document/autosave.h"
+
+#include "app/settings/datapaths.h"
+#include "ui/document/timelinedocument.h"
+
+#include <QDir>
+#include <QFile>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QSaveFile>
+#include <QUuid>
+#include <QtConcurrentRun>
+
+namespace {
+
+QString lockOf(const QString &file)
+{
+    return file + u".lock";
+}
+
+/** Nobody but the user has to know what they are working on. */
+constexpr QFileDevice::Permissions OwnerOnly = QFileDevice::ReadOwner | QFileDevice::WriteOwner;
+
+Result<void> writeUnsaved(const QString &file, const UnsavedTimeline &unsaved)
+{
+    const QJsonObject object{{QStringLiteral("path"), unsaved.path},
+                             {QStringLiteral("at"), unsaved.at.toString(Qt::ISODateWithMs)},
+                             {QStringLiteral("disk_version"), QString::number(unsaved.diskVersion)},
+                             {QStringLiteral("text"), QString::fromUtf8(unsaved.text)}};
+    QSaveFile out(file);
+    const QByteArray bytes = QJsonDocument(object).toJson(QJsonDocument::Compact);
+    if (!out.open(QIODevice::WriteOnly) || !out.setPermissions(OwnerOnly) ||
+        out.write(bytes) != bytes.size() || !out.commit())
+        return fail(Autosave::tr("\"%1\" cannot be written: %2.").arg(file, out.errorString()));
+    return {};
+}
+
+} // namespace
+
+QString Autosave::folder()
+{
+    return QFileInfo(DataPaths::runs()).path() + u"/unsaved";
+}
+
+Autosave::Autosave(TimelineDocument &document, QObject *parent)
+    : QObject(parent)
+    , m_document(document)
+    , m_file(folder() + u'/' + QUuid::createUuid().toString(QUuid::WithoutBraces) + u".json")
+{
+    m_timer.setSingleShot(true);
+    m_timer.setInterval(Delay);
+    connect(&m_timer, &QTimer::timeout, this, &Autosave::write);
+    connect(&m_writing, &QFutureWatcherBase::finished, this, &Autosave::finish);
+    connect(&document, &TimelineDocument::changed, this, &Autosave::documentChanged);
+    connect(&document, &TimelineDocument::modifiedChanged, this, &Autosave::documentChanged);
+    connect(&document, &TimelineDocument::opened, this, &Autosave::giveUp);
+    connect(&document, &TimelineDocument::opened, this, &Autosave::documentChanged);
+}
+
+Autosave::~Autosave()
+{
+    m_writing.disconnect(this);
+    m_writing.waitForFinished();
+    giveUp();
+}
+
+void Autosave::documentChanged()
+{
+    if (!m_document.isModified())
+        giveUp();
+    else if (!m_timer.isActive())
+        m_timer.start(); // and not anew at every edit: else who types on is never saved
+}
+
+void Autosave::giveUp()
+{
+    m_timer.stop();
+    m_obsolete = m_writing.isRunning();
+    if (m_lock && !m_obsolete) {
+        QFile::remove(m_file);
+        m_lock.reset();
+    }
+}
+
+void Autosave::lock()
+{
+    QDir().mkpath(folder());
+    m_lock = std::make_unique<QLockFile>(lockOf(m_file));
+    // A lock lives as long as its program, however long that is.
+    m_lock->setStaleLockTime(0);
+    m_lock->tryLock(0);
+}
+
+void Autosave::adopt(const UnsavedTimeline &left)
+{
+    giveUp();
+    m_file = left.file;
+    lock();
+    documentChanged();
+}
+
+void Autosave::write()
+{
+    if (m_writing.isRunning()) {
+        m_timer.start();
+        return;
+    }
+    if (!m_lock)
+        lock();
+    m_obsolete = false;
+    m_writing.setFuture(QtConcurrent::run(
+        [file = m_file, base = m_document.sharedFile(), timeline = m_document.timeline(),
+         path = m_document.path(), version = m_document.diskVersion()] {
+            return writeUnsaved(
+                file, {file, path, QDateTime::currentDateTime(), base->textFor(timeline), version});
+        }));
+}
+
+void Autosave::finish()
+{
+    if (m_obsolete) {
+        giveUp();
+        return;
+    }
+    const Result<void> written = m_writing.result();
+    if (written)
+        Q_EMIT saved(QDateTime::currentDateTime());
+    else
+        Q_EMIT failed(written.error());
+}
+
+QList<UnsavedTimeline> Autosave::orphans()
+{
+    QList<UnsavedTimeline> found;
+    const QDir dir(folder());
+    for (const QString &name : dir.entryList({QStringLiteral("*.json")}, QDir::Files, QDir::Time)) {
+        const QString file = dir.filePath(name);
+        QLockFile lock(lockOf(file));
+        lock.setStaleLockTime(0);
+        if (!lock.tryLock(0))
+            continue; // its program is alive
+        QFile in(file);
+        if (!in.open(QIODevice::ReadOnly))
+            continue;
+        const QJsonObject object = QJsonDocument::fromJson(in.readAll()).object();
+        const QByteArray text = object.value(u"text").toString().toUtf8();
+        if (text.isEmpty())
+            continue;
+        found.append({file, object.value(u"path").toString(),
+                      QDateTime::fromString(object.value(u"at").toString(), Qt::ISODateWithMs),
+                      text, object.value(u"disk_version").toString().toLongLong()});
+    }
+    return found;
+}

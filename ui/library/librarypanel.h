@@ -1,0 +1,134 @@
+// SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/scenario/scenariolibrary.h"
+#include "ui/library/librarymodel.h"
+
+#include <QWidget>
+#include <array>
+
+class ChipButton;
+class LibraryPreview;
+class LibraryView;
+class MessageBar;
+class QComboBox;
+class QLabel;
+class QLineEdit;
+class QMenu;
+class QSplitter;
+class QStackedWidget;
+class QTabBar;
+class QToolButton;
+
+/**
+ * What a timeline is made of: scenarios, collections of prompts and templates, to be searched,
+ * looked at, and put onto a timeline by dragging or by Enter. The user's own scenarios are edited
+ * here.
+ */
+class LibraryPanel : public QWidget
+{
+    Q_OBJECT
+
+public:
+    enum Tab { Scenarios, Prompts, Templates };
+
+    explicit LibraryPanel(QWidget *parent = nullptr);
+
+    /** Prompts and templates are read anew, too. What was selected stays so. */
+    void setScenarios(const ScenarioLibrary &library);
+    /** False while editing is locked: nothing can be inserted or dragged then. */
+    void setInsertEnabled(bool isEnabled);
+    /** False while a run is under way. */
+    void setRunEnabled(bool isEnabled);
+    void showTab(Tab tab);
+    void focusSearch();
+    /** Selects an entry by its key, such as "scenario:pod_crash_loop", if its tab has it. */
+    bool select(const QString &key);
+    /** Takes a scenario's file into the user's own; a taken id is asked about. */
+    void importFile(const QString &path);
+
+Q_SIGNALS:
+    void insertRequested(const TimelineFragment &fragment);
+    void runRequested(const QString &scenarioId);
+    /** The file of a template is to be opened. */
+    void openRequested(const QString &path);
+    /** A collection is to become a timeline of its own. */
+    void newTimelineRequested(const TimelineFragment &fragment);
+    /** The user's scenarios on disk changed: the library has to be loaded and set again. */
+    void libraryChanged();
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
+private:
+    struct Page
+    {
+        LibraryModel *model = nullptr;
+        LibraryFilter *filter = nullptr;
+        LibraryView *view = nullptr;
+        QLabel *hint = nullptr;
+        bool isAsked = false; ///< a query narrows it down
+    };
+    struct Actions
+    {
+        QAction *insert = nullptr;
+        QAction *run = nullptr;
+        QAction *open = nullptr;
+        QAction *favourite = nullptr;
+        QAction *customise = nullptr;
+        QAction *edit = nullptr;
+        QAction *remove = nullptr;
+        QAction *create = nullptr;
+        QAction *import = nullptr;
+        QAction *exportTo = nullptr;
+    };
+
+    static QString librarySettingsPath();
+    void makeActions();
+    QLayout *makeFilters();
+    Page makePage(int tab);
+    QWidget *makeFooter();
+    const Page &page() const;
+    const LibraryEntry *current() const;
+
+    void applyQuery();
+    void refillFacets();
+    void updateActions();
+    void updateTexts();
+    void showMenu(const QPoint &globalPos);
+
+    void insertCurrent();
+    void toggleFavourite();
+    void openCurrent();
+    void createScenario();
+    void customiseScenario();
+    void editScenario();
+    void removeScenario();
+    void importScenario();
+    void exportScenario();
+    /** Lets the user edit it and saves it; an empty path is found from its id. */
+    void editAndSave(const Scenario &scenario, const QString &title);
+    void saveTo(const Scenario &scenario, const QString &path);
+
+    ScenarioLibrary m_library;
+    QSet<QString> m_favourites;
+    QString m_selectNext;
+    bool m_canInsert = true;
+    bool m_canRun = true;
+    Actions m_actions;
+    std::array<Page, 3> m_pages;
+    QTabBar *m_tabs = nullptr;
+    QLineEdit *m_search = nullptr;
+    std::array<ChipButton *, 4> m_severities{};
+    QComboBox *m_difficulty = nullptr;
+    QComboBox *m_service = nullptr;
+    ChipButton *m_favouritesOnly = nullptr;
+    QWidget *m_tagBox = nullptr;
+    QSplitter *m_splitter = nullptr;
+    QStackedWidget *m_stack = nullptr;
+    LibraryPreview *m_preview = nullptr;
+    QToolButton *m_previewToggle = nullptr;
+    MessageBar *m_message = nullptr;
+    QLabel *m_footer = nullptr;
+};

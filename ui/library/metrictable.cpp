@@ -1,0 +1,294 @@
+// SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/library/metrictable.h"
+
+#include "ui/icons.h"
+#include "ui/text.h"
+
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QLocale>
+#include <QStyledItemDelegate>
+#include <QTableView>
+#include <QToolButton>
+
+#include <cmath>
+
+namespace {
+
+QString cellText(double number)
+{
+    return QString::number(number, 'g', QLocale::FloatingPointShortest);
+}
+
+/** Numbers to the right; units in the middle, so that they do not touch them. */
+int alignmentOf(int column)
+{
+    const Qt::Alignment across =
+        column == MetricTableModel::Unit                                          ? Qt::AlignHCenter
+        : column == MetricTableModel::Name || column == MetricTableModel::Pattern ? Qt::AlignLeft
+                                                                                  : Qt::AlignRight;
+    return int(across | Qt::AlignVCenter);
+}
+
+/** Lets the pattern be chosen from a list; every other cell is a line of text. */
+class PatternDelegate : public QStyledItemDelegate
+{
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+    QWidget *createEditor(QWidget *parent, const QStyleOptionViewItem &option,
+                          const QModelIndex &index) const override
+    {
+        if (index.column() != MetricTableModel::Pattern)
+            return QStyledItemDelegate::createEditor(parent, option, index);
+        auto *box = new QComboBox(parent);
+        for (const auto pattern :
+             {MetricPattern::Constant, MetricPattern::Linear, MetricPattern::Spike,
+              MetricPattern::Oscillating, MetricPattern::Step})
+            box->addItem(toString(pattern));
+        return box;
+    }
+
+    void setEditorData(QWidget *editor, const QModelIndex &index) const override
+    {
+        if (auto *box = qobject_cast<QComboBox *>(editor))
+            box->setCurrentText(index.data(Qt::EditRole).toString());
+        else
+            QStyledItemDelegate::setEditorData(editor, index);
+    }
+
+    void setModelData(QWidget *editor, QAbstractItemModel *model,
+                      const QModelIndex &index) const override
+    {
+        if (const auto *box = qobject_cast<QComboBox *>(editor))
+            model->setData(index, box->currentText(), Qt::EditRole);
+        else
+            QStyledItemDelegate::setModelData(editor, model, index);
+    }
+};
+
+} // namespace
+
+void MetricTableModel::setMetrics(const QList<Metric> &metrics)
+{
+    beginResetModel();
+    m_metrics = metrics;
+    endResetModel();
+}
+
+void MetricTableModel::append(const Metric &metric)
+{
+    beginInsertRows({}, rowCount(), rowCount());
+    m_metrics.append(metric);
+    endInsertRows();
+}
+
+void MetricTableModel::removeAt(int row)
+{
+    beginRemoveRows({}, row, row);
+    m_metrics.removeAt(row);
+    endRemoveRows();
+}
+
+void MetricTableModel::move(int row, int by)
+{
+    const int to = row + by;
+    if (row < 0 || row >= rowCount() || to < 0 || to >= rowCount() || by == 0)
+        return;
+    beginMoveRows({}, row, row, {}, by > 0 ? to + 1 : to);
+    m_metrics.move(row, to);
+    endMoveRows();
+}
+
+int MetricTableModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : int(m_metrics.size());
+}
+
+int MetricTableModel::columnCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : int(ColumnCount);
+}
+
+QVariant MetricTableModel::data(const QModelIndex &index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
+        return {};
+    if (role == Qt::TextAlignmentRole)
+        return alignmentOf(index.column());
+    if (role != Qt::DisplayRole && role != Qt::EditRole)
+        return {};
+    const Metric &metric = m_metrics[index.row()];
+    switch (Column(index.column())) {
+    case Name:
+        return metric.name;
+    case Value:
+        return cellText(metric.value);
+    case Baseline:
+        return cellText(metric.baseline);
+    case Deviation:
+        return cellText(metric.deviationSigma);
+    case Unit:
+        return metric.unit;
+    case Pattern:
+        return toString(metric.pattern);
+    case ColumnCount:
+        break;
+    }
+    return {};
+}
+
+bool MetricTableModel::setData(const QModelIndex &index, const QVariant &value, int role)
+{
+    if (role != Qt::EditRole || !checkIndex(index, CheckIndexOption::IndexIsValid))
+        return false;
+    Metric &metric = m_metrics[index.row()];
+    const QString text = value.toString().trimmed();
+    // What is no number is not taken, and the old one stays.
+    bool isNumber = false;
+    double number = QLocale().toDouble(text, &isNumber);
+    if (!isNumber)
+        number = text.toDouble(&isNumber);
+    isNumber = isNumber && std::isfinite(number);
+    switch (Column(index.column())) {
+    case Name:
+        metric.name = text;
+        break;
+    case Value:
+    case Baseline:
+    case Deviation:
+        if (!isNumber)
+            return false;
+        (index.column() == Value      ? metric.value
+         : index.column() == Baseline ? metric.baseline
+                                      : metric.deviationSigma) = number;
+        break;
+    case Unit:
+        metric.unit = text;
+        break;
+    case Pattern: {
+        const auto pattern = metricPatternFromString(text);
+        if (!pattern)
+            return false;
+        metric.pattern = *pattern;
+        break;
+    }
+    case ColumnCount:
+        return false;
+    }
+    Q_EMIT dataChanged(index, index);
+    return true;
+}
+
+Qt::ItemFlags MetricTableModel::flags(const QModelIndex &index) const
+{
+    return index.isValid() ? QAbstractTableModel::flags(index) | Qt::ItemIsEditable
+                           : Qt::ItemFlags();
+}
+
+QVariant MetricTableModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal)
+        return QAbstractTableModel::headerData(section, orientation, role);
+    if (role == Qt::TextAlignmentRole)
+        return alignmentOf(section);
+    if (role != Qt::DisplayRole)
+        return {};
+    const QStringList names{tr("Metric"), tr("Value"), tr("Baseline"),
+                            tr("Sigma"),  tr("Unit"),  tr("Pattern")};
+    return names.value(section);
+}
+
+MetricTable::MetricTable(QWidget *parent)
+    : QWidget(parent)
+    , m_model(new MetricTableModel(this))
+    , m_table(new QTableView(this))
+{
+    const QFontMetricsF metrics(font());
+    m_table->setObjectName(QStringLiteral("metricTable"));
+    m_table->setAccessibleName(tr("Metrics"));
+    m_table->setModel(m_model);
+    m_table->setItemDelegate(new PatternDelegate(m_table));
+    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
+    m_table->setShowGrid(false);
+    m_table->setAlternatingRowColors(true);
+    m_table->setEditTriggers(QAbstractItemView::DoubleClicked | QAbstractItemView::EditKeyPressed |
+                             QAbstractItemView::AnyKeyPressed);
+    m_table->verticalHeader()->hide();
+    m_table->verticalHeader()->setDefaultSectionSize(scaledInt(metrics, 28));
+    m_table->horizontalHeader()->setHighlightSections(false);
+    m_table->horizontalHeader()->setSectionResizeMode(MetricTableModel::Name, QHeaderView::Stretch);
+    const std::pair<int, int> widths[]{{MetricTableModel::Value, 88},
+                                       {MetricTableModel::Baseline, 88},
+                                       {MetricTableModel::Deviation, 60},
+                                       {MetricTableModel::Unit, 72},
+                                       {MetricTableModel::Pattern, 92}};
+    for (const auto &[section, width] : widths)
+        m_table->setColumnWidth(section, scaledInt(metrics, width));
+    m_table->setMinimumSize(scaledInt(metrics, 640), scaledInt(metrics, 170));
+
+    auto *row = new QHBoxLayout(this);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(scaledInt(metrics, 4));
+    row->addWidget(m_table, 1);
+    auto *buttons = new QVBoxLayout;
+    buttons->setSpacing(scaledInt(metrics, 2));
+    const auto button = [&](Glyph glyph, const QString &name) {
+        auto *made = new QToolButton(this);
+        made->setIcon(icon(glyph));
+        made->setToolTip(name);
+        made->setAccessibleName(name);
+        made->setAutoRaise(true);
+        buttons->addWidget(made);
+        return made;
+    };
+    QToolButton *add = button(Glyph::Plus, tr("Add a metric"));
+    add->setObjectName(QStringLiteral("addMetric"));
+    m_remove = button(Glyph::Minus, tr("Remove the metric"));
+    m_remove->setObjectName(QStringLiteral("removeMetric"));
+    m_up = button(Glyph::Up, tr("Move the metric up"));
+    m_up->setObjectName(QStringLiteral("metricUp"));
+    m_down = button(Glyph::Down, tr("Move the metric down"));
+    m_down->setObjectName(QStringLiteral("metricDown"));
+    buttons->addStretch();
+    row->addLayout(buttons);
+
+    connect(add, &QToolButton::clicked, this, [this] {
+        m_model->append(
+            {tr("new_metric"), 100, 10, 5, MetricPattern::Step, QStringLiteral("count")});
+        m_table->setCurrentIndex(m_model->index(m_model->rowCount() - 1, 0));
+        m_table->setFocus();
+    });
+    connect(m_remove, &QToolButton::clicked, this, [this] {
+        if (const int at = currentRow(); at >= 0)
+            m_model->removeAt(at);
+    });
+    connect(m_up, &QToolButton::clicked, this, [this] { m_model->move(currentRow(), -1); });
+    connect(m_down, &QToolButton::clicked, this, [this] { m_model->move(currentRow(), 1); });
+    for (const auto signal : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved})
+        connect(m_model, signal, this, &MetricTable::changed);
+    connect(m_model, &QAbstractItemModel::rowsMoved, this, &MetricTable::changed);
+    connect(m_model, &QAbstractItemModel::dataChanged, this, &MetricTable::changed);
+    connect(m_model, &QAbstractItemModel::modelReset, this, &MetricTable::changed);
+    connect(this, &MetricTable::changed, this, &MetricTable::updateButtons);
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this] {
+        updateButtons();
+        Q_EMIT currentRowChanged();
+    });
+    updateButtons();
+}
+
+int MetricTable::currentRow() const
+{
+    return m_table->currentIndex().isValid() ? m_table->currentIndex().row() : -1;
+}
+
+void MetricTable::updateButtons()
+{
+    const int row = currentRow();
+    m_remove->setEnabled(row >= 0);
+    m_up->setEnabled(row > 0);
+    m_down->setEnabled(row >= 0 && row + 1 < m_model->rowCount());
+}

@@ -1,0 +1,170 @@
+// SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/properties/fieldpage.h"
+
+#include "ui/document/timelinedocument.h"
+#include "ui/text.h"
+
+#include <QCheckBox>
+#include <QEvent>
+#include <QFormLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QVBoxLayout>
+#include <cmath>
+
+namespace {
+
+/** A heading with a line beside it. */
+class Heading : public QWidget
+{
+public:
+    Heading(const QString &text, QWidget *parent)
+        : QWidget(parent)
+    {
+        auto *row = new QHBoxLayout(this);
+        const QFontMetricsF metrics(font());
+        row->setContentsMargins(0, scaledInt(metrics, 8), 0, 0);
+        row->setSpacing(scaledInt(metrics, 8));
+        auto *label = new QLabel(text, this);
+        QFont bold = font();
+        bold.setWeight(QFont::DemiBold);
+        label->setFont(bold);
+        label->setForegroundRole(QPalette::PlaceholderText);
+        auto *line = new QFrame(this);
+        line->setFrameShape(QFrame::HLine);
+        line->setForegroundRole(QPalette::Mid);
+        row->addWidget(label);
+        row->addWidget(line, 1);
+    }
+};
+
+} // namespace
+
+FieldPage::FieldPage(TimelineDocument &document, QWidget *parent)
+    : QWidget(parent)
+    , m_document(document)
+    , m_column(new QVBoxLayout(this))
+{
+    const QFontMetricsF metrics(font());
+    const int side = scaledInt(metrics, 12);
+    m_column->setContentsMargins(side, scaledInt(metrics, 8), side, side);
+    m_column->setSpacing(scaledInt(metrics, 8));
+}
+
+void FieldPage::addHeading(const QString &text)
+{
+    m_column->addWidget(new Heading(text, this));
+    m_form = nullptr;
+}
+
+void FieldPage::addField(const QString &label, QWidget *field)
+{
+    if (!m_form) {
+        const QFontMetricsF metrics(font());
+        m_form = new QFormLayout;
+        m_form->setHorizontalSpacing(scaledInt(metrics, 12));
+        m_form->setVerticalSpacing(scaledInt(metrics, 8));
+        m_form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+        m_form->setLabelAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+        m_column->addLayout(m_form);
+    }
+    auto *name = new QLabel(label, this);
+    // All fields of a page begin below each other, whatever heading they belong to.
+    name->setMinimumWidth(scaledInt(QFontMetricsF(font()), 64));
+    name->setMinimumHeight(scaledInt(QFontMetricsF(font()), 30));
+    name->setAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    name->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    name->setBuddy(field->focusProxy() ? field->focusProxy() : field);
+    m_form->addRow(name, field);
+    field->installEventFilter(this);
+}
+
+void FieldPage::addWide(QWidget *field)
+{
+    m_column->addWidget(field);
+    m_form = nullptr;
+    field->installEventFilter(this);
+}
+
+QLineEdit *FieldPage::newLine(const QString &accessibleName)
+{
+    auto *edit = new QLineEdit(this);
+    edit->setAccessibleName(accessibleName);
+    edit->setMinimumHeight(scaledInt(QFontMetricsF(font()), 30));
+    return edit;
+}
+
+QPlainTextEdit *FieldPage::newText(const QString &accessibleName, int least)
+{
+    auto *edit = new QPlainTextEdit(this);
+    edit->setAccessibleName(accessibleName);
+    edit->setTabChangesFocus(true);
+    const auto fit = [edit, least] {
+        const QFontMetricsF metrics(edit->font());
+        const qreal room = 2 * edit->document()->documentMargin() + 2 * edit->frameWidth() + 2;
+        const int lines =
+            std::clamp(int(std::ceil(edit->document()->size().height())), least, 3 * least);
+        edit->setFixedHeight(int(std::ceil(metrics.lineSpacing() * lines + room)));
+    };
+    connect(edit->document()->documentLayout(), &QAbstractTextDocumentLayout::documentSizeChanged,
+            edit, fit);
+    fit();
+    return edit;
+}
+
+QLabel *FieldPage::newNote()
+{
+    auto *note = new QLabel(this);
+    QFont small = font();
+    small.setPointSizeF(font().pointSizeF() * 0.84);
+    note->setFont(small);
+    note->setForegroundRole(QPalette::PlaceholderText);
+    note->setWordWrap(true);
+    return note;
+}
+
+void FieldPage::addEnd()
+{
+    m_column->addStretch(1);
+}
+
+QString FieldPage::gesture(const QString &field) const
+{
+    return field + u' ' + QString::number(m_gesture);
+}
+
+bool FieldPage::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() == QEvent::FocusIn)
+        beginGestures();
+    return QWidget::eventFilter(watched, event);
+}
+
+void FieldPage::showText(QLineEdit *edit, const QString &text, bool mixed)
+{
+    edit->setPlaceholderText(mixed ? tr("mixed") : edit->property("hint").toString());
+    const QString shown = mixed ? QString() : text;
+    if (edit->text() == shown)
+        return;
+    edit->setText(shown);
+    if (!edit->hasFocus())
+        edit->setCursorPosition(0); // a long text shows its beginning
+}
+
+void FieldPage::showText(QPlainTextEdit *edit, const QString &text, bool mixed)
+{
+    edit->setPlaceholderText(mixed ? tr("mixed") : edit->property("hint").toString());
+    const QString shown = mixed ? QString() : text;
+    if (edit->toPlainText() == shown)
+        return;
+    const QSignalBlocker quiet(edit);
+    edit->setPlainText(shown);
+}
+
+void FieldPage::showFlag(QCheckBox *box, bool value, bool mixed)
+{
+    box->setTristate(mixed);
+    box->setCheckState(mixed ? Qt::PartiallyChecked : value ? Qt::Checked : Qt::Unchecked);
+}

@@ -1,0 +1,77 @@
+// SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/timeline/timelineedits.h"
+#include "ui/properties/fieldpage.h"
+
+#include <functional>
+
+class ElidedLabel;
+class QComboBox;
+class ScenarioLibrary;
+class SegmentedControl;
+class TimeEdit;
+
+/** The properties of one incident, or of several: where they differ, the field says "mixed". */
+class IncidentPage : public FieldPage
+{
+    Q_OBJECT
+
+public:
+    IncidentPage(TimelineDocument &document, const ScenarioLibrary &scenarios,
+                 QWidget *parent = nullptr);
+
+    void showIncidents(const Rows &rows);
+    /** The prompt of an incident that has none yet, else its time. */
+    void focusFirstField();
+    /** By the key of the file: "delay_seconds", "llm_prompt", … */
+    void focusField(const QString &key);
+
+private:
+    void makeHead();
+    void makeWhen();
+    void makeWhat();
+    void makeNotes();
+    void refresh();
+    void refreshHead();
+    void refreshWhen();
+    void refreshWhat();
+    void fillServices();
+    void fillScenarios();
+    /** One step that does the same to all that are shown. */
+    void change(const QString &name, const QString &field,
+                const std::function<void(Incident &)> &set);
+    void connectText(QLineEdit *edit, const QString &name, QString Incident::*member);
+    void connectText(QPlainTextEdit *edit, const QString &name, QString Incident::*member);
+    /** Whether all that are shown agree; `first` is the value of the first. */
+    template<typename Get>
+    bool agree(Get get) const;
+    const Incident &first() const;
+    int rowBefore() const;
+
+    const ScenarioLibrary &m_scenarios;
+    Rows m_rows;
+
+    QLabel *m_badge = nullptr;
+    QLabel *m_title = nullptr;
+    QLabel *m_count = nullptr;
+    TimeEdit *m_time = nullptr;
+    QLabel *m_seconds = nullptr;
+    TimeEdit *m_after = nullptr;
+    ElidedLabel *m_afterWhat = nullptr;
+    TimeEdit *m_duration = nullptr;
+    QCheckBox *m_hold = nullptr;
+    QCheckBox *m_enabled = nullptr;
+    QLineEdit *m_name = nullptr;
+    QComboBox *m_service = nullptr;
+    QLabel *m_serviceNote = nullptr;
+    SegmentedControl *m_severity = nullptr;
+    QLabel *m_severityNote = nullptr;
+    SegmentedControl *m_source = nullptr;
+    QComboBox *m_scenario = nullptr;
+    QPlainTextEdit *m_prompt = nullptr;
+    QLineEdit *m_comment = nullptr;
+    QPlainTextEdit *m_narration = nullptr;
+    QPlainTextEdit *m_notes = nullptr;
+};

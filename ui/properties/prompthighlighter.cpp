@@ -1,0 +1,22 @@
+// SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/properties/prompthighlighter.h"
+
+#include "app/timeline/promptvariables.h"
+#include "ui/theme.h"
+
+#include <QPlainTextEdit>
+
+PromptHighlighter::PromptHighlighter(QPlainTextEdit *editor)
+    : QSyntaxHighlighter(editor->document())
+    , m_editor(editor)
+{}
+
+void PromptHighlighter::highlightBlock(const QString &text)
+{
+    QTextCharFormat format;
+    format.setForeground(Theme::of(m_editor->palette()).accent);
+    format.setFontWeight(QFont::DemiBold);
+    for (const PromptVariable &variable : promptVariables(text))
+        setFormat(int(variable.begin), int(variable.length), format);
+}

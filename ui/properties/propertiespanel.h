@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QScrollArea>
+
+class IncidentPage;
+class MarkerPage;
+class QItemSelectionModel;
+class QStackedWidget;
+class ScenarioLibrary;
+class TimelineDocument;
+class TimelinePage;
+
+/** What is selected, to be read and changed: incidents, a marker, or the timeline itself. */
+class PropertiesPanel : public QScrollArea
+{
+    Q_OBJECT
+
+public:
+    /** None of them is owned; the scenarios may change, see refresh(). */
+    PropertiesPanel(TimelineDocument &document, QItemSelectionModel &selection,
+                    const ScenarioLibrary &scenarios, QWidget *parent = nullptr);
+
+    /** Shows it until incidents are selected; -1 shows none. */
+    void showMarker(int index);
+    /** Scenarios or the services of the lanes are others now. */
+    void refresh();
+    /** The field that a new incident wants to be filled in first. */
+    void focusFirstField();
+    /** The field that a problem is about, by its key in the file. */
+    void focusField(const QString &key);
+
+private:
+    void update();
+
+    TimelineDocument &m_document;
+    QItemSelectionModel &m_selection;
+    QStackedWidget *m_pages = nullptr;
+    IncidentPage *m_incidents = nullptr;
+    MarkerPage *m_marker = nullptr;
+    TimelinePage *m_timeline = nullptr;
+    int m_markerIndex = -1;
+};

@@ -1,0 +1,122 @@
+// SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/properties/timelinepage.h"
+
+#include "ui/document/timelinedocument.h"
+#include "ui/text.h"
+#include "ui/widgets/timeedit.h"
+
+#include <QHeaderView>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QTableWidget>
+
+TimelinePage::TimelinePage(TimelineDocument &document, QWidget *parent)
+    : FieldPage(document, parent)
+    , m_name(newLine(tr("Name of the timeline")))
+    , m_description(newText(tr("Description of the timeline"), 4))
+    , m_length(new TimeEdit(this))
+    , m_variables(new QTableWidget(0, 2, this))
+{
+    const QFontMetricsF metrics(font());
+    m_name->setObjectName(QStringLiteral("timelineName"));
+    m_name->setProperty("hint", tr("Untitled"));
+    m_description->setObjectName(QStringLiteral("timelineDescription"));
+    m_length->setObjectName(QStringLiteral("timelineLength"));
+    m_length->setAccessibleName(tr("Length of the timeline"));
+    m_length->setMinimumHeight(scaledInt(metrics, 30));
+    addHeading(tr("Timeline"));
+    addField(tr("&Name"), m_name);
+    addField(tr("&Length"), m_length);
+    auto *description = new QLabel(tr("&Description"), this);
+    description->setBuddy(m_description);
+    addWide(description);
+    addWide(m_description);
+
+    addHeading(tr("Variables"));
+    QLabel *note = newNote();
+    note->setText(tr("A prompt that says {{name}} gets the value. The last row is for a new one; "
+                     "an emptied name deletes its row."));
+    addWide(note);
+    m_variables->setObjectName(QStringLiteral("variables"));
+    m_variables->setAccessibleName(tr("Variables"));
+    m_variables->setHorizontalHeaderLabels({tr("Name"), tr("Value")});
+    m_variables->horizontalHeader()->setStretchLastSection(true);
+    m_variables->verticalHeader()->hide();
+    m_variables->verticalHeader()->setDefaultSectionSize(scaledInt(metrics, 30));
+    m_variables->setTabKeyNavigation(false);
+    m_variables->setMinimumHeight(scaledInt(metrics, 130));
+    addWide(m_variables);
+    addEnd();
+
+    connect(m_name, &QLineEdit::textEdited, this, [this](const QString &text) {
+        Timeline after = this->document().timeline();
+        after.name = text;
+        this->document().edit(tr("Rename the timeline"), after, gesture(QStringLiteral("name")));
+    });
+    connect(m_description, &QPlainTextEdit::textChanged, this, [this] {
+        Timeline after = this->document().timeline();
+        after.description = m_description->toPlainText();
+        this->document().edit(tr("Change the description"), after,
+                              gesture(QStringLiteral("description")));
+    });
+    connect(m_length, &TimeEdit::timeEntered, this, [this](std::chrono::milliseconds time) {
+        Timeline after = this->document().timeline();
+        after.durationMinutes = std::chrono::duration<double, std::ratio<60>>(time).count();
+        this->document().edit(tr("Change the length"), after, gesture(QStringLiteral("length")));
+    });
+    connect(m_variables, &QTableWidget::itemChanged, this, &TimelinePage::takeVariables);
+}
+
+void TimelinePage::showTimeline()
+{
+    const Timeline &timeline = document().timeline();
+    showText(m_name, timeline.name, false);
+    showText(m_description, timeline.description, false);
+    m_length->setTime(timeline.duration());
+    showVariables();
+}
+
+void TimelinePage::showVariables()
+{
+    const QMap<QString, QString> &variables = document().timeline().variables;
+    const QSignalBlocker quiet(m_variables);
+    m_variables->setRowCount(int(variables.size()) + 1);
+    int row = 0;
+    const auto put = [this](int at, const QString &name, const QString &value) {
+        for (const auto &[column, text] : {std::pair(0, name), std::pair(1, value)}) {
+            QTableWidgetItem *item = m_variables->item(at, column);
+            if (!item) {
+                item = new QTableWidgetItem;
+                m_variables->setItem(at, column, item);
+            }
+            item->setText(text);
+        }
+    };
+    for (auto it = variables.begin(); it != variables.end(); ++it)
+        put(row++, it.key(), it.value());
+    put(row, {}, {});
+}
+
+void TimelinePage::takeVariables()
+{
+    Timeline after = document().timeline();
+    after.variables.clear();
+    for (int row = 0; row < m_variables->rowCount(); ++row) {
+        const QString name = m_variables->item(row, 0)->text().trimmed();
+        if (!name.isEmpty())
+            after.variables.insert(name, m_variables->item(row, 1)->text());
+    }
+    document().edit(tr("Change the variables"), after);
+}
+
+void TimelinePage::focusField(const QString &key)
+{
+    if (key == u"description")
+        m_description->setFocus(Qt::OtherFocusReason);
+    else if (key == u"duration_minutes")
+        m_length->setFocus(Qt::OtherFocusReason);
+    else
+        m_name->setFocus(Qt::OtherFocusReason);
+}

@@ -1,0 +1,30 @@
+// SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/properties/fieldpage.h"
+
+class QTableWidget;
+class TimeEdit;
+
+/** The properties of the timeline itself, shown while nothing in it is selected. */
+class TimelinePage : public FieldPage
+{
+    Q_OBJECT
+
+public:
+    explicit TimelinePage(TimelineDocument &document, QWidget *parent = nullptr);
+
+    void showTimeline();
+    /** By the key of the file: "name", "description", …; the name for any other. */
+    void focusField(const QString &key);
+
+private:
+    void takeVariables();
+    void showVariables();
+
+    QLineEdit *m_name = nullptr;
+    QPlainTextEdit *m_description = nullptr;
+    TimeEdit *m_length = nullptr;
+    QTableWidget *m_variables = nullptr;
+};

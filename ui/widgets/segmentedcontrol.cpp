@@ -1,0 +1,84 @@
+// SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/widgets/segmentedcontrol.h"
+
+#include "ui/text.h"
+#include "ui/theme.h"
+
+#include <QButtonGroup>
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QToolButton>
+
+SegmentedControl::SegmentedControl(QWidget *parent)
+    : QWidget(parent)
+    , m_row(new QHBoxLayout(this))
+    , m_group(new QButtonGroup(this))
+{
+    m_row->setContentsMargins(0, 0, 0, 0);
+    m_row->setSpacing(0);
+    m_group->setExclusive(true);
+    connect(m_group, &QButtonGroup::idClicked, this, &SegmentedControl::chosen);
+    updateLook();
+}
+
+void SegmentedControl::addChoice(const QString &text, const QIcon &image,
+                                 const QString &accessibleName)
+{
+    auto *button = new QToolButton(this);
+    button->setCheckable(true);
+    button->setText(text);
+    button->setIcon(image);
+    button->setAccessibleName(accessibleName);
+    button->setToolTip(accessibleName);
+    button->setToolButtonStyle(text.isEmpty() ? Qt::ToolButtonIconOnly
+                                              : Qt::ToolButtonTextBesideIcon);
+    button->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    button->setMinimumHeight(scaledInt(QFontMetricsF(font()), 30));
+    button->setFocusPolicy(Qt::StrongFocus);
+    const int side = scaledInt(QFontMetricsF(font()), 18);
+    button->setIconSize({side, side});
+    m_group->addButton(button, int(m_group->buttons().size()));
+    m_row->addWidget(button);
+}
+
+int SegmentedControl::current() const
+{
+    return m_group->checkedId();
+}
+
+void SegmentedControl::setCurrent(int choice)
+{
+    if (choice == m_group->checkedId())
+        return;
+    if (QAbstractButton *button = m_group->button(choice)) {
+        button->setChecked(true);
+        return;
+    }
+    m_group->setExclusive(false);
+    for (QAbstractButton *button : m_group->buttons())
+        button->setChecked(false);
+    m_group->setExclusive(true);
+}
+
+void SegmentedControl::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange)
+        updateLook();
+}
+
+void SegmentedControl::updateLook()
+{
+    const Theme &theme = Theme::of(palette());
+    const QString look =
+        QStringLiteral("QToolButton { border: 1px solid %1; margin-left: -1px; background: %2; "
+                       "color: %3; padding: 2px 3px; } "
+                       "QToolButton:checked { background: %4; border: 2px solid %5; } "
+                       "QToolButton:focus { border: 2px solid %5; } "
+                       "QToolButton:disabled { color: %6; }")
+            .arg(theme.border.name(), theme.base.name(), theme.text.name(),
+                 theme.selectedRow.name(), theme.accent.name(), theme.secondary.name());
+    if (look != styleSheet())
+        setStyleSheet(look);
+}

@@ -1,0 +1,38 @@
+// SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QIcon>
+#include <QWidget>
+
+class QButtonGroup;
+class QHBoxLayout;
+class QToolButton;
+
+/** A few choices side by side, of which one is taken, or none where values differ. */
+class SegmentedControl : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit SegmentedControl(QWidget *parent = nullptr);
+
+    /** The choice's number is that of the call; a text or an icon or both. */
+    void addChoice(const QString &text, const QIcon &image, const QString &accessibleName);
+    int current() const;
+    /** -1 for none. Shown, not told. */
+    void setCurrent(int choice);
+
+Q_SIGNALS:
+    /** By the user. */
+    void chosen(int choice);
+
+protected:
+    void changeEvent(QEvent *event) override;
+
+private:
+    void updateLook();
+
+    QHBoxLayout *m_row = nullptr;
+    QButtonGroup *m_group = nullptr;
+};

@@ -5,6 +5,7 @@
 #include "app/timeline/scheduleexport.h"
 #include "ui/commands/commandset.h"
 #include "ui/document/timelinedocument.h"
+#include "ui/theme.h"
 #include "ui/timeline/timelinepicture.h"
 
 #include <QAbstractTextDocumentLayout>
@@ -13,6 +14,7 @@
 #include <QBuffer>
 #include <QFileDialog>
 #include <QFileInfo>
+#include <QFontInfo>
 #include <QImage>
 #include <QMenu>
 #include <QPageLayout>
@@ -28,7 +30,6 @@
 
 namespace {
 
-constexpr qreal PictureWidth = 1600;
 /** Twice as many pixels, so that letters stay sharp on a slide. */
 constexpr qreal PictureScale = 2;
 /** No side of an image is longer; a timeline of very many lanes becomes smaller instead. */
@@ -109,9 +110,11 @@ Result<void> ExportCommands::exportPicture(const QString &path) const
     if (!file.open(QIODevice::WriteOnly))
         return fail(tr("“%1” cannot be written: %2.").arg(path, file.errorString()));
 
-    TimelinePicture picture(m_document.timeline(), buildScene(m_document.timeline(), m_scenarios),
-                            QApplication::font());
-    const QSizeF size = picture.sizeFor(PictureWidth);
+    TimelinePicture picture(buildScene(m_document.timeline(), m_scenarios),
+                            m_document.displayName(), QApplication::font(),
+                            Theme::light().palette());
+    const QSizeF size = picture.sizeFor(TimelinePicture::UsualWidth);
+    const QRectF sheet(QPointF(), size);
     // The writers seek, and close what they write to: neither is for a file that is saved at once.
     QBuffer buffer;
     buffer.open(QIODevice::ReadWrite);
@@ -121,7 +124,7 @@ Result<void> ExportCommands::exportPicture(const QString &path) const
         QImage image((size * scale).toSize(), QImage::Format_RGB32);
         image.setDevicePixelRatio(scale);
         QPainter painter(&image);
-        picture.paint(&painter, PictureWidth);
+        picture.paint(&painter, sheet);
         painter.end();
         if (!image.save(&buffer, "PNG"))
             return fail(tr("The picture could not be made; it may be too large."));
@@ -132,7 +135,7 @@ Result<void> ExportCommands::exportPicture(const QString &path) const
         svg.setSize(size.toSize());
         svg.setViewBox(QRectF(QPointF(), size));
         QPainter painter(&svg);
-        picture.paint(&painter, PictureWidth);
+        picture.paint(&painter, sheet);
     } else {
         QPdfWriter pdf(&buffer);
         pdf.setTitle(m_document.displayName());
@@ -167,18 +170,16 @@ Result<void> ExportCommands::printTo(QPagedPaintDevice &device) const
         return fail(tr("The printer did not take the document."));
     const QRectF page(painter.viewport());
 
-    TimelinePicture picture(m_document.timeline(), buildScene(m_document.timeline(), m_scenarios),
-                            QApplication::font());
-    const QSizeF size = picture.sizeFor(PictureWidth);
-    const qreal scale = std::min(page.width() / size.width(), page.height() / size.height());
-    painter.save();
-    painter.scale(scale, scale);
-    picture.paint(&painter, PictureWidth);
-    painter.restore();
+    TimelinePicture picture(buildScene(m_document.timeline(), m_scenarios),
+                            m_document.displayName(), QApplication::font(),
+                            Theme::light().palette());
+    picture.paint(&painter, page);
 
     // In the pixels of a screen, and as wide as the page: letters are then as large as on one.
     QTextDocument text;
-    text.setDefaultFont(QApplication::font());
+    QFont font = QApplication::font();
+    font.setPixelSize(QFontInfo(font).pixelSize()); // a printer has its own idea of a point
+    text.setDefaultFont(font);
     text.setMarkdown(QString::fromUtf8(scheduleMarkdown(m_document.timeline(), m_scenarios)));
     const qreal textScale = device.logicalDpiX() / 110.0;
     const QSizeF sheet = page.size() / textScale;

@@ -15,6 +15,15 @@ namespace {
 /** Beyond so many blocks rounded corners are not seen, but are felt. */
 constexpr size_t FineBlocks = 120;
 
+QFont resized(QFont font, qreal factor)
+{
+    if (font.pointSizeF() > 0)
+        font.setPointSizeF(font.pointSizeF() * factor);
+    else
+        font.setPixelSize(std::max(1, int(std::lround(font.pixelSize() * factor))));
+    return font;
+}
+
 } // namespace
 
 TimelinePainter::TimelinePainter(const TimelineScene &scene, const TimelineLayout &layout)
@@ -31,17 +40,40 @@ void TimelinePainter::setLook(const QFont &font, const QPalette &palette, qreal 
     m_dpr = dpr;
     if (font != m_body || m_advances.isEmpty()) {
         m_body = font;
-        const qreal points = font.pointSizeF() > 0 ? font.pointSizeF() : 10;
-        m_title = font;
-        m_title.setPointSizeF(points * 0.95);
+        m_title = resized(font, 0.95);
         m_title.setWeight(QFont::DemiBold);
-        m_small = font;
-        m_small.setPointSizeF(points * 0.84);
+        m_small = resized(font, 0.84);
         m_bodyMetrics = QFontMetricsF(m_body);
         m_titleMetrics = QFontMetricsF(m_title);
         m_smallMetrics = QFontMetricsF(m_small);
         m_advances.clear();
     }
+}
+
+TimelineMeasures TimelinePainter::measuresFor(const QFont &font, bool compact)
+{
+    const QFontMetricsF metrics(font);
+    TimelineMeasures measures;
+    measures.blockHeight = scaledInt(metrics, compact ? 23 : 40);
+    measures.rowGap = scaledInt(metrics, compact ? 3 : 4);
+    measures.lanePadding = scaledInt(metrics, compact ? 5 : 8);
+    measures.minimumBlockWidth = scaledInt(metrics, compact ? 26 : 36);
+    measures.margin = scaledInt(metrics, 22);
+    measures.endMargin = scaledInt(metrics, 50);
+    measures.collapsedHeight = scaledInt(metrics, 23);
+    measures.labelSpacing = metrics.horizontalAdvance(QStringLiteral("00:00:00")) * 1.1;
+    return measures;
+}
+
+qreal TimelinePainter::headerWidth(bool editable) const
+{
+    QFont heading = m_body;
+    heading.setWeight(QFont::DemiBold);
+    const QFontMetricsF metrics(heading);
+    qreal widest = 0;
+    for (const SceneLane &lane : m_scene.lanes)
+        widest = std::max(widest, metrics.horizontalAdvance(lane.service));
+    return std::floor(std::clamp(widest + px(editable ? 50 : 28), px(136), px(230)));
 }
 
 qreal TimelinePainter::px(qreal pixels) const
@@ -117,11 +149,13 @@ void TimelinePainter::paintLanes(QPainter *painter, const QRectF &area, const QR
     // The playhead goes under the texts: no line ever strikes a title through.
     const qreal playheadX =
         snapped(m_layout.xOf(0) + cursor.playhead * m_layout.pixelsPerMs()) + origin.x();
-    painter->fillRect(QRectF(playheadX - 1, part.top(), 2, part.height()), m_theme->text);
+    if (cursor.showsPlayhead)
+        painter->fillRect(QRectF(playheadX - 1, part.top(), 2, part.height()), m_theme->text);
 
     for (const int index : visible) {
         const QRectF rect = placed(index, origin).rect;
-        const bool crossed = playheadX >= rect.left() && playheadX <= rect.right();
+        const bool crossed =
+            cursor.showsPlayhead && playheadX >= rect.left() && playheadX <= rect.right();
         paintTexts(painter, rect, m_scene.blocks[size_t(index)], crossed, cursor.live);
         paintOutline(painter, rect, index, cursor);
     }

@@ -61,6 +61,7 @@ struct TimelineCursor
     bool focused = false;
     /** A run is shown: blocks carry the mark of their state. */
     bool live = false;
+    bool showsPlayhead = true;
     /** Lanes have buttons, and something can be dropped. */
     bool editable = false;
     /** The one that the keyboard is in, or -1. */
@@ -96,6 +97,14 @@ public:
     void setLook(const QFont &font, const QPalette &palette, qreal dpr);
     const Theme &theme() const { return *m_theme; }
     void setCompact(bool compact) { m_compact = compact; }
+    /** Marks as shapes, not as pixels: a file or a printer scales them. */
+    void setForPaper(bool forPaper) { m_forPaper = forPaper; }
+
+    static TimelineMeasures measuresFor(const QFont &font, bool compact);
+    qreal rulerHeight() const { return px(34); }
+    qreal stripHeight() const { return px(24); }
+    /** Of the lanes' headers, with room for the buttons where there are any. */
+    qreal headerWidth(bool editable) const;
 
     /** `clip` is the part to be painted, in the coordinates of `area`. */
     void paintLanes(QPainter *painter, const QRectF &area, const QRectF &clip,
@@ -183,6 +192,7 @@ private:
     QFontMetricsF m_smallMetrics;
     qreal m_dpr = 1;
     bool m_compact = false;
+    bool m_forPaper = false;
     MarkCache m_marks;
     QHash<QChar, qreal> m_advances; // of the title's font
 };

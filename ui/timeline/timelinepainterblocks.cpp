@@ -84,9 +84,16 @@ void TimelinePainter::paintBody(QPainter *painter, const Placed &place, const Sc
 
     const qreal size = m_compact ? px(16) : px(22);
     const qreal inset = std::round((rect.height() - bar - size) / 2);
-    painter->drawPixmap(
-        QPointF(rect.left() + bar + px(m_compact ? 3 : 5), rect.top() + std::max(1.0, inset)),
-        m_marks.severity(block.severity, size, m_dpr, *m_theme));
+    const QRectF badge(rect.left() + bar + px(m_compact ? 3 : 5), rect.top() + std::max(1.0, inset),
+                       size, size);
+    if (m_forPaper) {
+        painter->save();
+        paintSeverity(painter, badge, block.severity, *m_theme);
+        painter->restore();
+    } else {
+        painter->drawPixmap(badge.topLeft(),
+                            m_marks.severity(block.severity, size, m_dpr, *m_theme));
+    }
 }
 
 void TimelinePainter::paintTexts(QPainter *painter, const QRectF &rect, const SceneBlock &block,

@@ -236,7 +236,8 @@ void TimelinePainter::paintRuler(QPainter *painter, const QRectF &area, const QR
     const int fraction = step % 1000 == 0 ? 0 : step % 100 == 0 ? 1 : step % 10 == 0 ? 2 : 3;
     painter->setFont(m_small);
     const qreal labels = m_layout.measures().labelSpacing * 1.5;
-    const QRectF handle = handleRect(area, scroll, cursor.playhead);
+    const QRectF handle =
+        cursor.showsPlayhead ? handleRect(area, scroll, cursor.playhead) : QRectF();
     const QRectF chip =
         cursor.guide < 0 ? QRectF() : handleRect(area, scroll, double(cursor.guide));
     for (const RulerTick &tick :
@@ -257,6 +258,10 @@ void TimelinePainter::paintRuler(QPainter *painter, const QRectF &area, const QR
     }
     painter->fillRect(QRectF(part.left(), area.bottom() - 1, part.width(), 1), m_theme->separator);
 
+    if (!cursor.showsPlayhead) {
+        painter->restore();
+        return;
+    }
     const qreal x = snapped(m_layout.xOf(0) + cursor.playhead * m_layout.pixelsPerMs()) + origin;
     painter->setRenderHint(QPainter::Antialiasing);
     painter->setPen(Qt::NoPen);

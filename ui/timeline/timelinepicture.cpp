@@ -3,94 +3,128 @@
 #include "ui/timeline/timelinepicture.h"
 
 #include "ui/text.h"
-#include "ui/theme.h"
-#include "ui/timeline/timelinepainter.h"
 
+#include <QFontInfo>
 #include <QPainter>
 #include <algorithm>
+#include <cmath>
 
-TimelinePicture::TimelinePicture(const Timeline &timeline, TimelineScene scene, const QFont &font)
-    : m_title(timeline.name.isEmpty() ? tr("Untitled") : timeline.name)
-    , m_subtitle(
-          tr("%1 incidents in %2")
-              .arg(QString::number(timeline.incidents.size()), timeText(timeline.duration())))
-    , m_scene(std::move(scene))
-    , m_font(font)
+namespace {
+
+/** A printer has its own idea of a point; a pixel is scaled with all the rest. */
+QFont inPixels(QFont font)
 {
-    const QFontMetricsF metrics(m_font);
-    TimelineMeasures measures;
-    measures.blockHeight = scaledInt(metrics, 40);
-    measures.rowGap = scaledInt(metrics, 4);
-    measures.lanePadding = scaledInt(metrics, 8);
-    measures.minimumBlockWidth = scaledInt(metrics, 36);
-    measures.margin = scaledInt(metrics, 22);
-    measures.endMargin = scaledInt(metrics, 50);
-    measures.labelSpacing = metrics.horizontalAdvance(QStringLiteral("00:00:00")) * 1.1;
-    measures.addLaneHeight = 0;
-    m_layout.setMeasures(measures);
+    font.setPixelSize(std::max(1, QFontInfo(font).pixelSize()));
+    return font;
+}
+
+QFont headingOf(QFont font)
+{
+    font.setPixelSize(int(std::lround(font.pixelSize() * 1.6)));
+    font.setWeight(QFont::DemiBold);
+    return font;
+}
+
+} // namespace
+
+TimelinePicture::TimelinePicture(TimelineScene scene, const QString &title, const QFont &font,
+                                 const QPalette &palette, bool compact)
+    : m_scene(std::move(scene))
+    , m_title(title)
+    , m_font(inPixels(font))
+    , m_palette(palette)
+    , m_compact(compact)
+    , m_painter(m_scene, m_layout)
+{
+    m_painter.setLook(m_font, m_palette, 1);
+    m_painter.setCompact(m_compact);
+    m_painter.setForPaper(true);
     std::vector<LayoutItem> items;
     items.reserve(m_scene.blocks.size());
     for (const SceneBlock &block : m_scene.blocks)
         items.push_back({block.start.count(), block.duration.count(), block.lane});
-    m_layout.setItems(std::move(items), int(m_scene.lanes.size()), m_scene.duration.count());
-
-    QFont heading = m_font;
-    heading.setWeight(QFont::DemiBold);
-    qreal widest = 0;
+    std::vector<bool> collapsed;
     for (const SceneLane &lane : m_scene.lanes)
-        widest = std::max(widest, QFontMetricsF(heading).horizontalAdvance(lane.service));
-    m_header = std::clamp(widest + scaled(metrics, 28), scaled(metrics, 136), scaled(metrics, 230));
-    m_titleHeight = scaled(metrics, 56);
-    m_ruler = scaled(metrics, 34);
-    m_strip = scaled(metrics, 24);
+        collapsed.push_back(lane.collapsed);
+    m_layout.setItems(std::move(items), int(m_scene.lanes.size()), m_scene.duration.count(),
+                      collapsed);
+    m_layout.setMeasures(TimelinePainter::measuresFor(m_font, m_compact));
+    m_header = m_painter.headerWidth(false);
+}
+
+qreal TimelinePicture::titleHeight() const
+{
+    if (m_title.isEmpty())
+        return 0;
+    return std::ceil(QFontMetricsF(headingOf(m_font)).height() + QFontMetricsF(m_font).height() +
+                     scaled(QFontMetricsF(m_font), 24));
 }
 
 void TimelinePicture::arrange(qreal width)
 {
-    m_layout.setPixelsPerMs(m_layout.fitting(std::max(width, LeastWidth) - m_header));
+    m_layout.setPixelsPerMs(m_layout.fitting(std::max(1.0, width - m_header)));
 }
 
 QSizeF TimelinePicture::sizeFor(qreal width)
 {
     arrange(width);
-    return {std::max(width, LeastWidth),
-            m_titleHeight + m_ruler + m_strip + m_layout.contentHeight()};
+    return {width, titleHeight() + m_painter.rulerHeight() + m_painter.stripHeight() +
+                       m_layout.lanesHeight() + 1};
 }
 
-void TimelinePicture::paint(QPainter *painter, qreal width)
+void TimelinePicture::paint(QPainter *painter, const QRectF &rect)
 {
+    // The proportions hang on the width, since rows grow as it shrinks: the widest that fits.
+    qreal width = UsualWidth;
+    for (int tries = 0; tries < 12; ++tries) {
+        const QSizeF size = sizeFor(width);
+        if (size.height() * rect.width() <= rect.height() * width || width > 20 * UsualWidth)
+            break;
+        width *= 1.25;
+    }
     const QSizeF size = sizeFor(width);
-    const Theme &theme = Theme::light();
-    const QFontMetricsF metrics(m_font);
-    painter->fillRect(QRectF(QPointF(), size), theme.window);
+    const qreal scale = std::min(rect.width() / size.width(), rect.height() / size.height());
+    painter->save();
+    painter->translate(rect.topLeft());
+    painter->scale(scale, scale);
+    painter->fillRect(QRectF({0, 0}, size), m_painter.theme().window);
+    paintTitle(painter, width);
 
-    QFont heading = m_font;
-    heading.setPointSizeF(m_font.pointSizeF() * 1.4);
-    heading.setWeight(QFont::DemiBold);
-    const qreal left = scaled(metrics, 12);
-    painter->setFont(heading);
-    painter->setPen(theme.text);
-    const QRectF title(left, 0, size.width() - 2 * left, m_titleHeight);
-    painter->drawText(
-        title, Qt::AlignLeft | Qt::AlignVCenter,
-        QFontMetricsF(heading).elidedText(m_title, Qt::ElideRight, title.width() * 0.7));
-    painter->setFont(m_font);
-    painter->setPen(theme.secondary);
-    painter->drawText(title, Qt::AlignRight | Qt::AlignVCenter, m_subtitle);
-
-    TimelinePainter parts(m_scene, m_layout);
-    parts.setLook(m_font, theme.palette(), painter->device()->devicePixelRatioF());
+    const qreal top = titleHeight();
+    const qreal ruler = m_painter.rulerHeight();
+    const qreal strip = m_painter.stripHeight();
+    const QRectF rulerRect(m_header, top, width - m_header, ruler);
+    const QRectF stripRect(m_header, top + ruler, width - m_header, strip);
+    const QRectF lanes(m_header, top + ruler + strip, width - m_header, m_layout.lanesHeight());
     TimelineCursor cursor;
-    cursor.playhead = -1e9; // nothing is playing on paper
-    const qreal rulerTop = m_titleHeight;
-    const qreal lanesTop = rulerTop + m_ruler + m_strip;
-    const qreal room = size.width() - m_header;
-    const QRectF lanes(m_header, lanesTop, room, size.height() - lanesTop);
-    const QRectF ruler(m_header, rulerTop, room, m_ruler);
-    parts.paintLanes(painter, lanes, lanes, QPointF(), cursor);
-    parts.paintRuler(painter, ruler, ruler, 0, cursor);
-    parts.paintStrip(painter, QRectF(m_header, rulerTop + m_ruler, room, m_strip), 0, cursor);
-    parts.paintHeaders(painter, QRectF(0, lanesTop, m_header, lanes.height()), 0, cursor);
-    parts.paintCorner(painter, QRectF(0, rulerTop, m_header, m_ruler),
-                      QRectF(0, rulerTop + m_ruler, m_header, m_strip));
+    cursor.showsPlayhead = false;
+    m_painter.paintCorner(painter, {0, top, m_header, ruler}, {0, top + ruler, m_header, strip});
+    m_painter.paintRuler(painter, rulerRect, rulerRect, 0, cursor);
+    m_painter.paintStrip(painter, stripRect, 0, cursor);
+    m_painter.paintHeaders(painter, {0, lanes.top(), m_header, lanes.height()}, 0, cursor);
+    m_painter.paintLanes(painter, lanes, lanes, {0, 0}, cursor);
+    painter->restore();
+}
+
+void TimelinePicture::paintTitle(QPainter *painter, qreal width) const
+{
+    if (m_title.isEmpty())
+        return;
+    const QFont heading = headingOf(m_font);
+    const QFontMetricsF headingMetrics(heading);
+    const QFontMetricsF metrics(m_font);
+    const qreal left = scaled(metrics, 12);
+    const qreal top = scaled(metrics, 8);
+    painter->setFont(heading);
+    painter->setPen(m_painter.theme().text);
+    painter->drawText(QPointF(left, top + headingMetrics.ascent()),
+                      headingMetrics.elidedText(m_title, Qt::ElideRight, width - 2 * left));
+    const auto count = m_scene.blocks.size();
+    const QString facts =
+        count == 1
+            ? tr("1 incident in %1").arg(timeText(m_scene.duration))
+            : tr("%1 incidents in %2").arg(QString::number(count), timeText(m_scene.duration));
+    painter->setFont(m_font);
+    painter->setPen(m_painter.theme().secondary);
+    painter->drawText(QPointF(left, top + headingMetrics.height() + metrics.ascent()), facts);
 }

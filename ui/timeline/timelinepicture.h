@@ -3,44 +3,46 @@
 #pragma once
 
 #include "ui/timeline/timelinelayout.h"
+#include "ui/timeline/timelinepainter.h"
 #include "ui/timeline/timelinescene.h"
 
-#include <QCoreApplication>
 #include <QFont>
-#include <QSizeF>
-
-class QPainter;
+#include <QPalette>
 
 /**
- * The whole timeline as a picture for files and paper: its name, ruler, markers, and all lanes, in
- * light colours, whatever the window shows. Sizes are in the pixels of the font.
+ * The whole timeline on one sheet, for files and for paper: title, ruler, markers, lanes and
+ * blocks. Paints onto any device; sizes are those of the mock-ups' pixels until it is painted into
+ * a rectangle, to which it is scaled.
  */
 class TimelinePicture
 {
     Q_DECLARE_TR_FUNCTIONS(TimelinePicture)
 
 public:
-    /** Shorter than this it could not be read. */
-    static constexpr qreal LeastWidth = 640;
-
-    TimelinePicture(const Timeline &timeline, TimelineScene scene, const QFont &font);
+    /** `title` may be empty: then there is none. */
+    TimelinePicture(TimelineScene scene, const QString &title, const QFont &font,
+                    const QPalette &palette, bool compact = false);
     Q_DISABLE_COPY_MOVE(TimelinePicture)
 
-    /** How large it is when it is as wide as that; lanes take as many rows as they need. */
+    /** How high it is at that width. */
     QSizeF sizeFor(qreal width);
-    /** With its top left corner at 0, 0; clipped to nothing. */
-    void paint(QPainter *painter, qreal width);
+    /** As wide as fits, its proportions kept, at the top left of `rect`. */
+    void paint(QPainter *painter, const QRectF &rect);
+
+    /** The width at which titles can be read: that of a wide screen, or more for a long one. */
+    static constexpr qreal UsualWidth = 1600;
 
 private:
+    qreal titleHeight() const;
     void arrange(qreal width);
+    void paintTitle(QPainter *painter, qreal width) const;
 
-    QString m_title;
-    QString m_subtitle;
     TimelineScene m_scene;
+    QString m_title;
     QFont m_font;
+    QPalette m_palette;
+    bool m_compact;
     TimelineLayout m_layout;
+    TimelinePainter m_painter;
     qreal m_header = 0;
-    qreal m_titleHeight = 0;
-    qreal m_ruler = 0;
-    qreal m_strip = 0;
 };

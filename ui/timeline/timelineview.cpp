@@ -239,16 +239,8 @@ void TimelineView::setSnapping(bool snapping)
 void TimelineView::updateLook()
 {
     const QFontMetricsF metrics(font());
-    TimelineMeasures measures;
-    measures.blockHeight = scaledInt(metrics, m_compact ? 23 : 40);
-    measures.rowGap = scaledInt(metrics, m_compact ? 3 : 4);
-    measures.lanePadding = scaledInt(metrics, m_compact ? 5 : 8);
-    measures.minimumBlockWidth = scaledInt(metrics, m_compact ? 26 : 36);
-    measures.margin = scaledInt(metrics, 22);
-    measures.endMargin = scaledInt(metrics, 50);
-    measures.collapsedHeight = scaledInt(metrics, 23);
+    TimelineMeasures measures = TimelinePainter::measuresFor(font(), m_compact);
     measures.addLaneHeight = m_cursor.editable ? scaledInt(metrics, m_compact ? 62 : 88) : 0;
-    measures.labelSpacing = metrics.horizontalAdvance(QStringLiteral("00:00:00")) * 1.1;
     m_painter.setLook(font(), palette(), devicePixelRatioF());
     m_painter.setCompact(m_compact);
     m_layout.setMeasures(measures);
@@ -259,15 +251,9 @@ void TimelineView::placeAreas()
 {
     const QFontMetricsF metrics(font());
     const QSize size = viewport()->size();
-    QFont heading = font();
-    heading.setWeight(QFont::DemiBold);
-    qreal widest = 0;
-    for (const SceneLane &lane : m_scene.lanes)
-        widest = std::max(widest, QFontMetricsF(heading).horizontalAdvance(lane.service));
-    const qreal beside = scaled(metrics, m_cursor.editable ? 50 : 28); // the name
-    const int header = int(std::clamp(widest + beside, scaled(metrics, 136), scaled(metrics, 230)));
-    const int ruler = scaledInt(metrics, 34);
-    const int strip = scaledInt(metrics, 24);
+    const int header = int(m_painter.headerWidth(m_cursor.editable));
+    const int ruler = int(m_painter.rulerHeight());
+    const int strip = int(m_painter.stripHeight());
     const int overview = scaledInt(metrics, 46);
     const int gap = scaledInt(metrics, 6);
     const int width = std::max(0, size.width() - header);

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/settings/datapaths.h"
 #include "ui/document/autosave.h"
 #include "ui/mainwindow.h"
+#include "ui/settings/windowsettings.h"
 #include "ui/theme.h"
 #include "ui/timeline/timelineview.h"
 
@@ -95,7 +95,7 @@ int main(int argc, char *argv[])
         font.setPointSizeF(SmallestBodyPoints);
         QApplication::setFont(font);
     }
-    const QSettings settings(DataPaths::config() + u"/window.ini", QSettings::IniFormat);
+    const QSettings settings = windowSettings();
     applyAppearance(Appearance(qBound(0, settings.value(QStringLiteral("appearance")).toInt(), 2)));
 
     QStringList files = parser.positionalArguments();

@@ -3,7 +3,6 @@
 #include "ui/mainwindow.h"
 
 #include "app/base/timetext.h"
-#include "app/settings/datapaths.h"
 #include "app/settings/secretstore.h"
 #include "app/timeline/timelineedits.h"
 #include "app/timeline/timelinefixes.h"
@@ -23,6 +22,7 @@
 #include "ui/player/runnowdialog.h"
 #include "ui/player/targetdialog.h"
 #include "ui/properties/propertiespanel.h"
+#include "ui/settings/windowsettings.h"
 #include "ui/source/sourceview.h"
 #include "ui/text.h"
 #include "ui/theme.h"
@@ -58,11 +58,6 @@ constexpr int CheckDelay = 150;
 constexpr int ExportedShown = 6000;
 /** Nobody reads more of them before the first are gone. */
 constexpr qsizetype MostFixes = 200;
-
-QString settingsPath()
-{
-    return DataPaths::config() + u"/window.ini";
-}
 
 /** What TIMELINE_API_URL names, with its key; the sandbox where it is not set. */
 Result<Target> targetFromEnvironment()
@@ -490,7 +485,7 @@ void MainWindow::openIncident(int index)
         dialog->open();
         return;
     }
-    const QSettings settings(settingsPath(), QSettings::IniFormat);
+    const QSettings settings = windowSettings();
     QString page = settings
                        .value(QStringLiteral("incidentPage"),
                               QStringLiteral("http://localhost:3000/incidents/{id}"))

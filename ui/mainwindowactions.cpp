@@ -1,7 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/player/runplan.h"
-#include "app/settings/datapaths.h"
 #include "ui/commands/commandpalette.h"
 #include "ui/commands/commandset.h"
 #include "ui/commands/keysdialog.h"
@@ -12,6 +11,7 @@
 #include "ui/library/librarypanel.h"
 #include "ui/mainwindow.h"
 #include "ui/player/runcontroller.h"
+#include "ui/settings/windowsettings.h"
 #include "ui/text.h"
 #include "ui/theme.h"
 #include "ui/timeline/timelineview.h"
@@ -163,7 +163,7 @@ void MainWindow::makeMenus()
 void MainWindow::makeAppearanceMenu(QMenu *menu)
 {
     auto *group = new QActionGroup(menu);
-    QSettings settings(DataPaths::config() + u"/window.ini", QSettings::IniFormat);
+    const QSettings settings = windowSettings();
     const int chosen = settings.value(QStringLiteral("appearance"), 0).toInt();
     const std::pair<Appearance, QString> choices[]{{Appearance::System, tr("&System")},
                                                    {Appearance::Light, tr("&Light")},
@@ -175,8 +175,7 @@ void MainWindow::makeAppearanceMenu(QMenu *menu)
         group->addAction(action);
         connect(action, &QAction::triggered, this, [value = appearance] {
             applyAppearance(value);
-            QSettings(DataPaths::config() + u"/window.ini", QSettings::IniFormat)
-                .setValue(QStringLiteral("appearance"), int(value));
+            windowSettings().setValue(QStringLiteral("appearance"), int(value));
         });
     }
 }

@@ -1,7 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/player/runplan.h"
-#include "app/settings/datapaths.h"
 #include "ui/charts/metricspanel.h"
 #include "ui/commands/commandset.h"
 #include "ui/document/filecommands.h"
@@ -16,6 +15,7 @@
 #include "ui/models/runlogmodel.h"
 #include "ui/player/nextpanel.h"
 #include "ui/properties/propertiespanel.h"
+#include "ui/settings/windowsettings.h"
 #include "ui/source/sourceview.h"
 #include "ui/text.h"
 #include "ui/timeline/timelineview.h"
@@ -296,7 +296,7 @@ void MainWindow::makeStatusBar()
 
 void MainWindow::restoreLayout()
 {
-    const QSettings settings(DataPaths::config() + u"/window.ini", QSettings::IniFormat);
+    const QSettings settings = windowSettings();
     if (!restoreGeometry(settings.value(QStringLiteral("geometry")).toByteArray()))
         resize(QSize(scaledInt(QFontMetricsF(font()), 1440), scaledInt(QFontMetricsF(font()), 880))
                    .boundedTo(screen()->availableSize() * 0.95));
@@ -309,7 +309,7 @@ void MainWindow::closeEvent(QCloseEvent *event)
         event->ignore();
         return;
     }
-    QSettings settings(DataPaths::config() + u"/window.ini", QSettings::IniFormat);
+    QSettings settings = windowSettings();
     settings.setValue(QStringLiteral("geometry"), saveGeometry());
     settings.setValue(QStringLiteral("layout"), saveState(LayoutVersion));
     event->accept();

@@ -73,8 +73,7 @@ int Cli::show(const QStringList &arguments)
     QJsonArray incidents;
     for (int i = 0; i < timeline.incidents.size(); ++i) {
         const Incident &incident = timeline.incidents[i];
-        const Scenario *scenario =
-            incident.type == IncidentType::Predefined ? library.find(incident.scenarioId) : nullptr;
+        const Scenario *scenario = scenarioOf(incident, library);
         const QString title = displayTitle(incident, scenario);
         const QString service = effectiveService(incident, scenario);
         const QString severity = toString(effectiveSeverity(incident, scenario));

@@ -83,7 +83,9 @@ Result<RunPlan> planRun(const Timeline &timeline, const ScenarioLibrary &scenari
     plan.incidents.reserve(timeline.incidents.size());
     QHash<QString, int> occurrences;
     for (const Incident &incident : timeline.incidents) {
-        ++occurrences[incident.scenarioId];
+        // A prompt may still name the scenario that it was made from.
+        if (incident.type == IncidentType::Predefined)
+            ++occurrences[incident.scenarioId];
     }
     for (const Incident &incident : timeline.incidents) {
         const Scenario *scenario = nullptr;

@@ -3,6 +3,8 @@
 
 #include "app/scenario/incidentfacts.h"
 
+#include "app/scenario/scenariolibrary.h"
+
 using std::chrono::milliseconds;
 
 namespace {
@@ -18,6 +20,12 @@ QString firstWords(const QString &text, int most)
 }
 
 } // namespace
+
+const Scenario *scenarioOf(const Incident &incident, const ScenarioLibrary &scenarios)
+{
+    return incident.type == IncidentType::Predefined ? scenarios.find(incident.scenarioId)
+                                                     : nullptr;
+}
 
 QString displayTitle(const Incident &incident, const Scenario *scenario)
 {

@@ -5,10 +5,15 @@
 #include "app/scenario/scenario.h"
 #include "app/timeline/timeline.h"
 
+class ScenarioLibrary;
+
 /*
  * What an incident comes to together with its scenario, which is nullptr for a prompt and for a
  * scenario that nobody knows.
  */
+
+/** The scenario that it is from. Valid until the library changes. */
+const Scenario *scenarioOf(const Incident &incident, const ScenarioLibrary &scenarios);
 
 /** What a user calls it: its title, its scenario's name, its comment, or its prompt's start. */
 QString displayTitle(const Incident &incident, const Scenario *scenario);

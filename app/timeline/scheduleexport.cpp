@@ -36,9 +36,7 @@ std::vector<Line> linesOf(const Timeline &timeline, const ScenarioLibrary &scena
     lines.reserve(size_t(timeline.incidents.size()));
     for (int row = 0; row < timeline.incidents.size(); ++row) {
         const Incident &incident = timeline.incidents[row];
-        const Scenario *scenario = incident.type == IncidentType::Predefined
-                                       ? scenarios.find(incident.scenarioId)
-                                       : nullptr;
+        const Scenario *scenario = scenarioOf(incident, scenarios);
         const QString service = effectiveService(incident, scenario);
         lines.push_back({row + 1, &incident, displayTitle(incident, scenario), service,
                          effectiveSeverity(incident, scenario),

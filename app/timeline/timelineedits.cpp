@@ -67,8 +67,7 @@ Rows allRows(const Timeline &timeline)
 
 void putInto(Incident &incident, const QString &service, const ScenarioLibrary &scenarios)
 {
-    const Scenario *scenario =
-        incident.type == IncidentType::Predefined ? scenarios.find(incident.scenarioId) : nullptr;
+    const Scenario *scenario = scenarioOf(incident, scenarios);
     if (effectiveService(incident, scenario) == service)
         return;
     if (scenario && scenario->service == service)
@@ -481,9 +480,7 @@ Timeline laneRenamed(const Timeline &timeline, const QString &from, const QStrin
         return timeline;
     Timeline after = withAllLanes(timeline, shown);
     for (Incident &incident : after.incidents) {
-        const Scenario *scenario = incident.type == IncidentType::Predefined
-                                       ? scenarios.find(incident.scenarioId)
-                                       : nullptr;
+        const Scenario *scenario = scenarioOf(incident, scenarios);
         if (effectiveService(incident, scenario) == from)
             putInto(incident, to, scenarios);
     }

@@ -76,9 +76,7 @@ Timeline spreadOut(const Timeline &timeline, const ScenarioLibrary &scenarios,
     Rows rows;
     for (int row = 0; row < timeline.incidents.size(); ++row) {
         const Incident &incident = timeline.incidents[row];
-        const Scenario *scenario = incident.type == IncidentType::Predefined
-                                       ? scenarios.find(incident.scenarioId)
-                                       : nullptr;
+        const Scenario *scenario = scenarioOf(incident, scenarios);
         if (incident.enabled && !timeline.isMuted(effectiveService(incident, scenario)))
             rows.push_back(row);
     }

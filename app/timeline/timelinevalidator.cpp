@@ -168,10 +168,7 @@ std::vector<milliseconds> sendTimes(const Timeline &timeline, const ScenarioLibr
                                       [](const Lane &lane) { return lane.muted; });
     for (const Incident &incident : timeline.incidents) {
         const bool muted =
-            anyMuted &&
-            timeline.isMuted(effectiveService(incident, incident.type == IncidentType::Predefined
-                                                            ? library.find(incident.scenarioId)
-                                                            : nullptr));
+            anyMuted && timeline.isMuted(effectiveService(incident, scenarioOf(incident, library)));
         if (incident.enabled && !muted) {
             times.push_back(incident.delay);
         }

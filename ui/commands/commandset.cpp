@@ -2,20 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/commands/commandset.h"
 
-#include "app/settings/datapaths.h"
+#include "ui/settings/windowsettings.h"
 
 #include <QAction>
 #include <QApplication>
-#include <QSettings>
 #include <QWidget>
 #include <algorithm>
 
 namespace {
-
-QSettings keySettings()
-{
-    return QSettings(DataPaths::config() + u"/keys.ini", QSettings::IniFormat);
-}
 
 QList<QKeySequence> keysFrom(const QString &text)
 {

@@ -7,6 +7,7 @@
 #include "ui/commands/commandset.h"
 #include "ui/document/timelinedocument.h"
 #include "ui/icons.h"
+#include "ui/settings/windowsettings.h"
 #include "ui/widgets/messagebar.h"
 
 #include <QAction>
@@ -18,17 +19,11 @@
 #include <QMessageBox>
 #include <QMimeData>
 #include <QPushButton>
-#include <QSettings>
 #include <QUrl>
 
 namespace {
 
 constexpr int MostRecent = 10;
-
-QSettings windowSettings()
-{
-    return QSettings(DataPaths::config() + u"/window.ini", QSettings::IniFormat);
-}
 
 } // namespace
 

@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/library/librarypanel.h"
 
-#include "app/settings/datapaths.h"
 #include "ui/icons.h"
 #include "ui/library/librarypreview.h"
 #include "ui/library/libraryview.h"
 #include "ui/marks.h"
+#include "ui/settings/windowsettings.h"
 #include "ui/text.h"
 #include "ui/widgets/chipbutton.h"
 #include "ui/widgets/flowlayout.h"
@@ -35,18 +35,13 @@ constexpr int MostTags = 6;
 
 } // namespace
 
-QString LibraryPanel::librarySettingsPath()
-{
-    return DataPaths::config() + u"/window.ini";
-}
-
 LibraryPanel::LibraryPanel(QWidget *parent)
     : QWidget(parent)
 {
     setObjectName(QStringLiteral("library"));
     const QFontMetricsF metrics(font());
     const int gap = scaledInt(metrics, 8);
-    const QSettings settings(librarySettingsPath(), QSettings::IniFormat);
+    const QSettings settings = windowSettings();
     const QStringList favourites = settings.value(QStringLiteral("favourites")).toStringList();
     m_favourites = QSet<QString>(favourites.begin(), favourites.end());
 
@@ -225,7 +220,7 @@ QWidget *LibraryPanel::makeFooter()
     connect(m_previewToggle, &QToolButton::toggled, this, [this](bool isOn) {
         m_preview->setVisible(isOn);
         updateActions();
-        QSettings settings(librarySettingsPath(), QSettings::IniFormat);
+        QSettings settings = windowSettings();
         settings.setValue(QStringLiteral("libraryPreview"), isOn);
     });
     QToolButton *create = button(Glyph::Plus, tr("New scenario…"));

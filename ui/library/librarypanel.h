@@ -84,7 +84,6 @@ private:
         QAction *exportTo = nullptr;
     };
 
-    static QString librarySettingsPath();
     void makeActions();
     QLayout *makeFilters();
     Page makePage(int tab);

@@ -6,6 +6,7 @@
 #include "ui/library/librarypreview.h"
 #include "ui/library/libraryview.h"
 #include "ui/library/scenarioeditor.h"
+#include "ui/settings/windowsettings.h"
 #include "ui/widgets/messagebar.h"
 
 #include <QAction>
@@ -124,7 +125,7 @@ void LibraryPanel::toggleFavourite()
         m_favourites.insert(entry->key);
     QStringList keys(m_favourites.begin(), m_favourites.end());
     keys.sort();
-    QSettings settings(librarySettingsPath(), QSettings::IniFormat);
+    QSettings settings = windowSettings();
     settings.setValue(QStringLiteral("favourites"), keys);
     for (const Page &page : m_pages)
         page.model->setFavourites(m_favourites);

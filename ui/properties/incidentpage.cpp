@@ -27,12 +27,6 @@ using std::chrono::milliseconds;
 
 namespace {
 
-const Scenario *scenarioFor(const Incident &incident, const ScenarioLibrary &scenarios)
-{
-    return incident.type == IncidentType::Predefined ? scenarios.find(incident.scenarioId)
-                                                     : nullptr;
-}
-
 QWidget *sideBySide(QWidget *left, QWidget *right, QWidget *parent)
 {
     auto *both = new QWidget(parent);
@@ -359,7 +353,7 @@ void IncidentPage::refresh()
 
 void IncidentPage::refreshHead()
 {
-    const Scenario *scenario = scenarioFor(first(), m_scenarios);
+    const Scenario *scenario = scenarioOf(first(), m_scenarios);
     const bool one = m_rows.size() == 1;
     m_badge->setVisible(one);
     const int side = scaledInt(QFontMetricsF(font()), 28);
@@ -391,11 +385,11 @@ void IncidentPage::refreshWhen()
         m_afterWhat->setFullText(tr("the start"));
     } else {
         const Incident &other = document().timeline().incidents[before];
-        m_afterWhat->setFullText(displayTitle(other, scenarioFor(other, m_scenarios)));
+        m_afterWhat->setFullText(displayTitle(other, scenarioOf(other, m_scenarios)));
     }
 
     const auto lasts = [this](const Incident &incident) {
-        return effectiveDuration(incident, scenarioFor(incident, m_scenarios));
+        return effectiveDuration(incident, scenarioOf(incident, m_scenarios));
     };
     if (agree(lasts))
         m_duration->setTime(lasts(first()));
@@ -407,7 +401,7 @@ void IncidentPage::refreshWhen()
 
 void IncidentPage::refreshWhat()
 {
-    const Scenario *scenario = scenarioFor(first(), m_scenarios);
+    const Scenario *scenario = scenarioOf(first(), m_scenarios);
     const bool one = m_rows.size() == 1;
     const bool oneType = agree([](const Incident &i) { return i.type; });
     m_name->setProperty("hint", one ? displayTitle(
@@ -422,7 +416,7 @@ void IncidentPage::refreshWhat()
 
     fillServices();
     const auto serviceOf = [this](const Incident &incident) {
-        return effectiveService(incident, scenarioFor(incident, m_scenarios));
+        return effectiveService(incident, scenarioOf(incident, m_scenarios));
     };
     const bool oneService = agree(serviceOf);
     m_service->lineEdit()->setPlaceholderText(oneService ? QString() : tr("mixed"));
@@ -436,7 +430,7 @@ void IncidentPage::refreshWhat()
     m_serviceNote->setVisible(elsewhere);
 
     const auto severityOf = [this](const Incident &incident) {
-        return effectiveSeverity(incident, scenarioFor(incident, m_scenarios));
+        return effectiveSeverity(incident, scenarioOf(incident, m_scenarios));
     };
     m_severity->setCurrent(agree(severityOf) ? int(severityOf(first())) : -1);
     const bool prompts = oneType && first().type == IncidentType::LlmGenerated;
@@ -474,7 +468,7 @@ void IncidentPage::fillServices()
     for (const Lane &lane : document().timeline().lanes)
         services.insert(lane.service);
     for (const Incident &incident : document().timeline().incidents)
-        services.insert(effectiveService(incident, scenarioFor(incident, m_scenarios)));
+        services.insert(effectiveService(incident, scenarioOf(incident, m_scenarios)));
     for (const Scenario &scenario : m_scenarios.scenarios())
         services.insert(scenario.service);
     QStringList sorted(services.begin(), services.end());

@@ -10,12 +10,6 @@
 
 namespace {
 
-const Scenario *scenarioOf(const Incident &incident, const ScenarioLibrary &scenarios)
-{
-    return incident.type == IncidentType::Predefined ? scenarios.find(incident.scenarioId)
-                                                     : nullptr;
-}
-
 SceneBlock blockFor(const Incident &incident, const Scenario *scenario, int lane, bool muted)
 {
     SceneBlock block;

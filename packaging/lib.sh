@@ -12,7 +12,7 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 build_packages=(
     cmake ninja-build g++ ccache mold
     qt6-base-dev qt6-base-dev-tools 'libqt6opengl6-dev?'
-    'qt6-charts-dev|libqt6charts6-dev'
+    'qt6-charts-dev|libqt6charts6-dev' 'qt6-svg-dev|libqt6svg6-dev'
     qtkeychain-qt6-dev libexpected-dev libgl-dev
 )
 window_packages=('qt6-qpa-plugins?' 'qt6-wayland?' fonts-dejavu-core)

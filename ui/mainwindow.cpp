@@ -12,6 +12,7 @@
 #include "ui/document/filecommands.h"
 #include "ui/document/timelinedocument.h"
 #include "ui/edit/editcommands.h"
+#include "ui/export/exportcommands.h"
 #include "ui/icons.h"
 #include "ui/library/librarypanel.h"
 #include "ui/models/incidenttablemodel.h"
@@ -54,6 +55,7 @@ namespace {
 
 /** Long enough not to check at every letter that is typed. */
 constexpr int CheckDelay = 150;
+constexpr int ExportedShown = 6000;
 /** Nobody reads more of them before the first are gone. */
 constexpr qsizetype MostFixes = 200;
 
@@ -111,6 +113,7 @@ MainWindow::MainWindow(QWidget *parent)
     m_files = new FileCommands(*m_document, *m_commands, *m_message, this);
     m_edits = new EditCommands({m_document, m_model, m_selection, m_view, &m_scenarios, m_table},
                                *m_commands, this);
+    m_exports = new ExportCommands(*m_document, m_scenarios, *m_commands, this);
     makeActions();
     makeMenus();
     makeToolBar();
@@ -165,6 +168,10 @@ void MainWindow::connectDocument()
     connect(m_view, &TimelineView::contextMenuRequested, this, &MainWindow::showContextMenu);
     connect(m_edits, &EditCommands::inserted, this, [this] { showProperties(false); });
     connect(m_edits, &EditCommands::refused, this, &MainWindow::showError);
+    connect(m_exports, &ExportCommands::refused, this, &MainWindow::showError);
+    connect(m_exports, &ExportCommands::exported, this, [this](const QString &path) {
+        statusBar()->showMessage(tr("Exported to %1").arg(path), ExportedShown);
+    });
     connect(m_edits, &EditCommands::splitOff, this, [this](const Timeline &timeline) {
         auto *window = new MainWindow;
         window->setAttribute(Qt::WA_DeleteOnClose);

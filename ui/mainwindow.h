@@ -13,6 +13,7 @@
 class ClockLabel;
 class CommandSet;
 class EditCommands;
+class ExportCommands;
 class FileCommands;
 class IncidentTableModel;
 class LibraryPanel;
@@ -175,6 +176,7 @@ private:
     CommandSet *m_commands = nullptr;
     FileCommands *m_files = nullptr;
     EditCommands *m_edits = nullptr;
+    ExportCommands *m_exports = nullptr;
     Actions m_actions;
     LibraryPanel *m_library = nullptr;
     PropertiesPanel *m_properties = nullptr;

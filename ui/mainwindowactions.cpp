@@ -7,6 +7,7 @@
 #include "ui/commands/keysdialog.h"
 #include "ui/document/filecommands.h"
 #include "ui/edit/editcommands.h"
+#include "ui/export/exportcommands.h"
 #include "ui/icons.h"
 #include "ui/library/librarypanel.h"
 #include "ui/mainwindow.h"
@@ -118,6 +119,8 @@ void MainWindow::makeMenus()
 {
     QMenu *file = menuBar()->addMenu(tr("&File"));
     m_files->fillMenu(file);
+    file->addSeparator();
+    m_exports->fillMenu(file);
     file->addSeparator();
     file->addActions({m_actions.close, m_actions.quit});
 

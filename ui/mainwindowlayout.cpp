@@ -74,6 +74,7 @@ void MainWindow::makeCentre()
     stack->addWidget(m_tabs);
     stack->setStretchFactor(0, 3);
     stack->setStretchFactor(1, 2);
+    stack->setSizes({scaledInt(metrics, 560), scaledInt(metrics, 260)});
     m_view->setMinimumHeight(scaledInt(metrics, 220));
     column->addWidget(stack, 1);
     setCentralWidget(centre);

@@ -158,7 +158,8 @@ void LibraryView::startDrag(Qt::DropActions)
     drag->setMimeData(dragged);
     const QPixmap pixmap = dragPixmap(index);
     drag->setPixmap(pixmap);
-    drag->setHotSpot({scaledInt(QFontMetricsF(font()), 8),
-                      int(pixmap.height() / pixmap.devicePixelRatio() / 2)});
+    // Below and right of the pointer: it must not hide the place it is dropped on.
+    drag->setHotSpot(
+        {-scaledInt(QFontMetricsF(font()), 16), -scaledInt(QFontMetricsF(font()), 20)});
     drag->exec(Qt::CopyAction);
 }

@@ -3,6 +3,7 @@
 #include "tests/ui/timelinestage.h"
 #include "ui/timeline/lanenameedit.h"
 
+#include <QAccessible>
 #include <QDragEnterEvent>
 #include <QDropEvent>
 #include <QMimeData>
@@ -80,6 +81,8 @@ private Q_SLOTS:
     void extendsTheBand();
     void selectsARange();
     void keepsTheSelectionUntilTheRelease();
+    void followsEditsForAScreenReader();
+    void canBeActedOnByAScreenReader();
 
 private:
     QPoint at(int row) const { return m_stage->view.blockRect(row).center(); }
@@ -513,6 +516,47 @@ void TestTimelineEditing::keepsTheSelectionUntilTheRelease()
     QCOMPARE(m_stage->view.selectedRows(), (Rows{0, 1}));
     m_stage->release(at(0));
     QCOMPARE(m_stage->view.selectedRows(), Rows{0});
+}
+
+void TestTimelineEditing::followsEditsForAScreenReader()
+{
+    QAccessible::setActive(true);
+    QAccessibleInterface *list = QAccessible::queryAccessibleInterface(&m_stage->view);
+    QCOMPARE(list->childCount(), 5 + 3);
+    QCOMPARE(list->child(1)->text(QAccessible::Name), QStringLiteral("Second"));
+    QVERIFY(!list->child(1)->state().selected);
+    m_stage->view.selectRows({0, 1}, 0);
+    QVERIFY(list->child(1)->state().selected); // as one of several
+    m_stage->view.selectRows({0}, 0);
+    m_stage->view.deleteSelection(false);
+    QCOMPARE(list->childCount(), 4 + 3);
+    QCOMPARE(list->child(0)->text(QAccessible::Name), QStringLiteral("Second"));
+    m_stage->document.undoStack()->undo();
+    QCOMPARE(list->child(0)->text(QAccessible::Name), QStringLiteral("First"));
+    QCOMPARE(list->child(7)->text(QAccessible::Name), QStringLiteral("Lane c"));
+    QVERIFY(list->child(7)->text(QAccessible::Description).contains(QLatin1String("locked")));
+    m_stage->drag(grabbed(0), over(120, 1));
+    QVERIFY(list->child(0)->text(QAccessible::Description).contains(QLatin1String("at 2:00 on b")));
+    QAccessible::setActive(false);
+}
+
+void TestTimelineEditing::canBeActedOnByAScreenReader()
+{
+    QAccessibleInterface *list = QAccessible::queryAccessibleInterface(&m_stage->view);
+    const auto act = [list](int child, const QString &name) {
+        QAccessibleActionInterface *actions = list->child(child)->actionInterface();
+        QVERIFY(actions->actionNames().contains(name));
+        actions->doAction(name);
+    };
+    QSignalSpy activated(&m_stage->view, &TimelineView::activated);
+    act(1, QAccessibleActionInterface::setFocusAction());
+    QCOMPARE(m_stage->view.currentIndex(), 1);
+    act(2, QAccessibleActionInterface::pressAction());
+    QCOMPARE(activated.size(), 1);
+    act(0, QAccessibleActionInterface::increaseAction());
+    QVERIFY(m_stage->secondsOf(0) > 60);
+    act(5, QAccessibleActionInterface::toggleAction());
+    QVERIFY(m_stage->document.timeline().lanes[0].collapsed);
 }
 
 QTEST_MAIN(TestTimelineEditing)

@@ -28,6 +28,10 @@ private Q_SLOTS:
     void writesTimes_data();
     void writesTimes();
     void isQuickWithManyItems();
+    void foldsLanes();
+    void findsFreeRows();
+    void packsManyRowsAsFewOnes();
+    void leavesRoomForALane();
 };
 
 namespace {
@@ -269,6 +273,67 @@ void TestTimelineLayout::isQuickWithManyItems()
     for (int step = 0; step < 12; ++step)
         layout.setPixelsPerMs(0.00002 * std::pow(2, step));
     QVERIFY(!layout.itemsIn({0, 0, 1920, 1080}).empty());
+}
+
+void TestTimelineLayout::foldsLanes()
+{
+    TimelineLayout layout;
+    layout.setItems({{0, 60000, 0}, {0, 60000, 0}, {30000, 90000, 0}, {0, 1000, 1}}, 2, 600000,
+                    {true, false});
+    layout.setPixelsPerMs(0.01);
+    QVERIFY(layout.isCollapsed(0) && layout.isDense(0));
+    QVERIFY(!layout.isCollapsed(1));
+    QCOMPARE(layout.laneHeight(0), layout.measures().collapsedHeight);
+    QCOMPARE(layout.laneTop(1), layout.measures().collapsedHeight);
+    // Its incidents are no blocks, but lie within it and can be hit; the last is on top.
+    for (const int index : layout.itemsIn({0, 0, 10000, 10000}))
+        QCOMPARE(index, 3);
+    const QRectF mark = layout.blockRect(0);
+    QVERIFY(mark.top() > 0 && mark.bottom() < layout.laneHeight(0));
+    QCOMPARE(layout.itemAt({layout.xOf(2000), mark.center().y()}), 1);
+    QCOMPARE(layout.itemAt({layout.xOf(70000), mark.center().y()}), 2);
+    QCOMPARE(layout.itemAt({layout.xOf(200000), mark.center().y()}), -1);
+    QCOMPARE(layout.itemAt({layout.xOf(2000), 1}), -1);
+}
+
+void TestTimelineLayout::findsFreeRows()
+{
+    TimelineLayout layout;
+    layout.setItems({{0, 60000, 0}, {10000, 60000, 0}, {200000, 60000, 0}}, 1, 600000);
+    layout.setPixelsPerMs(0.01);
+    QCOMPARE(layout.rowCount(0), 2);
+    QCOMPARE(layout.freeRow(0, 20000, 10000), 2);  // over both
+    QCOMPARE(layout.freeRow(0, 62000, 10000), 0);  // behind the first
+    QCOMPARE(layout.freeRow(0, 190000, 20000), 1); // before the third it would reach into
+    QCOMPARE(layout.freeRow(0, 400000, 10000), 0);
+}
+
+void TestTimelineLayout::packsManyRowsAsFewOnes()
+{
+    // A hundred that overlap all, then one that follows them: the topmost row is free for it.
+    std::vector<LayoutItem> items;
+    for (int i = 0; i < 100; ++i)
+        items.push_back({i * 10, 600000, 0});
+    items.push_back({700000, 1000, 0});
+    TimelineLayout layout;
+    layout.setItems(items, 1, 900000);
+    layout.setPixelsPerMs(layout.maximumPixelsPerMs());
+    QCOMPARE(layout.rowCount(0), 100);
+    for (int i = 0; i < 100; ++i)
+        QCOMPARE(layout.rowOf(i), i);
+    QCOMPARE(layout.rowOf(100), 0);
+}
+
+void TestTimelineLayout::leavesRoomForALane()
+{
+    TimelineMeasures measures;
+    measures.addLaneHeight = 80;
+    TimelineLayout layout;
+    layout.setMeasures(measures);
+    layout.setItems({{0, 1000, 0}}, 1, 60000);
+    QCOMPARE(layout.contentHeight(), layout.lanesHeight() + 80);
+    QCOMPARE(layout.addLaneRect().top(), layout.lanesHeight());
+    QCOMPARE(layout.laneAt(layout.addLaneRect().center().y()), -1);
 }
 
 QTEST_APPLESS_MAIN(TestTimelineLayout)

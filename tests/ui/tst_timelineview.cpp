@@ -268,7 +268,7 @@ void TestTimelineView::isAListToAScreenReader()
     QAccessibleInterface *list = QAccessible::queryAccessibleInterface(m_view.get());
     QVERIFY(list);
     QCOMPARE(list->role(), QAccessible::List);
-    QCOMPARE(list->childCount(), 6);
+    QCOMPARE(list->childCount(), 8); // six incidents in two lanes
     QAccessibleInterface *item = list->child(1);
     QVERIFY(item);
     QCOMPARE(item->role(), QAccessible::ListItem);

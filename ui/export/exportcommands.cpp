@@ -5,7 +5,6 @@
 #include "app/timeline/scheduleexport.h"
 #include "ui/commands/commandset.h"
 #include "ui/document/timelinedocument.h"
-#include "ui/theme.h"
 #include "ui/timeline/timelinepicture.h"
 
 #include <QAbstractTextDocumentLayout>
@@ -110,9 +109,8 @@ Result<void> ExportCommands::exportPicture(const QString &path) const
     if (!file.open(QIODevice::WriteOnly))
         return fail(tr("“%1” cannot be written: %2.").arg(path, file.errorString()));
 
-    TimelinePicture picture(buildScene(m_document.timeline(), m_scenarios),
-                            m_document.displayName(), QApplication::font(),
-                            Theme::light().palette());
+    TimelinePicture picture(m_document.timeline(), buildScene(m_document.timeline(), m_scenarios),
+                            QApplication::font());
     const QSizeF size = picture.sizeFor(TimelinePicture::UsualWidth);
     const QRectF sheet(QPointF(), size);
     // The writers seek, and close what they write to: neither is for a file that is saved at once.
@@ -170,9 +168,8 @@ Result<void> ExportCommands::printTo(QPagedPaintDevice &device) const
         return fail(tr("The printer did not take the document."));
     const QRectF page(painter.viewport());
 
-    TimelinePicture picture(buildScene(m_document.timeline(), m_scenarios),
-                            m_document.displayName(), QApplication::font(),
-                            Theme::light().palette());
+    TimelinePicture picture(m_document.timeline(), buildScene(m_document.timeline(), m_scenarios),
+                            QApplication::font());
     picture.paint(&painter, page);
 
     // In the pixels of a screen, and as wide as the page: letters are then as large as on one.

@@ -27,17 +27,19 @@ QFont headingOf(QFont font)
 
 } // namespace
 
-TimelinePicture::TimelinePicture(TimelineScene scene, const QString &title, const QFont &font,
-                                 const QPalette &palette, bool compact)
+TimelinePicture::TimelinePicture(const Timeline &timeline, TimelineScene scene, const QFont &font,
+                                 const Theme &theme)
     : m_scene(std::move(scene))
-    , m_title(title)
+    , m_title(timeline.name.isEmpty() ? tr("Untitled") : timeline.name)
     , m_font(inPixels(font))
-    , m_palette(palette)
-    , m_compact(compact)
     , m_painter(m_scene, m_layout)
 {
-    m_painter.setLook(m_font, m_palette, 1);
-    m_painter.setCompact(m_compact);
+    const auto count = timeline.incidents.size();
+    m_facts =
+        count == 1
+            ? tr("1 incident in %1").arg(timeText(timeline.duration()))
+            : tr("%1 incidents in %2").arg(QString::number(count), timeText(timeline.duration()));
+    m_painter.setLook(m_font, theme.palette(), 1);
     m_painter.setForPaper(true);
     std::vector<LayoutItem> items;
     items.reserve(m_scene.blocks.size());
@@ -48,28 +50,26 @@ TimelinePicture::TimelinePicture(TimelineScene scene, const QString &title, cons
         collapsed.push_back(lane.collapsed);
     m_layout.setItems(std::move(items), int(m_scene.lanes.size()), m_scene.duration.count(),
                       collapsed);
-    m_layout.setMeasures(TimelinePainter::measuresFor(m_font, m_compact));
+    m_layout.setMeasures(TimelinePainter::measuresFor(m_font, false));
     m_header = m_painter.headerWidth(false);
 }
 
 qreal TimelinePicture::titleHeight() const
 {
-    if (m_title.isEmpty())
-        return 0;
     return std::ceil(QFontMetricsF(headingOf(m_font)).height() + QFontMetricsF(m_font).height() +
                      scaled(QFontMetricsF(m_font), 24));
 }
 
 void TimelinePicture::arrange(qreal width)
 {
-    m_layout.setPixelsPerMs(m_layout.fitting(std::max(1.0, width - m_header)));
+    m_layout.setPixelsPerMs(m_layout.fitting(std::max(width, LeastWidth) - m_header));
 }
 
 QSizeF TimelinePicture::sizeFor(qreal width)
 {
     arrange(width);
-    return {width, titleHeight() + m_painter.rulerHeight() + m_painter.stripHeight() +
-                       m_layout.lanesHeight() + 1};
+    return {std::max(width, LeastWidth), titleHeight() + m_painter.rulerHeight() +
+                                             m_painter.stripHeight() + m_layout.lanesHeight() + 1};
 }
 
 void TimelinePicture::paint(QPainter *painter, const QRectF &rect)
@@ -87,6 +87,15 @@ void TimelinePicture::paint(QPainter *painter, const QRectF &rect)
     painter->save();
     painter->translate(rect.topLeft());
     painter->scale(scale, scale);
+    paint(painter, width);
+    painter->restore();
+}
+
+void TimelinePicture::paint(QPainter *painter, qreal wanted)
+{
+    const QSizeF size = sizeFor(wanted);
+    const qreal width = size.width();
+    painter->save();
     painter->fillRect(QRectF({0, 0}, size), m_painter.theme().window);
     paintTitle(painter, width);
 
@@ -108,8 +117,6 @@ void TimelinePicture::paint(QPainter *painter, const QRectF &rect)
 
 void TimelinePicture::paintTitle(QPainter *painter, qreal width) const
 {
-    if (m_title.isEmpty())
-        return;
     const QFont heading = headingOf(m_font);
     const QFontMetricsF headingMetrics(heading);
     const QFontMetricsF metrics(m_font);
@@ -119,12 +126,7 @@ void TimelinePicture::paintTitle(QPainter *painter, qreal width) const
     painter->setPen(m_painter.theme().text);
     painter->drawText(QPointF(left, top + headingMetrics.ascent()),
                       headingMetrics.elidedText(m_title, Qt::ElideRight, width - 2 * left));
-    const auto count = m_scene.blocks.size();
-    const QString facts =
-        count == 1
-            ? tr("1 incident in %1").arg(timeText(m_scene.duration))
-            : tr("%1 incidents in %2").arg(QString::number(count), timeText(m_scene.duration));
     painter->setFont(m_font);
     painter->setPen(m_painter.theme().secondary);
-    painter->drawText(QPointF(left, top + headingMetrics.height() + metrics.ascent()), facts);
+    painter->drawText(QPointF(left, top + headingMetrics.height() + metrics.ascent()), m_facts);
 }

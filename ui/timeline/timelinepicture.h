@@ -7,30 +7,32 @@
 #include "ui/timeline/timelinescene.h"
 
 #include <QFont>
-#include <QPalette>
 
 /**
- * The whole timeline on one sheet, for files and for paper: title, ruler, markers, lanes and
- * blocks. Paints onto any device; sizes are those of the mock-ups' pixels until it is painted into
- * a rectangle, to which it is scaled.
+ * The whole timeline on one sheet, for files and for paper: its name, ruler, markers, lanes and
+ * blocks, in light colours whatever the window shows. Paints onto any device; sizes are in the
+ * pixels of the font.
  */
 class TimelinePicture
 {
     Q_DECLARE_TR_FUNCTIONS(TimelinePicture)
 
 public:
-    /** `title` may be empty: then there is none. */
-    TimelinePicture(TimelineScene scene, const QString &title, const QFont &font,
-                    const QPalette &palette, bool compact = false);
+    /** Narrower than this it could not be read. */
+    static constexpr qreal LeastWidth = 640;
+    /** That of a wide screen. */
+    static constexpr qreal UsualWidth = 1600;
+
+    TimelinePicture(const Timeline &timeline, TimelineScene scene, const QFont &font,
+                    const Theme &theme = Theme::light());
     Q_DISABLE_COPY_MOVE(TimelinePicture)
 
-    /** How high it is at that width. */
+    /** How large it is when it is as wide as that; lanes take as many rows as they need. */
     QSizeF sizeFor(qreal width);
-    /** As wide as fits, its proportions kept, at the top left of `rect`. */
+    /** With its top left corner at 0, 0; clipped to nothing. */
+    void paint(QPainter *painter, qreal width);
+    /** Scaled, its proportions kept, into the top left of `rect`; wider where that is flat. */
     void paint(QPainter *painter, const QRectF &rect);
-
-    /** The width at which titles can be read: that of a wide screen, or more for a long one. */
-    static constexpr qreal UsualWidth = 1600;
 
 private:
     qreal titleHeight() const;
@@ -39,9 +41,8 @@ private:
 
     TimelineScene m_scene;
     QString m_title;
+    QString m_facts;
     QFont m_font;
-    QPalette m_palette;
-    bool m_compact;
     TimelineLayout m_layout;
     TimelinePainter m_painter;
     qreal m_header = 0;

@@ -98,6 +98,7 @@ void TimelineView::takeScene(TimelineScene scene)
     if (m_cursor.marker >= int(m_scene.markers.size()))
         m_cursor.marker = -1;
     m_overview.invalidate();
+    notifyTimelineChanged(this);
 }
 
 void TimelineView::setScene(TimelineScene scene)

@@ -289,6 +289,7 @@ void TimelineView::moveToLane(int step)
         setCurrentIndex(*nearest);
     } else if (m_selection) {
         m_selection->clear();
+        notifyTimelineLane(this, lane);
     }
     setCurrentLane(lane);
 }

@@ -91,6 +91,7 @@ private:
     QWidget *makeFooter();
     const Page &page() const;
     const LibraryEntry *current() const;
+    QModelIndex firstEntry() const;
 
     void applyQuery();
     void refillFacets();

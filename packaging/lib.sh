@@ -17,7 +17,7 @@ build_packages=(
 )
 window_packages=('qt6-qpa-plugins?' 'qt6-wayland?' fonts-dejavu-core)
 test_packages=(
-    xvfb xauth
+    xvfb xauth xdotool
     python3 python3-jsonschema
     desktop-file-utils appstream groff-base
 )

@@ -478,16 +478,18 @@ Timeline laneRenamed(const Timeline &timeline, const QString &from, const QStrin
 {
     if (from == to)
         return timeline;
-    Timeline after = withAllLanes(timeline, shown);
+    // Under a name of its own it stays where it is, listed or not.
+    const bool merges = shown.contains(to);
+    Timeline after = merges ? withAllLanes(timeline, shown) : timeline;
     for (Incident &incident : after.incidents) {
         const Scenario *scenario = scenarioOf(incident, scenarios);
         if (effectiveService(incident, scenario) == from)
             putInto(incident, to, scenarios);
     }
     const qsizetype old = laneIndex(after, from);
-    if (laneIndex(after, to) >= 0)
+    if (merges)
         after.lanes.removeAt(old);
-    else
+    else if (old >= 0)
         after.lanes[old].service = to;
     return after;
 }

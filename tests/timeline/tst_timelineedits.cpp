@@ -264,7 +264,13 @@ void TestTimelineEdits::renamesALaneWithItsIncidents()
         laneRenamed(timeline, QStringLiteral("db"), QStringLiteral("store"), shown, {});
     QCOMPARE(*renamed.incidents[0].serviceName, QStringLiteral("store"));
     QVERIFY(!renamed.incidents[1].serviceName);
-    QCOMPARE(renamed.lanes[0].service, QStringLiteral("store"));
+    QVERIFY(renamed.lanes.isEmpty()); // it stands where it stood, without being listed
+    timeline.lanes = {{QStringLiteral("payment-service"), false, false, false},
+                      {QStringLiteral("db"), true, false, false}};
+    const Timeline listed =
+        laneRenamed(timeline, QStringLiteral("db"), QStringLiteral("store"), shown, {});
+    QCOMPARE(listed.lanes[1].service, QStringLiteral("store"));
+    QVERIFY(listed.lanes[1].muted);
     const Timeline merged =
         laneRenamed(timeline, QStringLiteral("db"), QStringLiteral("payment-service"), shown, {});
     QCOMPARE(merged.lanes.size(), 1);

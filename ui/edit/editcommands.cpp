@@ -50,6 +50,7 @@ EditCommands::EditCommands(const Place &place, CommandSet &commands, QWidget *wi
     connect(m_place.model, &IncidentTableModel::sceneChanged, this, update);
     connect(m_place.model, &IncidentTableModel::sceneReset, this, update);
     connect(m_place.document, &TimelineDocument::lockedChanged, this, update);
+    connect(m_place.view, &TimelineView::markerActivated, this, update);
     QUndoStack *stack = m_place.document->undoStack();
     for (const auto signal : {&QUndoStack::canUndoChanged, &QUndoStack::canRedoChanged})
         connect(stack, signal, this, update);
@@ -236,6 +237,11 @@ void EditCommands::updateEnabled()
     for (QAction *action : m_forSelection)
         action->setEnabled(open && !rows.empty());
     m_copy->setEnabled(!rows.empty());
+    // A marker is selected by itself, and can be moved and deleted, too.
+    if (m_place.view->selectedMarker() >= 0) {
+        for (QAction *action : {m_delete, m_nudgeLeft, m_nudgeRight})
+            action->setEnabled(open);
+    }
     for (QAction *action : m_forSeveral)
         action->setEnabled(open && rows.size() > 1);
     for (QAction *action : m_forIncidents)
@@ -362,6 +368,8 @@ void EditCommands::insertPrompt()
     fragment.name = tr("Incident from a prompt");
     Incident incident;
     incident.type = IncidentType::LlmGenerated;
+    // What a file leaves out is for others to guess; a scenario has these, a prompt has not.
+    incident.serviceName = QLatin1String(DefaultServiceName);
     incident.expectedSeverity = Severity::Medium;
     fragment.incidents = {incident};
     insertAtPlayhead(fragment);

@@ -101,7 +101,12 @@ LibraryPanel::LibraryPanel(QWidget *parent)
         applyQuery();
         updateActions();
     });
-    connect(m_search, &QLineEdit::textChanged, this, &LibraryPanel::applyQuery);
+    connect(m_search, &QLineEdit::textChanged, this, [this](const QString &text) {
+        applyQuery();
+        // What was current is no answer to another question.
+        if (!text.isEmpty())
+            page().view->setCurrentIndex(firstEntry());
+    });
     refillFacets();
     applyQuery();
     updateActions();
@@ -240,6 +245,11 @@ const LibraryPanel::Page &LibraryPanel::page() const
 const LibraryEntry *LibraryPanel::current() const
 {
     return page().filter->entry(page().view->currentIndex());
+}
+
+QModelIndex LibraryPanel::firstEntry() const
+{
+    return page().filter->index(0, 0, page().filter->index(0, 0));
 }
 
 void LibraryPanel::setScenarios(const ScenarioLibrary &library)
@@ -429,10 +439,9 @@ bool LibraryPanel::eventFilter(QObject *watched, QEvent *event)
             return true;
         }
         if (key == Qt::Key_Down || key == Qt::Key_Return || key == Qt::Key_Enter) {
-            QModelIndex index = page().view->currentIndex();
-            if (!index.isValid())
-                index = page().filter->index(0, 0, page().filter->index(0, 0));
-            page().view->setCurrentIndex(index);
+            // Whoever passes through the list by Tab leaves its heading current.
+            if (!current())
+                page().view->setCurrentIndex(firstEntry());
             page().view->setFocus(Qt::ShortcutFocusReason);
             return true;
         }

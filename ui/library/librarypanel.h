@@ -90,6 +90,7 @@ private:
     QWidget *makeFooter();
     const Page &page() const;
     const LibraryEntry *current() const;
+    QModelIndex firstEntry() const;
 
     void applyQuery();
     void refillFacets();

@@ -9,6 +9,7 @@
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QToolButton>
+#include <algorithm>
 
 SegmentedControl::SegmentedControl(QWidget *parent)
     : QWidget(parent)
@@ -35,11 +36,11 @@ void SegmentedControl::addChoice(const QString &text, const QIcon &image,
                                               : Qt::ToolButtonTextBesideIcon);
     button->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     button->setMinimumHeight(scaledInt(QFontMetricsF(font()), 30));
-    button->setFocusPolicy(Qt::StrongFocus);
     const int side = scaledInt(QFontMetricsF(font()), 18);
     button->setIconSize({side, side});
     m_group->addButton(button, int(m_group->buttons().size()));
     m_row->addWidget(button);
+    updateTabStop();
 }
 
 int SegmentedControl::current() const
@@ -53,12 +54,23 @@ void SegmentedControl::setCurrent(int choice)
         return;
     if (QAbstractButton *button = m_group->button(choice)) {
         button->setChecked(true);
+        updateTabStop();
         return;
     }
     m_group->setExclusive(false);
     for (QAbstractButton *button : m_group->buttons())
         button->setChecked(false);
     m_group->setExclusive(true);
+    updateTabStop();
+}
+
+void SegmentedControl::updateTabStop()
+{
+    // Tab leads to what is taken, from where the arrows go on; from another they would take
+    // nothing.
+    const int stop = std::max(0, current());
+    for (QAbstractButton *button : m_group->buttons())
+        button->setFocusPolicy(m_group->id(button) == stop ? Qt::StrongFocus : Qt::ClickFocus);
 }
 
 void SegmentedControl::changeEvent(QEvent *event)

@@ -32,6 +32,7 @@ protected:
 
 private:
     void updateLook();
+    void updateTabStop();
 
     QHBoxLayout *m_row = nullptr;
     QButtonGroup *m_group = nullptr;

@@ -219,6 +219,7 @@ void TimelineDrag::moveTo(const QPoint &point, Qt::KeyboardModifiers modifiers, 
     const int laneCount = layout.laneCount();
     m_copies = copies;
     m_picture.pointer = point;
+    m_picture.isCarried = m_foreign;
 
     // In time
     const bool upright =

@@ -164,7 +164,7 @@ void TestTimelineLanes::renamesALane()
     QTest::keyClicks(edits.last(), QStringLiteral("never"));
     QTest::keyClick(edits.last(), Qt::Key_Escape);
     QCOMPARE(m_stage->view.services()[1], QStringLiteral("b"));
-    QVERIFY(m_stage->view.hasFocus() || m_stage->view.viewport()->hasFocus());
+    QCOMPARE(m_stage->view.window()->focusWidget(), &m_stage->view);
 }
 
 void TestTimelineLanes::objectsToANameThatWillNotDo()

@@ -300,12 +300,10 @@ void TimelineDrag::placeGhosts()
             ghost.lane = layout.laneCount();
         if (ghost.lane < layout.laneCount() && !layout.isDense(ghost.lane)) {
             const int rows = std::max(1, layout.rowCount(ghost.lane));
-            if (item.row >= 0 && m_laneBy == 0)
-                ghost.row = layout.rowOf(item.row);
-            else if (alone || m_foreign)
-                ghost.row = layout.freeRow(ghost.lane, ghost.start, item.block.duration.count());
-            else
-                ghost.row = layout.rowOf(item.row);
+            const bool keepsItsRow = item.row >= 0 && (m_laneBy == 0 || !alone);
+            ghost.row = keepsItsRow
+                            ? layout.rowOf(item.row)
+                            : layout.freeRow(ghost.lane, ghost.start, item.block.duration.count());
             ghost.row = std::min(ghost.row, rows - 1);
         }
         m_picture.ghosts.push_back(ghost);
@@ -356,7 +354,7 @@ Timeline TimelineDrag::moved(const Timeline &timeline, const QString &newLane) c
         return after;
     std::vector<Rows> byLane(m_view.scene().lanes.size());
     for (const Item &item : m_items)
-        byLane[size_t(item.block.lane + m_laneBy)].push_back(item.row);
+        byLane[size_t(laneFor(item))].push_back(item.row);
     for (size_t lane = 0; lane < byLane.size(); ++lane) {
         if (!byLane[lane].empty())
             after = inLane(after, byLane[lane], m_view.scene().lanes[lane].service, scenarios);

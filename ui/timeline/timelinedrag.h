@@ -49,6 +49,8 @@ public:
      */
     void moveTo(const QPoint &point, Qt::KeyboardModifiers modifiers, bool copies = false);
     const DragPicture &picture() const { return m_picture; }
+    /** The system drags it, with a picture of its own at the pointer. */
+    void setCarried() { m_picture.isCarried = true; }
     bool isRefused() const { return m_picture.isRefused; }
     bool isForeign() const { return m_foreign; }
     const Rows &rows() const { return m_rows; }

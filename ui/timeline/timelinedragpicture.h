@@ -37,6 +37,8 @@ struct DragPicture
     bool isRefused = false;
     /** Dropped now, it would get a lane of its own. */
     bool addsLane = false;
+    /** The system drags it, with a picture of its own at the pointer. */
+    bool isCarried = false;
     /** In the strip of the markers, without blocks. */
     bool isMarker = false;
 };

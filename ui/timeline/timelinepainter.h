@@ -111,6 +111,9 @@ public:
                     const QPointF &scroll, const TimelineCursor &cursor);
     void paintHeaders(QPainter *painter, const QRectF &area, qreal scroll,
                       const TimelineCursor &cursor);
+    /** Where a lane that is dragged would go, across headers and lanes. */
+    void paintLaneTarget(QPainter *painter, const QRectF &area, qreal scroll,
+                         const TimelineCursor &cursor) const;
     void paintRuler(QPainter *painter, const QRectF &area, const QRectF &clip, qreal scroll,
                     const TimelineCursor &cursor);
     /** Markers and holds, below the ruler. */

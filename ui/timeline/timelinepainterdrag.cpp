@@ -157,15 +157,21 @@ void TimelinePainter::paintDifference(QPainter *painter, const QRectF &area, con
     QRectF ghost(here, drag.pointer.y(), 1, 1);
     if (!drag.ghosts.empty() && drag.ghosts.size() <= FineGhosts)
         ghost = ghostRect(drag.ghosts.front()).translated(origin);
+    // Between the two, or behind the neighbour where that is too narrow.
+    const bool fits = right - left > textWidth + px(20);
+    qreal labelX = (left + right - textWidth) / 2;
+    if (!fits)
+        labelX = there < here ? left - textWidth - px(4) : right + px(4);
     // Beside the ghost, or a row away from it: where it strikes nothing through.
     qreal y = ghost.center().y() + pitch;
     for (const double rows : {0.0, 1.0, -1.0, 2.0, -2.0, 3.0}) {
         const qreal tried = ghost.center().y() + rows * pitch;
-        const QRectF room(left, tried - metrics.height() / 2,
-                          std::max(right - left, textWidth + px(8)), metrics.height());
+        const QRectF room =
+            QRectF(std::min(left, labelX), tried - metrics.height() / 2,
+                   std::max(right, labelX + textWidth) - std::min(left, labelX), metrics.height())
+                .adjusted(3, 0, -3, 0);
         if (tried > area.top() + metrics.height() && tried < area.bottom() - metrics.height() &&
-            !room.adjusted(3, 0, -3, 0).intersects(ghost) &&
-            m_layout.itemsIn(room.adjusted(3, 0, -3, 0).translated(-origin)).empty()) {
+            !room.intersects(ghost) && m_layout.itemsIn(room.translated(-origin)).empty()) {
             y = tried;
             break;
         }
@@ -175,9 +181,7 @@ void TimelinePainter::paintDifference(QPainter *painter, const QRectF &area, con
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
     painter->setPen(QPen(m_theme->snap, 1.5));
-    const QRectF label((left + right - textWidth) / 2, y - metrics.height() / 2, textWidth,
-                       metrics.height());
-    const bool fits = right - left > textWidth + px(20);
+    const QRectF words(labelX, y - metrics.height() / 2, textWidth, metrics.height());
     const qreal tip = px(4);
     const auto arrow = [&](qreal from, qreal to) {
         const qreal back = to > from ? -tip : tip;
@@ -185,12 +189,11 @@ void TimelinePainter::paintDifference(QPainter *painter, const QRectF &area, con
         painter->drawPolyline(QPolygonF({{to + back, y - tip}, {to, y}, {to + back, y + tip}}));
     };
     if (fits) {
-        arrow(label.left(), left + 2);
-        arrow(label.right(), right - 2);
+        arrow(words.left(), left + 2);
+        arrow(words.right(), right - 2);
     } else if (right - left > 4) {
         painter->drawLine(QPointF(left, y), QPointF(right, y));
     }
-    const QRectF words = fits ? label : label.translated(right - label.left() + px(4), 0);
     QColor behind = m_theme->lane;
     behind.setAlphaF(0.85F);
     painter->setPen(Qt::NoPen);
@@ -245,7 +248,8 @@ void TimelinePainter::paintDragTip(QPainter *painter, const QRectF &within,
     QRectF box(0, 0, std::ceil(width) + px(16),
                std::ceil(height * double(drag.tip.size())) + px(8));
     // Below the pointer and the block at it; above where there is no room.
-    const qreal away = m_layout.measures().blockHeight * 0.6 + px(8);
+    const qreal away =
+        m_layout.measures().blockHeight * 0.6 + px(8) + (drag.isCarried ? px(32) : 0);
     box.moveTopLeft(drag.pointer + QPointF(-px(20), away));
     if (box.bottom() > within.bottom())
         box.moveBottom(drag.pointer.y() - away);

@@ -174,14 +174,17 @@ void TimelinePainter::paintHeaders(QPainter *painter, const QRectF &area, qreal 
                           m_theme->separator);
     }
     painter->fillRect(QRectF(area.right() - 1, area.top(), 1, area.height()), m_theme->separator);
-    if (cursor.laneTarget >= 0) {
-        const qreal y =
-            area.top() - scroll +
-            (cursor.laneTarget < m_layout.laneCount() ? m_layout.laneTop(cursor.laneTarget)
-                                                      : m_layout.lanesHeight());
-        painter->fillRect(QRectF(area.left(), y - 2, area.width(), 3), m_theme->snap);
-    }
     painter->restore();
+}
+
+void TimelinePainter::paintLaneTarget(QPainter *painter, const QRectF &area, qreal scroll,
+                                      const TimelineCursor &cursor) const
+{
+    const qreal y = cursor.laneTarget < m_layout.laneCount() ? m_layout.laneTop(cursor.laneTarget)
+                                                             : m_layout.lanesHeight();
+    painter->fillRect(
+        QRectF(area.left(), area.top() + y - scroll - 2, area.width(), 3).intersected(area),
+        m_theme->snap);
 }
 
 void TimelinePainter::paintHeaderButtons(QPainter *painter, const LaneHeader &header,

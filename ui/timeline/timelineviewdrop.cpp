@@ -103,6 +103,7 @@ void TimelineView::dragEnterEvent(QDragEnterEvent *event)
     } else {
         return;
     }
+    m_visitor->setCarried();
     event->setDropAction(Qt::CopyAction);
     event->accept();
     m_lastPoint = event->position().toPoint();

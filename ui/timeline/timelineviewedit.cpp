@@ -231,8 +231,10 @@ void TimelineView::moveSelectionToLane(int step)
     if (least + step < 0 || most + step >= m_layout.laneCount())
         return;
     std::vector<Rows> byLane(m_scene.lanes.size());
-    for (const int row : rows)
-        byLane[size_t(m_scene.blocks[size_t(row)].lane + step)].push_back(row);
+    for (const int row : rows) {
+        const int lane = m_scene.blocks[size_t(row)].lane + step;
+        byLane[size_t(lane)].push_back(row);
+    }
     Timeline after = m_document->timeline();
     for (size_t lane = 0; lane < byLane.size(); ++lane) {
         if (byLane[lane].empty())

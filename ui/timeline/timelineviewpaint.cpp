@@ -153,6 +153,8 @@ void TimelineView::paintEvent(QPaintEvent *event)
     if (dirty.intersects(QRect(0, m_areas.overviewHeader.top(), viewport()->width(),
                                m_areas.overviewHeader.height())))
         paintOverview(&painter);
+    if (m_cursor.laneTarget >= 0)
+        m_painter.paintLaneTarget(&painter, m_areas.headers | m_areas.lanes, scroll.y(), m_cursor);
     if (m_scene.blocks.empty() && dirty.intersects(m_areas.lanes))
         paintEmpty(&painter);
     if (m_shownDrag)

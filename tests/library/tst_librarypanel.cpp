@@ -9,6 +9,7 @@
 #include "ui/theme.h"
 #include "ui/widgets/chipbutton.h"
 #include "ui/widgets/messagebar.h"
+#include "ui/widgets/timeedit.h"
 
 #include <QAction>
 #include <QApplication>
@@ -48,6 +49,7 @@ private Q_SLOTS:
     void customisesAndDeletes();
     void importsUnderAFreeId();
     void refusesWhatIsNoScenario();
+    void insertsACollectionAtAnInterval();
     void keepsTheSelectionAcrossAReload();
     void dragsByTheMouse();
     void paintsADragPicture();
@@ -383,6 +385,27 @@ void TestLibraryPanel::refusesWhatIsNoScenario()
     file.close();
     m_panel->setScenarios(ScenarioLibrary::standard());
     QVERIFY(message->isVisible() && message->text().contains(QStringLiteral("broken.json")));
+}
+
+void TestLibraryPanel::insertsACollectionAtAnInterval()
+{
+    auto *interval = m_panel->findChild<TimeEdit *>(QStringLiteral("interval"));
+    QVERIFY(!interval->isVisible());
+    m_panel->showTab(LibraryPanel::Prompts);
+    QVERIFY(interval->isVisible());
+    LibraryView *prompts = view("prompts");
+    const QModelIndex first = prompts->model()->index(0, 0);
+    prompts->setCurrentIndex(first);
+    interval->setFocus();
+    QTest::keyClicks(interval, QStringLiteral("0:30"));
+    QTest::keyClick(interval, Qt::Key_Return);
+    QVERIFY(prompts->currentIndex().isValid());
+    const std::unique_ptr<QMimeData> mime(
+        prompts->model()->mimeData({prompts->model()->index(0, 0)}));
+    const auto fragment = parseFragment(mime->data(QLatin1String(FragmentMimeType)));
+    QVERIFY(fragment->incidents.size() > 2);
+    for (qsizetype i = 0; i < fragment->incidents.size(); ++i)
+        QVERIFY(fragment->incidents[i].delay == std::chrono::seconds(30 * i));
 }
 
 void TestLibraryPanel::keepsTheSelectionAcrossAReload()

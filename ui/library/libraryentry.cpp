@@ -85,7 +85,7 @@ LibraryEntry entryOf(const PromptCollection &collection, const CollectionPrompt 
     return entry;
 }
 
-LibraryEntry entryOf(const PromptCollection &collection)
+LibraryEntry entryOf(const PromptCollection &collection, std::chrono::seconds interval)
 {
     LibraryEntry entry;
     entry.kind = LibraryEntry::Kind::Collection;
@@ -93,14 +93,13 @@ LibraryEntry entryOf(const PromptCollection &collection)
     entry.title = collection.name;
     entry.description = collection.description;
     entry.tags = collection.tags;
-    entry.fragment = toFragment(collection, collection.interval);
+    entry.fragment = toFragment(collection, interval);
     entry.isOwn = !collection.isShipped;
     entry.path = collection.path;
     const auto count = collection.prompts.size();
-    entry.detail = count == 1 ? EntryWords::tr("1 prompt")
-                              : EntryWords::tr("%1 prompts, one every %2")
-                                    .arg(count)
-                                    .arg(timeText(collection.interval));
+    entry.detail =
+        count == 1 ? EntryWords::tr("1 prompt")
+                   : EntryWords::tr("%1 prompts, one every %2").arg(count).arg(timeText(interval));
     for (const CollectionPrompt &prompt : collection.prompts) {
         if (!entry.services.contains(prompt.service))
             entry.services.append(prompt.service);
@@ -186,11 +185,13 @@ QList<LibraryGroup> scenarioGroups(const ScenarioLibrary &library)
         byOrigin);
 }
 
-QList<LibraryGroup> promptGroups(const PromptCollections &collections)
+QList<LibraryGroup> promptGroups(const PromptCollections &collections,
+                                 std::optional<std::chrono::seconds> interval)
 {
     QList<LibraryGroup> groups;
     for (const PromptCollection &collection : collections.collections) {
-        LibraryGroup group{collection.name, entryOf(collection), {}};
+        LibraryGroup group{
+            collection.name, entryOf(collection, interval.value_or(collection.interval)), {}};
         for (const CollectionPrompt &prompt : collection.prompts)
             group.entries.append(entryOf(collection, prompt));
         groups.append(group);

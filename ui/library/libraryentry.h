@@ -44,7 +44,9 @@ struct LibraryGroup
 };
 
 QList<LibraryGroup> scenarioGroups(const ScenarioLibrary &library);
-QList<LibraryGroup> promptGroups(const PromptCollections &collections);
+/** With an `interval` every collection is inserted at that one instead of its own. */
+QList<LibraryGroup> promptGroups(const PromptCollections &collections,
+                                 std::optional<std::chrono::seconds> interval = {});
 /** The shipped and the user's timelines; what cannot be read is listed with the reason. */
 QList<LibraryGroup> templateGroups();
 

@@ -11,6 +11,7 @@
 #include "ui/widgets/chipbutton.h"
 #include "ui/widgets/flowlayout.h"
 #include "ui/widgets/messagebar.h"
+#include "ui/widgets/timeedit.h"
 
 #include <QAction>
 #include <QComboBox>
@@ -97,6 +98,7 @@ LibraryPanel::LibraryPanel(QWidget *parent)
 
     connect(m_tabs, &QTabBar::currentChanged, this, [this](int tab) {
         m_stack->setCurrentIndex(tab);
+        m_intervalRow->setVisible(tab == Prompts);
         refillFacets();
         applyQuery();
         updateActions();
@@ -107,6 +109,7 @@ LibraryPanel::LibraryPanel(QWidget *parent)
         if (!text.isEmpty())
             page().view->setCurrentIndex(firstEntry());
     });
+    m_intervalRow->hide();
     refillFacets();
     applyQuery();
     updateActions();
@@ -156,11 +159,34 @@ QLayout *LibraryPanel::makeFilters()
     }
     connect(m_favouritesOnly, &ChipButton::toggled, this, &LibraryPanel::applyQuery);
 
+    m_intervalRow = new QWidget(this);
+    auto *interval = new QHBoxLayout(m_intervalRow);
+    interval->setContentsMargins(0, 0, 0, 0);
+    m_interval = new TimeEdit(m_intervalRow);
+    m_interval->setObjectName(QStringLiteral("interval"));
+    m_interval->setMinimum(std::chrono::seconds(1));
+    m_interval->setMixed(tr("its own"));
+    m_interval->setMinimumHeight(scaledInt(metrics, 28));
+    m_interval->setToolTip(tr("How far apart the prompts of a whole collection are inserted"));
+    auto *every = new QLabel(tr("A collection, one e&very"), m_intervalRow);
+    every->setBuddy(m_interval);
+    interval->addWidget(every);
+    interval->addWidget(m_interval, 1);
+    connect(m_interval, &TimeEdit::timeEntered, this,
+            [this](std::chrono::milliseconds time, bool relative) {
+                // The first step from no interval of its own leads to a minute.
+                m_every = relative ? std::chrono::minutes(1)
+                                   : std::chrono::ceil<std::chrono::seconds>(time);
+                m_interval->setTime(*m_every);
+                setPrompts(m_prompts);
+            });
+
     m_tagBox = new QWidget(this);
     m_tagBox->setObjectName(QStringLiteral("tags"));
     new FlowLayout(gap, m_tagBox);
     rows->addLayout(first);
     rows->addLayout(second);
+    rows->addWidget(m_intervalRow);
     rows->addWidget(m_tagBox);
     return rows;
 }
@@ -252,6 +278,16 @@ QModelIndex LibraryPanel::firstEntry() const
     return page().filter->index(0, 0, page().filter->index(0, 0));
 }
 
+void LibraryPanel::setPrompts(const PromptCollections &prompts)
+{
+    const QString selected =
+        m_pages[Prompts].view->currentIndex().data(LibraryModel::KeyRole).toString();
+    m_prompts = prompts;
+    m_pages[Prompts].model->setGroups(promptGroups(prompts, m_every));
+    if (const QModelIndex index = m_pages[Prompts].filter->indexOf(selected); index.isValid())
+        m_pages[Prompts].view->setCurrentIndex(index);
+}
+
 void LibraryPanel::setScenarios(const ScenarioLibrary &library)
 {
     std::array<QString, 3> selected;
@@ -261,9 +297,8 @@ void LibraryPanel::setScenarios(const ScenarioLibrary &library)
     if (!m_selectNext.isEmpty())
         selected[Scenarios] = std::exchange(m_selectNext, QString());
     m_library = library;
-    const PromptCollections prompts = PromptCollections::standard();
     m_pages[Scenarios].model->setGroups(scenarioGroups(library));
-    m_pages[Prompts].model->setGroups(promptGroups(prompts));
+    setPrompts(PromptCollections::standard());
     m_pages[Templates].model->setGroups(templateGroups());
     for (const auto tab : {Scenarios, Templates})
         m_pages[tab].view->expandAll();
@@ -271,7 +306,7 @@ void LibraryPanel::setScenarios(const ScenarioLibrary &library)
         if (const QModelIndex index = m_pages[tab].filter->indexOf(selected[tab]); index.isValid())
             m_pages[tab].view->setCurrentIndex(index);
     }
-    const QList<BrokenFile> broken = library.brokenFiles() + prompts.broken;
+    const QList<BrokenFile> broken = library.brokenFiles() + m_prompts.broken;
     if (broken.isEmpty())
         m_message->hide();
     else

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/scenario/promptcollection.h"
 #include "app/scenario/scenariolibrary.h"
 #include "ui/library/librarymodel.h"
 
@@ -19,6 +20,7 @@ class QMenu;
 class QSplitter;
 class QStackedWidget;
 class QTabBar;
+class TimeEdit;
 class QToolButton;
 
 /**
@@ -94,6 +96,7 @@ private:
 
     void applyQuery();
     void refillFacets();
+    void setPrompts(const PromptCollections &prompts);
     void updateActions();
     void updateTexts();
     void showMenu(const QPoint &globalPos);
@@ -112,6 +115,7 @@ private:
     void saveTo(const Scenario &scenario, const QString &path);
 
     ScenarioLibrary m_library;
+    PromptCollections m_prompts;
     QSet<QString> m_favourites;
     QString m_selectNext;
     bool m_canInsert = true;
@@ -125,6 +129,9 @@ private:
     QComboBox *m_service = nullptr;
     ChipButton *m_favouritesOnly = nullptr;
     QWidget *m_tagBox = nullptr;
+    QWidget *m_intervalRow = nullptr;
+    TimeEdit *m_interval = nullptr;
+    std::optional<std::chrono::seconds> m_every; ///< else each collection at its own interval
     QSplitter *m_splitter = nullptr;
     QStackedWidget *m_stack = nullptr;
     LibraryPreview *m_preview = nullptr;

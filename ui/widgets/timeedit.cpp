@@ -38,7 +38,7 @@ QString TimeEdit::textOf(milliseconds time) const
 
 void TimeEdit::showTime()
 {
-    lineEdit()->setPlaceholderText(m_mixed ? tr("mixed") : QString());
+    lineEdit()->setPlaceholderText(m_mixed ? m_mixedWord : QString());
     lineEdit()->setText(m_mixed ? QString() : textOf(m_time));
     m_typed = false;
 }
@@ -52,8 +52,9 @@ void TimeEdit::setTime(milliseconds time)
     showTime();
 }
 
-void TimeEdit::setMixed()
+void TimeEdit::setMixed(const QString &word)
 {
+    m_mixedWord = word;
     m_mixed = true;
     showTime();
 }

@@ -17,7 +17,7 @@ public:
     /** Shown, not told; what is being typed gives way. */
     void setTime(std::chrono::milliseconds time);
     /** Several values at once: nothing is shown but the word for it. */
-    void setMixed();
+    void setMixed(const QString &word = tr("mixed"));
     /** What was last shown or taken. */
     std::chrono::milliseconds time() const { return m_time; }
     /** A time that begins with + or − counts from what is there, and may be negative. */
@@ -46,6 +46,7 @@ private:
     std::chrono::milliseconds m_time{0};
     std::chrono::milliseconds m_least{0};
     bool m_typed = false; ///< something stands there that was not taken yet
+    QString m_mixedWord;
     bool m_mixed = false;
     bool m_relativeAllowed = false;
     bool m_signed = false;

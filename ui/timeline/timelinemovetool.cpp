@@ -27,6 +27,7 @@ private:
     QPoint m_pressed;
     bool m_toggles;              // at the release, if nothing was dragged
     bool m_selectsAlone = false; // likewise
+    bool m_isOver = false;       // the system drags it now
     std::unique_ptr<TimelineDrag> m_drag;
 };
 
@@ -88,6 +89,8 @@ void MoveTool::toggle()
 
 void MoveTool::moveTo(const QPoint &point, Qt::KeyboardModifiers modifiers)
 {
+    if (m_isOver)
+        return;
     if (!m_drag) {
         if (!isFarEnough(m_pressed, point) || !m_view.document() || m_view.isLive())
             return;
@@ -102,6 +105,7 @@ void MoveTool::moveTo(const QPoint &point, Qt::KeyboardModifiers modifiers)
         // Beyond the view it may be another window's.
         const Rows rows = m_drag->rows();
         cancel();
+        m_isOver = true;
         m_view.viewport()->unsetCursor();
         dragOut(rows, m_index, m_pressed);
         return;

@@ -7,6 +7,7 @@
 #include "ui/timeline/timelinedrag.h"
 #include "ui/timeline/timelinetool.h"
 
+#include <QApplication>
 #include <QDrag>
 #include <QDragEnterEvent>
 #include <QMimeData>
@@ -81,6 +82,12 @@ void TimelineView::dragOut(const Rows &rows, int grabbed, const QPoint &pressed)
             if (!alive)
                 return;
             alive->m_tool.reset();
+            // Released in the meantime, nothing would ever end it.
+            if (!(QApplication::mouseButtons() & Qt::LeftButton)) {
+                drag->deleteLater();
+                alive->m_draggedOut.rows.clear();
+                return;
+            }
             drag->exec(Qt::CopyAction | Qt::MoveAction, Qt::CopyAction);
             if (alive)
                 alive->m_draggedOut.rows.clear();

@@ -32,6 +32,7 @@ private Q_SLOTS:
     void findsFreeRows();
     void packsManyRowsAsFewOnes();
     void leavesRoomForALane();
+    void keepsTheOrderThroughEdits();
 };
 
 namespace {
@@ -322,6 +323,25 @@ void TestTimelineLayout::packsManyRowsAsFewOnes()
     for (int i = 0; i < 100; ++i)
         QCOMPARE(layout.rowOf(i), i);
     QCOMPARE(layout.rowOf(100), 0);
+}
+
+void TestTimelineLayout::keepsTheOrderThroughEdits()
+{
+    std::mt19937 random(3);
+    TimelineLayout edited;
+    std::vector<LayoutItem> items = randomItems(300, 4, 5000, 11);
+    for (int round = 0; round < 40; ++round) {
+        for (unsigned i = 0; i < random() % 400; ++i)
+            items[random() % items.size()].start = qint64(random() % 5000);
+        if (round % 7 == 6)
+            items.push_back(items[random() % items.size()]);
+        edited.setItems(items, 4, 6000);
+        TimelineLayout fresh;
+        fresh.setItems(items, 4, 6000);
+        QVERIFY(edited.byStart() == fresh.byStart());
+        for (int lane = 0; lane < 4; ++lane)
+            QVERIFY(edited.laneItems(lane) == fresh.laneItems(lane));
+    }
 }
 
 void TestTimelineLayout::leavesRoomForALane()

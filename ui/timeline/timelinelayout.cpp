@@ -44,23 +44,49 @@ void TimelineLayout::setMeasures(const TimelineMeasures &measures)
     arrange();
 }
 
+void TimelineLayout::sortByStart(const std::vector<LayoutItem> &items)
+{
+    // As pairs: looking every time up by its index would miss the cache.
+    using Start = std::pair<qint64, int>;
+    std::vector<Start> moved;
+    std::vector<bool> stays(items.size(), false);
+    if (items.size() == m_items.size()) {
+        for (size_t i = 0; i < items.size(); ++i)
+            stays[i] = items[i].start == m_items[i].start;
+    }
+    for (size_t i = 0; i < items.size(); ++i) {
+        if (!stays[i])
+            moved.emplace_back(items[i].start, int(i));
+    }
+    std::sort(moved.begin(), moved.end());
+    // After an edit most are where they were, and still in order.
+    std::vector<int> order;
+    order.reserve(items.size());
+    auto next = moved.begin();
+    if (moved.size() < items.size()) {
+        for (const int index : m_byStart) {
+            if (!stays[size_t(index)])
+                continue;
+            const Start here(items[size_t(index)].start, index);
+            for (; next != moved.end() && *next < here; ++next)
+                order.push_back(next->second);
+            order.push_back(index);
+        }
+    }
+    for (; next != moved.end(); ++next)
+        order.push_back(next->second);
+    m_byStart = std::move(order);
+}
+
 void TimelineLayout::setItems(std::vector<LayoutItem> items, int laneCount, qint64 end,
                               const std::vector<bool> &collapsed)
 {
+    sortByStart(items);
     m_items = std::move(items);
     m_lanes.assign(size_t(laneCount), {});
     for (size_t lane = 0; lane < std::min(m_lanes.size(), collapsed.size()); ++lane)
         m_lanes[lane].collapsed = collapsed[lane];
     m_end = std::max<qint64>(end, 1);
-    // Sorted as pairs: looking every time up by its index would miss the cache.
-    std::vector<std::pair<qint64, int>> starts;
-    starts.reserve(m_items.size());
-    for (const LayoutItem &item : m_items)
-        starts.emplace_back(item.start, int(starts.size()));
-    std::sort(starts.begin(), starts.end());
-    m_byStart.resize(m_items.size());
-    std::transform(starts.begin(), starts.end(), m_byStart.begin(),
-                   [](const auto &pair) { return pair.second; });
     for (const int index : m_byStart) {
         const LayoutItem &item = m_items[size_t(index)];
         m_lanes[size_t(item.lane)].sorted.push_back(index);

@@ -162,6 +162,7 @@ private:
 
     const Packing &packingFor(int level);
     Rows pack(const std::vector<int> &sorted, double leastDuration, std::vector<int> &rowOf) const;
+    void sortByStart(const std::vector<LayoutItem> &items);
     Rows packMany(const std::vector<int> &sorted, double leastDuration,
                   std::vector<int> &rowOf) const;
     void arrange();

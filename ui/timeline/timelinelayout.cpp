@@ -89,7 +89,10 @@ void TimelineLayout::setItems(std::vector<LayoutItem> items, int laneCount, qint
     m_end = std::max<qint64>(end, 1);
     for (const int index : m_byStart) {
         const LayoutItem &item = m_items[size_t(index)];
-        m_lanes[size_t(item.lane)].sorted.push_back(index);
+        Lane &lane = m_lanes[size_t(item.lane)];
+        lane.sorted.push_back(index);
+        lane.starts.push_back(item.start);
+        lane.kinds.push_back(item.kind);
         m_end = std::max(m_end, item.start + item.duration);
     }
     m_packings.clear();
@@ -348,24 +351,24 @@ std::vector<DensityBar> TimelineLayout::densityBars(int lane, qreal left, qreal 
                                                     qreal barWidth) const
 {
     std::vector<DensityBar> bars;
-    const auto &sorted = m_lanes[size_t(lane)].sorted;
+    const Lane &crowded = m_lanes[size_t(lane)];
     // Columns stand still in the content, whatever part of it is asked for.
-    const auto columnOf = [&](int index) {
-        return qint64(std::floor(xOf(m_items[size_t(index)].start) / barWidth));
-    };
+    const auto columnOf = [&](qint64 start) { return qint64(std::floor(xOf(start) / barWidth)); };
     const auto firstColumn = qint64(std::floor(left / barWidth));
     const auto lastColumn = qint64(std::floor(right / barWidth));
-    auto it = std::partition_point(sorted.begin(), sorted.end(),
-                                   [&](int index) { return columnOf(index) < firstColumn; });
-    while (it != sorted.end()) {
-        const qint64 column = columnOf(*it);
+    const auto from =
+        std::partition_point(crowded.starts.begin(), crowded.starts.end(),
+                             [&](qint64 start) { return columnOf(start) < firstColumn; });
+    qint64 last = firstColumn - 1;
+    for (auto at = size_t(from - crowded.starts.begin()); at < crowded.starts.size(); ++at) {
+        const qint64 column = columnOf(crowded.starts[at]);
         if (column > lastColumn)
             break;
-        const auto next = std::partition_point(
-            it, sorted.end(), [&](int index) { return columnOf(index) <= column; });
-        bars.push_back(
-            {double(column) * barWidth, barWidth, size_t(it - sorted.begin()), size_t(next - it)});
-        it = next;
+        if (column != last)
+            bars.push_back({double(column) * barWidth, barWidth, at, 0, {}});
+        last = column;
+        ++bars.back().count;
+        ++bars.back().ofKind[crowded.kinds[at]];
     }
     return bars;
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <QRectF>
+#include <array>
 #include <map>
 #include <vector>
 
@@ -34,6 +35,7 @@ struct LayoutItem
     qint64 start = 0;
     qint64 duration = 0;
     int lane = 0;
+    quint8 kind = 0; ///< below DensityBar::Kinds; counted in crowded lanes
 };
 
 struct RulerTick
@@ -45,11 +47,14 @@ struct RulerTick
 /** A column of a lane that is too crowded for blocks. */
 struct DensityBar
 {
+    static constexpr size_t Kinds = 4;
+
     qreal x = 0;
     qreal width = 0;
     /** The items in it are laneItems(lane)[first … first + count). */
     size_t first = 0;
     size_t count = 0;
+    std::array<size_t, Kinds> ofKind{};
 };
 
 /**
@@ -145,6 +150,9 @@ private:
     struct Lane
     {
         std::vector<int> sorted;
+        // Of those, side by side: every one of them is counted at every frame.
+        std::vector<qint64> starts;
+        std::vector<quint8> kinds;
         qreal top = 0;
         bool collapsed = false;
     };

@@ -7,7 +7,6 @@
 
 #include <QPainter>
 #include <algorithm>
-#include <array>
 #include <cmath>
 
 namespace {
@@ -228,16 +227,12 @@ void TimelinePainter::paintDensity(QPainter *painter, int lane, const QRectF &cl
     const qreal top = origin.y() + m_layout.laneTop(lane) + m_layout.measures().lanePadding;
     const qreal height = m_layout.measures().blockHeight;
     const auto bars = m_layout.densityBars(lane, clip.left() - width, clip.right() + width, width);
-    const auto &items = m_layout.laneItems(lane);
     for (const DensityBar &bar : bars) {
-        std::array<size_t, 4> counts{};
-        for (size_t i = bar.first; i < bar.first + bar.count; ++i)
-            ++counts[size_t(m_scene.blocks[size_t(items[i])].severity)];
         // Logarithmic: one incident is still seen beside a thousand.
         const qreal full = std::min(1.0, 0.2 + std::log2(double(bar.count) + 1) / 8) * height;
         qreal y = top + height;
-        for (size_t severity = 0; severity < counts.size(); ++severity) {
-            const qreal part = full * double(counts[severity]) / double(bar.count);
+        for (size_t severity = 0; severity < DensityBar::Kinds; ++severity) {
+            const qreal part = full * double(bar.ofKind[severity]) / double(bar.count);
             if (part <= 0)
                 continue;
             y -= part;

@@ -44,7 +44,8 @@ TimelinePicture::TimelinePicture(const Timeline &timeline, TimelineScene scene, 
     std::vector<LayoutItem> items;
     items.reserve(m_scene.blocks.size());
     for (const SceneBlock &block : m_scene.blocks)
-        items.push_back({block.start.count(), block.duration.count(), block.lane});
+        items.push_back(
+            {block.start.count(), block.duration.count(), block.lane, quint8(block.severity)});
     std::vector<bool> collapsed;
     for (const SceneLane &lane : m_scene.lanes)
         collapsed.push_back(lane.collapsed);

@@ -212,7 +212,9 @@ Result<void> ScenarioStore::save(const Scenario &scenario, const QString &path)
                         .arg(path, file.errorString()));
     };
     QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size() || !file.commit()) {
+    // What commit() flushes itself may fail without its noticing: flushed first, a full disk shows.
+    if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size() || !file.flush() ||
+        !file.commit()) {
         return failed(file);
     }
     return {};

@@ -798,7 +798,8 @@ Result<void> TimelineFile::write(const QString &path, const QByteArray &text)
         return fail(FileWords::tr("\"%1\" cannot be written: %2. The old file is unchanged.")
                         .arg(path, file.errorString()));
     }
-    if (file.write(text) != text.size() || !file.commit()) {
+    // What commit() flushes itself may fail without its noticing: flushed first, a full disk shows.
+    if (file.write(text) != text.size() || !file.flush() || !file.commit()) {
         return fail(FileWords::tr("\"%1\" could not be saved: %2. The old file is unchanged.")
                         .arg(path, file.errorString()));
     }

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "answers.h"
 #include "app/base/timetext.h"
 #include "app/timeline/timelinefile.h"
 #include "ui/document/timelinedocument.h"
@@ -218,7 +219,7 @@ void TestRebuild::typeText(const QString &text, const std::function<QString()> &
 
 void TestRebuild::save(const QString &path)
 {
-    m_input.answer<QFileDialog>([this, path](QFileDialog *) {
+    whenAsked<QFileDialog>([this, path](QFileDialog *) {
         m_input.type(path);
         m_input.key(QStringLiteral("Return"));
     });

@@ -6,7 +6,6 @@
 #include <QProcess>
 #include <QStandardPaths>
 #include <QTest>
-#include <QTimer>
 #include <QWidget>
 #include <functional>
 
@@ -109,29 +108,6 @@ public:
         if (!text.isEmpty())
             run({QStringLiteral("type"), QStringLiteral("--delay"), number(1), QStringLiteral("--"),
                  text});
-    }
-
-    /**
-     * Waits for a dialog of that kind, and answers it; to be called before what opens it, whose
-     * event loop is the dialog's own from then on.
-     */
-    template<typename Dialog>
-    void answer(std::function<void(Dialog *)> how)
-    {
-        auto *timer = new QTimer(qApp);
-        timer->setInterval(5);
-        QObject::connect(timer, &QTimer::timeout, timer, [timer, how = std::move(how)] {
-            auto *dialog = qobject_cast<Dialog *>(QApplication::activeModalWidget());
-            if (!dialog || !dialog->isVisible())
-                return;
-            timer->stop();
-            timer->deleteLater();
-            activate(dialog);
-            how(dialog);
-            if (QTest::currentTestFailed() && dialog->isVisible())
-                dialog->close();
-        });
-        timer->start();
     }
 
 private:

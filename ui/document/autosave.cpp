@@ -31,8 +31,9 @@ Result<void> writeUnsaved(const QString &file, const UnsavedTimeline &unsaved)
                              {QStringLiteral("text"), QString::fromUtf8(unsaved.text)}};
     QSaveFile out(file);
     const QByteArray bytes = QJsonDocument(object).toJson(QJsonDocument::Compact);
+    // Flushed first, since commit() does not notice when that fails.
     if (!out.open(QIODevice::WriteOnly) || !out.setPermissions(OwnerOnly) ||
-        out.write(bytes) != bytes.size() || !out.commit())
+        out.write(bytes) != bytes.size() || !out.flush() || !out.commit())
         return fail(Autosave::tr("\"%1\" cannot be written: %2.").arg(file, out.errorString()));
     return {};
 }

@@ -17,6 +17,7 @@
 #include "ui/models/incidenttablemodel.h"
 #include "ui/models/problemmodel.h"
 #include "ui/models/runlogmodel.h"
+#include "ui/models/selectedrows.h"
 #include "ui/player/incidentdialog.h"
 #include "ui/player/runcontroller.h"
 #include "ui/player/runnowdialog.h"
@@ -155,24 +156,25 @@ void MainWindow::connectDocument()
     connect(m_view, &TimelineView::playheadMoved, this, &MainWindow::tick);
     connect(m_view, &TimelineView::hint, this,
             [this](const QString &sentence) { statusBar()->showMessage(sentence); });
-    connect(m_view, &TimelineView::inserted, this, [this] { showProperties(true); });
+    connect(m_view, &TimelineView::inserted, this, [this] {
+        // A prompt that is still to be written is; anything else leaves the keys to the timeline.
+        showProperties(false);
+        m_properties->focusEmptyPrompt();
+    });
     connect(m_view, &TimelineView::markerActivated, this, [this](int index) {
         m_properties->showMarker(index);
         showProperties(false);
     });
     connect(m_view, &TimelineView::contextMenuRequested, this, &MainWindow::showContextMenu);
+    connect(m_properties, &PropertiesPanel::done, m_view, [this] { m_view->setFocus(); });
     connect(m_edits, &EditCommands::inserted, this, [this] { showProperties(false); });
+    connect(m_edits, &EditCommands::markerInserted, this, [this] { showProperties(true); });
     connect(m_edits, &EditCommands::refused, this, &MainWindow::showError);
     connect(m_exports, &ExportCommands::refused, this, &MainWindow::showError);
     connect(m_exports, &ExportCommands::exported, this, [this](const QString &path) {
         statusBar()->showMessage(tr("Exported to %1").arg(path), ExportedShown);
     });
-    connect(m_edits, &EditCommands::splitOff, this, [this](const Timeline &timeline) {
-        auto *window = new MainWindow;
-        window->setAttribute(Qt::WA_DeleteOnClose);
-        window->startWith(timeline);
-        window->show();
-    });
+    connect(m_edits, &EditCommands::splitOff, this, &MainWindow::startInNewWindow);
     connect(m_files, &FileCommands::newWindowRequested, this, &MainWindow::openInNewWindow);
     connect(m_files, &FileCommands::autosaved, m_autosaved, &QLabel::setText);
     connect(m_source, &SourceView::incidentEntered, this, [this](int row) {
@@ -201,13 +203,23 @@ void MainWindow::connectLibrary()
                     startWith(timeline);
                     return;
                 }
-                auto *window = new MainWindow;
-                window->setAttribute(Qt::WA_DeleteOnClose);
-                window->startWith(timeline);
-                window->show();
+                startInNewWindow(timeline);
             });
     connect(m_library, &LibraryPanel::libraryChanged, this, &MainWindow::reloadScenarios);
     m_library->setScenarios(m_scenarios);
+    m_files->setPending({[this] { takePending(); }, [this] { return m_source->hasError(); },
+                         [this] { m_tabs->setCurrentIndex(SourceTab); }});
+}
+
+void MainWindow::takePending()
+{
+    // A field takes what stands in it when it loses the focus.
+    QWidget *field = focusWidget();
+    if (field && m_properties->isAncestorOf(field)) {
+        field->clearFocus();
+        field->setFocus();
+    }
+    m_source->takeNow();
 }
 
 void MainWindow::reloadScenarios()
@@ -220,6 +232,8 @@ void MainWindow::reloadScenarios()
         window->m_scenarios = ScenarioLibrary::standard();
         window->m_library->setScenarios(window->m_scenarios);
         window->m_model->refresh(window->m_document->timeline(), window->m_scenarios);
+        for (int row = 0; row < window->m_model->rowCount(); ++row)
+            window->m_view->setState(row, window->m_model->stateOf(row));
         window->m_properties->refresh();
         window->checkTimeline();
         window->updateMetrics();
@@ -233,6 +247,14 @@ void MainWindow::openInNewWindow(const QString &path)
     window->show();
     if (!path.isEmpty())
         window->openFile(path);
+}
+
+void MainWindow::startInNewWindow(const Timeline &timeline)
+{
+    auto *window = new MainWindow;
+    window->setAttribute(Qt::WA_DeleteOnClose);
+    window->startWith(timeline);
+    window->show();
 }
 
 void MainWindow::startWith(const Timeline &timeline)
@@ -274,9 +296,10 @@ void MainWindow::showTimeline()
 
 void MainWindow::showChange(const TimelineChange &change)
 {
-    if (m_model->record().state() != RunState::Idle)
-        forgetRun(); // what a run came to belongs to the timeline that was played
+    const bool hadRun = m_model->record().state() != RunState::Idle;
     m_model->applyChange(change, m_document->timeline(), m_scenarios);
+    if (hadRun)
+        forgetRun(); // what a run came to belongs to the timeline that was played
     m_properties->refresh();
     updateHead();
     m_checkTimer.start();
@@ -357,8 +380,9 @@ void MainWindow::showProperties(bool focus)
 
 void MainWindow::updateMetrics()
 {
-    const int row = m_selection->hasSelection() ? m_selection->selectedRows().first().row() : -1;
-    if (row < 0 || row >= m_document->timeline().incidents.size()) {
+    const Rows rows = selectedRows(*m_selection, m_document->timeline().incidents.size());
+    const int row = rows.empty() ? -1 : rows.front();
+    if (row < 0) {
         m_metrics->clear(tr("Select an incident to see its metrics."));
         return;
     }
@@ -498,26 +522,33 @@ void MainWindow::openIncident(int index)
 
 bool MainWindow::mayClose()
 {
-    if (m_run->isActive() &&
-        QMessageBox::question(this, tr("A run is under way"),
+    if (!m_files->mayGoAway())
+        return false;
+    if (!m_run->isActive())
+        return true;
+    if (QMessageBox::question(this, tr("A run is under way"),
                               tr("Stop the run and quit? What has been sent stays sent; nothing "
                                  "more will be."),
                               QMessageBox::Yes | QMessageBox::No,
                               QMessageBox::No) != QMessageBox::Yes)
         return false;
-    return m_files->mayGoAway();
+    m_run->stop();
+    return true;
 }
 
 void MainWindow::dragEnterEvent(QDragEnterEvent *event)
 {
     // What cannot be opened is taken as well: the drop says why it is refused.
-    event->acceptProposedAction();
+    event->setDropAction(Qt::CopyAction);
+    event->accept();
 }
 
 void MainWindow::dropEvent(QDropEvent *event)
 {
     const QString sentence = FileCommands::refusal(*event->mimeData());
-    event->acceptProposedAction();
+    // Copied, whatever was proposed: who moves something here would lose it there.
+    event->setDropAction(sentence.isEmpty() ? Qt::CopyAction : Qt::IgnoreAction);
+    event->accept();
     if (!sentence.isEmpty()) {
         showError(tr("That was not opened."), sentence);
         return;

@@ -144,6 +144,8 @@ private:
     void updateMetrics();
     void reloadScenarios();
     void openInNewWindow(const QString &path);
+    void startInNewWindow(const Timeline &timeline);
+    void takePending();
     void chooseTarget();
     void openIncident(int index);
     void activateIncident(int index);

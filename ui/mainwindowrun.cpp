@@ -54,6 +54,7 @@ void MainWindow::connectRun()
     connect(m_run, &RunController::recorded, this, &MainWindow::takeRecord);
     connect(m_run, &RunController::finished, this, &MainWindow::runFinished);
     connect(m_run, &RunController::startFailed, this, [this](const Error &error) {
+        m_document->setLocked(false);
         showError(tr("The run did not start."), error.toString());
         updateRunActions();
     });
@@ -64,8 +65,8 @@ void MainWindow::connectRun()
 double MainWindow::positionMs() const
 {
     const RunRecord &record = m_model->record();
-    if (record.state() == RunState::Idle)
-        return m_view->playhead(); // where the user put it
+    if (isOver(record.state()))
+        return m_view->playhead(); // where the run ended, or where the user put it
     return record.positionAt(m_run->elapsedMs());
 }
 
@@ -94,6 +95,7 @@ void MainWindow::startOrPause()
 
 void MainWindow::startRun()
 {
+    takePending();
     if (m_model->rowCount() == 0) {
         showError(tr("There is nothing to play."),
                   tr("Add an incident first, or open a timeline (Ctrl+O)."));
@@ -108,10 +110,14 @@ void MainWindow::startRun()
     }
     backToStart();
     m_message->hide();
+    // From here on, not from when the playback answers: what is played is what is shown.
+    m_document->setLocked(true);
     const auto begun =
         m_run->start(m_document->timeline(), m_document->path(), m_scenarios, speed());
-    if (!begun)
-        showError(tr("The run did not start."), begun.error().toString());
+    if (begun)
+        return;
+    m_document->setLocked(false);
+    showError(tr("The run did not start."), begun.error().toString());
 }
 
 void MainWindow::backToStart()
@@ -129,6 +135,8 @@ void MainWindow::forgetRun()
     m_summary->hide();
     m_incidentBar->hide();
     m_barIncident = -1;
+    if (m_model->record().state() != RunState::Idle)
+        m_propertiesDock->raise();
     m_model->clearRun();
     m_log->clear();
     m_view->setLive(false);
@@ -142,7 +150,6 @@ void MainWindow::forgetRun()
 void MainWindow::runStarted()
 {
     m_view->setLive(true);
-    m_document->setLocked(true);
     m_nextDock->show();
     m_nextDock->raise();
     m_clockTimer.start();
@@ -155,8 +162,9 @@ void MainWindow::runFinished()
 {
     m_clockTimer.stop();
     m_document->setLocked(false);
-    tick();
     const RunRecord &record = m_model->record();
+    m_view->setPlayhead(record.positionAt(m_run->elapsedMs()));
+    tick();
     const int failed = record.count(IncidentState::Failed);
     const int uncertain = record.count(IncidentState::Uncertain);
     const double seconds = record.summary().value(u"execution_seconds").toDouble();
@@ -313,7 +321,7 @@ void MainWindow::updateRunActions()
     m_actions.play->setIcon(icon(open && !paused ? Glyph::Pause : Glyph::Play));
     m_actions.play->setText(open ? (paused ? tr("Go &on") : tr("&Pause")) : tr("&Start"));
     m_actions.play->setToolTip(open ? (paused ? tr("Go on (Space)") : tr("Pause (Space)"))
-                                    : tr("Start (Space)"));
+                                    : tr("Play from the start (Space)"));
     m_actions.skip->setEnabled(open && hasNext);
     m_actions.fire->setEnabled(open && hasNext);
     m_actions.stop->setEnabled(open);
@@ -343,7 +351,7 @@ void MainWindow::updateRunActions()
         statusBar()->showMessage(tr("Looking for what is under way or uncertain…"));
     } else {
         statusBar()->showMessage(m_model->rowCount() > 0 && state == RunState::Idle
-                                     ? tr("Ready. Space starts the run.")
+                                     ? tr("Ready. Space plays it from the start.")
                                      : QString());
     }
 }

@@ -5,9 +5,17 @@
 
 #include "app/scenario/scenariolibrary.h"
 
+#include <QCoreApplication>
+
 using std::chrono::milliseconds;
 
 namespace {
+
+/** The context of this file's words for translators. */
+struct FactWords
+{
+    Q_DECLARE_TR_FUNCTIONS(IncidentFacts)
+};
 
 QString firstWords(const QString &text, int most)
 {
@@ -38,8 +46,10 @@ QString displayTitle(const Incident &incident, const Scenario *scenario)
     if (!incident.comment.isEmpty()) {
         return incident.comment;
     }
-    return incident.type == IncidentType::LlmGenerated ? firstWords(incident.prompt, 60)
-                                                       : incident.scenarioId;
+    const QString text = incident.type == IncidentType::LlmGenerated
+                             ? firstWords(incident.prompt, 60)
+                             : incident.scenarioId;
+    return text.isEmpty() ? FactWords::tr("Not written yet") : text;
 }
 
 QString effectiveService(const Incident &incident, const Scenario *scenario)

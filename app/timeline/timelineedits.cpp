@@ -487,7 +487,7 @@ Timeline laneRenamed(const Timeline &timeline, const QString &from, const QStrin
             putInto(incident, to, scenarios);
     }
     const qsizetype old = laneIndex(after, from);
-    if (merges)
+    if (merges && old >= 0)
         after.lanes.removeAt(old);
     else if (old >= 0)
         after.lanes[old].service = to;

@@ -32,7 +32,7 @@ QString asServiceName(const QString &text)
         if (!isValidServiceName(QString(c)))
             c = u'-';
     }
-    return name.isEmpty() ? QString(QLatin1String(DefaultServiceName)) : name;
+    return name;
 }
 
 /** How many letters have to be changed to get from one to the other. */
@@ -128,7 +128,10 @@ std::optional<ProblemFix> fixFor(const Problem &problem, const Timeline &timelin
         incident.delay = std::chrono::round<std::chrono::seconds>(incident.delay);
         fix.label = FixWords::tr("Round to %1").arg(clockText(incident.delay));
     } else if (problem.rule == u"bad-service") {
-        incident.serviceName = asServiceName(incident.serviceName.value_or(QString()));
+        const QString name = asServiceName(incident.serviceName.value_or(QString()));
+        if (std::none_of(name.begin(), name.end(), [](QChar c) { return c.isLetterOrNumber(); }))
+            return std::nullopt; // nothing of what was meant would be left
+        incident.serviceName = name;
         fix.label = FixWords::tr("Use “%1”").arg(*incident.serviceName);
     } else if (problem.rule == u"long-title") {
         incident.title.truncate(LongestTitle);

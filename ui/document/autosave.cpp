@@ -12,6 +12,7 @@
 #include <QSaveFile>
 #include <QUuid>
 #include <QtConcurrentRun>
+#include <utility>
 
 namespace {
 
@@ -45,10 +46,15 @@ QString Autosave::folder()
     return QFileInfo(DataPaths::runs()).path() + u"/unsaved";
 }
 
+QString Autosave::freshFile()
+{
+    return folder() + u'/' + QUuid::createUuid().toString(QUuid::WithoutBraces) + u".json";
+}
+
 Autosave::Autosave(TimelineDocument &document, QObject *parent)
     : QObject(parent)
     , m_document(document)
-    , m_file(folder() + u'/' + QUuid::createUuid().toString(QUuid::WithoutBraces) + u".json")
+    , m_file(freshFile())
 {
     m_timer.setSingleShot(true);
     m_timer.setInterval(Delay);
@@ -99,6 +105,11 @@ void Autosave::adopt(const UnsavedTimeline &left)
     giveUp();
     m_file = left.file;
     lock();
+    // Another program that was started with this one has it already; both keep what they have.
+    if (!m_lock->isLocked()) {
+        m_lock.reset();
+        m_file = freshFile();
+    }
     documentChanged();
 }
 
@@ -123,12 +134,17 @@ void Autosave::finish()
 {
     if (m_obsolete) {
         giveUp();
+        documentChanged(); // it may have been edited again meanwhile
         return;
     }
     const Result<void> written = m_writing.result();
-    if (written)
+    if (written) {
+        m_failing = false;
         Q_EMIT saved(QDateTime::currentDateTime());
-    else
+        return;
+    }
+    m_timer.start(); // again, until there is room
+    if (!std::exchange(m_failing, true))
         Q_EMIT failed(written.error());
 }
 

@@ -55,6 +55,7 @@ Q_SIGNALS:
     void failed(const Error &error);
 
 private:
+    static QString freshFile();
     void documentChanged();
     void lock();
     void write();
@@ -66,5 +67,6 @@ private:
     std::unique_ptr<QLockFile> m_lock;
     QTimer m_timer;
     QFutureWatcher<Result<void>> m_writing;
+    bool m_failing = false;
     bool m_obsolete = false; ///< saved or given up while it was being written
 };

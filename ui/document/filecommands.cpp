@@ -20,6 +20,7 @@
 #include <QMimeData>
 #include <QPushButton>
 #include <QUrl>
+#include <utility>
 
 namespace {
 
@@ -210,8 +211,32 @@ bool FileCommands::openShipped(const QString &id)
     return open(path);
 }
 
+bool FileCommands::settlePending(const QString &question, const QString &anyway)
+{
+    if (m_pending.take)
+        m_pending.take();
+    if (!m_pending.isLeft || !m_pending.isLeft())
+        return true;
+    QMessageBox box(QMessageBox::Warning, tr("The JSON text"), question, QMessageBox::NoButton,
+                    m_window);
+    box.setObjectName(QStringLiteral("pendingQuestion"));
+    box.setInformativeText(tr("What is typed in the JSON tab is not a timeline yet, so it is not "
+                              "in what you see elsewhere."));
+    QPushButton *go = box.addButton(tr("&Go there"), QMessageBox::RejectRole);
+    const QPushButton *leave = box.addButton(anyway, QMessageBox::DestructiveRole);
+    box.setDefaultButton(go);
+    box.setEscapeButton(go);
+    box.exec();
+    if (box.clickedButton() == leave)
+        return true;
+    m_pending.show();
+    return false;
+}
+
 bool FileCommands::save()
 {
+    if (!settlePending(tr("Save without the text that was typed?"), tr("&Save without it")))
+        return false;
     // What came with the program stays as it came; what is made from it is the user's own.
     if (m_document.path().isEmpty() || isShipped(m_document.path()))
         return saveAs();
@@ -235,20 +260,23 @@ bool FileCommands::save()
 
 bool FileCommands::saveAs()
 {
+    if (m_pending.take)
+        m_pending.take();
     QString name = QFileInfo(m_document.path()).fileName();
     if (name.isEmpty()) {
         name = m_document.timeline().name.simplified().toLower();
         name.replace(u' ', u'_').remove(u'/');
         name = (name.isEmpty() ? tr("timeline") : name) + u".json";
     }
-    QString path = QFileDialog::getSaveFileName(m_window, tr("Save the timeline"),
-                                                dialogFolder() + u'/' + name,
-                                                tr("Timelines (*.json);;All files (*)"));
-    if (path.isEmpty())
+    // An ending that is missing is added before the dialog asks about a file that is there.
+    QFileDialog dialog(m_window, tr("Save the timeline"), dialogFolder(),
+                       tr("Timelines (*.json);;All files (*)"));
+    dialog.setAcceptMode(QFileDialog::AcceptSave);
+    dialog.setDefaultSuffix(QStringLiteral("json"));
+    dialog.selectFile(name);
+    if (dialog.exec() != QDialog::Accepted)
         return false;
-    if (QFileInfo(path).suffix().isEmpty())
-        path += u".json";
-    return saveTo(path);
+    return saveTo(dialog.selectedFiles().constFirst());
 }
 
 bool FileCommands::saveTo(const QString &path)
@@ -267,6 +295,8 @@ bool FileCommands::saveTo(const QString &path)
 
 bool FileCommands::mayGoAway()
 {
+    if (!settlePending(tr("Lose the text that was typed?"), tr("&Lose it")))
+        return false;
     if (!m_document.isModified())
         return true;
     QMessageBox question(QMessageBox::Question, tr("Not saved"),
@@ -337,6 +367,11 @@ void FileCommands::watch()
 void FileCommands::checkDisk()
 {
     if (m_document.path().isEmpty() || !m_document.isChangedOnDisk())
+        return;
+    // Said once for each change: another message may have taken its place since.
+    const QFileInfo now(m_document.path());
+    const qint64 version = now.exists() ? now.lastModified().toMSecsSinceEpoch() : 0;
+    if (std::exchange(m_toldVersion, version) == version)
         return;
     const QString name = QFileInfo(m_document.path()).fileName();
     const bool there = QFileInfo::exists(m_document.path());

@@ -6,6 +6,7 @@
 
 #include <QFileSystemWatcher>
 #include <QObject>
+#include <functional>
 
 class CommandSet;
 class MessageBar;
@@ -26,6 +27,18 @@ public:
     /** `bar` says what happened to the file; none of them is owned. */
     FileCommands(TimelineDocument &document, CommandSet &commands, MessageBar &bar,
                  QWidget *window);
+
+    /** What stands in fields and is not in the document yet. */
+    struct Pending
+    {
+        /** Takes into the document what can be taken. */
+        std::function<void()> take;
+        /** Something is left that cannot be: a text that is no timeline. */
+        std::function<bool()> isLeft;
+        std::function<void()> show;
+    };
+    /** Asked before anything is saved, left or replaced. */
+    void setPending(const Pending &pending) { m_pending = pending; }
 
     QAction *openAction() const { return m_open; }
     QAction *saveAction() const { return m_save; }
@@ -56,6 +69,7 @@ Q_SIGNALS:
 
 private:
     void makeCommands(CommandSet &commands);
+    bool settlePending(const QString &question, const QString &anyway);
     void startNew();
     void chooseFile(bool inNewWindow);
     void revert();
@@ -73,6 +87,8 @@ private:
     QWidget *m_window;
     Autosave m_autosave;
     QFileSystemWatcher m_watcher;
+    Pending m_pending;
+    qint64 m_toldVersion = -1; ///< of the file on disk that a notice was about
     QAction *m_new = nullptr;
     QAction *m_newWindow = nullptr;
     QAction *m_open = nullptr;

@@ -144,28 +144,33 @@ QString TimelineDocument::displayName() const
     return m_path.isEmpty() ? tr("Untitled") : QFileInfo(m_path).fileName();
 }
 
-void TimelineDocument::take(TimelineFile file, const QString &path)
+void TimelineDocument::take(TimelineFile file, const QString &path, const Stamp &stamp,
+                            bool modified)
 {
     m_file = std::make_shared<TimelineFile>(std::move(file));
     m_timeline = m_file->timeline();
     m_path = path;
-    m_stamp = stampOf(path);
+    m_stamp = stamp;
     m_stack.clear();
+    if (modified)
+        m_stack.resetClean();
     Q_EMIT opened();
     Q_EMIT pathChanged();
 }
 
 void TimelineDocument::clear()
 {
-    take(TimelineFile(), {});
+    take(TimelineFile(), {}, {}, false);
 }
 
 Result<void> TimelineDocument::load(const QString &path)
 {
+    // Taken before reading: what changes meanwhile is not what was read.
+    const Stamp stamp = stampOf(path);
     auto file = TimelineFile::load(path);
     if (!file)
         return tl::make_unexpected(file.error());
-    take(std::move(*file), QFileInfo(path).absoluteFilePath());
+    take(std::move(*file), QFileInfo(path).absoluteFilePath(), stamp, false);
     return {};
 }
 
@@ -175,10 +180,10 @@ Result<void> TimelineDocument::restore(const QByteArray &text, const QString &pa
     auto file = TimelineFile::parse(text, QFileInfo(path).completeBaseName());
     if (!file)
         return tl::make_unexpected(file.error());
-    take(std::move(*file), path);
+    Stamp stamp = stampOf(path);
     if (diskVersion)
-        m_stamp.modified = *diskVersion;
-    m_stack.resetClean();
+        stamp.modified = *diskVersion;
+    take(std::move(*file), path, stamp, true);
     return {};
 }
 

@@ -95,7 +95,7 @@ private:
         bool operator==(const Stamp &) const = default;
     };
     static Stamp stampOf(const QString &path);
-    void take(TimelineFile file, const QString &path);
+    void take(TimelineFile file, const QString &path, const Stamp &stamp, bool modified);
     void applyAndTell(TimelineChange &change);
 
     std::shared_ptr<const TimelineFile> m_file;

@@ -8,6 +8,7 @@
 #include "ui/document/timelinedocument.h"
 #include "ui/icons.h"
 #include "ui/models/incidenttablemodel.h"
+#include "ui/models/selectedrows.h"
 #include "ui/timeline/timelineview.h"
 #include "ui/widgets/parametersdialog.h"
 #include "ui/widgets/timeedit.h"
@@ -27,6 +28,9 @@
 using std::chrono::milliseconds;
 
 namespace {
+
+/** More at once would be felt, and is not meant. */
+constexpr int MostCopies = 100000;
 
 QMimeData *mimeFor(const TimelineFragment &fragment)
 {
@@ -99,8 +103,11 @@ void EditCommands::makeCommands(CommandSet &commands)
 
     m_insertPrompt = make("insert.prompt", insert, tr("&Incident from a prompt"),
                           {QKeySequence(tr("I"))}, [this] { insertPrompt(); });
-    m_insertMarker = make("insert.marker", insert, tr("&Marker"), {QKeySequence(tr("M"))},
-                          [view] { view->addMarkerAtPlayhead(); });
+    m_insertMarker =
+        make("insert.marker", insert, tr("&Marker"), {QKeySequence(tr("M"))}, [this, view] {
+            view->addMarkerAtPlayhead();
+            Q_EMIT markerInserted();
+        });
     m_insertLane = make("insert.lane", insert, tr("&Lane…"), {QKeySequence(tr("L"))},
                         [view] { view->addLane(); });
     m_insertTime = make("insert.time", insert, tr("&Time…"), {}, [this] { insertTime(); });
@@ -215,13 +222,7 @@ void EditCommands::fillContextMenu(QMenu *menu, bool onIncident)
 
 Rows EditCommands::selectedRows() const
 {
-    Rows rows;
-    const QModelIndexList selected = m_place.selection->selectedRows();
-    rows.reserve(size_t(selected.size()));
-    for (const QModelIndex &index : selected)
-        rows.push_back(index.row());
-    std::sort(rows.begin(), rows.end());
-    return rows;
+    return ::selectedRows(*m_place.selection, m_place.document->timeline().incidents.size());
 }
 
 void EditCommands::updateEnabled()
@@ -394,14 +395,21 @@ void EditCommands::toggleHold()
 
 void EditCommands::repeatSelection()
 {
+    const Rows rows = selectedRows();
     ParametersDialog dialog(tr("Repeat"), tr("Copies the selected incidents, again and again."),
                             tr("&Repeat"), m_window);
-    const QSpinBox *times = dialog.addNumber(tr("&Times"), 3, 1, 10000);
+    const QSpinBox *times = dialog.addNumber(
+        tr("&Times"), 3, 1, std::max(1, MostCopies / std::max(1, int(rows.size()))));
     const TimeEdit *every = dialog.addTime(tr("&Every"), std::chrono::minutes(1));
-    if (dialog.exec() == QDialog::Accepted)
-        apply(
-            tr("Repeat %1 times").arg(times->value()),
-            repeated(m_place.document->timeline(), selectedRows(), times->value(), every->time()));
+    if (dialog.exec() != QDialog::Accepted)
+        return;
+    if (selectionStart() + selectionSpan() + every->time() * times->value() > MaximumDelay) {
+        Q_EMIT refused(tr("Nothing was repeated."),
+                       tr("The last copy would come after more than 366 days."));
+        return;
+    }
+    apply(tr("Repeat %1 times").arg(times->value()),
+          repeated(m_place.document->timeline(), rows, times->value(), every->time()));
 }
 
 void EditCommands::setInterval()

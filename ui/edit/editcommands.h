@@ -56,6 +56,8 @@ public:
 Q_SIGNALS:
     /** Incidents came in, and want their properties filled in. */
     void inserted();
+    /** A marker, which wants a name. */
+    void markerInserted();
     /** A part of the timeline has become one of its own. */
     void splitOff(const Timeline &timeline);
     /** A sentence for the message bar. */

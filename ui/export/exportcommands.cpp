@@ -72,12 +72,17 @@ void ExportCommands::choose(const QString &title, const QString &filters, const 
 {
     const QFileInfo own(m_document.path());
     const QString name = own.completeBaseName().isEmpty() ? tr("timeline") : own.completeBaseName();
-    QString path = QFileDialog::getSaveFileName(
-        m_window, title, own.absolutePath() + u'/' + name + u'.' + suffix, filters);
-    if (path.isEmpty())
+    QFileDialog dialog(m_window, title, own.absolutePath(), filters);
+    dialog.setAcceptMode(QFileDialog::AcceptSave);
+    dialog.setDefaultSuffix(suffix);
+    dialog.selectFile(name + u'.' + suffix);
+    // The chosen kind gives the ending that a name lacks.
+    connect(&dialog, &QFileDialog::filterSelected, &dialog, [&dialog](const QString &filter) {
+        dialog.setDefaultSuffix(filter.section(QLatin1String("*."), 1).section(u')', 0, 0));
+    });
+    if (dialog.exec() != QDialog::Accepted)
         return;
-    if (suffixOf(path).isEmpty())
-        path += u'.' + suffix;
+    const QString path = dialog.selectedFiles().constFirst();
     QApplication::setOverrideCursor(Qt::WaitCursor);
     const Result<void> written = (this->*write)(path);
     QApplication::restoreOverrideCursor();

@@ -430,9 +430,9 @@ void LibraryPanel::applyQuery()
     // What was found is to be seen, also in a collection that was closed.
     Page &shown = m_pages[size_t(m_tabs->currentIndex())];
     const bool isAsked = query != LibraryQuery();
-    if (isAsked)
+    if (isAsked || m_tabs->currentIndex() != Prompts)
         shown.view->expandAll();
-    else if (shown.isAsked && m_tabs->currentIndex() == Prompts)
+    else if (shown.isAsked)
         shown.view->collapseAll();
     shown.isAsked = isAsked;
     updateTexts();

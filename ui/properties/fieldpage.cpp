@@ -8,6 +8,7 @@
 #include <QCheckBox>
 #include <QEvent>
 #include <QFormLayout>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
@@ -78,14 +79,14 @@ void FieldPage::addField(const QString &label, QWidget *field)
     name->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     name->setBuddy(field->focusProxy() ? field->focusProxy() : field);
     m_form->addRow(name, field);
-    field->installEventFilter(this);
+    watch(field);
 }
 
 void FieldPage::addWide(QWidget *field)
 {
     m_column->addWidget(field);
     m_form = nullptr;
-    field->installEventFilter(this);
+    watch(field);
 }
 
 QLineEdit *FieldPage::newLine(const QString &accessibleName)
@@ -135,11 +136,35 @@ QString FieldPage::gesture(const QString &field) const
     return field + u' ' + QString::number(m_gesture);
 }
 
+void FieldPage::watch(QWidget *field)
+{
+    field->installEventFilter(this);
+    if (field->focusProxy())
+        watch(field->focusProxy());
+    if (auto *line = qobject_cast<QLineEdit *>(field))
+        connect(line, &QLineEdit::returnPressed, this, &FieldPage::done);
+}
+
 bool FieldPage::eventFilter(QObject *watched, QEvent *event)
 {
     if (event->type() == QEvent::FocusIn)
         beginGestures();
+    // What is typed is in the document at once, so undoing it is the document's, too.
+    if (event->type() == QEvent::ShortcutOverride) {
+        const auto *key = static_cast<QKeyEvent *>(event);
+        if (key->matches(QKeySequence::Undo) || key->matches(QKeySequence::Redo)) {
+            event->ignore();
+            return true;
+        }
+    }
     return QWidget::eventFilter(watched, event);
+}
+
+QString FieldPage::textOf(const QPlainTextEdit *edit)
+{
+    // Not toPlainText(), which makes blanks and line ends of letters that are none.
+    QString text = edit->document()->toRawText();
+    return text.replace(QChar::ParagraphSeparator, u'\n');
 }
 
 void FieldPage::showText(QLineEdit *edit, const QString &text, bool mixed)
@@ -157,7 +182,7 @@ void FieldPage::showText(QPlainTextEdit *edit, const QString &text, bool mixed)
 {
     edit->setPlaceholderText(mixed ? tr("mixed") : edit->property("hint").toString());
     const QString shown = mixed ? QString() : text;
-    if (edit->toPlainText() == shown)
+    if (textOf(edit) == shown)
         return;
     const QSignalBlocker quiet(edit);
     edit->setPlainText(shown);

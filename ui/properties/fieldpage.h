@@ -23,6 +23,10 @@ class FieldPage : public QWidget
 public:
     explicit FieldPage(TimelineDocument &document, QWidget *parent = nullptr);
 
+Q_SIGNALS:
+    /** Enter in a line: the user is through with it. */
+    void done();
+
 protected:
     TimelineDocument &document() const { return m_document; }
 
@@ -45,11 +49,14 @@ protected:
     /** Show a value; what the user is typing is left alone where it means the same. */
     static void showText(QLineEdit *edit, const QString &text, bool mixed);
     static void showText(QPlainTextEdit *edit, const QString &text, bool mixed);
+    static QString textOf(const QPlainTextEdit *edit);
     static void showFlag(QCheckBox *box, bool value, bool mixed);
 
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
+    void watch(QWidget *field);
+
     TimelineDocument &m_document;
     QVBoxLayout *m_column = nullptr;
     QFormLayout *m_form = nullptr;

@@ -71,6 +71,8 @@ void IncidentPage::makeHead()
     m_badge->setFixedWidth(scaledInt(metrics, 30));
     m_title = new QLabel(this);
     m_title->setWordWrap(true);
+    m_title->setTextFormat(Qt::PlainText);
+    m_title->setMaximumHeight(scaledInt(metrics, 60));
     QFont heading = font();
     heading.setPointSizeF(font().pointSizeF() * 1.1);
     heading.setWeight(QFont::DemiBold);
@@ -282,7 +284,7 @@ void IncidentPage::connectText(QLineEdit *edit, const QString &name, QString Inc
 void IncidentPage::connectText(QPlainTextEdit *edit, const QString &name, QString Incident::*member)
 {
     connect(edit, &QPlainTextEdit::textChanged, this, [this, edit, name, member] {
-        const QString text = edit->toPlainText();
+        const QString text = textOf(edit);
         change(name, edit->objectName(), [&](Incident &incident) { incident.*member = text; });
     });
 }
@@ -358,8 +360,7 @@ void IncidentPage::refreshHead()
     m_badge->setVisible(one);
     const int side = scaledInt(QFontMetricsF(font()), 28);
     m_badge->setPixmap(severityIcon(effectiveSeverity(first(), scenario)).pixmap(side, side));
-    m_title->setText(one ? displayTitle(first(), scenario).toHtmlEscaped()
-                         : tr("%1 incidents").arg(m_rows.size()));
+    m_title->setText(one ? displayTitle(first(), scenario) : tr("%1 incidents").arg(m_rows.size()));
     m_count->setText(one ? tr("1 incident selected")
                          : tr("What is changed here is changed in all of them"));
 }
@@ -502,12 +503,15 @@ void IncidentPage::focusFirstField()
 {
     if (m_rows.empty())
         return;
-    if (first().type == IncidentType::LlmGenerated && first().prompt.isEmpty()) {
+    m_time->setFocus(Qt::OtherFocusReason);
+    m_time->selectAll();
+    focusEmptyPrompt();
+}
+
+void IncidentPage::focusEmptyPrompt()
+{
+    if (!m_rows.empty() && first().type == IncidentType::LlmGenerated && first().prompt.isEmpty())
         m_prompt->setFocus(Qt::OtherFocusReason);
-    } else {
-        m_time->setFocus(Qt::OtherFocusReason);
-        m_time->selectAll();
-    }
 }
 
 void IncidentPage::focusField(const QString &key)

@@ -25,6 +25,8 @@ public:
     void showIncidents(const Rows &rows);
     /** The prompt of an incident that has none yet, else its time. */
     void focusFirstField();
+    /** Only where a prompt is still to be written. */
+    void focusEmptyPrompt();
     /** By the key of the file: "delay_seconds", "llm_prompt", … */
     void focusField(const QString &key);
 

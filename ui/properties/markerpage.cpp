@@ -44,7 +44,7 @@ MarkerPage::MarkerPage(TimelineDocument &document, QWidget *parent)
     });
     connect(m_notes, &QPlainTextEdit::textChanged, this, [this] {
         Marker changed = marker();
-        changed.notes = m_notes->toPlainText();
+        changed.notes = textOf(m_notes);
         change(tr("Change the marker's notes"), QStringLiteral("notes"), changed);
     });
     connect(remove, &QPushButton::clicked, this, [this] {

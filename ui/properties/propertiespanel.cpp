@@ -3,13 +3,13 @@
 #include "ui/properties/propertiespanel.h"
 
 #include "ui/document/timelinedocument.h"
+#include "ui/models/selectedrows.h"
 #include "ui/properties/incidentpage.h"
 #include "ui/properties/markerpage.h"
 #include "ui/properties/timelinepage.h"
 
 #include <QItemSelectionModel>
 #include <QStackedWidget>
-#include <algorithm>
 
 PropertiesPanel::PropertiesPanel(TimelineDocument &document, QItemSelectionModel &selection,
                                  const ScenarioLibrary &scenarios, QWidget *parent)
@@ -47,8 +47,12 @@ PropertiesPanel::PropertiesPanel(TimelineDocument &document, QItemSelectionModel
         m_markerIndex = -1;
         update();
     });
-    connect(&document, &TimelineDocument::lockedChanged, this,
-            [this](bool locked) { m_pages->setEnabled(!locked); });
+    connect(&document, &TimelineDocument::lockedChanged, this, [this](bool locked) {
+        m_pages->setEnabled(!locked);
+        update(); // a value that came too late is not shown
+    });
+    for (FieldPage *page : std::initializer_list<FieldPage *>{m_incidents, m_marker, m_timeline})
+        connect(page, &FieldPage::done, this, &PropertiesPanel::done);
     update();
 }
 
@@ -67,14 +71,11 @@ void PropertiesPanel::update()
 {
     if (m_markerIndex >= m_document.timeline().markers.size())
         m_markerIndex = -1;
-    Rows rows;
-    for (const QModelIndex &index : m_selection.selectedRows())
-        rows.push_back(index.row());
-    std::sort(rows.begin(), rows.end());
+    const Rows rows = selectedRows(m_selection, m_document.timeline().incidents.size());
     if (m_markerIndex >= 0) {
         m_marker->showMarker(m_markerIndex);
         m_pages->setCurrentWidget(m_marker);
-    } else if (!rows.empty() && rows.back() < m_document.timeline().incidents.size()) {
+    } else if (!rows.empty()) {
         m_incidents->showIncidents(rows);
         m_pages->setCurrentWidget(m_incidents);
     } else {
@@ -91,6 +92,12 @@ void PropertiesPanel::focusFirstField()
         m_marker->focusFirstField();
     else
         m_timeline->focusField({});
+}
+
+void PropertiesPanel::focusEmptyPrompt()
+{
+    if (m_pages->currentWidget() == m_incidents)
+        m_incidents->focusEmptyPrompt();
 }
 
 void PropertiesPanel::focusField(const QString &key)

@@ -28,8 +28,14 @@ public:
     void refresh();
     /** The field that a new incident wants to be filled in first. */
     void focusFirstField();
+    /** Only where a new incident has its prompt still to be written. */
+    void focusEmptyPrompt();
     /** The field that a problem is about, by its key in the file. */
     void focusField(const QString &key);
+
+Q_SIGNALS:
+    /** Enter in a line: the user is through with it. */
+    void done();
 
 private:
     void update();

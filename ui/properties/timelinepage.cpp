@@ -35,10 +35,9 @@ TimelinePage::TimelinePage(TimelineDocument &document, QWidget *parent)
     addWide(m_description);
 
     addHeading(tr("Variables"));
-    QLabel *note = newNote();
-    note->setText(tr("A prompt that says {{name}} gets the value. The last row is for a new one; "
-                     "an emptied name deletes its row."));
-    addWide(note);
+    m_variablesNote = newNote();
+    m_variablesNote->setText(variablesHelp());
+    addWide(m_variablesNote);
     m_variables->setObjectName(QStringLiteral("variables"));
     m_variables->setAccessibleName(tr("Variables"));
     m_variables->setHorizontalHeaderLabels({tr("Name"), tr("Value")});
@@ -57,7 +56,7 @@ TimelinePage::TimelinePage(TimelineDocument &document, QWidget *parent)
     });
     connect(m_description, &QPlainTextEdit::textChanged, this, [this] {
         Timeline after = this->document().timeline();
-        after.description = m_description->toPlainText();
+        after.description = textOf(m_description);
         this->document().edit(tr("Change the description"), after,
                               gesture(QStringLiteral("description")));
     });
@@ -99,16 +98,37 @@ void TimelinePage::showVariables()
     put(row, {}, {});
 }
 
-void TimelinePage::takeVariables()
+void TimelinePage::takeVariables(const QTableWidgetItem *edited)
 {
+    const QString name = m_variables->item(edited->row(), 0)->text().trimmed();
+    const int column = edited->column();
     Timeline after = document().timeline();
     after.variables.clear();
     for (int row = 0; row < m_variables->rowCount(); ++row) {
-        const QString name = m_variables->item(row, 0)->text().trimmed();
-        if (!name.isEmpty())
-            after.variables.insert(name, m_variables->item(row, 1)->text());
+        const QString other = m_variables->item(row, 0)->text().trimmed();
+        if (other.isEmpty())
+            continue;
+        if (after.variables.contains(other)) {
+            m_variablesNote->setText(tr("There is a variable “%1” already.").arg(other));
+            showVariables();
+            return;
+        }
+        after.variables.insert(other, m_variables->item(row, 1)->text());
     }
+    m_variablesNote->setText(variablesHelp());
     document().edit(tr("Change the variables"), after);
+    showVariables();
+    // Rows are sorted by name: the cursor goes with the one that was edited.
+    for (int row = 0; row < m_variables->rowCount(); ++row) {
+        if (m_variables->item(row, 0)->text() == name)
+            m_variables->setCurrentCell(row, column);
+    }
+}
+
+QString TimelinePage::variablesHelp()
+{
+    return tr("A prompt that says {{name}} gets the value. The last row is for a new one; an "
+              "emptied name deletes its row.");
 }
 
 void TimelinePage::focusField(const QString &key)

@@ -5,6 +5,7 @@
 #include "ui/properties/fieldpage.h"
 
 class QTableWidget;
+class QTableWidgetItem;
 class TimeEdit;
 
 /** The properties of the timeline itself, shown while nothing in it is selected. */
@@ -20,11 +21,13 @@ public:
     void focusField(const QString &key);
 
 private:
-    void takeVariables();
+    void takeVariables(const QTableWidgetItem *edited);
+    static QString variablesHelp();
     void showVariables();
 
     QLineEdit *m_name = nullptr;
     QPlainTextEdit *m_description = nullptr;
     TimeEdit *m_length = nullptr;
+    QLabel *m_variablesNote = nullptr;
     QTableWidget *m_variables = nullptr;
 };

@@ -8,6 +8,7 @@
 #include <QWidget>
 
 class QLabel;
+class QPushButton;
 class SourceEditor;
 class TimelineChange;
 class TimelineDocument;
@@ -28,6 +29,8 @@ public:
     void showPointer(const QString &pointer);
     /** The text is not a timeline, so what is shown elsewhere is older. */
     bool hasError() const { return m_hasError; }
+    /** Reads what was typed now, and not when the typing pauses. */
+    void takeNow();
     SourceEditor *editor() const { return m_editor; }
 
 Q_SIGNALS:
@@ -42,14 +45,19 @@ private:
     void fill();
     void take();
     void showError(const Error &error);
-    void showState();
+    void updateMode();
+    QString shownText() const;
     void cursorMoved();
 
     TimelineDocument &m_document;
     SourceEditor *m_editor = nullptr;
     QLabel *m_state = nullptr;
-    QTimer m_typed; ///< runs from a keystroke until the text is read
+    QPushButton *m_giveUp = nullptr;
+    QTimer m_typed;  ///< runs from a keystroke until the text is read
+    QTimer m_paused; ///< what is typed after a pause is a step of its own
     bool m_taking = false;
+    bool m_filling = false;
+    bool m_crlf = false; ///< the file ends its lines as Windows does
     bool m_hasError = false;
     bool m_stale = true;
     int m_gesture = 0;

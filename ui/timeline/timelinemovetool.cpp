@@ -92,7 +92,7 @@ void MoveTool::moveTo(const QPoint &point, Qt::KeyboardModifiers modifiers)
     if (m_isOver)
         return;
     if (!m_drag) {
-        if (!isFarEnough(m_pressed, point) || !m_view.document() || m_view.isLive())
+        if (!isFarEnough(m_pressed, point) || !m_view.document() || m_view.isPlaying())
             return;
         if (!m_view.isSelected(m_index)) {
             Rows rows = m_view.selectedRows();

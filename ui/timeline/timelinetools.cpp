@@ -126,7 +126,7 @@ public:
     void moveTo(const QPoint &point, Qt::KeyboardModifiers modifiers) override
     {
         if (!m_dragging) {
-            if (!isFarEnough(m_pressed, point) || !m_view.document() || m_view.isLive())
+            if (!isFarEnough(m_pressed, point) || !m_view.document() || m_view.isPlaying())
                 return;
             m_dragging = true;
             m_snap = makeSnap(m_view, snapTargets(m_view, {}, m_marker));

@@ -47,11 +47,16 @@ TimelineView::~TimelineView() = default;
 void TimelineView::setDocument(TimelineDocument *document)
 {
     m_document = document;
-    m_cursor.editable = document && m_scenarios && !m_cursor.live;
+    m_cursor.editable = canEdit();
     if (document)
         connect(document, &TimelineDocument::lockedChanged, this, [this](bool locked) {
             if (locked)
                 cancelTool();
+            m_cursor.editable = canEdit();
+            updateLook();
+            placeAreas();
+            updateScrollBars();
+            viewport()->update();
         });
     updateLook();
     placeAreas();
@@ -61,7 +66,12 @@ void TimelineView::setDocument(TimelineDocument *document)
 
 bool TimelineView::canEdit() const
 {
-    return m_document && m_scenarios && !m_document->isLocked() && !m_cursor.live;
+    return m_document && m_scenarios && !m_document->isLocked();
+}
+
+bool TimelineView::isPlaying() const
+{
+    return m_document ? m_document->isLocked() : m_cursor.live;
 }
 
 void TimelineView::setTimeline(const Timeline &timeline, const ScenarioLibrary &scenarios)
@@ -190,7 +200,6 @@ void TimelineView::setLive(bool live)
         return;
     cancelTool();
     m_cursor.live = live;
-    m_cursor.editable = m_document && m_scenarios && !live;
     updateLook();
     updateScrollBars();
     updateLanes();

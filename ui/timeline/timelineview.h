@@ -78,7 +78,8 @@ public:
     void setState(int index, IncidentState state);
     /** Shows the marks of the states. */
     void setLive(bool live);
-    bool isLive() const { return m_cursor.live; }
+    /** A run is under way: nothing can be edited, and the playhead is the run's. */
+    bool isPlaying() const;
 
     /** Keep the playhead in sight while it moves. */
     bool isFollowing() const { return m_following; }

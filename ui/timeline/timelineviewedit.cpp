@@ -358,7 +358,7 @@ void TimelineView::goToMarker(int step)
 
 void TimelineView::movePlayheadTo(double milliseconds)
 {
-    if (m_cursor.live)
+    if (isPlaying())
         return;
     setPlayhead(std::clamp(milliseconds, 0.0, double(MaximumDelay.count())));
     Q_EMIT playheadMoved(m_cursor.playhead);

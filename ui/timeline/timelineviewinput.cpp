@@ -140,7 +140,7 @@ void TimelineView::keyPressEvent(QKeyEvent *event)
             m_tool->moveTo(m_lastPoint, m_lastModifiers = event->modifiers());
         return;
     }
-    if (m_document && !m_cursor.live && editKey(event))
+    if (m_document && !isPlaying() && editKey(event))
         return;
     switch (event->key()) {
     case Qt::Key_Plus:
@@ -299,7 +299,7 @@ std::unique_ptr<TimelineTool> TimelineView::toolFor(QMouseEvent *event)
     const QPoint point = event->position().toPoint();
     if (m_areas.overview.contains(point))
         return makeOverviewTool(*this, point);
-    if (m_areas.ruler.contains(point) && m_document && !m_cursor.live)
+    if (m_areas.ruler.contains(point) && m_document && !isPlaying())
         return makeScrubTool(*this, point, event->modifiers());
     if (m_areas.strip.contains(point)) {
         const std::vector<StripMark> marks = stripMarks();
@@ -449,7 +449,7 @@ void TimelineView::updateCursor(const QPoint &point, Qt::KeyboardModifiers modif
                 }
             }
         }
-        if (m_areas.ruler.contains(point) && !m_cursor.live) {
+        if (m_areas.ruler.contains(point) && !isPlaying()) {
             viewport()->setCursor(Qt::SizeHorCursor);
             return;
         }

@@ -4,6 +4,7 @@
 
 #include <QKeyEvent>
 #include <QLineEdit>
+#include <QToolTip>
 
 using std::chrono::milliseconds;
 
@@ -66,7 +67,10 @@ void TimeEdit::take()
     const auto typed = timeFromText(lineEdit()->text());
     m_typed = false;
     if (!typed) {
+        const QString refused = lineEdit()->text();
         showTime();
+        QToolTip::showText(mapToGlobal(QPoint(0, height())),
+                           tr("“%1” is no time; write 4:00, 240 or 1h30m.").arg(refused), this);
         return;
     }
     const bool relative = typed->relative && m_relativeAllowed && !m_signed;
@@ -104,6 +108,19 @@ QValidator::State TimeEdit::validate(QString &text, int &position) const
     const auto typed = timeFromText(text);
     return typed && (!typed->relative || m_relativeAllowed || m_signed) ? QValidator::Acceptable
                                                                         : QValidator::Intermediate;
+}
+
+bool TimeEdit::event(QEvent *event)
+{
+    // With nothing typed there is nothing to undo here: the key is the document's.
+    if (event->type() == QEvent::ShortcutOverride && !m_typed) {
+        const auto *key = static_cast<QKeyEvent *>(event);
+        if (key->matches(QKeySequence::Undo) || key->matches(QKeySequence::Redo)) {
+            event->ignore();
+            return false;
+        }
+    }
+    return QAbstractSpinBox::event(event);
 }
 
 void TimeEdit::keyPressEvent(QKeyEvent *event)

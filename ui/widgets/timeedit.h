@@ -34,6 +34,7 @@ Q_SIGNALS:
     void timeEntered(std::chrono::milliseconds time, bool relative);
 
 protected:
+    bool event(QEvent *event) override;
     StepEnabled stepEnabled() const override;
     void keyPressEvent(QKeyEvent *event) override;
     void focusOutEvent(QFocusEvent *event) override;

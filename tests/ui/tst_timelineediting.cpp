@@ -9,7 +9,6 @@
 #include <QMimeData>
 #include <QScrollBar>
 #include <QSignalSpy>
-#include <random>
 
 using namespace std::chrono_literals;
 
@@ -84,8 +83,6 @@ private Q_SLOTS:
     void keepsTheSelectionUntilTheRelease();
     void followsEditsForAScreenReader();
     void canBeActedOnByAScreenReader();
-    void survivesWhateverOneDoes_data();
-    void survivesWhateverOneDoes();
 
 private:
     QPoint at(int row) const { return m_stage->view.blockRect(row).center(); }
@@ -560,84 +557,6 @@ void TestTimelineEditing::canBeActedOnByAScreenReader()
     QVERIFY(m_stage->secondsOf(0) > 60);
     act(5, QAccessibleActionInterface::toggleAction());
     QVERIFY(m_stage->document.timeline().lanes[0].collapsed);
-}
-
-void TestTimelineEditing::survivesWhateverOneDoes_data()
-{
-    QTest::addColumn<unsigned>("seed");
-    for (unsigned seed = 1; seed <= 8; ++seed)
-        QTest::addRow("%u", seed) << seed;
-}
-
-void TestTimelineEditing::survivesWhateverOneDoes()
-{
-    QFETCH(unsigned, seed);
-    std::mt19937 random(seed);
-    TimelineView &view = m_stage->view;
-    const Timeline before = m_stage->document.timeline();
-    const auto somewhere = [&] {
-        return QPoint(int(random() % unsigned(view.viewport()->width() + 40)) - 20,
-                      int(random() % unsigned(view.viewport()->height() + 40)) - 20);
-    };
-    const std::array modifiers{Qt::KeyboardModifiers(), Qt::KeyboardModifiers(Qt::ShiftModifier),
-                               Qt::KeyboardModifiers(Qt::ControlModifier),
-                               Qt::KeyboardModifiers(Qt::AltModifier)};
-    const std::array keys{Qt::Key_Left,     Qt::Key_Right,       Qt::Key_Up,   Qt::Key_Down,
-                          Qt::Key_Comma,    Qt::Key_Period,      Qt::Key_Plus, Qt::Key_Minus,
-                          Qt::Key_Escape,   Qt::Key_Home,        Qt::Key_End,  Qt::Key_BracketLeft,
-                          Qt::Key_PageDown, Qt::Key_BracketRight};
-    for (int step = 0; step < 600; ++step) {
-        const Qt::KeyboardModifiers held = modifiers[random() % modifiers.size()];
-        switch (random() % 14) {
-        case 0:
-        case 1:
-        case 2:
-            m_stage->press(random() % 2 && !view.scene().blocks.empty()
-                               ? view.blockRect(int(random() % view.scene().blocks.size())).center()
-                               : somewhere(),
-                           held);
-            break;
-        case 3:
-        case 4:
-        case 5:
-        case 6:
-            m_stage->moveTo(somewhere(), held);
-            break;
-        case 7:
-        case 8:
-            m_stage->release(somewhere(), held);
-            break;
-        case 9:
-            QTest::mouseDClick(view.viewport(), Qt::LeftButton, held, somewhere());
-            break;
-        case 10:
-            QTest::keyClick(&view, keys[random() % keys.size()], held);
-            break;
-        case 11:
-            if (random() % 2)
-                view.deleteSelection(random() % 2);
-            else
-                view.duplicateSelection();
-            break;
-        case 12:
-            if (random() % 2)
-                m_stage->document.undoStack()->undo();
-            else
-                m_stage->document.undoStack()->redo();
-            break;
-        default:
-            QMimeData mime;
-            mime.setData(QLatin1String(FragmentMimeType), fragmentText());
-            sendDrag(mime, somewhere(), random() % 2, held);
-        }
-        QCoreApplication::processEvents();
-        for (const Incident &incident : m_stage->document.timeline().incidents)
-            QVERIFY(incident.delay.count() >= 0);
-        QCOMPARE(view.scene().blocks.size(), size_t(m_stage->document.timeline().incidents.size()));
-    }
-    QTest::keyClick(&view, Qt::Key_Escape);
-    m_stage->document.undoStack()->setIndex(0);
-    QVERIFY(m_stage->document.timeline() == before);
 }
 
 QTEST_MAIN(TestTimelineEditing)

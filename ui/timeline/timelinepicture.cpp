@@ -47,6 +47,7 @@ TimelinePicture::TimelinePicture(const Timeline &timeline, TimelineScene scene, 
         items.push_back(
             {block.start.count(), block.duration.count(), block.lane, quint8(block.severity)});
     std::vector<bool> collapsed;
+    collapsed.reserve(m_scene.lanes.size());
     for (const SceneLane &lane : m_scene.lanes)
         collapsed.push_back(lane.collapsed);
     m_layout.setItems(std::move(items), int(m_scene.lanes.size()), m_scene.duration.count(),

@@ -17,7 +17,7 @@
 namespace {
 
 /** What is larger is not read while it is dragged over the view. */
-constexpr qsizetype LargestDrag = 16 * 1024 * 1024;
+constexpr qsizetype LargestDrag = qsizetype(16) * 1024 * 1024;
 
 std::optional<TimelineFragment> draggedFragment(const QMimeData *mime)
 {

@@ -5,7 +5,9 @@
 #include "ui/document/timelinedocument.h"
 #include "ui/text.h"
 
+#include <QAbstractSpinBox>
 #include <QCheckBox>
+#include <QComboBox>
 #include <QEvent>
 #include <QFormLayout>
 #include <QLabel>
@@ -39,6 +41,25 @@ public:
         row->addWidget(line, 1);
     }
 };
+
+bool takesTheWheel(const QObject *field)
+{
+    return qobject_cast<const QAbstractSpinBox *>(field) || qobject_cast<const QComboBox *>(field);
+}
+
+/** To see the focus come to a field, and the wheel turn over it or a part of it. */
+void watch(QWidget *field, QObject *filter)
+{
+    field->installEventFilter(filter);
+    QList<QWidget *> parts = field->findChildren<QWidget *>();
+    parts.prepend(field);
+    for (QWidget *part : std::as_const(parts)) {
+        if (!takesTheWheel(part))
+            continue;
+        part->installEventFilter(filter);
+        part->setFocusPolicy(Qt::StrongFocus); // else the wheel would bring the focus as well
+    }
+}
 
 } // namespace
 
@@ -76,14 +97,14 @@ void FieldPage::addField(const QString &label, QWidget *field)
     name->setMinimumHeight(label.isEmpty() ? 0 : scaledInt(QFontMetricsF(font()), 30));
     name->setBuddy(field->focusProxy() ? field->focusProxy() : field);
     m_form->addRow(name, field);
-    field->installEventFilter(this);
+    watch(field, this);
 }
 
 void FieldPage::addWide(QWidget *field)
 {
     m_column->addWidget(field);
     m_form = nullptr;
-    field->installEventFilter(this);
+    watch(field, this);
 }
 
 QLineEdit *FieldPage::newLine(const QString &accessibleName)
@@ -137,6 +158,12 @@ bool FieldPage::eventFilter(QObject *watched, QEvent *event)
 {
     if (event->type() == QEvent::FocusIn)
         beginGestures();
+    // The wheel scrolls the page; it changes only the field that one is in.
+    if (event->type() == QEvent::Wheel && takesTheWheel(watched) &&
+        !static_cast<QWidget *>(watched)->hasFocus()) {
+        event->ignore();
+        return true;
+    }
     return QWidget::eventFilter(watched, event);
 }
 

@@ -267,7 +267,8 @@ void TestEditCommands::pastesIntoAnotherWindow()
 
 void TestEditCommands::refusesToPasteGarbage()
 {
-    for (const char *text : {"Just words.", "{\"incidents\": 7}", "[[[[", ""}) {
+    for (const char *text :
+         {"Just words.", "{\"incidents\": 7}", "{\"incidents\": []}", "[[[[", ""}) {
         m_window->messageBar()->hide();
         QApplication::clipboard()->setText(QString::fromLatin1(text));
         key(m_window.get(), Qt::Key_V, Qt::ControlModifier);

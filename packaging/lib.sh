@@ -63,7 +63,8 @@ install_packages() {
     if ! command -v apt-get >/dev/null || ! command -v dpkg-query >/dev/null; then
         say "There is no apt here, so nothing is installed. Needed are: CMake 3.22 or newer, Ninja, a"
         say "C++20 compiler, Qt 6.4 or newer (Base, Charts), QtKeychain for Qt 6 and tl-expected;"
-        say "for the tests also Xvfb, Python 3 and its jsonschema. Going on with what is here."
+        say "for the tests also Xvfb, xdotool, Python 3 and its jsonschema. Going on with what is"
+        say "here."
         return 0
     fi
 

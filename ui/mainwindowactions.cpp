@@ -44,15 +44,15 @@ void MainWindow::makeActions()
     m_actions.close = make("file.close", file, tr("&Close the window"), tr("Ctrl+W"));
     m_actions.quit = make("file.quit", file, tr("&Quit"), tr("Ctrl+Q"));
     m_actions.find = make("edit.find", tr("Edit"), tr("&Find in the library"), tr("Ctrl+F"));
-    m_actions.editProperties = make("edit.properties", tr("Edit"), tr("P&roperties"), tr("Ctrl+E"));
+    m_actions.editProperties = make("edit.properties", tr("Edit"), tr("Pr&operties"), tr("Ctrl+E"));
     m_actions.toStart =
-        make("run.toStart", run, tr("Back to the &start"), tr("Ctrl+Home"), icon(Glyph::ToStart));
+        make("run.toStart", run, tr("Back to the st&art"), tr("Ctrl+Home"), icon(Glyph::ToStart));
     m_actions.play = make("run.play", run, tr("&Start"), tr("Space"), icon(Glyph::Play));
     m_actions.go = make("run.go", run, tr("&GO"), tr("Ctrl+Return"));
     m_actions.skip = make("run.skip", run, tr("S&kip"), tr("S"), icon(Glyph::Skip));
     m_actions.fire = make("run.fire", run, tr("&Fire now"), tr("Shift+Return"), icon(Glyph::Fire));
     m_actions.stop = make("run.stop", run, tr("S&top"), tr("Esc"), icon(Glyph::Stop));
-    m_actions.target = make("run.target", run, tr("&Target…"), tr("Ctrl+T"), icon(Glyph::Target));
+    m_actions.target = make("run.target", run, tr("Ta&rget…"), tr("Ctrl+T"), icon(Glyph::Target));
     m_actions.check = make("run.check", run, tr("&Check"), tr("F5"), icon(Glyph::Check));
     m_actions.snap = make("view.snap", view, tr("S&napping"), tr("N"), icon(Glyph::Snap));
     m_actions.zoomIn = make("view.zoomIn", view, tr("Zoom &in"), tr("+"), icon(Glyph::ZoomIn));
@@ -136,7 +136,7 @@ void MainWindow::makeMenus()
     run->addSeparator();
     run->addActions({m_actions.stop, m_actions.toStart});
     run->addSeparator();
-    QMenu *speeds = run->addMenu(tr("S&peed"));
+    QMenu *speeds = run->addMenu(tr("Sp&eed"));
     for (const double offered : OfferedSpeeds)
         connect(speeds->addAction(speedText(offered)), &QAction::triggered, this,
                 [this, offered] { setSpeed(offered); });
@@ -146,7 +146,7 @@ void MainWindow::makeMenus()
     view->addActions({m_actions.zoomIn, m_actions.zoomOut, m_actions.fit, m_actions.fitSelection});
     view->addSeparator();
     view->addActions({m_actions.snap, m_actions.follow, m_actions.compact});
-    QMenu *panels = view->addMenu(tr("Pa&nels"));
+    QMenu *panels = view->addMenu(tr("Pane&ls"));
     connect(panels, &QMenu::aboutToShow, this, [this, panels] {
         panels->clear();
         for (QDockWidget *dock : {m_libraryDock, m_propertiesDock, m_nextDock})

@@ -171,8 +171,8 @@ void MainWindow::makeTabs()
 
     m_tabs = new QTabWidget(this);
     m_tabs->setDocumentMode(true);
-    m_tabs->addTab(m_table, tr("In&cidents"));
-    m_tabs->addTab(m_metrics, tr("Met&rics"));
+    m_tabs->addTab(m_table, tr("Inci&dents"));
+    m_tabs->addTab(m_metrics, tr("&Metrics"));
     m_tabs->addTab(m_problemView, tr("Pro&blems"));
     m_tabs->addTab(m_logView, tr("Run lo&g"));
     m_tabs->addTab(m_source, tr("&JSON"));

@@ -26,9 +26,9 @@ void whenAsked(std::function<void(Dialog *)> answer)
             return;
         timer->stop();
         timer->deleteLater();
-        // Where there is no window manager, a window that opens gets the keys from here.
+        // Without a window manager a window that opens gets the keys from here, once the server
+        // says so: to call it active ourselves would lose what is typed until then.
         dialog->activateWindow();
-        QApplication::setActiveWindow(dialog);
         if (!QTest::qWaitFor([dialog] { return dialog->isActiveWindow(); }))
             QTest::qFail("a dialog did not get the keys", __FILE__, __LINE__);
         const QPointer<Dialog> alive(dialog);

@@ -15,6 +15,7 @@
 #include <QTableWidget>
 #include <QTest>
 #include <QToolButton>
+#include <QWheelEvent>
 
 using namespace std::chrono_literals;
 
@@ -35,6 +36,7 @@ private Q_SLOTS:
     void editsAMarker();
     void editsVariables();
     void followsUndo();
+    void leavesTheWheelToThePage();
 
 private:
     template<typename T>
@@ -242,6 +244,30 @@ void TestPropertiesPanel::followsUndo()
     type(title, QStringLiteral("Other"));
     m_document->undoStack()->undo();
     QCOMPARE(title->text(), before);
+}
+
+void TestPropertiesPanel::leavesTheWheelToThePage()
+{
+    select({1});
+    m_panel->setFocus();
+    const QByteArray before = m_document->text();
+    const auto takes = [](QWidget *field) {
+        const QPointF at = field->rect().center();
+        QWheelEvent event(at, field->mapToGlobal(at), {}, {0, -120}, Qt::NoButton, Qt::NoModifier,
+                          Qt::NoScrollPhase, false);
+        QCoreApplication::sendEvent(field, &event);
+        return event.isAccepted();
+    };
+    for (const char *name : {"time", "after", "duration", "service"}) {
+        QVERIFY2(!takes(field<QWidget>(name)), name);
+        QVERIFY2(!(field<QWidget>(name)->focusPolicy() & ~Qt::StrongFocus), name);
+        QCOMPARE(m_document->text(), before);
+    }
+    // In the field that one is in it steps.
+    auto *time = field<TimeEdit>("time");
+    time->setFocus();
+    QVERIFY(takes(time));
+    QVERIFY(m_document->text() != before);
 }
 
 QTEST_MAIN(TestPropertiesPanel)

@@ -219,9 +219,16 @@ void TestRebuild::typeText(const QString &text, const std::function<QString()> &
 
 void TestRebuild::save(const QString &path)
 {
-    whenAsked<QFileDialog>([this, path](QFileDialog *) {
+    whenAsked<QFileDialog>([this, path](QFileDialog *dialog) {
+        const auto *name = dialog->findChild<QLineEdit *>(QStringLiteral("fileNameEdit"));
+        STEP(RealInput::expect([&] { return name->hasFocus() && name->hasSelectedText(); },
+                               QStringLiteral("a name to type over")));
         m_input.type(path);
+        STEP(RealInput::expect(
+            [&] { return name->text() == path; },
+            QStringLiteral("typing the path, of which there is “%1”").arg(name->text())));
         m_input.key(QStringLiteral("Return"));
+        RealInput::expect([&] { return !dialog->isVisible(); }, QStringLiteral("saving by Enter"));
     });
     m_input.key(QStringLiteral("ctrl+s"));
     RealInput::expect(

@@ -126,11 +126,19 @@ private:
     {
         if (QTest::currentTestFailed())
             return;
+        // What opened a dialog may still hold a key down, while the dialog is answered already.
+        static int underWay = 0;
+        bool ended = QTest::qWaitFor([] { return underWay == 0; }, Patience);
         QProcess process;
         process.setProcessChannelMode(QProcess::MergedChannels);
+        QObject::connect(&process, &QProcess::stateChanged, &process,
+                         [](QProcess::ProcessState to) {
+                             if (to != QProcess::Running)
+                                 underWay += to == QProcess::Starting ? 1 : -1;
+                         });
         process.start(QStringLiteral("xdotool"), steps);
-        const bool ended =
-            QTest::qWaitFor([&] { return process.state() == QProcess::NotRunning; }, 3 * Patience);
+        ended = ended && QTest::qWaitFor([&] { return process.state() == QProcess::NotRunning; },
+                                         3 * Patience);
         if (ended && process.exitStatus() == QProcess::NormalExit && process.exitCode() == 0)
             return;
         QTest::qFail(qPrintable(QStringLiteral("xdotool %1: %2 %3")

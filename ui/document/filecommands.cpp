@@ -90,7 +90,7 @@ void FileCommands::fillMenu(QMenu *menu)
     menu->addActions({m_new, m_newWindow});
     menu->addSeparator();
     menu->addActions({m_open, m_openInWindow});
-    QMenu *recent = menu->addMenu(tr("Open re&cent"));
+    QMenu *recent = menu->addMenu(tr("Open r&ecent"));
     connect(recent, &QMenu::aboutToShow, this, [this, recent] { fillRecent(recent); });
     QMenu *shipped = menu->addMenu(tr("Open s&hipped"));
     connect(shipped, &QMenu::aboutToShow, this, [this, shipped] { fillShipped(shipped); });

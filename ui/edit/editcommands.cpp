@@ -145,7 +145,7 @@ void EditCommands::makeCommands(CommandSet &commands)
                             [this] { scaleSelection(); });
     m_repeat = make("incident.repeat", timeline, tr("&Repeat…"), {QKeySequence(tr("Ctrl+Shift+D"))},
                     [this] { repeatSelection(); });
-    m_toPrompt = make("incident.toPrompt", timeline, tr("Convert to a pro&mpt"), {}, [this] {
+    m_toPrompt = make("incident.toPrompt", timeline, tr("Convert to a pr&ompt"), {}, [this] {
         apply(tr("Convert to a prompt"),
               asPrompts(m_place.document->timeline(), selectedRows(), *m_place.scenarios));
     });

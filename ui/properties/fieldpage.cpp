@@ -5,7 +5,9 @@
 #include "ui/document/timelinedocument.h"
 #include "ui/text.h"
 
+#include <QAbstractSpinBox>
 #include <QCheckBox>
+#include <QComboBox>
 #include <QEvent>
 #include <QFormLayout>
 #include <QKeyEvent>
@@ -40,6 +42,11 @@ public:
         row->addWidget(line, 1);
     }
 };
+
+bool takesTheWheel(const QObject *field)
+{
+    return qobject_cast<const QAbstractSpinBox *>(field) || qobject_cast<const QComboBox *>(field);
+}
 
 } // namespace
 
@@ -138,9 +145,14 @@ QString FieldPage::gesture(const QString &field) const
 
 void FieldPage::watch(QWidget *field)
 {
-    field->installEventFilter(this);
-    if (field->focusProxy())
-        watch(field->focusProxy());
+    // A field may be one beside or above others; the focus comes to the part that is typed in.
+    QList<QWidget *> parts = field->findChildren<QWidget *>();
+    parts.prepend(field);
+    for (QWidget *part : std::as_const(parts)) {
+        part->installEventFilter(this);
+        if (takesTheWheel(part))
+            part->setFocusPolicy(Qt::StrongFocus); // else the wheel would bring the focus as well
+    }
     if (auto *line = qobject_cast<QLineEdit *>(field))
         connect(line, &QLineEdit::returnPressed, this, &FieldPage::done);
 }
@@ -156,6 +168,12 @@ bool FieldPage::eventFilter(QObject *watched, QEvent *event)
             event->ignore();
             return true;
         }
+    }
+    // The wheel scrolls the page; it changes only the field that one is in.
+    if (event->type() == QEvent::Wheel && takesTheWheel(watched) &&
+        !static_cast<QWidget *>(watched)->hasFocus()) {
+        event->ignore();
+        return true;
     }
     return QWidget::eventFilter(watched, event);
 }

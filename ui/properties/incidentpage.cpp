@@ -106,7 +106,7 @@ void IncidentPage::makeWhen()
     m_time->setToolTip(tr("From the start: 4:00 or 240. +1:00 and -0:30 move every selected one."));
     m_seconds = new QLabel(this);
     m_seconds->setForegroundRole(QPalette::PlaceholderText);
-    addField(tr("&Time"), sideBySide(m_time, m_seconds, this));
+    addField(tr("Time"), sideBySide(m_time, m_seconds, this));
     connect(m_time, &TimeEdit::timeEntered, this, [this](milliseconds time, bool relative) {
         const Timeline &now = document().timeline();
         document().edit(tr("Change the time"),
@@ -133,7 +133,7 @@ void IncidentPage::makeWhen()
     m_duration = timeField(tr("Lasts"));
     m_duration->setObjectName(QStringLiteral("duration"));
     m_duration->setMinimum(milliseconds(1));
-    addField(tr("Las&ts"), m_duration);
+    addField(tr("Lasts"), m_duration);
     connect(m_duration, &TimeEdit::timeEntered, this, [this](milliseconds time, bool relative) {
         if (relative)
             return;
@@ -144,7 +144,7 @@ void IncidentPage::makeWhen()
     m_hold = new QCheckBox(tr("Wait for GO before this"), this);
     m_hold->setObjectName(QStringLiteral("hold"));
     m_hold->setMinimumHeight(height);
-    addField(tr("&Hold"), m_hold);
+    addField(tr("H&old"), m_hold);
     connect(m_hold, &QCheckBox::clicked, this, [this] {
         const bool hold = m_hold->checkState() != Qt::Unchecked;
         change(hold ? tr("Hold for GO") : tr("No hold"), QStringLiteral("hold"),
@@ -153,7 +153,7 @@ void IncidentPage::makeWhen()
     m_enabled = new QCheckBox(tr("Send this incident"), this);
     m_enabled->setObjectName(QStringLiteral("enabled"));
     m_enabled->setMinimumHeight(height);
-    addField(tr("&Enabled"), m_enabled);
+    addField(tr("Enabled"), m_enabled);
     connect(m_enabled, &QCheckBox::clicked, this, [this] {
         const bool enabled = m_enabled->checkState() != Qt::Unchecked;
         change(enabled ? tr("Enable") : tr("Disable"), QStringLiteral("enabled"),
@@ -167,7 +167,7 @@ void IncidentPage::makeWhat()
     addHeading(tr("What"));
     m_name = newLine(tr("Title"));
     m_name->setObjectName(QStringLiteral("title"));
-    addField(tr("T&itle"), m_name);
+    addField(tr("Tit&le"), m_name);
     connectText(m_name, tr("Change the title"), &Incident::title);
 
     m_service = new QComboBox(this);

@@ -24,12 +24,12 @@ MarkerPage::MarkerPage(TimelineDocument &document, QWidget *parent)
     m_time->setMinimumHeight(scaledInt(QFontMetricsF(font()), 30));
     addHeading(tr("Marker"));
     addField(tr("&Name"), m_name);
-    addField(tr("&Time"), m_time);
+    addField(tr("Time"), m_time);
     auto *notes = new QLabel(tr("N&otes"), this);
     notes->setBuddy(m_notes);
     addWide(notes);
     addWide(m_notes);
-    auto *remove = new QPushButton(tr("&Delete the marker"), this);
+    auto *remove = new QPushButton(tr("Delete the mar&ker"), this);
     addWide(remove);
     addEnd();
     connect(m_name, &QLineEdit::textEdited, this, [this](const QString &text) {

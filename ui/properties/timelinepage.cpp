@@ -29,7 +29,7 @@ TimelinePage::TimelinePage(TimelineDocument &document, QWidget *parent)
     addHeading(tr("Timeline"));
     addField(tr("&Name"), m_name);
     addField(tr("&Length"), m_length);
-    auto *description = new QLabel(tr("&Description"), this);
+    auto *description = new QLabel(tr("Descri&ption"), this);
     description->setBuddy(m_description);
     addWide(description);
     addWide(m_description);

@@ -110,19 +110,6 @@ QValidator::State TimeEdit::validate(QString &text, int &position) const
                                                                         : QValidator::Intermediate;
 }
 
-bool TimeEdit::event(QEvent *event)
-{
-    // With nothing typed there is nothing to undo here: the key is the document's.
-    if (event->type() == QEvent::ShortcutOverride && !m_typed) {
-        const auto *key = static_cast<QKeyEvent *>(event);
-        if (key->matches(QKeySequence::Undo) || key->matches(QKeySequence::Redo)) {
-            event->ignore();
-            return false;
-        }
-    }
-    return QAbstractSpinBox::event(event);
-}
-
 void TimeEdit::keyPressEvent(QKeyEvent *event)
 {
     // The first Escape takes back what was typed; the next one is the window's.

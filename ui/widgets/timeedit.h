@@ -34,7 +34,6 @@ Q_SIGNALS:
     void timeEntered(std::chrono::milliseconds time, bool relative);
 
 protected:
-    bool event(QEvent *event) override;
     StepEnabled stepEnabled() const override;
     void keyPressEvent(QKeyEvent *event) override;
     void focusOutEvent(QFocusEvent *event) override;

@@ -106,6 +106,7 @@ private:
         QAction *compact = nullptr;
         QAction *fullScreen = nullptr;
         QAction *find = nullptr;
+        QAction *toTimeline = nullptr;
         QAction *editProperties = nullptr;
         QAction *palette = nullptr;
         QAction *keys = nullptr;

@@ -54,6 +54,7 @@ void MainWindow::makeActions()
     m_actions.stop = make("run.stop", run, tr("S&top"), tr("Esc"), icon(Glyph::Stop));
     m_actions.target = make("run.target", run, tr("Ta&rget…"), tr("Ctrl+T"), icon(Glyph::Target));
     m_actions.check = make("run.check", run, tr("&Check"), tr("F5"), icon(Glyph::Check));
+    m_actions.toTimeline = make("view.timeline", view, tr("Go to the &timeline"), tr("F6"));
     m_actions.snap = make("view.snap", view, tr("S&napping"), tr("N"), icon(Glyph::Snap));
     m_actions.zoomIn = make("view.zoomIn", view, tr("Zoom &in"), tr("+"), icon(Glyph::ZoomIn));
     m_actions.zoomOut = make("view.zoomOut", view, tr("Zoom &out"), tr("-"), icon(Glyph::ZoomOut));
@@ -100,6 +101,7 @@ void MainWindow::makeActions()
         checkTimeline();
         m_tabs->setCurrentIndex(ProblemsTab);
     });
+    connect(m_actions.toTimeline, &QAction::triggered, m_view, [this] { m_view->setFocus(); });
     connect(m_actions.snap, &QAction::toggled, m_view, &TimelineView::setSnapping);
     connect(m_actions.zoomIn, &QAction::triggered, m_view, &TimelineView::zoomIn);
     connect(m_actions.zoomOut, &QAction::triggered, m_view, &TimelineView::zoomOut);
@@ -145,6 +147,7 @@ void MainWindow::makeMenus()
     QMenu *view = menuBar()->addMenu(tr("&View"));
     view->addActions({m_actions.zoomIn, m_actions.zoomOut, m_actions.fit, m_actions.fitSelection});
     view->addSeparator();
+    view->addAction(m_actions.toTimeline);
     view->addActions({m_actions.snap, m_actions.follow, m_actions.compact});
     QMenu *panels = view->addMenu(tr("Pane&ls"));
     connect(panels, &QMenu::aboutToShow, this, [this, panels] {
@@ -211,6 +214,7 @@ void MainWindow::showKeys()
                        {tr("Up, Down"), tr("Lane above, lane below")},
                        {tr("Home, End"), tr("Start, end of the timeline")},
                        {tr("Return"), tr("Properties of the incident; its page once it is sent")},
+                       {tr("[, ]"), tr("Marker before, marker after")},
                        {tr("F2"), tr("Rename the lane")},
                        {tr("Menu"), tr("What can be done here")},
                        {tr("Wheel"), tr("Scroll; Shift sideways; Ctrl zoom at the pointer")},

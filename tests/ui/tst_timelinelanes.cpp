@@ -322,11 +322,17 @@ void TestTimelineLanes::scrubs()
 void TestTimelineLanes::leavesThePlayheadAloneInARun()
 {
     m_stage->view.setLive(true);
+    m_stage->document.setLocked(true);
     QSignalSpy moved(&m_stage->view, &TimelineView::playheadMoved);
     click({m_stage->xOf(200), m_stage->view.areas().ruler.center().y()});
     key(Qt::Key_Right);
     QCOMPARE(moved.size(), 0);
     QCOMPARE(m_stage->view.currentIndex(), 0); // the keys go through the incidents, as ever
+    // When it has ended, its marks stay, and the timeline can be edited again.
+    m_stage->document.setLocked(false);
+    QVERIFY(m_stage->view.canEdit());
+    key(Qt::Key_Right);
+    QCOMPARE(moved.size(), 1);
 }
 
 void TestTimelineLanes::movesThePlayheadByKeys()

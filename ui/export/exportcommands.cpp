@@ -62,7 +62,7 @@ ExportCommands::ExportCommands(const TimelineDocument &document, const ScenarioL
 
 void ExportCommands::fillMenu(QMenu *menu)
 {
-    QMenu *exports = menu->addMenu(tr("&Export"));
+    QMenu *exports = menu->addMenu(tr("E&xport"));
     exports->addActions({m_picture, m_schedule});
     menu->addAction(m_print);
 }
@@ -148,7 +148,7 @@ Result<void> ExportCommands::exportPicture(const QString &path) const
         if (const Result<void> printed = printTo(pdf); !printed)
             return printed;
     }
-    if (file.write(buffer.data()) != buffer.data().size() || !file.commit())
+    if (file.write(buffer.data()) != buffer.data().size() || !file.flush() || !file.commit())
         return fail(tr("“%1” could not be written: %2.").arg(path, file.errorString()));
     return {};
 }
@@ -161,7 +161,8 @@ Result<void> ExportCommands::exportSchedule(const QString &path) const
     const QByteArray text = suffix == u"csv" ? scheduleCsv(m_document.timeline(), m_scenarios)
                                              : scheduleMarkdown(m_document.timeline(), m_scenarios);
     QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size() || !file.commit())
+    if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size() || !file.flush() ||
+        !file.commit())
         return fail(tr("“%1” could not be written: %2.").arg(path, file.errorString()));
     return {};
 }

@@ -186,7 +186,12 @@ void MainWindow::connectDocument()
 
 void MainWindow::connectLibrary()
 {
-    connect(m_library, &LibraryPanel::insertRequested, m_edits, &EditCommands::insertAtPlayhead);
+    connect(m_library, &LibraryPanel::insertRequested, this,
+            [this](const TimelineFragment &fragment) {
+                // Put there without the pointer, so its time comes next.
+                m_edits->insertAtPlayhead(fragment);
+                showProperties(true);
+            });
     connect(m_library, &LibraryPanel::runRequested, this, &MainWindow::runScenario);
     connect(m_library, &LibraryPanel::openRequested, this, [this](const QString &path) {
         if (m_document->isUntouched())

@@ -269,6 +269,10 @@ void TestRebuild::byKeysAlone()
     m_input.key(QStringLiteral("m"));
     STEP(RealInput::expect([&] { return timeline().markers.size() == 1; },
                            QStringLiteral("a marker")));
+    // The marker's name is there to be typed; Enter leads back to the timeline.
+    m_input.key(QStringLiteral("Return"));
+    STEP(RealInput::expect([&] { return m_window->timelineView()->hasFocus(); },
+                           QStringLiteral("the timeline's focus")));
     m_input.key(QStringLiteral("Delete"));
     STEP(RealInput::expect([&] { return timeline().markers.isEmpty(); },
                            QStringLiteral("no marker")));

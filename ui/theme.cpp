@@ -4,6 +4,7 @@
 
 #include <QApplication>
 #include <QPainter>
+#include <QPlainTextEdit>
 #include <QProxyStyle>
 #include <QStyleFactory>
 #include <QStyleOption>
@@ -33,11 +34,22 @@ public:
                    : QProxyStyle::styleHint(hint, option, widget, data);
     }
 
+    void drawComplexControl(ComplexControl control, const QStyleOptionComplex *option,
+                            QPainter *painter, const QWidget *widget) const override
+    {
+        QProxyStyle::drawComplexControl(control, option, painter, widget);
+        if (control == CC_ComboBox || control == CC_SpinBox)
+            drawEdge(option, painter);
+    }
+
     void drawPrimitive(PrimitiveElement element, const QStyleOption *option, QPainter *painter,
                        const QWidget *widget) const override
     {
         if (element != PE_IndicatorCheckBox && element != PE_IndicatorRadioButton) {
             QProxyStyle::drawPrimitive(element, option, painter, widget);
+            if (element == PE_FrameLineEdit ||
+                (element == PE_Frame && qobject_cast<const QPlainTextEdit *>(widget)))
+                drawEdge(option, painter);
             return;
         }
         const Theme &theme = Theme::of(option->palette);
@@ -68,6 +80,21 @@ public:
             };
             painter->drawPolyline(QPolygonF({at(0.22, 0.54), at(0.42, 0.74), at(0.8, 0.3)}));
         }
+        painter->restore();
+    }
+
+private:
+    /** Fusion's own is a shade of the window, which on dark can hardly be seen. */
+    static void drawEdge(const QStyleOption *option, QPainter *painter)
+    {
+        if (option->state & State_HasFocus)
+            return;
+        const Theme &theme = Theme::of(option->palette);
+        painter->save();
+        painter->setRenderHint(QPainter::Antialiasing);
+        painter->setBrush(Qt::NoBrush);
+        painter->setPen(option->state & State_Enabled ? theme.border : theme.separator);
+        painter->drawRoundedRect(QRectF(option->rect).adjusted(0.5, 0.5, -0.5, -0.5), 2, 2);
         painter->restore();
     }
 };

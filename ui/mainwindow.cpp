@@ -571,6 +571,16 @@ bool MainWindow::event(QEvent *event)
     return QMainWindow::event(event);
 }
 
+void MainWindow::fitTable()
+{
+    // The titles get what the other columns leave, but never less than they need to be read.
+    const QHeaderView *header = m_table->horizontalHeader();
+    const int others = header->length() - header->sectionSize(IncidentTableModel::Title);
+    m_table->setColumnWidth(
+        IncidentTableModel::Title,
+        std::max(scaledInt(QFontMetricsF(font()), 200), m_table->viewport()->width() - others));
+}
+
 bool MainWindow::eventFilter(QObject *watched, QEvent *event)
 {
     // Space plays, but a button that has the focus keeps its own Space.
@@ -578,14 +588,8 @@ bool MainWindow::eventFilter(QObject *watched, QEvent *event)
         static_cast<QKeyEvent *>(event)->key() == Qt::Key_Space &&
         (qobject_cast<QAbstractButton *>(watched) || qobject_cast<QComboBox *>(watched)))
         event->accept();
-    // The titles get what the other columns leave, but never less than they need to be read.
-    if (event->type() == QEvent::Resize && m_table && watched == m_table->viewport()) {
-        const QHeaderView *header = m_table->horizontalHeader();
-        const int others = header->length() - header->sectionSize(IncidentTableModel::Title);
-        m_table->setColumnWidth(
-            IncidentTableModel::Title,
-            std::max(scaledInt(QFontMetricsF(font()), 200), m_table->viewport()->width() - others));
-    }
+    if (event->type() == QEvent::Resize && m_table && watched == m_table->viewport())
+        fitTable();
     return QMainWindow::eventFilter(watched, event);
 }
 

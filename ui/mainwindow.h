@@ -142,6 +142,7 @@ private:
     void checkTimeline();
     void updateStatus();
     void updateTargetChip();
+    void fitTable();
     void updateMetrics();
     void reloadScenarios();
     void openInNewWindow(const QString &path);

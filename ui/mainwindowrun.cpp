@@ -19,6 +19,7 @@
 #include <QScrollBar>
 #include <QStatusBar>
 #include <QTabWidget>
+#include <QTableView>
 #include <QToolButton>
 #include <cmath>
 
@@ -330,6 +331,13 @@ void MainWindow::updateRunActions()
         m_stopTimer.stop();
     }
     m_actions.go->setEnabled(open && state == RunState::Holding);
+    // What a run comes to has columns when there is one.
+    if (m_table->isColumnHidden(IncidentTableModel::Late) != (state == RunState::Idle)) {
+        for (int column = IncidentTableModel::IncidentId; column <= IncidentTableModel::Late;
+             ++column)
+            m_table->setColumnHidden(column, state == RunState::Idle);
+        fitTable();
+    }
     m_actions.toStart->setEnabled(!active && state != RunState::Idle);
     m_actions.target->setEnabled(!active);
     m_targetChip->setEnabled(!active);

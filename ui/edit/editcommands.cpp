@@ -130,14 +130,14 @@ void EditCommands::makeCommands(CommandSet &commands)
                       {QKeySequence(tr("Alt+Down"))}, [view] { view->moveSelectionToLane(1); });
     m_startHere = make("incident.startHere", timeline, tr("Start at the &playhead"), {}, [this] {
         apply(tr("Start at the playhead"),
-              startedAt(m_place.document->timeline(), selectedRows(), playhead()));
+              startedAt(m_place.document->timeline(), rowsToEdit(), playhead()));
     });
     m_allHere = make("incident.allHere", timeline, tr("&Align all to the playhead"), {}, [this] {
         apply(tr("Align to the playhead"),
-              placedAt(m_place.document->timeline(), selectedRows(), playhead()));
+              placedAt(m_place.document->timeline(), rowsToEdit(), playhead()));
     });
     m_distribute = make("incident.distribute", timeline, tr("&Distribute evenly"), {}, [this] {
-        apply(tr("Distribute evenly"), distributed(m_place.document->timeline(), selectedRows()));
+        apply(tr("Distribute evenly"), distributed(m_place.document->timeline(), rowsToEdit()));
     });
     m_interval = make("incident.interval", timeline, tr("Fix the &interval…"), {},
                       [this] { setInterval(); });
@@ -147,12 +147,12 @@ void EditCommands::makeCommands(CommandSet &commands)
                     [this] { repeatSelection(); });
     m_toPrompt = make("incident.toPrompt", timeline, tr("Convert to a pr&ompt"), {}, [this] {
         apply(tr("Convert to a prompt"),
-              asPrompts(m_place.document->timeline(), selectedRows(), *m_place.scenarios));
+              asPrompts(m_place.document->timeline(), rowsToEdit(), *m_place.scenarios));
     });
     m_toScenario =
         make("incident.toScenario", timeline, tr("Convert &back to a scenario"), {}, [this] {
-            apply(tr("Convert to a scenario"), asScenarios(m_place.document->timeline(),
-                                                           selectedRows(), {}, *m_place.scenarios));
+            apply(tr("Convert to a scenario"),
+                  asScenarios(m_place.document->timeline(), rowsToEdit(), {}, *m_place.scenarios));
         });
     m_scaleAll = make("timeline.scale", timeline, tr("Scale the &whole timeline…"), {},
                       [this] { scaleAll(); });
@@ -218,6 +218,25 @@ void EditCommands::fillContextMenu(QMenu *menu, bool onIncident)
     QMenu *space = menu->addMenu(tr("&Space out"));
     space->addActions({m_distribute, m_interval, m_scaleSelection});
     menu->addActions({m_startHere, m_toPrompt, m_toScenario});
+}
+
+Rows EditCommands::rowsToEdit()
+{
+    const TimelineScene &scene = m_place.model->scene();
+    const Rows selected = selectedRows();
+    Rows rows;
+    QString locked;
+    for (const int row : selected) {
+        const SceneLane &lane = scene.lanes[size_t(scene.blocks[size_t(row)].lane)];
+        if (lane.locked)
+            locked = lane.service;
+        else
+            rows.push_back(row);
+    }
+    if (rows.empty() && !selected.empty())
+        Q_EMIT refused(tr("Nothing was changed."),
+                       tr("The lane “%1” is locked; its lock is beside its name.").arg(locked));
+    return rows;
 }
 
 Rows EditCommands::selectedRows() const
@@ -336,7 +355,7 @@ void EditCommands::copy()
 void EditCommands::cut()
 {
     copy();
-    apply(tr("Cut"), without(m_place.document->timeline(), selectedRows()));
+    apply(tr("Cut"), without(m_place.document->timeline(), rowsToEdit()));
 }
 
 void EditCommands::paste()
@@ -380,14 +399,14 @@ void EditCommands::toggleEnabled()
 {
     const bool enabled = m_enabled->isChecked();
     apply(enabled ? tr("Enable") : tr("Disable"),
-          withEnabled(m_place.document->timeline(), selectedRows(), enabled));
+          withEnabled(m_place.document->timeline(), rowsToEdit(), enabled));
     updateEnabled();
 }
 
 void EditCommands::toggleHold()
 {
     Timeline after = m_place.document->timeline();
-    for (const int row : selectedRows())
+    for (const int row : rowsToEdit())
         after.incidents[row].hold = m_hold->isChecked();
     apply(m_hold->isChecked() ? tr("Hold for GO") : tr("No hold"), after);
     updateEnabled();
@@ -422,7 +441,7 @@ void EditCommands::setInterval()
         dialog.addTime(tr("&Every"), selectionSpan() / std::max<qint64>(1, several - 1));
     if (dialog.exec() == QDialog::Accepted)
         apply(tr("Fix the interval"),
-              spaced(m_place.document->timeline(), selectedRows(), every->time()));
+              spaced(m_place.document->timeline(), rowsToEdit(), every->time()));
 }
 
 void EditCommands::scaleSelection()
@@ -434,7 +453,7 @@ void EditCommands::scaleSelection()
     const TimeEdit *length = dialog.addTime(tr("From the first to the &last"), selectionSpan());
     if (dialog.exec() == QDialog::Accepted)
         apply(tr("Scale the selection"),
-              scaledTo(m_place.document->timeline(), selectedRows(), length->time()));
+              scaledTo(m_place.document->timeline(), rowsToEdit(), length->time()));
 }
 
 void EditCommands::scaleAll()

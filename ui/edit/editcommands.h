@@ -48,6 +48,8 @@ public:
 
     /** Selected incidents, ascending. */
     Rows selectedRows() const;
+    /** Those of them whose lanes are not locked; says so where none is left. */
+    Rows rowsToEdit();
     /** Selects these, and shows the first. */
     void select(const QStringList &ids);
     /** At the playhead, in the lane that the keyboard is in. */

@@ -367,6 +367,17 @@ void IncidentPage::refreshHead()
 
 void IncidentPage::refreshWhen()
 {
+    // A locked lane keeps its incidents where they are.
+    const QList<Lane> &lanes = document().timeline().lanes;
+    const bool locked = std::any_of(m_rows.begin(), m_rows.end(), [&](int row) {
+        const Incident &incident = document().timeline().incidents[row];
+        const QString service = effectiveService(incident, scenarioOf(incident, m_scenarios));
+        return std::any_of(lanes.begin(), lanes.end(), [&](const Lane &lane) {
+            return lane.locked && lane.service == service;
+        });
+    });
+    for (QWidget *field : std::initializer_list<QWidget *>{m_time, m_after, m_service})
+        field->setEnabled(!locked);
     const bool oneTime = agree([](const Incident &i) { return i.delay; });
     if (oneTime)
         m_time->setTime(first().delay);

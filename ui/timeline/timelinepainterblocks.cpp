@@ -156,6 +156,9 @@ void TimelinePainter::paintSecondLine(QPainter *painter, const QRectF &rect,
         return QRectF(snapped(x), std::round(baseline - icon) + 0.5, icon - 1, icon - 1);
     };
 
+    // Before all else, since it is what matters most, and the room may end anywhere.
+    if (!block.sends)
+        word(tr("not sent"));
     painter->setBrush(Qt::NoBrush);
     if (block.type == IncidentType::LlmGenerated) {
         const QString text = tr("LLM");
@@ -188,11 +191,8 @@ void TimelinePainter::paintSecondLine(QPainter *painter, const QRectF &rect,
             word(label);
         }
     }
-    if (!block.sends) {
-        word(tr("not sent"));
-        return;
-    }
-    word(timeText(block.duration));
+    if (block.sends)
+        word(timeText(block.duration));
 }
 
 void TimelinePainter::paintOutline(QPainter *painter, const QRectF &rect, int index,

@@ -123,6 +123,7 @@ MainWindow::MainWindow(QWidget *parent)
     showTimeline();
     if (!target)
         showError(tr("The target of the environment was not taken."), target.error().message);
+    QTimer::singleShot(0, this, &MainWindow::askTargetForScenarios);
 }
 
 MainWindow::~MainWindow() = default;
@@ -211,6 +212,15 @@ void MainWindow::connectLibrary()
                 startInNewWindow(timeline);
             });
     connect(m_library, &LibraryPanel::libraryChanged, this, &MainWindow::reloadScenarios);
+    connect(m_run, &RunController::scenariosListed, this,
+            [this](const Target &target, const QList<Scenario> &scenarios) {
+                // A target that was only tried in a dialog is not where incidents go.
+                if (m_run->target().isSandbox || target.base != m_run->target().base ||
+                    scenarios == m_serverScenarios)
+                    return;
+                m_serverScenarios = scenarios;
+                loadScenarios();
+            });
     m_library->setScenarios(m_scenarios);
     m_files->setPending({[this] { takePending(); }, [this] { return m_source->hasError(); },
                          [this] { m_tabs->setCurrentIndex(SourceTab); }});
@@ -229,20 +239,35 @@ void MainWindow::takePending()
 
 void MainWindow::reloadScenarios()
 {
-    // Every window shows the same scenarios.
+    // Every window shows the user's scenarios.
     for (QWidget *widget : QApplication::topLevelWidgets()) {
-        auto *window = qobject_cast<MainWindow *>(widget);
-        if (!window)
-            continue;
-        window->m_scenarios = ScenarioLibrary::standard();
-        window->m_library->setScenarios(window->m_scenarios);
-        window->m_model->refresh(window->m_document->timeline(), window->m_scenarios);
-        for (int row = 0; row < window->m_model->rowCount(); ++row)
-            window->m_view->setState(row, window->m_model->stateOf(row));
-        window->m_properties->refresh();
-        window->checkTimeline();
-        window->updateMetrics();
+        if (auto *window = qobject_cast<MainWindow *>(widget))
+            window->loadScenarios();
     }
+}
+
+void MainWindow::loadScenarios()
+{
+    m_scenarios = ScenarioLibrary::standard();
+    m_scenarios.addFromServer(m_serverScenarios);
+    m_library->setScenarios(m_scenarios);
+    m_model->refresh(m_document->timeline(), m_scenarios);
+    for (int row = 0; row < m_model->rowCount(); ++row)
+        m_view->setState(row, m_model->stateOf(row));
+    m_properties->refresh();
+    checkTimeline();
+    updateMetrics();
+}
+
+void MainWindow::askTargetForScenarios()
+{
+    if (!m_serverScenarios.isEmpty()) {
+        m_serverScenarios.clear(); // they belong to the target before
+        loadScenarios();
+    }
+    // Without an answer the library has what it has; a run says what is wrong with the target.
+    if (!m_run->target().isSandbox)
+        (void)m_run->check(m_run->target());
 }
 
 void MainWindow::openInNewWindow(const QString &path)
@@ -481,6 +506,7 @@ void MainWindow::chooseTarget()
         m_run->setTarget(dialog.target());
         updateTargetChip();
         checkTimeline();
+        askTargetForScenarios();
     }
 }
 

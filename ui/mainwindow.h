@@ -145,6 +145,8 @@ private:
     void fitTable();
     void updateMetrics();
     void reloadScenarios();
+    void loadScenarios();
+    void askTargetForScenarios();
     void openInNewWindow(const QString &path);
     void startInNewWindow(const Timeline &timeline);
     void takePending();
@@ -176,6 +178,7 @@ private:
 
     TimelineDocument *m_document = nullptr;
     ScenarioLibrary m_scenarios;
+    QList<Scenario> m_serverScenarios; ///< of the target, beyond the shipped and the user's
 
     CommandSet *m_commands = nullptr;
     FileCommands *m_files = nullptr;

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/library/librarypanel.h"
 #include "ui/mainwindow.h"
 #include "ui/models/incidenttablemodel.h"
 #include "ui/player/runcontroller.h"
@@ -43,6 +44,7 @@ private Q_SLOTS:
     void saysWhatWaitsFailsOrIsUncertain();
     void switchesItsAppearance();
     void asksForAUsableTarget();
+    void showsWhatTheTargetLists();
 
 private:
     void drop(const QList<QUrl> &urls);
@@ -302,6 +304,25 @@ void TestMainWindow::asksForAUsableTarget()
     QVERIFY(dialog.objection().isEmpty());
     fields[0]->setText(QStringLiteral("example.org"));
     QVERIFY(!dialog.objection().isEmpty());
+}
+
+void TestMainWindow::showsWhatTheTargetLists()
+{
+    Target target;
+    target.isSandbox = false;
+    target.base = QUrl(QStringLiteral("http://127.0.0.1:9/api/v1"));
+    Scenario theirs;
+    theirs.id = QStringLiteral("only_theirs");
+    theirs.name = QStringLiteral("Only theirs");
+    theirs.service = QStringLiteral("billing-api");
+    const auto knows = [this] {
+        return m_window->library()->select(QStringLiteral("scenario:only_theirs"));
+    };
+    Q_EMIT m_window->controller()->scenariosListed(target, {theirs});
+    QVERIFY(!knows()); // tried, but not the target
+    m_window->controller()->setTarget(target);
+    Q_EMIT m_window->controller()->scenariosListed(target, {theirs});
+    QVERIFY(knows());
 }
 
 QTEST_MAIN(TestMainWindow)

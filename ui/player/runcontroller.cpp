@@ -34,11 +34,12 @@ Playback &RunController::playback()
         connect(m_playback, &Playback::startFailed, this, &RunController::startFailed);
         connect(m_playback, &Playback::recorded, this, &RunController::recorded);
         connect(m_playback, &Playback::finished, this, &RunController::finished);
-        connect(
-            m_playback, &Playback::targetChecked, this,
-            [this](const Target &, const HealthReport &health, const QList<Scenario> &scenarios) {
-                Q_EMIT targetChecked(health, int(scenarios.size()));
-            });
+        connect(m_playback, &Playback::targetChecked, this,
+                [this](const Target &target, const HealthReport &health,
+                       const QList<Scenario> &scenarios) {
+                    Q_EMIT targetChecked(health, int(scenarios.size()));
+                    Q_EMIT scenariosListed(target, scenarios);
+                });
     }
     return *m_playback;
 }

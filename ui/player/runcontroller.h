@@ -54,6 +54,8 @@ Q_SIGNALS:
     void recorded(const QJsonObject &record);
     void finished();
     void targetChecked(const HealthReport &health, int scenarios);
+    /** What the target that was checked lists; empty where it did not answer. */
+    void scenariosListed(const Target &target, const QList<Scenario> &scenarios);
 
 private:
     Playback &playback();

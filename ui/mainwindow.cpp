@@ -6,7 +6,6 @@
 #include "app/settings/secretstore.h"
 #include "app/timeline/timelineedits.h"
 #include "app/timeline/timelinefixes.h"
-#include "ui/charts/metricspanel.h"
 #include "ui/commands/commandset.h"
 #include "ui/document/filecommands.h"
 #include "ui/document/timelinedocument.h"
@@ -20,7 +19,6 @@
 #include "ui/models/selectedrows.h"
 #include "ui/player/incidentdialog.h"
 #include "ui/player/runcontroller.h"
-#include "ui/player/runnowdialog.h"
 #include "ui/player/targetdialog.h"
 #include "ui/properties/propertiespanel.h"
 #include "ui/settings/windowsettings.h"
@@ -185,47 +183,6 @@ void MainWindow::connectDocument()
     connect(m_selection, &QItemSelectionModel::selectionChanged, this, &MainWindow::updateMetrics);
 }
 
-void MainWindow::connectLibrary()
-{
-    connect(m_library, &LibraryPanel::insertRequested, this,
-            [this](const TimelineFragment &fragment) {
-                // Put there without the pointer, so its time comes next.
-                m_edits->insertAtPlayhead(fragment);
-                showProperties(true);
-            });
-    connect(m_library, &LibraryPanel::runRequested, this, &MainWindow::runScenario);
-    connect(m_library, &LibraryPanel::openRequested, this, [this](const QString &path) {
-        if (m_document->isUntouched())
-            openFile(path);
-        else
-            openInNewWindow(path);
-    });
-    connect(m_library, &LibraryPanel::newTimelineRequested, this,
-            [this](const TimelineFragment &fragment) {
-                Timeline timeline = TimelineFile().timeline();
-                timeline.name = fragment.name;
-                timeline = inserted(timeline, fragment, {}, {}, m_scenarios).timeline;
-                if (m_document->isUntouched()) {
-                    startWith(timeline);
-                    return;
-                }
-                startInNewWindow(timeline);
-            });
-    connect(m_library, &LibraryPanel::libraryChanged, this, &MainWindow::reloadScenarios);
-    connect(m_run, &RunController::scenariosListed, this,
-            [this](const Target &target, const QList<Scenario> &scenarios) {
-                // A target that was only tried in a dialog is not where incidents go.
-                if (m_run->target().isSandbox || target.base != m_run->target().base ||
-                    scenarios == m_serverScenarios)
-                    return;
-                m_serverScenarios = scenarios;
-                loadScenarios();
-            });
-    m_library->setScenarios(m_scenarios);
-    m_files->setPending({[this] { takePending(); }, [this] { return m_source->hasError(); },
-                         [this] { m_tabs->setCurrentIndex(SourceTab); }});
-}
-
 void MainWindow::takePending()
 {
     // A field takes what stands in it when it loses the focus.
@@ -235,39 +192,6 @@ void MainWindow::takePending()
         field->setFocus();
     }
     m_source->takeNow();
-}
-
-void MainWindow::reloadScenarios()
-{
-    // Every window shows the user's scenarios.
-    for (QWidget *widget : QApplication::topLevelWidgets()) {
-        if (auto *window = qobject_cast<MainWindow *>(widget))
-            window->loadScenarios();
-    }
-}
-
-void MainWindow::loadScenarios()
-{
-    m_scenarios = ScenarioLibrary::standard();
-    m_scenarios.addFromServer(m_serverScenarios);
-    m_library->setScenarios(m_scenarios);
-    m_model->refresh(m_document->timeline(), m_scenarios);
-    for (int row = 0; row < m_model->rowCount(); ++row)
-        m_view->setState(row, m_model->stateOf(row));
-    m_properties->refresh();
-    checkTimeline();
-    updateMetrics();
-}
-
-void MainWindow::askTargetForScenarios()
-{
-    if (!m_serverScenarios.isEmpty()) {
-        m_serverScenarios.clear(); // they belong to the target before
-        loadScenarios();
-    }
-    // Without an answer the library has what it has; a run says what is wrong with the target.
-    if (!m_run->target().isSandbox)
-        (void)m_run->check(m_run->target());
 }
 
 void MainWindow::openInNewWindow(const QString &path)
@@ -406,36 +330,6 @@ void MainWindow::showProperties(bool focus)
     m_propertiesDock->raise();
     if (focus)
         m_properties->focusFirstField();
-}
-
-void MainWindow::updateMetrics()
-{
-    const Rows rows = selectedRows(*m_selection, m_document->timeline().incidents.size());
-    const int row = rows.empty() ? -1 : rows.front();
-    if (row < 0) {
-        m_metrics->clear(tr("Select an incident to see its metrics."));
-        return;
-    }
-    const Incident &incident = m_document->timeline().incidents[row];
-    if (incident.type == IncidentType::LlmGenerated) {
-        m_metrics->clear(tr("A prompt has no metrics until a model has made them."));
-        return;
-    }
-    const Scenario *scenario = m_scenarios.find(incident.scenarioId);
-    if (scenario)
-        m_metrics->setScenario(scenario, incident.seed.value_or(1));
-    else
-        m_metrics->clear(tr("There is no scenario “%1”.").arg(incident.scenarioId));
-}
-
-void MainWindow::runScenario(const QString &id)
-{
-    const Scenario *scenario = m_scenarios.find(id);
-    if (!scenario)
-        return;
-    auto *dialog = new RunNowDialog(*scenario, m_scenarios, m_run->target(), this);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->open();
 }
 
 void MainWindow::showContextMenu(const QPoint &position, int row)

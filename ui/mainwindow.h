@@ -135,7 +135,6 @@ private:
 
     // mainwindow.cpp
     void connectDocument();
-    void connectLibrary();
     void showTimeline();
     void showChange(const TimelineChange &change);
     void updateHead();
@@ -143,10 +142,6 @@ private:
     void updateStatus();
     void updateTargetChip();
     void fitTable();
-    void updateMetrics();
-    void reloadScenarios();
-    void loadScenarios();
-    void askTargetForScenarios();
     void openInNewWindow(const QString &path);
     void startInNewWindow(const Timeline &timeline);
     void takePending();
@@ -157,9 +152,16 @@ private:
     void showProblem(int row);
     void fixProblem(int row);
     void showProperties(bool focus);
-    void runScenario(const QString &id);
     void showContextMenu(const QPoint &position, int row);
     bool mayClose();
+
+    // mainwindowlibrary.cpp
+    void connectLibrary();
+    void reloadScenarios();
+    void loadScenarios();
+    void askTargetForScenarios();
+    void runScenario(const QString &id);
+    void updateMetrics();
 
     // mainwindowrun.cpp
     void connectRun();

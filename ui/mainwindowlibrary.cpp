@@ -3,7 +3,6 @@
 #include "app/timeline/timelineedits.h"
 #include "app/timeline/timelinefile.h"
 #include "ui/charts/metricspanel.h"
-#include "ui/document/filecommands.h"
 #include "ui/document/timelinedocument.h"
 #include "ui/edit/editcommands.h"
 #include "ui/library/librarypanel.h"
@@ -13,11 +12,9 @@
 #include "ui/player/runcontroller.h"
 #include "ui/player/runnowdialog.h"
 #include "ui/properties/propertiespanel.h"
-#include "ui/source/sourceview.h"
 #include "ui/timeline/timelineview.h"
 
 #include <QApplication>
-#include <QTabWidget>
 
 void MainWindow::connectLibrary()
 {
@@ -56,8 +53,6 @@ void MainWindow::connectLibrary()
                 loadScenarios();
             });
     m_library->setScenarios(m_scenarios);
-    m_files->setPending({[this] { takePending(); }, [this] { return m_source->hasError(); },
-                         [this] { m_tabs->setCurrentIndex(SourceTab); }});
 }
 
 void MainWindow::reloadScenarios()

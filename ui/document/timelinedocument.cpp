@@ -217,11 +217,6 @@ bool TimelineDocument::isChangedOnDisk() const
     return !m_path.isEmpty() && !(stampOf(m_path) == m_stamp);
 }
 
-void TimelineDocument::ignoreChangeOnDisk()
-{
-    m_stamp = stampOf(m_path);
-}
-
 void TimelineDocument::setLocked(bool locked)
 {
     if (locked == m_locked)

@@ -56,8 +56,6 @@ public:
     bool isChangedOnDisk() const;
     /** Tells one state of the file at path() from another; 0 where there is none. */
     qint64 diskVersion() const { return m_stamp.modified; }
-    /** The file on disk is left alone from now on until it changes again. */
-    void ignoreChangeOnDisk();
 
     /** A run is played from it: every edit is refused. */
     bool isLocked() const { return m_locked; }

@@ -291,36 +291,9 @@ bool EditCommands::apply(const QString &name, const Timeline &after)
 void EditCommands::apply(const QString &name, const Insertion &insertion)
 {
     if (apply(name, insertion.timeline)) {
-        select(insertion.ids);
+        m_place.view->selectIds(insertion.ids);
         Q_EMIT inserted();
     }
-}
-
-void EditCommands::select(const QStringList &ids)
-{
-    const QSet<QString> wanted(ids.begin(), ids.end());
-    const QList<Incident> &incidents = m_place.document->timeline().incidents;
-    QItemSelection selection;
-    int first = -1;
-    for (int row = 0; row < incidents.size(); ++row) {
-        if (!wanted.contains(incidents[row].id))
-            continue;
-        int last = row;
-        while (last + 1 < incidents.size() && wanted.contains(incidents[last + 1].id))
-            ++last;
-        const QModelIndex from = m_place.model->index(row, 0);
-        selection.select(from, m_place.model->index(last, 0));
-        if (first < 0)
-            first = row;
-        row = last;
-    }
-    if (first < 0)
-        return;
-    m_place.selection->setCurrentIndex(m_place.model->index(first, 0),
-                                       QItemSelectionModel::NoUpdate);
-    m_place.selection->select(selection,
-                              QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
-    m_place.view->ensureVisible(first);
 }
 
 milliseconds EditCommands::playhead() const

@@ -50,8 +50,6 @@ public:
     Rows selectedRows() const;
     /** Those of them whose lanes are not locked; says so where none is left. */
     Rows rowsToEdit();
-    /** Selects these, and shows the first. */
-    void select(const QStringList &ids);
     /** At the playhead, in the lane that the keyboard is in. */
     void insertAtPlayhead(const TimelineFragment &fragment);
 

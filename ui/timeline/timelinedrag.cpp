@@ -160,10 +160,7 @@ TimelineDrag::TimelineDrag(const TimelineView &view, const TimelineFragment &fra
     m_starts.push_back(0);
     QSet<QString> services;
     for (const Incident &incident : std::as_const(m_fragment.incidents)) {
-        const Scenario *scenario = incident.type == IncidentType::Predefined
-                                       ? view.scenarios()->find(incident.scenarioId)
-                                       : nullptr;
-        const QString service = effectiveService(incident, scenario);
+        const QString service = effectiveService(incident, scenarioOf(incident, *view.scenarios()));
         services.insert(service);
         SceneBlock block = buildBlock(incident, *view.scenarios());
         block.lane = view.laneOf(service);

@@ -41,17 +41,7 @@ TimelinePicture::TimelinePicture(const Timeline &timeline, TimelineScene scene, 
             : tr("%1 incidents in %2").arg(QString::number(count), timeText(timeline.duration()));
     m_painter.setLook(m_font, theme.palette(), 1);
     m_painter.setForPaper(true);
-    std::vector<LayoutItem> items;
-    items.reserve(m_scene.blocks.size());
-    for (const SceneBlock &block : m_scene.blocks)
-        items.push_back(
-            {block.start.count(), block.duration.count(), block.lane, quint8(block.severity)});
-    std::vector<bool> collapsed;
-    collapsed.reserve(m_scene.lanes.size());
-    for (const SceneLane &lane : m_scene.lanes)
-        collapsed.push_back(lane.collapsed);
-    m_layout.setItems(std::move(items), int(m_scene.lanes.size()), m_scene.duration.count(),
-                      collapsed);
+    layOut(m_scene, m_layout);
     m_layout.setMeasures(TimelinePainter::measuresFor(m_font, false));
     m_header = m_painter.headerWidth(false);
 }

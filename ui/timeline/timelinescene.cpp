@@ -4,6 +4,7 @@
 
 #include "app/scenario/incidentfacts.h"
 #include "app/scenario/scenariolibrary.h"
+#include "ui/timeline/timelinelayout.h"
 
 #include <QHash>
 #include <algorithm>
@@ -123,4 +124,18 @@ bool refreshBlocks(TimelineScene &scene, const std::vector<int> &rows, const Tim
         scene.blocks[size_t(rows[i])] = std::move(fresh[i]);
     collectHolds(scene);
     return true;
+}
+
+void layOut(const TimelineScene &scene, TimelineLayout &layout)
+{
+    std::vector<LayoutItem> items;
+    items.reserve(scene.blocks.size());
+    for (const SceneBlock &block : scene.blocks)
+        items.push_back(
+            {block.start.count(), block.duration.count(), block.lane, quint8(block.severity)});
+    std::vector<bool> collapsed;
+    collapsed.reserve(scene.lanes.size());
+    for (const SceneLane &lane : scene.lanes)
+        collapsed.push_back(lane.collapsed);
+    layout.setItems(std::move(items), int(scene.lanes.size()), scene.duration.count(), collapsed);
 }

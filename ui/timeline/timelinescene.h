@@ -11,6 +11,7 @@
 #include <vector>
 
 class ScenarioLibrary;
+class TimelineLayout;
 
 /** An incident as the timeline shows it. */
 struct SceneBlock
@@ -64,3 +65,6 @@ SceneBlock buildBlock(const Incident &incident, const ScenarioLibrary &scenarios
  */
 bool refreshBlocks(TimelineScene &scene, const std::vector<int> &rows, const Timeline &timeline,
                    const ScenarioLibrary &scenarios);
+
+/** Gives the layout what it needs to know of the scene. */
+void layOut(const TimelineScene &scene, TimelineLayout &layout);

@@ -91,17 +91,7 @@ void TimelineView::takeScene(TimelineScene scene)
     const int lanes = int(m_scene.lanes.size());
     m_scene = std::move(scene);
     m_cursor.hovered = -1;
-    std::vector<LayoutItem> items;
-    items.reserve(m_scene.blocks.size());
-    for (const SceneBlock &block : m_scene.blocks)
-        items.push_back(
-            {block.start.count(), block.duration.count(), block.lane, quint8(block.severity)});
-    std::vector<bool> collapsed;
-    collapsed.reserve(m_scene.lanes.size());
-    for (const SceneLane &shown : m_scene.lanes)
-        collapsed.push_back(shown.collapsed);
-    m_layout.setItems(std::move(items), int(m_scene.lanes.size()), m_scene.duration.count(),
-                      collapsed);
+    layOut(m_scene, m_layout);
     // The same lane, or the one that now stands in its place after it was renamed.
     const int same = laneOf(lane);
     if (same >= 0 || lanes != int(m_scene.lanes.size()))

@@ -70,6 +70,8 @@ public:
     QItemSelectionModel *selectionModel() const { return m_selection; }
     Rows selectedRows() const;
     void selectRows(const Rows &rows, int current = -1);
+    /** By the incidents' ids; shows the first of them. */
+    void selectIds(const QStringList &ids);
     bool isSelected(int index) const { return m_cursor.isSelected(index); }
 
     double playhead() const { return m_cursor.playhead; }
@@ -236,7 +238,6 @@ private:
     void stopScrolling() { m_edgeTimer.stop(); }
     void dragOut(const Rows &rows, int grabbed, const QPoint &pressed);
     void finishDrop(TimelineDrag &drag);
-    void selectIds(const QStringList &ids);
     Rows editableRows(QString *locked) const;
     bool refuseEdit(const Rows &rows, const QString &locked);
     Lane laneValue(int lane) const;

@@ -384,9 +384,7 @@ void TimelineView::insertAtPlayhead(const TimelineFragment &fragment)
     }
     QSet<QString> own;
     for (const Incident &incident : fragment.incidents)
-        own.insert(effectiveService(incident, incident.type == IncidentType::Predefined
-                                                  ? m_scenarios->find(incident.scenarioId)
-                                                  : nullptr));
+        own.insert(effectiveService(incident, scenarioOf(incident, *m_scenarios)));
     QString service = own.size() == 1 ? currentLaneService() : QString();
     const int lane = laneOf(service);
     if (lane >= 0 && m_scene.lanes[size_t(lane)].locked) {

@@ -1,0 +1,109 @@
+// SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/base/result.h"
+#include "app/scenario/scenario.h"
+#include "app/scenario/scenarioquality.h"
+
+#include <QDateTime>
+#include <QMetaType>
+#include <chrono>
+#include <optional>
+
+/** What a model has read and written, as it counts itself; 0 where it does not say. */
+struct TokenCount
+{
+    qint64 prompt = 0;
+    qint64 completion = 0;
+
+    qint64 total() const { return prompt + completion; }
+    TokenCount &operator+=(const TokenCount &other)
+    {
+        prompt += other.prompt;
+        completion += other.completion;
+        return *this;
+    }
+    bool operator==(const TokenCount &) const = default;
+};
+
+/** What is to be made into a scenario. */
+struct GenerationRequest
+{
+    /** A part that is made anew while all others stay as they are in `previous`. */
+    enum class Part { All, Name, Description, RootCause, Metrics, Context, Actions };
+
+    /** With its {{variables}} filled. */
+    QString prompt;
+    QString service = QString::fromLatin1(DefaultServiceName);
+    Severity severity = Severity::Medium;
+    qint64 seed = 0;
+    Part part = Part::All;
+    /** For every part but All. */
+    std::optional<Scenario> previous;
+
+    bool operator==(const GenerationRequest &) const = default;
+};
+
+/** A scenario that was made from a prompt, and how it was made. */
+struct Generation
+{
+    Scenario scenario;
+    /** The profile's name: "offline", "openai", or the user's. */
+    QString generator;
+    /** As the endpoint calls it; "built-in" for the offline generator. */
+    QString model;
+    qint64 seed = 0;
+    /** Answers that were asked for: 1, or 2 where the first had to be asked for again. */
+    int attempts = 1;
+    TokenCount tokens;
+    /** UTC. */
+    QDateTime generatedAt;
+    /** What the parser had to mend in the answer, a short sentence each. */
+    QStringList repairs;
+
+    QList<QualityProblem> problems() const
+    {
+        return checkQuality(scenario, ScenarioKind::Generated);
+    }
+};
+
+/** Why no scenario came of it. */
+struct GenerationFailure
+{
+    enum class Kind {
+        Unreachable, ///< refused, DNS, TLS, no answer, or still failing after the retries
+        KeyRefused,  ///< 401 or 403
+        RateLimited, ///< 429 to the end
+        Quota,       ///< the account is exhausted: retrying is useless
+        Misused,     ///< the endpoint refuses the request: unknown model, bad parameter
+        Refused,     ///< the model declines
+        Unusable,    ///< answers came, but no scenario could be read from them
+        TooLarge,    ///< the answer grew beyond its cap
+        OverBudget,  ///< asking would exceed the budget, so it was not asked
+        Cancelled,
+    };
+
+    Kind kind = Kind::Unusable;
+    /** A whole sentence for the user; it never holds a key. */
+    QString message;
+    int attempts = 0;
+    /** What was spent all the same. */
+    TokenCount tokens;
+    /** RateLimited: when the endpoint wants to be asked again, where it says so. */
+    std::optional<std::chrono::milliseconds> retryAfter;
+};
+
+using GenerationOutcome = tl::expected<Generation, GenerationFailure>;
+Q_DECLARE_METATYPE(GenerationOutcome)
+
+/** "offline_" or "llm_" and a stable hash: the same for the same prompt, service and severity. */
+QString generatedId(const QString &prefix, const GenerationRequest &request);
+/**
+ * Tags from the words of root cause and description, and difficulty from severity and the number
+ * of metrics, as the backend infers them.
+ */
+QStringList inferredTags(const QString &rootCause, const QString &description);
+Difficulty inferredDifficulty(Severity severity, qsizetype metrics);
+/** `made` with every part but the requested one taken from `request.previous`. */
+Scenario withOnlyPart(const Scenario &made, const GenerationRequest &request);

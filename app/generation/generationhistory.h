@@ -1,0 +1,35 @@
+// SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/generation/generation.h"
+
+/**
+ * Everything that was ever generated for the incidents of one timeline: a file of one JSON object
+ * a line in the state folder, only ever appended to, so that nothing that was paid for is lost.
+ */
+class GenerationHistory
+{
+public:
+    struct Entry
+    {
+        QString incidentId;
+        GenerationRequest request;
+        Generation generation;
+        /** Failed attempts stand here, too: what they cost counts. */
+        QString failure;
+    };
+
+    /** Of the timeline in that file; an empty path is the unsaved one of this session. */
+    explicit GenerationHistory(const QString &timelinePath);
+
+    Result<void> append(const Entry &entry);
+    /** Those of one incident, or made from the same prompt; newest first. */
+    QList<Entry> entriesFor(const QString &incidentId, const QString &promptSha256) const;
+    /** Over all entries. */
+    TokenCount tokens() const;
+    double cost() const;
+
+private:
+    QString m_path;
+};

@@ -1,0 +1,48 @@
+// SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/base/clock.h"
+#include "app/generation/generatorprofile.h"
+#include "app/generation/scenariogenerator.h"
+#include "app/settings/secretstore.h"
+
+#include <memory>
+
+/** The generator profiles: five that are built in, and the user's own. */
+namespace Generators {
+
+/** "offline", "openai", "anthropic", "ollama", "backend"; their keys are not filled in. */
+QList<GeneratorProfile> builtIn();
+/** The built-in ones with what the user changed of them, then the user's own. No keys. */
+QList<GeneratorProfile> all();
+/** Everything but the keys is written to generators.ini. */
+Result<void> save(const QList<GeneratorProfile> &profiles);
+
+/** Where the key of a profile is kept. */
+SecretStore::Name secretName(const GeneratorProfile &profile);
+/**
+ * The profile of that name, ready for use: with what TIMELINE_LLM_URL, _MODEL and _KEY say where
+ * it is a built-in one and TIMELINE_LLM_PROVIDER names no other, and with its key.
+ */
+Result<GeneratorProfile> resolve(const QString &name);
+/** TIMELINE_LLM_PROVIDER, else what the user chose, else "offline". */
+QString defaultName();
+void setDefaultName(const QString &name);
+
+/** What is sent where no scenario was made in time. */
+enum class Fallback { LastPinned, Offline, Backend, Skip };
+QString toString(Fallback fallback);
+std::optional<Fallback> fallbackFromString(const QString &text);
+Fallback fallback();
+void setFallback(Fallback fallback);
+
+/** The limits that the user set for one timeline; nothing spent yet. */
+GenerationBudget budget();
+void setBudget(const GenerationBudget &budget);
+
+/** nullptr for Kind::Backend, which generates nothing here. */
+std::unique_ptr<ScenarioGenerator> make(const GeneratorProfile &profile, Clock &clock,
+                                        GenerationBudget *budget = nullptr);
+
+} // namespace Generators

@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/base/clock.h"
+#include "app/generation/generatorprofile.h"
+#include "app/generation/scenariogenerator.h"
+
+#include <QJsonObject>
+#include <functional>
+#include <memory>
+
+class HttpClient;
+
+/** What an endpoint said when it was tried. */
+struct ConnectionReport
+{
+    bool works = false;
+    /** One sentence: what works, or exactly what is wrong and what to do about it. */
+    QString sentence;
+    /** Which kind of failure; meaningless where it works. */
+    GenerationFailure::Kind failure = GenerationFailure::Kind::Unreachable;
+    std::chrono::milliseconds roundTrip{0};
+};
+
+/**
+ * Asks a model for scenarios, streaming: by the dialect of the profile, in the strictest mode that
+ * the endpoint takes, retrying what may be retried, and asking once more where the answer breaks
+ * rules of kind E.
+ */
+class LlmGenerator : public ScenarioGenerator
+{
+    Q_OBJECT
+
+public:
+    /** `budget` may be nullptr; else it outlives this, is asked before and told after each call. */
+    LlmGenerator(const GeneratorProfile &profile, Clock &clock, GenerationBudget *budget = nullptr,
+                 QObject *parent = nullptr);
+    ~LlmGenerator() override;
+
+    QString name() const override;
+    GenerationJob *generate(const GenerationRequest &request) override;
+
+    /** A call of a few tokens. Answers once, in this thread, unless the context is gone. */
+    void testConnection(QObject *context, std::function<void(const ConnectionReport &)> done);
+
+    /** How many requests the endpoint will take now, as its headers said last; absent: unknown. */
+    std::optional<int> requestsLeft() const;
+
+private:
+    class Job;
+    struct Endpoint;
+    std::unique_ptr<Endpoint> m_endpoint;
+};

@@ -62,6 +62,7 @@ struct Generation
     /** What the parser had to mend in the answer, a short sentence each. */
     QStringList repairs;
 
+    bool operator==(const Generation &) const = default;
     QList<QualityProblem> problems() const
     {
         return checkQuality(scenario, ScenarioKind::Generated);
@@ -92,6 +93,8 @@ struct GenerationFailure
     TokenCount tokens;
     /** RateLimited: when the endpoint wants to be asked again, where it says so. */
     std::optional<std::chrono::milliseconds> retryAfter;
+
+    bool operator==(const GenerationFailure &) const = default;
 };
 
 using GenerationOutcome = tl::expected<Generation, GenerationFailure>;

@@ -18,6 +18,8 @@ public:
         Generation generation;
         /** Failed attempts stand here, too: what they cost counts. */
         QString failure;
+        /** In the user's currency; 0 where prices are unknown. */
+        double cost = 0;
     };
 
     /** Of the timeline in that file; an empty path is the unsaved one of this session. */

@@ -32,7 +32,7 @@ struct Metric
 /** A predefined incident: its metrics, cause, context, and what the responder should find. */
 struct Scenario
 {
-    enum class Origin { Shipped, User, Server };
+    enum class Origin { Shipped, User, Server, Generated };
 
     QString id;
     QString name;

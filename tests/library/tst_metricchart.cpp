@@ -3,7 +3,7 @@
 #include "app/scenario/scenariolibrary.h"
 #include "ui/charts/metricchart.h"
 #include "ui/charts/metricspanel.h"
-#include "ui/charts/metrictext.h"
+#include "app/scenario/metrictext.h"
 #include "ui/theme.h"
 
 #include <QApplication>

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/charts/metricchart.h"
 
-#include "ui/charts/metrictext.h"
+#include "app/scenario/metrictext.h"
 #include "ui/text.h"
 #include "ui/theme.h"
 

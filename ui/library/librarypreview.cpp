@@ -3,7 +3,7 @@
 #include "ui/library/librarypreview.h"
 
 #include "ui/charts/metricchart.h"
-#include "ui/charts/metrictext.h"
+#include "app/scenario/metrictext.h"
 #include "ui/marks.h"
 #include "ui/text.h"
 #include "ui/theme.h"

@@ -5,7 +5,7 @@
 #include "app/base/jsontext.h"
 #include "app/scenario/scenariostore.h"
 #include "ui/charts/metricchart.h"
-#include "ui/charts/metrictext.h"
+#include "app/scenario/metrictext.h"
 #include "ui/icons.h"
 #include "ui/library/libraryentry.h"
 #include "ui/library/metrictable.h"

@@ -1,8 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/charts/metrictext.h"
+#include "app/scenario/metrictext.h"
 
-#include <QLocale>
 #include <array>
 #include <cmath>
 
@@ -19,7 +18,7 @@ struct ScaledNumber
 
 /** Three digits that count, and a prefix from ten thousand on; bytes have one from a thousand on.
  */
-ScaledNumber scaledNumber(double value, bool isBytes)
+ScaledNumber scaledNumber(double value, bool isBytes, QLocale locale)
 {
     static const std::array prefixes{QString(),           QStringLiteral("k"), QStringLiteral("M"),
                                      QStringLiteral("G"), QStringLiteral("T"), QStringLiteral("P")};
@@ -32,7 +31,6 @@ ScaledNumber scaledNumber(double value, bool isBytes)
             ++step;
         }
     }
-    QLocale locale;
     locale.setNumberOptions(QLocale::OmitGroupSeparator);
     const QString digits = shown >= 100                 ? locale.toString(shown, 'f', 0)
                            : shown > 0 && shown < 0.001 ? locale.toString(shown, 'g', 2)
@@ -42,10 +40,10 @@ ScaledNumber scaledNumber(double value, bool isBytes)
 
 } // namespace
 
-QString metricValueText(double value, const QString &unit)
+QString metricValueText(double value, const QString &unit, const QLocale &locale)
 {
     const bool isBytes = unit == u"bytes";
-    const ScaledNumber number = scaledNumber(value, isBytes);
+    const ScaledNumber number = scaledNumber(value, isBytes, locale);
     const QString name = isBytes              ? QStringLiteral("B")
                          : unit == u"seconds" ? QStringLiteral("s")
                          : unit == u"count" || unit == u"boolean" || unit == u"ratio" ? QString()
@@ -56,7 +54,7 @@ QString metricValueText(double value, const QString &unit)
 
 QString metricNumberText(double value, const QString &unit)
 {
-    const ScaledNumber number = scaledNumber(value, unit == u"bytes");
+    const ScaledNumber number = scaledNumber(value, unit == u"bytes", QLocale());
     return number.prefix.isEmpty() ? number.digits : number.digits + NarrowSpace + number.prefix;
 }
 

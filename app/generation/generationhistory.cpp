@@ -1,0 +1,166 @@
+// SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/generation/generationhistory.h"
+
+#include "app/generation/pinnedscenario.h"
+#include "app/settings/datapaths.h"
+
+#include <QCoreApplication>
+#include <QCryptographicHash>
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QJsonDocument>
+
+namespace {
+
+/** The context of this file's words for translators. */
+struct HistoryWords
+{
+    Q_DECLARE_TR_FUNCTIONS(GenerationHistory)
+};
+
+/** A name that no other unsaved timeline has had. */
+QString unsavedName()
+{
+    static const QString name =
+        QStringLiteral("unsaved-%1-%2")
+            .arg(QDateTime::currentDateTimeUtc().toString(QStringLiteral("yyyyMMddHHmmss")))
+            .arg(QCoreApplication::applicationPid());
+    return name;
+}
+
+QJsonObject entryJson(const GenerationHistory::Entry &entry, double cost)
+{
+    QJsonObject object{
+        {QStringLiteral("incident"), entry.incidentId},
+        {QStringLiteral("prompt"), entry.request.prompt},
+        {QStringLiteral("service"), entry.request.service},
+        {QStringLiteral("severity"), toString(entry.request.severity)},
+        {QStringLiteral("attempts"), entry.generation.attempts},
+        {QStringLiteral("cost"), cost},
+    };
+    if (entry.failure.isEmpty()) {
+        object.insert(QStringLiteral("pinned"),
+                      toJson(pinnedFrom(entry.generation, entry.request)));
+    } else {
+        object.insert(QStringLiteral("failure"), entry.failure);
+        object.insert(QStringLiteral("prompt_tokens"), entry.generation.tokens.prompt);
+        object.insert(QStringLiteral("completion_tokens"), entry.generation.tokens.completion);
+    }
+    return object;
+}
+
+std::optional<GenerationHistory::Entry> entryFrom(const QJsonObject &object)
+{
+    GenerationHistory::Entry entry;
+    entry.incidentId = object.value(QStringLiteral("incident")).toString();
+    entry.failure = object.value(QStringLiteral("failure")).toString();
+    entry.request.prompt = object.value(QStringLiteral("prompt")).toString();
+    entry.request.service = object.value(QStringLiteral("service")).toString();
+    entry.request.severity = severityFromString(object.value(QStringLiteral("severity")).toString())
+                                 .value_or(Severity::Medium);
+    Generation &generation = entry.generation;
+    generation.attempts = object.value(QStringLiteral("attempts")).toInt(1);
+    entry.cost = object.value(QStringLiteral("cost")).toDouble();
+    if (!entry.failure.isEmpty()) {
+        generation.tokens = {object.value(QStringLiteral("prompt_tokens")).toInteger(),
+                             object.value(QStringLiteral("completion_tokens")).toInteger()};
+        return entry;
+    }
+    const Result<PinnedScenario> pinned =
+        pinnedFromJson(object.value(QStringLiteral("pinned")).toObject());
+    if (!pinned) {
+        return std::nullopt;
+    }
+    generation.scenario = pinned->scenario;
+    generation.generator = pinned->generator;
+    generation.model = pinned->model;
+    generation.generatedAt = pinned->generatedAt;
+    generation.tokens = pinned->tokens;
+    generation.seed = pinned->seed.value_or(0);
+    entry.request.seed = generation.seed;
+    return entry;
+}
+
+QList<GenerationHistory::Entry> entriesIn(const QString &path)
+{
+    QList<GenerationHistory::Entry> entries;
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly)) {
+        return entries;
+    }
+    while (!file.atEnd()) {
+        // A line that a crash cut off is passed over; those around it count.
+        if (const auto entry = entryFrom(QJsonDocument::fromJson(file.readLine()).object())) {
+            entries.append(*entry);
+        }
+    }
+    return entries;
+}
+
+} // namespace
+
+GenerationHistory::GenerationHistory(const QString &timelinePath)
+{
+    const QString name =
+        timelinePath.isEmpty()
+            ? unsavedName()
+            : QFileInfo(timelinePath).completeBaseName() + u'-' +
+                  QString::fromLatin1(
+                      QCryptographicHash::hash(QFileInfo(timelinePath).absoluteFilePath().toUtf8(),
+                                               QCryptographicHash::Sha256)
+                          .toHex()
+                          .left(12));
+    m_path = QFileInfo(DataPaths::runs()).path() + QStringLiteral("/generations/") + name +
+             QStringLiteral(".jsonl");
+}
+
+Result<void> GenerationHistory::append(const Entry &entry)
+{
+    QDir().mkpath(QFileInfo(m_path).path());
+    QFile file(m_path);
+    const QByteArray line =
+        QJsonDocument(entryJson(entry, entry.cost)).toJson(QJsonDocument::Compact) + '\n';
+    if (!file.open(QIODevice::WriteOnly | QIODevice::Append) || file.write(line) != line.size() ||
+        !file.flush()) {
+        return fail(HistoryWords::tr("What was generated could not be kept in \"%1\": %2.")
+                        .arg(m_path, file.errorString()));
+    }
+    return {};
+}
+
+QList<GenerationHistory::Entry> GenerationHistory::entriesFor(const QString &incidentId,
+                                                              const QString &promptHash) const
+{
+    QList<Entry> found;
+    const QList<Entry> entries = entriesIn(m_path);
+    for (const Entry &entry : entries) {
+        if (entry.failure.isEmpty() && ((!incidentId.isEmpty() && entry.incidentId == incidentId) ||
+                                        promptSha256(entry.request.prompt) == promptHash)) {
+            found.prepend(entry);
+        }
+    }
+    return found;
+}
+
+TokenCount GenerationHistory::tokens() const
+{
+    TokenCount sum;
+    const QList<Entry> entries = entriesIn(m_path);
+    for (const Entry &entry : entries) {
+        sum += entry.generation.tokens;
+    }
+    return sum;
+}
+
+double GenerationHistory::cost() const
+{
+    double sum = 0;
+    const QList<Entry> entries = entriesIn(m_path);
+    for (const Entry &entry : entries) {
+        sum += entry.cost;
+    }
+    return sum;
+}

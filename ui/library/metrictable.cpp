@@ -137,7 +137,7 @@ void MetricTableModel::setProblems(const QList<QualityProblem> &problems)
                            {Qt::BackgroundRole, Qt::DecorationRole, Qt::ToolTipRole});
 }
 
-int MetricTableModel::columnOf(const QualityProblem &problem)
+MetricTableModel::Column MetricTableModel::columnOf(const QualityProblem &problem)
 {
     const QString key = problem.pointer.section(u'/', -1);
     const std::pair<const char *, Column> columns[]{

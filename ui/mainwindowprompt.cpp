@@ -95,6 +95,7 @@ PromptEditor *MainWindow::openPrompt(const QString &incidentId)
     if (m_document->timeline().indexOf(incidentId) < 0)
         return nullptr;
     auto *editor = new PromptEditor(*m_document, m_scenarios, incidentId, m_generators, m_pages);
+    editor->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Ignored);
     const int index = m_pages->addWidget(editor);
     {
         const QSignalBlocker quiet(m_documents);
@@ -130,18 +131,24 @@ void MainWindow::showDocument(int index)
 {
     if (index < 0 || index >= m_pages->count())
         return;
-    const QList<QDockWidget *> docks{m_libraryDock, m_propertiesDock, m_nextDock};
     const bool wasTimeline = m_pages->currentIndex() == 0;
+    // Before the pages change: with panels beside it, a prompt would widen the window.
+    if (wasTimeline && index > 0) {
+        m_designLayout = saveState(LayoutVersion);
+        for (QDockWidget *dock : {m_libraryDock, m_propertiesDock, m_nextDock})
+            dock->hide();
+    }
+    // The window is as wide as the page that is shown needs, not as the widest.
+    for (int i = 0; i < m_pages->count(); ++i) {
+        const auto policy = i == index ? QSizePolicy::Preferred : QSizePolicy::Ignored;
+        m_pages->widget(i)->setSizePolicy(policy, policy);
+    }
     m_pages->setCurrentIndex(index);
     if (m_documents->currentIndex() != index) {
         const QSignalBlocker quiet(m_documents);
         m_documents->setCurrentIndex(index);
     }
-    if (wasTimeline && index > 0) {
-        m_designLayout = saveState(LayoutVersion);
-        for (QDockWidget *dock : docks)
-            dock->hide();
-    } else if (!wasTimeline && index == 0) {
+    if (!wasTimeline && index == 0) {
         restoreState(std::exchange(m_designLayout, {}), LayoutVersion);
         m_view->setFocus();
     }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/library/metrictable.h"
 
+#include "app/scenario/metrictext.h"
 #include "ui/icons.h"
 #include "ui/text.h"
 #include "ui/theme.h"
@@ -25,6 +26,14 @@ namespace {
 QString cellText(double number)
 {
     return QString::number(number, 'g', QLocale::FloatingPointShortest);
+}
+
+/** As it is typed, or shortened where nobody would count the digits. */
+QString shownText(double number, const QString &unit)
+{
+    constexpr qsizetype Longest = 9;
+    const QString text = cellText(number);
+    return text.size() > Longest ? metricNumberText(number, unit) : text;
 }
 
 constexpr qreal ProblemTint = 0.13;
@@ -220,17 +229,22 @@ QVariant MetricTableModel::data(const QModelIndex &index, int role) const
         return patternIcon(metric.pattern);
     if ((role == Qt::ToolTipRole || role == Qt::AccessibleDescriptionRole) && problem)
         return problem->message;
+    if (role == Qt::ToolTipRole && index.column() == Name)
+        return metric.name;
     if (role != Qt::DisplayRole && role != Qt::EditRole)
         return {};
     switch (Column(index.column())) {
     case Name:
         return metric.name;
     case Value:
-        return cellText(metric.value);
+        return role == Qt::EditRole ? cellText(metric.value) : shownText(metric.value, metric.unit);
     case Baseline:
-        return cellText(metric.baseline);
+        return role == Qt::EditRole ? cellText(metric.baseline)
+                                    : shownText(metric.baseline, metric.unit);
     case Deviation:
-        return cellText(metric.deviationSigma);
+        return role != Qt::EditRole && metric.deviationSigma > 0
+                   ? QString(u'+' + cellText(metric.deviationSigma))
+                   : cellText(metric.deviationSigma);
     case Unit:
         return metric.unit;
     case Pattern:
@@ -421,7 +435,15 @@ void MetricTable::setFitted()
     m_isFitted = true;
     m_table->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_table->setMinimumWidth(0);
-    m_table->horizontalHeader()->setMinimumSectionSize(scaledInt(QFontMetricsF(font()), 40));
+    const QFontMetricsF metrics(font());
+    m_table->horizontalHeader()->setMinimumSectionSize(scaledInt(metrics, 40));
+    const std::pair<int, int> widths[]{{MetricTableModel::Value, 72},
+                                       {MetricTableModel::Baseline, 72},
+                                       {MetricTableModel::Deviation, 54},
+                                       {MetricTableModel::Unit, 70},
+                                       {MetricTableModel::Pattern, 88}};
+    for (const auto &[section, width] : widths)
+        m_table->setColumnWidth(section, scaledInt(metrics, width));
     fit();
 }
 

@@ -81,12 +81,27 @@ AdviceList::AdviceList(QWidget *parent)
 
 void AdviceList::setAdvice(const QList<PromptAdvice> &advice)
 {
-    while (m_rows.size() < advice.size()) {
+    // What is missing has a row each; what is there shares one, since there is nothing to do.
+    QList<PromptAdvice> shown;
+    QStringList good;
+    for (const PromptAdvice &each : advice) {
+        if (each.isGood)
+            good.append(good.isEmpty()
+                            ? each.sentence
+                            : QString(each.sentence.left(1).toLower() + each.sentence.mid(1)));
+        else
+            shown.append(each);
+    }
+    if (!good.isEmpty())
+        shown.append({PromptAdvice::About::Length, true, good.join(QStringLiteral("; ")), {}});
+    while (m_rows.size() < shown.size()) {
         auto *row = new Row(this);
         m_column->addWidget(row);
         m_rows.append(row);
     }
-    // Rows keep their places: what is read does not jump while one types.
-    for (qsizetype i = 0; i < advice.size(); ++i)
-        m_rows[i]->setAdvice(advice[i]);
+    for (qsizetype i = 0; i < m_rows.size(); ++i) {
+        m_rows[i]->setVisible(i < shown.size());
+        if (i < shown.size())
+            m_rows[i]->setAdvice(shown[i]);
+    }
 }

@@ -125,11 +125,8 @@ void PreviewPane::makeCharts(QVBoxLayout *column)
     m_caption = new QLabel(this);
     m_caption->setFont(bold);
     m_legend = new ChartLegend(this);
-    auto *head = new QHBoxLayout;
-    head->addWidget(m_caption);
-    head->addStretch(1);
-    head->addWidget(m_legend);
-    column->addLayout(head);
+    column->addWidget(m_caption);
+    column->addWidget(m_legend);
 
     m_scroll = new QScrollArea(this);
     m_scroll->setFrameShape(QFrame::NoFrame);

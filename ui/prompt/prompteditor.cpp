@@ -28,7 +28,6 @@
 #include <QPushButton>
 #include <QSet>
 #include <QSplitter>
-#include <QToolButton>
 #include <QVBoxLayout>
 
 PromptEditor::PromptEditor(TimelineDocument &document, const ScenarioLibrary &scenarios,
@@ -112,12 +111,8 @@ void PromptEditor::makeBottom(QVBoxLayout *column)
     m_why = new ElidedLabel(this);
     m_why->setObjectName(QStringLiteral("acceptReason"));
     m_why->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
-    m_history = new QToolButton(this);
+    m_history = new QPushButton(icon(Glyph::History), tr("&History"), this);
     m_history->setObjectName(QStringLiteral("generationHistory"));
-    m_history->setText(tr("History"));
-    m_history->setIcon(icon(Glyph::History));
-    m_history->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    m_history->setPopupMode(QToolButton::InstantPopup);
     m_history->setToolTip(tr("Everything that was generated for this incident"));
     auto *menu = new QMenu(m_history);
     m_history->setMenu(menu);
@@ -132,11 +127,10 @@ void PromptEditor::makeBottom(QVBoxLayout *column)
     m_accept = new QPushButton(icon(Glyph::Pin), {}, this);
     m_accept->setObjectName(QStringLiteral("accept"));
     const int high = scaledInt(metrics, 30);
-    for (QPushButton *button : {m_discard, m_save, m_anyway, m_accept}) {
+    for (QPushButton *button : {m_history, m_discard, m_save, m_anyway, m_accept}) {
         button->setMinimumHeight(high);
         button->setAutoDefault(false);
     }
-    m_history->setMinimumHeight(high);
     row->addWidget(cost);
     row->addWidget(m_cost, 3);
     row->addWidget(m_why, 2);

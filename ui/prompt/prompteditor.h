@@ -15,7 +15,6 @@ class QLabel;
 class QMenu;
 class QPushButton;
 class QSplitter;
-class QToolButton;
 class QVBoxLayout;
 class ResultPane;
 class ScenarioLibrary;
@@ -111,7 +110,7 @@ private:
     PreviewPane *m_preview = nullptr;
     ElidedLabel *m_cost = nullptr;
     ElidedLabel *m_why = nullptr;
-    QToolButton *m_history = nullptr;
+    QPushButton *m_history = nullptr;
     QPushButton *m_discard = nullptr;
     QPushButton *m_save = nullptr;
     QPushButton *m_anyway = nullptr;

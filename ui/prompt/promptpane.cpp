@@ -16,7 +16,7 @@
 
 #include <QCheckBox>
 #include <QComboBox>
-#include <QFormLayout>
+#include <QGridLayout>
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLabel>
@@ -102,11 +102,9 @@ void PromptPane::makePrompt(QVBoxLayout *column)
 {
     const QFontMetricsF metrics(font());
     QLabel *heading = headingOf(tr("&Prompt"), this);
-    m_saved = new QToolButton(this);
+    m_saved = new QPushButton(tr("Saved prompts"), this);
     m_saved->setObjectName(QStringLiteral("savedPrompts"));
-    m_saved->setText(tr("Saved prompts"));
-    m_saved->setPopupMode(QToolButton::InstantPopup);
-    m_saved->setToolButtonStyle(Qt::ToolButtonTextOnly);
+    m_saved->setAutoDefault(false);
     auto *menu = new QMenu(m_saved);
     m_saved->setMenu(menu);
     connect(menu, &QMenu::aboutToShow, this, [this, menu] { fillSaved(menu); });
@@ -123,6 +121,8 @@ void PromptPane::makePrompt(QVBoxLayout *column)
     m_prompt->setPlaceholderText(tr("What goes wrong, how far a metric goes, since when, and who "
                                     "is affected. {{service}} and {{severity}} are filled in."));
     m_prompt->setMinimumHeight(scaledInt(metrics, 104));
+    // It takes what the rest leaves, and asks for no more than that.
+    m_prompt->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Ignored);
     m_prompt->installEventFilter(this);
     new PromptHighlighter(m_prompt);
     heading->setBuddy(m_prompt);
@@ -165,13 +165,14 @@ void PromptPane::makePrompt(QVBoxLayout *column)
             });
 }
 
-QLabel *PromptPane::addRow(QFormLayout *form, const QString &label, QWidget *field)
+void PromptPane::addRow(QGridLayout *grid, const QString &label, QWidget *field)
 {
+    const int row = grid->rowCount();
     auto *name = new QLabel(label, this);
     name->setMinimumHeight(scaledInt(QFontMetricsF(font()), 30));
     name->setBuddy(field->focusProxy() ? field->focusProxy() : field);
-    form->addRow(name, field);
-    return name;
+    grid->addWidget(name, row, 0, Qt::AlignLeft | Qt::AlignTop);
+    grid->addWidget(field, row, 1);
 }
 
 void PromptPane::makeGenerator(QVBoxLayout *column)
@@ -179,11 +180,10 @@ void PromptPane::makeGenerator(QVBoxLayout *column)
     const QFontMetricsF metrics(font());
     const int high = scaledInt(metrics, 30);
     column->addWidget(headingOf(tr("Generator"), this));
-    auto *form = new QFormLayout;
+    auto *form = new QGridLayout;
     form->setHorizontalSpacing(scaledInt(metrics, 12));
     form->setVerticalSpacing(scaledInt(metrics, 6));
-    form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
-    form->setLabelAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    form->setColumnStretch(1, 1);
     column->addLayout(form);
     const auto beside = [this, &metrics](std::initializer_list<QWidget *> widgets) {
         auto *both = new QWidget(this);
@@ -238,7 +238,7 @@ void PromptPane::makeGenerator(QVBoxLayout *column)
     addRow(form, tr("Pro&file"), profile);
     m_what = noteOf(this);
     m_what->setObjectName(QStringLiteral("whatGenerator"));
-    form->addRow(QString(), m_what);
+    form->addWidget(m_what, form->rowCount(), 1);
 
     m_seed = new QSpinBox(this);
     m_seed->setObjectName(QStringLiteral("promptSeed"));

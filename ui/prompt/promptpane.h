@@ -8,16 +8,14 @@
 #include <QWidget>
 
 class AdviceList;
-class ElidedLabel;
 class QCheckBox;
 class QComboBox;
-class QFormLayout;
+class QGridLayout;
 class QLabel;
 class QMenu;
 class QPlainTextEdit;
 class QPushButton;
 class QSpinBox;
-class QToolButton;
 class QVBoxLayout;
 class SegmentedControl;
 class VariableTable;
@@ -61,7 +59,7 @@ private:
     void makePrompt(QVBoxLayout *column);
     void makeGenerator(QVBoxLayout *column);
     void makeButtons(QVBoxLayout *column);
-    QLabel *addRow(QFormLayout *form, const QString &label, QWidget *field);
+    void addRow(QGridLayout *grid, const QString &label, QWidget *field);
     void fillSaved(QMenu *menu);
     void take();
     void refresh();
@@ -78,7 +76,7 @@ private:
     int m_busy = 0;
 
     QPlainTextEdit *m_prompt = nullptr;
-    QToolButton *m_saved = nullptr;
+    QPushButton *m_saved = nullptr;
     QLabel *m_words = nullptr;
     AdviceList *m_advice = nullptr;
     QLabel *m_noVariables = nullptr;

@@ -37,7 +37,6 @@ ResultPane::ResultPane(VariantSet &variants, const ScenarioLibrary &scenarios, Q
     m_tabs->setDocumentMode(true);
     m_tabs->setDrawBase(false);
     m_tabs->setExpanding(false);
-    m_tabs->setTabsClosable(true);
     m_tabs->setUsesScrollButtons(true);
     m_compare->setObjectName(QStringLiteral("compare"));
     m_compare->setText(tr("Compare"));
@@ -76,7 +75,6 @@ ResultPane::ResultPane(VariantSet &variants, const ScenarioLibrary &scenarios, Q
         showCurrent();
         Q_EMIT currentChanged(index);
     });
-    connect(m_tabs, &QTabBar::tabCloseRequested, &m_variants, &VariantSet::remove);
     connect(m_compare, &QToolButton::toggled, this, &ResultPane::showCurrent);
     connect(m_table, &CompareTable::variantActivated, this, [this](int index) {
         m_compare->setChecked(false);
@@ -159,10 +157,34 @@ void ResultPane::setCurrent(int index)
 
 void ResultPane::addTab(int index)
 {
-    auto *mark = new QLabel(m_tabs);
+    const QFontMetricsF metrics(font());
+    auto *side = new QWidget(m_tabs);
+    auto *mark = new QLabel(side);
     mark->setObjectName(QStringLiteral("tabScore"));
+    auto *close = new QToolButton(side);
+    close->setObjectName(QStringLiteral("closeVariant"));
+    close->setIcon(icon(Glyph::Close));
+    const int room = scaledInt(metrics, 12);
+    close->setIconSize({room, room});
+    close->setAutoRaise(true);
+    close->setFocusPolicy(Qt::NoFocus);
+    close->setToolTip(tr("Put this variant away; the history keeps it"));
+    close->setAccessibleName(close->toolTip());
+    auto *row = new QHBoxLayout(side);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(scaledInt(metrics, 4));
+    row->addWidget(mark);
+    row->addWidget(close);
     m_tabs->insertTab(index, tr("Variant %1").arg(VariantSet::letter(index)));
-    m_tabs->setTabButton(index, QTabBar::LeftSide, mark);
+    m_tabs->setTabButton(index, QTabBar::RightSide, side);
+    connect(close, &QToolButton::clicked, this, [this, side] {
+        for (int i = 0; i < m_tabs->count(); ++i) {
+            if (m_tabs->tabButton(i, QTabBar::RightSide) == side) {
+                m_variants.remove(i);
+                return;
+            }
+        }
+    });
     refreshTab(index);
     showCurrent();
 }
@@ -181,7 +203,8 @@ void ResultPane::removeTab(int index)
 void ResultPane::refreshTab(int index)
 {
     const Variant *variant = m_variants.at(index);
-    auto *mark = qobject_cast<QLabel *>(m_tabs->tabButton(index, QTabBar::LeftSide));
+    QWidget *side = m_tabs->tabButton(index, QTabBar::RightSide);
+    auto *mark = side ? side->findChild<QLabel *>() : nullptr;
     if (!variant || !mark)
         return;
     const Theme &theme = Theme::of(palette());
@@ -208,10 +231,12 @@ void ResultPane::refreshTab(int index)
     mark->setFont(bold);
     mark->setText(word);
     mark->setAccessibleName(word);
-    // Set anew, since the bar measures the label only then.
-    m_tabs->setTabButton(index, QTabBar::LeftSide, nullptr);
-    mark->adjustSize();
-    m_tabs->setTabButton(index, QTabBar::LeftSide, mark);
+    // Set anew, since the bar measures it only then.
+    m_tabs->setTabButton(index, QTabBar::RightSide, nullptr);
+    side->layout()->activate();
+    side->adjustSize();
+    m_tabs->setTabButton(index, QTabBar::RightSide, side);
+    side->show();
     m_tabs->setTabToolTip(index,
                           variant->isReady() ? variant->scenario().name : variant->failure());
 }

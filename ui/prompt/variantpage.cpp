@@ -26,6 +26,16 @@ using Part = GenerationRequest::Part;
 
 namespace {
 
+/** What generators write into a context about themselves; nobody has to read or edit it. */
+constexpr const char *MachineKeys[]{"generated_by", "generation_prompt", "generated_at"};
+
+QJsonObject written(QJsonObject context)
+{
+    for (const char *key : MachineKeys)
+        context.remove(QLatin1String(key));
+    return context;
+}
+
 QString rawText(const QPlainTextEdit *edit)
 {
     QString text = edit->document()->toRawText();
@@ -86,12 +96,15 @@ QPlainTextEdit *VariantPage::newText(const char *name, const QString &accessible
     // As high as its text, within what leaves room for the rest.
     const auto fit = [edit, lines] {
         const QFontMetricsF metrics(edit->font());
-        const qreal room = 2 * edit->document()->documentMargin() + 2 * edit->frameWidth() + 2;
+        const qreal room =
+            2 * edit->document()->documentMargin() + 2 * edit->frameWidth() + scaled(metrics, 6);
         const int shown = std::clamp(int(edit->document()->size().height()), lines, 2 * lines + 1);
         edit->setFixedHeight(int(std::ceil(metrics.lineSpacing() * shown + room)));
     };
     connect(edit->document()->documentLayout(), &QAbstractTextDocumentLayout::documentSizeChanged,
             edit, fit);
+    // Another width breaks the lines elsewhere.
+    connect(edit->verticalScrollBar(), &QScrollBar::rangeChanged, edit, fit);
     fit();
     return edit;
 }
@@ -324,12 +337,13 @@ void VariantPage::refreshSeverity()
 
 void VariantPage::refreshContext()
 {
+    const QJsonObject context = written(m_variant->scenario().context);
     const Result<QJsonObject> typed = contextFromText(rawText(m_context));
     const bool isShown = m_context->property("shown").toBool();
     // What is typed and cannot be read yet stays, and so does another spelling of the same.
-    if (isShown && (!typed || *typed == m_variant->scenario().context))
+    if (isShown && (!typed || *typed == context))
         return;
-    m_context->setPlainText(contextText(m_variant->scenario().context));
+    m_context->setPlainText(contextText(context));
     m_context->setProperty("shown", true);
     showContextError({});
 }
@@ -342,7 +356,15 @@ void VariantPage::takeContext()
     showContextError(context ? QString() : context.error().toString());
     if (context)
         change(tr("Change the context"), u"context " + QString::number(m_gesture),
-               [&](Scenario &scenario) { scenario.context = *context; });
+               [&](Scenario &scenario) {
+                   QJsonObject whole = *context;
+                   for (const char *key : MachineKeys) {
+                       const QString name = QLatin1String(key);
+                       if (scenario.context.contains(name) && !whole.contains(name))
+                           whole.insert(name, scenario.context.value(name));
+                   }
+                   scenario.context = whole;
+               });
 }
 
 void VariantPage::showContextError(const QString &sentence)

@@ -8,6 +8,7 @@
 #include <QIconEngine>
 #include <QPainter>
 #include <QPainterPath>
+#include <cmath>
 #include <functional>
 
 namespace {
@@ -239,6 +240,33 @@ void paintGlyph(QPainter *painter, Glyph glyph, const Theme &theme, const QColor
         solid();
         painter->drawPolygon(QPolygonF({{5, 3}, {16, 3}, {13, 7}, {16, 11}, {5, 11}}));
         break;
+    case Glyph::Pin:
+        painter->drawLine(QPointF(10, 11.5), QPointF(10, 17.5));
+        solid();
+        painter->drawPolygon(
+            QPolygonF({{7, 2.5}, {13, 2.5}, {12.5, 7.5}, {15, 11}, {5, 11}, {7.5, 7.5}}));
+        break;
+    case Glyph::Refresh:
+        painter->drawArc(QRectF(4, 4, 12, 12), 60 * 16, 290 * 16);
+        painter->drawPolyline(QPolygonF({{12.2, 2}, {13.4, 5.2}, {10.2, 6.4}}));
+        break;
+    case Glyph::Settings:
+        painter->drawEllipse(QPointF(10, 10), 2.6, 2.6);
+        painter->drawEllipse(QPointF(10, 10), 5.2, 5.2);
+        for (int tooth = 0; tooth < 8; ++tooth) {
+            const qreal angle = tooth * 0.7853981633974483;
+            const QPointF way(std::cos(angle), std::sin(angle));
+            painter->drawLine(QPointF(10, 10) + 5.2 * way, QPointF(10, 10) + 7.8 * way);
+        }
+        break;
+    case Glyph::Compare:
+        painter->drawRect(QRectF(3, 3, 9.5, 11));
+        painter->drawPolyline(QPolygonF({{15, 6}, {17, 6}, {17, 17}, {7.5, 17}, {7.5, 16.5}}));
+        break;
+    case Glyph::History:
+        painter->drawEllipse(QPointF(10, 10), 7, 7);
+        painter->drawPolyline(QPolygonF({{10, 5.5}, {10, 10}, {13, 12}}));
+        break;
     }
 }
 
@@ -263,6 +291,40 @@ QIcon stateIcon(IncidentState state)
             paintState(painter, QRectF(rect.left(), rect.center().y() - side / 2, side, side),
                        state, theme);
         }));
+}
+
+QIcon patternIcon(MetricPattern pattern)
+{
+    return QIcon(new GlyphEngine([pattern](QPainter *painter, const QRectF &rect, const Theme &,
+                                           const QColor &ink) {
+        const qreal side = std::min(rect.width(), rect.height());
+        painter->translate(rect.center().x() - side / 2, rect.center().y() - side / 2);
+        painter->scale(side / 20, side / 20);
+        painter->setPen(QPen(ink, 1.5, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+        painter->setBrush(Qt::NoBrush);
+        switch (pattern) {
+        case MetricPattern::Constant:
+            painter->drawLine(QPointF(2, 10), QPointF(18, 10));
+            break;
+        case MetricPattern::Linear:
+            painter->drawLine(QPointF(2, 15.5), QPointF(18, 4.5));
+            break;
+        case MetricPattern::Spike:
+            painter->drawPolyline(
+                QPolygonF({{1.5, 15.5}, {6.5, 15.5}, {9, 4}, {12, 13}, {14, 15.5}, {18.5, 15.5}}));
+            break;
+        case MetricPattern::Step:
+            painter->drawPolyline(QPolygonF({{2, 15}, {9, 15}, {9, 5}, {18, 5}}));
+            break;
+        case MetricPattern::Oscillating: {
+            QPainterPath wave(QPointF(2, 10));
+            wave.cubicTo(4, 2, 8, 2, 10, 10);
+            wave.cubicTo(12, 18, 16, 18, 18, 10);
+            painter->drawPath(wave);
+            break;
+        }
+        }
+    }));
 }
 
 QIcon severityIcon(Severity severity)

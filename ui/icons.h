@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/player/runrecord.h"
+#include "app/scenario/scenario.h"
 
 #include <QIcon>
 
@@ -43,6 +44,11 @@ enum class Glyph {
     Book,
     Prompt,
     Flag,
+    Pin,
+    Refresh,
+    Settings,
+    Compare,
+    History,
 };
 
 /**
@@ -52,3 +58,5 @@ enum class Glyph {
 QIcon icon(Glyph glyph);
 QIcon stateIcon(IncidentState state);
 QIcon severityIcon(Severity severity);
+/** How a metric goes from quiet to the incident. */
+QIcon patternIcon(MetricPattern pattern);

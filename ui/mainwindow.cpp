@@ -20,6 +20,7 @@
 #include "ui/player/incidentdialog.h"
 #include "ui/player/runcontroller.h"
 #include "ui/player/targetdialog.h"
+#include "ui/prompt/prompteditor.h"
 #include "ui/properties/propertiespanel.h"
 #include "ui/settings/windowsettings.h"
 #include "ui/source/sourceview.h"
@@ -183,6 +184,14 @@ void MainWindow::connectDocument()
             selectIncident(row);
     });
     connect(m_selection, &QItemSelectionModel::selectionChanged, this, &MainWindow::updateMetrics);
+    connect(m_selection, &QItemSelectionModel::selectionChanged, this,
+            &MainWindow::updatePromptActions);
+    connect(m_properties, &PropertiesPanel::promptRequested, this,
+            [this](const QString &incidentId, bool generates) {
+                PromptEditor *editor = openPrompt(incidentId);
+                if (editor && generates)
+                    editor->generate();
+            });
 }
 
 void MainWindow::takePending()
@@ -248,6 +257,7 @@ void MainWindow::showTimeline()
     checkTimeline();
     backToStart();
     updateMetrics();
+    updatePromptActions();
 }
 
 void MainWindow::showChange(const TimelineChange &change)
@@ -262,6 +272,7 @@ void MainWindow::showChange(const TimelineChange &change)
     updateMetrics();
     updateNext();
     updateRunActions();
+    updatePromptActions();
 }
 
 void MainWindow::updateHead()
@@ -328,6 +339,7 @@ void MainWindow::fixProblem(int row)
 
 void MainWindow::showProperties(bool focus)
 {
+    showDocument(0);
     m_propertiesDock->show();
     m_propertiesDock->raise();
     if (focus)
@@ -340,6 +352,8 @@ void MainWindow::showContextMenu(const QPoint &position, int row)
     m_edits->fillContextMenu(&menu, row >= 0);
     if (row >= 0) {
         menu.addSeparator();
+        if (m_actions.generate->isEnabled())
+            menu.addAction(m_actions.generate);
         menu.addAction(m_actions.editProperties);
     }
     menu.exec(position);
@@ -449,7 +463,7 @@ void MainWindow::openIncident(int index)
 
 bool MainWindow::mayClose()
 {
-    if (!m_files->mayGoAway())
+    if (!mayClosePrompts() || !m_files->mayGoAway())
         return false;
     if (!m_run->isActive())
         return true;

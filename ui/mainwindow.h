@@ -5,6 +5,7 @@
 #include "app/base/result.h"
 #include "app/scenario/scenariolibrary.h"
 #include "app/timeline/timeline.h"
+#include "ui/prompt/variantset.h"
 
 #include <QElapsedTimer>
 #include <QMainWindow>
@@ -21,6 +22,7 @@ class MessageBar;
 class MetricsPanel;
 class NextPanel;
 class ProblemModel;
+class PromptEditor;
 class PropertiesPanel;
 class QComboBox;
 class QDockWidget;
@@ -28,6 +30,8 @@ class QItemSelectionModel;
 class QLabel;
 class QListView;
 class QMenu;
+class QStackedWidget;
+class QTabBar;
 class QTableView;
 class QTabWidget;
 class QToolButton;
@@ -69,6 +73,12 @@ public:
     TimelineDocument *document() const { return m_document; }
     const Timeline &timeline() const;
     void setSpeed(double speed);
+    /** Opens a tab for the prompt of that incident, or shows the one there is. */
+    PromptEditor *openPrompt(const QString &incidentId);
+    /** nullptr while the timeline is shown. */
+    PromptEditor *currentPrompt() const;
+    /** What editors that are opened from now on generate with. */
+    void setGeneratorSource(const GeneratorSource &source) { m_generators = source; }
 
 public Q_SLOTS:
     void startOrPause();
@@ -97,6 +107,8 @@ private:
         QAction *stop = nullptr;
         QAction *target = nullptr;
         QAction *check = nullptr;
+        QAction *generate = nullptr;
+        QAction *generators = nullptr;
         QAction *zoomIn = nullptr;
         QAction *zoomOut = nullptr;
         QAction *fit = nullptr;
@@ -113,6 +125,8 @@ private:
         QAction *about = nullptr;
     };
     static constexpr double OfferedSpeeds[]{0.1, 0.5, 1, 2, 5, 10, 60, 120, 1000};
+    /** Counts up when docks or bars get others: an older layout would hide the new ones. */
+    static constexpr int LayoutVersion = 1;
     /** The tabs below the timeline, in their order. */
     enum Tab { IncidentsTab, MetricsTab, ProblemsTab, LogTab, SourceTab, HistoryTab };
 
@@ -163,6 +177,19 @@ private:
     void runScenario(const QString &id);
     void updateMetrics();
 
+    // mainwindowprompt.cpp
+    void makeDocuments(QWidget *timeline);
+    void makePromptActions();
+    void updatePromptActions();
+    void generateSelected();
+    void showDocument(int index);
+    void closePrompt(int index);
+    void closeCurrent();
+    bool mayClosePrompts();
+    void updatePromptTabs();
+    void showGenerators();
+    QByteArray layoutToSave() const;
+
     // mainwindowrun.cpp
     void connectRun();
     void startRun();
@@ -195,6 +222,10 @@ private:
     QDockWidget *m_libraryDock = nullptr;
     QDockWidget *m_propertiesDock = nullptr;
     QDockWidget *m_nextDock = nullptr;
+    QTabBar *m_documents = nullptr; ///< the timeline, then a tab for each open prompt
+    QStackedWidget *m_pages = nullptr;
+    QByteArray m_designLayout; ///< of the docks, while a prompt has the window to itself
+    GeneratorSource m_generators = GeneratorSource::standard();
     QLabel *m_autosaved = nullptr;
     TimelineView *m_view = nullptr;
     IncidentTableModel *m_model = nullptr;

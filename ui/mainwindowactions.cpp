@@ -81,9 +81,10 @@ void MainWindow::makeActions()
     m_actions.follow->setChecked(true);
     m_actions.snap->setChecked(m_view->isSnapping());
 
-    connect(m_actions.close, &QAction::triggered, this, &QWidget::close);
+    connect(m_actions.close, &QAction::triggered, this, &MainWindow::closeCurrent);
     connect(m_actions.quit, &QAction::triggered, qApp, &QApplication::closeAllWindows);
     connect(m_actions.find, &QAction::triggered, this, [this] {
+        showDocument(0);
         m_libraryDock->show();
         m_libraryDock->raise();
         m_library->focusSearch();
@@ -99,9 +100,13 @@ void MainWindow::makeActions()
     connect(m_actions.target, &QAction::triggered, this, &MainWindow::chooseTarget);
     connect(m_actions.check, &QAction::triggered, this, [this] {
         checkTimeline();
+        showDocument(0);
         m_tabs->setCurrentIndex(ProblemsTab);
     });
-    connect(m_actions.toTimeline, &QAction::triggered, m_view, [this] { m_view->setFocus(); });
+    connect(m_actions.toTimeline, &QAction::triggered, m_view, [this] {
+        showDocument(0);
+        m_view->setFocus();
+    });
     connect(m_actions.snap, &QAction::toggled, m_view, &TimelineView::setSnapping);
     connect(m_actions.zoomIn, &QAction::triggered, m_view, &TimelineView::zoomIn);
     connect(m_actions.zoomOut, &QAction::triggered, m_view, &TimelineView::zoomOut);
@@ -115,6 +120,7 @@ void MainWindow::makeActions()
     connect(m_actions.palette, &QAction::triggered, this, &MainWindow::showPalette);
     connect(m_actions.keys, &QAction::triggered, this, &MainWindow::showKeys);
     connect(m_actions.about, &QAction::triggered, this, &MainWindow::showAbout);
+    makePromptActions();
 }
 
 void MainWindow::makeMenus()
@@ -131,7 +137,10 @@ void MainWindow::makeMenus()
     edit->addSeparator();
     edit->addActions({m_actions.editProperties, m_actions.find});
     m_edits->fillInsertMenu(menuBar()->addMenu(tr("&Insert")));
-    m_edits->fillTimelineMenu(menuBar()->addMenu(tr("&Timeline")));
+    QMenu *timeline = menuBar()->addMenu(tr("&Timeline"));
+    timeline->addAction(m_actions.generate);
+    timeline->addSeparator();
+    m_edits->fillTimelineMenu(timeline);
 
     QMenu *run = menuBar()->addMenu(tr("&Run"));
     run->addActions({m_actions.play, m_actions.go, m_actions.skip, m_actions.fire});
@@ -142,7 +151,7 @@ void MainWindow::makeMenus()
     for (const double offered : OfferedSpeeds)
         connect(speeds->addAction(speedText(offered)), &QAction::triggered, this,
                 [this, offered] { setSpeed(offered); });
-    run->addActions({m_actions.target, m_actions.check});
+    run->addActions({m_actions.target, m_actions.generators, m_actions.check});
 
     QMenu *view = menuBar()->addMenu(tr("&View"));
     view->addActions({m_actions.zoomIn, m_actions.zoomOut, m_actions.fit, m_actions.fitSelection});

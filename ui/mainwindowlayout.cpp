@@ -36,20 +36,15 @@
 #include <QScreen>
 #include <QSettings>
 #include <QSplitter>
+#include <QStackedWidget>
 #include <QStatusBar>
+#include <QTabBar>
 #include <QTabWidget>
 #include <QTableView>
 #include <QToolBar>
 #include <QToolButton>
 #include <QUndoView>
 #include <QVBoxLayout>
-
-namespace {
-
-/** Counts up when docks or bars get others: an older layout would hide the new ones. */
-constexpr int LayoutVersion = 1;
-
-} // namespace
 
 void MainWindow::makeCentre()
 {
@@ -58,6 +53,8 @@ void MainWindow::makeCentre()
     auto *column = new QVBoxLayout(centre);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
+    m_documents = new QTabBar(centre);
+    column->addWidget(m_documents);
     m_message->setParent(centre);
     m_incidentBar = new MessageBar(centre);
     m_incidentBar->setObjectName(QStringLiteral("incidentBar"));
@@ -76,7 +73,9 @@ void MainWindow::makeCentre()
     stack->setStretchFactor(1, 2);
     stack->setSizes({scaledInt(metrics, 560), scaledInt(metrics, 260)});
     m_view->setMinimumHeight(scaledInt(metrics, 220));
-    column->addWidget(stack, 1);
+    m_pages = new QStackedWidget(centre);
+    column->addWidget(m_pages, 1);
+    makeDocuments(stack);
     setCentralWidget(centre);
     makeDocks();
     m_view->setFocus();
@@ -311,6 +310,6 @@ void MainWindow::closeEvent(QCloseEvent *event)
     }
     QSettings settings = windowSettings();
     settings.setValue(QStringLiteral("geometry"), saveGeometry());
-    settings.setValue(QStringLiteral("layout"), saveState(LayoutVersion));
+    settings.setValue(QStringLiteral("layout"), layoutToSave());
     event->accept();
 }

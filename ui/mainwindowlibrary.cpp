@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/generation/pinnedscenario.h"
 #include "app/timeline/timelineedits.h"
 #include "app/timeline/timelinefile.h"
 #include "ui/charts/metricspanel.h"
@@ -108,7 +109,12 @@ void MainWindow::updateMetrics()
     }
     const Incident &incident = m_document->timeline().incidents[row];
     if (incident.type == IncidentType::LlmGenerated) {
-        m_metrics->clear(tr("A prompt has no metrics until a model has made them."));
+        const Result<PinnedScenario> pinned = pinnedFromJson(incident.pinned);
+        if (pinned)
+            m_metrics->setScenario(&pinned->scenario, pinned->seed.value_or(1));
+        else
+            m_metrics->clear(
+                tr("A prompt has no metrics until a generator has made them (Ctrl+G)."));
         return;
     }
     const Scenario *scenario = m_scenarios.find(incident.scenarioId);

@@ -150,6 +150,7 @@ void MainWindow::forgetRun()
 
 void MainWindow::runStarted()
 {
+    showDocument(0); // what is under way is there
     m_view->setLive(true);
     m_nextDock->show();
     m_nextDock->raise();

@@ -2,17 +2,23 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/library/metrictable.h"
 
+#include "app/scenario/metrictext.h"
 #include "ui/icons.h"
 #include "ui/text.h"
+#include "ui/theme.h"
 
 #include <QComboBox>
+#include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QHeaderView>
+#include <QKeyEvent>
+#include <QLineEdit>
 #include <QLocale>
 #include <QStyledItemDelegate>
 #include <QTableView>
 #include <QToolButton>
 
+#include <algorithm>
 #include <cmath>
 
 namespace {
@@ -21,6 +27,19 @@ QString cellText(double number)
 {
     return QString::number(number, 'g', QLocale::FloatingPointShortest);
 }
+
+/** As it is typed, or shortened where nobody would count the digits. */
+QString shownText(double number, const QString &unit)
+{
+    constexpr qsizetype Longest = 9;
+    const QString text = cellText(number);
+    return text.size() > Longest ? metricNumberText(number, unit) : text;
+}
+
+constexpr qreal ProblemTint = 0.13;
+constexpr QAbstractItemView::EditTriggers CellTriggers = QAbstractItemView::DoubleClicked |
+                                                         QAbstractItemView::EditKeyPressed |
+                                                         QAbstractItemView::AnyKeyPressed;
 
 /** Numbers to the right; units in the middle, so that they do not touch them. */
 int alignmentOf(int column)
@@ -32,7 +51,10 @@ int alignmentOf(int column)
     return int(across | Qt::AlignVCenter);
 }
 
-/** Lets the pattern be chosen from a list; every other cell is a line of text. */
+/**
+ * Lets the pattern be chosen from a list; every other cell is a line of text, which is taken letter
+ * by letter, so that charts and rules follow. Escape brings back what stood there.
+ */
 class PatternDelegate : public QStyledItemDelegate
 {
 public:
@@ -41,22 +63,43 @@ public:
     QWidget *createEditor(QWidget *parent, const QStyleOptionViewItem &option,
                           const QModelIndex &index) const override
     {
-        if (index.column() != MetricTableModel::Pattern)
-            return QStyledItemDelegate::createEditor(parent, option, index);
+        if (index.column() != MetricTableModel::Pattern) {
+            QWidget *made = QStyledItemDelegate::createEditor(parent, option, index);
+            if (auto *line = qobject_cast<QLineEdit *>(made)) {
+                line->setProperty("before", index.data(Qt::EditRole));
+                // The signal is this delegate's own, and telling it changes nothing in here.
+                auto *self = const_cast<PatternDelegate *>(this);
+                connect(line, &QLineEdit::textEdited, self,
+                        [self, line] { Q_EMIT self->commitData(line); });
+            }
+            return made;
+        }
         auto *box = new QComboBox(parent);
         for (const auto pattern :
              {MetricPattern::Constant, MetricPattern::Linear, MetricPattern::Spike,
               MetricPattern::Oscillating, MetricPattern::Step})
-            box->addItem(toString(pattern));
+            box->addItem(patternIcon(pattern), toString(pattern));
         return box;
     }
 
     void setEditorData(QWidget *editor, const QModelIndex &index) const override
     {
+        const auto *line = qobject_cast<QLineEdit *>(editor);
         if (auto *box = qobject_cast<QComboBox *>(editor))
             box->setCurrentText(index.data(Qt::EditRole).toString());
-        else
+        else if (!line || !line->isModified()) // else it would spell what is being typed anew
             QStyledItemDelegate::setEditorData(editor, index);
+    }
+
+    bool eventFilter(QObject *watched, QEvent *event) override
+    {
+        auto *line = qobject_cast<QLineEdit *>(watched);
+        if (line && event->type() == QEvent::KeyPress &&
+            static_cast<QKeyEvent *>(event)->key() == Qt::Key_Escape && line->isModified()) {
+            line->setText(line->property("before").toString());
+            Q_EMIT commitData(line);
+        }
+        return QStyledItemDelegate::eventFilter(watched, event);
     }
 
     void setModelData(QWidget *editor, QAbstractItemModel *model,
@@ -73,9 +116,56 @@ public:
 
 void MetricTableModel::setMetrics(const QList<Metric> &metrics)
 {
+    if (metrics.size() == m_metrics.size()) {
+        // The same cells with other values: who stands in one of them stays there.
+        for (qsizetype row = 0; row < metrics.size(); ++row) {
+            if (metrics[row] == m_metrics[row])
+                continue;
+            m_metrics[row] = metrics[row];
+            Q_EMIT dataChanged(index(int(row), 0), index(int(row), ColumnCount - 1));
+        }
+        return;
+    }
     beginResetModel();
     m_metrics = metrics;
+    m_problems.clear();
     endResetModel();
+}
+
+void MetricTableModel::setProblems(const QList<QualityProblem> &problems)
+{
+    QList<QualityProblem> sorted = problems;
+    std::stable_sort(
+        sorted.begin(), sorted.end(),
+        [](const QualityProblem &a, const QualityProblem &b) { return int(a.kind) < int(b.kind); });
+    if (sorted == m_problems)
+        return;
+    m_problems = sorted;
+    if (rowCount() > 0)
+        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1),
+                           {Qt::BackgroundRole, Qt::DecorationRole, Qt::ToolTipRole});
+}
+
+MetricTableModel::Column MetricTableModel::columnOf(const QualityProblem &problem)
+{
+    const QString key = problem.pointer.section(u'/', -1);
+    const std::pair<const char *, Column> columns[]{
+        {"value", Value}, {"baseline", Baseline}, {"deviation_sigma", Deviation},
+        {"unit", Unit},   {"pattern", Pattern},   {"deviation_pattern", Pattern}};
+    for (const auto &[name, column] : columns) {
+        if (key == QLatin1String(name))
+            return column;
+    }
+    return Name;
+}
+
+const QualityProblem *MetricTableModel::problemAt(int row, int column) const
+{
+    for (const QualityProblem &problem : m_problems) {
+        if (problem.metric == row && (column < 0 || columnOf(problem) == column))
+            return &problem;
+    }
+    return nullptr;
 }
 
 void MetricTableModel::append(const Metric &metric)
@@ -118,18 +208,43 @@ QVariant MetricTableModel::data(const QModelIndex &index, int role) const
         return {};
     if (role == Qt::TextAlignmentRole)
         return alignmentOf(index.column());
+    const Metric &metric = m_metrics[index.row()];
+    if (role == Qt::BackgroundRole) {
+        const QualityProblem *problem = problemAt(index.row(), -1);
+        const Theme &theme = Theme::of(QGuiApplication::palette());
+        return problem
+                   ? QVariant(mixed(theme.base,
+                                    problem->kind == QualityProblem::Kind::Error ? theme.error
+                                                                                 : theme.warning,
+                                    ProblemTint))
+                   : QVariant();
+    }
+    const QualityProblem *problem = role == Qt::DecorationRole || role == Qt::ToolTipRole ||
+                                            role == Qt::AccessibleDescriptionRole
+                                        ? problemAt(index.row(), index.column())
+                                        : nullptr;
+    if (role == Qt::DecorationRole && problem)
+        return icon(problem->kind == QualityProblem::Kind::Error ? Glyph::Error : Glyph::Warning);
+    if (role == Qt::DecorationRole && index.column() == Pattern)
+        return patternIcon(metric.pattern);
+    if ((role == Qt::ToolTipRole || role == Qt::AccessibleDescriptionRole) && problem)
+        return problem->message;
+    if (role == Qt::ToolTipRole && index.column() == Name)
+        return metric.name;
     if (role != Qt::DisplayRole && role != Qt::EditRole)
         return {};
-    const Metric &metric = m_metrics[index.row()];
     switch (Column(index.column())) {
     case Name:
         return metric.name;
     case Value:
-        return cellText(metric.value);
+        return role == Qt::EditRole ? cellText(metric.value) : shownText(metric.value, metric.unit);
     case Baseline:
-        return cellText(metric.baseline);
+        return role == Qt::EditRole ? cellText(metric.baseline)
+                                    : shownText(metric.baseline, metric.unit);
     case Deviation:
-        return cellText(metric.deviationSigma);
+        return role != Qt::EditRole && metric.deviationSigma > 0
+                   ? QString(u'+' + cellText(metric.deviationSigma))
+                   : cellText(metric.deviationSigma);
     case Unit:
         return metric.unit;
     case Pattern:
@@ -214,8 +329,7 @@ MetricTable::MetricTable(QWidget *parent)
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
     m_table->setShowGrid(false);
     m_table->setAlternatingRowColors(true);
-    m_table->setEditTriggers(QAbstractItemView::DoubleClicked | QAbstractItemView::EditKeyPressed |
-                             QAbstractItemView::AnyKeyPressed);
+    m_table->setEditTriggers(CellTriggers);
     m_table->verticalHeader()->hide();
     m_table->verticalHeader()->setDefaultSectionSize(scaledInt(metrics, 28));
     m_table->horizontalHeader()->setHighlightSections(false);
@@ -244,8 +358,8 @@ MetricTable::MetricTable(QWidget *parent)
         buttons->addWidget(made);
         return made;
     };
-    QToolButton *add = button(Glyph::Plus, tr("Add a metric"));
-    add->setObjectName(QStringLiteral("addMetric"));
+    m_add = button(Glyph::Plus, tr("Add a metric"));
+    m_add->setObjectName(QStringLiteral("addMetric"));
     m_remove = button(Glyph::Minus, tr("Remove the metric"));
     m_remove->setObjectName(QStringLiteral("removeMetric"));
     m_up = button(Glyph::Up, tr("Move the metric up"));
@@ -255,7 +369,7 @@ MetricTable::MetricTable(QWidget *parent)
     buttons->addStretch();
     row->addLayout(buttons);
 
-    connect(add, &QToolButton::clicked, this, [this] {
+    connect(m_add, &QToolButton::clicked, this, [this] {
         m_model->append(
             {tr("new_metric"), 100, 10, 5, MetricPattern::Step, QStringLiteral("count")});
         m_table->setCurrentIndex(m_model->index(m_model->rowCount() - 1, 0));
@@ -273,6 +387,13 @@ MetricTable::MetricTable(QWidget *parent)
     connect(m_model, &QAbstractItemModel::dataChanged, this, &MetricTable::changed);
     connect(m_model, &QAbstractItemModel::modelReset, this, &MetricTable::changed);
     connect(this, &MetricTable::changed, this, &MetricTable::updateButtons);
+    for (const auto signal : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved})
+        connect(m_model, signal, this, &MetricTable::fit);
+    connect(m_model, &QAbstractItemModel::modelReset, this, &MetricTable::fit);
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentChanged, this,
+            [this] { ++m_gesture; });
+    connect(m_table->itemDelegate(), &QAbstractItemDelegate::closeEditor, this,
+            [this] { ++m_gesture; });
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this] {
         updateButtons();
         Q_EMIT currentRowChanged();
@@ -287,8 +408,56 @@ int MetricTable::currentRow() const
 
 void MetricTable::updateButtons()
 {
-    const int row = currentRow();
+    const int row = m_isReadOnly ? -1 : currentRow();
+    m_add->setEnabled(!m_isReadOnly);
     m_remove->setEnabled(row >= 0);
     m_up->setEnabled(row > 0);
     m_down->setEnabled(row >= 0 && row + 1 < m_model->rowCount());
+}
+
+void MetricTable::showCell(int row, int column)
+{
+    m_table->setCurrentIndex(m_model->index(row, column));
+    m_table->setFocus(Qt::OtherFocusReason);
+}
+
+void MetricTable::setReadOnly(bool isReadOnly)
+{
+    m_isReadOnly = isReadOnly;
+    m_table->setEditTriggers(
+        isReadOnly ? QAbstractItemView::EditTriggers(QAbstractItemView::NoEditTriggers)
+                   : CellTriggers);
+    updateButtons();
+}
+
+void MetricTable::setFitted()
+{
+    m_isFitted = true;
+    m_table->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_table->setMinimumWidth(0);
+    const QFontMetricsF metrics(font());
+    m_table->horizontalHeader()->setMinimumSectionSize(scaledInt(metrics, 40));
+    const std::pair<int, int> widths[]{{MetricTableModel::Value, 72},
+                                       {MetricTableModel::Baseline, 72},
+                                       {MetricTableModel::Deviation, 54},
+                                       {MetricTableModel::Unit, 70},
+                                       {MetricTableModel::Pattern, 88}};
+    for (const auto &[section, width] : widths)
+        m_table->setColumnWidth(section, scaledInt(metrics, width));
+    fit();
+}
+
+void MetricTable::fit()
+{
+    if (!m_isFitted)
+        return;
+    const int rows = std::max(1, m_model->rowCount());
+    m_table->setFixedHeight(m_table->horizontalHeader()->sizeHint().height() +
+                            rows * m_table->verticalHeader()->defaultSectionSize() +
+                            2 * m_table->frameWidth());
+}
+
+QString MetricTable::gesture() const
+{
+    return u"metrics " + QString::number(m_gesture);
 }

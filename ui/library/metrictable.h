@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/scenario/scenario.h"
+#include "app/scenario/scenarioquality.h"
 
 #include <QAbstractTableModel>
 #include <QWidget>
@@ -26,6 +26,10 @@ public:
     void removeAt(int row);
     /** By one row up or down, within the table. */
     void move(int row, int by);
+    /** Their rows are tinted, and the cells that they are about marked. */
+    void setProblems(const QList<QualityProblem> &problems);
+    /** The cell that a problem of a metric is about. */
+    static Column columnOf(const QualityProblem &problem);
 
     int rowCount(const QModelIndex &parent = {}) const override;
     int columnCount(const QModelIndex &parent = {}) const override;
@@ -35,7 +39,10 @@ public:
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
 private:
+    const QualityProblem *problemAt(int row, int column) const;
+
     QList<Metric> m_metrics;
+    QList<QualityProblem> m_problems; ///< errors first
 };
 
 /** The table of metrics with its buttons: add, remove, up, down. */
@@ -49,6 +56,14 @@ public:
     MetricTableModel *model() const { return m_model; }
     /** -1 where none is. */
     int currentRow() const;
+    /** The cell, so that the problem can be seen and mended. */
+    void showCell(int row, int column);
+    /** Cells are read, not written. */
+    void setReadOnly(bool isReadOnly);
+    /** As high as its rows, instead of with a scroll bar of its own. */
+    void setFitted();
+    /** The same as long as one cell is being edited. */
+    QString gesture() const;
 
 Q_SIGNALS:
     void changed();
@@ -56,10 +71,15 @@ Q_SIGNALS:
 
 private:
     void updateButtons();
+    void fit();
 
     MetricTableModel *m_model;
     QTableView *m_table;
     QToolButton *m_remove;
     QToolButton *m_up;
     QToolButton *m_down;
+    QToolButton *m_add;
+    int m_gesture = 0;
+    bool m_isReadOnly = false;
+    bool m_isFitted = false;
 };

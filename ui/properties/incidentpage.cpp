@@ -7,6 +7,7 @@
 #include "ui/document/timelinedocument.h"
 #include "ui/icons.h"
 #include "ui/marks.h"
+#include "ui/properties/pinbox.h"
 #include "ui/properties/prompthighlighter.h"
 #include "ui/text.h"
 #include "ui/widgets/elidedlabel.h"
@@ -249,6 +250,9 @@ void IncidentPage::makeWhat()
     new PromptHighlighter(m_prompt);
     addWide(m_prompt);
     connectText(m_prompt, tr("Change the prompt"), &Incident::prompt);
+    m_pin = new PinBox(document(), this);
+    addWide(m_pin);
+    connect(m_pin, &PinBox::openRequested, this, &IncidentPage::promptRequested);
 }
 
 void IncidentPage::makeNotes()
@@ -463,6 +467,9 @@ void IncidentPage::refreshWhat()
     m_source->setCurrent(!oneType ? -1 : prompts ? 1 : 0);
     m_scenario->setVisible(oneType && !prompts);
     m_prompt->setVisible(prompts);
+    m_pin->setVisible(prompts && one);
+    if (prompts && one)
+        m_pin->showIncident(m_rows.front());
     if (prompts) {
         showText(m_prompt, first().prompt, !agree([](const Incident &i) { return i.prompt; }));
     } else if (oneType) {
@@ -528,9 +535,16 @@ void IncidentPage::focusEmptyPrompt()
 void IncidentPage::focusField(const QString &key)
 {
     const std::pair<const char *, QWidget *> fields[]{
-        {"delay_seconds", m_time},   {"llm_prompt", m_prompt}, {"scenario_id", m_scenario},
-        {"service_name", m_service}, {"title", m_name},        {"duration_seconds", m_duration},
-        {"comment", m_comment},      {"notes", m_notes},       {"narration", m_narration}};
+        {"delay_seconds", m_time},
+        {"llm_prompt", m_prompt},
+        {"scenario_id", m_scenario},
+        {"service_name", m_service},
+        {"title", m_name},
+        {"duration_seconds", m_duration},
+        {"comment", m_comment},
+        {"seed", m_pin->findChild<QLineEdit *>(QStringLiteral("seed"))},
+        {"notes", m_notes},
+        {"narration", m_narration}};
     for (const auto &[name, field] : fields) {
         if (key == QLatin1String(name))
             field->setFocus(Qt::OtherFocusReason);

@@ -8,6 +8,7 @@
 #include <functional>
 
 class ElidedLabel;
+class PinBox;
 class QComboBox;
 class ScenarioLibrary;
 class SegmentedControl;
@@ -29,6 +30,10 @@ public:
     void focusEmptyPrompt();
     /** By the key of the file: "delay_seconds", "llm_prompt", … */
     void focusField(const QString &key);
+
+Q_SIGNALS:
+    /** The prompt of an incident wants to be seen in its editor. */
+    void promptRequested(const QString &incidentId, bool generates);
 
 private:
     void makeHead();
@@ -73,6 +78,7 @@ private:
     SegmentedControl *m_source = nullptr;
     QComboBox *m_scenario = nullptr;
     QPlainTextEdit *m_prompt = nullptr;
+    PinBox *m_pin = nullptr;
     QLineEdit *m_comment = nullptr;
     QPlainTextEdit *m_narration = nullptr;
     QPlainTextEdit *m_notes = nullptr;

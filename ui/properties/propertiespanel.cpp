@@ -53,6 +53,7 @@ PropertiesPanel::PropertiesPanel(TimelineDocument &document, QItemSelectionModel
     });
     for (FieldPage *page : std::initializer_list<FieldPage *>{m_incidents, m_marker, m_timeline})
         connect(page, &FieldPage::done, this, &PropertiesPanel::done);
+    connect(m_incidents, &IncidentPage::promptRequested, this, &PropertiesPanel::promptRequested);
     update();
 }
 

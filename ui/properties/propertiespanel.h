@@ -36,6 +36,8 @@ public:
 Q_SIGNALS:
     /** Enter in a line: the user is through with it. */
     void done();
+    /** The prompt of an incident wants to be seen in its editor. */
+    void promptRequested(const QString &incidentId, bool generates);
 
 private:
     void update();

@@ -173,11 +173,17 @@ void TimelinePainter::paintSecondLine(QPainter *painter, const QRectF &rect,
         painter->drawText(QPointF(box.left() + px(3), baseline), text);
         x += box.width() + gap + 2;
         if (block.pin != SceneBlock::Pin::None) {
-            const bool pinned = block.pin == SceneBlock::Pin::Pinned;
-            const QString label = pinned ? tr("Pinned") : tr("Not pinned");
+            const bool isStale = block.pin == SceneBlock::Pin::Stale;
+            const bool isPinned = block.pin == SceneBlock::Pin::Pinned;
+            const QString label = isStale    ? tr("Stale")
+                                  : isPinned ? tr("Pinned")
+                                             : tr("Not pinned");
             if (x + icon + m_smallMetrics.horizontalAdvance(label) <= rect.right()) {
                 painter->setPen(ink);
-                paintPin(painter, iconRect(), pinned);
+                if (isStale)
+                    paintProblem(painter, iconRect(), false, m_theme->warning, m_theme->base);
+                else
+                    paintPin(painter, iconRect(), isPinned);
                 x += icon + px(2);
                 word(label);
             }

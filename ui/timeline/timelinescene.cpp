@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/timeline/timelinescene.h"
 
+#include "app/generation/pinnedscenario.h"
 #include "app/scenario/incidentfacts.h"
 #include "app/scenario/scenariolibrary.h"
 #include "ui/timeline/timelinelayout.h"
@@ -11,7 +12,19 @@
 
 namespace {
 
-SceneBlock blockFor(const Incident &incident, const Scenario *scenario, int lane, bool muted)
+/** Only what is pinned has its prompt filled and hashed, so many others cost nothing. */
+SceneBlock::Pin pinOf(const Incident &incident, const Timeline *timeline)
+{
+    if (incident.type != IncidentType::LlmGenerated)
+        return SceneBlock::Pin::None;
+    if (incident.pinned.isEmpty())
+        return SceneBlock::Pin::NotPinned;
+    return timeline && isStale(incident, *timeline) ? SceneBlock::Pin::Stale
+                                                    : SceneBlock::Pin::Pinned;
+}
+
+SceneBlock blockFor(const Incident &incident, const Scenario *scenario, int lane, bool muted,
+                    const Timeline *timeline)
 {
     SceneBlock block;
     block.start = incident.delay;
@@ -20,9 +33,7 @@ SceneBlock blockFor(const Incident &incident, const Scenario *scenario, int lane
     block.lane = lane;
     block.severity = effectiveSeverity(incident, scenario);
     block.type = incident.type;
-    if (incident.type == IncidentType::LlmGenerated)
-        block.pin =
-            incident.pinned.isEmpty() ? SceneBlock::Pin::NotPinned : SceneBlock::Pin::Pinned;
+    block.pin = pinOf(incident, timeline);
     block.sends = incident.enabled && !muted;
     block.hold = incident.hold;
     return block;
@@ -93,8 +104,8 @@ TimelineScene buildScene(const Timeline &timeline, const ScenarioLibrary &scenar
         const int lane = laneOf.value(serviceAt[row]);
         SceneLane &shown = scene.lanes[size_t(lane)];
         ++shown.count;
-        scene.blocks.push_back(
-            blockFor(timeline.incidents[qsizetype(row)], scenarioAt[row], lane, shown.muted));
+        scene.blocks.push_back(blockFor(timeline.incidents[qsizetype(row)], scenarioAt[row], lane,
+                                        shown.muted, &timeline));
     }
     collectHolds(scene);
     return scene;
@@ -102,7 +113,7 @@ TimelineScene buildScene(const Timeline &timeline, const ScenarioLibrary &scenar
 
 SceneBlock buildBlock(const Incident &incident, const ScenarioLibrary &scenarios)
 {
-    return blockFor(incident, scenarioOf(incident, scenarios), 0, false);
+    return blockFor(incident, scenarioOf(incident, scenarios), 0, false, nullptr);
 }
 
 bool refreshBlocks(TimelineScene &scene, const std::vector<int> &rows, const Timeline &timeline,
@@ -117,7 +128,7 @@ bool refreshBlocks(TimelineScene &scene, const std::vector<int> &rows, const Tim
         const SceneLane &shown = scene.lanes[size_t(lane)];
         if (effectiveService(incident, scenario) != shown.service)
             return false;
-        fresh.push_back(blockFor(incident, scenario, lane, shown.muted));
+        fresh.push_back(blockFor(incident, scenario, lane, shown.muted, &timeline));
         fresh.back().state = scene.blocks[size_t(row)].state;
     }
     for (size_t i = 0; i < rows.size(); ++i)

@@ -16,7 +16,7 @@ class TimelineLayout;
 /** An incident as the timeline shows it. */
 struct SceneBlock
 {
-    enum class Pin : quint8 { None, Pinned, NotPinned };
+    enum class Pin : quint8 { None, Pinned, Stale, NotPinned };
 
     std::chrono::milliseconds start{0};
     std::chrono::milliseconds duration{0};

@@ -1,0 +1,103 @@
+// SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/generation/generationhistory.h"
+#include "app/generation/generatorprofile.h"
+#include "ui/prompt/variant.h"
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <vector>
+
+/** Where generators come from; tests put their own in its place. */
+struct GeneratorSource
+{
+    /** All that can be chosen. */
+    std::function<QList<GeneratorProfile>()> profiles;
+    /** Ready for use; the budget outlives it. */
+    std::function<Result<std::unique_ptr<ScenarioGenerator>>(const QString &name,
+                                                             GenerationBudget *budget)>
+        make;
+
+    /** The user's profiles. */
+    static GeneratorSource standard();
+};
+
+/**
+ * The variants that are made for one incident: runs as many at once as the generator takes, and
+ * writes everything that comes of them into the history.
+ */
+class VariantSet : public QObject
+{
+    Q_OBJECT
+
+public:
+    VariantSet(const GeneratorSource &source, const QString &incidentId,
+               const QString &timelinePath, QObject *parent = nullptr);
+    ~VariantSet() override;
+
+    const std::vector<std::unique_ptr<Variant>> &variants() const { return m_variants; }
+    Variant *at(int index) const;
+    int indexOf(const Variant *variant) const;
+    /** "A", "B", … "Z", "A2" … */
+    static QString letter(int index);
+
+    QList<GeneratorProfile> profiles() const { return m_source.profiles(); }
+    std::optional<GeneratorProfile> profile(const QString &name) const;
+    /** Profiles are others now: generators are made anew. */
+    void forgetGenerators();
+
+    /** One variant each, to be made by that generator. The first of them. */
+    int generate(const QString &generator, const QList<GenerationRequest> &requests);
+    /** One part anew, by the same generator or by another one. */
+    void regenerate(Variant *variant, const QString &generator, GenerationRequest::Part part);
+    /** That was made before. Its index. */
+    int add(const GenerationRequest &request, const Generation &generation);
+    void remove(int index);
+    /** Keeps what is done. */
+    void stop();
+
+    bool isBusy() const;
+    int busyCount() const;
+    /** Of all variants. */
+    TokenCount tokens() const;
+    /** Absent where a price is unknown. */
+    std::optional<double> costOf(const Variant &variant) const;
+    std::optional<double> cost() const;
+    const GenerationBudget &budget() const { return m_budget; }
+    QList<GenerationHistory::Entry> history(const QString &promptSha256) const;
+
+Q_SIGNALS:
+    void added(int index);
+    void removed(int index);
+    void stateChanged(int index);
+    void progressed(int index);
+    void changed(int index);
+    /** A whole sentence: the history could not be written. */
+    void refused(const QString &sentence);
+
+private:
+    struct Queued
+    {
+        Variant *variant = nullptr;
+        QString generator;
+        GenerationRequest request;
+    };
+
+    void watch(Variant *variant);
+    void startNext();
+    Result<ScenarioGenerator *> generator(const QString &name);
+    void record(const Variant &variant, const GenerationRequest &request,
+                const GenerationOutcome &outcome);
+
+    GeneratorSource m_source;
+    QString m_incidentId;
+    GenerationHistory m_history;
+    GenerationBudget m_budget; ///< outlives the generators, which are below it
+    std::map<QString, std::unique_ptr<ScenarioGenerator>> m_generators;
+    std::vector<std::unique_ptr<ScenarioGenerator>> m_retired; ///< their jobs may still run
+    std::vector<std::unique_ptr<Variant>> m_variants;
+    QList<Queued> m_queue;
+};

@@ -38,6 +38,7 @@ int show(const QStringList &arguments);
 int check(const QStringList &arguments);
 int run(const QStringList &arguments);
 int sandbox(const QStringList &arguments);
+int generate(const QStringList &arguments);
 
 void printOut(const QString &text);
 void printError(const QString &text);

@@ -30,6 +30,7 @@ constexpr std::array Commands{
             Cli::check},
     Command{"run", QT_TRANSLATE_NOOP("Cli", "Play a timeline, or one scenario now"), Cli::run},
     Command{"sandbox", QT_TRANSLATE_NOOP("Cli", "Run the sandbox alone"), Cli::sandbox},
+    Command{"generate", QT_TRANSLATE_NOOP("Cli", "Make a scenario from a prompt"), Cli::generate},
 };
 
 QString usage()

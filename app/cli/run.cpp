@@ -10,6 +10,8 @@
 
 #include <QFileInfo>
 
+#include <algorithm>
+
 #include <unistd.h>
 
 namespace {
@@ -39,6 +41,10 @@ void addRunOptions(Cli::Options &options)
     options.add(QStringLiteral("speed"),
                 Words::tr("How many times the timeline's own pace, 0.1 to 1000."),
                 QStringLiteral("number"));
+    options.add(QStringLiteral("generator"),
+                Words::tr("What makes scenarios from prompts: offline, openai, anthropic, ollama, "
+                          "backend (only the prompt is sent), or a profile of your own."),
+                QStringLiteral("name"));
     options.add(QStringLiteral("journal"), Words::tr("Write the run's journal to that new file."),
                 QStringLiteral("path"));
     options.add(QStringLiteral("reconcile"),
@@ -52,10 +58,33 @@ void addRunOptions(Cli::Options &options)
     options.add(QStringLiteral("yes"), Words::tr("Ask nothing; holds open at once."));
 }
 
+/** By what the prompts of a timeline become scenarios; its key is asked for only where needed. */
+Result<RunGeneration> generationFor(const Cli::Options &options, const Timeline &timeline)
+{
+    RunGeneration generation;
+    const bool isNeeded = std::any_of(timeline.incidents.begin(), timeline.incidents.end(),
+                                      [](const Incident &incident) {
+                                          return incident.type == IncidentType::LlmGenerated &&
+                                                 (incident.pinned.isEmpty() || incident.fresh);
+                                      });
+    if (!isNeeded && !options.has("generator")) {
+        return generation;
+    }
+    const Result<GeneratorProfile> profile = Generators::resolve(
+        options.has("generator") ? options.value("generator") : Generators::defaultName());
+    if (!profile) {
+        return tl::make_unexpected(profile.error());
+    }
+    generation.profile = *profile;
+    generation.fallback = Generators::fallback();
+    generation.budget = Generators::budget();
+    return generation;
+}
+
 /** What the options ask to be played, checked; problems are printed. */
 Result<RunPlan> planFor(const Cli::Options &options)
 {
-    for (const char *name : {"target", "journal", "scenario"}) {
+    for (const char *name : {"target", "journal", "scenario", "generator"}) {
         if (options.has(name) && options.value(name).isEmpty()) {
             return fail(Words::tr("--%1 is given without a value; is a variable not set?")
                             .arg(QLatin1String(name)));
@@ -107,7 +136,11 @@ Result<RunPlan> planFor(const Cli::Options &options)
         Cli::printError(
             Words::tr("It can be played; \"check\" has %1 remarks about it.").arg(problems.size()));
     }
-    Result<RunPlan> plan = planRun(file->timeline(), library);
+    const Result<RunGeneration> generation = generationFor(options, file->timeline());
+    if (!generation) {
+        return tl::make_unexpected(generation.error());
+    }
+    Result<RunPlan> plan = planRun(file->timeline(), library, *generation);
     if (plan) {
         plan->timelinePath = QFileInfo(*path).absoluteFilePath();
     }

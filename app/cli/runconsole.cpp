@@ -83,6 +83,11 @@ void RunConsole::clearStatus()
 
 QString RunConsole::statusText() const
 {
+    if (m_record.state() == RunState::Preparing) {
+        return tr("%1 scenarios are being made before the start")
+            .arg(m_record.count(IncidentState::Preparing) +
+                 m_record.count(IncidentState::Scheduled));
+    }
     const double elapsed = toMilliseconds(SystemClock().now() - m_playback.startInstant());
     const auto clock = [](double ms) {
         return clockText(std::chrono::floor<std::chrono::seconds>(milliseconds(qint64(ms))));
@@ -91,7 +96,7 @@ QString RunConsole::statusText() const
         tr("%1 of %2 done")
             .arg(m_record.incidents().size() - m_record.count(IncidentState::Scheduled) -
                  m_record.count(IncidentState::Ready) - m_record.count(IncidentState::Waiting) -
-                 m_record.count(IncidentState::Sending))
+                 m_record.count(IncidentState::Sending) - m_record.count(IncidentState::Preparing))
             .arg(m_record.incidents().size());
     const double position = m_record.positionAt(std::max(0.0, elapsed));
     QString text = clock(position) + QStringLiteral("  ") + progress;
@@ -171,7 +176,7 @@ void RunConsole::onEnter()
         }
     } else if (m_onEnter) {
         std::exchange(m_onEnter, nullptr)();
-    } else if (m_record.state() == RunState::Holding) {
+    } else if (m_record.state() == RunState::Holding || m_record.state() == RunState::Preparing) {
         m_playback.go();
     } else if (m_record.state() == RunState::Paused) {
         m_playback.resume();
@@ -193,13 +198,19 @@ void RunConsole::onRecord(const QJsonObject &record)
         say(tr("Stopped; what is under way may finish. Ctrl+C again gives it up."));
     }
     const int index = record.value(u"index").toInt(-1);
+    const QString preparation = preparationSentence(record);
     if (index < 0 || index >= m_record.incidents().size()) {
+        if (!preparation.isEmpty()) {
+            say(preparation);
+        }
         return;
     }
     const IncidentRun &run = m_record.incidents()[index];
     const QString head = u'+' + secondsText(record.value(u"at_ms").toDouble()).rightJustified(9) +
                          QStringLiteral(" s  #%1 ").arg(index + 1);
-    if (kind == u"sending") {
+    if (!preparation.isEmpty()) {
+        say(head + preparation);
+    } else if (kind == u"sending") {
         say(head + (run.attempts > 1
                         ? tr("sent again, try %1: %2").arg(run.attempts).arg(run.title)
                         : tr("sent, %1 late: %2").arg(inMilliseconds(run.lateMs()), run.title)));

@@ -7,12 +7,16 @@
 
 int Cli::sandbox(const QStringList &arguments)
 {
-    Options options(QStringLiteral("sandbox"),
-                    Words::tr("Runs the sandbox alone: an incident API on this machine that any "
-                              "client can be pointed at."));
+    Options options(
+        QStringLiteral("sandbox"),
+        Words::tr("Runs the sandbox alone: an incident API and a language model on this "
+                  "machine that any client can be pointed at."));
     options.add(QStringLiteral("port"), Words::tr("The port to listen on; 0 picks a free one."),
                 QStringLiteral("number"));
     options.add(QStringLiteral("latency"), Words::tr("How long each post takes."),
+                QStringLiteral("milliseconds"));
+    options.add(QStringLiteral("llm-latency"),
+                Words::tr("How long the sandbox's language model thinks before it answers."),
                 QStringLiteral("milliseconds"));
     options.add(QStringLiteral("rate"),
                 Words::tr("How many posts it takes in how many seconds, as 5/60."),
@@ -42,6 +46,14 @@ int Cli::sandbox(const QStringList &arguments)
             return options.refuse(latency.error().message);
         }
         sandbox.latency = std::chrono::milliseconds(static_cast<qint64>(*latency));
+    }
+    if (options.has("llm-latency")) {
+        const Result<double> latency =
+            numberIn(options.value("llm-latency"), QStringLiteral("--llm-latency"), 0, 3'600'000);
+        if (!latency) {
+            return options.refuse(latency.error().message);
+        }
+        sandbox.llmLatency = std::chrono::milliseconds(static_cast<qint64>(*latency));
     }
     if (options.has("rate")) {
         const QStringList parts = options.value("rate").split(u'/');

@@ -57,6 +57,7 @@ QJsonObject firstRecord(const RunPlan &plan, const QString &runId, const QDateTi
         {QStringLiteral("timeline_path"), plan.timelinePath},
         {QStringLiteral("duration_seconds"), static_cast<double>(plan.duration.count()) / 1000},
         {QStringLiteral("target"), plan.targetName},
+        {QStringLiteral("generator"), plan.generation.profile.name},
         {QStringLiteral("speed"), plan.speed},
         {QStringLiteral("started_at"), now.toString(Qt::ISODateWithMs)},
         {QStringLiteral("incidents"), incidents},
@@ -133,13 +134,20 @@ void PlaybackWorker::play(const RunPlan &plan)
         return;
     }
     m_journal = std::move(*journal);
-    m_journal->setSecret(plan.target.key);
+    m_journal->setSecrets({plan.target.key, plan.generation.profile.key});
     connect(m_journal.get(), &RunJournal::recorded, this, &PlaybackWorker::recorded);
     if (!m_journal->append(firstRecord(plan, runId, now))) {
         refuseJournal();
         return;
     }
-    m_player = std::make_unique<Player>(m_clock, *m_api, *m_journal, plan);
+    m_budget = plan.generation.budget;
+    const GeneratorProfile &profile = plan.generation.profile;
+    std::unique_ptr<Preparer> preparer;
+    if (auto generator = Generators::make(profile, m_clock, &m_budget)) {
+        const Preparer::Limits limits{profile.parallel, profile.requestsPerMinute};
+        preparer = std::make_unique<Preparer>(m_clock, std::move(generator), limits);
+    }
+    m_player = std::make_unique<Player>(m_clock, *m_api, *m_journal, plan, std::move(preparer));
     connect(m_player.get(), &Player::started, this, &PlaybackWorker::started);
     connect(m_player.get(), &Player::finished, this, &PlaybackWorker::finished);
     if (!m_player->start()) {

@@ -49,5 +49,6 @@ private:
     std::unique_ptr<AirraApi> m_api;
     bool m_starting = false;
     std::unique_ptr<RunJournal> m_journal;
+    GenerationBudget m_budget; // outlives the player, whose generator spends from it
     std::unique_ptr<Player> m_player;
 };

@@ -3,6 +3,8 @@
 
 #include "app/player/player.h"
 
+#include "app/generation/offlinegenerator.h"
+#include "app/generation/pinnedscenario.h"
 #include "app/player/runjournal.h"
 
 #include <QJsonArray>
@@ -32,7 +34,7 @@ QJsonObject requestJson(const IncidentRequest &request)
 } // namespace
 
 Player::Player(Clock &clock, IncidentApi &api, RunJournal &journal, const RunPlan &plan,
-               QObject *parent)
+               std::unique_ptr<Preparer> preparer, QObject *parent)
     : QObject(parent)
     , m_clock(clock)
     , m_api(api)
@@ -41,6 +43,8 @@ Player::Player(Clock &clock, IncidentApi &api, RunJournal &journal, const RunPla
     , m_dispatcher(clock, api, journal, plan.reconcile)
     , m_cueTimer(clock.createTimer(Clock::Precision::Cue))
     , m_armTimer(clock.createTimer(Clock::Precision::Coarse))
+    , m_fallBackTimer(clock.createTimer(Clock::Precision::Coarse))
+    , m_preparer(std::move(preparer))
     , m_suspendedBefore(clock.suspended())
 {
     connect(m_cueTimer.get(), &ClockTimer::timeout, this, &Player::onCue);
@@ -48,13 +52,42 @@ Player::Player(Clock &clock, IncidentApi &api, RunJournal &journal, const RunPla
         armAhead();
         rearm();
     });
+    connect(m_fallBackTimer.get(), &ClockTimer::timeout, this, [this] {
+        fallBackUntil(m_clock.now() + FallBackAhead);
+        rearm();
+    });
     connect(&m_dispatcher, &Dispatcher::idle, this, &Player::finishIfDone);
+    if (m_preparer) {
+        connect(m_preparer.get(), &Preparer::began, this, [this](int index) {
+            QJsonObject entry = record("preparing");
+            entry.insert(QStringLiteral("index"), index);
+            entry.insert(QStringLiteral("generator"), m_plan.generation.profile.name);
+            m_journal.append(entry);
+        });
+        connect(m_preparer.get(), &Preparer::noted, this,
+                [this](int index, const QString &sentence) {
+                    QJsonObject entry = record("note");
+                    entry.insert(QStringLiteral("index"), index);
+                    entry.insert(QStringLiteral("note"), sentence);
+                    m_journal.append(entry);
+                });
+        connect(m_preparer.get(), &Preparer::made, this, &Player::takeGenerated);
+        connect(m_preparer.get(), &Preparer::failed, this, [this](int index, const QString &why) {
+            fallBack(index, why);
+            beginIfInTime();
+            rearm();
+        });
+    }
 }
+
+Player::~Player() = default;
 
 QJsonObject Player::record(const char *kind) const
 {
     // What is prepared before the start counts as done at the start.
-    const double at = m_state == RunState::Idle ? 0 : toMilliseconds(m_clock.now() - m_start);
+    const double at = m_state == RunState::Idle || m_state == RunState::Preparing
+                          ? 0
+                          : toMilliseconds(m_clock.now() - m_start);
     return {{QStringLiteral("record"), QLatin1String(kind)},
             {QStringLiteral("at_ms"), std::max(0.0, at)}};
 }
@@ -64,6 +97,20 @@ bool Player::start()
     if (!prepareAll()) {
         return false;
     }
+    if (!m_preparer || m_preparer->isIdle()) {
+        begin();
+        return true;
+    }
+    m_state = RunState::Preparing;
+    m_journal.append(record("preparing"));
+    m_preparer->start();
+    beginIfInTime();
+    return true;
+}
+
+void Player::begin()
+{
+    m_state = RunState::Idle; // the clock stands at its zero until it is turned
     m_start = m_clock.now() + LeadIn;
     m_dispatcher.setStart(m_start);
     Q_EMIT started(m_start);
@@ -71,7 +118,27 @@ bool Player::start()
     armAhead();
     rearm();
     finishIfDone();
-    return true;
+}
+
+void Player::beginIfInTime()
+{
+    if (m_state != RunState::Preparing) {
+        return;
+    }
+    const Instant now = m_clock.now();
+    const Schedule fromNow(now + LeadIn, Duration(0), m_plan.speed);
+    for (const Pending &pending : m_pending) {
+        if (pending.isReady) {
+            continue;
+        }
+        const std::optional<Instant> expected = m_preparer->expected(pending.index);
+        // Answers take now this, now that long: a third more is allowed for.
+        if (!expected ||
+            *expected + (*expected - now) / 3 + ArmAhead > fromNow.dueOf(pending.delay)) {
+            return;
+        }
+    }
+    begin();
 }
 
 bool Player::prepareAll()
@@ -79,6 +146,8 @@ bool Player::prepareAll()
     QList<QJsonObject> records;
     for (int i = 0; i < m_plan.incidents.size(); ++i) {
         const PlannedIncident &planned = m_plan.incidents[i];
+        Pending pending{i, planned.incident.delay, planned.incident.hold && !m_plan.holdsOpen,
+                        false, true};
         QJsonObject entry = record("prepared");
         entry.insert(QStringLiteral("index"), i);
         if (!planned.sends) {
@@ -87,6 +156,12 @@ bool Player::prepareAll()
                                                       ? tr("Its lane is muted.")
                                                       : tr("It is disabled."));
             records.append(entry);
+            continue;
+        }
+        if (planned.generation && m_preparer) {
+            pending.isReady = false;
+            m_preparer->add(i, pending.delay, *planned.generation);
+            m_pending.push_back(pending);
             continue;
         }
         const Result<IncidentRequest> request = m_api.prepare(planned.draft);
@@ -99,15 +174,137 @@ bool Player::prepareAll()
         m_dispatcher.setRequest(i, *request);
         entry.insert(QStringLiteral("request"), requestJson(*request));
         entry.insert(QStringLiteral("token"), request->token);
+        if (!planned.provenance.isEmpty()) {
+            entry.insert(QStringLiteral("generated"), planned.provenance);
+        }
         records.append(entry);
-        m_pending.push_back(
-            {i, planned.incident.delay, planned.incident.hold && !m_plan.holdsOpen, false});
+        m_pending.push_back(pending);
     }
     std::stable_sort(m_pending.begin(), m_pending.end(),
                      [](const Pending &a, const Pending &b) { return a.delay < b.delay; });
     const bool isWritten = m_journal.append(records);
     m_journal.sync();
     return isWritten;
+}
+
+Player::Pending *Player::find(int index)
+{
+    const auto found =
+        std::find_if(m_pending.begin(), m_pending.end(),
+                     [index](const Pending &pending) { return pending.index == index; });
+    return found == m_pending.end() ? nullptr : &*found;
+}
+
+bool Player::makeReady(Pending &pending, const IncidentDraft &draft, const QJsonObject &provenance)
+{
+    const int index = pending.index;
+    const Result<IncidentRequest> request = m_api.prepare(draft);
+    QJsonObject entry = record(request ? "prepared" : "failed");
+    entry.insert(QStringLiteral("index"), index);
+    entry.insert(QStringLiteral("generated"), provenance);
+    if (!request) {
+        entry.insert(QStringLiteral("error"), request.error().message);
+        m_journal.append(entry);
+        m_pending.erase(m_pending.begin() + (&pending - m_pending.data()));
+        return false;
+    }
+    entry.insert(QStringLiteral("request"), requestJson(*request));
+    entry.insert(QStringLiteral("token"), request->token);
+    if (!m_journal.append(entry)) {
+        // What no journal knows might be sent again.
+        QJsonObject failed = record("failed");
+        failed.insert(QStringLiteral("index"), index);
+        failed.insert(QStringLiteral("error"),
+                      tr("The run's journal cannot be written, so it was not sent. Free some "
+                         "disk space."));
+        m_journal.append(failed);
+        m_pending.erase(m_pending.begin() + (&pending - m_pending.data()));
+        return false;
+    }
+    m_dispatcher.setRequest(index, *request);
+    pending.isReady = true;
+    return true;
+}
+
+void Player::takeGenerated(int index, const Generation &generation)
+{
+    Pending *pending = find(index);
+    if (!pending || pending->isReady) {
+        return;
+    }
+    const PlannedIncident &planned = m_plan.incidents[index];
+    QJsonObject provenance = toJson(pinnedFrom(generation, *planned.generation));
+    provenance.insert(QStringLiteral("attempts"), generation.attempts);
+    provenance.insert(QStringLiteral("score"), qualityScore(generation.problems()));
+    makeReady(*pending, generatedDraft(planned, generation.scenario), provenance);
+    if (m_state == RunState::Preparing) {
+        beginIfInTime();
+        return;
+    }
+    armAhead();
+    rearm();
+    finishIfDone();
+}
+
+void Player::fallBack(int index, const QString &why)
+{
+    using Generators::Fallback;
+    Pending *pending = find(index);
+    if (!pending || pending->isReady) {
+        return;
+    }
+    m_preparer->drop(index);
+    const PlannedIncident &planned = m_plan.incidents[index];
+    Fallback used = m_plan.generation.fallback;
+    if (used == Fallback::LastPinned && !planned.lastPinned) {
+        used = Fallback::Offline;
+    }
+    IncidentDraft draft = planned.draft;
+    QJsonObject provenance;
+    if (used == Fallback::LastPinned) {
+        draft = *planned.lastPinned;
+    } else if (used == Fallback::Offline) {
+        if (!m_offline) {
+            m_offline = std::make_unique<OfflineGenerator>();
+        }
+        if (Result<Generation> made = m_offline->make(*planned.generation)) {
+            made->generatedAt = m_clock.wall();
+            draft = generatedDraft(planned, made->scenario);
+            provenance = toJson(pinnedFrom(*made, *planned.generation));
+        } else {
+            used = Fallback::Backend;
+        }
+    }
+    QJsonObject entry = record("fallback");
+    entry.insert(QStringLiteral("index"), index);
+    entry.insert(QStringLiteral("why"), why);
+    entry.insert(QStringLiteral("used"), Generators::toString(used));
+    m_journal.append(entry);
+    if (used == Fallback::Skip) {
+        skipPending(m_pending.begin() + (pending - m_pending.data()),
+                    tr("No scenario came of its prompt: %1").arg(why));
+        finishIfDone();
+        return;
+    }
+    provenance.insert(QStringLiteral("fallback"), Generators::toString(used));
+    makeReady(*pending, draft, provenance);
+}
+
+void Player::fallBackUntil(Instant due)
+{
+    std::vector<int> late;
+    for (const Pending &pending : m_pending) {
+        if (!pending.isReady && m_schedule.dueOf(pending.delay) <= due) {
+            late.push_back(pending.index);
+        }
+    }
+    for (const int index : late) {
+        fallBack(index, tr("\"%1\" had not answered when it was to be sent.")
+                            .arg(m_plan.generation.profile.name));
+    }
+    if (!late.empty()) {
+        armAhead();
+    }
 }
 
 void Player::turnClock(const char *kind, RunState state, Duration position, double speed,
@@ -147,6 +344,7 @@ void Player::onCue()
         return;
     }
     const Instant now = m_clock.now();
+    fallBackUntil(now);
     std::vector<Dispatcher::Cue> cues;
     auto next = m_pending.begin();
     for (; next != m_pending.end() && m_schedule.dueOf(next->delay) <= now; ++next) {
@@ -181,8 +379,9 @@ void Player::onCue()
                   {{QStringLiteral("index"), held.index}});
     }
     // In a dense stretch there is no quiet moment to arm in, and it must not come too late.
-    const auto unarmed = std::find_if(m_pending.begin(), m_pending.end(),
-                                      [](const Pending &pending) { return !pending.armed; });
+    const auto unarmed =
+        std::find_if(m_pending.begin(), m_pending.end(),
+                     [](const Pending &pending) { return pending.isReady && !pending.armed; });
     if (m_state == RunState::Running && unarmed != m_pending.end() &&
         m_schedule.dueOf(unarmed->delay) < m_clock.now() + ArmAhead - ArmTogether) {
         armAhead();
@@ -194,7 +393,7 @@ void Player::onCue()
 void Player::armAhead()
 {
     if (m_state == RunState::Finished || m_state == RunState::Stopped ||
-        m_state == RunState::Idle) {
+        m_state == RunState::Idle || m_state == RunState::Preparing) {
         return;
     }
     const Instant horizon = std::max(m_clock.now(), m_start) + ArmAhead + ArmTogether;
@@ -203,6 +402,9 @@ void Player::armAhead()
     for (Pending &pending : m_pending) {
         if (m_schedule.dueOf(pending.delay) > horizon) {
             break;
+        }
+        if (!pending.isReady) {
+            continue;
         }
         if (!pending.armed) {
             pending.armed = true;
@@ -224,12 +426,19 @@ void Player::rearm()
 {
     m_cueTimer->disarm();
     m_armTimer->disarm();
+    m_fallBackTimer->disarm();
     if (m_state != RunState::Running || m_pending.empty()) {
         return;
     }
+    const auto unready = std::find_if(m_pending.begin(), m_pending.end(),
+                                      [](const Pending &pending) { return !pending.isReady; });
+    if (unready != m_pending.end()) {
+        m_fallBackTimer->armAt(m_schedule.dueOf(unready->delay) - FallBackAhead);
+    }
     m_cueTimer->armAt(m_schedule.dueOf(m_pending.front().delay));
-    const auto unarmed = std::find_if(m_pending.begin(), m_pending.end(),
-                                      [](const Pending &pending) { return !pending.armed; });
+    const auto unarmed =
+        std::find_if(m_pending.begin(), m_pending.end(),
+                     [](const Pending &pending) { return pending.isReady && !pending.armed; });
     if (unarmed != m_pending.end()) {
         // Arming takes a millisecond or two, in which no send may wait: neither one that has just
         // been handed to the network nor the next.
@@ -278,6 +487,10 @@ void Player::resume()
 
 void Player::go()
 {
+    if (m_state == RunState::Preparing) {
+        begin();
+        return;
+    }
     if (m_state != RunState::Holding || m_pending.empty()) {
         return;
     }
@@ -299,6 +512,9 @@ void Player::skipPending(const std::vector<Pending>::iterator &pending, const QS
     skipped.insert(QStringLiteral("index"), pending->index);
     skipped.insert(QStringLiteral("error"), why);
     m_journal.append(skipped);
+    if (m_preparer) {
+        m_preparer->drop(pending->index);
+    }
     m_pending.erase(pending);
 }
 
@@ -307,6 +523,10 @@ void Player::stop()
     if (m_state == RunState::Idle || m_state == RunState::Stopped ||
         m_state == RunState::Finished) {
         return;
+    }
+    if (m_state == RunState::Preparing) {
+        m_start = m_clock.now();
+        m_dispatcher.setStart(m_start);
     }
     const Duration position = m_state == RunState::Running
                                   ? std::max(Duration(0), m_schedule.positionAt(m_clock.now()))
@@ -352,7 +572,7 @@ void Player::fireNow(int index)
 {
     const bool isPlaying =
         m_state == RunState::Running || m_state == RunState::Holding || m_state == RunState::Paused;
-    const auto pending =
+    auto pending =
         index < 0 ? m_pending.begin()
                   : std::find_if(m_pending.begin(), m_pending.end(),
                                  [index](const Pending &entry) { return entry.index == index; });
@@ -361,6 +581,17 @@ void Player::fireNow(int index)
     }
     const bool opensHold = m_state == RunState::Holding && pending == m_pending.begin();
     const int fired = pending->index;
+    if (!pending->isReady) {
+        fallBack(
+            fired,
+            tr("It was fired before \"%1\" had answered.").arg(m_plan.generation.profile.name));
+        pending = std::find_if(m_pending.begin(), m_pending.end(),
+                               [fired](const Pending &entry) { return entry.index == fired; });
+        if (pending == m_pending.end()) {
+            rearm();
+            return;
+        }
+    }
     if (!pending->armed) {
         QJsonObject armed = record("armed");
         armed.insert(QStringLiteral("incidents"), QJsonArray{fired});
@@ -382,6 +613,7 @@ void Player::setSpeed(double speed)
 {
     speed = std::clamp(speed, MinimumSpeed, MaximumSpeed);
     m_plan.speed = speed;
+    beginIfInTime();
     if (m_state == RunState::Running) {
         const Duration position = std::max(Duration(0), m_schedule.positionAt(m_clock.now()));
         turnClock("speed", m_state, position, speed);

@@ -3,11 +3,14 @@
 #pragma once
 
 #include "app/player/dispatcher.h"
+#include "app/player/preparer.h"
 #include "app/player/runplan.h"
 #include "app/player/runrecord.h"
 #include "app/player/schedule.h"
 
 #include <QObject>
+
+class OfflineGenerator;
 
 /**
  * Plays one plan: turns the timeline's clock, and hands every incident to the dispatcher at its
@@ -18,24 +21,32 @@ class Player : public QObject
     Q_OBJECT
 
 public:
+    /** `preparer` makes what the plan still has to generate; nullptr where it has nothing. */
     Player(Clock &clock, IncidentApi &api, RunJournal &journal, const RunPlan &plan,
-           QObject *parent = nullptr);
+           std::unique_ptr<Preparer> preparer = nullptr, QObject *parent = nullptr);
+    ~Player() override;
 
     /**
      * How long before its due an incident is armed: its intent synced to disk, its connection
      * opened.
      */
     static constexpr Duration ArmAhead = std::chrono::seconds(2);
-    /** From start() to the timeline's zero, so that the first incident can be armed, too. */
+    /** An incident whose scenario is not there that long before its due goes out without it. */
+    static constexpr Duration FallBackAhead = std::chrono::milliseconds(200);
+    /** From the start of the clock to the timeline's zero, so that the first incident can be armed,
+     * too. */
     static constexpr Duration LeadIn = std::chrono::milliseconds(100);
 
     /**
      * Prepares all requests, then starts the clock; the journal's first record was written. False
-     * where the journal cannot take what was prepared: then nothing is ever sent.
+     * where the journal cannot take what was prepared: then nothing is ever sent. Where incidents
+     * are generated, the clock starts as soon as the pace so far says that each will be there at
+     * its moment; until then the state is Preparing.
      */
     bool start();
     void pause(const QString &why = {});
     void resume();
+    /** Opens the hold; while it prepares, starts with what is there. */
     void go();
     /** Skips the rest and ends looking for uncertain ones; sends under way may finish. */
     void stop();
@@ -58,9 +69,21 @@ private:
         Duration delay{0};
         bool hold = false;
         bool armed = false;
+        /** Its request is there. */
+        bool isReady = true;
     };
 
     bool prepareAll();
+    void begin();
+    void beginIfInTime();
+    Pending *find(int index);
+    /** Journals its request; false where it can never be sent, which is journalled then. */
+    bool makeReady(Pending &pending, const IncidentDraft &draft, const QJsonObject &provenance);
+    void takeGenerated(int index, const Generation &generation);
+    /** What goes out instead of a scenario that did not come, and says so. */
+    void fallBack(int index, const QString &why);
+    /** For all that are due until then. */
+    void fallBackUntil(Instant due);
     void onCue();
     void armAhead();
     void rearm();
@@ -78,6 +101,9 @@ private:
     Dispatcher m_dispatcher;
     std::unique_ptr<ClockTimer> m_cueTimer;
     std::unique_ptr<ClockTimer> m_armTimer;
+    std::unique_ptr<ClockTimer> m_fallBackTimer;
+    std::unique_ptr<Preparer> m_preparer;
+    std::unique_ptr<OfflineGenerator> m_offline; // made when it is first fallen back to
     Instant m_start;
     Schedule m_schedule;
     Duration m_stoodAt{0}; // where the clock stands while it is paused or held

@@ -112,11 +112,15 @@ RunJournal::~RunJournal()
     ::close(m_descriptor);
 }
 
-QJsonObject RunJournal::withoutSecret(const QJsonObject &record) const
+QJsonObject RunJournal::withoutSecrets(const QJsonObject &record) const
 {
-    return m_secret.size() < ShortestSecret
-               ? record
-               : scrubbed(record, QString::fromUtf8(m_secret)).toObject();
+    QJsonObject clean = record;
+    for (const QByteArray &secret : m_secrets) {
+        if (secret.size() >= ShortestSecret) {
+            clean = scrubbed(clean, QString::fromUtf8(secret)).toObject();
+        }
+    }
+    return clean;
 }
 
 bool RunJournal::append(const QList<QJsonObject> &records)
@@ -124,7 +128,7 @@ bool RunJournal::append(const QList<QJsonObject> &records)
     const bool isWritten = write(records);
     if (!isWritten) {
         for (const QJsonObject &record : records) {
-            m_unannounced.append(withoutSecret(record));
+            m_unannounced.append(withoutSecrets(record));
         }
     }
     announce();
@@ -144,7 +148,7 @@ bool RunJournal::write(const QList<QJsonObject> &records)
     QByteArray lines;
     QList<QJsonObject> written;
     for (const QJsonObject &record : records) {
-        written.append(withoutSecret(record));
+        written.append(withoutSecrets(record));
         lines += QJsonDocument(written.last()).toJson(QJsonDocument::Compact) + '\n';
     }
     qsizetype done = 0;

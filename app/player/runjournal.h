@@ -27,8 +27,8 @@ public:
 
     QString path() const { return m_path; }
 
-    /** A secret that must not stand in the journal, wherever a record got it from. */
-    void setSecret(const QByteArray &secret) { m_secret = secret; }
+    /** Secrets that must not stand in the journal, wherever a record got them from. */
+    void setSecrets(const QList<QByteArray> &secrets) { m_secrets = secrets; }
 
     /**
      * Writes the records with one system call, so that they outlive this process, and announces
@@ -51,12 +51,12 @@ Q_SIGNALS:
 
 private:
     RunJournal(const QString &path, int descriptor);
-    QJsonObject withoutSecret(const QJsonObject &record) const;
+    QJsonObject withoutSecrets(const QJsonObject &record) const;
 
     QString m_path;
     int m_descriptor;
     qint64 m_size = 0; // of what was written whole
-    QByteArray m_secret;
+    QList<QByteArray> m_secrets;
     QList<QJsonObject> m_unannounced;
     QThread m_syncThread;
     QObject m_syncer; // lives in m_syncThread

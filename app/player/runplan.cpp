@@ -3,11 +3,12 @@
 
 #include "app/player/runplan.h"
 
+#include "app/generation/pinnedscenario.h"
 #include "app/scenario/scenariolibrary.h"
-#include "app/timeline/promptvariables.h"
 
 #include <QCoreApplication>
 #include <QHash>
+#include <QRandomGenerator>
 
 using std::chrono::milliseconds;
 
@@ -20,33 +21,6 @@ struct PlanWords
 {
     Q_DECLARE_TR_FUNCTIONS(RunPlan)
 };
-
-/** Fills {{variables}}; one without a value stays as it is written. */
-QString resolved(const QString &prompt, const Incident &incident, const Timeline &timeline,
-                 const QString &service, Severity severity)
-{
-    QString out;
-    qsizetype at = 0;
-    for (const PromptVariable &variable : promptVariables(prompt)) {
-        const QString &name = variable.name;
-        out += QStringView(prompt).mid(at, variable.begin - at);
-        at = variable.begin + variable.length;
-        if (const auto own = incident.variables.constFind(name);
-            own != incident.variables.constEnd()) {
-            out += *own;
-        } else if (const auto shared = timeline.variables.constFind(name);
-                   shared != timeline.variables.constEnd()) {
-            out += *shared;
-        } else if (name == u"service") {
-            out += service;
-        } else if (name == u"severity") {
-            out += toString(severity);
-        } else {
-            out += QStringView(prompt).mid(variable.begin, variable.length);
-        }
-    }
-    return out + QStringView(prompt).mid(at);
-}
 
 IncidentDraft draftFor(const PlannedIncident &planned, const Timeline &timeline,
                        const Scenario *scenario)
@@ -66,18 +40,79 @@ IncidentDraft draftFor(const PlannedIncident &planned, const Timeline &timeline,
         draft.mayUseSimulator =
             scenario->origin != Scenario::Origin::User && planned.service == scenario->service;
     } else {
-        draft.description =
-            resolved(incident.prompt, incident, timeline, planned.service, planned.severity);
+        draft.description = filledPrompt(incident, timeline);
         draft.context.insert(QStringLiteral("generation_prompt"), draft.description);
     }
     return draft;
 }
 
+/** The pinned scenario of an incident, with the sentence that names it where it is unreadable. */
+Result<PinnedScenario> pinOf(const Incident &incident)
+{
+    const Result<PinnedScenario> pinned = pinnedFromJson(incident.pinned);
+    if (!pinned) {
+        return fail(PlanWords::tr("The pinned scenario of \"%1\" cannot be read: %2 Generate it "
+                                  "again, or remove the pin.")
+                        .arg(displayTitle(incident, nullptr), pinned.error().message));
+    }
+    return pinned;
+}
+
+/** What becomes of an incident from a prompt: its pin, a generation, or the prompt alone. */
+Result<void> planGeneration(PlannedIncident &planned, const Timeline &timeline,
+                            const RunGeneration &generation)
+{
+    const Incident &incident = planned.incident;
+    if (!incident.pinned.isEmpty()) {
+        const Result<PinnedScenario> pinned = pinOf(incident);
+        if (!pinned && !incident.fresh) {
+            return tl::make_unexpected(pinned.error());
+        }
+        if (pinned && !incident.fresh) {
+            planned.draft = generatedDraft(planned, pinned->scenario);
+            planned.severity = pinned->scenario.severity;
+            planned.provenance = incident.pinned;
+            planned.provenance.remove(QStringLiteral("scenario"));
+            if (incident.title.isEmpty()) {
+                planned.title = pinned->scenario.name;
+            }
+            return {};
+        }
+        if (pinned) {
+            planned.lastPinned = generatedDraft(planned, pinned->scenario);
+        }
+    }
+    if (generation.profile.kind != GeneratorProfile::Kind::Backend) {
+        constexpr int FreshSeeds = 1'000'000;
+        planned.generation = requestFor(
+            incident, timeline,
+            incident.fresh ? std::optional<qint64>(QRandomGenerator::global()->bounded(FreshSeeds))
+                           : std::nullopt);
+    }
+    return {};
+}
+
 } // namespace
 
-Result<RunPlan> planRun(const Timeline &timeline, const ScenarioLibrary &scenarios)
+IncidentDraft generatedDraft(const PlannedIncident &planned, const Scenario &scenario)
+{
+    IncidentDraft draft;
+    draft.title = (planned.incident.title.isEmpty() ? scenario.name : planned.incident.title)
+                      .left(LongestTitle);
+    draft.description = scenario.description;
+    draft.serviceName = planned.service;
+    draft.severity = scenario.severity;
+    draft.metrics = scenario.metrics;
+    draft.context = scenario.context;
+    draft.context.insert(QStringLiteral("scenario_id"), scenario.id);
+    return draft;
+}
+
+Result<RunPlan> planRun(const Timeline &timeline, const ScenarioLibrary &scenarios,
+                        const RunGeneration &generation)
 {
     RunPlan plan;
+    plan.generation = generation;
     plan.timelineName = timeline.name;
     plan.duration = timeline.duration();
     plan.incidents.reserve(timeline.incidents.size());
@@ -103,6 +138,12 @@ Result<RunPlan> planRun(const Timeline &timeline, const ScenarioLibrary &scenari
         planned.duration = effectiveDuration(incident, scenario);
         planned.sends = incident.enabled && !timeline.isMuted(planned.service);
         planned.draft = draftFor(planned, timeline, scenario);
+        if (!scenario) {
+            const Result<void> planning = planGeneration(planned, timeline, generation);
+            if (!planning) {
+                return tl::make_unexpected(planning.error());
+            }
+        }
         // Two starts of one scenario could not be told apart if one is never answered; a
         // quick-incident carries a token.
         if (occurrences.value(incident.scenarioId) > 1) {

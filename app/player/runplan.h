@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/generation/generators.h"
 #include "app/incident/incidentapi.h"
 #include "app/scenario/incidentfacts.h"
 #include "app/timeline/timeline.h"
@@ -19,7 +20,24 @@ struct PlannedIncident
     std::chrono::milliseconds duration{0};
     /** False for disabled incidents and for those in muted lanes. */
     bool sends = true;
+    /** Where `generation` is set: what goes out if only the prompt is sent. */
     IncidentDraft draft;
+    /** What has to be generated before it can be sent. */
+    std::optional<GenerationRequest> generation;
+    /** Of an incident that is generated anew although it is pinned: what to fall back to. */
+    std::optional<IncidentDraft> lastPinned;
+    /** Of a pinned incident, for the journal: generator, model, generated_at, seed. */
+    QJsonObject provenance;
+};
+
+/** By what the incidents that have no scenario get theirs. */
+struct RunGeneration
+{
+    /** With its key. The offline generator by default. */
+    GeneratorProfile profile = Generators::builtIn().first();
+    /** What is sent where nothing came in time. */
+    Generators::Fallback fallback = Generators::Fallback::Offline;
+    GenerationBudget budget;
 };
 
 /** Everything that a run needs, taken from the timeline when it starts: edits never race with it.
@@ -32,6 +50,7 @@ struct RunPlan
     /** In file order. */
     QList<PlannedIncident> incidents;
 
+    RunGeneration generation;
     Target target;
     /** "sandbox", or the base URL. */
     QString targetName;
@@ -48,5 +67,11 @@ struct RunPlan
 inline constexpr double MinimumSpeed = 0.1;
 inline constexpr double MaximumSpeed = 1000;
 
-/** An error where an incident names a scenario that the library does not have. */
-Result<RunPlan> planRun(const Timeline &timeline, const ScenarioLibrary &scenarios);
+/**
+ * An error where an incident names a scenario that the library does not have, or where a pinned
+ * scenario cannot be read.
+ */
+Result<RunPlan> planRun(const Timeline &timeline, const ScenarioLibrary &scenarios,
+                        const RunGeneration &generation = {});
+/** What is sent for an incident whose scenario was generated. */
+IncidentDraft generatedDraft(const PlannedIncident &planned, const Scenario &scenario);

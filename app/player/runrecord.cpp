@@ -3,6 +3,7 @@
 
 #include "app/player/runrecord.h"
 
+#include <QCoreApplication>
 #include <QCryptographicHash>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -13,7 +14,8 @@
 
 namespace {
 
-constexpr std::array RunStateNames{"idle", "running", "holding", "paused", "finished", "stopped"};
+constexpr std::array RunStateNames{"idle",   "preparing", "running", "holding",
+                                   "paused", "finished",  "stopped"};
 constexpr std::array IncidentStateNames{"scheduled", "preparing", "ready",   "waiting",  "sending",
                                         "created",   "failed",    "skipped", "uncertain"};
 
@@ -63,6 +65,12 @@ IncidentRun incidentFromJson(const QJsonObject &json)
     run.sends = json.value(u"sends").toBool(true);
     return run;
 }
+
+/** The context of this file's words for translators. */
+struct RecordWords
+{
+    Q_DECLARE_TR_FUNCTIONS(RunRecord)
+};
 
 } // namespace
 
@@ -131,6 +139,8 @@ void RunRecord::apply(const QJsonObject &record)
         m_state = RunState::Holding;
     } else if (kind == u"resumed" || kind == u"released" || kind == u"started") {
         m_state = RunState::Running;
+    } else if (kind == u"preparing" && !record.contains(u"index")) {
+        m_state = RunState::Preparing;
     } else if (kind == u"stopped") {
         m_state = RunState::Stopped;
     } else if (kind == u"finished") {
@@ -243,9 +253,14 @@ QByteArray RunRecord::digest() const
             continue;
         }
         const QJsonObject request = record.value(u"request").toObject();
-        QByteArray line =
-            request.value(u"path").toString().toUtf8() + '\n' +
-            QJsonDocument(request.value(u"body").toObject()).toJson(QJsonDocument::Compact) + '\n';
+        QJsonObject body = request.value(u"body").toObject();
+        QJsonObject context = body.value(u"context").toObject();
+        if (context.contains(u"generated_at")) {
+            context.remove(QStringLiteral("generated_at"));
+            body.insert(QStringLiteral("context"), context);
+        }
+        QByteArray line = request.value(u"path").toString().toUtf8() + '\n' +
+                          QJsonDocument(body).toJson(QJsonDocument::Compact) + '\n';
         if (const QByteArray token = record.value(u"token").toString().toUtf8(); !token.isEmpty()) {
             line.replace(token, QByteArray());
         }
@@ -294,4 +309,39 @@ QJsonObject RunRecord::summary() const
         {QStringLiteral("digest"), QString::fromLatin1(digest())},
         {QStringLiteral("incidents"), incidents},
     };
+}
+
+QString preparationSentence(const QJsonObject &record)
+{
+    const QString kind = record.value(u"record").toString();
+    if (kind == u"preparing") {
+        return record.contains(u"index") ? RecordWords::tr("asks \"%1\" for its scenario")
+                                               .arg(record.value(u"generator").toString())
+                                         : RecordWords::tr("Scenarios are made before the start.");
+    }
+    if (kind == u"note") {
+        return record.value(u"note").toString();
+    }
+    if (kind == u"fallback") {
+        const QString why = record.value(u"why").toString() + u' ';
+        const QString used = record.value(u"used").toString();
+        return used == u"last_pinned"
+                   ? QString(why + RecordWords::tr("Its last pinned scenario is sent."))
+               : used == u"offline"
+                   ? QString(why + RecordWords::tr("The built-in offline generator "
+                                                   "made one instead."))
+               : used == u"backend" ? QString(why + RecordWords::tr("Only its prompt is sent."))
+                                    : QString(why + RecordWords::tr("It is skipped."));
+    }
+    const QJsonObject made = record.value(u"generated").toObject();
+    if (kind == u"prepared" && made.contains(u"attempts")) {
+        const QJsonObject tokens = made.value(u"tokens").toObject();
+        const qint64 total =
+            tokens.value(u"prompt").toInteger() + tokens.value(u"completion").toInteger();
+        const QString text = RecordWords::tr("made by \"%1\", score %2")
+                                 .arg(made.value(u"generator").toString())
+                                 .arg(made.value(u"score").toInt());
+        return total > 0 ? QString(text + RecordWords::tr(", %1 tokens").arg(total)) : text;
+    }
+    return {};
 }

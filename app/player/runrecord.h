@@ -9,7 +9,7 @@
 #include <QList>
 #include <optional>
 
-enum class RunState { Idle, Running, Holding, Paused, Finished, Stopped };
+enum class RunState { Idle, Preparing, Running, Holding, Paused, Finished, Stopped };
 
 enum class IncidentState {
     Scheduled,
@@ -115,3 +115,9 @@ private:
     QList<IncidentRun> m_incidents;
     QList<QJsonObject> m_requests; // by index; for the digest
 };
+
+/**
+ * What a record says about the making of an incident's scenario: asked for, waited for, made, or
+ * replaced by a fallback. Empty for all other records.
+ */
+QString preparationSentence(const QJsonObject &record);

@@ -8,7 +8,7 @@
 
 namespace {
 
-constexpr std::array<std::pair<const char *, Fault>, 14> FaultNames{{
+constexpr std::array<std::pair<const char *, Fault>, 31> FaultNames{{
     {"refuse", Fault::Refuse},
     {"hang", Fault::Hang},
     {"reset-before", Fault::ResetBefore},
@@ -23,6 +23,23 @@ constexpr std::array<std::pair<const char *, Fault>, 14> FaultNames{{
     {"503", Fault::Error503},
     {"504", Fault::Error504},
     {"429", Fault::Limit429},
+    {"llm-429", Fault::Llm429},
+    {"llm-429-bare", Fault::Llm429Bare},
+    {"llm-quota", Fault::LlmQuota},
+    {"llm-529", Fault::Llm529},
+    {"llm-500", Fault::Llm500},
+    {"llm-unauthorized", Fault::LlmUnauthorized},
+    {"llm-unknown-model", Fault::LlmUnknownModel},
+    {"llm-no-schema", Fault::LlmNoSchema},
+    {"llm-refusal", Fault::LlmRefusal},
+    {"llm-invalid-json", Fault::LlmInvalidJson},
+    {"llm-wrong-schema", Fault::LlmWrongSchema},
+    {"llm-rule-error", Fault::LlmRuleError},
+    {"llm-length", Fault::LlmLength},
+    {"llm-cut", Fault::LlmCut},
+    {"llm-silence", Fault::LlmSilence},
+    {"llm-endless", Fault::LlmEndless},
+    {"llm-huge", Fault::LlmHuge},
 }};
 
 QString plainFaultName(const QString &name)
@@ -92,4 +109,15 @@ Fault FaultPlan::take()
 FaultPlan::Step FaultPlan::takeStep()
 {
     return m_steps.isEmpty() ? Step{} : m_steps.takeFirst();
+}
+
+FaultPlan FaultPlan::only(bool llm) const
+{
+    FaultPlan plan;
+    for (const Step &step : m_steps) {
+        if (isLlmFault(step.fault) == llm) {
+            plan.m_steps.append(step);
+        }
+    }
+    return plan;
 }

@@ -29,7 +29,32 @@ enum class Fault {
     Error503,
     Error504,
     Limit429, ///< with Retry-After: 60
+
+    // Of the language model's posts, which create nothing.
+    Llm429,     ///< with Retry-After: 1
+    Llm429Bare, ///< without
+    LlmQuota,   ///< 429 that means an exhausted account
+    Llm529,     ///< overloaded
+    Llm500,
+    LlmUnauthorized, ///< 401
+    LlmUnknownModel, ///< 404
+    LlmNoSchema,     ///< 400 for a request that asks for a schema
+    LlmRefusal,      ///< the model declines
+    LlmInvalidJson,  ///< prose
+    LlmWrongSchema,  ///< JSON of another shape
+    LlmRuleError,    ///< a scenario with a sigma of the wrong sign
+    LlmLength,       ///< cut by the length cap
+    LlmCut,          ///< the connection closes in the middle
+    LlmSilence,      ///< nothing is ever answered
+    LlmEndless,      ///< a stream without end
+    LlmHuge,         ///< a stream of 200 MB
 };
+
+/** Whether it is one of the language model's. */
+inline bool isLlmFault(Fault fault)
+{
+    return fault >= Fault::Llm429;
+}
 
 /** A list of faults, each for a number of posts; afterwards all goes well. */
 class FaultPlan
@@ -50,6 +75,8 @@ public:
     void append(const FaultPlan &other) { m_steps += other.m_steps; }
     void append(Fault fault, int posts = 1) { m_steps.append({fault, posts}); }
     bool isEmpty() const { return m_steps.isEmpty(); }
+    /** Only the language model's, or only the incident API's; each has its own order. */
+    FaultPlan only(bool llm) const;
 
     Fault current() const { return m_steps.isEmpty() ? Fault::None : m_steps.first().fault; }
     /** The fault for the next post, which it uses up. */

@@ -103,6 +103,41 @@ void SandboxConnection::dripNext(Clock &clock)
     clock.callAfter(std::chrono::seconds(1), this, [this, &clock] { dripNext(clock); });
 }
 
+void SandboxConnection::stream(const SandboxAnswer &head, const QList<QByteArray> &pieces,
+                               bool isEndless, Clock &clock)
+{
+    if (m_closing) {
+        return;
+    }
+    m_closing = true;
+    m_pieces = pieces;
+    m_isEndless = isEndless;
+    // The end of the connection is the end of the body.
+    m_socket->write(head.serialisedHead());
+    streamNext(clock);
+}
+
+void SandboxConnection::streamNext(Clock &clock)
+{
+    constexpr qint64 MostUnread = 2'000'000; // a client that does not read is not written to
+    constexpr auto Breath = std::chrono::milliseconds(1);
+    while (!m_pieces.isEmpty() && m_socket->bytesToWrite() < MostUnread) {
+        const bool isLast = m_pieces.size() == 1;
+        m_socket->write(m_pieces.first());
+        if (!isLast || !m_isEndless) {
+            m_pieces.removeFirst();
+        }
+        if (!isLast) {
+            break;
+        }
+    }
+    if (m_pieces.isEmpty()) {
+        m_socket->disconnectFromHost();
+        return;
+    }
+    clock.callAfter(Breath, this, [this, &clock] { streamNext(clock); });
+}
+
 void SandboxConnection::reset()
 {
     m_closing = true;

@@ -28,6 +28,12 @@ public:
     void answerHalf(const SandboxAnswer &answer);
     /** One byte a second. */
     void drip(const SandboxAnswer &answer, Clock &clock);
+    /**
+     * Piece after piece, as fast as the client reads but with a breath between them, then the end;
+     * the last one for ever where it is endless.
+     */
+    void stream(const SandboxAnswer &head, const QList<QByteArray> &pieces, bool isEndless,
+                Clock &clock);
     /** The client sees its connection reset. */
     void reset();
 
@@ -41,10 +47,13 @@ private:
     void read();
     void follow();
     void dripNext(Clock &clock);
+    void streamNext(Clock &clock);
 
     QTcpSocket *m_socket;
     SandboxHttpReader m_reader;
     QByteArray m_drops;
+    QList<QByteArray> m_pieces;
+    bool m_isEndless = false;
     bool m_busy = false;
     bool m_headSeen = false;
     bool m_closing = false;

@@ -20,9 +20,13 @@ struct SandboxOptions
     /** At most this many posts in the window; 0 means no limit. */
     int rateSends = 0;
     std::chrono::milliseconds rateWindow{60000};
+    /** How long the language model thinks before its answer begins. */
+    std::chrono::milliseconds llmLatency{0};
     FaultPlan faults;
     /** Empty: any key, or none, will do. */
     QByteArray key;
+    /** The language model's; empty: any, or none, will do. */
+    QByteArray llmKey;
 };
 
 /** A SandboxServer in a thread of its own, so that it is as alive as a real backend is. */
@@ -35,6 +39,8 @@ public:
 
     /** With /api/v1. */
     QUrl baseUrl() const { return m_baseUrl; }
+    /** Where /v1/chat/completions, /v1/messages and /api/chat are. */
+    QUrl origin() const { return m_baseUrl.resolved(QUrl(QStringLiteral("/"))); }
 
 private:
     SandboxHost() = default;

@@ -86,7 +86,7 @@ SandboxAnswer SandboxAnswer::detail(int status, const QString &text)
     return json(status, QJsonDocument(QJsonObject{{QStringLiteral("detail"), text}}));
 }
 
-QByteArray SandboxAnswer::serialised(bool keepAlive) const
+QByteArray SandboxAnswer::openHead() const
 {
     const QByteArray date = QLocale::c()
                                 .toString(QDateTime::currentDateTimeUtc(),
@@ -100,6 +100,17 @@ QByteArray SandboxAnswer::serialised(bool keepAlive) const
     if (!contentType.isEmpty()) {
         out += "content-type: " + contentType + "\r\n";
     }
+    return out;
+}
+
+QByteArray SandboxAnswer::serialisedHead() const
+{
+    return openHead() + "connection: close\r\n\r\n";
+}
+
+QByteArray SandboxAnswer::serialised(bool keepAlive) const
+{
+    QByteArray out = openHead();
     out += "content-length: " + QByteArray::number(body.size()) + "\r\n";
     if (!keepAlive) {
         out += "connection: close\r\n";

@@ -37,6 +37,11 @@ struct SandboxAnswer
     /** {"detail": text}, the shape of most of the backend's refusals. */
     static SandboxAnswer detail(int status, const QString &text);
     QByteArray serialised(bool keepAlive) const;
+    /** Of a body that follows in pieces and ends with the connection. */
+    QByteArray serialisedHead() const;
+
+private:
+    QByteArray openHead() const;
 };
 
 /** A strict reader of HTTP/1.1 requests, fed as the bytes come in. */

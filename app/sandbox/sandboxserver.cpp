@@ -60,7 +60,9 @@ SandboxServer::SandboxServer(const SandboxOptions &options, const QList<Scenario
     , m_clock(clock)
     , m_store(scenarios, clock)
     , m_api(m_store, clock, {options.key, options.rateSends, options.rateWindow})
-    , m_faults(options.faults)
+    , m_llm(options.llmKey)
+    , m_faults(options.faults.only(false))
+    , m_llmFaults(options.faults.only(true))
     , m_server(this)
 {
     m_server.setListenBacklogSize(SandboxBacklog);
@@ -69,6 +71,12 @@ SandboxServer::SandboxServer(const SandboxOptions &options, const QList<Scenario
 }
 
 SandboxServer::~SandboxServer() = default;
+
+void SandboxServer::addFaults(const FaultPlan &faults)
+{
+    m_faults.append(faults.only(false));
+    m_llmFaults.append(faults.only(true));
+}
 
 Result<quint16> SandboxServer::listen()
 {
@@ -119,7 +127,15 @@ void SandboxServer::meetRequest(SandboxConnection *connection)
         meetPost(connection);
         return;
     }
+    if (SandboxLlm::dialectOf(connection->request())) {
+        meetLlm(connection);
+        return;
+    }
     if (answerCounts(connection)) {
+        return;
+    }
+    if (const auto models = SandboxLlm::models(connection->request())) {
+        connection->answer(*models);
         return;
     }
     const bool isCheck = connection->request().path.startsWith(QLatin1String("/api/"));
@@ -201,6 +217,38 @@ void SandboxServer::respond(SandboxConnection *connection, const SandboxAnswer &
     default:
         connection->answer(answer);
         break;
+    }
+}
+
+void SandboxServer::meetLlm(SandboxConnection *connection)
+{
+    ++m_llmPosts;
+    const SandboxRequest &request = connection->request();
+    const Fault current = m_llmFaults.current();
+    // A server that knows no schemas goes on not knowing them.
+    const Fault fault = !SandboxLlm::concerns(current, request) ? Fault::None
+                        : current == Fault::LlmNoSchema         ? current
+                                                                : m_llmFaults.take();
+    const SandboxLlm::Reply reply = m_llm.reply(request, fault);
+    if (reply.isSilent) {
+        return;
+    }
+    const auto finish = [this, client = QPointer<SandboxConnection>(connection), reply] {
+        if (!client) {
+            return;
+        }
+        if (!reply.pieces.isEmpty()) {
+            client->stream(reply.answer, reply.pieces, reply.isEndless, m_clock);
+        } else if (reply.isCut) {
+            client->answerHalf(reply.answer);
+        } else {
+            client->answer(reply.answer);
+        }
+    };
+    if (m_options.llmLatency.count() > 0) {
+        m_clock.callAfter(m_options.llmLatency, this, finish);
+    } else {
+        finish();
     }
 }
 

@@ -4,6 +4,7 @@
 
 #include "app/sandbox/sandboxapi.h"
 #include "app/sandbox/sandboxhost.h"
+#include "app/sandbox/sandboxllm.h"
 
 #include <QMap>
 #include <QObject>
@@ -12,9 +13,9 @@
 class SandboxConnection;
 
 /**
- * An incident API on loopback that speaks the backend's contract, and misbehaves where it is told
- * to. It counts what reaches it: GET /sandbox/deliveries and /sandbox/arrivals, at the origin, say
- * how often each token and scenario came, and when (CLOCK_MONOTONIC, in ns).
+ * An incident API and a language model on loopback that speak their contracts, and misbehave where
+ * they are told to. It counts what reaches it: GET /sandbox/deliveries and /sandbox/arrivals, at
+ * the origin, say how often each token and scenario came, and when (CLOCK_MONOTONIC, in ns).
  */
 class SandboxServer : public QObject
 {
@@ -37,10 +38,12 @@ public:
     int posts() const { return int(m_arrivals.size()); }
     int deliveries(const QString &token) const { return m_deliveries.value(token); }
     int starts(const QString &scenarioId) const { return m_starts.value(scenarioId); }
+    /** Posts to the language model, whatever came of them. */
+    int llmPosts() const { return m_llmPosts; }
     /** Connections that were ever accepted. */
     int connections() const { return m_connections; }
     SandboxStore &store() { return m_store; }
-    void addFaults(const FaultPlan &faults) { m_faults.append(faults); }
+    void addFaults(const FaultPlan &faults);
 
 private:
     struct Arrival
@@ -55,6 +58,7 @@ private:
     void meetRequest(SandboxConnection *connection);
     void meetPost(SandboxConnection *connection);
     void respond(SandboxConnection *connection, const SandboxAnswer &answer, Fault fault);
+    void meetLlm(SandboxConnection *connection);
     bool answerCounts(SandboxConnection *connection);
     void refuseSoon();
     void refuseNow();
@@ -63,12 +67,15 @@ private:
     Clock &m_clock;
     SandboxStore m_store;
     SandboxApi m_api;
+    SandboxLlm m_llm;
     FaultPlan m_faults;
+    FaultPlan m_llmFaults;
     QTcpServer m_server;
     quint16 m_port = 0;
     QMap<QString, int> m_deliveries;
     QMap<QString, int> m_starts;
     QList<Arrival> m_arrivals;
     int m_connections = 0;
+    int m_llmPosts = 0;
     quint64 m_requests = 0;
 };

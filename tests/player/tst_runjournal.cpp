@@ -70,7 +70,7 @@ void TestRunJournal::keepsSecretsOut()
     QTemporaryDir dir;
     const QString path = dir.filePath(QStringLiteral("run.jsonl"));
     const auto journal = *RunJournal::create(path);
-    journal->setSecret("s3cr3t-key");
+    journal->setSecrets({"s3cr3t-key"});
     QSignalSpy spy(journal.get(), &RunJournal::recorded);
     journal->append(
         QJsonObject{{QStringLiteral("error"), QStringLiteral("echoed s3cr3t-key back")}});
@@ -123,7 +123,7 @@ void TestRunJournal::secretsThatLookLikeJsonDoNoHarm()
     QTemporaryDir dir;
     const QString path = dir.filePath(QStringLiteral("run.jsonl"));
     const auto journal = *RunJournal::create(path);
-    journal->setSecret(secret);
+    journal->setSecrets({secret});
     journal->append(QJsonObject{{QStringLiteral("record"), QStringLiteral("sending")},
                                 {QStringLiteral("index"), 20260000},
                                 {QStringLiteral("sends"), true},

@@ -64,6 +64,8 @@ QString RunLogModel::sentence(const QJsonObject &record)
         return tr("%1 is uncertain: %2").arg(number, error);
     if (kind == u"skipped")
         return tr("%1 skipped").arg(number);
+    if (const QString sentence = preparationSentence(record); !sentence.isEmpty())
+        return record.contains(u"index") ? QString(number + u' ' + sentence) : sentence;
     return {};
 }
 

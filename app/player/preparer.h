@@ -1,0 +1,91 @@
+// SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/base/clock.h"
+#include "app/generation/scenariogenerator.h"
+
+#include <QObject>
+#include <deque>
+#include <memory>
+#include <vector>
+
+/**
+ * Has the incidents of a run generated ahead of their moments: those that are needed first first,
+ * as many at a time and in a minute as the provider takes. Tries again what may succeed; who asked
+ * decides what goes out where nothing came in time.
+ */
+class Preparer : public QObject
+{
+    Q_OBJECT
+
+public:
+    struct Limits
+    {
+        int parallel = 1;
+        /** 0: as many as there are. */
+        int requestsPerMinute = 0;
+    };
+
+    /** A second and a third time after these pauses. */
+    static constexpr int MaximumTries = 3;
+    static constexpr Duration FirstPause = std::chrono::seconds(2);
+
+    Preparer(Clock &clock, std::unique_ptr<ScenarioGenerator> generator, Limits limits,
+             QObject *parent = nullptr);
+    ~Preparer() override;
+
+    /** `delay` on the timeline says in which order they are needed. */
+    void add(int index, Duration delay, const GenerationRequest &request);
+    /** Asks for the first of them. */
+    void start();
+    /** It is not needed any more: nothing more is told of it. */
+    void drop(int index);
+
+    bool isIdle() const { return m_open.empty(); }
+    bool hasOpen(int index) const;
+    /**
+     * When an incident will be there, by the pace so far; nothing as long as no pace is known.
+     * Reckoned from now, in the order of need, by the middle one of the times that answers took.
+     */
+    std::optional<Instant> expected(int index) const;
+
+Q_SIGNALS:
+    void began(int index);
+    /** A sentence about a wait or a retry. */
+    void noted(int index, const QString &sentence);
+    /** Free of errors of kind E; exactly one of these two, unless it was dropped. */
+    void made(int index, const Generation &generation);
+    void failed(int index, const QString &why);
+
+private:
+    struct Entry
+    {
+        int index = 0;
+        Duration delay{0};
+        GenerationRequest request;
+        int tries = 0;
+        GenerationJob *job = nullptr; // owned by the generator
+        Instant begun;
+        /** Not before: it failed and pauses. */
+        Instant notBefore;
+    };
+
+    void ask();
+    void take(int index, const GenerationOutcome &outcome);
+    void giveUp(int index, const QString &why);
+    Entry *find(int index);
+    int underWay() const;
+    /** Until when the provider's limit keeps another request back. */
+    Instant freeAt() const;
+
+    Clock &m_clock;
+    std::unique_ptr<ScenarioGenerator> m_generator;
+    Limits m_limits;
+    std::unique_ptr<ClockTimer> m_timer;
+    std::vector<Entry> m_open; // in order of need
+    std::deque<Instant> m_asked;
+    std::vector<Duration> m_paces; // sorted
+    QString m_hopeless;            // why nothing more is asked of this generator
+    bool m_isStarted = false;
+};

@@ -16,12 +16,6 @@ using Part = GenerationRequest::Part;
 constexpr qsizetype LongestQuote = 12000;
 constexpr qsizetype MostErrors = 20;
 
-const auto ServiceLine = QLatin1String("Service: ");
-const auto SeverityLine = QLatin1String("Target severity: ");
-const auto SeedLine = QLatin1String("Variation: ");
-const auto IncidentBegin = QLatin1String("<incident>\n");
-const auto IncidentEnd = QLatin1String("\n</incident>");
-
 QString systemText()
 {
     return QStringLiteral(
@@ -100,13 +94,12 @@ QString partText(Part part)
 
 QString userText(const GenerationRequest &request)
 {
-    QString text = QStringLiteral("Write the JSON of one incident scenario.\n");
-    text += ServiceLine + request.service + u'\n';
-    text += SeverityLine + toString(request.severity) + QStringLiteral(" (so ") +
-            bandText(request.severity) + QStringLiteral(")\n");
-    text += SeedLine + QString::number(request.seed) + u'\n';
-    text += QStringLiteral("What the incident is about:\n") + IncidentBegin + request.prompt +
-            IncidentEnd;
+    // In this form the sandbox finds again what is wanted.
+    QString text =
+        QStringLiteral("Write the JSON of one incident scenario.\nService: ") + request.service +
+        QStringLiteral("\nSeverity: ") + toString(request.severity) + QStringLiteral(" (so ") +
+        bandText(request.severity) + QStringLiteral(")\nSeed: ") + QString::number(request.seed) +
+        QStringLiteral("\nIncident:\n\"\"\"\n") + request.prompt + QStringLiteral("\n\"\"\"");
     if (request.part != Part::All && request.previous) {
         QJsonObject previous = toJson(*request.previous);
         for (const char *key : {"id", "context"}) {
@@ -156,16 +149,6 @@ QJsonObject objectSchema(const QList<std::pair<QString, QJsonObject>> &propertie
             {QStringLiteral("properties"), map},
             {QStringLiteral("required"), required},
             {QStringLiteral("additionalProperties"), false}};
-}
-
-QString lineAfter(const QString &text, QLatin1String start)
-{
-    const qsizetype at = text.indexOf(u'\n' + start);
-    if (at < 0) {
-        return {};
-    }
-    const qsizetype begin = at + 1 + start.size();
-    return text.mid(begin, text.indexOf(u'\n', begin) - begin);
 }
 
 } // namespace
@@ -236,22 +219,4 @@ LlmPrompt PromptBuilder::promptAgain(const GenerationRequest &request, const QSt
     again.messages.append({LlmMessage::Role::Assistant, quoted});
     again.messages.append({LlmMessage::Role::User, complaint});
     return again;
-}
-
-std::optional<GenerationRequest> PromptBuilder::requestIn(const QString &userMessage)
-{
-    const qsizetype begin = userMessage.indexOf(IncidentBegin);
-    const qsizetype end = userMessage.lastIndexOf(IncidentEnd);
-    const QString severity = lineAfter(userMessage, SeverityLine).section(u' ', 0, 0);
-    const std::optional<Severity> known = severityFromString(severity);
-    if (begin < 0 || end < begin + IncidentBegin.size() || !known) {
-        return std::nullopt;
-    }
-    GenerationRequest request;
-    request.prompt =
-        userMessage.mid(begin + IncidentBegin.size(), end - begin - IncidentBegin.size());
-    request.service = lineAfter(userMessage, ServiceLine);
-    request.severity = *known;
-    request.seed = lineAfter(userMessage, SeedLine).toLongLong();
-    return request;
 }

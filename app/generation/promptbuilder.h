@@ -39,9 +39,4 @@ public:
     /** The same once more, with the answer that came and what is wrong with it. */
     static LlmPrompt promptAgain(const GenerationRequest &request, const QString &answer,
                                  const QStringList &errors);
-    /**
-     * What prompt() was asked for: prompt, service, severity and seed. For those who play a model;
-     * absent where the message is not from here.
-     */
-    static std::optional<GenerationRequest> requestIn(const QString &userMessage);
 };

@@ -413,6 +413,13 @@ void HttpClient::classify(const Call &call, HttpReply &out) const
                 out.hints.insert(lower, value);
             }
         }
+        // Qt gives these two up where a body cannot be sent again, although it is not to follow.
+        const bool isRedirect =
+            error == QNetworkReply::ContentReSendError && (out.status == 307 || out.status == 308);
+        if (isRedirect && call.stopped == HttpReply::Cause::None) {
+            out.kind = HttpReply::Kind::Answered;
+            return;
+        }
         if (call.stopped == HttpReply::Cause::None && out.status > 0 && restatesStatus(error)) {
             bool declared = false;
             const qint64 length = reply->rawHeader("Content-Length").toLongLong(&declared);

@@ -82,6 +82,11 @@ private:
     {
         QByteArray &bytes = m_unread[socket];
         bytes += socket->readAll();
+        if (bytes.startsWith('\x16')) { // the first byte of TLS, which is not spoken here
+            socket->write(http(400, "no TLS"));
+            socket->disconnectFromHost();
+            return;
+        }
         const qsizetype end = bytes.indexOf("\r\n\r\n");
         const qsizetype at = bytes.toLower().indexOf("content-length: ");
         const qsizetype length =
@@ -391,10 +396,6 @@ void TestLlmGenerator::failsForGood()
     const auto server = sandbox(fault);
     LlmGenerator generator(profile(*server), m_clock);
     const Run made = run(generator);
-    QFETCH_GLOBAL(QString, dialect);
-    if (fault == QLatin1String("llm_quota") && dialect == QLatin1String("ollama")) {
-        QEXPECT_FAIL("", "Ollama has no accounts, so its errors have no codes", Abort);
-    }
     QVERIFY2(made.failedWith(FailureKind(kind)), qPrintable(made.describe()));
     QVERIFY2(made.outcome->error().message.contains(word), qPrintable(made.describe()));
     QCOMPARE(server->llmPosts(), 1);
@@ -423,7 +424,7 @@ void TestLlmGenerator::asksOnceMore()
     // The text begins anew with the second answer.
     bool beganAnew = false;
     for (qsizetype i = 1; i < made.texts.size(); ++i) {
-        beganAnew = beganAnew || made.texts[i].size() < made.texts[i - 1].size();
+        beganAnew = beganAnew || !made.texts[i].startsWith(made.texts[i - 1]);
     }
     QVERIFY(beganAnew);
 }

@@ -91,6 +91,8 @@ private Q_SLOTS:
     void endsOneCall();
     void endsACallFromItsOwnStream();
     void handsOnHints();
+    void reportsRedirects_data();
+    void reportsRedirects();
     void meetsItsDeadline();
     void isDrivenByItsClock();
     void provesThatNothingWasSent();
@@ -306,6 +308,31 @@ void TestHttpClient::handsOnHints()
     QCOMPARE(reply.hints.value("x-request-id"), "r");
     QCOMPARE(reply.hints.value("x-ratelimit-remaining-requests"), "7");
     QCOMPARE(reply.hints.size(), 3);
+}
+
+void TestHttpClient::reportsRedirects_data()
+{
+    QTest::addColumn<int>("status");
+    for (const int status : {301, 302, 303, 307, 308}) {
+        QTest::newRow(qPrintable(QString::number(status))) << status;
+    }
+}
+
+void TestHttpClient::reportsRedirects()
+{
+    QFETCH(int, status);
+    RawServer elsewhere([](QTcpSocket *, const QByteArray &) {});
+    RawServer server([&](QTcpSocket *socket, const QByteArray &) {
+        socket->write("HTTP/1.1 " + QByteArray::number(status) + " Elsewhere\r\nLocation: " +
+                      elsewhere.url().toEncoded() + "\r\nContent-Length: 0\r\n\r\n");
+    });
+    HttpClient client(m_clock);
+    const HttpReply reply = call(client, post(server.url()));
+    QCOMPARE(reply.kind, HttpReply::Kind::Answered);
+    QCOMPARE(reply.status, status);
+    QCOMPARE(reply.location, elsewhere.url().toEncoded());
+    QCOMPARE(elsewhere.connections, 0);
+    QCOMPARE(server.requests, 1);
 }
 
 void TestHttpClient::meetsItsDeadline()

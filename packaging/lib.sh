@@ -18,6 +18,7 @@ build_packages=(
 window_packages=('qt6-qpa-plugins?' 'qt6-wayland?' fonts-dejavu-core)
 test_packages=(
     xvfb xauth xdotool
+    dbus gnome-keyring
     python3 python3-jsonschema
     desktop-file-utils appstream groff-base
 )
@@ -63,8 +64,8 @@ install_packages() {
     if ! command -v apt-get >/dev/null || ! command -v dpkg-query >/dev/null; then
         say "There is no apt here, so nothing is installed. Needed are: CMake 3.22 or newer, Ninja, a"
         say "C++20 compiler, Qt 6.4 or newer (Base, Charts), QtKeychain for Qt 6 and tl-expected;"
-        say "for the tests also Xvfb, xdotool, Python 3 and its jsonschema. Going on with what is"
-        say "here."
+        say "for the tests also Xvfb, xdotool, D-Bus, gnome-keyring, Python 3 and its jsonschema."
+        say "Going on with what is here."
         return 0
     fi
 

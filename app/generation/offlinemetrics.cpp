@@ -185,7 +185,9 @@ Metric given(const GivenMetric &source, double sigma, double highest)
 {
     Metric metric;
     metric.name = source.name;
-    metric.unit = unitGuessed(source.name);
+    const auto isYesOrNo = [](double number) { return number == 0 || number == 1; };
+    metric.unit = isYesOrNo(source.value) && isYesOrNo(source.baseline) ? QStringLiteral("boolean")
+                                                                        : unitGuessed(source.name);
     metric.baseline = source.baseline;
     metric.value = source.value;
     // A change that is large against its baseline asks for a deviation that is, too.
@@ -236,9 +238,15 @@ void fitCapacities(QList<Metric> &metrics, const QList<double> &capacities, Rand
     }
 }
 
-/** What rules still have to say after all that, as far as one click would mend it. */
-void mend(QList<Metric> &metrics, const GenerationRequest &request)
+/** Mends what rules still have to say after all that, as far as one click would. */
+void mend(QList<Metric> &metrics, const GenerationRequest &request,
+          const QList<GivenMetric> &givens)
 {
+    const auto isGiven = [&](int metric) {
+        return std::any_of(givens.begin(), givens.end(), [&](const GivenMetric &source) {
+            return metric >= 0 && metric < metrics.size() && source.name == metrics[metric].name;
+        });
+    };
     Scenario scenario;
     scenario.name = request.prompt.left(1);
     scenario.service = request.service;
@@ -251,7 +259,10 @@ void mend(QList<Metric> &metrics, const GenerationRequest &request)
         for (const QualityProblem &problem : problems) {
             const bool isNumber = problem.rule == 9 || problem.rule == 11 || problem.rule == 14 ||
                                   problem.rule == 15 || problem.rule == 16;
-            const auto fix = isNumber ? fixFor(problem, scenario) : std::nullopt;
+            // The user's own numbers stay, as long as they are possible at all.
+            const bool isTheUsers =
+                isGiven(problem.metric) && problem.kind == QualityProblem::Kind::Warning;
+            const auto fix = isNumber && !isTheUsers ? fixFor(problem, scenario) : std::nullopt;
             if (fix) {
                 scenario = fix->scenario;
                 isMended = true;
@@ -366,7 +377,7 @@ OfflineMetrics offlineMetrics(const Archetype &archetype, const GenerationReques
             result.chosen.last() = *up;
         }
     }
-    mend(result.chosen, request);
+    mend(result.chosen, request, givens);
     for (const Metric &metric : std::as_const(result.chosen)) {
         for (Metric &known : result.all) {
             if (known.name == metric.name) {

@@ -105,7 +105,7 @@ void Preparer::drop(int index)
 Instant Preparer::freeAt() const
 {
     if (m_limits.requestsPerMinute <= 0 || m_asked.size() < size_t(m_limits.requestsPerMinute)) {
-        return m_clock.now();
+        return Instant::min();
     }
     return m_asked[m_asked.size() - size_t(m_limits.requestsPerMinute)] + RateWindow;
 }
@@ -234,7 +234,7 @@ std::optional<Instant> Preparer::expected(int index) const
             places[used++] = end;
         }
     }
-    Instant notBefore = freeAt();
+    Instant notBefore = std::max(now, freeAt());
     const Duration spacing =
         m_limits.requestsPerMinute > 0 ? RateWindow / m_limits.requestsPerMinute : Duration(0);
     for (const Entry &entry : m_open) {

@@ -76,7 +76,7 @@ private:
     void giveUp(int index, const QString &why);
     Entry *find(int index);
     int underWay() const;
-    /** Until when the provider's limit keeps another request back. */
+    /** Until when the provider's limit keeps another request back; the clock's minimum: not now. */
     Instant freeAt() const;
 
     Clock &m_clock;

@@ -85,7 +85,12 @@ Label fixOfNoise(Metric &metric)
     // (value − b) / σ ≤ b, rounded up so that it holds.
     const double needed = metric.value / (1 + sigma);
     const double step = std::pow(10, std::floor(std::log10(needed)) - 2);
-    metric.baseline = isCountMetric(metric) ? std::ceil(needed) : std::ceil(needed / step) * step;
+    const double baseline =
+        isCountMetric(metric) ? std::ceil(needed) : std::ceil(needed / step) * step;
+    if (baseline >= metric.value) {
+        return {};
+    }
+    metric.baseline = baseline;
     return FixWords::tr("Use baseline %1").arg(fixNumber(metric.baseline));
 }
 

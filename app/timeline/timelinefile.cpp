@@ -3,11 +3,14 @@
 
 #include "app/timeline/timelinefile.h"
 
+#include "app/timeline/pinsfile.h"
+
 #include <QCoreApplication>
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
 #include <QJsonDocument>
+#include <QRandomGenerator>
 #include <QSaveFile>
 #include <QSet>
 
@@ -580,8 +583,10 @@ TimelineFile::TimelineFile()
 
 QString TimelineFile::makeId()
 {
+    // Random, since the id is written to the file where something beside it has to refer to it.
+    static const QString session = QString::number(QRandomGenerator::global()->generate(), 36);
     static std::atomic<quint64> last = 0;
-    return u'~' + QString::number(++last);
+    return u'~' + session + u'-' + QString::number(++last);
 }
 
 bool TimelineFile::isMadeUp(const QString &id)
@@ -623,7 +628,16 @@ Result<TimelineFile> TimelineFile::load(const QString &path)
     if (text.size() > MaximumBytes) {
         return fail(FileWords::tr("\"%1\" grew beyond 512 MB while it was read.").arg(path));
     }
-    return parse(text, QFileInfo(path).completeBaseName());
+    Result<TimelineFile> parsed = parse(text, QFileInfo(path).completeBaseName());
+    if (const QString beside = parsed ? PinsFile::pathFor(parsed->timeline(), path) : QString();
+        !beside.isEmpty()) {
+        const Result<QHash<QString, QJsonObject>> pins = PinsFile::read(beside);
+        if (!pins) {
+            return tl::make_unexpected(pins.error());
+        }
+        parsed->adoptPins(*pins);
+    }
+    return parsed;
 }
 
 Result<TimelineFile> TimelineFile::parse(const QByteArray &text, const QString &fallbackName)
@@ -708,14 +722,54 @@ Result<void> TimelineFile::read(const QString &fallbackName)
     return {};
 }
 
-QByteArray TimelineFile::textFor(const Timeline &timeline) const
+void TimelineFile::adoptPins(const QHash<QString, QJsonObject> &pins)
 {
-    if (timeline == m_timeline) {
+    for (Incident &incident : m_timeline.incidents) {
+        const QJsonObject pin = pins.value(PinsFile::writtenId(incident.id));
+        if (incident.pinned.isEmpty() && !pin.isEmpty()) {
+            incident.pinned = pin;
+            m_pinsBeside.insert(incident.id);
+        }
+    }
+}
+
+/** Without the pins that stand beside the text, but with the ids by which those are found. */
+Timeline TimelineFile::withPinsBeside(const Timeline &timeline) const
+{
+    QHash<QString, const Incident *> inText;
+    for (const Incident &incident : m_timeline.incidents) {
+        if (!incident.pinned.isEmpty() && !m_pinsBeside.contains(incident.id)) {
+            inText.insert(incident.id, &incident);
+        }
+    }
+    Timeline written = timeline;
+    for (Incident &incident : written.incidents) {
+        const Incident *old = inText.value(incident.id);
+        if (!incident.pinned.isEmpty() && (!old || old->pinned != incident.pinned)) {
+            incident.pinned = {};
+            incident.id = PinsFile::writtenId(incident.id);
+        }
+    }
+    return written;
+}
+
+QByteArray TimelineFile::textFor(const Timeline &wanted, Pins pins) const
+{
+    const bool isBeside = pins == Pins::AsTheFileSays && PinsFile::isValidName(wanted.pinsFile);
+    if (wanted == m_timeline && (isBeside || m_pinsBeside.isEmpty())) {
         return text();
     }
+    const Timeline timeline = isBeside ? withPinsBeside(wanted) : wanted;
     const JsonText &json = m_text;
     const Node root = json.root();
-    const Timeline &before = m_timeline;
+    Timeline before = m_timeline;
+    if (!m_pinsBeside.isEmpty()) {
+        for (Incident &incident : before.incidents) {
+            if (m_pinsBeside.contains(incident.id)) {
+                incident.pinned = {};
+            }
+        }
+    }
     QList<JsonText::Edit> edits;
     QList<Member> added;
     QList<Node> removed;
@@ -751,7 +805,7 @@ QByteArray TimelineFile::textFor(const Timeline &timeline) const
         }
         edits += arrayEdits(
             json, json.member(root, u"incidents"), before.incidents, timeline.incidents,
-            [&](int i) { return byId.value(timeline.incidents[i].id, -1); }, IncidentFields);
+            [&](int i) { return byId.value(wanted.incidents[i].id, -1); }, IncidentFields);
     }
     const auto setList = [&](const char *name, const auto &was, const auto &now,
                              const QList<int> &pairs, const auto &fields) {

@@ -6,6 +6,8 @@
 #include "app/timeline/timeline.h"
 
 #include <QByteArray>
+#include <QHash>
+#include <QSet>
 
 /** Where in the file a value stands, for errors and for jumping to a problem. */
 struct FilePlace
@@ -29,7 +31,7 @@ public:
 
     /**
      * Refuses unread what is no regular file and what is larger than MaximumBytes. An error in the
-     * text carries its place; nothing is half loaded.
+     * text carries its place; nothing is half loaded. Pins beside the file are read with it.
      */
     static Result<TimelineFile> load(const QString &path);
     /** fallbackName stands in where the text names no timeline. */
@@ -42,13 +44,19 @@ public:
     static QString makeId();
     static bool isMadeUp(const QString &id);
 
+    enum class Pins {
+        AsTheFileSays, ///< those of a timeline with a pins_file go there
+        Inside,        ///< all of them, for what has to be whole by itself
+    };
     /** What the file would hold for this timeline; its own text where nothing differs. */
-    QByteArray textFor(const Timeline &timeline) const;
+    QByteArray textFor(const Timeline &timeline, Pins pins = Pins::AsTheFileSays) const;
     /** Atomic (QSaveFile); the old file stays where anything fails. */
     static Result<void> write(const QString &path, const QByteArray &text);
 
     /** Other session's names for the incidents, in their order; as many as there are incidents. */
     void setIds(const QStringList &ids);
+    /** Pins that stand in the timeline's pins_file, by written id; those in the text win. */
+    void adoptPins(const QHash<QString, QJsonObject> &pins);
 
     /** The place of a value by its JSON pointer; zeros where the text has none. */
     FilePlace placeOf(const QString &pointer) const;
@@ -61,8 +69,10 @@ private:
     {};
     explicit TimelineFile(Unread) {}
     Result<void> read(const QString &fallbackName);
+    Timeline withPinsBeside(const Timeline &timeline) const;
 
     Timeline m_timeline;
     JsonText m_text;
     QStringList m_missing;
+    QSet<QString> m_pinsBeside; ///< the incidents whose pins are not in the text
 };

@@ -201,9 +201,10 @@ class Checker:
         limit = {"%": 100, "ratio": 1}.get(unit)
         if limit is not None and highest > limit:
             say(f"the value may reach {highest:.4g}, above {limit}")
-        # A count is rounded to a whole number: below 2 a weak deviation would vanish.
-        if unit == "count" and baseline[0] * (2 * spread[0]) < 0.5 and metric["pattern"] != "constant":
-            say(f"the smallest deviation, {baseline[0] * 2 * spread[0]:.2g}, rounds to none")
+        # A count is rounded to a whole number: from a small one a weak deviation would vanish.
+        least = baseline[0] * 2 * spread[0]
+        if unit == "count" and least < 0.5 and metric.get("pattern") != "constant":
+            say(f"the smallest deviation, {least:.2g}, rounds to none")
 
     def check_percentiles(self, metrics):
         for name, lower in metrics.items():
@@ -318,9 +319,10 @@ def shipped_prompts():
 
 
 def score(archetype, text):
-    """The weights of the keywords that begin a word of the text."""
+    """The weights of the keywords that begin a word of the text, as the generator counts them."""
+    # [^\W_] is a letter or a digit; "_" parts words, so that "wal" finds "database_wal_bytes".
     return sum(weight for phrase, weight in archetype["keywords"].items()
-               if re.search(r"(?<![a-z0-9_])" + re.escape(phrase), text))
+               if re.search(r"(?<![^\W_])" + re.escape(phrase), text))
 
 
 def check_prompt(where, text, archetypes):

@@ -125,8 +125,9 @@ void Autosave::write()
     m_writing.setFuture(QtConcurrent::run(
         [file = m_file, base = m_document.sharedFile(), timeline = m_document.timeline(),
          path = m_document.path(), version = m_document.diskVersion()] {
-            return writeUnsaved(
-                file, {file, path, QDateTime::currentDateTime(), base->textFor(timeline), version});
+            return writeUnsaved(file,
+                                {file, path, QDateTime::currentDateTime(),
+                                 base->textFor(timeline, TimelineFile::Pins::Inside), version});
         }));
 }
 

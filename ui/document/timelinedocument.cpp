@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/document/timelinedocument.h"
 
+#include "app/timeline/pinsfile.h"
+
 #include <QFile>
 #include <QFileInfo>
 #include <algorithm>
@@ -190,6 +192,11 @@ Result<void> TimelineDocument::restore(const QByteArray &text, const QString &pa
 Result<void> TimelineDocument::save(const QString &path)
 {
     const QString absolute = QFileInfo(path).absoluteFilePath();
+    // The pins first: a schedule without them would send other incidents.
+    if (const QString beside = PinsFile::pathFor(m_timeline, absolute); !beside.isEmpty()) {
+        if (const Result<void> written = PinsFile::write(beside, m_timeline); !written)
+            return written;
+    }
     if (const Result<void> written = TimelineFile::write(absolute, text()); !written)
         return written;
     const bool moved = absolute != m_path;
@@ -245,6 +252,14 @@ Result<void> TimelineDocument::editText(const QString &name, const QByteArray &t
     if (!file)
         return tl::make_unexpected(file.error());
     file->setIds(idsFor(m_timeline.incidents, file->timeline().incidents));
+    if (PinsFile::isValidName(file->timeline().pinsFile)) {
+        QHash<QString, QJsonObject> pins;
+        for (const Incident &incident : std::as_const(m_timeline.incidents)) {
+            if (!incident.pinned.isEmpty())
+                pins.insert(PinsFile::writtenId(incident.id), incident.pinned);
+        }
+        file->adoptPins(pins);
+    }
     m_stack.push(
         new TextCommand(*this, name, std::make_shared<TimelineFile>(std::move(*file)), gesture));
     return {};

@@ -131,10 +131,8 @@ void TargetDialog::updateFields()
         field->setEnabled(other);
     if (!m_key->text().isEmpty())
         m_keyPlace->setText(tr("Kept in memory until the program ends."));
-    else if (m_stored.place == SecretStore::Place::Environment)
-        m_keyPlace->setText(tr("From TIMELINE_API_KEY in the environment."));
-    else if (m_stored.place == SecretStore::Place::Keychain)
-        m_keyPlace->setText(tr("From the desktop's keychain."));
+    else if (m_stored.place != SecretStore::Place::Nowhere)
+        m_keyPlace->setText(SecretStore::sentenceFor(m_stored.place, SecretStore::apiKey()));
     else
         m_keyPlace->setText(
             tr("No key. One that you type is kept in memory until the program ends."));

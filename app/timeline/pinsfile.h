@@ -1,0 +1,32 @@
+// SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/timeline/timeline.h"
+
+#include <QHash>
+#include <QJsonObject>
+
+/**
+ * Pinned scenarios beside a timeline's file, in one named by its pins_file: an object "pins" with
+ * each pin under its incident's id. Whoever reads timelines by eye or by diff then has only the
+ * schedule before them.
+ */
+namespace PinsFile {
+
+/** A plain name ending in .json: a timeline from elsewhere must not make us write elsewhere. */
+bool isValidName(const QString &name);
+/** "busy_day.pins.json" for "busy_day.json". */
+QString nameFor(const QString &timelinePath);
+/** Where a timeline of that path keeps its pins; empty where it keeps them in itself. */
+QString pathFor(const Timeline &timeline, const QString &timelinePath);
+
+/** By incident id; empty where there is no such file. */
+Result<QHash<QString, QJsonObject>> read(const QString &path);
+/** Pins of incidents that this timeline does not have stay. The old file stays where it fails. */
+Result<void> write(const QString &path, const Timeline &timeline);
+
+/** The id under which an incident is written, also where it was made up for the session. */
+QString writtenId(const QString &id);
+
+} // namespace PinsFile

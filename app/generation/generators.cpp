@@ -3,6 +3,7 @@
 
 #include "app/generation/generators.h"
 
+#include "app/generation/llmgenerator.h"
 #include "app/generation/offlinegenerator.h"
 #include "app/settings/datapaths.h"
 
@@ -300,9 +301,17 @@ void setBudget(const GenerationBudget &budget)
 std::unique_ptr<ScenarioGenerator> make(const GeneratorProfile &profile, Clock &clock,
                                         GenerationBudget *budget)
 {
-    Q_UNUSED(clock)
-    Q_UNUSED(budget)
-    return profile.kind == Kind::Offline ? std::make_unique<OfflineGenerator>() : nullptr;
+    switch (profile.kind) {
+    case Kind::Offline:
+        return std::make_unique<OfflineGenerator>();
+    case Kind::OpenAi:
+    case Kind::Anthropic:
+    case Kind::Ollama:
+        return std::make_unique<LlmGenerator>(profile, clock, budget);
+    case Kind::Backend:
+        break;
+    }
+    return nullptr;
 }
 
 } // namespace Generators

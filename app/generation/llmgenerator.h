@@ -6,11 +6,10 @@
 #include "app/generation/generatorprofile.h"
 #include "app/generation/scenariogenerator.h"
 
-#include <QJsonObject>
 #include <functional>
 #include <memory>
 
-class HttpClient;
+struct LlmEndpoint;
 
 /** What an endpoint said when it was tried. */
 struct ConnectionReport
@@ -48,7 +47,5 @@ public:
     std::optional<int> requestsLeft() const;
 
 private:
-    class Job;
-    struct Endpoint;
-    std::unique_ptr<Endpoint> m_endpoint;
+    std::unique_ptr<LlmEndpoint> m_endpoint;
 };

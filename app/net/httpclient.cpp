@@ -19,6 +19,7 @@ namespace {
 
 constexpr int ConnectionsPerManager = 6; // Qt's own limit for one host
 constexpr size_t MaximumManagers = 32;
+constexpr qint64 StreamWindow = 256LL * 1024; // what may have arrived and wait to be taken
 
 /** The system's proxy, but never for this machine itself. */
 class ProxyUnlessLoopback : public QNetworkProxyFactory
@@ -59,6 +60,13 @@ bool restatesStatus(QNetworkReply::NetworkError error)
     default:
         return error == QNetworkReply::NoError;
     }
+}
+
+bool isHint(const QByteArray &lowerName)
+{
+    return lowerName == "retry-after-ms" || lowerName == "request-id" ||
+           lowerName == "x-request-id" || lowerName.startsWith("x-ratelimit-") ||
+           lowerName.startsWith("anthropic-ratelimit-");
 }
 
 HttpReply::Cause causeOf(QNetworkReply::NetworkError error)
@@ -107,6 +115,8 @@ struct HttpClient::Call
     OnceOnlyBody *body = nullptr; // owned by the reply
     std::unique_ptr<ClockTimer> timer;
     QByteArray received;
+    /** In bytes, of all that has come in, kept or handed on. */
+    qint64 size = 0;
     /** Why this client itself ended the call, if it did. */
     HttpReply::Cause stopped = HttpReply::Cause::None;
 };
@@ -127,13 +137,21 @@ HttpClient::~HttpClient()
     }
 }
 
-void HttpClient::send(const HttpRequest &request, QObject *context,
-                      std::function<void(const HttpReply &)> done)
+quint64 HttpClient::send(const HttpRequest &request, QObject *context,
+                         std::function<void(const HttpReply &)> done)
 {
     auto owned = std::make_unique<Call>();
     Call &call = *owned;
     call.id = m_nextId++;
     call.request = request;
+    if (request.received) {
+        call.request.received = [guard = QPointer<QObject>(context),
+                                 received = request.received](const QByteArray &chunk) {
+            if (guard) {
+                received(chunk);
+            }
+        };
+    }
     call.answer = [guard = QPointer<QObject>(context),
                    done = std::move(done)](const HttpReply &reply) {
         if (guard) {
@@ -155,6 +173,12 @@ void HttpClient::send(const HttpRequest &request, QObject *context,
     connect(call.timer.get(), &ClockTimer::timeout, this,
             [this, id = call.id] { stop(id, HttpReply::Cause::TimedOut); });
     call.timer->armAt(call.begun + call.request.deadline);
+    return call.id;
+}
+
+void HttpClient::abort(quint64 call)
+{
+    stop(call, HttpReply::Cause::Aborted);
 }
 
 void HttpClient::warm(const QUrl &origin, int posts)
@@ -253,6 +277,11 @@ void HttpClient::start(Call &call, Manager &manager)
     } else {
         call.reply = manager.network->get(out);
     }
+    if (request.received) {
+        // Qt passes the size on to its own thread only once that has begun, so not before this.
+        connect(call.reply, &QNetworkReply::requestSent, call.reply,
+                [reply = call.reply.data()] { reply->setReadBufferSize(StreamWindow); });
+    }
     call.reply->setParent(nullptr); // managers may go before a reply that waits to be deleted
     connect(call.reply, &QNetworkReply::readyRead, this, [this, id = call.id] { readBody(id); });
     connect(
@@ -279,15 +308,33 @@ void HttpClient::startWaiting(Pool &pool)
 
 void HttpClient::readBody(quint64 id)
 {
-    const auto found = m_calls.find(id);
-    if (found == m_calls.end()) {
-        return;
-    }
-    Call &call = *found->second;
-    call.received += call.reply->readAll();
-    if (call.received.size() > call.request.maximumBody) {
+    if (!takeBody(id)) {
         stop(id, HttpReply::Cause::TooLarge);
     }
+}
+
+/** False where the answer is too large now. The call may be gone when this returns. */
+bool HttpClient::takeBody(quint64 id)
+{
+    const auto found = m_calls.find(id);
+    if (found == m_calls.end()) {
+        return true;
+    }
+    Call &call = *found->second;
+    const QByteArray chunk = call.reply->readAll();
+    call.size += chunk.size();
+    if (call.size > call.request.maximumBody) {
+        return false;
+    }
+    const int status = call.reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
+    if (!call.request.received || status < 200 || status > 299) {
+        call.received += chunk;
+    } else if (!chunk.isEmpty()) {
+        // By a copy, since it may end the call that it belongs to.
+        const auto received = call.request.received;
+        received(chunk);
+    }
+    return true;
 }
 
 void HttpClient::stop(quint64 id, HttpReply::Cause cause)
@@ -307,19 +354,23 @@ void HttpClient::stop(quint64 id, HttpReply::Cause cause)
 
 void HttpClient::finish(quint64 id)
 {
-    const auto found = m_calls.find(id);
+    auto found = m_calls.find(id);
     if (found == m_calls.end()) {
         return;
     }
-    Call &call = *found->second;
-    if (call.reply && call.stopped == HttpReply::Cause::None) {
-        call.received += call.reply->readAll();
-        if (call.received.size() > call.request.maximumBody) {
-            call.stopped = HttpReply::Cause::TooLarge;
+    if (found->second->reply && found->second->stopped == HttpReply::Cause::None) {
+        const bool fits = takeBody(id);
+        found = m_calls.find(id);
+        if (found == m_calls.end()) {
+            return; // ended by whoever got the last of its body
+        }
+        if (!fits) {
+            found->second->stopped = HttpReply::Cause::TooLarge;
         }
     }
     const std::unique_ptr<Call> owned = std::move(found->second);
     m_calls.erase(found);
+    Call &call = *owned;
 
     HttpReply reply;
     reply.roundTrip = m_clock.now() - call.begun;
@@ -356,10 +407,23 @@ void HttpClient::classify(const Call &call, HttpReply &out) const
         out.location = reply->rawHeader("Location");
         out.retryAfter = reply->rawHeader("Retry-After");
         out.body = call.received;
+        const QList<QNetworkReply::RawHeaderPair> &headers = reply->rawHeaderPairs();
+        for (const auto &[name, value] : headers) {
+            if (const QByteArray lower = name.toLower(); isHint(lower)) {
+                out.hints.insert(lower, value);
+            }
+        }
+        // Qt gives these two up where a body cannot be sent again, although it is not to follow.
+        const bool isRedirect =
+            error == QNetworkReply::ContentReSendError && (out.status == 307 || out.status == 308);
+        if (isRedirect && call.stopped == HttpReply::Cause::None) {
+            out.kind = HttpReply::Kind::Answered;
+            return;
+        }
         if (call.stopped == HttpReply::Cause::None && out.status > 0 && restatesStatus(error)) {
             bool declared = false;
             const qint64 length = reply->rawHeader("Content-Length").toLongLong(&declared);
-            if (!declared || length <= out.body.size()) {
+            if (!declared || length <= call.size) {
                 out.kind = HttpReply::Kind::Answered;
                 return;
             }

@@ -5,6 +5,7 @@
 #include "app/base/clock.h"
 
 #include <QByteArray>
+#include <QHash>
 #include <QList>
 #include <QNetworkReply>
 #include <QObject>
@@ -31,6 +32,12 @@ struct HttpRequest
     std::chrono::milliseconds deadline{60000};
     /** In bytes; an answer that grows beyond it is cut off. */
     qint64 maximumBody = 8LL * 1024 * 1024;
+    /**
+     * Where set: gets the body of a 2xx answer as it comes in, and the reply has none then. What
+     * is not taken yet stays with the peer, so that no answer fills the memory. It may end the
+     * call, but must not destroy the client.
+     */
+    std::function<void(const QByteArray &chunk)> received;
 };
 
 /** What a call came to; exactly one for each call. */
@@ -63,6 +70,8 @@ struct HttpReply
     QByteArray date;
     QByteArray location;
     QByteArray retryAfter;
+    /** Request ids and rate limits, by their names in lower case; the last one of a name. */
+    QHash<QByteArray, QByteArray> hints;
     Duration roundTrip{0};
     /** A sentence where nothing was answered in full. It never holds a header or a query. */
     QString error;
@@ -84,9 +93,17 @@ public:
     explicit HttpClient(Clock &clock, QObject *parent = nullptr);
     ~HttpClient() override;
 
-    /** Answers in this thread and never before it returned, unless the context is gone by then. */
-    void send(const HttpRequest &request, QObject *context,
-              std::function<void(const HttpReply &)> done);
+    /**
+     * Answers in this thread and never before it returned, unless the context is gone by then.
+     * Returns the call's number, which is never 0.
+     */
+    quint64 send(const HttpRequest &request, QObject *context,
+                 std::function<void(const HttpReply &)> done);
+    /**
+     * Ends the one call that send() gave this number, as abortAll() does: its answer comes before
+     * this returns. Nothing where it has been answered.
+     */
+    void abort(quint64 call);
     /**
      * Opens connections so that this many posts to the origin find one each. What is open already
      * is not opened again; where connecting is as quick as asking, a few may be missing.
@@ -120,6 +137,7 @@ private:
     void start(Call &call, Manager &manager);
     void startWaiting(Pool &pool);
     void readBody(quint64 id);
+    bool takeBody(quint64 id);
     void stop(quint64 id, HttpReply::Cause cause);
     void finish(quint64 id);
     void classify(const Call &call, HttpReply &reply) const;

@@ -121,13 +121,18 @@ void SandboxConnection::streamNext(Clock &clock)
 {
     constexpr qint64 MostUnread = 2'000'000; // a client that does not read is not written to
     constexpr auto Breath = std::chrono::milliseconds(1);
+    constexpr int PiecesABreath = 6;
+    if (m_socket->state() != QAbstractSocket::ConnectedState) {
+        return; // the client has had enough
+    }
+    int written = 0;
     while (!m_pieces.isEmpty() && m_socket->bytesToWrite() < MostUnread) {
         const bool isLast = m_pieces.size() == 1;
         m_socket->write(m_pieces.first());
         if (!isLast || !m_isEndless) {
             m_pieces.removeFirst();
         }
-        if (!isLast) {
+        if (!isLast && ++written == PiecesABreath) {
             break;
         }
     }

@@ -85,6 +85,14 @@ private Q_SLOTS:
     void neverSendsAgainWhereTheListenerIsGone();
     void capsTheBody();
     void noticesAShortBody();
+    void streams();
+    void keepsTheBodyOfARefusal();
+    void capsAStream();
+    void endsOneCall();
+    void endsACallFromItsOwnStream();
+    void handsOnHints();
+    void reportsRedirects_data();
+    void reportsRedirects();
     void meetsItsDeadline();
     void isDrivenByItsClock();
     void provesThatNothingWasSent();
@@ -187,6 +195,144 @@ void TestHttpClient::noticesAShortBody()
     QCOMPARE(reply.kind, HttpReply::Kind::Uncertain);
     QCOMPARE(reply.status, 201);
     QCOMPARE(reply.cause, HttpReply::Cause::Closed);
+}
+
+void TestHttpClient::streams()
+{
+    // More than the window of what may wait, so that it has to move on.
+    const QByteArray body = QByteArray("0123456789abcdef").repeated(128 * 1024);
+    RawServer server([&body](QTcpSocket *socket, const QByteArray &) {
+        socket->write("HTTP/1.1 200 OK\r\n\r\n");
+        socket->write(body);
+        socket->disconnectFromHost();
+    });
+    HttpClient client(m_clock);
+    HttpRequest request = post(server.url());
+    QByteArray taken;
+    int chunks = 0;
+    request.received = [&](const QByteArray &chunk) {
+        taken += chunk;
+        ++chunks;
+    };
+    const HttpReply reply = call(client, request);
+    QCOMPARE(reply.kind, HttpReply::Kind::Answered);
+    QVERIFY(reply.body.isEmpty());
+    QVERIFY(chunks > 1);
+    QVERIFY(taken == body);
+}
+
+void TestHttpClient::keepsTheBodyOfARefusal()
+{
+    RawServer server([](QTcpSocket *socket, const QByteArray &) {
+        socket->write("HTTP/1.1 429 Too Many\r\nContent-Length: 4\r\n\r\nslow");
+    });
+    HttpClient client(m_clock);
+    HttpRequest request = post(server.url());
+    bool isCalled = false;
+    request.received = [&](const QByteArray &) { isCalled = true; };
+    const HttpReply reply = call(client, request);
+    QCOMPARE(reply.status, 429);
+    QCOMPARE(reply.body, "slow");
+    QVERIFY(!isCalled);
+}
+
+void TestHttpClient::capsAStream()
+{
+    RawServer server([](QTcpSocket *socket, const QByteArray &) {
+        socket->write("HTTP/1.1 200 OK\r\n\r\n");
+        const auto pour = [socket] {
+            if (socket->bytesToWrite() < 65536) {
+                socket->write(QByteArray(65536, 'x'));
+            }
+        };
+        QObject::connect(socket, &QTcpSocket::bytesWritten, socket, pour);
+        pour();
+    });
+    HttpClient client(m_clock);
+    HttpRequest request = post(server.url());
+    request.maximumBody = 3'000'000;
+    qint64 taken = 0;
+    request.received = [&](const QByteArray &chunk) { taken += chunk.size(); };
+    const HttpReply reply = call(client, request);
+    QCOMPARE(reply.kind, HttpReply::Kind::Uncertain);
+    QCOMPARE(reply.cause, HttpReply::Cause::TooLarge);
+    QVERIFY(taken <= request.maximumBody);
+    QVERIFY(taken > request.maximumBody / 2);
+}
+
+void TestHttpClient::endsOneCall()
+{
+    RawServer server([](QTcpSocket *, const QByteArray &) {});
+    HttpClient client(m_clock);
+    QList<HttpReply::Cause> causes;
+    const auto note = [&](const HttpReply &reply) { causes.append(reply.cause); };
+    const quint64 first = client.send(post(server.url()), this, note);
+    const quint64 second = client.send(post(server.url()), this, note);
+    QVERIFY(first != second && first != 0 && second != 0);
+    QTRY_COMPARE(server.requests, 2);
+    client.abort(first);
+    QCOMPARE(causes, QList{HttpReply::Cause::Aborted});
+    QCOMPARE(client.callsUnderWay(), 1);
+    client.abort(first);
+    QCOMPARE(causes.size(), 1);
+}
+
+void TestHttpClient::endsACallFromItsOwnStream()
+{
+    RawServer server([](QTcpSocket *socket, const QByteArray &) {
+        socket->write("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nabc");
+    });
+    HttpClient client(m_clock);
+    HttpRequest request = post(server.url());
+    quint64 number = 0;
+    request.received = [&](const QByteArray &) { client.abort(number); };
+    int answers = 0;
+    number = client.send(request, this, [&](const HttpReply &reply) {
+        QCOMPARE(reply.cause, HttpReply::Cause::Aborted);
+        ++answers;
+    });
+    QTRY_COMPARE(answers, 1);
+    QCOMPARE(client.callsUnderWay(), 0);
+}
+
+void TestHttpClient::handsOnHints()
+{
+    RawServer server([](QTcpSocket *socket, const QByteArray &) {
+        socket->write("HTTP/1.1 200 OK\r\nContent-Length: 0\r\nRetry-After-Ms: 20\r\n"
+                      "X-Request-Id: r\r\nX-RateLimit-Remaining-Requests: 7\r\n"
+                      "X-Other: no\r\n\r\n");
+    });
+    HttpClient client(m_clock);
+    const HttpReply reply = call(client, post(server.url()));
+    QCOMPARE(reply.hints.value("retry-after-ms"), "20");
+    QCOMPARE(reply.hints.value("x-request-id"), "r");
+    QCOMPARE(reply.hints.value("x-ratelimit-remaining-requests"), "7");
+    QCOMPARE(reply.hints.size(), 3);
+}
+
+void TestHttpClient::reportsRedirects_data()
+{
+    QTest::addColumn<int>("status");
+    for (const int status : {301, 302, 303, 307, 308}) {
+        QTest::newRow(qPrintable(QString::number(status))) << status;
+    }
+}
+
+void TestHttpClient::reportsRedirects()
+{
+    QFETCH(int, status);
+    RawServer elsewhere([](QTcpSocket *, const QByteArray &) {});
+    RawServer server([&](QTcpSocket *socket, const QByteArray &) {
+        socket->write("HTTP/1.1 " + QByteArray::number(status) + " Elsewhere\r\nLocation: " +
+                      elsewhere.url().toEncoded() + "\r\nContent-Length: 0\r\n\r\n");
+    });
+    HttpClient client(m_clock);
+    const HttpReply reply = call(client, post(server.url()));
+    QCOMPARE(reply.kind, HttpReply::Kind::Answered);
+    QCOMPARE(reply.status, status);
+    QCOMPARE(reply.location, elsewhere.url().toEncoded());
+    QCOMPARE(elsewhere.connections, 0);
+    QCOMPARE(server.requests, 1);
 }
 
 void TestHttpClient::meetsItsDeadline()

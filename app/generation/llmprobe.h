@@ -1,0 +1,32 @@
+// SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/generation/llmexchange.h"
+#include "app/generation/llmgenerator.h"
+
+/**
+ * Tries an endpoint with a call of a few tokens. Where that fails for a reason that its list of
+ * models could tell, it looks there as well. Deletes itself after it has reported.
+ */
+class LlmProbe : public QObject
+{
+    Q_OBJECT
+
+public:
+    LlmProbe(LlmEndpoint &endpoint, std::function<void(const ConnectionReport &)> done,
+             QObject *parent);
+
+private:
+    void ask();
+    void meet(const LlmOutcome &outcome);
+    void meetModels(const HttpReply &reply, bool isGuess);
+    void lookForModels(const QUrl &base, bool isGuess);
+    void report();
+
+    LlmEndpoint &m_endpoint;
+    LlmExchange m_exchange;
+    LlmShape m_shape;
+    std::function<void(const ConnectionReport &)> m_done;
+    ConnectionReport m_report;
+};

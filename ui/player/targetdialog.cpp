@@ -23,8 +23,10 @@ TargetDialog::TargetDialog(const Target &target, QWidget *parent)
     , m_url(new QLineEdit(this))
     , m_key(new QLineEdit(this))
     , m_keyPlace(new QLabel(this))
+    , m_toKeychain(new QPushButton(tr("Save in the keyc&hain"), this))
+    , m_forget(new QPushButton(tr("&Forget the key"), this))
     , m_plainHttp(
-          new QCheckBox(tr("Let the key cross the network in the clear (plain &http)"), this))
+          new QCheckBox(tr("Let the key cross the network in the clear (p&lain http)"), this))
     , m_preferQuick(new QCheckBox(tr("Send predefined scenarios with their &metrics "
                                      "(quick-incident)"),
                                   this))
@@ -60,6 +62,16 @@ TargetDialog::TargetDialog(const Target &target, QWidget *parent)
     key->setBuddy(m_key);
     form->addRow(key, m_key);
     form->addRow(QString(), m_keyPlace);
+    m_toKeychain->setObjectName(QStringLiteral("keyToKeychain"));
+    m_toKeychain->setToolTip(tr("For the next starts of the program, too"));
+    m_forget->setObjectName(QStringLiteral("forgetKey"));
+    auto *places = new QHBoxLayout;
+    for (QPushButton *button : {m_toKeychain, m_forget}) {
+        button->setAutoDefault(false);
+        places->addWidget(button);
+    }
+    places->addStretch(1);
+    form->addRow(QString(), places);
     form->addRow(QString(), m_plainHttp);
 
     auto *test = new QHBoxLayout;
@@ -87,6 +99,8 @@ TargetDialog::TargetDialog(const Target &target, QWidget *parent)
     connect(m_url, &QLineEdit::textChanged, this, &TargetDialog::updateFields);
     connect(m_key, &QLineEdit::textChanged, this, &TargetDialog::updateFields);
     connect(m_plainHttp, &QCheckBox::toggled, this, &TargetDialog::updateFields);
+    connect(m_toKeychain, &QPushButton::clicked, this, &TargetDialog::keepKey);
+    connect(m_forget, &QPushButton::clicked, this, &TargetDialog::forgetKey);
     connect(m_test, &QPushButton::clicked, this, [this] {
         say(tr("Asking…"), true);
         Q_EMIT checkRequested(this->target());
@@ -129,6 +143,9 @@ void TargetDialog::updateFields()
     for (QWidget *field : {static_cast<QWidget *>(m_url), static_cast<QWidget *>(m_key),
                            static_cast<QWidget *>(m_plainHttp)})
         field->setEnabled(other);
+    m_toKeychain->setEnabled(other && !m_key->text().isEmpty());
+    m_forget->setEnabled(other && (m_stored.place == SecretStore::Place::Keychain ||
+                                   m_stored.place == SecretStore::Place::Session));
     if (!m_key->text().isEmpty())
         m_keyPlace->setText(tr("Kept in memory until the program ends."));
     else if (m_stored.place != SecretStore::Place::Nowhere)
@@ -143,6 +160,27 @@ void TargetDialog::updateFields()
     m_accept->setEnabled(sentence.isEmpty());
     m_test->setEnabled(sentence.isEmpty());
     say(sentence, false);
+}
+
+void TargetDialog::keepKey()
+{
+    SecretStore store;
+    const Result<void> kept =
+        store.writeNow(SecretStore::apiKey(), m_key->text().trimmed().toUtf8());
+    m_stored = store.readNow(SecretStore::apiKey());
+    m_key->clear();
+    updateFields();
+    if (!kept)
+        say(kept.error().message, false);
+}
+
+void TargetDialog::forgetKey()
+{
+    const Result<void> forgotten = SecretStore().forget(SecretStore::apiKey());
+    m_stored = SecretStore().readNow(SecretStore::apiKey());
+    updateFields();
+    if (!forgotten)
+        say(forgotten.error().message, false);
 }
 
 void TargetDialog::say(const QString &sentence, bool good)

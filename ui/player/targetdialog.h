@@ -36,6 +36,8 @@ Q_SIGNALS:
 
 private:
     void updateFields();
+    void keepKey();
+    void forgetKey();
     void say(const QString &sentence, bool good);
 
     SecretStore::Secret m_stored;
@@ -44,6 +46,8 @@ private:
     QLineEdit *m_url = nullptr;
     QLineEdit *m_key = nullptr;
     QLabel *m_keyPlace = nullptr;
+    QPushButton *m_toKeychain = nullptr;
+    QPushButton *m_forget = nullptr;
     QCheckBox *m_plainHttp = nullptr;
     QCheckBox *m_preferQuick = nullptr;
     QPushButton *m_test = nullptr;

@@ -85,6 +85,8 @@ void AdviceList::setAdvice(const QList<PromptAdvice> &advice)
     QList<PromptAdvice> shown;
     QStringList good;
     for (const PromptAdvice &each : advice) {
+        if (each.about == PromptAdvice::About::Length && each.isGood)
+            continue; // the count of words says so
         if (each.isGood)
             good.append(good.isEmpty()
                             ? each.sentence

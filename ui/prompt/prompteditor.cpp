@@ -17,9 +17,8 @@
 #include "ui/widgets/elidedlabel.h"
 #include "ui/widgets/messagebar.h"
 
-#include <QAbstractItemView>
 #include <QApplication>
-#include <QKeyEvent>
+#include <QEvent>
 #include <QLabel>
 #include <QLocale>
 #include <QMenu>
@@ -174,6 +173,7 @@ void PromptEditor::connectAll()
     connect(m_result, &ResultPane::settingsRequested, this, &PromptEditor::settingsRequested);
     connect(m_result, &ResultPane::againRequested, this, &PromptEditor::again);
     connect(m_result->page(), &VariantPage::regenerateRequested, this, &PromptEditor::regenerate);
+    connect(m_result->page(), &VariantPage::objectionChanged, this, &PromptEditor::updateAccept);
     connect(m_result, &ResultPane::currentChanged, this, [this](int index) {
         m_preview->setCurrent(index);
         updateAll();
@@ -441,57 +441,6 @@ bool PromptEditor::mayClose()
     box.button(QMessageBox::Cancel)->setText(tr("&Keep it open"));
     box.setDefaultButton(QMessageBox::Cancel);
     return box.exec() == QMessageBox::Discard;
-}
-
-bool PromptEditor::handleKey(QWidget *focus, QKeyEvent *key, bool isOverride)
-{
-    const bool isEnter = key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter;
-    // A cell that is being edited has keys of its own.
-    const auto *cells = qobject_cast<QAbstractItemView *>(
-        focus->parentWidget() ? focus->parentWidget()->parentWidget() : nullptr);
-    const bool isInCell = cells && cells->viewport() == focus->parentWidget();
-    if (isEnter && key->modifiers().testFlag(Qt::ControlModifier)) {
-        if (!isOverride)
-            generate();
-        return true;
-    }
-    if (key->key() == Qt::Key_Escape && m_variants->isBusy() && !isInCell) {
-        if (!isOverride)
-            stop();
-        return true;
-    }
-    const bool isUndo = key->matches(QKeySequence::Undo);
-    const bool isRedo = key->matches(QKeySequence::Redo) ||
-                        (key->key() == Qt::Key_Y && key->modifiers() == Qt::ControlModifier);
-    if ((isUndo || isRedo) && !m_prompt->isAncestorOf(focus) && !isInCell) {
-        if (Variant *variant = current(); variant && !isOverride)
-            isUndo ? variant->undoStack()->undo() : variant->undoStack()->redo();
-        return true;
-    }
-    // What plays, skips or zooms the timeline behind this must not do so from a table or a button.
-    constexpr auto Commands = Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier;
-    const bool isPlain =
-        !(key->modifiers() & Commands) && key->key() != Qt::Key_Escape &&
-        (key->key() < Qt::Key_F1 || key->key() > Qt::Key_F35 || key->key() == Qt::Key_F2);
-    if (isOverride && isPlain) {
-        key->accept();
-        return true;
-    }
-    return false;
-}
-
-bool PromptEditor::eventFilter(QObject *watched, QEvent *event)
-{
-    const bool isOverride = event->type() == QEvent::ShortcutOverride;
-    if ((isOverride || event->type() == QEvent::KeyPress) && watched->isWidgetType()) {
-        auto *focus = static_cast<QWidget *>(watched);
-        if ((focus == this || isAncestorOf(focus)) &&
-            handleKey(focus, static_cast<QKeyEvent *>(event), isOverride)) {
-            event->accept();
-            return true;
-        }
-    }
-    return QWidget::eventFilter(watched, event);
 }
 
 void PromptEditor::changeEvent(QEvent *event)

@@ -81,7 +81,6 @@ private:
     void updateAccept();
     QString acceptObjection() const;
     Variant *current() const;
-    bool handleKey(QWidget *focus, class QKeyEvent *key, bool isOverride);
     void styleAccept();
 
     // prompteditoractions.cpp
@@ -91,6 +90,7 @@ private:
     void regenerate(GenerationRequest::Part part);
     void fillHistory(QMenu *menu);
     void saveToLibrary();
+    bool handleKey(QWidget *focus, QKeyEvent *key, bool isOverride);
 
     TimelineDocument &m_document;
     const ScenarioLibrary &m_scenarios;

@@ -12,6 +12,8 @@
 #include "ui/text.h"
 #include "ui/widgets/messagebar.h"
 
+#include <QAbstractItemView>
+#include <QKeyEvent>
 #include <QLocale>
 #include <QMenu>
 #include <QMessageBox>
@@ -147,4 +149,55 @@ void PromptEditor::saveToLibrary()
     }
     Q_EMIT said(tr("“%1” is in the library.").arg(saved.name));
     Q_EMIT libraryChanged();
+}
+
+bool PromptEditor::handleKey(QWidget *focus, QKeyEvent *key, bool isOverride)
+{
+    const bool isEnter = key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter;
+    // A cell that is being edited has keys of its own.
+    const auto *cells = qobject_cast<QAbstractItemView *>(
+        focus->parentWidget() ? focus->parentWidget()->parentWidget() : nullptr);
+    const bool isInCell = cells && cells->viewport() == focus->parentWidget();
+    if (isEnter && key->modifiers().testFlag(Qt::ControlModifier)) {
+        if (!isOverride)
+            generate();
+        return true;
+    }
+    if (key->key() == Qt::Key_Escape && m_variants->isBusy() && !isInCell) {
+        if (!isOverride)
+            stop();
+        return true;
+    }
+    const bool isUndo = key->matches(QKeySequence::Undo);
+    const bool isRedo = key->matches(QKeySequence::Redo) ||
+                        (key->key() == Qt::Key_Y && key->modifiers() == Qt::ControlModifier);
+    if ((isUndo || isRedo) && !m_prompt->isAncestorOf(focus) && !isInCell) {
+        if (Variant *variant = current(); variant && !isOverride)
+            isUndo ? variant->undoStack()->undo() : variant->undoStack()->redo();
+        return true;
+    }
+    // What plays, skips or zooms the timeline behind this must not do so from a table or a button.
+    constexpr auto Commands = Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier;
+    const bool isPlain =
+        !(key->modifiers() & Commands) && key->key() != Qt::Key_Escape &&
+        (key->key() < Qt::Key_F1 || key->key() > Qt::Key_F35 || key->key() == Qt::Key_F2);
+    if (isOverride && isPlain) {
+        key->accept();
+        return true;
+    }
+    return false;
+}
+
+bool PromptEditor::eventFilter(QObject *watched, QEvent *event)
+{
+    const bool isOverride = event->type() == QEvent::ShortcutOverride;
+    if ((isOverride || event->type() == QEvent::KeyPress) && watched->isWidgetType()) {
+        auto *focus = static_cast<QWidget *>(watched);
+        if ((focus == this || isAncestorOf(focus)) &&
+            handleKey(focus, static_cast<QKeyEvent *>(event), isOverride)) {
+            event->accept();
+            return true;
+        }
+    }
+    return QWidget::eventFilter(watched, event);
 }

@@ -56,15 +56,21 @@ protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
-    void makePrompt(QVBoxLayout *column);
+    // promptpanegenerator.cpp
     void makeGenerator(QVBoxLayout *column);
     void makeButtons(QVBoxLayout *column);
     void addRow(QGridLayout *grid, const QString &label, QWidget *field);
+    void refreshProfile();
+    void refreshButtons();
+    static int newSeed();
+
+    // promptpane.cpp
+    QLabel *newHeading(const QString &text);
+    QLabel *newNote();
+    void makePrompt(QVBoxLayout *column);
     void fillSaved(QMenu *menu);
     void take();
     void refresh();
-    void refreshProfile();
-    void refreshButtons();
     void insertVariable();
     void insertSentence(const QString &sentence);
     void setPromptText(const QString &text);

@@ -161,6 +161,7 @@ void ResultPane::addTab(int index)
     auto *side = new QWidget(m_tabs);
     auto *mark = new QLabel(side);
     mark->setObjectName(QStringLiteral("tabScore"));
+    mark->setForegroundRole(QPalette::WindowText);
     auto *close = new QToolButton(side);
     close->setObjectName(QStringLiteral("closeVariant"));
     close->setIcon(icon(Glyph::Close));

@@ -180,6 +180,7 @@ void VariantPage::makeFields(QGridLayout *grid)
     m_contextError = new QLabel(this);
     m_contextError->setObjectName(QStringLiteral("contextError"));
     m_contextError->setWordWrap(true);
+    m_contextError->setForegroundRole(QPalette::WindowText);
     m_contextError->hide();
     auto *context = new QWidget(this);
     auto *stack = new QVBoxLayout(context);
@@ -301,10 +302,15 @@ void VariantPage::refresh()
         return;
     m_isRefreshing = true;
     const Scenario &scenario = m_variant->scenario();
-    if (m_name->text() != scenario.name)
+    // A long text shows its beginning.
+    if (m_name->text() != scenario.name) {
         m_name->setText(scenario.name);
-    if (m_cause->currentText().trimmed() != scenario.rootCause)
+        m_name->setCursorPosition(0);
+    }
+    if (m_cause->currentText().trimmed() != scenario.rootCause) {
         m_cause->setCurrentText(scenario.rootCause);
+        m_cause->lineEdit()->setCursorPosition(0);
+    }
     if (rawText(m_description) != scenario.description)
         m_description->setPlainText(scenario.description);
     m_actions->setWords(scenario.expectedActions);
@@ -374,6 +380,7 @@ void VariantPage::showContextError(const QString &sentence)
     m_contextError->setPalette(ink);
     m_contextError->setText(sentence);
     m_contextError->setVisible(!sentence.isEmpty());
+    Q_EMIT objectionChanged();
 }
 
 void VariantPage::showPlace(const QualityProblem &problem)

@@ -37,6 +37,7 @@ public:
 
 Q_SIGNALS:
     void regenerateRequested(GenerationRequest::Part part);
+    void objectionChanged();
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;

@@ -161,6 +161,7 @@ QLabel *GeneratorForm::addRow(QFormLayout *form, const QString &label, QWidget *
     auto *name = new QLabel(label, this);
     name->setBuddy(field);
     name->setMinimumHeight(scaledInt(metrics, 28));
+    name->setMinimumWidth(scaledInt(metrics, 106)); // the fields of both forms begin alike
     form->addRow(name, both);
     return error;
 }

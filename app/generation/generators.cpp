@@ -176,6 +176,12 @@ QList<GeneratorProfile> all()
     return profiles;
 }
 
+GeneratorProfile withEnvironment(GeneratorProfile profile)
+{
+    applyEnvironment(profile);
+    return profile;
+}
+
 Result<void> save(const QList<GeneratorProfile> &profiles)
 {
     QSettings settings = generatorSettings();

@@ -16,6 +16,8 @@ namespace Generators {
 QList<GeneratorProfile> builtIn();
 /** The built-in ones with what the user changed of them, then the user's own. No keys. */
 QList<GeneratorProfile> all();
+/** With what TIMELINE_LLM_URL and TIMELINE_LLM_MODEL say, where they are about this one. */
+GeneratorProfile withEnvironment(GeneratorProfile profile);
 /** Everything but the keys is written to generators.ini. */
 Result<void> save(const QList<GeneratorProfile> &profiles);
 

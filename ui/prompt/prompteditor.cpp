@@ -123,7 +123,7 @@ void PromptEditor::makeBottom(QVBoxLayout *column)
     m_save->setObjectName(QStringLiteral("saveToLibrary"));
     m_anyway = new QPushButton(tr("Accept anyway…"), this);
     m_anyway->setObjectName(QStringLiteral("acceptAnyway"));
-    m_accept = new QPushButton(icon(Glyph::Pin), {}, this);
+    m_accept = new QPushButton(this);
     m_accept->setObjectName(QStringLiteral("accept"));
     const int high = scaledInt(metrics, 30);
     for (QPushButton *button : {m_history, m_discard, m_save, m_anyway, m_accept}) {
@@ -161,6 +161,13 @@ void PromptEditor::styleAccept()
             .arg(theme.secondary.name(), theme.border.name());
     if (m_accept->styleSheet() != look)
         m_accept->setStyleSheet(look);
+    // On the filled button the pin is as white as the words.
+    const QSize side(scaledInt(metrics, 16), scaledInt(metrics, 16));
+    QIcon pin;
+    pin.addPixmap(icon(Glyph::Pin).pixmap(side, devicePixelRatioF(), QIcon::Selected));
+    pin.addPixmap(icon(Glyph::Pin).pixmap(side, devicePixelRatioF(), QIcon::Disabled),
+                  QIcon::Disabled);
+    m_accept->setIcon(pin);
 }
 
 void PromptEditor::connectAll()
@@ -224,6 +231,10 @@ void PromptEditor::openPinned()
     generation.seed = pinned->seed.value_or(0);
     m_result->setCurrent(m_variants->add(
         requestFor(m_incident, m_document.timeline(), generation.seed), generation));
+    if (isStale(m_incident, m_document.timeline()))
+        m_trouble->showMessage(MessageBar::Kind::Warning,
+                               tr("The prompt has changed since this was pinned."),
+                               tr("Generating makes another one; accepting keeps this one."));
 }
 
 void PromptEditor::followDocument()

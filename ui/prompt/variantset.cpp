@@ -10,7 +10,13 @@ GeneratorSource GeneratorSource::standard()
 {
     auto clock = std::make_shared<SystemClock>();
     GeneratorSource source;
-    source.profiles = [] { return Generators::all(); };
+    source.profiles = [] {
+        // As they are used: the environment may send the prompt elsewhere.
+        QList<GeneratorProfile> profiles = Generators::all();
+        for (GeneratorProfile &profile : profiles)
+            profile = Generators::withEnvironment(profile);
+        return profiles;
+    };
     source.make = [clock](const QString &name,
                           GenerationBudget *budget) -> Result<std::unique_ptr<ScenarioGenerator>> {
         const Result<GeneratorProfile> profile = Generators::resolve(name);

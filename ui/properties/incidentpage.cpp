@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/properties/incidentpage.h"
 
+#include "app/generation/pinnedscenario.h"
 #include "app/scenario/incidentfacts.h"
 #include "app/scenario/scenariolibrary.h"
 #include "ui/document/timelinedocument.h"
@@ -451,12 +452,17 @@ void IncidentPage::refreshWhat()
     m_severity->setCurrent(agree(severityOf) ? int(severityOf(first())) : -1);
     const bool prompts = oneType && first().type == IncidentType::LlmGenerated;
     m_severity->setEnabled(prompts);
-    if (one && scenario && !scenario->metrics.isEmpty()) {
-        double largest = scenario->metrics.first().deviationSigma;
-        for (const Metric &metric : scenario->metrics)
+    const Result<PinnedScenario> pinned = pinnedFromJson(first().pinned);
+    const Scenario *sent = prompts && pinned ? &pinned->scenario : scenario;
+    if (one && sent && !sent->metrics.isEmpty()) {
+        double largest = sent->metrics.first().deviationSigma;
+        for (const Metric &metric : sent->metrics)
             largest = std::max(largest, metric.deviationSigma);
-        m_severityNote->setText(tr("The scenario decides. AIRRA will store %1 (largest %2%3σ)")
-                                    .arg(severityName(storedSeverity(scenario->metrics)).toLower(),
+        m_severityNote->setText((prompts ? tr("Asked of the model. Of what is pinned AIRRA will "
+                                              "store %1 (largest %2%3σ)")
+                                         : tr("The scenario decides. AIRRA will store %1 "
+                                              "(largest %2%3σ)"))
+                                    .arg(severityName(storedSeverity(sent->metrics)).toLower(),
                                          largest < 0 ? QString(QChar(0x2212)) : QStringLiteral("+"),
                                          QString::number(std::abs(largest), 'g', 3)));
     } else {

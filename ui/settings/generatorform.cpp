@@ -382,7 +382,12 @@ void GeneratorForm::check()
 {
     const bool usesNetwork = m_profile.usesNetwork();
     m_network->setVisible(usesNetwork);
-    say(m_what, kindHelp(m_profile.kind), true);
+    const bool isOverruled = Generators::withEnvironment(m_profile) != m_profile;
+    say(m_what,
+        isOverruled ? tr("TIMELINE_LLM_URL and TIMELINE_LLM_MODEL of the environment come before "
+                         "what stands here.")
+                    : kindHelp(m_profile.kind),
+        true);
     const bool isNameBad = m_profile.name.isEmpty() || m_taken.contains(m_profile.name);
     say(m_nameError, isNameBad ? objection(m_profile, m_taken) : QString(), false);
     say(m_baseError, usesNetwork ? baseObjection(m_profile) : QString(), false);

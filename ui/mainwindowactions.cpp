@@ -225,6 +225,8 @@ void MainWindow::showKeys()
                        {tr("Return"), tr("Properties of the incident; its page once it is sent")},
                        {tr("[, ]"), tr("Marker before, marker after")},
                        {tr("F2"), tr("Rename the lane")},
+                       {tr("Ctrl+Return in a prompt"), tr("Generate; Escape stops and keeps")},
+                       {tr("Ctrl+Space in a prompt"), tr("Insert a variable")},
                        {tr("Menu"), tr("What can be done here")},
                        {tr("Wheel"), tr("Scroll; Shift sideways; Ctrl zoom at the pointer")},
                        {tr("Ctrl while dragging"), tr("Copy")},

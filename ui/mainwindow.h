@@ -202,6 +202,8 @@ private:
     void updateNext();
     void updateRunActions();
     void updateIncidentBar();
+    void showPreparing();
+    void showFallback(const QJsonObject &record);
     double positionMs() const;
     double speed() const;
 

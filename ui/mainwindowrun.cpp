@@ -59,8 +59,12 @@ void MainWindow::connectRun()
         showError(tr("The run did not start."), error.toString());
         updateRunActions();
     });
-    connect(m_incidentBar, &MessageBar::actionTriggered, this,
-            [this] { m_run->skip(m_barIncident); });
+    connect(m_incidentBar, &MessageBar::actionTriggered, this, [this] {
+        if (m_model->record().state() == RunState::Preparing)
+            m_run->go();
+        else
+            m_run->skip(m_barIncident);
+    });
 }
 
 double MainWindow::positionMs() const
@@ -82,6 +86,9 @@ void MainWindow::startOrPause()
     switch (m_model->record().state()) {
     case RunState::Holding:
         go();
+        break;
+    case RunState::Preparing:
+        m_run->go();
         break;
     case RunState::Paused:
         m_run->resume();
@@ -203,11 +210,52 @@ void MainWindow::takeRecord(const QJsonObject &record)
     if (kind == u"waiting" || kind == u"failed" || kind == u"uncertain") {
         m_barIncident = index;
         updateIncidentBar();
+    } else if (kind == u"fallback") {
+        showFallback(record);
+    } else if (m_model->record().state() == RunState::Preparing) {
+        showPreparing();
+    } else if (kind == u"started") {
+        m_incidentBar->hide();
     } else if (index == m_barIncident) {
         updateIncidentBar();
     }
     updateNext();
     updateRunActions();
+}
+
+void MainWindow::showPreparing()
+{
+    const RunRecord &record = m_model->record();
+    int made = 0;
+    int wanted = 0;
+    for (const IncidentRun &run : record.incidents()) {
+        const bool isMade = run.state == IncidentState::Ready;
+        const bool isOpen =
+            run.state == IncidentState::Preparing || run.state == IncidentState::Scheduled;
+        if (run.type == IncidentType::LlmGenerated && run.sends && (isMade || isOpen)) {
+            ++wanted;
+            made += isMade ? 1 : 0;
+        }
+    }
+    m_barIncident = -1;
+    m_incidentBar->setAction(tr("Start now"));
+    m_incidentBar->showMessage(
+        MessageBar::Kind::Info, tr("Preparing: %1 of %2 scenarios are made.").arg(made).arg(wanted),
+        tr("The clock starts when each will be there at its moment. Space starts now, with the "
+           "fallback for what is missing; Esc stops."));
+}
+
+void MainWindow::showFallback(const QJsonObject &record)
+{
+    const int index = record.value(u"index").toInt(-1);
+    const IncidentRun *run = m_model->run(index);
+    if (!run)
+        return;
+    m_barIncident = -1;
+    m_incidentBar->setAction({});
+    m_incidentBar->showMessage(MessageBar::Kind::Warning,
+                               tr("#%1 %2: not generated.").arg(index + 1).arg(run->title),
+                               preparationSentence(record));
 }
 
 void MainWindow::updateIncidentBar()
@@ -320,12 +368,18 @@ void MainWindow::updateRunActions()
     const bool open = active && !isOver(state);
     const bool paused = state == RunState::Paused;
     m_actions.play->setEnabled((active ? open : m_model->rowCount() > 0));
-    m_actions.play->setIcon(icon(open && !paused ? Glyph::Pause : Glyph::Play));
-    m_actions.play->setText(open ? (paused ? tr("Go &on") : tr("&Pause")) : tr("&Start"));
-    m_actions.play->setToolTip(open ? (paused ? tr("Go on (Space)") : tr("Pause (Space)"))
-                                    : tr("Play from the start (Space)"));
+    const bool preparing = state == RunState::Preparing;
+    m_actions.play->setIcon(icon(open && !paused && !preparing ? Glyph::Pause : Glyph::Play));
+    m_actions.play->setText(!open       ? tr("&Start")
+                            : preparing ? tr("&Start now")
+                            : paused    ? tr("Go &on")
+                                        : tr("&Pause"));
+    m_actions.play->setToolTip(!open       ? tr("Play from the start (Space)")
+                               : preparing ? tr("Start with what is made (Space)")
+                               : paused    ? tr("Go on (Space)")
+                                           : tr("Pause (Space)"));
     m_actions.skip->setEnabled(open && hasNext);
-    m_actions.fire->setEnabled(open && hasNext);
+    m_actions.fire->setEnabled(open && hasNext && !preparing);
     m_actions.stop->setEnabled(open);
     if (!open) {
         m_actions.stop->setIconText(tr("Stop"));
@@ -346,7 +400,8 @@ void MainWindow::updateRunActions()
     const RunRecord &record = m_model->record();
     if (open) {
         const int waiting = record.count(IncidentState::Waiting);
-        QString text = state == RunState::Paused    ? tr("Paused.")
+        QString text = state == RunState::Preparing ? tr("Preparing.")
+                       : state == RunState::Paused  ? tr("Paused.")
                        : state == RunState::Holding ? tr("Holding for GO.")
                                                     : tr("Running.");
         text += tr(" %1 created").arg(record.count(IncidentState::Created));

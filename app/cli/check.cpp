@@ -42,7 +42,7 @@ int Cli::check(const QStringList &arguments)
     if (file) {
         name = file->timeline().name;
         const ScenarioLibrary library = ScenarioLibrary::standard();
-        problems = validate(file->timeline(), {library, RateLimit{}, &*file});
+        problems = validate(file->timeline(), {library, RateLimit{}, &*file, true});
     } else {
         const Error &error = file.error();
         problems = {{Problem::Kind::Error, QStringLiteral("unreadable"), error.message,

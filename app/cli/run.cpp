@@ -10,8 +10,6 @@
 
 #include <QFileInfo>
 
-#include <algorithm>
-
 #include <unistd.h>
 
 namespace {
@@ -58,29 +56,6 @@ void addRunOptions(Cli::Options &options)
     options.add(QStringLiteral("yes"), Words::tr("Ask nothing; holds open at once."));
 }
 
-/** By what the prompts of a timeline become scenarios; its key is asked for only where needed. */
-Result<RunGeneration> generationFor(const Cli::Options &options, const Timeline &timeline)
-{
-    RunGeneration generation;
-    const bool isNeeded = std::any_of(timeline.incidents.begin(), timeline.incidents.end(),
-                                      [](const Incident &incident) {
-                                          return incident.type == IncidentType::LlmGenerated &&
-                                                 (incident.pinned.isEmpty() || incident.fresh);
-                                      });
-    if (!isNeeded && !options.has("generator")) {
-        return generation;
-    }
-    const Result<GeneratorProfile> profile = Generators::resolve(
-        options.has("generator") ? options.value("generator") : Generators::defaultName());
-    if (!profile) {
-        return tl::make_unexpected(profile.error());
-    }
-    generation.profile = *profile;
-    generation.fallback = Generators::fallback();
-    generation.budget = Generators::budget();
-    return generation;
-}
-
 /** What the options ask to be played, checked; problems are printed. */
 Result<RunPlan> planFor(const Cli::Options &options)
 {
@@ -88,6 +63,13 @@ Result<RunPlan> planFor(const Cli::Options &options)
         if (options.has(name) && options.value(name).isEmpty()) {
             return fail(Words::tr("--%1 is given without a value; is a variable not set?")
                             .arg(QLatin1String(name)));
+        }
+    }
+    if (options.has("generator")) {
+        // Also where nothing has to be generated: a wrong name is a mistake.
+        const Result<GeneratorProfile> named = Generators::resolve(options.value("generator"));
+        if (!named) {
+            return tl::make_unexpected(named.error());
         }
     }
     const Result<QString> path = options.timelinePath();
@@ -136,7 +118,9 @@ Result<RunPlan> planFor(const Cli::Options &options)
         Cli::printError(
             Words::tr("It can be played; \"check\" has %1 remarks about it.").arg(problems.size()));
     }
-    const Result<RunGeneration> generation = generationFor(options, file->timeline());
+    const Result<RunGeneration> generation =
+        generationFor(file->timeline(), options.has("generator") ? options.value("generator")
+                                                                 : Generators::defaultName());
     if (!generation) {
         return tl::make_unexpected(generation.error());
     }

@@ -123,7 +123,9 @@ void LlmStream::takeLine(QByteArrayView line)
         if (line.trimmed().isEmpty()) {
             return;
         }
-        const QJsonDocument document = QJsonDocument::fromJson(line.toByteArray());
+        // Without a copy: a line may be as long as all of an answer may be.
+        const QJsonDocument document =
+            QJsonDocument::fromJson(QByteArray::fromRawData(line.data(), line.size()));
         if (document.isObject()) {
             takePiece(document.object());
         } else if (!m_answer.isOwnForm) {

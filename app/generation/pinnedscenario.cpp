@@ -44,6 +44,9 @@ QJsonObject toJson(const PinnedScenario &pinned)
     if (pinned.seed) {
         object.insert(QStringLiteral("seed"), *pinned.seed);
     }
+    if (pinned.isInsistedOn) {
+        object.insert(QStringLiteral("insisted"), true);
+    }
     return object;
 }
 
@@ -72,6 +75,7 @@ Result<PinnedScenario> pinnedFromJson(const QJsonObject &object)
     const QJsonObject tokens = object.value(QStringLiteral("tokens")).toObject();
     pinned.tokens.prompt = tokens.value(QStringLiteral("prompt")).toInteger();
     pinned.tokens.completion = tokens.value(QStringLiteral("completion")).toInteger();
+    pinned.isInsistedOn = object.value(QStringLiteral("insisted")).toBool();
     const QJsonValue seed = object.value(QStringLiteral("seed"));
     if (seed.isDouble()) {
         pinned.seed = seed.toInteger();

@@ -22,6 +22,8 @@ struct PinnedScenario
     QDateTime generatedAt;
     TokenCount tokens;
     std::optional<qint64> seed;
+    /** The user wants it sent although it breaks rules of kind E; as "insisted" in the file. */
+    bool isInsistedOn = false;
 
     bool operator==(const PinnedScenario &) const = default;
 };

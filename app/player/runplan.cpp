@@ -10,6 +10,8 @@
 #include <QHash>
 #include <QRandomGenerator>
 
+#include <algorithm>
+
 using std::chrono::milliseconds;
 
 namespace {
@@ -93,6 +95,27 @@ Result<void> planGeneration(PlannedIncident &planned, const Timeline &timeline,
 }
 
 } // namespace
+
+Result<RunGeneration> generationFor(const Timeline &timeline, const QString &generator)
+{
+    RunGeneration generation;
+    const bool isNeeded = std::any_of(
+        timeline.incidents.begin(), timeline.incidents.end(), [](const Incident &incident) {
+            return incident.type == IncidentType::LlmGenerated && incident.enabled &&
+                   (incident.pinned.isEmpty() || incident.fresh);
+        });
+    if (!isNeeded) {
+        return generation;
+    }
+    const Result<GeneratorProfile> profile = Generators::resolve(generator);
+    if (!profile) {
+        return tl::make_unexpected(profile.error());
+    }
+    generation.profile = *profile;
+    generation.fallback = Generators::fallback();
+    generation.budget = Generators::budget();
+    return generation;
+}
 
 IncidentDraft generatedDraft(const PlannedIncident &planned, const Scenario &scenario)
 {

@@ -4,12 +4,16 @@
 #include "app/timeline/timelinevalidator.h"
 
 #include "app/base/timetext.h"
+#include "app/generation/pinnedscenario.h"
 #include "app/scenario/incidentfacts.h"
 #include "app/scenario/scenariolibrary.h"
+#include "app/scenario/scenarioquality.h"
+#include "app/timeline/pinsfile.h"
 #include "app/timeline/promptvariables.h"
 
 #include <QCoreApplication>
 #include <QRegularExpression>
+#include <QSet>
 
 #include <algorithm>
 #include <vector>
@@ -106,6 +110,67 @@ void checkVariables(Collector &out, const Timeline &timeline, int index)
     }
 }
 
+/** The rules, applied to a scenario of the library; each scenario once, where it comes first. */
+void checkScenario(Collector &out, const Scenario &scenario, int index)
+{
+    // What a server lists without its metrics cannot be judged.
+    if (scenario.metrics.isEmpty()) {
+        return;
+    }
+    constexpr int SeverityRule = 7; // said for every incident, as "stored-severity"
+    const QList<QualityProblem> problems = checkQuality(scenario, ScenarioKind::Predefined);
+    for (const QualityProblem &problem : problems) {
+        if (problem.rule == SeverityRule) {
+            continue;
+        }
+        // What is not the user's own, the user cannot mend.
+        const bool isOwn = scenario.origin == Scenario::Origin::User;
+        out.add(!isOwn                                        ? Problem::Kind::Advice
+                : problem.kind == QualityProblem::Kind::Error ? Problem::Kind::Error
+                                                              : Problem::Kind::Warning,
+                qPrintable(QStringLiteral("quality-%1").arg(problem.rule)), index,
+                QStringLiteral("scenario_id"),
+                ProblemWords::tr("Scenario \"%1\", rule %2: %3")
+                    .arg(scenario.name)
+                    .arg(problem.rule)
+                    .arg(problem.message));
+    }
+}
+
+/** The rules of generated scenarios, applied to the one that is pinned. */
+void checkPin(Collector &out, const Timeline &timeline, int index)
+{
+    const Incident &incident = timeline.incidents[index];
+    if (incident.pinned.isEmpty() || incident.type != IncidentType::LlmGenerated) {
+        return;
+    }
+    const QString key = QStringLiteral("pinned");
+    const Result<PinnedScenario> pinned = pinnedFromJson(incident.pinned);
+    if (!pinned) {
+        out.add(incident.fresh ? Problem::Kind::Warning : Problem::Kind::Error, "unreadable-pin",
+                index, key + pinned.error().pointer,
+                ProblemWords::tr("The pinned scenario cannot be read: %1 Generate it again.")
+                    .arg(pinned.error().message));
+        return;
+    }
+    if (isStale(incident, timeline)) {
+        out.add(Problem::Kind::Warning, "stale-pin", index, key,
+                ProblemWords::tr("The prompt has changed since its scenario was pinned; the run "
+                                 "sends what is pinned. Generate it again, or keep it."));
+    }
+    const QList<QualityProblem> problems = checkQuality(pinned->scenario, ScenarioKind::Generated);
+    for (const QualityProblem &problem : problems) {
+        const bool isError =
+            problem.kind == QualityProblem::Kind::Error && !pinned->isInsistedOn && !incident.fresh;
+        out.add(isError ? Problem::Kind::Error : Problem::Kind::Warning,
+                qPrintable(QStringLiteral("quality-%1").arg(problem.rule)), index,
+                key + QStringLiteral("/scenario") + problem.pointer,
+                ProblemWords::tr("Pinned scenario, rule %1: %2")
+                    .arg(problem.rule)
+                    .arg(problem.message));
+    }
+}
+
 void checkIncident(Collector &out, const Timeline &timeline, int index,
                    const ScenarioLibrary &library)
 {
@@ -141,6 +206,7 @@ void checkIncident(Collector &out, const Timeline &timeline, int index,
                     .arg(incident.serviceName->left(60)));
     }
     checkVariables(out, timeline, index);
+    checkPin(out, timeline, index);
     if (incident.title.size() > 255) {
         out.add(Problem::Kind::Warning, "long-title", index, QStringLiteral("title"),
                 ProblemWords::tr(
@@ -233,8 +299,16 @@ QList<Problem> validate(const Timeline &timeline, const ValidationContext &conte
                     .arg(timeline.durationMinutes));
         }
     }
+    QSet<QString> judged;
     for (int i = 0; i < timeline.incidents.size(); ++i) {
         checkIncident(out, timeline, i, context.scenarios);
+        const Scenario *scenario = scenarioOf(timeline.incidents[i], context.scenarios);
+        const bool isJudged =
+            scenario && (context.judgesAll || scenario->origin == Scenario::Origin::User);
+        if (isJudged && !judged.contains(scenario->id)) {
+            judged.insert(scenario->id);
+            checkScenario(out, *scenario, i);
+        }
     }
     if (context.rateLimit) {
         const BusiestWindow busiest =
@@ -249,6 +323,11 @@ QList<Problem> validate(const Timeline &timeline, const ValidationContext &conte
                     .arg(clockText(busiest.at))
                     .arg(context.rateLimit->sends));
         }
+    }
+    if (!timeline.pinsFile.isEmpty() && !PinsFile::isValidName(timeline.pinsFile)) {
+        out.add(Problem::Kind::Warning, "bad-pins-file", -1, QStringLiteral("pins_file"),
+                ProblemWords::tr("pins_file must be a plain file name ending in .json, beside the "
+                                 "timeline; pins are kept in the timeline itself."));
     }
     if (timeline.incidents.isEmpty()) {
         out.add(Problem::Kind::Advice, "no-incidents", -1, QStringLiteral("incidents"),

@@ -41,6 +41,8 @@ struct ValidationContext
     std::optional<RateLimit> rateLimit = RateLimit{};
     /** Where the timeline is read from, for places and for defaults that were taken. */
     const TimelineFile *file = nullptr;
+    /** Also say what is wrong with scenarios that are not the user's own. */
+    bool judgesAll = false;
 };
 
 /** Errors first, then warnings, then advice; each group in file order. */

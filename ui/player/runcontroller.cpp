@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/player/runcontroller.h"
 
+#include "app/generation/generationhistory.h"
 #include "app/player/runplan.h"
 
 RunController::RunController(QObject *parent)
@@ -58,7 +59,15 @@ Result<QUrl> RunController::sandboxUrl()
 Result<void> RunController::start(const Timeline &timeline, const QString &path,
                                   const ScenarioLibrary &scenarios, double speed)
 {
-    auto plan = planRun(timeline, scenarios);
+    Result<RunGeneration> generation = generationFor(timeline, Generators::defaultName());
+    if (generation) {
+        const GenerationHistory history(path);
+        generation->budget.spent = history.tokens();
+        generation->budget.spentCost = history.cost();
+    }
+    if (!generation)
+        return tl::make_unexpected(generation.error());
+    auto plan = planRun(timeline, scenarios, *generation);
     if (!plan)
         return tl::make_unexpected(plan.error());
     plan->timelinePath = path;

@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "clistage.h"
+
 #include <QDir>
 #include <QFile>
 #include <QJsonArray>
@@ -17,18 +19,10 @@ namespace {
 
 constexpr auto Secret = "k3y-that-must-not-be-seen";
 
-struct Outcome
-{
-    int code = -1;
-    QByteArray out;
-    QByteArray err;
-    QJsonObject json() const { return QJsonDocument::fromJson(out).object(); }
-};
-
 } // namespace
 
 /** The command line as its users and their scripts meet it: words, exit codes, one JSON object. */
-class TestCli : public QObject
+class TestCli : public CliStage
 {
     Q_OBJECT
 
@@ -57,22 +51,9 @@ private Q_SLOTS:
     void interruptEndsWithASummary();
     void lostOutputIsNoSuccess();
     void usersTimelinesJoin();
-
-private:
-    QProcessEnvironment environment() const;
-    Outcome call(const QStringList &arguments, const QProcessEnvironment &environment);
-    Outcome call(const QStringList &arguments) { return call(arguments, environment()); }
-    /** The base URL of a sandbox in a process of its own, which ends with this object's test. */
-    QString startSandbox(const QStringList &options = {});
-    QString writeTimeline(const QByteArray &text);
-
-    std::unique_ptr<QTemporaryDir> m_home;
-    std::unique_ptr<QProcess> m_sandbox;
 };
 
 namespace {
-
-const QString Program = QStringLiteral(PROGRAM_DIR "/timeline-orchestrator-cli");
 
 QStringList words(const char *text)
 {
@@ -83,54 +64,7 @@ QStringList words(const char *text)
 
 void TestCli::init()
 {
-    m_home = std::make_unique<QTemporaryDir>();
-    m_sandbox.reset();
-}
-
-QProcessEnvironment TestCli::environment() const
-{
-    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-    environment.insert(QStringLiteral("HOME"), m_home->path());
-    for (const char *kind : {"DATA", "STATE", "CONFIG"}) {
-        environment.insert(QStringLiteral("XDG_%1_HOME").arg(QLatin1String(kind)),
-                           m_home->path() + u'/' + QLatin1String(kind));
-    }
-    for (const char *name :
-         {"TIMELINE_API_URL", "TIMELINE_API_KEY", "DBUS_SESSION_BUS_ADDRESS", "XDG_RUNTIME_DIR"}) {
-        environment.remove(QLatin1String(name));
-    }
-    return environment;
-}
-
-Outcome TestCli::call(const QStringList &arguments, const QProcessEnvironment &environment)
-{
-    QProcess process;
-    process.setProcessEnvironment(environment);
-    process.setStandardInputFile(QProcess::nullDevice());
-    process.start(Program, arguments);
-    process.waitForFinished(60000);
-    return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1,
-            process.readAllStandardOutput(), process.readAllStandardError()};
-}
-
-QString TestCli::startSandbox(const QStringList &options)
-{
-    m_sandbox = std::make_unique<QProcess>();
-    m_sandbox->setProcessEnvironment(environment());
-    m_sandbox->start(Program, QStringList{QStringLiteral("sandbox"), QStringLiteral("--port"),
-                                          QStringLiteral("0")} +
-                                  options);
-    [&] { QTRY_VERIFY(m_sandbox->canReadLine()); }();
-    return QString::fromUtf8(m_sandbox->readLine()).trimmed();
-}
-
-QString TestCli::writeTimeline(const QByteArray &text)
-{
-    const QString path = m_home->filePath(QStringLiteral("mine.json"));
-    QFile file(path);
-    [&] { QVERIFY(file.open(QIODevice::WriteOnly)); }();
-    file.write(text);
-    return path;
+    reset();
 }
 
 void TestCli::lists()

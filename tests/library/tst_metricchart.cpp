@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/scenario/metrictext.h"
 #include "app/scenario/scenariolibrary.h"
 #include "ui/charts/metricchart.h"
 #include "ui/charts/metricspanel.h"
-#include "app/scenario/metrictext.h"
 #include "ui/theme.h"
 
 #include <QApplication>

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/library/librarypreview.h"
 
-#include "ui/charts/metricchart.h"
 #include "app/scenario/metrictext.h"
+#include "ui/charts/metricchart.h"
 #include "ui/marks.h"
 #include "ui/text.h"
 #include "ui/theme.h"

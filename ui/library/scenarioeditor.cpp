@@ -3,9 +3,9 @@
 #include "ui/library/scenarioeditor.h"
 
 #include "app/base/jsontext.h"
+#include "app/scenario/metrictext.h"
 #include "app/scenario/scenariostore.h"
 #include "ui/charts/metricchart.h"
-#include "app/scenario/metrictext.h"
 #include "ui/icons.h"
 #include "ui/library/libraryentry.h"
 #include "ui/library/metrictable.h"

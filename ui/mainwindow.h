@@ -252,6 +252,7 @@ private:
     QTimer m_checkTimer; ///< problems are looked for when nothing has changed for a moment
     QTimer m_clockTimer;
     QElapsedTimer m_goPressed;
-    QTimer m_stopTimer;     ///< runs while a second press stops the run
+    QTimer m_stopTimer; ///< runs while a second press stops the run
+    bool m_isStarting = false;
     int m_barIncident = -1; ///< what the incident bar is about
 };

@@ -103,6 +103,8 @@ void MainWindow::startOrPause()
 
 void MainWindow::startRun()
 {
+    if (m_isStarting)
+        return;
     takePending();
     if (m_model->rowCount() == 0) {
         showError(tr("There is nothing to play."),
@@ -120,8 +122,10 @@ void MainWindow::startRun()
     m_message->hide();
     // From here on, not from when the playback answers: what is played is what is shown.
     m_document->setLocked(true);
+    m_isStarting = true; // asking a keychain runs an event loop, in which Space may come again
     const auto begun =
         m_run->start(m_document->timeline(), m_document->path(), m_scenarios, speed());
+    m_isStarting = false;
     if (begun)
         return;
     m_document->setLocked(false);

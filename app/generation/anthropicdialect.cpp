@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "app/generation/llmdialects.h"
+#include "app/generation/promptbuilder.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -225,7 +226,7 @@ QByteArray AnthropicDialect::body(const LlmAsk &ask, const LlmShape &shape) cons
                     QJsonObject{{QStringLiteral("type"), QStringLiteral("tool")},
                                 {QStringLiteral("name"), ScenarioTool}});
     }
-    return QJsonDocument(body).toJson(QJsonDocument::Compact);
+    return PromptBuilder::inOrder(QJsonDocument(body).toJson(QJsonDocument::Compact), ask.schema);
 }
 
 std::unique_ptr<LlmStream> AnthropicDialect::stream() const

@@ -51,6 +51,7 @@ GeneratorProfile builtInProfile(Kind kind)
         profile.base = QUrl(QStringLiteral("http://localhost:11434"));
         profile.model = QStringLiteral("llama3.2");
         profile.parallel = 1;
+        profile.deadline = std::chrono::minutes(5); // on a laptop a model takes its time
         break;
     case Kind::Offline:
     case Kind::Backend:
@@ -210,8 +211,10 @@ SecretStore::Name secretName(const GeneratorProfile &profile)
     const QString provider = qEnvironmentVariable("TIMELINE_LLM_PROVIDER");
     const bool isEnvironments =
         isBuiltIn(profile.name) && (provider.isEmpty() || provider == profile.name);
-    // A key from the environment goes to the provider that it was set for, and to no other host.
-    return {isEnvironments ? "TIMELINE_LLM_KEY" : "", QString(u"llm:" + profile.name)};
+    // A key from the environment goes to the provider that it was set for; one that was kept goes
+    // to the host that it was kept for.
+    return {isEnvironments ? "TIMELINE_LLM_KEY" : "",
+            QString(u"llm:" + profile.name + u'@' + profile.base.authority())};
 }
 
 Result<GeneratorProfile> resolve(const QString &name)

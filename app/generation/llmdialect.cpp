@@ -43,9 +43,10 @@ QString detailText(const QJsonValue &detail)
 bool LlmError::meansQuota() const
 {
     using L = QLatin1String;
-    const QString all = everything();
-    return status == 402 || holdsAny(all, {L("insufficient_quota"), L("billing"),
-                                           L("credit balance"), L("exceeded your current quota")});
+    // Providers name their billing pages in the message of an ordinary rate limit, too.
+    return status == 402 || holdsAny(QString(code + u' ' + type).toLower(), {L("billing")}) ||
+           holdsAny(everything(), {L("insufficient_quota"), L("credit balance"),
+                                   L("exceeded your current quota")});
 }
 
 bool LlmError::meansUnknownModel() const

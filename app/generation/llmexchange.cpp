@@ -58,8 +58,9 @@ std::optional<std::chrono::milliseconds> waitAskedFor(const HttpReply &reply,
 {
     bool isNumber = false;
     const double exact = reply.hints.value("retry-after-ms").toDouble(&isNumber);
-    if (isNumber && exact >= 0 && exact < 1e9) {
-        return std::chrono::milliseconds(qint64(exact));
+    if (isNumber && exact >= 0) {
+        constexpr double Longest = 600'000; // as of the header in seconds
+        return std::chrono::milliseconds(qint64(std::min(exact, Longest)));
     }
     return parseRetryAfter(reply.retryAfter, nowUtc);
 }

@@ -4,6 +4,7 @@
 #include "app/generation/llmjob.h"
 
 #include "app/generation/llmfailures.h"
+#include "app/generation/scenariomending.h"
 
 #include <QRandomGenerator>
 
@@ -264,7 +265,13 @@ void LlmJob::askAgain(const QString &text, const Candidate &candidate, bool isCu
 /** With the better of two answers, of which none is good. */
 void LlmJob::settle()
 {
-    if (m_best->reply.scenario) {
+    std::optional<Scenario> &scenario = m_best->reply.scenario;
+    if (scenario && !scenario->metrics.isEmpty()) {
+        QStringList repairs = m_best->reply.repairs;
+        if (const auto whole = mended(*scenario, m_request, repairs)) {
+            scenario = whole;
+            m_best->reply.repairs = repairs;
+        }
         succeed(*m_best);
         return;
     }

@@ -96,15 +96,37 @@ std::optional<double> factorGivenIn(const QString &prompt)
     return match.hasMatch() && number > 1 ? std::optional(number) : std::nullopt;
 }
 
-/** "filled to 98 %", "at 98 percent". */
+/** "disk_usage_percent is at 98": what a metric stands at now. */
+std::optional<double> valueGivenFor(const QString &metric, const QString &prompt)
+{
+    const QRegularExpression stands(QStringLiteral("\\b%1\\s+(?:is|stands|are|reaches|reached)\\s+"
+                                                   "(?:at\\s+|now\\s+)*(\\d+(?:\\.\\d+)?)")
+                                        .arg(QRegularExpression::escape(metric)));
+    const QRegularExpressionMatch match = stands.match(prompt);
+    return match.hasMatch() ? std::optional(match.captured(1).toDouble()) : std::nullopt;
+}
+
+/** "98 % full, up from 55 %": what is usual for the percentage that the incident is about. */
+std::optional<double> usualPercentGivenIn(const QString &prompt)
+{
+    static const QRegularExpression usual(
+        QStringLiteral("\\b(?:up|rising|risen|instead)?\\s*(?:from|of)\\s+"
+                       "(\\d{1,2}(?:\\.\\d+)?)\\s*(?:%|percent)"),
+        QRegularExpression::CaseInsensitiveOption);
+    const QRegularExpressionMatch match = usual.match(prompt);
+    return match.hasMatch() ? std::optional(match.captured(1).toDouble()) : std::nullopt;
+}
+
+/** "filled to 98 %", "at 98 percent", "98 % full". */
 std::optional<double> percentGivenIn(const QString &prompt)
 {
     static const QRegularExpression percent(
-        QStringLiteral("\\b(?:to|at|reach(?:es|ed)?)\\s+(\\d{1,2}(?:\\.\\d+)?|100)\\s*"
-                       "(?:%|percent)"),
+        QStringLiteral("\\b(?:to|at|is|reach(?:es|ed)?)\\s+(\\d{1,2}(?:\\.\\d+)?|100)\\s*"
+                       "(?:%|percent)|(\\d{1,2}(?:\\.\\d+)?|100)\\s*(?:%|percent)\\s+full"),
         QRegularExpression::CaseInsensitiveOption);
     const QRegularExpressionMatch match = percent.match(prompt);
-    return match.hasMatch() ? std::optional(match.captured(1).toDouble()) : std::nullopt;
+    const QString number = match.captured(1).isEmpty() ? match.captured(2) : match.captured(1);
+    return match.hasMatch() ? std::optional(number.toDouble()) : std::nullopt;
 }
 
 QString unitGuessed(const QString &name)
@@ -197,6 +219,26 @@ Metric given(const GivenMetric &source, double sigma, double highest)
     metric.deviationSigma = source.value > source.baseline ? size : -size;
     metric.pattern = MetricPattern::Step;
     return metric;
+}
+
+/** What the prompt says that a metric of the archetype stands at, and stood at. */
+void takeGiven(Metric &metric, bool isLeadingPercent, const QString &prompt)
+{
+    std::optional<double> value = valueGivenFor(metric.name, prompt);
+    if (!value && isLeadingPercent) {
+        value = percentGivenIn(prompt);
+    }
+    if (!value || metric.deviationSigma < 0) {
+        return;
+    }
+    const std::optional<double> usual =
+        isLeadingPercent ? usualPercentGivenIn(prompt) : std::nullopt;
+    if (usual && *usual < *value) {
+        metric.baseline = *usual;
+    } else if (metric.baseline >= *value) {
+        metric.baseline = rounded(*value / (1 + metric.deviationSigma * 0.1), 3);
+    }
+    metric.value = *value;
 }
 
 /** A higher percentile of the same thing is never lower, now or usually. */
@@ -345,7 +387,6 @@ OfflineMetrics offlineMetrics(const Archetype &archetype, const GenerationReques
             return std::max(most, std::abs(metric.deviationSigma));
         });
     const auto factor = factorGivenIn(request.prompt);
-    const auto percent = percentGivenIn(request.prompt);
     for (const ArchetypeMetric &source : archetype.metrics) {
         const bool isKnown =
             std::any_of(result.all.begin(), result.all.end(),
@@ -360,9 +401,7 @@ OfflineMetrics offlineMetrics(const Archetype &archetype, const GenerationReques
             fitted.spread = {spread, spread};
         }
         Metric metric = drawn(fitted, isLead ? lead : std::min(other(), highest), draw);
-        if (isLead && percent && isPercentMetric(metric) && *percent > metric.baseline) {
-            metric.value = *percent;
-        }
+        takeGiven(metric, isLead && isPercentMetric(metric), request.prompt);
         result.all.append(metric);
         hasLead = hasLead || isLead;
     }

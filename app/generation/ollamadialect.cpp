@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "app/generation/llmdialects.h"
+#include "app/generation/promptbuilder.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -19,7 +20,8 @@ public:
 protected:
     void takePiece(const QJsonObject &piece) override
     {
-        if (piece.contains(QLatin1String("error"))) {
+        if (const QJsonValue error = piece.value(QLatin1String("error"));
+            !error.isUndefined() && !error.isNull()) {
             m_answer.isOwnForm = true;
             m_answer.error = LlmDialect::errorFrom(500, QJsonDocument(piece).toJson());
             return;
@@ -120,7 +122,7 @@ QByteArray OllamaDialect::body(const LlmAsk &ask, const LlmShape &shape) const
     } else if (!ask.schema.isEmpty() && shape.rung == 1) {
         body.insert(QStringLiteral("format"), QStringLiteral("json"));
     }
-    return QJsonDocument(body).toJson(QJsonDocument::Compact);
+    return PromptBuilder::inOrder(QJsonDocument(body).toJson(QJsonDocument::Compact), ask.schema);
 }
 
 std::unique_ptr<LlmStream> OllamaDialect::stream() const

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "app/generation/llmdialects.h"
+#include "app/generation/promptbuilder.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -45,7 +46,8 @@ protected:
 private:
     void take(const QJsonObject &object, QLatin1String part)
     {
-        if (object.contains(QLatin1String("error"))) {
+        if (const QJsonValue error = object.value(QLatin1String("error"));
+            !error.isUndefined() && !error.isNull()) {
             m_answer.isOwnForm = true;
             m_answer.error = LlmDialect::errorFrom(500, QJsonDocument(object).toJson());
             const QString all = m_answer.error->everything();
@@ -175,7 +177,7 @@ QByteArray OpenAiDialect::body(const LlmAsk &ask, const LlmShape &shape) const
         body.insert(QStringLiteral("response_format"),
                     QJsonObject{{QStringLiteral("type"), QStringLiteral("json_object")}});
     }
-    return QJsonDocument(body).toJson(QJsonDocument::Compact);
+    return PromptBuilder::inOrder(QJsonDocument(body).toJson(QJsonDocument::Compact), ask.schema);
 }
 
 std::unique_ptr<LlmStream> OpenAiDialect::stream() const

@@ -7,6 +7,9 @@
 #include <QJsonDocument>
 
 #include <algorithm>
+#include <array>
+
+#include <algorithm>
 
 namespace {
 
@@ -151,7 +154,54 @@ QJsonObject objectSchema(const QList<std::pair<QString, QJsonObject>> &propertie
             {QStringLiteral("additionalProperties"), false}};
 }
 
+/** The order in which one can think: what it is, then what is usual, then how far off it is. */
+constexpr std::array SchemaOrder{"name",
+                                 "description",
+                                 "root_cause",
+                                 "severity",
+                                 "metrics",
+                                 "metric_name",
+                                 "unit",
+                                 "baseline",
+                                 "key",
+                                 "value",
+                                 "deviation_sigma",
+                                 "pattern_type",
+                                 "context",
+                                 "expected_action_types"};
+
+QByteArray orderedJson(const QJsonValue &value)
+{
+    if (!value.isObject()) {
+        const QByteArray list = QJsonDocument(QJsonArray{value}).toJson(QJsonDocument::Compact);
+        return list.mid(1, list.size() - 2);
+    }
+    const QJsonObject object = value.toObject();
+    QStringList keys = object.keys();
+    const auto place = [](const QString &key) {
+        return std::find_if(SchemaOrder.begin(), SchemaOrder.end(),
+                            [&](const char *known) { return key == QLatin1String(known); }) -
+               SchemaOrder.begin();
+    };
+    std::stable_sort(keys.begin(), keys.end(),
+                     [&](const QString &a, const QString &b) { return place(a) < place(b); });
+    QByteArray out = "{";
+    for (const QString &key : std::as_const(keys)) {
+        out +=
+            (out.size() > 1 ? ",\"" : "\"") + key.toUtf8() + "\":" + orderedJson(object.value(key));
+    }
+    return out + '}';
+}
+
 } // namespace
+
+QByteArray PromptBuilder::inOrder(QByteArray body, const QJsonObject &schema)
+{
+    if (schema.isEmpty()) {
+        return body;
+    }
+    return body.replace(QJsonDocument(schema).toJson(QJsonDocument::Compact), orderedJson(schema));
+}
 
 qint64 LlmPrompt::tokensAtMost() const
 {

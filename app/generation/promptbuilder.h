@@ -35,6 +35,11 @@ class PromptBuilder
 public:
     /** A schema that every strict mode takes; only with what the request's part needs. */
     static QJsonObject schema(GenerationRequest::Part part);
+    /**
+     * A request's body with the schema in it in the order in which one would write a scenario. Qt
+     * sorts keys, and servers that follow a schema's order would have sigma before the name.
+     */
+    static QByteArray inOrder(QByteArray body, const QJsonObject &schema);
     static LlmPrompt prompt(const GenerationRequest &request);
     /** The same once more, with the answer that came and what is wrong with it. */
     static LlmPrompt promptAgain(const GenerationRequest &request, const QString &answer,

@@ -55,6 +55,7 @@ Player::Player(Clock &clock, IncidentApi &api, RunJournal &journal, const RunPla
     connect(m_fallBackTimer.get(), &ClockTimer::timeout, this, [this] {
         fallBackUntil(m_clock.now() + FallBackAhead);
         rearm();
+        finishIfDone();
     });
     connect(&m_dispatcher, &Dispatcher::idle, this, &Player::finishIfDone);
     if (m_preparer) {
@@ -76,6 +77,7 @@ Player::Player(Clock &clock, IncidentApi &api, RunJournal &journal, const RunPla
             fallBack(index, why);
             beginIfInTime();
             rearm();
+            finishIfDone();
         });
     }
 }
@@ -103,6 +105,11 @@ bool Player::start()
     }
     m_state = RunState::Preparing;
     m_journal.append(record("preparing"));
+    if (m_plan.generation.fallback == Generators::Fallback::Offline ||
+        m_plan.generation.fallback == Generators::Fallback::LastPinned) {
+        // Now, since it reads files, for which there is no time at a cue.
+        m_offline = std::make_unique<OfflineGenerator>();
+    }
     m_preparer->start();
     beginIfInTime();
     return true;
@@ -111,6 +118,7 @@ bool Player::start()
 void Player::begin()
 {
     m_state = RunState::Idle; // the clock stands at its zero until it is turned
+    m_suspendedBefore = m_clock.suspended();
     m_start = m_clock.now() + LeadIn;
     m_dispatcher.setStart(m_start);
     Q_EMIT started(m_start);
@@ -241,8 +249,7 @@ void Player::takeGenerated(int index, const Generation &generation)
         beginIfInTime();
         return;
     }
-    armAhead();
-    rearm();
+    rearm(); // which arms it when no cue is near
     finishIfDone();
 }
 
@@ -264,9 +271,6 @@ void Player::fallBack(int index, const QString &why)
     if (used == Fallback::LastPinned) {
         draft = *planned.lastPinned;
     } else if (used == Fallback::Offline) {
-        if (!m_offline) {
-            m_offline = std::make_unique<OfflineGenerator>();
-        }
         if (Result<Generation> made = m_offline->make(*planned.generation)) {
             made->generatedAt = m_clock.wall();
             draft = generatedDraft(planned, made->scenario);
@@ -524,6 +528,9 @@ void Player::stop()
         m_state == RunState::Finished) {
         return;
     }
+    if (m_preparer) {
+        m_preparer->stop();
+    }
     if (m_state == RunState::Preparing) {
         m_start = m_clock.now();
         m_dispatcher.setStart(m_start);
@@ -559,6 +566,10 @@ void Player::skip(int index)
     }
     const bool wasHeld = m_state == RunState::Holding && pending == m_pending.begin();
     skipPending(pending, tr("Skipped by hand."));
+    if (m_state == RunState::Preparing) {
+        beginIfInTime(); // it may have been the one that was waited for
+        return;
+    }
     const bool isStillHeld = wasHeld && !m_pending.empty() && m_pending.front().hold &&
                              m_pending.front().delay <= m_stoodAt;
     if (wasHeld && !isStillHeld) {
@@ -589,6 +600,7 @@ void Player::fireNow(int index)
                                [fired](const Pending &entry) { return entry.index == fired; });
         if (pending == m_pending.end()) {
             rearm();
+            finishIfDone();
             return;
         }
     }

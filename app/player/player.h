@@ -103,7 +103,7 @@ private:
     std::unique_ptr<ClockTimer> m_armTimer;
     std::unique_ptr<ClockTimer> m_fallBackTimer;
     std::unique_ptr<Preparer> m_preparer;
-    std::unique_ptr<OfflineGenerator> m_offline; // made when it is first fallen back to
+    std::unique_ptr<OfflineGenerator> m_offline; // where it may be fallen back to
     Instant m_start;
     Schedule m_schedule;
     Duration m_stoodAt{0}; // where the clock stands while it is paused or held

@@ -105,9 +105,10 @@ void Preparer::drop(int index)
 Instant Preparer::freeAt() const
 {
     if (m_limits.requestsPerMinute <= 0 || m_asked.size() < size_t(m_limits.requestsPerMinute)) {
-        return Instant::min();
+        return m_restUntil;
     }
-    return m_asked[m_asked.size() - size_t(m_limits.requestsPerMinute)] + RateWindow;
+    return std::max(m_restUntil,
+                    m_asked[m_asked.size() - size_t(m_limits.requestsPerMinute)] + RateWindow);
 }
 
 void Preparer::ask()
@@ -186,14 +187,17 @@ void Preparer::take(int index, const GenerationOutcome &outcome)
         }
         return;
     }
-    if (!isWorthAnotherTry(failure.kind) || entry->tries >= MaximumTries) {
+    const Duration asked = failure.retryAfter.value_or(std::chrono::seconds(0));
+    if (!isWorthAnotherTry(failure.kind) || entry->tries >= MaximumTries || asked > LongestPause) {
         giveUp(index, failure.message);
         ask();
         return;
     }
-    const Duration pause = std::max<Duration>(FirstPause * (1 << (entry->tries - 1)),
-                                              failure.retryAfter.value_or(std::chrono::seconds(0)));
+    const Duration pause = std::max<Duration>(FirstPause * (1 << (entry->tries - 1)), asked);
     entry->notBefore = now + pause;
+    if (failure.kind == GenerationFailure::Kind::RateLimited) {
+        m_restUntil = std::max(m_restUntil, entry->notBefore); // the others would fail as well
+    }
     const QString again = tr("%1 It is tried again in %2 s.")
                               .arg(failure.message)
                               .arg(std::chrono::ceil<std::chrono::seconds>(pause).count());

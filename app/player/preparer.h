@@ -30,6 +30,8 @@ public:
     /** A second and a third time after these pauses. */
     static constexpr int MaximumTries = 3;
     static constexpr Duration FirstPause = std::chrono::seconds(2);
+    /** A provider that wants a longer pause is not waited for. */
+    static constexpr Duration LongestPause = std::chrono::seconds(60);
 
     Preparer(Clock &clock, std::unique_ptr<ScenarioGenerator> generator, Limits limits,
              QObject *parent = nullptr);
@@ -39,6 +41,8 @@ public:
     void add(int index, Duration delay, const GenerationRequest &request);
     /** Asks for the first of them. */
     void start();
+    /** Asks for nothing more; those under way may be dropped. */
+    void stop() { m_isStarted = false; }
     /** It is not needed any more: nothing more is told of it. */
     void drop(int index);
 
@@ -76,7 +80,7 @@ private:
     void giveUp(int index, const QString &why);
     Entry *find(int index);
     int underWay() const;
-    /** Until when the provider's limit keeps another request back; the clock's minimum: not now. */
+    /** Until when the provider's limit keeps another request back; long past where it does not. */
     Instant freeAt() const;
 
     Clock &m_clock;
@@ -85,6 +89,7 @@ private:
     std::unique_ptr<ClockTimer> m_timer;
     std::vector<Entry> m_open; // in order of need
     std::deque<Instant> m_asked;
+    Instant m_restUntil;           // the provider has said for how long it takes nothing more
     std::vector<Duration> m_paces; // sorted
     QString m_hopeless;            // why nothing more is asked of this generator
     bool m_isStarted = false;

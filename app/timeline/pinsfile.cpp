@@ -38,7 +38,8 @@ QString nameFor(const QString &timelinePath)
 
 QString pathFor(const Timeline &timeline, const QString &timelinePath)
 {
-    return isValidName(timeline.pinsFile) && !timelinePath.isEmpty()
+    return isValidName(timeline.pinsFile) && !timelinePath.isEmpty() &&
+                   timeline.pinsFile != QFileInfo(timelinePath).fileName()
                ? QFileInfo(timelinePath).absolutePath() + u'/' + timeline.pinsFile
                : QString();
 }
@@ -79,10 +80,11 @@ Result<void> write(const QString &path, const Timeline &timeline)
     if (!there) {
         return tl::make_unexpected(there.error());
     }
-    QJsonObject pins;
-    for (auto it = there->begin(); it != there->end(); ++it) {
-        pins.insert(it.key(), it.value());
-    }
+    QFile file(path);
+    const QJsonObject before = file.open(QIODevice::ReadOnly)
+                                   ? QJsonDocument::fromJson(file.readAll()).object()
+                                   : QJsonObject();
+    QJsonObject pins = before.value(u"pins").toObject();
     for (const Incident &incident : timeline.incidents) {
         const QString id = writtenId(incident.id);
         if (incident.pinned.isEmpty()) {
@@ -91,8 +93,10 @@ Result<void> write(const QString &path, const Timeline &timeline)
             pins.insert(id, incident.pinned);
         }
     }
-    return TimelineFile::write(path,
-                               QJsonDocument(QJsonObject{{QStringLiteral("pins"), pins}}).toJson());
+    QJsonObject after = before;
+    after.insert(QStringLiteral("pins"), pins);
+    return after == before ? Result<void>()
+                           : TimelineFile::write(path, QJsonDocument(after).toJson());
 }
 
 QString writtenId(const QString &id)

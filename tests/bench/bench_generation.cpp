@@ -3,11 +3,17 @@
 #include "benchreport.h"
 
 #include "app/generation/llmgenerator.h"
+#include "app/generation/offlinegenerator.h"
+#include "app/player/playback.h"
+#include "app/player/runrecord.h"
+#include "app/scenario/scenariolibrary.h"
 
 #include <QCoreApplication>
 #include <QEventLoop>
 #include <QFile>
+#include <QJsonArray>
 #include <QProcess>
+#include <QTemporaryDir>
 
 namespace {
 
@@ -103,11 +109,101 @@ void measureCap(const char *fault, GeneratorProfile::Kind kind)
     sandbox.waitForFinished(5000);
 }
 
+/** The built-in generator, one scenario after another over all archetypes and severities. */
+void measureOffline()
+{
+    SystemClock clock;
+    const OfflineGenerator generator;
+    const QStringList archetypes = generator.archetypes();
+    std::vector<double> times;
+    int errors = 0;
+    for (int seed = 0; times.size() < 1000; ++seed) {
+        for (const QString &archetype : archetypes) {
+            for (const Severity severity :
+                 {Severity::Low, Severity::Medium, Severity::High, Severity::Critical}) {
+                GenerationRequest request;
+                request.prompt = QStringLiteral("Something is wrong with the disk");
+                request.severity = severity;
+                request.seed = seed;
+                const Instant begin = clock.now();
+                generator.archetypeFor(request.prompt);
+                const Result<Generation> made = generator.makeFrom(archetype, request);
+                times.push_back(toMilliseconds(clock.now() - begin));
+                errors += made && !hasErrors(made->problems()) ? 0 : 1;
+            }
+        }
+    }
+    report({{QStringLiteral("bench"), QStringLiteral("offline_generator")},
+            {QStringLiteral("scenarios"), qint64(times.size())},
+            {QStringLiteral("with_errors"), errors},
+            {QStringLiteral("milliseconds"), spread(times)},
+            {QStringLiteral("bound_ms"), 5}});
+}
+
+/** Ten incidents from prompts, six seconds apart, by a model that takes five for each. */
+void measureSlowModel()
+{
+    QProcess sandbox;
+    sandbox.start(
+        QStringLiteral(PROGRAM_DIR "/timeline-orchestrator-cli"),
+        {QStringLiteral("sandbox"), QStringLiteral("--llm-latency"), QStringLiteral("5000")});
+    if (!sandbox.waitForReadyRead(10000)) {
+        report({{QStringLiteral("bench"), QStringLiteral("slow_model")},
+                {QStringLiteral("error"), QStringLiteral("the sandbox did not start")}});
+        return;
+    }
+    const QUrl base(QString::fromUtf8(sandbox.readLine().trimmed()));
+    Timeline timeline;
+    for (int i = 0; i < 10; ++i) {
+        Incident incident;
+        incident.type = IncidentType::LlmGenerated;
+        incident.id = QString::number(i);
+        incident.prompt = QStringLiteral("The disk fills, number %1").arg(i);
+        incident.delay = std::chrono::seconds(6 * i);
+        timeline.incidents.append(incident);
+    }
+    RunGeneration generation;
+    generation.profile.name = QStringLiteral("slow");
+    generation.profile.kind = GeneratorProfile::Kind::OpenAi;
+    generation.profile.model = QStringLiteral("sandbox-model");
+    generation.profile.base = base.resolved(QUrl(QStringLiteral("/v1")));
+    Result<RunPlan> plan = planRun(timeline, ScenarioLibrary(), generation);
+    const QTemporaryDir folder;
+    plan->target.base = base;
+    plan->targetName = base.toString();
+    plan->journalPath = folder.filePath(QStringLiteral("journal.jsonl"));
+    Playback playback;
+    RunRecord record;
+    int fallbacks = 0;
+    QEventLoop loop;
+    QObject::connect(&playback, &Playback::recorded, [&](const QJsonObject &line) {
+        fallbacks += line.value(u"record").toString() == u"fallback" ? 1 : 0;
+        record.apply(line);
+    });
+    QObject::connect(&playback, &Playback::finished, &loop, &QEventLoop::quit);
+    QObject::connect(&playback, &Playback::startFailed, &loop, &QEventLoop::quit);
+    playback.start(*plan);
+    loop.exec();
+    std::vector<double> late;
+    for (const IncidentRun &run : record.incidents()) {
+        late.push_back(run.lateMs().value_or(1e9));
+    }
+    report({{QStringLiteral("bench"), QStringLiteral("slow_model")},
+            {QStringLiteral("created"), record.count(IncidentState::Created)},
+            {QStringLiteral("fallbacks"), fallbacks},
+            {QStringLiteral("late_ms"), spread(late)},
+            {QStringLiteral("bound_ms"), 5}});
+    sandbox.terminate();
+    sandbox.waitForFinished(5000);
+}
+
 } // namespace
 
 int main(int argc, char *argv[])
 {
     const QCoreApplication app(argc, argv);
+    measureOffline();
+    measureSlowModel();
     using Kind = GeneratorProfile::Kind;
     for (const Kind kind : {Kind::OpenAi, Kind::Anthropic, Kind::Ollama}) {
         measureCap("llm_huge", kind);

@@ -2,9 +2,23 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/generation/replyparser.h"
 
-#include <QElapsedTimer>
 #include <QJsonDocument>
 #include <QTest>
+
+#include <ctime>
+#include <limits>
+
+namespace {
+
+/** What this thread has had of a processor, in milliseconds. */
+double processorMs()
+{
+    timespec spent{};
+    ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &spent);
+    return double(spent.tv_sec) * 1e3 + double(spent.tv_nsec) / 1e6;
+}
+
+} // namespace
 
 class TestReplyParser : public QObject
 {
@@ -334,11 +348,15 @@ void TestReplyParser::isLinear()
     const auto took = [&unit](qsizetype size) {
         const QString text =
             QStringLiteral(R"({"name":"n","metrics":[)") + unit.repeated(size / unit.size());
-        QElapsedTimer timer;
-        timer.start();
-        parseReply(text, request());
-        partialScenario(text, request());
-        return double(timer.nsecsElapsed()) / 1e6;
+        // The processor's time and not the wall's, and the best of some: the machine is shared.
+        double best = std::numeric_limits<double>::max();
+        for (int i = 0; i < 3; ++i) {
+            const double before = processorMs();
+            parseReply(text, request());
+            partialScenario(text, request());
+            best = std::min(best, processorMs() - before);
+        }
+        return best;
     };
     took(100000);
     // Eight times the text may take some 8 times as long; quadratic work would take 64 times.

@@ -25,6 +25,7 @@ constexpr qreal SmallFontPart = 0.85;
 constexpr qreal LineWidth = 1.5;
 constexpr qreal AnomalyWidth = 2.25;
 constexpr double Headroom = 0.05;
+constexpr int DenseSamples = 4; ///< a pixel
 constexpr qreal FillLight = 0.14;
 constexpr qreal FillDark = 0.3;
 
@@ -178,10 +179,20 @@ MetricChart::~MetricChart() = default;
 void MetricChart::setMetric(const Scenario &scenario, qsizetype metric, qint64 seed)
 {
     const MetricSeries series(scenario, seed);
-    m_metric = scenario.metrics[metric];
-    m_severity = scenario.severity;
-    m_band = series.band(metric);
-    m_samples = series.samples(metric);
+    setSamples(scenario.metrics[metric], series.band(metric), scenario.severity,
+               series.samples(metric));
+}
+
+void MetricChart::setSamples(const Metric &metric, const MetricSeries::Band &band,
+                             Severity severity, const QList<QPointF> &samples)
+{
+    m_metric = metric;
+    m_severity = severity;
+    m_band = band;
+    m_samples = samples;
+    // Where several samples share a pixel, smoothing them costs much and shows nothing.
+    const bool isDense = m_samples.size() > qsizetype(DenseSamples) * std::max(1, width());
+    m_plot->view->setRenderHint(QPainter::Antialiasing, !isDense);
     m_low = std::max(m_band.baseline - 3 * m_band.sigma, m_band.minimum);
     m_high = std::min(m_band.baseline + 3 * m_band.sigma, m_band.maximum);
     for (const QPointF &point : std::as_const(m_samples)) {

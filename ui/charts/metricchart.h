@@ -20,6 +20,9 @@ public:
     ~MetricChart() override;
 
     void setMetric(const Scenario &scenario, qsizetype metric, qint64 seed);
+    /** Measured or computed elsewhere: milliseconds and values, ascending. */
+    void setSamples(const Metric &metric, const MetricSeries::Band &band, Severity severity,
+                    const QList<QPointF> &samples);
     void clear();
 
     /** Where values and times are mapped to; in the widget's own pixels. */

@@ -192,12 +192,21 @@ Result<void> TimelineDocument::restore(const QByteArray &text, const QString &pa
 Result<void> TimelineDocument::save(const QString &path)
 {
     const QString absolute = QFileInfo(path).absoluteFilePath();
+    if (!m_path.isEmpty() && absolute != m_path && PinsFile::isValidName(m_timeline.pinsFile)) {
+        // Both would write the same pins, each over the other's.
+        Timeline after = m_timeline;
+        after.pinsFile = PinsFile::nameFor(absolute);
+        edit(tr("Keep the pins beside the copy"), after);
+    }
+    const QString beside = PinsFile::pathFor(m_timeline, absolute);
     // The pins first: a schedule without them would send other incidents.
-    if (const QString beside = PinsFile::pathFor(m_timeline, absolute); !beside.isEmpty()) {
+    if (!beside.isEmpty()) {
         if (const Result<void> written = PinsFile::write(beside, m_timeline); !written)
             return written;
     }
-    if (const Result<void> written = TimelineFile::write(absolute, text()); !written)
+    const QByteArray whole =
+        beside.isEmpty() ? m_file->textFor(m_timeline, TimelineFile::Pins::Inside) : text();
+    if (const Result<void> written = TimelineFile::write(absolute, whole); !written)
         return written;
     const bool moved = absolute != m_path;
     m_path = absolute;

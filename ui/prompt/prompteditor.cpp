@@ -207,7 +207,11 @@ void PromptEditor::connectAll()
                                sentence);
     });
     connect(&m_document, &TimelineDocument::changed, this, &PromptEditor::followDocument);
-    connect(&m_document, &TimelineDocument::opened, this, &PromptEditor::followDocument);
+    connect(&m_document, &TimelineDocument::opened, this, [this] {
+        // Another timeline: an incident that bears the same id there is another one.
+        m_incidentId.clear();
+        followDocument();
+    });
     connect(&m_document, &TimelineDocument::lockedChanged, this, &PromptEditor::updateAccept);
     connect(m_notice, &MessageBar::actionTriggered, this, &PromptEditor::takeOver);
 }
@@ -449,9 +453,25 @@ bool PromptEditor::mayClose()
                     QMessageBox::Discard | QMessageBox::Cancel, this);
     box.setInformativeText(tr("What was generated stays in the history of the incident; what you "
                               "typed here does not."));
-    box.button(QMessageBox::Cancel)->setText(tr("&Keep it open"));
+    box.button(QMessageBox::Cancel)->setText(tr("Leave it &open"));
+    QPushButton *keep = nullptr;
+    if (!m_isGone && !m_document.isLocked() && m_prompt->draft() != m_base) {
+        keep = box.addButton(tr("&Keep the prompt"), QMessageBox::AcceptRole);
+        keep->setObjectName(QStringLiteral("keepPrompt"));
+    }
     box.setDefaultButton(QMessageBox::Cancel);
-    return box.exec() == QMessageBox::Discard;
+    const int answer = box.exec();
+    return answer == QMessageBox::Discard || (keep && box.clickedButton() == keep && keepPrompt());
+}
+
+bool PromptEditor::keepPrompt()
+{
+    Timeline after = m_document.timeline();
+    const int row = after.indexOf(m_incidentId);
+    if (row < 0)
+        return false;
+    after.incidents[row] = draftIncident();
+    return m_document.edit(tr("Change the prompt"), after) || !m_document.isLocked();
 }
 
 void PromptEditor::changeEvent(QEvent *event)

@@ -85,7 +85,10 @@ private:
 
     // prompteditoractions.cpp
     void acceptDespiteErrors();
-    void pin(Variant &variant);
+    /** What is asked becomes the incident's, without a scenario. */
+    bool keepPrompt();
+    /** `isInsistedOn`: although it breaks rules of kind E. */
+    void pin(Variant &variant, bool isInsistedOn = false);
     void again();
     void regenerate(GenerationRequest::Part part);
     void fillHistory(QMenu *menu);

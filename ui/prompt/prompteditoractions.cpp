@@ -53,14 +53,16 @@ void PromptEditor::acceptDespiteErrors()
     box.setDefaultButton(QMessageBox::Cancel);
     box.exec();
     if (box.clickedButton() == accept)
-        pin(*variant);
+        pin(*variant, true);
 }
 
-void PromptEditor::pin(Variant &variant)
+void PromptEditor::pin(Variant &variant, bool isInsistedOn)
 {
     const QString letter = VariantSet::letter(m_result->current());
     Incident incident = draftIncident();
-    incident.pinned = toJson(pinnedFrom(variant.generation(), variant.request()));
+    PinnedScenario pinned = pinnedFrom(variant.generation(), variant.request());
+    pinned.isInsistedOn = isInsistedOn && hasErrors(variant.problems());
+    incident.pinned = toJson(pinned);
     Timeline after = m_document.timeline();
     const int row = after.indexOf(m_incidentId);
     if (row >= 0)

@@ -4,6 +4,7 @@
 
 #include "app/generation/generators.h"
 
+#include <QPointer>
 #include <algorithm>
 
 GeneratorSource GeneratorSource::standard()
@@ -93,7 +94,10 @@ Result<ScenarioGenerator *> VariantSet::generator(const QString &name)
 {
     if (const auto known = m_generators.find(name); known != m_generators.end())
         return known->second.get();
+    const QPointer<VariantSet> self(this);
     Result<std::unique_ptr<ScenarioGenerator>> made = m_source.make(name, &m_budget);
+    if (!self)
+        return fail(tr("The prompt was closed."));
     if (!made)
         return tl::make_unexpected(made.error());
     // Asking a keychain for the key runs an event loop, in which another may have been made.
@@ -188,6 +192,7 @@ int VariantSet::busyCount() const
 
 void VariantSet::startNext()
 {
+    const QPointer<VariantSet> self(this);
     while (!m_queue.isEmpty()) {
         const Queued next = m_queue.first();
         const int parallel = profile(next.generator).value_or(GeneratorProfile{}).parallel;
@@ -199,7 +204,9 @@ void VariantSet::startNext()
             return;
         m_queue.removeFirst();
         const Result<ScenarioGenerator *> made = generator(next.generator);
-        // Asking a keychain for the key runs an event loop, in which it may have been closed.
+        // Asking a keychain for the key runs an event loop, in which all may have been closed.
+        if (!self)
+            return;
         if (indexOf(next.variant) < 0)
             continue;
         if (!made)

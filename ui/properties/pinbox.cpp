@@ -56,7 +56,7 @@ PinBox::PinBox(TimelineDocument &document, QWidget *parent)
     m_fresh->setObjectName(QStringLiteral("fresh"));
     m_seed->setObjectName(QStringLiteral("seed"));
     m_seed->setAccessibleName(tr("Seed"));
-    m_seed->setPlaceholderText(tr("another one each time"));
+    m_seed->setPlaceholderText(tr("from the prompt"));
     m_seed->setMinimumHeight(scaledInt(metrics, 30));
     m_open->setToolTip(tr("The prompt, what came of it, and how that looks (Ctrl+G)"));
     m_keep->setToolTip(tr("It belongs to the prompt as it is now"));
@@ -120,19 +120,17 @@ PinBox::PinBox(TimelineDocument &document, QWidget *parent)
     connect(m_seed, &QLineEdit::textEdited, m_seedError, &QWidget::hide);
     connect(m_variables, &VariableTable::edited, this,
             [this](const QString &name, const QString &value) {
-                // Once the cell has been left: showing the change lays the table out anew.
-                QMetaObject::invokeMethod(
-                    this,
-                    [this, name, value] {
-                        change(tr("Change a variable"), [&](Incident &incident) {
-                            if (value.isEmpty())
-                                incident.variables.remove(name);
-                            else
-                                incident.variables.insert(name, value);
-                        });
-                        refresh();
-                    },
-                    Qt::QueuedConnection);
+                // The change at once, for this incident; what it looks like once the cell has been
+                // left, since showing it lays the table out anew.
+                m_isTaking = true;
+                change(tr("Change a variable"), [&](Incident &incident) {
+                    if (value.isEmpty())
+                        incident.variables.remove(name);
+                    else
+                        incident.variables.insert(name, value);
+                });
+                m_isTaking = false;
+                QMetaObject::invokeMethod(this, &PinBox::refresh, Qt::QueuedConnection);
             });
 }
 
@@ -163,7 +161,7 @@ PinBox::Pin PinBox::pin(const Incident &incident) const
 void PinBox::refresh()
 {
     const Incident *shown = incident();
-    if (!shown)
+    if (!shown || m_isTaking)
         return;
     m_pin = pin(*shown);
     const bool isPinned = m_pin == Pin::Pinned || m_pin == Pin::Stale;

@@ -51,6 +51,7 @@ private:
     TimelineDocument &m_document;
     QString m_id;
     Pin m_pin = Pin::None;
+    bool m_isTaking = false; ///< what the table says is being made an edit
     QLabel *m_mark;
     QLabel *m_headline;
     QLabel *m_sentence;

@@ -2,10 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/properties/timelinepage.h"
 
+#include "app/timeline/pinsfile.h"
 #include "ui/document/timelinedocument.h"
 #include "ui/text.h"
 #include "ui/widgets/timeedit.h"
 
+#include <QCheckBox>
 #include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
@@ -17,6 +19,7 @@ TimelinePage::TimelinePage(TimelineDocument &document, QWidget *parent)
     , m_name(newLine(tr("Name of the timeline")))
     , m_description(newText(tr("Description of the timeline"), 4))
     , m_length(new TimeEdit(this))
+    , m_pinsBeside(new QCheckBox(this))
     , m_variables(new QTableWidget(0, 2, this))
 {
     const QFontMetricsF metrics(font());
@@ -33,6 +36,19 @@ TimelinePage::TimelinePage(TimelineDocument &document, QWidget *parent)
     description->setBuddy(m_description);
     addWide(description);
     addWide(m_description);
+
+    m_pinsBeside->setText(tr("Keep pins in a file beside it"));
+    m_pinsBeside->setObjectName(QStringLiteral("pinsBeside"));
+    m_pinsBeside->setToolTip(tr("Pinned scenarios make a timeline long; beside it they leave the "
+                                "schedule readable. Both files belong together."));
+    addWide(m_pinsBeside);
+    connect(m_pinsBeside, &QCheckBox::clicked, this, [this](bool isBeside) {
+        Timeline after = this->document().timeline();
+        after.pinsFile = isBeside ? PinsFile::nameFor(this->document().path()) : QString();
+        this->document().edit(isBeside ? tr("Keep pins beside the timeline")
+                                       : tr("Keep pins in the timeline"),
+                              after);
+    });
 
     addHeading(tr("Variables"));
     m_variablesNote = newNote();
@@ -74,6 +90,7 @@ void TimelinePage::showTimeline()
     showText(m_name, timeline.name, false);
     showText(m_description, timeline.description, false);
     m_length->setTime(timeline.duration());
+    m_pinsBeside->setChecked(PinsFile::isValidName(timeline.pinsFile));
     showVariables();
 }
 

@@ -4,6 +4,7 @@
 
 #include "ui/properties/fieldpage.h"
 
+class QCheckBox;
 class QTableWidget;
 class QTableWidgetItem;
 class TimeEdit;
@@ -28,6 +29,7 @@ private:
     QLineEdit *m_name = nullptr;
     QPlainTextEdit *m_description = nullptr;
     TimeEdit *m_length = nullptr;
+    QCheckBox *m_pinsBeside = nullptr;
     QLabel *m_variablesNote = nullptr;
     QTableWidget *m_variables = nullptr;
 };

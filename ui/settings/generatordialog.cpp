@@ -3,6 +3,7 @@
 #include "ui/settings/generatordialog.h"
 
 #include "app/generation/generators.h"
+#include "app/settings/secretstore.h"
 #include "ui/icons.h"
 #include "ui/text.h"
 #include "ui/theme.h"
@@ -315,6 +316,9 @@ void GeneratorDialog::remove()
         return;
     if (m_profiles[row].name == m_defaultName)
         m_defaultName = Generators::builtIn().first().name;
+    // Else the next profile of that name would send it.
+    if (m_profiles[row].usesNetwork())
+        std::ignore = SecretStore().forget(Generators::secretName(m_profiles[row]));
     m_profiles.removeAt(row);
     const QSignalBlocker quiet(m_list);
     delete m_list->takeItem(row);

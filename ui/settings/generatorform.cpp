@@ -206,7 +206,13 @@ void GeneratorForm::makeKey(QFormLayout *form)
         new QCheckBox(tr("Let the key cross the network in the clear (plain htt&p)"), m_network);
     m_plainHttp->setObjectName(QStringLiteral("generatorPlainHttp"));
     form->addRow(QString(), m_plainHttp);
-    connect(m_key, &QLineEdit::textChanged, this, &GeneratorForm::showKeyPlace);
+    connect(m_key, &QLineEdit::textChanged, this, [this](const QString &text) {
+        m_toKeychain->setEnabled(!text.isEmpty());
+        m_forSession->setEnabled(!text.isEmpty());
+        if (!text.isEmpty())
+            say(m_keyPlace, tr("Not kept yet: choose where, or it is gone with this window."),
+                true);
+    });
     connect(m_toKeychain, &QPushButton::clicked, this, [this] { keepKey(true); });
     connect(m_forSession, &QPushButton::clicked, this, [this] { keepKey(false); });
     connect(m_forget, &QPushButton::clicked, this, &GeneratorForm::forgetKey);
@@ -469,10 +475,9 @@ void GeneratorForm::test()
         endTest(tr("The test was cancelled."), true);
         return;
     }
-    GeneratorProfile tried = m_profile;
-    tried.key = m_key->text().isEmpty()
-                    ? SecretStore().readNow(Generators::secretName(m_profile)).value
-                    : m_key->text().trimmed().toUtf8();
+    GeneratorProfile tried = Generators::withEnvironment(m_profile);
+    tried.key = m_key->text().isEmpty() ? SecretStore().readNow(Generators::secretName(tried)).value
+                                        : m_key->text().trimmed().toUtf8();
     m_test = new QObject(this);
     m_testButton->setText(tr("Cancel the test"));
     m_testProgress->show();

@@ -436,7 +436,9 @@ void TestLlmGenerator::returnsTheBetterOfTwo()
     const Run made = run(generator);
     QVERIFY2(made.isMade(), qPrintable(made.describe()));
     QCOMPARE(server->llmPosts(), 2);
-    QVERIFY(hasErrors((*made.outcome)->problems()));
+    // A wrong sign has one right answer, which is put in its place, and said.
+    QVERIFY(!hasErrors((*made.outcome)->problems()));
+    QVERIFY(!(*made.outcome)->repairs.isEmpty());
 
     // One answer that has its faults, and then none at all.
     FaultPlan faults;
@@ -448,7 +450,7 @@ void TestLlmGenerator::returnsTheBetterOfTwo()
     for (int i = 0; i < 2; ++i) {
         const Run again = run(generator);
         QVERIFY2(again.isMade(), qPrintable(again.describe()));
-        QVERIFY(hasErrors((*again.outcome)->problems()));
+        QVERIFY(!(*again.outcome)->repairs.isEmpty());
         QCOMPARE((*again.outcome)->attempts, 2);
     }
 }
@@ -494,11 +496,12 @@ void TestLlmGenerator::meetsItsDeadline()
 {
     const auto server = sandbox(QStringLiteral("llm_silence"));
     GeneratorProfile its = profile(*server);
-    its.deadline = std::chrono::milliseconds(1500); // enough for a busy machine to connect in
+    its.deadline = std::chrono::milliseconds(290);
     LlmGenerator generator(its, m_clock);
     const Run made = run(generator);
     QVERIFY2(made.failedWith(FailureKind::Unreachable), qPrintable(made.describe()));
-    QCOMPARE(server->llmPosts(), 1);
+    // Not asked again; on a busy machine the first may not have been read when it is given up.
+    QVERIFY(server->llmPosts() <= 1);
 }
 
 void TestLlmGenerator::remembersTheLadder()

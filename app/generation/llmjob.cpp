@@ -262,17 +262,24 @@ void LlmJob::askAgain(const QString &text, const Candidate &candidate, bool isCu
     ask();
 }
 
-/** With the better of two answers, of which none is good. */
+/** The better of two answers, of which none is good; false where neither is a scenario. */
+bool LlmJob::offerBest()
+{
+    if (!m_best || !m_best->reply.scenario || m_best->reply.scenario->metrics.isEmpty()) {
+        return false;
+    }
+    QStringList repairs = m_best->reply.repairs;
+    if (const auto whole = mended(*m_best->reply.scenario, m_request, repairs)) {
+        m_best->reply.scenario = whole;
+        m_best->reply.repairs = repairs;
+    }
+    succeed(*m_best);
+    return true;
+}
+
 void LlmJob::settle()
 {
-    std::optional<Scenario> &scenario = m_best->reply.scenario;
-    if (scenario && !scenario->metrics.isEmpty()) {
-        QStringList repairs = m_best->reply.repairs;
-        if (const auto whole = mended(*scenario, m_request, repairs)) {
-            scenario = whole;
-            m_best->reply.repairs = repairs;
-        }
-        succeed(*m_best);
+    if (offerBest()) {
         return;
     }
     GenerationFailure failure;
@@ -309,12 +316,11 @@ void LlmJob::succeed(const Candidate &candidate)
 void LlmJob::fail(GenerationFailure failure)
 {
     // An answer that is not all well is better than none.
-    if (m_best && m_best->reply.scenario && m_asks > 1) {
+    if (m_best && m_asks > 1 && failure.kind != GenerationFailure::Kind::Unusable) {
         Q_EMIT noted(failure.message);
-        if (!m_isDone) {
-            succeed(*m_best);
+        if (m_isDone || offerBest()) {
+            return;
         }
-        return;
     }
     failure.attempts = m_asks;
     failure.tokens = m_tokens;

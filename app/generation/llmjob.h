@@ -43,6 +43,7 @@ private:
     Candidate candidateFrom(const QString &text, const QString &model) const;
     void judge(const QString &text, const LlmAnswer &answer);
     void askAgain(const QString &text, const Candidate &candidate, bool isCutShort);
+    bool offerBest();
     void settle();
     void succeed(const Candidate &candidate);
     void fail(GenerationFailure failure);

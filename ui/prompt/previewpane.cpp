@@ -248,6 +248,7 @@ void PreviewPane::refreshCharts()
 {
     const Variant *variant = m_variants.at(m_current);
     const std::optional<Scenario> scenario = variant ? variant->shown() : std::nullopt;
+    const qint64 seed = variant ? variant->request().seed : 0;
     m_shown = scenario ? int(scenario->metrics.size()) : 0;
     while (m_charts.size() < m_shown) {
         auto *chart = new MetricChart(m_scroll->widget());
@@ -258,7 +259,7 @@ void PreviewPane::refreshCharts()
     }
     for (int i = 0; i < int(m_charts.size()); ++i) {
         if (i < m_shown)
-            m_charts[i]->setMetric(*scenario, i, variant->request().seed);
+            m_charts[i]->setMetric(*scenario, i, seed);
         m_charts[i]->setVisible(i < m_shown);
     }
     const bool has = m_shown > 0;

@@ -13,10 +13,10 @@ GeneratorSource GeneratorSource::standard()
     GeneratorSource source;
     source.profiles = [] {
         // As they are used: the environment may send the prompt elsewhere.
-        QList<GeneratorProfile> profiles = Generators::all();
-        for (GeneratorProfile &profile : profiles)
+        QList<GeneratorProfile> used = Generators::all();
+        for (GeneratorProfile &profile : used)
             profile = Generators::withEnvironment(profile);
-        return profiles;
+        return used;
     };
     source.make = [clock](const QString &name,
                           GenerationBudget *budget) -> Result<std::unique_ptr<ScenarioGenerator>> {

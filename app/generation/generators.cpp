@@ -17,7 +17,6 @@
 namespace {
 
 using Kind = GeneratorProfile::Kind;
-using Generators::Fallback;
 
 constexpr std::array FallbackNames{"last_pinned", "offline", "backend", "skip"};
 

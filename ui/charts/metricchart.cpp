@@ -190,9 +190,9 @@ void MetricChart::setSamples(const Metric &metric, const MetricSeries::Band &ban
     m_severity = severity;
     m_band = band;
     m_samples = samples;
-    // Where several samples share a pixel, smoothing them costs much and shows nothing.
-    const bool isDense = m_samples.size() > qsizetype(DenseSamples) * std::max(1, width());
-    m_plot->view->setRenderHint(QPainter::Antialiasing, !isDense);
+    // Where several samples share a pixel, smooth and broad lines cost much and show nothing.
+    m_isDense = m_samples.size() > qsizetype(DenseSamples) * std::max(1, width());
+    m_plot->view->setRenderHint(QPainter::Antialiasing, !m_isDense);
     m_low = std::max(m_band.baseline - 3 * m_band.sigma, m_band.minimum);
     m_high = std::min(m_band.baseline + 3 * m_band.sigma, m_band.maximum);
     for (const QPointF &point : std::as_const(m_samples)) {
@@ -323,8 +323,8 @@ void MetricChart::fillSeries()
     const QColor edgeInk = Theme::of(palette()).ink(m_severity).edge;
     for (qsizetype i = 0; i < plot.anomalies.size(); ++i) {
         plot.anomalies[i]->replace(runs.value(i));
-        plot.anomalies[i]->setPen(
-            QPen(edgeInk, AnomalyWidth, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+        plot.anomalies[i]->setPen(QPen(edgeInk, m_isDense ? 1 : AnomalyWidth, Qt::SolidLine,
+                                       Qt::RoundCap, Qt::RoundJoin));
     }
 
     plot.label->setText(m_band.isUpwards ? QStringLiteral("+3σ") : QStringLiteral("−3σ"));
@@ -359,9 +359,11 @@ void MetricChart::applyTheme()
     plot.onset->setPen(QPen(theme.border, 1));
     plot.baseline->setPen(QPen(theme.secondary, 1, Qt::DashLine));
     plot.limit->setPen(QPen(theme.secondary, 1, Qt::DotLine));
-    plot.metric->setPen(QPen(theme.accent, LineWidth, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+    plot.metric->setPen(
+        QPen(theme.accent, m_isDense ? 1 : LineWidth, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
     for (QLineSeries *line : std::as_const(plot.anomalies))
-        line->setPen(QPen(edge, AnomalyWidth, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+        line->setPen(
+            QPen(edge, m_isDense ? 1 : AnomalyWidth, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
     plot.label->setBrush(theme.secondary);
 }
 

@@ -53,6 +53,7 @@ private:
     MetricSeries::Band m_band;
     Severity m_severity = Severity::Medium;
     QList<QPointF> m_samples;
+    bool m_isDense = false; ///< several samples share a pixel
     double m_low = 0;
     double m_high = 1;
     QRect m_plotRect;

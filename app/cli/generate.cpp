@@ -25,31 +25,10 @@ QJsonArray contentOf(const QList<QualityProblem> &problems)
     return list;
 }
 
-QJsonObject contentOf(const Scenario &scenario)
-{
-    QJsonArray metrics;
-    for (const Metric &metric : scenario.metrics) {
-        metrics.append(QJsonObject{{QStringLiteral("metric_name"), metric.name},
-                                   {QStringLiteral("value"), metric.value},
-                                   {QStringLiteral("baseline"), metric.baseline},
-                                   {QStringLiteral("deviation_sigma"), metric.deviationSigma},
-                                   {QStringLiteral("unit"), metric.unit},
-                                   {QStringLiteral("pattern_type"), toString(metric.pattern)}});
-    }
-    return {{QStringLiteral("name"), scenario.name},
-            {QStringLiteral("description"), scenario.description},
-            {QStringLiteral("root_cause"), scenario.rootCause},
-            {QStringLiteral("severity"), toString(scenario.severity)},
-            {QStringLiteral("metrics"), metrics},
-            {QStringLiteral("context"), scenario.context},
-            {QStringLiteral("expected_action_types"),
-             QJsonArray::fromStringList(scenario.expectedActions)}};
-}
-
 QJsonObject contentOf(const Generation &generation)
 {
     const QList<QualityProblem> problems = generation.problems();
-    return {{QStringLiteral("scenario"), contentOf(generation.scenario)},
+    return {{QStringLiteral("scenario"), generatedContent(generation.scenario)},
             {QStringLiteral("generator"), generation.generator},
             {QStringLiteral("model"), generation.model},
             {QStringLiteral("seed"), generation.seed},

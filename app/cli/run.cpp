@@ -118,9 +118,9 @@ Result<RunPlan> planFor(const Cli::Options &options)
         Cli::printError(
             Words::tr("It can be played; \"check\" has %1 remarks about it.").arg(problems.size()));
     }
-    const Result<RunGeneration> generation =
-        generationFor(file->timeline(), options.has("generator") ? options.value("generator")
-                                                                 : Generators::defaultName());
+    const Result<RunGeneration> generation = generationFor(
+        file->timeline(), QFileInfo(*path).absoluteFilePath(),
+        options.has("generator") ? options.value("generator") : Generators::defaultName());
     if (!generation) {
         return tl::make_unexpected(generation.error());
     }

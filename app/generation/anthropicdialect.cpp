@@ -171,13 +171,7 @@ QUrl AnthropicDialect::modelsUrl(const QUrl &base) const
 
 QStringList AnthropicDialect::models(const QByteArray &body) const
 {
-    QStringList names;
-    const QJsonArray list =
-        QJsonDocument::fromJson(body).object().value(QLatin1String("data")).toArray();
-    for (const QJsonValue model : list) {
-        names.append(model[QLatin1String("id")].toString());
-    }
-    return names;
+    return namesIn(body, QLatin1String("data"), QLatin1String("id"));
 }
 
 QList<std::pair<QByteArray, QByteArray>> AnthropicDialect::headers(const QByteArray &key) const

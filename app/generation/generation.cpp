@@ -4,6 +4,7 @@
 #include "app/generation/generation.h"
 
 #include <QCryptographicHash>
+#include <QJsonArray>
 
 #include <algorithm>
 
@@ -60,6 +61,27 @@ Difficulty inferredDifficulty(Severity severity, qsizetype metrics)
         return Difficulty::Intermediate;
     }
     return Difficulty::Beginner;
+}
+
+QJsonObject generatedContent(const Scenario &scenario)
+{
+    QJsonArray metrics;
+    for (const Metric &metric : scenario.metrics) {
+        metrics.append(QJsonObject{{QStringLiteral("metric_name"), metric.name},
+                                   {QStringLiteral("value"), metric.value},
+                                   {QStringLiteral("baseline"), metric.baseline},
+                                   {QStringLiteral("deviation_sigma"), metric.deviationSigma},
+                                   {QStringLiteral("unit"), metric.unit},
+                                   {QStringLiteral("pattern_type"), toString(metric.pattern)}});
+    }
+    return {{QStringLiteral("name"), scenario.name},
+            {QStringLiteral("description"), scenario.description},
+            {QStringLiteral("root_cause"), scenario.rootCause},
+            {QStringLiteral("severity"), toString(scenario.severity)},
+            {QStringLiteral("metrics"), metrics},
+            {QStringLiteral("context"), scenario.context},
+            {QStringLiteral("expected_action_types"),
+             QJsonArray::fromStringList(scenario.expectedActions)}};
 }
 
 Scenario withOnlyPart(const Scenario &made, const GenerationRequest &request)

@@ -108,5 +108,7 @@ QString generatedId(const QString &prefix, const GenerationRequest &request);
  */
 QStringList inferredTags(const QString &rootCause, const QString &description);
 Difficulty inferredDifficulty(Severity severity, qsizetype metrics);
+/** As generators write a scenario, and as `generate --json` prints it. */
+QJsonObject generatedContent(const Scenario &scenario);
 /** `made` with every part but the requested one taken from `request.previous`. */
 Scenario withOnlyPart(const Scenario &made, const GenerationRequest &request);

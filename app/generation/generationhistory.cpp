@@ -3,6 +3,7 @@
 
 #include "app/generation/generationhistory.h"
 
+#include "app/generation/generators.h"
 #include "app/generation/pinnedscenario.h"
 #include "app/settings/datapaths.h"
 
@@ -74,12 +75,9 @@ std::optional<GenerationHistory::Entry> entryFrom(const QJsonObject &object)
     if (!pinned) {
         return std::nullopt;
     }
-    generation.scenario = pinned->scenario;
-    generation.generator = pinned->generator;
-    generation.model = pinned->model;
-    generation.generatedAt = pinned->generatedAt;
-    generation.tokens = pinned->tokens;
-    generation.seed = pinned->seed.value_or(0);
+    const int attempts = generation.attempts;
+    generation = generationOf(*pinned);
+    generation.attempts = attempts;
     entry.request.seed = generation.seed;
     return entry;
 }
@@ -163,4 +161,13 @@ double GenerationHistory::cost() const
         sum += entry.cost;
     }
     return sum;
+}
+
+GenerationBudget timelineBudget(const QString &timelinePath)
+{
+    const GenerationHistory history(timelinePath);
+    GenerationBudget budget = Generators::budget();
+    budget.spent = history.tokens();
+    budget.spentCost = history.cost();
+    return budget;
 }

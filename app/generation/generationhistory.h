@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/generation/generation.h"
+#include "app/generation/generatorprofile.h"
 
 /**
  * Everything that was ever generated for the incidents of one timeline: a file of one JSON object
@@ -35,3 +35,6 @@ public:
 private:
     QString m_path;
 };
+
+/** The user's limits for one timeline, and what its file has cost so far. */
+GenerationBudget timelineBudget(const QString &timelinePath);

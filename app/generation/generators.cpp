@@ -16,7 +16,7 @@
 
 namespace {
 
-using Kind = GeneratorProfile::Kind;
+using ProfileKind = GeneratorProfile::Kind;
 
 constexpr std::array FallbackNames{"last_pinned", "offline", "backend", "skip"};
 
@@ -32,28 +32,28 @@ QSettings generatorSettings()
     return {DataPaths::config() + QStringLiteral("/generators.ini"), QSettings::IniFormat};
 }
 
-GeneratorProfile builtInProfile(Kind kind)
+GeneratorProfile builtInProfile(ProfileKind kind)
 {
     GeneratorProfile profile;
     profile.kind = kind;
     profile.name = toString(kind);
     switch (kind) {
-    case Kind::OpenAi:
+    case ProfileKind::OpenAi:
         profile.base = QUrl(QStringLiteral("https://api.openai.com/v1"));
         profile.model = QStringLiteral("gpt-4o-mini");
         break;
-    case Kind::Anthropic:
+    case ProfileKind::Anthropic:
         profile.base = QUrl(QStringLiteral("https://api.anthropic.com"));
         profile.model = QStringLiteral("claude-haiku-4-5");
         break;
-    case Kind::Ollama:
+    case ProfileKind::Ollama:
         profile.base = QUrl(QStringLiteral("http://localhost:11434"));
         profile.model = QStringLiteral("llama3.2");
         profile.parallel = 1;
         profile.deadline = std::chrono::minutes(5); // on a laptop a model takes its time
         break;
-    case Kind::Offline:
-    case Kind::Backend:
+    case ProfileKind::Offline:
+    case ProfileKind::Backend:
         break;
     }
     return profile;
@@ -142,8 +142,9 @@ namespace Generators {
 QList<GeneratorProfile> builtIn()
 {
     QList<GeneratorProfile> profiles;
-    for (const Kind kind :
-         {Kind::Offline, Kind::OpenAi, Kind::Anthropic, Kind::Ollama, Kind::Backend}) {
+    for (const ProfileKind kind :
+         {ProfileKind::Offline, ProfileKind::OpenAi, ProfileKind::Anthropic, ProfileKind::Ollama,
+          ProfileKind::Backend}) {
         profiles.append(builtInProfile(kind));
     }
     return profiles;
@@ -256,7 +257,9 @@ QString defaultName()
     if (!provider.isEmpty()) {
         return provider;
     }
-    return generatorSettings().value(QStringLiteral("default"), toString(Kind::Offline)).toString();
+    return generatorSettings()
+        .value(QStringLiteral("default"), toString(ProfileKind::Offline))
+        .toString();
 }
 
 void setDefaultName(const QString &name)
@@ -310,13 +313,13 @@ std::unique_ptr<ScenarioGenerator> make(const GeneratorProfile &profile, Clock &
                                         GenerationBudget *budget)
 {
     switch (profile.kind) {
-    case Kind::Offline:
+    case ProfileKind::Offline:
         return std::make_unique<OfflineGenerator>();
-    case Kind::OpenAi:
-    case Kind::Anthropic:
-    case Kind::Ollama:
+    case ProfileKind::OpenAi:
+    case ProfileKind::Anthropic:
+    case ProfileKind::Ollama:
         return std::make_unique<LlmGenerator>(profile, clock, budget);
-    case Kind::Backend:
+    case ProfileKind::Backend:
         break;
     }
     return nullptr;

@@ -136,20 +136,9 @@ bool LenientJson::readObject(LenientValue &object, int depth)
         } else {
             ++m_at;
             LenientValue value;
-            switch (readValue(value, depth + 1, true)) {
-            case Read::Value:
-                if (++m_values <= MaximumValues) {
-                    object.keys.push_back(key);
-                    object.items.push_back(std::move(value));
-                }
-                break;
-            case Read::Nothing:
-                m_trouble.garbage = true;
-                skipToComma();
-                break;
-            case Read::Half:
-                m_trouble.cutOff = true;
-                break;
+            if (isKept(readValue(value, depth + 1, true))) {
+                object.keys.push_back(key);
+                object.items.push_back(std::move(value));
             }
         }
         isFirst = false;
@@ -157,6 +146,22 @@ bool LenientJson::readObject(LenientValue &object, int depth)
             return true;
         }
     }
+}
+
+bool LenientJson::isKept(Read read)
+{
+    switch (read) {
+    case Read::Value:
+        return ++m_values <= MaximumValues;
+    case Read::Nothing:
+        m_trouble.garbage = true;
+        skipToComma();
+        return false;
+    case Read::Half:
+        break;
+    }
+    m_trouble.cutOff = true;
+    return false;
 }
 
 void LenientJson::readArray(LenientValue &array, int depth)
@@ -174,19 +179,8 @@ void LenientJson::readArray(LenientValue &array, int depth)
             return;
         }
         LenientValue value;
-        switch (readValue(value, depth + 1, false)) {
-        case Read::Value:
-            if (++m_values <= MaximumValues) {
-                array.items.push_back(std::move(value));
-            }
-            break;
-        case Read::Nothing:
-            m_trouble.garbage = true;
-            skipToComma();
-            break;
-        case Read::Half:
-            m_trouble.cutOff = true;
-            break;
+        if (isKept(readValue(value, depth + 1, false))) {
+            array.items.push_back(std::move(value));
         }
         if (!passComma(u']')) {
             return;

@@ -76,6 +76,8 @@ private:
     void skipSpace();
     bool readObject(LenientValue &object, int depth);
     void readArray(LenientValue &array, int depth);
+    /** Whether a member that was read so is kept; what is wrong with it is noted. */
+    bool isKept(Read read);
     Read readKey(QString &key);
     Read readValue(LenientValue &value, int depth, bool inObject);
     Read readQuoted(QString &text);

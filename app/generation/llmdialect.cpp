@@ -178,6 +178,41 @@ const LlmDialect *LlmDialect::of(GeneratorProfile::Kind kind)
     return nullptr;
 }
 
+QJsonArray LlmDialect::chatMessages(const LlmPrompt &prompt)
+{
+    QJsonArray messages;
+    const auto say = [&messages](const char *role, const QString &text) {
+        if (!text.isEmpty()) {
+            messages.append(QJsonObject{{QStringLiteral("role"), QLatin1String(role)},
+                                        {QStringLiteral("content"), text}});
+        }
+    };
+    say("system", prompt.system);
+    for (const LlmMessage &message : prompt.messages) {
+        say(message.role == LlmMessage::Role::User ? "user" : "assistant", message.text);
+    }
+    return messages;
+}
+
+QList<std::pair<QByteArray, QByteArray>> LlmDialect::bearer(const QByteArray &key)
+{
+    QList<std::pair<QByteArray, QByteArray>> headers;
+    if (!key.isEmpty()) {
+        headers.emplaceBack("Authorization", "Bearer " + key);
+    }
+    return headers;
+}
+
+QStringList LlmDialect::namesIn(const QByteArray &body, QLatin1String list, QLatin1String name)
+{
+    QStringList names;
+    const QJsonArray entries = QJsonDocument::fromJson(body).object().value(list).toArray();
+    for (const QJsonValue entry : entries) {
+        names.append(entry[name].toString());
+    }
+    return names;
+}
+
 LlmError LlmDialect::errorFrom(int status, const QByteArray &body)
 {
     LlmError error;

@@ -148,4 +148,10 @@ public:
 protected:
     /** `base` with the path appended, and without a slash too many. */
     static QUrl below(const QUrl &base, QLatin1String path);
+    /** System and conversation as a list of roles and contents. */
+    static QJsonArray chatMessages(const LlmPrompt &prompt);
+    /** No header where there is no key: local servers need none. */
+    static QList<std::pair<QByteArray, QByteArray>> bearer(const QByteArray &key);
+    /** From a body {list: [{name: text}]}. */
+    static QStringList namesIn(const QByteArray &body, QLatin1String list, QLatin1String name);
 };

@@ -43,8 +43,7 @@ public:
     /** A call of a few tokens. Answers once, in this thread, unless the context is gone. */
     void testConnection(QObject *context, std::function<void(const ConnectionReport &)> done);
 
-    /** How many requests the endpoint will take now, as its headers said last; absent: unknown. */
-    std::optional<int> requestsLeft() const;
+    std::optional<int> requestsLeft() const override;
 
 private:
     std::unique_ptr<LlmEndpoint> m_endpoint;

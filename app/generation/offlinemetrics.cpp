@@ -110,8 +110,7 @@ std::optional<double> valueGivenFor(const QString &metric, const QString &prompt
 std::optional<double> usualPercentGivenIn(const QString &prompt)
 {
     static const QRegularExpression usual(
-        QStringLiteral("\\b(?:up|rising|risen|instead)?\\s*(?:from|of)\\s+"
-                       "(\\d{1,2}(?:\\.\\d+)?)\\s*(?:%|percent)"),
+        QStringLiteral("\\bfrom\\s+(\\d{1,2}(?:\\.\\d+)?)\\s*(?:%|percent)"),
         QRegularExpression::CaseInsensitiveOption);
     const QRegularExpressionMatch match = usual.match(prompt);
     return match.hasMatch() ? std::optional(match.captured(1).toDouble()) : std::nullopt;

@@ -73,38 +73,18 @@ QUrl OllamaDialect::modelsUrl(const QUrl &base) const
 
 QStringList OllamaDialect::models(const QByteArray &body) const
 {
-    QStringList names;
-    const QJsonArray list =
-        QJsonDocument::fromJson(body).object().value(QLatin1String("models")).toArray();
-    for (const QJsonValue model : list) {
-        names.append(model[QLatin1String("name")].toString());
-    }
-    return names;
+    return namesIn(body, QLatin1String("models"), QLatin1String("name"));
 }
 
 QList<std::pair<QByteArray, QByteArray>> OllamaDialect::headers(const QByteArray &key) const
 {
     // Itself it knows no keys, but it is often put behind a proxy that does.
-    QList<std::pair<QByteArray, QByteArray>> headers;
-    if (!key.isEmpty()) {
-        headers.emplaceBack("Authorization", "Bearer " + key);
-    }
-    return headers;
+    return bearer(key);
 }
 
 QByteArray OllamaDialect::body(const LlmAsk &ask, const LlmShape &shape) const
 {
-    QJsonArray messages;
-    const auto say = [&messages](const char *role, const QString &text) {
-        if (!text.isEmpty()) {
-            messages.append(QJsonObject{{QStringLiteral("role"), QLatin1String(role)},
-                                        {QStringLiteral("content"), text}});
-        }
-    };
-    say("system", ask.prompt.system);
-    for (const LlmMessage &message : ask.prompt.messages) {
-        say(message.role == LlmMessage::Role::User ? "user" : "assistant", message.text);
-    }
+    const QJsonArray messages = chatMessages(ask.prompt);
     QJsonObject options{{QStringLiteral("num_predict"), ask.maximumTokens}};
     if (ask.temperature && shape.temperature) {
         options.insert(QStringLiteral("temperature"), *ask.temperature);

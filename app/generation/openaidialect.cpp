@@ -116,37 +116,17 @@ QUrl OpenAiDialect::modelsUrl(const QUrl &base) const
 
 QStringList OpenAiDialect::models(const QByteArray &body) const
 {
-    QStringList names;
-    const QJsonArray list =
-        QJsonDocument::fromJson(body).object().value(QLatin1String("data")).toArray();
-    for (const QJsonValue model : list) {
-        names.append(model[QLatin1String("id")].toString());
-    }
-    return names;
+    return namesIn(body, QLatin1String("data"), QLatin1String("id"));
 }
 
 QList<std::pair<QByteArray, QByteArray>> OpenAiDialect::headers(const QByteArray &key) const
 {
-    QList<std::pair<QByteArray, QByteArray>> headers;
-    if (!key.isEmpty()) {
-        headers.emplaceBack("Authorization", "Bearer " + key);
-    }
-    return headers;
+    return bearer(key);
 }
 
 QByteArray OpenAiDialect::body(const LlmAsk &ask, const LlmShape &shape) const
 {
-    QJsonArray messages;
-    const auto say = [&messages](const char *role, const QString &text) {
-        if (!text.isEmpty()) {
-            messages.append(QJsonObject{{QStringLiteral("role"), QLatin1String(role)},
-                                        {QStringLiteral("content"), text}});
-        }
-    };
-    say("system", ask.prompt.system);
-    for (const LlmMessage &message : ask.prompt.messages) {
-        say(message.role == LlmMessage::Role::User ? "user" : "assistant", message.text);
-    }
+    const QJsonArray messages = chatMessages(ask.prompt);
     QJsonObject body{{QStringLiteral("model"), ask.model}, {QStringLiteral("messages"), messages}};
     body.insert(shape.otherLengthCap ? QStringLiteral("max_tokens")
                                      : QStringLiteral("max_completion_tokens"),

@@ -128,6 +128,18 @@ PinnedScenario pinnedFrom(const Generation &generation, const GenerationRequest 
     return pinned;
 }
 
+Generation generationOf(const PinnedScenario &pinned)
+{
+    Generation generation;
+    generation.scenario = pinned.scenario;
+    generation.generator = pinned.generator;
+    generation.model = pinned.model;
+    generation.generatedAt = pinned.generatedAt;
+    generation.tokens = pinned.tokens;
+    generation.seed = pinned.seed.value_or(0);
+    return generation;
+}
+
 bool isStale(const Incident &incident, const Timeline &timeline)
 {
     if (incident.pinned.isEmpty()) {

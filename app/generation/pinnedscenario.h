@@ -37,6 +37,8 @@ QString filledPrompt(const Incident &incident, const Timeline &timeline);
 QString promptSha256(const QString &filledPrompt);
 /** `request` is what it was generated from. */
 PinnedScenario pinnedFrom(const Generation &generation, const GenerationRequest &request);
+/** What a pin keeps of how it was made. */
+Generation generationOf(const PinnedScenario &pinned);
 /** The prompt that it was made from is not the incident's any more. False without a pin. */
 bool isStale(const Incident &incident, const Timeline &timeline);
 /** What a generator is asked for this incident; `seed` for those that have none of their own. */

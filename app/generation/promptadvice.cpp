@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/generation/promptadvice.h"
 
+#include "app/scenario/scenarioquality.h"
+
 #include <QCoreApplication>
 #include <QRegularExpression>
 
@@ -76,16 +78,6 @@ bool namesReach(const QString &prompt)
             "\\b%1\\s*(%|percent)?\\s*(out )?(of )?(the |its |our |their )?(\\d+ )?(\\w+ )?%2\\b")
             .arg(many, who));
     return says(prompt, reach);
-}
-
-bool instructsModel(const QString &prompt)
-{
-    static const QRegularExpression instruction = words(QStringLiteral(
-        "\\b(ignore|disregard|forget)\\b.{0,24}\\b(previous|prior|above|earlier|instructions?|"
-        "everything|rules?)\\b|\\bsystem prompt\\b|\\byou are (now )?(an?|the)\\b|"
-        "\\bact as\\b|\\bas an ai\\b|\\b(respond|answer|reply|output) (only|with|in)\\b|"
-        "\\bdo not follow\\b|\\bpretend\\b"));
-    return says(prompt, instruction);
 }
 
 /** The severity that the words suggest, where they do. */
@@ -184,7 +176,7 @@ QList<PromptAdvice> promptAdvice(const QString &prompt, Severity severity)
                   AdviceWords::tr("Does not say how many pods or customers are affected"),
                   AdviceWords::tr("3 of 4 pods are affected."))
         << severityAdvice(prompt, severity)
-        << advice(About::Instruction, !instructsModel(prompt),
+        << advice(About::Instruction, instructionIn(prompt).isEmpty(),
                   AdviceWords::tr("No instruction to the model inside"),
                   AdviceWords::tr("Tells the model what to do; describe the incident instead"), {});
     const int count = wordCount(prompt);

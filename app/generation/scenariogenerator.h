@@ -40,4 +40,6 @@ public:
     virtual QString name() const = 0;
     /** Starts at once. The job belongs to this generator until it has finished. */
     virtual GenerationJob *generate(const GenerationRequest &request) = 0;
+    /** How many requests the provider said last that it will take; absent where it says nothing. */
+    virtual std::optional<int> requestsLeft() const { return std::nullopt; }
 };

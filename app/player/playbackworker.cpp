@@ -3,6 +3,8 @@
 
 #include "app/player/playbackworker.h"
 
+#include "app/generation/generationhistory.h"
+#include "app/generation/pinnedscenario.h"
 #include "app/incident/airraapi.h"
 #include "app/player/player.h"
 #include "app/player/runjournal.h"
@@ -10,10 +12,13 @@
 
 #include <QFile>
 #include <QJsonArray>
+#include <QLoggingCategory>
 #include <QRandomGenerator>
 
 #include <sys/prctl.h>
 #include <sys/resource.h>
+
+Q_LOGGING_CATEGORY(playbackLog, "orchestrator.playback", QtWarningMsg)
 
 namespace {
 
@@ -148,11 +153,39 @@ void PlaybackWorker::play(const RunPlan &plan)
         preparer = std::make_unique<Preparer>(m_clock, std::move(generator), limits);
     }
     m_player = std::make_unique<Player>(m_clock, *m_api, *m_journal, plan, std::move(preparer));
+    keepGenerations(plan);
     connect(m_player.get(), &Player::started, this, &PlaybackWorker::started);
     connect(m_player.get(), &Player::finished, this, &PlaybackWorker::finished);
     if (!m_player->start()) {
         refuseJournal();
     }
+}
+
+void PlaybackWorker::keepGenerations(const RunPlan &plan)
+{
+    if (!plan.generation.profile.usesNetwork()) {
+        return; // costs nothing, and is made again at any time
+    }
+    connect(m_journal.get(), &RunJournal::recorded, m_player.get(),
+            [plan](const QJsonObject &record) {
+                const QJsonObject made = record.value(u"generated").toObject();
+                const Result<PinnedScenario> pinned = pinnedFromJson(made);
+                const int index = record.value(u"index").toInt(-1);
+                if (!made.contains(u"attempts") || !pinned || index < 0 ||
+                    index >= plan.incidents.size()) {
+                    return;
+                }
+                GenerationHistory::Entry entry;
+                entry.incidentId = plan.incidents[index].incident.id;
+                entry.request = *plan.incidents[index].generation;
+                entry.generation = generationOf(*pinned);
+                entry.generation.attempts = made.value(u"attempts").toInt(1);
+                entry.cost = plan.generation.profile.costOf(pinned->tokens).value_or(0);
+                if (const Result<void> kept = GenerationHistory(plan.timelinePath).append(entry);
+                    !kept) {
+                    qCWarning(playbackLog) << kept.error().message;
+                }
+            });
 }
 
 void PlaybackWorker::refuseJournal()

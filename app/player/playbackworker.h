@@ -43,6 +43,8 @@ Q_SIGNALS:
 private:
     void play(const RunPlan &plan);
     bool cancelStart();
+    /** What a run has made by a model is paid for, so it joins the timeline's history. */
+    void keepGenerations(const RunPlan &plan);
     void refuseJournal();
 
     SystemClock m_clock;

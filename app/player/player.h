@@ -73,17 +73,23 @@ private:
         bool isReady = true;
     };
 
-    bool prepareAll();
     void begin();
+
+    // playerpreparation.cpp
+    bool prepareAll();
     void beginIfInTime();
     Pending *find(int index);
-    /** Journals its request; false where it can never be sent, which is journalled then. */
-    bool makeReady(Pending &pending, const IncidentDraft &draft, const QJsonObject &provenance);
+    /** Its request, or why there can be none, as a record; a request is there for the dispatcher.
+     */
+    QJsonObject prepared(int index, const IncidentDraft &draft, const QJsonObject &provenance);
+    /** Journals that; one that can never be sent is pending no longer. */
+    void makeReady(Pending &pending, const IncidentDraft &draft, const QJsonObject &provenance);
     void takeGenerated(int index, const Generation &generation);
     /** What goes out instead of a scenario that did not come, and says so. */
     void fallBack(int index, const QString &why);
     /** For all that are due until then. */
     void fallBackUntil(Instant due);
+
     void onCue();
     void armAhead();
     void rearm();

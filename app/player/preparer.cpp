@@ -76,12 +76,6 @@ Preparer::Entry *Preparer::find(int index)
     return found == m_open.end() ? nullptr : &*found;
 }
 
-bool Preparer::hasOpen(int index) const
-{
-    return std::any_of(m_open.begin(), m_open.end(),
-                       [index](const Entry &entry) { return entry.index == index; });
-}
-
 int Preparer::underWay() const
 {
     return int(std::count_if(m_open.begin(), m_open.end(),

@@ -47,7 +47,6 @@ public:
     void drop(int index);
 
     bool isIdle() const { return m_open.empty(); }
-    bool hasOpen(int index) const;
     /**
      * When an incident will be there, by the pace so far; nothing as long as no pace is known.
      * Reckoned from now, in the order of need, by the middle one of the times that answers took.

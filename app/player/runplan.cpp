@@ -3,6 +3,7 @@
 
 #include "app/player/runplan.h"
 
+#include "app/generation/generationhistory.h"
 #include "app/generation/pinnedscenario.h"
 #include "app/scenario/scenariolibrary.h"
 
@@ -96,7 +97,8 @@ Result<void> planGeneration(PlannedIncident &planned, const Timeline &timeline,
 
 } // namespace
 
-Result<RunGeneration> generationFor(const Timeline &timeline, const QString &generator)
+Result<RunGeneration> generationFor(const Timeline &timeline, const QString &path,
+                                    const QString &generator)
 {
     RunGeneration generation;
     const bool isNeeded = std::any_of(
@@ -113,7 +115,7 @@ Result<RunGeneration> generationFor(const Timeline &timeline, const QString &gen
     }
     generation.profile = *profile;
     generation.fallback = Generators::fallback();
-    generation.budget = Generators::budget();
+    generation.budget = timelineBudget(path);
     return generation;
 }
 

@@ -68,10 +68,12 @@ inline constexpr double MinimumSpeed = 0.1;
 inline constexpr double MaximumSpeed = 1000;
 
 /**
- * The generator of that name with the user's fallback and budget. Nothing is looked up, and no key
+ * The generator of that name with the user's fallback, and what is left of the budget of the
+ * timeline in the file `path`. Nothing is looked up, and no key
  * asked for, where the timeline has nothing to generate.
  */
-Result<RunGeneration> generationFor(const Timeline &timeline, const QString &generator);
+Result<RunGeneration> generationFor(const Timeline &timeline, const QString &path,
+                                    const QString &generator);
 /**
  * An error where an incident names a scenario that the library does not have, or where a pinned
  * scenario cannot be read.

@@ -88,15 +88,6 @@ GenerationRequest requestIn(const QJsonObject &body)
 
 QJsonObject contentOfScenario(const Scenario &scenario, bool hasListContext)
 {
-    QJsonArray metrics;
-    for (const Metric &metric : scenario.metrics) {
-        metrics.append(QJsonObject{{QStringLiteral("metric_name"), metric.name},
-                                   {QStringLiteral("value"), metric.value},
-                                   {QStringLiteral("baseline"), metric.baseline},
-                                   {QStringLiteral("deviation_sigma"), metric.deviationSigma},
-                                   {QStringLiteral("unit"), metric.unit},
-                                   {QStringLiteral("pattern_type"), toString(metric.pattern)}});
-    }
     QJsonObject context = scenario.context;
     context.remove(QStringLiteral("generated_by"));
     context.remove(QStringLiteral("generation_prompt"));
@@ -112,14 +103,11 @@ QJsonObject contentOfScenario(const Scenario &scenario, bool hasListContext)
     }
     QString name = scenario.name;
     name.remove(QStringLiteral("[Offline] "));
-    return {{QStringLiteral("name"), name},
-            {QStringLiteral("description"), scenario.description},
-            {QStringLiteral("root_cause"), scenario.rootCause},
-            {QStringLiteral("severity"), toString(scenario.severity)},
-            {QStringLiteral("metrics"), metrics},
-            {QStringLiteral("context"), hasListContext ? QJsonValue(list) : QJsonValue(context)},
-            {QStringLiteral("expected_action_types"),
-             QJsonArray::fromStringList(scenario.expectedActions)}};
+    QJsonObject content = generatedContent(scenario);
+    content.insert(QStringLiteral("name"), name);
+    content.insert(QStringLiteral("context"),
+                   hasListContext ? QJsonValue(list) : QJsonValue(context));
+    return content;
 }
 
 QByteArray compact(const QJsonObject &object)

@@ -352,8 +352,9 @@ private:
                     QualityWords::tr("%1 would have to swing by %2 on a usual day, more than its "
                                      "baseline of %3.")
                         .arg(metric.name,
-                             plain(std::abs(metric.value - metric.baseline) /
-                                   std::abs(metric.deviationSigma)),
+                             QString::number(std::abs(metric.value - metric.baseline) /
+                                                 std::abs(metric.deviationSigma),
+                                             'g', 3),
                              plain(metric.baseline)),
                     i, "baseline");
             }
@@ -503,7 +504,7 @@ QString instructionIn(const QString &text)
         QStringLiteral("\\b(?:ignore|disregard|forget)\\s+(?:(?:all|any|the|your|these|those|of)"
                        "\\s+){0,3}(?:previous|prior|above|earlier|preceding)\\s+"
                        "(?:instructions?|prompts?|messages?|rules|text)"
-                       "|\\byou are now (?:a|an|the|in)\\b"
+                       "|\\byou are (?:now )?(?:an?|the)\\b|\\byou are now in\\b"
                        "|\\b(?:reveal|print|show|repeat)\\s+(?:me\\s+)?(?:your|the) system prompt"
                        "|<\\s*/?\\s*(?:system|assistant)\\s*>|\\[/?INST\\]|<\\|im_(?:start|end)"),
         QRegularExpression::CaseInsensitiveOption);
@@ -526,77 +527,4 @@ int qualityScore(const QList<QualityProblem> &problems)
 {
     constexpr int PerWarning = 6;
     return hasErrors(problems) ? 0 : std::max(0, 100 - PerWarning * int(problems.size()));
-}
-
-QString ruleTitle(int rule)
-{
-    switch (rule) {
-    case 1:
-        return QualityWords::tr("Names are there, numbers are finite");
-    case 2:
-        return QualityWords::tr("Each metric stands once");
-    case 3:
-        return QualityWords::tr("Three to six metrics");
-    case 4:
-        return QualityWords::tr("Metrics deviate enough to be seen");
-    case 5:
-        return QualityWords::tr("Signs of value and sigma agree");
-    case 6:
-        return QualityWords::tr("Deviations are believable");
-    case 7:
-        return QualityWords::tr("The severity is the one that the backend stores");
-    case 8:
-        return QualityWords::tr("The worst deviation is upwards");
-    case 9:
-        return QualityWords::tr("Percentages and ratios stay within their bounds");
-    case 10:
-        return QualityWords::tr("Percentiles are in order");
-    case 11:
-        return QualityWords::tr("Counts, bytes and seconds are not negative, counts are whole");
-    case 12:
-        return QualityWords::tr("Names agree with base units");
-    case 13:
-        return QualityWords::tr("A counter must not carry a rate unit");
-    case 14:
-        return QualityWords::tr("A usual day's noise is smaller than the baseline");
-    case 15:
-        return QualityWords::tr("Bytes and percent imply the same capacity");
-    case 16:
-        return QualityWords::tr("Parts are not larger than their whole");
-    case 17:
-        return QualityWords::tr("Two of latency, traffic, errors and saturation are covered");
-    case 18:
-        return QualityWords::tr("Causes come before, and no instruction to a model inside");
-    default:
-        return {};
-    }
-}
-
-QString rulePassed(int rule, const Scenario &scenario)
-{
-    if (rule == 7 && !scenario.metrics.isEmpty()) {
-        const auto largest = std::max_element(
-            scenario.metrics.begin(), scenario.metrics.end(),
-            [](const Metric &a, const Metric &b) { return a.deviationSigma < b.deviationSigma; });
-        return QualityWords::tr("Severity %1 matches the largest sigma, %2")
-            .arg(toString(scenario.severity), signedSigma(largest->deviationSigma));
-    }
-    if (rule == 17) {
-        QStringList covered;
-        const std::pair<GoldenSignal, QString> all[]{
-            {GoldenSignal::Latency, QualityWords::tr("latency")},
-            {GoldenSignal::Traffic, QualityWords::tr("traffic")},
-            {GoldenSignal::Errors, QualityWords::tr("errors")},
-            {GoldenSignal::Saturation, QualityWords::tr("saturation")}};
-        for (const auto &[signal, name] : all) {
-            const bool isCovered = std::any_of(
-                scenario.metrics.begin(), scenario.metrics.end(),
-                [wanted = signal](const Metric &m) { return goldenSignalOf(m) == wanted; });
-            if (isCovered) {
-                covered.append(name);
-            }
-        }
-        return QualityWords::tr("Covered: %1").arg(covered.join(QStringLiteral(", ")));
-    }
-    return ruleTitle(rule);
 }

@@ -68,7 +68,6 @@ private:
     struct Unread
     {};
     explicit TimelineFile(Unread) {}
-    Result<void> read(const QString &fallbackName);
     Timeline withPinsBeside(const Timeline &timeline) const;
 
     Timeline m_timeline;

@@ -178,6 +178,11 @@ void TestLlmDialect::readsErrors_data()
                                << QByteArray(R"({"type":"error","error":{"type":"x","message":)"
                                              R"("Your credit balance is too low"}})")
                                << "Your credit balance is too low" << QByteArray("own quota");
+    QTest::newRow("a limit that names the billing page")
+        << 429
+        << QByteArray(R"({"error":{"message":"Limit reached, see settings/billing",)"
+                      R"("type":"tokens","code":"rate_limit_exceeded"}})")
+        << "Limit reached, see settings/billing" << QByteArray("own");
     QTest::newRow("anthropic model")
         << 404
         << QByteArray(R"({"type":"error","error":{"type":"not_found_error","message":"model: x"}})")

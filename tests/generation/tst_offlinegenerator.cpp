@@ -131,6 +131,28 @@ private Q_SLOTS:
         QVERIFY(!hasErrors(made->problems()));
     }
 
+    void takesWhatThePromptSaysItStandsAt()
+    {
+        const QString prompts[]{
+            QStringLiteral("The disk is 98 % full of logs, up from 55 %."),
+            QStringLiteral("Logs fill the disk from 55 % on: disk_usage_percent is at 98."),
+        };
+        for (const QString &prompt : prompts) {
+            for (qint64 seed = 0; seed < 5; ++seed) {
+                const auto made = m_generator.make(asking(prompt, Severity::Critical, seed));
+                const Metric *disk = metricOf(made->scenario, "disk_usage_percent");
+                QVERIFY2(disk, qPrintable(prompt));
+                QCOMPARE(disk->value, 98.0);
+                QCOMPARE(disk->baseline, 55.0);
+                QVERIFY(!hasErrors(made->problems()));
+            }
+        }
+        // Another percentage is not the disk's.
+        const auto made = m_generator.make(
+            asking(QStringLiteral("The disk is 98 % full of logs, with an error rate of 5 %.")));
+        QVERIFY(metricOf(made->scenario, "disk_usage_percent")->baseline != 5);
+    }
+
     void everyShippedPromptGivesAScenarioWithoutErrors()
     {
         QStringList prompts;
@@ -197,7 +219,7 @@ private Q_SLOTS:
         QSignalSpy ended(stopped, &GenerationJob::finished);
         stopped->cancel();
         QCOMPARE(ended.size(), 1);
-        QTest::qWait(10);
+        QCoreApplication::processEvents();
         QCOMPARE(ended.size(), 1);
     }
 

@@ -320,6 +320,50 @@ private Q_SLOTS:
         QCOMPARE(show.states(), QStringLiteral("created skipped"));
     }
 
+    void skippingWhatIsWaitedForStartsTheRun()
+    {
+        Show show;
+        show.generator->latency = 1000s;
+        show.add("a", 0s);
+        show.add("b", 0s);
+        show.plan.incidents[1].generation.reset(); // it has all that it needs
+        show.start();
+        show.clock.advance(1s);
+        QVERIFY(!show.zero);
+        show.player->skip(0);
+        QVERIFY(show.zero);
+        show.clock.advance(1s);
+        QCOMPARE(show.states(), QStringLiteral("skipped created"));
+        QVERIFY(show.record.state() == RunState::Finished);
+    }
+
+    void aRunEndsWhoseLastOneCannotBeSent()
+    {
+        Show show;
+        show.generator->failures[QStringLiteral("b")] = {
+            FakeGenerator::failure(Failure::Unreachable), FakeGenerator::failure(Failure::Refused)};
+        show.add("a", 0s);
+        show.add("b", 60s);
+        show.plan.incidents[1].incident.title = QStringLiteral("impossible"); // the target says
+        show.start();
+        show.clock.advance(20s);
+        QCOMPARE(show.states(), QStringLiteral("created failed"));
+        QVERIFY(show.record.state() == RunState::Finished);
+    }
+
+    void aProviderThatWantsALongPauseIsNotWaitedFor()
+    {
+        Show show;
+        GenerationFailure busy = FakeGenerator::failure(Failure::RateLimited);
+        busy.retryAfter = 600s;
+        show.generator->failures[QStringLiteral("a")] = {busy};
+        show.add("a", 0s);
+        show.start();
+        show.clock.advance(1s);
+        QCOMPARE(show.generator->asked.size(), 1);
+        QVERIFY(show.api.sent.first().title.startsWith(u"[Offline]"));
+    }
+
     void firedEarlyItGoesOutAtOnce()
     {
         Show show;

@@ -96,7 +96,7 @@ private Q_SLOTS:
     void isLockedDuringARun();
     void advisesAndInserts();
     void editsVariables();
-    void takesSavedPrompts();
+    void insertsAVariable();
     void asksBeforeItCloses();
     void opensWhatIsPinned();
     void remembersInTheHistory();
@@ -529,7 +529,7 @@ void TestPromptEditor::editsVariables()
     QVERIFY(incident().prompt.contains(QStringLiteral("{{percent}}")));
 }
 
-void TestPromptEditor::takesSavedPrompts()
+void TestPromptEditor::insertsAVariable()
 {
     auto *prompt = field<QPlainTextEdit>("promptText");
     QTest::keyClick(prompt, Qt::Key_End, Qt::ControlModifier);

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/player/runcontroller.h"
 
-#include "app/generation/generationhistory.h"
 #include "app/player/runplan.h"
 
 RunController::RunController(QObject *parent)
@@ -59,12 +58,8 @@ Result<QUrl> RunController::sandboxUrl()
 Result<void> RunController::start(const Timeline &timeline, const QString &path,
                                   const ScenarioLibrary &scenarios, double speed)
 {
-    Result<RunGeneration> generation = generationFor(timeline, Generators::defaultName());
-    if (generation) {
-        const GenerationHistory history(path);
-        generation->budget.spent = history.tokens();
-        generation->budget.spentCost = history.cost();
-    }
+    const Result<RunGeneration> generation =
+        generationFor(timeline, path, Generators::defaultName());
     if (!generation)
         return tl::make_unexpected(generation.error());
     auto plan = planRun(timeline, scenarios, *generation);

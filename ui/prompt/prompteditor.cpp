@@ -226,13 +226,7 @@ void PromptEditor::openPinned()
                                pinned.error().toString());
         return;
     }
-    Generation generation;
-    generation.scenario = pinned->scenario;
-    generation.generator = pinned->generator;
-    generation.model = pinned->model;
-    generation.generatedAt = pinned->generatedAt;
-    generation.tokens = pinned->tokens;
-    generation.seed = pinned->seed.value_or(0);
+    const Generation generation = generationOf(*pinned);
     m_result->setCurrent(m_variants->add(
         requestFor(m_incident, m_document.timeline(), generation.seed), generation));
     if (isStale(m_incident, m_document.timeline()))
@@ -390,6 +384,8 @@ void PromptEditor::updateCost()
     if (budget.maximumCost > 0)
         parts << tr("%1 of the budget left")
                      .arg(money(std::max(0.0, budget.maximumCost - budget.spentCost)));
+    if (const auto left = variant ? m_variants->requestsLeft(variant->generator()) : std::nullopt)
+        parts << tr("%1 takes %2 more requests for now").arg(variant->generator()).arg(*left);
     m_cost->setFullText(parts.join(QStringLiteral("; ")));
 }
 

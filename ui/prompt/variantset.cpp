@@ -39,12 +39,9 @@ VariantSet::VariantSet(const GeneratorSource &source, const QString &incidentId,
     , m_source(source)
     , m_incidentId(incidentId)
     , m_history(timelinePath)
-    , m_budget(Generators::budget())
-{
-    // The limits are those of the timeline, so what it has cost before counts.
-    m_budget.spent = m_history.tokens();
-    m_budget.spentCost = m_history.cost();
-}
+    , m_timelinePath(timelinePath)
+    , m_budget(timelineBudget(timelinePath))
+{}
 
 VariantSet::~VariantSet()
 {
@@ -85,9 +82,7 @@ void VariantSet::forgetGenerators()
     for (auto &[name, generator] : m_generators)
         m_retired.push_back(std::move(generator));
     m_generators.clear();
-    const GenerationBudget limits = Generators::budget();
-    m_budget.maximumTokens = limits.maximumTokens;
-    m_budget.maximumCost = limits.maximumCost;
+    m_budget = timelineBudget(m_timelinePath);
 }
 
 Result<ScenarioGenerator *> VariantSet::generator(const QString &name)
@@ -104,6 +99,12 @@ Result<ScenarioGenerator *> VariantSet::generator(const QString &name)
     if (const auto known = m_generators.find(name); known != m_generators.end())
         return known->second.get();
     return m_generators.insert_or_assign(name, std::move(*made)).first->second.get();
+}
+
+std::optional<int> VariantSet::requestsLeft(const QString &generator) const
+{
+    const auto known = m_generators.find(generator);
+    return known == m_generators.end() ? std::nullopt : known->second->requestsLeft();
 }
 
 void VariantSet::watch(Variant *variant)
@@ -203,6 +204,9 @@ void VariantSet::startNext()
         if (running >= std::max(1, parallel))
             return;
         m_queue.removeFirst();
+        // Runs and other prompts of the timeline have spent from it, too.
+        if (!isBusy())
+            m_budget = timelineBudget(m_timelinePath);
         const Result<ScenarioGenerator *> made = generator(next.generator);
         // Asking a keychain for the key runs an event loop, in which all may have been closed.
         if (!self)

@@ -67,6 +67,8 @@ public:
     std::optional<double> costOf(const Variant &variant) const;
     std::optional<double> cost() const;
     const GenerationBudget &budget() const { return m_budget; }
+    /** What the provider of that profile said last; absent where it says nothing. */
+    std::optional<int> requestsLeft(const QString &generator) const;
     QList<GenerationHistory::Entry> history(const QString &promptSha256) const;
 
 Q_SIGNALS:
@@ -95,6 +97,7 @@ private:
     GeneratorSource m_source;
     QString m_incidentId;
     GenerationHistory m_history;
+    QString m_timelinePath;
     GenerationBudget m_budget; ///< outlives the generators, which are below it
     std::map<QString, std::unique_ptr<ScenarioGenerator>> m_generators;
     std::vector<std::unique_ptr<ScenarioGenerator>> m_retired; ///< their jobs may still run

@@ -1,0 +1,215 @@
+// SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/*
+ * How the incidents of a run come to the requests that are sent for them: at once, from a
+ * generator while the run goes on, or by what the user fell back to.
+ */
+#include "app/generation/offlinegenerator.h"
+#include "app/generation/pinnedscenario.h"
+#include "app/player/player.h"
+#include "app/player/runjournal.h"
+
+#include <QJsonDocument>
+
+#include <algorithm>
+
+namespace {
+
+QJsonObject requestJson(const IncidentRequest &request)
+{
+    return {{QStringLiteral("route"), request.route == IncidentRequest::Route::SimulatorStart
+                                          ? QStringLiteral("simulator_start")
+                                          : QStringLiteral("quick_incident")},
+            {QStringLiteral("scenario_id"), request.scenarioId},
+            {QStringLiteral("path"), request.path},
+            {QStringLiteral("body"), QJsonDocument::fromJson(request.body).object()}};
+}
+
+/** Whether a record says that there is a request to be sent. */
+bool isReady(const QJsonObject &entry)
+{
+    return entry.contains(u"request");
+}
+
+} // namespace
+
+void Player::beginIfInTime()
+{
+    if (m_state != RunState::Preparing) {
+        return;
+    }
+    const Instant now = m_clock.now();
+    const Schedule fromNow(now + LeadIn, Duration(0), m_plan.speed);
+    for (const Pending &pending : m_pending) {
+        if (pending.isReady) {
+            continue;
+        }
+        const std::optional<Instant> expected = m_preparer->expected(pending.index);
+        // Answers take now this, now that long: a third more is allowed for.
+        if (!expected ||
+            *expected + (*expected - now) / 3 + ArmAhead > fromNow.dueOf(pending.delay)) {
+            return;
+        }
+    }
+    begin();
+}
+
+bool Player::prepareAll()
+{
+    QList<QJsonObject> records;
+    for (int i = 0; i < m_plan.incidents.size(); ++i) {
+        const PlannedIncident &planned = m_plan.incidents[i];
+        Pending pending{i, planned.incident.delay, planned.incident.hold && !m_plan.holdsOpen,
+                        false, true};
+        if (!planned.sends) {
+            QJsonObject entry = record("skipped");
+            entry.insert(QStringLiteral("index"), i);
+            entry.insert(QStringLiteral("error"), planned.incident.enabled
+                                                      ? tr("Its lane is muted.")
+                                                      : tr("It is disabled."));
+            records.append(entry);
+            continue;
+        }
+        if (planned.generation && m_preparer) {
+            pending.isReady = false;
+            m_preparer->add(i, pending.delay, *planned.generation);
+            m_pending.push_back(pending);
+            continue;
+        }
+        const QJsonObject entry = prepared(i, planned.draft, planned.provenance);
+        records.append(entry);
+        if (isReady(entry)) {
+            m_pending.push_back(pending);
+        }
+    }
+    std::stable_sort(m_pending.begin(), m_pending.end(),
+                     [](const Pending &a, const Pending &b) { return a.delay < b.delay; });
+    const bool isWritten = m_journal.append(records);
+    m_journal.sync();
+    return isWritten;
+}
+
+Player::Pending *Player::find(int index)
+{
+    const auto found =
+        std::find_if(m_pending.begin(), m_pending.end(),
+                     [index](const Pending &pending) { return pending.index == index; });
+    return found == m_pending.end() ? nullptr : &*found;
+}
+
+QJsonObject Player::prepared(int index, const IncidentDraft &draft, const QJsonObject &provenance)
+{
+    const Result<IncidentRequest> request = m_api.prepare(draft);
+    QJsonObject entry = record(request ? "prepared" : "failed");
+    entry.insert(QStringLiteral("index"), index);
+    if (!provenance.isEmpty()) {
+        entry.insert(QStringLiteral("generated"), provenance);
+    }
+    if (!request) {
+        entry.insert(QStringLiteral("error"), request.error().message);
+        return entry;
+    }
+    entry.insert(QStringLiteral("request"), requestJson(*request));
+    entry.insert(QStringLiteral("token"), request->token);
+    m_dispatcher.setRequest(index, *request);
+    return entry;
+}
+
+void Player::makeReady(Pending &pending, const IncidentDraft &draft, const QJsonObject &provenance)
+{
+    const int index = pending.index;
+    const QJsonObject entry = prepared(index, draft, provenance);
+    const bool isWritten = m_journal.append(entry);
+    if (isWritten && isReady(entry)) {
+        pending.isReady = true;
+        return;
+    }
+    if (!isWritten) {
+        // What no journal knows might be sent again.
+        QJsonObject failed = record("failed");
+        failed.insert(QStringLiteral("index"), index);
+        failed.insert(QStringLiteral("error"),
+                      tr("The run's journal cannot be written, so it was not sent. Free some "
+                         "disk space."));
+        m_journal.append(failed);
+    }
+    m_pending.erase(m_pending.begin() + (&pending - m_pending.data()));
+}
+
+void Player::takeGenerated(int index, const Generation &generation)
+{
+    Pending *pending = find(index);
+    if (!pending || pending->isReady) {
+        return;
+    }
+    const PlannedIncident &planned = m_plan.incidents[index];
+    QJsonObject provenance = toJson(pinnedFrom(generation, *planned.generation));
+    provenance.insert(QStringLiteral("attempts"), generation.attempts);
+    provenance.insert(QStringLiteral("score"), qualityScore(generation.problems()));
+    makeReady(*pending, generatedDraft(planned, generation.scenario), provenance);
+    if (m_state == RunState::Preparing) {
+        beginIfInTime();
+        return;
+    }
+    rearm(); // which arms it when no cue is near
+    finishIfDone();
+}
+
+void Player::fallBack(int index, const QString &why)
+{
+    using Generators::Fallback;
+    Pending *pending = find(index);
+    if (!pending || pending->isReady) {
+        return;
+    }
+    m_preparer->drop(index);
+    const PlannedIncident &planned = m_plan.incidents[index];
+    Fallback used = m_plan.generation.fallback;
+    if (used == Fallback::LastPinned && !planned.lastPinned) {
+        used = Fallback::Offline;
+    }
+    IncidentDraft draft = planned.draft;
+    QJsonObject provenance;
+    if (used == Fallback::LastPinned) {
+        draft = *planned.lastPinned;
+    } else if (used == Fallback::Offline) {
+        if (Result<Generation> made = m_offline->make(*planned.generation)) {
+            made->generatedAt = m_clock.wall();
+            draft = generatedDraft(planned, made->scenario);
+            provenance = toJson(pinnedFrom(*made, *planned.generation));
+        } else {
+            used = Fallback::Backend;
+        }
+    }
+    QJsonObject entry = record("fallback");
+    entry.insert(QStringLiteral("index"), index);
+    entry.insert(QStringLiteral("why"), why);
+    entry.insert(QStringLiteral("used"), Generators::toString(used));
+    m_journal.append(entry);
+    if (used == Fallback::Skip) {
+        skipPending(m_pending.begin() + (pending - m_pending.data()),
+                    tr("No scenario came of its prompt: %1").arg(why));
+        finishIfDone();
+        return;
+    }
+    provenance.insert(QStringLiteral("fallback"), Generators::toString(used));
+    makeReady(*pending, draft, provenance);
+}
+
+void Player::fallBackUntil(Instant due)
+{
+    std::vector<int> late;
+    for (const Pending &pending : m_pending) {
+        if (!pending.isReady && m_schedule.dueOf(pending.delay) <= due) {
+            late.push_back(pending.index);
+        }
+    }
+    for (const int index : late) {
+        fallBack(index, tr("\"%1\" had not answered when it was to be sent.")
+                            .arg(m_plan.generation.profile.name));
+    }
+    if (!late.empty()) {
+        armAhead();
+    }
+}

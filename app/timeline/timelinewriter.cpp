@@ -1,0 +1,369 @@
+// SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/timeline/timelinewriter.h"
+
+#include "app/timeline/timelinefile.h"
+
+#include <QJsonDocument>
+#include <QLocale>
+
+#include <cmath>
+
+using std::chrono::milliseconds;
+
+namespace {
+
+using Node = JsonText::Node;
+
+QByteArray secondsJson(milliseconds time)
+{
+    const qint64 whole = time.count() / 1000;
+    const qint64 rest = time.count() % 1000;
+    QByteArray out = QByteArray::number(whole);
+    if (rest != 0) {
+        QByteArray digits = QByteArray::number(rest).rightJustified(3, '0');
+        while (digits.endsWith('0')) {
+            digits.chop(1);
+        }
+        out += '.' + digits;
+    }
+    return out;
+}
+
+QByteArray numberJson(double value)
+{
+    return value == std::trunc(value) && std::abs(value) < 1e15
+               ? QByteArray::number(static_cast<qint64>(value))
+               : QByteArray::number(value, 'g', QLocale::FloatingPointShortest);
+}
+
+using Member = std::pair<QString, QByteArray>;
+/** What stands for a default needs no key: an absent value. */
+using MaybeJson = std::optional<QByteArray>;
+
+MaybeJson textJson(const QString &text)
+{
+    return text.isEmpty() ? MaybeJson() : JsonText::quote(text);
+}
+
+MaybeJson flagJson(bool value, bool byDefault)
+{
+    return value == byDefault ? MaybeJson() : QByteArray(value ? "true" : "false");
+}
+
+QByteArray objectJson(const QList<Member> &members)
+{
+    QByteArray out;
+    for (const auto &[key, value] : members) {
+        out += (out.isEmpty() ? "{ " : ", ") + JsonText::quote(key) + ": " + value;
+    }
+    return out.isEmpty() ? QByteArray("{}") : out + " }";
+}
+
+MaybeJson mapJson(const QMap<QString, QString> &map)
+{
+    QList<Member> members;
+    for (auto it = map.begin(); it != map.end(); ++it) {
+        members.append({it.key(), JsonText::quote(it.value())});
+    }
+    return members.isEmpty() ? MaybeJson() : objectJson(members);
+}
+
+/** A key of an object and how its value is written, in the order in which new ones are laid out. */
+template<typename T>
+struct Field
+{
+    const char *key;
+    MaybeJson (*json)(const T &);
+};
+
+const Field<Incident> IncidentFields[] = {
+    {"id",
+     [](const Incident &i) {
+         return TimelineFile::isMadeUp(i.id) ? MaybeJson() : JsonText::quote(i.id);
+     }},
+    {"delay_seconds", [](const Incident &i) { return MaybeJson(secondsJson(i.delay)); }},
+    {"type", [](const Incident &i) { return MaybeJson(JsonText::quote(toString(i.type))); }},
+    {"scenario_id",
+     [](const Incident &i) {
+         return i.type == IncidentType::Predefined ? JsonText::quote(i.scenarioId)
+                                                   : textJson(i.scenarioId);
+     }},
+    {"llm_prompt",
+     [](const Incident &i) {
+         return i.type == IncidentType::LlmGenerated ? JsonText::quote(i.prompt)
+                                                     : textJson(i.prompt);
+     }},
+    {"service_name",
+     [](const Incident &i) {
+         return i.serviceName ? JsonText::quote(*i.serviceName) : MaybeJson();
+     }},
+    {"expected_severity",
+     [](const Incident &i) {
+         return i.expectedSeverity ? JsonText::quote(toString(*i.expectedSeverity)) : MaybeJson();
+     }},
+    {"title", [](const Incident &i) { return textJson(i.title); }},
+    {"comment", [](const Incident &i) { return textJson(i.comment); }},
+    {"enabled", [](const Incident &i) { return flagJson(i.enabled, true); }},
+    {"hold", [](const Incident &i) { return flagJson(i.hold, false); }},
+    {"notes", [](const Incident &i) { return textJson(i.notes); }},
+    {"narration", [](const Incident &i) { return textJson(i.narration); }},
+    {"seed", [](const Incident &i) { return i.seed ? QByteArray::number(*i.seed) : MaybeJson(); }},
+    {"variables", [](const Incident &i) { return mapJson(i.variables); }},
+    {"fresh", [](const Incident &i) { return flagJson(i.fresh, false); }},
+    {"duration_seconds",
+     [](const Incident &i) { return i.duration ? secondsJson(*i.duration) : MaybeJson(); }},
+    {"pinned",
+     [](const Incident &i) {
+         return i.pinned.isEmpty() ? MaybeJson()
+                                   : QJsonDocument(i.pinned).toJson(QJsonDocument::Compact);
+     }},
+};
+
+const Field<Marker> MarkerFields[] = {
+    {"at_seconds", [](const Marker &m) { return MaybeJson(secondsJson(m.at)); }},
+    {"name", [](const Marker &m) { return textJson(m.name); }},
+    {"notes", [](const Marker &m) { return textJson(m.notes); }},
+};
+
+const Field<Lane> LaneFields[] = {
+    {"service", [](const Lane &l) { return MaybeJson(JsonText::quote(l.service)); }},
+    {"muted", [](const Lane &l) { return flagJson(l.muted, false); }},
+    {"locked", [](const Lane &l) { return flagJson(l.locked, false); }},
+    {"collapsed", [](const Lane &l) { return flagJson(l.collapsed, false); }},
+};
+
+template<typename T, size_t Size>
+QList<Member> membersOf(const T &value, const Field<T> (&fields)[Size])
+{
+    QList<Member> members;
+    for (const Field<T> &field : fields) {
+        if (const MaybeJson json = field.json(value)) {
+            members.append({QLatin1String(field.key), *json});
+        }
+    }
+    return members;
+}
+
+/** The edits that make an object in the text say what `now` says where it said `before`. */
+template<typename T, size_t Size>
+QList<JsonText::Edit> objectEdits(const JsonText &json, Node object, const T &before, const T &now,
+                                  const Field<T> (&fields)[Size])
+{
+    QList<JsonText::Edit> edits;
+    QList<Member> added;
+    QList<Node> removed;
+    for (const Field<T> &field : fields) {
+        const MaybeJson newJson = field.json(now);
+        if (newJson == field.json(before)) {
+            continue;
+        }
+        const QString key = QLatin1String(field.key);
+        const Node old = json.member(object, key);
+        if (old == JsonText::None && newJson) {
+            added.append({key, *newJson});
+        } else if (old != JsonText::None && newJson) {
+            edits.append(json.replaceValue(old, *newJson));
+        } else if (old != JsonText::None) {
+            removed.append(old);
+        }
+    }
+    const QList<JsonText::Edit> removals = json.removeMembers(object, removed);
+    if (!added.isEmpty() && json.childCount(object) > removed.size()) {
+        const JsonText::Edit append = json.appendMembers(object, added);
+        // A removal that reaches the end of the object takes the place of the new members.
+        bool joined = false;
+        for (JsonText::Edit removal : removals) {
+            if (removal.begin <= append.begin && append.begin <= removal.end) {
+                removal.with = append.with;
+                joined = true;
+            }
+            edits.append(removal);
+        }
+        if (!joined) {
+            edits.append(append);
+        }
+    } else if (!added.isEmpty()) {
+        edits = {json.replaceValue(object, objectJson(added))};
+    } else {
+        edits += removals;
+    }
+    return edits;
+}
+
+/** A new element of an array of objects, laid out as its last element is. */
+QByteArray freshElement(const JsonText &json, Node array, const QList<Member> &members)
+{
+    Node sibling = JsonText::None;
+    for (Node child = json.firstChild(array); child != JsonText::None;
+         child = json.nextSibling(child)) {
+        sibling = child;
+    }
+    QByteArray outer;
+    QByteArray inner;
+    if (sibling == JsonText::None) {
+        outer = json.indentation(array) + "  ";
+        inner = outer + "  ";
+    } else {
+        const Node first = json.firstChild(sibling);
+        if (first == JsonText::None || !json.spelling(sibling).contains('\n')) {
+            return objectJson(members);
+        }
+        outer = json.indentation(sibling);
+        inner = json.indentation(first);
+        if (inner.isEmpty()) {
+            inner = outer + "  ";
+        }
+    }
+    QByteArray out = "{";
+    for (const auto &[key, value] : members) {
+        out += (out.size() == 1 ? "\n" : ",\n") + inner + JsonText::quote(key) + ": " + value;
+    }
+    return out + '\n' + outer + '}';
+}
+
+/**
+ * What an array of objects becomes. `oldOf` says for each new value which old one it was, or -1.
+ */
+template<typename T, size_t Size>
+QList<JsonText::Edit> arrayEdits(const JsonText &json, Node array, const QList<T> &before,
+                                 const QList<T> &now, const std::function<int(int)> &oldOf,
+                                 const Field<T> (&fields)[Size])
+{
+    std::vector<Node> nodes;
+    nodes.reserve(static_cast<size_t>(before.size()));
+    for (Node child = json.firstChild(array); child != JsonText::None;
+         child = json.nextSibling(child)) {
+        nodes.push_back(child);
+    }
+    bool sameOrder = now.size() == before.size();
+    QList<JsonText::Element> elements;
+    elements.reserve(now.size());
+    QList<JsonText::Edit> inPlace;
+    for (int i = 0; i < now.size(); ++i) {
+        const int old = oldOf(i);
+        sameOrder = sameOrder && old == i;
+        JsonText::Element element;
+        if (old < 0) {
+            element.fresh = freshElement(json, array, membersOf(now[i], fields));
+        } else {
+            element.old = nodes[static_cast<size_t>(old)];
+            if (!(before[old] == now[i])) {
+                element.edits = objectEdits(json, element.old, before[old], now[i], fields);
+                inPlace += element.edits;
+            }
+        }
+        elements.append(element);
+    }
+    if (sameOrder) {
+        return inPlace;
+    }
+    return {json.rearrange(array, elements)};
+}
+
+/** Pairs equal values first, then the rest in order: markers and lanes carry no identity. */
+template<typename T, typename Same>
+QList<int> pairUp(const QList<T> &before, const QList<T> &now, Same same)
+{
+    QList<int> pairs(now.size(), -1);
+    QList<bool> used(before.size(), false);
+    for (qsizetype i = 0; i < now.size(); ++i) {
+        for (qsizetype k = 0; k < before.size(); ++k) {
+            if (!used[k] && same(before[k], now[i])) {
+                pairs[i] = static_cast<int>(k);
+                used[k] = true;
+                break;
+            }
+        }
+    }
+    return pairs;
+}
+
+template<typename T, size_t Size>
+MaybeJson listJson(const QList<T> &list, const Field<T> (&fields)[Size])
+{
+    if (list.isEmpty()) {
+        return {};
+    }
+    QByteArray out;
+    for (const T &value : list) {
+        out += (out.isEmpty() ? "[\n    " : ",\n    ") + objectJson(membersOf(value, fields));
+    }
+    return out + "\n  ]";
+}
+
+} // namespace
+
+QByteArray rewritten(const JsonText &json, const Timeline &before, const Timeline &timeline,
+                     const std::function<int(int)> &oldRow)
+{
+    const Node root = json.root();
+    QList<JsonText::Edit> edits;
+    QList<Member> added;
+    QList<Node> removed;
+
+    const auto set = [&](const char *name, bool differs, const MaybeJson &value) {
+        const Node old = json.member(root, QString(QLatin1String(name)));
+        if (!differs) {
+            return;
+        }
+        if (old != JsonText::None && value) {
+            edits.append(json.replaceValue(old, *value));
+        } else if (old != JsonText::None) {
+            removed.append(old);
+        } else if (value) {
+            added.append({QLatin1String(name), *value});
+        }
+    };
+    set("name", timeline.name != before.name, JsonText::quote(timeline.name));
+    set("description", timeline.description != before.description,
+        JsonText::quote(timeline.description));
+    set("duration_minutes", timeline.durationMinutes != before.durationMinutes,
+        numberJson(timeline.durationMinutes));
+    set("variables", timeline.variables != before.variables, mapJson(timeline.variables));
+    set("pins_file", timeline.pinsFile != before.pinsFile, textJson(timeline.pinsFile));
+    set("version", timeline.version != before.version,
+        timeline.version ? QByteArray::number(*timeline.version) : MaybeJson());
+
+    if (timeline.incidents != before.incidents) {
+        edits += arrayEdits(json, json.member(root, u"incidents"), before.incidents,
+                            timeline.incidents, oldRow, IncidentFields);
+    }
+    const auto setList = [&](const char *name, const auto &was, const auto &now,
+                             const QList<int> &pairs, const auto &fields) {
+        const Node old = json.member(root, QString(QLatin1String(name)));
+        if (was == now) {
+            return;
+        }
+        if (old == JsonText::None || now.isEmpty()) {
+            set(name, true, listJson(now, fields));
+        } else {
+            edits += arrayEdits(
+                json, old, was, now, [&](int i) { return pairs[i]; }, fields);
+        }
+    };
+    setList("markers", before.markers, timeline.markers,
+            pairUp(before.markers, timeline.markers,
+                   [](const Marker &a, const Marker &b) { return a.name == b.name; }),
+            MarkerFields);
+    setList("lanes", before.lanes, timeline.lanes,
+            pairUp(before.lanes, timeline.lanes,
+                   [](const Lane &a, const Lane &b) { return a.service == b.service; }),
+            LaneFields);
+
+    QList<JsonText::Edit> removals = json.removeMembers(root, removed);
+    if (!added.isEmpty()) {
+        JsonText::Edit append = json.appendMembers(root, added);
+        for (JsonText::Edit &removal : removals) {
+            if (removal.begin <= append.begin && append.begin <= removal.end) {
+                removal.with = append.with;
+                append.with.clear();
+            }
+        }
+        if (!append.with.isEmpty()) {
+            edits.append(append);
+        }
+    }
+    return JsonText::apply(json.text(), edits + removals);
+}

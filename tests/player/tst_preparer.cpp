@@ -361,6 +361,7 @@ private Q_SLOTS:
         show.start();
         show.clock.advance(1s);
         QCOMPARE(show.generator->asked.size(), 1);
+        QCOMPARE(show.api.sent.size(), 1);
         QVERIFY(show.api.sent.first().title.startsWith(u"[Offline]"));
     }
 

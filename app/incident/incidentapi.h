@@ -12,6 +12,7 @@
 #include <QUrl>
 #include <chrono>
 #include <functional>
+#include <memory>
 #include <optional>
 
 /** Where incidents are sent, and how. The key is secret: it is never logged, shown or stored. */
@@ -47,6 +48,10 @@ struct IncidentDraft
     QJsonObject context;
     /** False: the service or the content differ from the scenario, so its id alone would not do. */
     bool mayUseSimulator = false;
+    /** What it was made from; nothing where only a prompt is sent. For the journal, never sent. */
+    std::shared_ptr<const Scenario> scenario;
+    /** Of the courses that the scenario's metrics take. */
+    qint64 seed = 1;
 };
 
 /** A request, ready to be sent at its moment: nothing is left to compute but the sending. */

@@ -47,6 +47,10 @@ QJsonObject firstRecord(const RunPlan &plan, const QString &runId, const QDateTi
             {QStringLiteral("duration_seconds"),
              static_cast<double>(planned.duration.count()) / 1000},
             {QStringLiteral("comment"), planned.incident.comment},
+            {QStringLiteral("notes"), planned.incident.notes},
+            {QStringLiteral("narration"), planned.incident.narration.isEmpty()
+                                              ? planned.incident.comment
+                                              : planned.incident.narration},
             {QStringLiteral("hold"), planned.incident.hold},
             {QStringLiteral("sends"), planned.sends},
         });

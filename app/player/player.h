@@ -9,6 +9,7 @@
 #include "app/player/schedule.h"
 
 #include <QObject>
+#include <map>
 
 class OfflineGenerator;
 
@@ -79,9 +80,12 @@ private:
     bool prepareAll();
     void beginIfInTime();
     Pending *find(int index);
-    /** Its request, or why there can be none, as a record; a request is there for the dispatcher.
+    /**
+     * Its request, or why there can be none, as the last of the records; before it the scenario,
+     * where the journal does not have it yet. A request is there for the dispatcher.
      */
-    QJsonObject prepared(int index, const IncidentDraft &draft, const QJsonObject &provenance);
+    QList<QJsonObject> prepared(int index, const IncidentDraft &draft,
+                                const QJsonObject &provenance);
     /** Journals that; one that can never be sent is pending no longer. */
     void makeReady(Pending &pending, const IncidentDraft &draft, const QJsonObject &provenance);
     void takeGenerated(int index, const Generation &generation);
@@ -117,4 +121,5 @@ private:
     bool m_pausedInHold = false;
     std::vector<Pending> m_pending; // by delay, then in file order
     Duration m_suspendedBefore{0};
+    std::map<std::shared_ptr<const Scenario>, QString> m_scenarioRefs; // those in the journal
 };

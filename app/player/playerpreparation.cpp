@@ -10,6 +10,7 @@
 #include "app/player/player.h"
 #include "app/player/runjournal.h"
 
+#include <QCryptographicHash>
 #include <QJsonDocument>
 
 #include <algorithm>
@@ -24,6 +25,17 @@ QJsonObject requestJson(const IncidentRequest &request)
             {QStringLiteral("scenario_id"), request.scenarioId},
             {QStringLiteral("path"), request.path},
             {QStringLiteral("body"), QJsonDocument::fromJson(request.body).object()}};
+}
+
+/** Names a scenario within its journal: many incidents of a run may be of one. */
+QString scenarioRef(const QJsonObject &scenario)
+{
+    constexpr int Length = 16;
+    return QString::fromLatin1(
+        QCryptographicHash::hash(QJsonDocument(scenario).toJson(QJsonDocument::Compact),
+                                 QCryptographicHash::Sha256)
+            .toHex()
+            .left(Length));
 }
 
 /** Whether a record says that there is a request to be sent. */
@@ -77,9 +89,8 @@ bool Player::prepareAll()
             m_pending.push_back(pending);
             continue;
         }
-        const QJsonObject entry = prepared(i, planned.draft, planned.provenance);
-        records.append(entry);
-        if (isReady(entry)) {
+        records += prepared(i, planned.draft, planned.provenance);
+        if (isReady(records.last())) {
             m_pending.push_back(pending);
         }
     }
@@ -98,30 +109,46 @@ Player::Pending *Player::find(int index)
     return found == m_pending.end() ? nullptr : &*found;
 }
 
-QJsonObject Player::prepared(int index, const IncidentDraft &draft, const QJsonObject &provenance)
+QList<QJsonObject> Player::prepared(int index, const IncidentDraft &draft,
+                                    const QJsonObject &provenance)
 {
     const Result<IncidentRequest> request = m_api.prepare(draft);
+    QList<QJsonObject> records;
     QJsonObject entry = record(request ? "prepared" : "failed");
     entry.insert(QStringLiteral("index"), index);
+    if (draft.scenario) {
+        QString &ref = m_scenarioRefs[draft.scenario];
+        if (ref.isEmpty()) {
+            const QJsonObject scenario = toJson(*draft.scenario);
+            ref = scenarioRef(scenario);
+            QJsonObject content = record("scenario");
+            content.insert(QStringLiteral("ref"), ref);
+            content.insert(QStringLiteral("scenario"), scenario);
+            records.append(content);
+        }
+        entry.insert(QStringLiteral("scenario_ref"), ref);
+        entry.insert(QStringLiteral("seed"), draft.seed);
+    }
     if (!provenance.isEmpty()) {
         entry.insert(QStringLiteral("generated"), provenance);
     }
     if (!request) {
         entry.insert(QStringLiteral("error"), request.error().message);
-        return entry;
+    } else {
+        entry.insert(QStringLiteral("request"), requestJson(*request));
+        entry.insert(QStringLiteral("token"), request->token);
+        m_dispatcher.setRequest(index, *request);
     }
-    entry.insert(QStringLiteral("request"), requestJson(*request));
-    entry.insert(QStringLiteral("token"), request->token);
-    m_dispatcher.setRequest(index, *request);
-    return entry;
+    records.append(entry);
+    return records;
 }
 
 void Player::makeReady(Pending &pending, const IncidentDraft &draft, const QJsonObject &provenance)
 {
     const int index = pending.index;
-    const QJsonObject entry = prepared(index, draft, provenance);
-    const bool isWritten = m_journal.append(entry);
-    if (isWritten && isReady(entry)) {
+    const QList<QJsonObject> records = prepared(index, draft, provenance);
+    const bool isWritten = m_journal.append(records);
+    if (isWritten && isReady(records.last())) {
         pending.isReady = true;
         return;
     }
@@ -147,7 +174,7 @@ void Player::takeGenerated(int index, const Generation &generation)
     QJsonObject provenance = toJson(pinnedFrom(generation, *planned.generation));
     provenance.insert(QStringLiteral("attempts"), generation.attempts);
     provenance.insert(QStringLiteral("score"), qualityScore(generation.problems()));
-    makeReady(*pending, generatedDraft(planned, generation.scenario), provenance);
+    makeReady(*pending, generatedDraft(planned, generation.scenario, generation.seed), provenance);
     if (m_state == RunState::Preparing) {
         beginIfInTime();
         return;
@@ -176,7 +203,7 @@ void Player::fallBack(int index, const QString &why)
     } else if (used == Fallback::Offline) {
         if (Result<Generation> made = m_offline->make(*planned.generation)) {
             made->generatedAt = m_clock.wall();
-            draft = generatedDraft(planned, made->scenario);
+            draft = generatedDraft(planned, made->scenario, made->seed);
             provenance = toJson(pinnedFrom(*made, *planned.generation));
         } else {
             used = Fallback::Backend;

@@ -26,14 +26,16 @@ struct PlanWords
 };
 
 IncidentDraft draftFor(const PlannedIncident &planned, const Timeline &timeline,
-                       const Scenario *scenario)
+                       const std::shared_ptr<const Scenario> &scenario)
 {
     const Incident &incident = planned.incident;
     IncidentDraft draft;
     draft.title = planned.title.left(LongestTitle);
     draft.serviceName = planned.service;
     draft.severity = planned.severity;
+    draft.seed = incident.seed.value_or(draft.seed);
     if (scenario) {
+        draft.scenario = scenario;
         draft.scenarioId = scenario->id;
         draft.description = scenario->description;
         draft.metrics = scenario->metrics;
@@ -72,7 +74,7 @@ Result<void> planGeneration(PlannedIncident &planned, const Timeline &timeline,
             return tl::make_unexpected(pinned.error());
         }
         if (pinned && !incident.fresh) {
-            planned.draft = generatedDraft(planned, pinned->scenario);
+            planned.draft = generatedDraft(planned, pinned->scenario, pinned->seed);
             planned.severity = pinned->scenario.severity;
             planned.provenance = incident.pinned;
             planned.provenance.remove(QStringLiteral("scenario"));
@@ -82,7 +84,7 @@ Result<void> planGeneration(PlannedIncident &planned, const Timeline &timeline,
             return {};
         }
         if (pinned) {
-            planned.lastPinned = generatedDraft(planned, pinned->scenario);
+            planned.lastPinned = generatedDraft(planned, pinned->scenario, pinned->seed);
         }
     }
     if (generation.profile.kind != GeneratorProfile::Kind::Backend) {
@@ -119,9 +121,12 @@ Result<RunGeneration> generationFor(const Timeline &timeline, const QString &pat
     return generation;
 }
 
-IncidentDraft generatedDraft(const PlannedIncident &planned, const Scenario &scenario)
+IncidentDraft generatedDraft(const PlannedIncident &planned, const Scenario &scenario,
+                             std::optional<qint64> seed)
 {
     IncidentDraft draft;
+    draft.scenario = std::make_shared<const Scenario>(scenario);
+    draft.seed = seed.value_or(planned.incident.seed.value_or(draft.seed));
     draft.title = (planned.incident.title.isEmpty() ? scenario.name : planned.incident.title)
                       .left(LongestTitle);
     draft.description = scenario.description;
@@ -142,25 +147,30 @@ Result<RunPlan> planRun(const Timeline &timeline, const ScenarioLibrary &scenari
     plan.duration = timeline.duration();
     plan.incidents.reserve(timeline.incidents.size());
     QHash<QString, int> occurrences;
+    QHash<QString, std::shared_ptr<const Scenario>> known; // one copy for all that are of it
     for (const Incident &incident : timeline.incidents) {
         // A prompt may still name the scenario that it was made from.
         if (incident.type == IncidentType::Predefined)
             ++occurrences[incident.scenarioId];
     }
     for (const Incident &incident : timeline.incidents) {
-        const Scenario *scenario = nullptr;
+        std::shared_ptr<const Scenario> scenario;
         if (incident.type == IncidentType::Predefined) {
-            scenario = scenarios.find(incident.scenarioId);
+            std::shared_ptr<const Scenario> &copy = known[incident.scenarioId];
+            if (const Scenario *found = scenarios.find(incident.scenarioId); found && !copy) {
+                copy = std::make_shared<const Scenario>(*found);
+            }
+            scenario = copy;
             if (!scenario) {
                 return fail(PlanWords::tr("There is no scenario \"%1\".").arg(incident.scenarioId));
             }
         }
         PlannedIncident planned;
         planned.incident = incident;
-        planned.title = displayTitle(incident, scenario);
-        planned.service = effectiveService(incident, scenario);
-        planned.severity = effectiveSeverity(incident, scenario);
-        planned.duration = effectiveDuration(incident, scenario);
+        planned.title = displayTitle(incident, scenario.get());
+        planned.service = effectiveService(incident, scenario.get());
+        planned.severity = effectiveSeverity(incident, scenario.get());
+        planned.duration = effectiveDuration(incident, scenario.get());
         planned.sends = incident.enabled && !timeline.isMuted(planned.service);
         planned.draft = draftFor(planned, timeline, scenario);
         if (!scenario) {

@@ -81,4 +81,5 @@ Result<RunGeneration> generationFor(const Timeline &timeline, const QString &pat
 Result<RunPlan> planRun(const Timeline &timeline, const ScenarioLibrary &scenarios,
                         const RunGeneration &generation = {});
 /** What is sent for an incident whose scenario was generated. */
-IncidentDraft generatedDraft(const PlannedIncident &planned, const Scenario &scenario);
+IncidentDraft generatedDraft(const PlannedIncident &planned, const Scenario &scenario,
+                             std::optional<qint64> seed);

@@ -46,14 +46,19 @@ QString isoTime(const QDateTime &time)
     return time.toUTC().toString(Qt::ISODateWithMs);
 }
 
+std::chrono::milliseconds secondsIn(const QJsonObject &json, QStringView key)
+{
+    return std::chrono::round<std::chrono::milliseconds>(
+        std::chrono::duration<double>(json.value(key).toDouble()));
+}
+
 IncidentRun incidentFromJson(const QJsonObject &json)
 {
     IncidentRun run;
     run.index = json.value(u"index").toInt();
     run.id = json.value(u"id").toString();
     run.title = json.value(u"title").toString();
-    run.delay = std::chrono::round<std::chrono::milliseconds>(
-        std::chrono::duration<double>(json.value(u"delay_seconds").toDouble()));
+    run.delay = secondsIn(json, u"delay_seconds");
     run.type =
         incidentTypeFromString(json.value(u"type").toString()).value_or(IncidentType::Predefined);
     run.scenarioId = json.value(u"scenario_id").toString();
@@ -61,6 +66,9 @@ IncidentRun incidentFromJson(const QJsonObject &json)
     run.severity =
         severityFromString(json.value(u"severity").toString()).value_or(Severity::Medium);
     run.comment = json.value(u"comment").toString();
+    run.notes = json.value(u"notes").toString();
+    run.narration = json.value(u"narration").toString(run.comment);
+    run.duration = secondsIn(json, u"duration_seconds");
     run.hold = json.value(u"hold").toBool();
     run.sends = json.value(u"sends").toBool(true);
     return run;
@@ -115,6 +123,9 @@ void RunRecord::apply(const QJsonObject &record)
         *this = {};
         m_runId = record.value(u"run_id").toString();
         m_timelineName = record.value(u"timeline").toString();
+        m_timelinePath = record.value(u"timeline_path").toString();
+        m_duration = secondsIn(record, u"duration_seconds");
+        m_generator = record.value(u"generator").toString();
         m_target = record.value(u"target").toString();
         m_speed = record.value(u"speed").toDouble(1);
         m_startedAt =
@@ -125,6 +136,13 @@ void RunRecord::apply(const QJsonObject &record)
         }
         m_requests.resize(m_incidents.size());
         m_state = RunState::Running;
+        return;
+    }
+    if (kind == u"scenario") {
+        if (Result<Scenario> scenario = scenarioFromJson(record.value(u"scenario").toObject())) {
+            m_scenarios.insert(record.value(u"ref").toString(),
+                               std::make_shared<const Scenario>(std::move(*scenario)));
+        }
         return;
     }
     if (record.contains(u"position_ms")) {
@@ -184,6 +202,8 @@ void RunRecord::applyToIncident(const QString &kind, const QJsonObject &record)
     } else if (kind == u"prepared") {
         run.state = IncidentState::Ready;
         m_requests[index] = record;
+        run.scenario = m_scenarios.value(record.value(u"scenario_ref").toString());
+        run.seed = record.value(u"seed").toInteger(run.seed);
     } else if (kind == u"sending") {
         run.state = IncidentState::Sending;
         run.attempts = record.value(u"attempt").toInt(run.attempts + 1);
@@ -192,6 +212,7 @@ void RunRecord::applyToIncident(const QString &kind, const QJsonObject &record)
         if (!run.sentMs) {
             run.sentMs = at;
             run.dueMs = record.value(u"due_ms").toDouble(at);
+            run.sentPositionMs = positionAt(at);
         }
     } else if (kind == u"waiting") {
         run.state = IncidentState::Waiting;

@@ -2,11 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/timeline/timeline.h"
+#include "app/scenario/scenario.h"
 
 #include <QDateTime>
+#include <QHash>
 #include <QJsonObject>
 #include <QList>
+#include <memory>
 #include <optional>
 
 enum class RunState { Idle, Preparing, Running, Holding, Paused, Finished, Stopped };
@@ -41,8 +43,17 @@ struct IncidentRun
     QString service;
     Severity severity = Severity::Medium;
     QString comment;
+    /** For the presenter, and for the audience. */
+    QString notes;
+    QString narration;
+    /** How long its metrics last, on the timeline's clock. */
+    std::chrono::milliseconds duration{0};
     bool hold = false;
     bool sends = true;
+    /** What it was made from, from its preparation on; nothing where only a prompt is sent. */
+    std::shared_ptr<const Scenario> scenario;
+    /** Of the courses that the scenario's metrics take. */
+    qint64 seed = 1;
 
     IncidentState state = IncidentState::Scheduled;
     QString incidentId;
@@ -52,6 +63,8 @@ struct IncidentRun
     /** When it was to go out, and when its first attempt did: never before due. */
     std::optional<double> dueMs;
     std::optional<double> sentMs;
+    /** Where the timeline's clock stood at the first attempt: its metrics depart from there. */
+    std::optional<double> sentPositionMs;
     /** From the last attempt's send to its answer. */
     std::optional<double> latencyMs;
     std::optional<double> waitingUntilMs;
@@ -75,6 +88,10 @@ public:
     RunState state() const { return m_state; }
     QString runId() const { return m_runId; }
     QString timelineName() const { return m_timelineName; }
+    /** Empty for a timeline that was never saved. */
+    QString timelinePath() const { return m_timelinePath; }
+    std::chrono::milliseconds duration() const { return m_duration; }
+    QString generator() const { return m_generator; }
     QString target() const { return m_target; }
     double speed() const { return m_speed; }
     QDateTime startedAt() const { return m_startedAt; }
@@ -105,6 +122,9 @@ private:
     RunState m_state = RunState::Idle;
     QString m_runId;
     QString m_timelineName;
+    QString m_timelinePath;
+    std::chrono::milliseconds m_duration{0};
+    QString m_generator;
     QString m_target;
     double m_speed = 1;
     double m_anchorMs = 0;       // real time since the start …
@@ -114,6 +134,7 @@ private:
     QDateTime m_finishedAt;
     QList<IncidentRun> m_incidents;
     QList<QJsonObject> m_requests; // by index; for the digest
+    QHash<QString, std::shared_ptr<const Scenario>> m_scenarios; // by their refs
 };
 
 /**

@@ -124,6 +124,10 @@ void TestPlayback::playsTheShippedTimelines()
         QVERIFY(*run.lateMs() >= 0);
         QCOMPARE(run.attempts, 1);
         QCOMPARE(run.incident.value(u"id").toString(), run.incidentId);
+        // What it was made from is in the journal, too: charts and reports need no library.
+        QVERIFY(run.scenario && !run.scenario->rootCause.isEmpty());
+        QVERIFY(!run.scenario->metrics.isEmpty());
+        QVERIFY(std::abs(*run.sentPositionMs - double(run.delay.count())) < 60000);
     }
     QCOMPARE(ask(*host, QStringLiteral("/sandbox/deliveries")).value(u"posts").toInt(), incidents);
 }

@@ -74,6 +74,27 @@ IncidentRun incidentFromJson(const QJsonObject &json)
     return run;
 }
 
+/** What a digest is made of: the request without its token and its times. */
+QByteArray digestible(const QJsonObject &prepared)
+{
+    if (prepared.isEmpty()) {
+        return {};
+    }
+    const QJsonObject request = prepared.value(u"request").toObject();
+    QJsonObject body = request.value(u"body").toObject();
+    QJsonObject context = body.value(u"context").toObject();
+    if (context.contains(u"generated_at")) {
+        context.remove(QStringLiteral("generated_at"));
+        body.insert(QStringLiteral("context"), context);
+    }
+    QByteArray line = request.value(u"path").toString().toUtf8() + '\n' +
+                      QJsonDocument(body).toJson(QJsonDocument::Compact) + '\n';
+    if (const QByteArray token = prepared.value(u"token").toString().toUtf8(); !token.isEmpty()) {
+        line.replace(token, QByteArray());
+    }
+    return line;
+}
+
 /** The context of this file's words for translators. */
 struct RecordWords
 {
@@ -270,24 +291,17 @@ QByteArray RunRecord::digest() const
 {
     QCryptographicHash hash(QCryptographicHash::Sha256);
     for (const QJsonObject &record : m_requests) {
-        if (record.isEmpty()) {
-            continue;
-        }
-        const QJsonObject request = record.value(u"request").toObject();
-        QJsonObject body = request.value(u"body").toObject();
-        QJsonObject context = body.value(u"context").toObject();
-        if (context.contains(u"generated_at")) {
-            context.remove(QStringLiteral("generated_at"));
-            body.insert(QStringLiteral("context"), context);
-        }
-        QByteArray line = request.value(u"path").toString().toUtf8() + '\n' +
-                          QJsonDocument(body).toJson(QJsonDocument::Compact) + '\n';
-        if (const QByteArray token = record.value(u"token").toString().toUtf8(); !token.isEmpty()) {
-            line.replace(token, QByteArray());
-        }
-        hash.addData(line);
+        hash.addData(digestible(record));
     }
     return hash.result().toHex();
+}
+
+QByteArray RunRecord::requestDigest(int index) const
+{
+    const QByteArray line = digestible(m_requests.value(index));
+    return line.isEmpty()
+               ? QByteArray()
+               : QCryptographicHash::hash(line, QCryptographicHash::Sha256).toHex();
 }
 
 QJsonObject RunRecord::summary() const

@@ -113,6 +113,8 @@ public:
      * were prepared.
      */
     QByteArray digest() const;
+    /** The same of one incident; empty where it was not prepared. */
+    QByteArray requestDigest(int index) const;
     /** The summary object of the command line. */
     QJsonObject summary() const;
 

@@ -196,6 +196,7 @@ int exitCodeOf(Playback::StartFailure why)
     case Playback::StartFailure::Cancelled:
         return Cli::Interrupted;
     case Playback::StartFailure::Busy:
+    case Playback::StartFailure::Blocked:
     case Playback::StartFailure::Journal:
         break;
     }

@@ -116,6 +116,8 @@ QList<QJsonObject> Player::prepared(int index, const IncidentDraft &draft,
     QList<QJsonObject> records;
     QJsonObject entry = record(request ? "prepared" : "failed");
     entry.insert(QStringLiteral("index"), index);
+    QJsonObject &from = m_preparedFrom[index];
+    from = {};
     if (draft.scenario) {
         QString &ref = m_scenarioRefs[draft.scenario];
         if (ref.isEmpty()) {
@@ -126,11 +128,14 @@ QList<QJsonObject> Player::prepared(int index, const IncidentDraft &draft,
             content.insert(QStringLiteral("scenario"), scenario);
             records.append(content);
         }
-        entry.insert(QStringLiteral("scenario_ref"), ref);
-        entry.insert(QStringLiteral("seed"), draft.seed);
+        from.insert(QStringLiteral("scenario_ref"), ref);
+        from.insert(QStringLiteral("seed"), draft.seed);
     }
     if (!provenance.isEmpty()) {
-        entry.insert(QStringLiteral("generated"), provenance);
+        from.insert(QStringLiteral("generated"), provenance);
+    }
+    for (auto it = from.constBegin(); it != from.constEnd(); ++it) {
+        entry.insert(it.key(), it.value());
     }
     if (!request) {
         entry.insert(QStringLiteral("error"), request.error().message);
@@ -141,6 +146,37 @@ QList<QJsonObject> Player::prepared(int index, const IncidentDraft &draft,
     }
     records.append(entry);
     return records;
+}
+
+QJsonObject Player::preparedAgain(int index, const IncidentRequest &request)
+{
+    QJsonObject entry = record("prepared");
+    entry.insert(QStringLiteral("index"), index);
+    const QJsonObject from = m_preparedFrom[index];
+    for (auto it = from.constBegin(); it != from.constEnd(); ++it) {
+        entry.insert(it.key(), it.value());
+    }
+    entry.insert(QStringLiteral("request"), requestJson(request));
+    entry.insert(QStringLiteral("token"), request.token);
+    m_dispatcher.setRequest(index, request);
+    return entry;
+}
+
+QList<QJsonObject> Player::preparedLate(int index)
+{
+    using Generators::Fallback;
+    const PlannedIncident &planned = m_plan.incidents[index];
+    if (!planned.generation) {
+        return prepared(index, planned.draft, planned.provenance);
+    }
+    // There is no time to ask a model now, and files are not read while the run goes on.
+    Fallback used = planned.lastPinned ? Fallback::LastPinned
+                    : m_offline        ? Fallback::Offline
+                                       : Fallback::Backend;
+    QJsonObject provenance;
+    const IncidentDraft draft = fallbackDraft(index, used, provenance);
+    provenance.insert(QStringLiteral("fallback"), Generators::toString(used));
+    return prepared(index, draft, provenance);
 }
 
 void Player::makeReady(Pending &pending, const IncidentDraft &draft, const QJsonObject &provenance)
@@ -183,6 +219,27 @@ void Player::takeGenerated(int index, const Generation &generation)
     finishIfDone();
 }
 
+IncidentDraft Player::fallbackDraft(int index, Generators::Fallback &used, QJsonObject &provenance)
+{
+    using Generators::Fallback;
+    const PlannedIncident &planned = m_plan.incidents[index];
+    if (used == Fallback::LastPinned && !planned.lastPinned) {
+        used = Fallback::Offline;
+    }
+    if (used == Fallback::LastPinned) {
+        return *planned.lastPinned;
+    }
+    if (used == Fallback::Offline) {
+        if (Result<Generation> made = m_offline->make(*planned.generation)) {
+            made->generatedAt = m_clock.wall();
+            provenance = toJson(pinnedFrom(*made, *planned.generation));
+            return generatedDraft(planned, made->scenario, made->seed);
+        }
+        used = Fallback::Backend;
+    }
+    return planned.draft;
+}
+
 void Player::fallBack(int index, const QString &why)
 {
     using Generators::Fallback;
@@ -191,24 +248,9 @@ void Player::fallBack(int index, const QString &why)
         return;
     }
     m_preparer->drop(index);
-    const PlannedIncident &planned = m_plan.incidents[index];
     Fallback used = m_plan.generation.fallback;
-    if (used == Fallback::LastPinned && !planned.lastPinned) {
-        used = Fallback::Offline;
-    }
-    IncidentDraft draft = planned.draft;
     QJsonObject provenance;
-    if (used == Fallback::LastPinned) {
-        draft = *planned.lastPinned;
-    } else if (used == Fallback::Offline) {
-        if (Result<Generation> made = m_offline->make(*planned.generation)) {
-            made->generatedAt = m_clock.wall();
-            draft = generatedDraft(planned, made->scenario, made->seed);
-            provenance = toJson(pinnedFrom(*made, *planned.generation));
-        } else {
-            used = Fallback::Backend;
-        }
-    }
+    const IncidentDraft draft = fallbackDraft(index, used, provenance);
     QJsonObject entry = record("fallback");
     entry.insert(QStringLiteral("index"), index);
     entry.insert(QStringLiteral("why"), why);
@@ -228,7 +270,7 @@ void Player::fallBackUntil(Instant due)
 {
     std::vector<int> late;
     for (const Pending &pending : m_pending) {
-        if (!pending.isReady && m_schedule.dueOf(pending.delay) <= due) {
+        if (!pending.isReady && dueOf(pending) <= due) {
             late.push_back(pending.index);
         }
     }

@@ -30,6 +30,14 @@ struct PlannedIncident
     QJsonObject provenance;
 };
 
+/** What becomes of incidents whose moment was passed while nothing could be sent. */
+enum class Passed {
+    Fire, ///< they go out in order, LateSpacing apart
+    Skip,
+};
+/** Late incidents never go out in a burst: so far apart at least, in real time. */
+inline constexpr std::chrono::milliseconds LateSpacing{100};
+
 /** By what the incidents that have no scenario get theirs. */
 struct RunGeneration
 {

@@ -172,8 +172,20 @@ void RunRecord::apply(const QJsonObject &record)
         m_anchorPosition = record.value(u"position_ms").toDouble();
         m_speed = record.value(u"speed").toDouble(m_speed);
     }
+    if (record.contains(u"position_ms") && kind != u"speed" && kind != u"jumped") {
+        m_pauseReason = record.value(u"why").toString();
+        m_pauseCause = record.value(u"cause").toString();
+    }
     if (kind == u"paused") {
         m_state = RunState::Paused;
+    } else if (kind == u"jumped") {
+        if (m_state == RunState::Holding) {
+            m_state = RunState::Running;
+        }
+    } else if (kind == u"network") {
+        m_networkTrouble = record.value(u"state").toString() == u"lost"
+                               ? record.value(u"error").toString()
+                               : QString();
     } else if (kind == u"held") {
         m_state = RunState::Holding;
     } else if (kind == u"resumed" || kind == u"released" || kind == u"started") {
@@ -183,6 +195,7 @@ void RunRecord::apply(const QJsonObject &record)
     } else if (kind == u"stopped") {
         m_state = RunState::Stopped;
     } else if (kind == u"finished") {
+        m_networkTrouble.clear();
         if (m_state != RunState::Stopped) {
             m_state = RunState::Finished;
         }
@@ -223,8 +236,19 @@ void RunRecord::applyToIncident(const QString &kind, const QJsonObject &record)
     } else if (kind == u"prepared") {
         run.state = IncidentState::Ready;
         m_requests[index] = record;
-        run.scenario = m_scenarios.value(record.value(u"scenario_ref").toString());
+        if (record.contains(u"scenario_ref")) {
+            run.scenario = m_scenarios.value(record.value(u"scenario_ref").toString());
+        }
         run.seed = record.value(u"seed").toInteger(run.seed);
+    } else if (kind == u"refired") {
+        // It is a new sending, with a moment of its own; the attempts are counted on.
+        run.state = IncidentState::Ready;
+        run.sentMs.reset();
+        run.dueMs.reset();
+        run.sentPositionMs.reset();
+        run.latencyMs.reset();
+        run.waitingUntilMs.reset();
+        run.error.clear();
     } else if (kind == u"sending") {
         run.state = IncidentState::Sending;
         run.attempts = record.value(u"attempt").toInt(run.attempts + 1);
@@ -299,9 +323,8 @@ QByteArray RunRecord::digest() const
 QByteArray RunRecord::requestDigest(int index) const
 {
     const QByteArray line = digestible(m_requests.value(index));
-    return line.isEmpty()
-               ? QByteArray()
-               : QCryptographicHash::hash(line, QCryptographicHash::Sha256).toHex();
+    return line.isEmpty() ? QByteArray()
+                          : QCryptographicHash::hash(line, QCryptographicHash::Sha256).toHex();
 }
 
 QJsonObject RunRecord::summary() const

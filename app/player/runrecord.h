@@ -94,6 +94,12 @@ public:
     QString generator() const { return m_generator; }
     QString target() const { return m_target; }
     double speed() const { return m_speed; }
+    /** While paused: why, as a sentence, and "suspend", "clock" or "network". Empty where the user
+     * paused. */
+    QString pauseReason() const { return m_pauseReason; }
+    QString pauseCause() const { return m_pauseCause; }
+    /** A sentence while the target cannot be reached, empty otherwise. */
+    QString networkTrouble() const { return m_networkTrouble; }
     QDateTime startedAt() const { return m_startedAt; }
     QDateTime finishedAt() const { return m_finishedAt; }
     const QList<IncidentRun> &incidents() const { return m_incidents; }
@@ -129,13 +135,16 @@ private:
     QString m_generator;
     QString m_target;
     double m_speed = 1;
+    QString m_pauseReason;
+    QString m_pauseCause;
+    QString m_networkTrouble;
     double m_anchorMs = 0;       // real time since the start …
     double m_anchorPosition = 0; // … at which the timeline's clock stood here
     double m_lastMs = 0;
     QDateTime m_startedAt;
     QDateTime m_finishedAt;
     QList<IncidentRun> m_incidents;
-    QList<QJsonObject> m_requests; // by index; for the digest
+    QList<QJsonObject> m_requests;                               // by index; for the digest
     QHash<QString, std::shared_ptr<const Scenario>> m_scenarios; // by their refs
 };
 

@@ -67,6 +67,7 @@ private:
     void take(quint64 round, Grant grant);
     void answered(quint64 round);
     void lost(const QString &service);
+    void askAgain();
 
     DesktopBuses m_buses;
     QDBusServiceWatcher *m_watcher = nullptr;

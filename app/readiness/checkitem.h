@@ -37,6 +37,8 @@ struct CheckItem
     bool operator==(const CheckItem &) const = default;
 };
 
+/** Of one of the program's own, with its topic, and Running. */
+CheckItem checkItem(const char *id);
 /** "good", "unknown", "warning", "problem", "running". */
 QString toString(CheckItem::State state);
 /** "Good", "Not known", …, for the user. */

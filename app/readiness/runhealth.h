@@ -5,9 +5,11 @@
 #include "app/player/runrecord.h"
 #include "app/timeline/timelinevalidator.h"
 
-/** How a run goes, as its record tells at one moment. */
+/** How a run goes, as its record tells. */
 struct RunHealth
 {
+    /** It is under way. */
+    bool isActive = false;
     /** Of the first attempts, in milliseconds; absent where nothing was sent yet. */
     std::optional<double> medianLateMs;
     std::optional<double> worstLateMs;
@@ -15,8 +17,13 @@ struct RunHealth
     int refusals = 0;
     /** When the last of those that wait for it goes out again; invalid where none waits. */
     QDateTime closedUntil;
-    /** Our sends that count in the target's window now. */
-    int sentInWindow = 0;
+    /** When the sends that count in the target's window went out, in order. */
+    QList<QDateTime> sends;
+    /** Prompts of which no scenario was made yet, and that will be sent. */
+    int unmade = 0;
+
+    /** Our sends in the target's window now. */
+    int sentInWindow(const QDateTime &now, const RateLimit &limit) const;
 };
 
-RunHealth runHealth(const RunRecord &record, const QDateTime &now, const RateLimit &limit = {});
+RunHealth runHealth(const RunRecord &record);

@@ -4,13 +4,16 @@
 
 #include "app/base/clock.h"
 #include "app/readiness/checkitem.h"
+#include "app/readiness/runhealth.h"
 #include "app/readiness/showsetup.h"
 
 #include <QObject>
+#include <QPointer>
 #include <deque>
 #include <memory>
 
-class RunRecord;
+class AirraApi;
+class CheckRound;
 class SleepInhibitor;
 struct DesktopBuses;
 
@@ -46,7 +49,10 @@ public:
      */
     void repeatEvery(Duration interval);
     bool isRepeating() const { return m_interval > Duration(0); }
-    /** The rate limit as the run under way has met it; an idle record returns to the forecast. */
+    /**
+     * The rate limit as the run under way has met it, and what still has to be generated; a record
+     * that is idle or over returns to the forecast.
+     */
     void setRun(const RunRecord &record);
     /** The sleep item then says what this holds; it may be nullptr, and outlives this or goes. */
     void follow(SleepInhibitor *inhibitor);
@@ -72,21 +78,26 @@ Q_SIGNALS:
     void finished();
 
 private:
-    class Round;
-    class Watch;
-
     void put(const CheckItem &item);
-    void settle();
-    void measured(std::chrono::microseconds roundTrip);
+    void begin(const QStringList &ids);
+    void dropRound();
+    void lookAgain();
+    void showRateLimit();
+    void showSleep();
 
     std::unique_ptr<SystemClock> m_ownClock;
     Clock &m_clock;
     std::unique_ptr<DesktopBuses> m_buses;
     ShowSetup m_setup;
     QList<CheckItem> m_items;
-    std::unique_ptr<Round> m_round;
-    std::unique_ptr<Watch> m_watch;
+    QStringList m_ownIds; // of the window's items
+    AirraApi *m_api = nullptr;
+    CheckRound *m_round = nullptr;
+    QPointer<SleepInhibitor> m_inhibitor;
+    RunHealth m_health;
+    bool m_hasLid = false;
     std::deque<double> m_roundTrips;
-    bool m_isRunning = false;
+    bool m_isRunning = false; // a whole check, not a look in the background
     Duration m_interval{0};
+    std::unique_ptr<ClockTimer> m_timer;
 };

@@ -13,6 +13,8 @@ struct ShowSetup
 {
     Timeline timeline;
     ScenarioLibrary scenarios;
+    /** Also what the plan says, which there is none of where the timeline cannot be played. */
+    Target target;
     /** With target, speed and generator; an error where the timeline cannot be played. */
     Result<RunPlan> plan = RunPlan();
     /** The target's key, where it is known where that is from. */
@@ -24,6 +26,8 @@ struct ShowSetup
     /** What runs that ended with a crash are called. */
     QStringList interruptedRuns;
 
+    /** Of this and of the plan; a sandbox inside the program has no rate limit. */
+    void setTarget(const Target &chosen);
     /** How long it takes at its speed, without holds and pauses. */
     std::chrono::milliseconds length() const;
 };

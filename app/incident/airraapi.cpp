@@ -356,13 +356,13 @@ void AirraApi::checkHealth(QObject *context, std::function<void(const HealthRepo
             }
             HealthReport report;
             report.roundTrip =
-                std::chrono::duration_cast<std::chrono::milliseconds>(reply.roundTrip);
+                std::chrono::duration_cast<std::chrono::microseconds>(reply.roundTrip);
             if (reply.kind != HttpReply::Kind::Answered) {
                 report.error = reply.error;
                 done(report);
                 return;
             }
-            learnTime(reply);
+            report.clockAhead = learnTime(reply);
             report.reachable = true;
             const QJsonObject object = QJsonDocument::fromJson(reply.body).object();
             report.version = object.value(QLatin1String("version")).toString();
@@ -389,6 +389,7 @@ void AirraApi::checkKey(HealthReport report, bool byList, QObject *context,
                 return;
             }
             report.keyAccepted = isSuccess(reply);
+            report.keyStatus = reply.kind == HttpReply::Kind::Answered ? reply.status : 0;
             if (!report.keyAccepted) {
                 report.error = failureOf(reply);
             }
@@ -511,14 +512,15 @@ QString AirraApi::failureOf(const HttpReply &reply) const
                             : tr("The server failed (%1): %2").arg(reply.status).arg(detail);
 }
 
-void AirraApi::learnTime(const HttpReply &reply)
+std::optional<std::chrono::milliseconds> AirraApi::learnTime(const HttpReply &reply)
 {
     const QDateTime there = parseHttpDate(reply.date);
     if (!there.isValid()) {
-        return;
+        return std::nullopt;
     }
     const auto halfway = std::chrono::duration_cast<std::chrono::milliseconds>(reply.roundTrip) / 2;
     const std::chrono::milliseconds ahead(m_clock.wall().addMSecs(-halfway.count()).msecsTo(there));
     m_serverAhead =
         ahead > ClockTolerance || ahead < -ClockTolerance ? ahead : std::chrono::milliseconds(0);
+    return ahead;
 }

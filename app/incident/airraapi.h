@@ -52,7 +52,8 @@ private:
     QString failureOf(const HttpReply &reply) const;
     void checkKey(HealthReport report, bool byList, QObject *context,
                   std::function<void(const HealthReport &)> done);
-    void learnTime(const HttpReply &reply);
+    /** The target's clock minus ours, where the reply tells. */
+    std::optional<std::chrono::milliseconds> learnTime(const HttpReply &reply);
     void searchSimulations(const std::shared_ptr<Search> &search);
 
     Target m_target;

@@ -117,7 +117,11 @@ struct HealthReport
     bool keyAccepted = false;
     QString version;
     QString environment;
-    std::chrono::milliseconds roundTrip{0};
+    std::chrono::microseconds roundTrip{0};
+    /** Of the call that tried the key; 0 where it was not answered. */
+    int keyStatus = 0;
+    /** The target's clock minus ours, within a second or so; absent where it does not say. */
+    std::optional<std::chrono::milliseconds> clockAhead;
     QString error; ///< a sentence; empty where all is well
 };
 

@@ -134,6 +134,13 @@ std::optional<double> IncidentRun::lateMs() const
     return dueMs && sentMs ? std::optional<double>(*sentMs - *dueMs) : std::nullopt;
 }
 
+bool IncidentRun::waitsForRateLimit() const
+{
+    constexpr int TooMany = 429;
+    constexpr int Unavailable = 503; // waited for only where it says how long
+    return state == IncidentState::Waiting && (httpStatus == TooMany || httpStatus == Unavailable);
+}
+
 void RunRecord::apply(const QJsonObject &record)
 {
     const QString kind = record.value(u"record").toString();
@@ -231,6 +238,9 @@ void RunRecord::applyToIncident(const QString &kind, const QJsonObject &record)
     if (record.contains(u"latency_ms")) {
         run.latencyMs = record.value(u"latency_ms").toDouble();
     }
+    if (record.contains(u"http_status")) {
+        run.httpStatus = record.value(u"http_status").toInt();
+    }
     if (kind == u"preparing") {
         run.state = IncidentState::Preparing;
     } else if (kind == u"prepared") {
@@ -252,6 +262,8 @@ void RunRecord::applyToIncident(const QString &kind, const QJsonObject &record)
     } else if (kind == u"sending") {
         run.state = IncidentState::Sending;
         run.attempts = record.value(u"attempt").toInt(run.attempts + 1);
+        run.lastSentMs = at;
+        run.httpStatus = 0;
         run.waitingUntilMs.reset();
         run.error.clear();
         if (!run.sentMs) {
@@ -262,6 +274,7 @@ void RunRecord::applyToIncident(const QString &kind, const QJsonObject &record)
     } else if (kind == u"waiting") {
         run.state = IncidentState::Waiting;
         run.waitingUntilMs = record.value(u"until_ms").toDouble();
+        run.refusals += run.waitsForRateLimit() ? 1 : 0;
     } else if (kind == u"created") {
         run.state = IncidentState::Created;
         run.incidentId = record.value(u"incident_id").toString();

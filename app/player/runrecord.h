@@ -68,12 +68,20 @@ struct IncidentRun
     /** From the last attempt's send to its answer. */
     std::optional<double> latencyMs;
     std::optional<double> waitingUntilMs;
+    /** When the last attempt went out. */
+    std::optional<double> lastSentMs;
     int attempts = 0;
+    /** Of the last answer that an attempt got; 0 where it got none. */
+    int httpStatus = 0;
+    /** How often the target's rate limit has sent it back. */
+    int refusals = 0;
     QString error;
     /** The whole incident as the target returned it, hypotheses and actions included. */
     QJsonObject incident;
 
     std::optional<double> lateMs() const;
+    /** Waiting because of the target's rate limit. */
+    bool waitsForRateLimit() const;
 };
 
 /**

@@ -198,7 +198,7 @@ void TargetDialog::showHealth(const HealthReport &health, int scenarios)
         say(health.error.isEmpty() ? tr("The target does not answer.") : health.error, false);
         return;
     }
-    QString text = tr("It answers in %1").arg(latencyText(double(health.roundTrip.count())));
+    QString text = tr("It answers in %1").arg(latencyText(double(health.roundTrip.count()) / 1000));
     if (!health.version.isEmpty())
         text += tr(", version %1").arg(health.version);
     text += health.keyAccepted ? tr(", and takes the key") : tr(", but does not take the key");

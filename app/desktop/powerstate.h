@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/desktop/desktopbuses.h"
+
+#include <QObject>
+#include <chrono>
+#include <functional>
+#include <optional>
+
+/** What a machine runs on. */
+struct PowerReading
+{
+    /** False where neither UPower nor the kernel says anything: many a desktop machine. */
+    bool isKnown = false;
+    bool onBattery = false;
+    /** 0 … 100. */
+    std::optional<int> percent;
+    /** Until the battery is empty, as far as it can be told. */
+    std::optional<std::chrono::seconds> timeLeft;
+    bool hasLid = false;
+
+    bool operator==(const PowerReading &) const = default;
+};
+
+/** Asks UPower what the machine runs on, and the kernel's files where there is no UPower. */
+class PowerState : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit PowerState(const DesktopBuses &buses,
+                        const QString &kernelFolder = QStringLiteral("/sys/class/power_supply"),
+                        QObject *parent = nullptr);
+
+    /** Answers once and never before it returned, unless the context is gone by then. */
+    void read(QObject *context, std::function<void(const PowerReading &)> done);
+
+    /** What the kernel's files say by themselves. */
+    static PowerReading readKernel(const QString &folder);
+
+private:
+    DesktopBuses m_buses;
+    QString m_kernelFolder;
+};

@@ -1,0 +1,58 @@
+// SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/readiness/runhealth.h"
+
+#include <algorithm>
+#include <cmath>
+#include <vector>
+
+int RunHealth::sentInWindow(const QDateTime &now, const RateLimit &limit) const
+{
+    const QDateTime begin = now.addMSecs(-limit.window.count());
+    return int(sends.end() - std::upper_bound(sends.begin(), sends.end(), begin));
+}
+
+RunHealth runHealth(const RunRecord &record)
+{
+    RunHealth health;
+    health.isActive = record.state() != RunState::Idle && record.state() != RunState::Finished &&
+                      record.state() != RunState::Stopped;
+    std::vector<double> late;
+    const auto wallOf = [&](double ms) {
+        return record.startedAt().addMSecs(std::llround(std::ceil(ms)));
+    };
+    for (const IncidentRun &run : record.incidents()) {
+        if (const auto ms = run.lateMs()) {
+            late.push_back(*ms);
+        }
+        health.refusals += run.refusals;
+        if (run.waitsForRateLimit() && run.waitingUntilMs) {
+            const QDateTime until = wallOf(*run.waitingUntilMs);
+            if (!health.closedUntil.isValid() || until > health.closedUntil) {
+                health.closedUntil = until;
+            }
+        }
+        // What the limit sent back, or what did not arrive, takes none of it.
+        const bool counts = run.state == IncidentState::Sending ||
+                            run.state == IncidentState::Created ||
+                            run.state == IncidentState::Uncertain ||
+                            (run.state == IncidentState::Failed && run.httpStatus > 0);
+        if (counts && run.lastSentMs) {
+            health.sends.append(wallOf(*run.lastSentMs));
+        }
+        const bool isUnmade =
+            run.state == IncidentState::Scheduled || run.state == IncidentState::Preparing;
+        if (isUnmade && run.sends && run.type == IncidentType::LlmGenerated) {
+            ++health.unmade;
+        }
+    }
+    std::sort(health.sends.begin(), health.sends.end());
+    if (!late.empty()) {
+        const auto middle = late.begin() + std::ptrdiff_t((late.size() - 1) / 2);
+        std::nth_element(late.begin(), middle, late.end());
+        health.medianLateMs = *middle;
+        health.worstLateMs = *std::max_element(late.begin(), late.end());
+    }
+    return health;
+}

@@ -1,0 +1,47 @@
+// SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/readiness/showsetup.h"
+
+#include "app/settings/datapaths.h"
+
+#include <cmath>
+
+std::chrono::milliseconds ShowSetup::length() const
+{
+    const double speed = plan ? plan->speed : 1;
+    return std::chrono::milliseconds(std::llround(double(timeline.duration().count()) / speed));
+}
+
+ShowSetup showSetup(const Timeline &timeline, const QString &path, const ScenarioLibrary &scenarios,
+                    const Target &target, double speed, const QString &generator)
+{
+    ShowSetup setup;
+    setup.timeline = timeline;
+    setup.scenarios = scenarios;
+    const Result<RunGeneration> generation = generationFor(timeline, path, generator);
+    setup.plan = generation ? planRun(timeline, scenarios, *generation)
+                            : Result<RunPlan>(tl::make_unexpected(generation.error()));
+    if (setup.plan) {
+        setup.plan->timelinePath = path;
+        setup.plan->speed = speed;
+    }
+    setup.setTarget(target);
+    setup.journalFolder = DataPaths::runs();
+    return setup;
+}
+
+void ShowSetup::setTarget(const Target &chosen)
+{
+    target = chosen;
+    if (plan) {
+        plan->target = chosen;
+        plan->targetName = chosen.isSandbox ? QStringLiteral("sandbox") : chosen.base.toString();
+    }
+    rateLimit = chosen.isSandbox ? std::optional<RateLimit>() : RateLimit{};
+    const SecretStore::Name name = SecretStore::apiKey();
+    if (keyPlace == SecretStore::Place::Nowhere && !chosen.key.isEmpty() &&
+        qgetenv(name.variable.constData()) == chosen.key) {
+        keyPlace = SecretStore::Place::Environment;
+    }
+}

@@ -1,0 +1,41 @@
+// SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/incident/incidentapi.h"
+#include "app/player/runplan.h"
+#include "app/scenario/scenariolibrary.h"
+#include "app/settings/secretstore.h"
+#include "app/timeline/timelinevalidator.h"
+
+/** A show as it would be played now: what is checked before it starts. */
+struct ShowSetup
+{
+    Timeline timeline;
+    ScenarioLibrary scenarios;
+    /** Also what the plan says, which there is none of where the timeline cannot be played. */
+    Target target;
+    /** With target, speed and generator; an error where the timeline cannot be played. */
+    Result<RunPlan> plan = RunPlan();
+    /** The target's key, where it is known where that is from. */
+    SecretStore::Place keyPlace = SecretStore::Place::Nowhere;
+    /** Absent where the target has none, as the embedded sandbox. */
+    std::optional<RateLimit> rateLimit;
+    /** Where the run's journal will be. */
+    QString journalFolder;
+    /** What runs that ended with a crash are called. */
+    QStringList interruptedRuns;
+
+    /** Of this and of the plan; a sandbox inside the program has no rate limit. */
+    void setTarget(const Target &chosen);
+    /** How long it takes at its speed, without holds and pauses. */
+    std::chrono::milliseconds length() const;
+};
+
+/**
+ * The show of a timeline. `target` has its address, also that of the embedded sandbox. Where there
+ * is something to generate, the generator's key is asked for: that may wait two seconds in a local
+ * event loop, see SecretStore.
+ */
+ShowSetup showSetup(const Timeline &timeline, const QString &path, const ScenarioLibrary &scenarios,
+                    const Target &target, double speed, const QString &generator);

@@ -83,6 +83,8 @@ public:
     void advance(Duration duration);
     /** As if the machine had slept: wall time and boot time go on, the monotonic clock does not. */
     void suspend(Duration duration) { m_suspended += duration; }
+    /** As if the program had been kept from running that long: timers then fire too late. */
+    void stall(Duration duration) { m_now += duration; }
     /** The earliest armed deadline; the clock's maximum where nothing is armed. */
     Instant nextDeadline() const;
 

@@ -357,6 +357,17 @@ Player::skipPending(const std::vector<Pending>::iterator &pending, const QString
 
 void Player::stop()
 {
+    end(false);
+}
+
+void Player::abort()
+{
+    end(true);
+    m_dispatcher.abort();
+}
+
+void Player::end(bool isAborted)
+{
     if (m_state == RunState::Idle || m_state == RunState::Stopped ||
         m_state == RunState::Finished) {
         return;
@@ -368,7 +379,8 @@ void Player::stop()
         m_start = m_clock.now();
         m_dispatcher.setStart(m_start);
     }
-    turnClock("stopped", RunState::Stopped, position(), m_schedule.speed());
+    turnClock("stopped", RunState::Stopped, position(), m_schedule.speed(),
+              isAborted ? QJsonObject{{QStringLiteral("aborted"), true}} : QJsonObject());
     const QString why = tr("The run was stopped before it was sent.");
     while (!m_pending.empty()) {
         skipPending(m_pending.begin(), why);
@@ -377,12 +389,6 @@ void Player::stop()
     m_dispatcher.endLooking();
     rearm();
     finishIfDone();
-}
-
-void Player::abort()
-{
-    stop();
-    m_dispatcher.abort();
 }
 
 void Player::skip(int index)

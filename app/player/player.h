@@ -132,6 +132,7 @@ private:
                    const QJsonObject &more = {});
     std::vector<Pending>::iterator skipPending(const std::vector<Pending>::iterator &pending,
                                                const QString &why);
+    void end(bool isAborted);
     void finishIfDone();
     bool noticeSuspend();
     QJsonObject record(const char *kind) const;

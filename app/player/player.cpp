@@ -13,8 +13,6 @@
 
 namespace {
 
-/** What a suspend of the machine is told apart by from the noise of two clock readings. */
-constexpr Duration ShortestSuspend = std::chrono::milliseconds(500);
 /** Around a cue, nothing else is done for that long. */
 constexpr Duration Undisturbed = std::chrono::milliseconds(15);
 /** Incidents due within that long of each other are armed in one go. */
@@ -33,6 +31,8 @@ Player::Player(Clock &clock, IncidentApi &api, RunJournal &journal, const RunPla
     , m_cueTimer(clock.createTimer(Clock::Precision::Cue))
     , m_armTimer(clock.createTimer(Clock::Precision::Coarse))
     , m_fallBackTimer(clock.createTimer(Clock::Precision::Coarse))
+    , m_heartbeat(clock.createTimer(Clock::Precision::Coarse))
+    , m_clockWatch(clock.createWatch())
     , m_preparer(std::move(preparer))
     , m_suspendedBefore(clock.suspended())
 {
@@ -46,6 +46,8 @@ Player::Player(Clock &clock, IncidentApi &api, RunJournal &journal, const RunPla
         rearm();
         finishIfDone();
     });
+    connect(m_heartbeat.get(), &ClockTimer::timeout, this, &Player::beat);
+    connect(m_clockWatch.get(), &ClockWatch::changed, this, &Player::noticeTimeChange);
     connect(&m_dispatcher, &Dispatcher::idle, this, &Player::finishIfDone);
     connect(&m_journal, &RunJournal::recorded, this, &Player::noteOutcome);
     if (m_preparer) {
@@ -109,6 +111,7 @@ void Player::begin()
 {
     m_state = RunState::Idle; // the clock stands at its zero until it is turned
     m_suspendedBefore = m_clock.suspended();
+    m_wallBefore = wallAhead();
     m_start = m_clock.now() + LeadIn;
     m_dispatcher.setStart(m_start);
     Q_EMIT started(m_start);
@@ -133,25 +136,12 @@ void Player::turnClock(const char *kind, RunState state, Duration position, doub
         entry.insert(it.key(), it.value());
     }
     m_journal.append(entry);
-}
-
-bool Player::noticeSuspend()
-{
-    const Duration suspended = m_clock.suspended();
-    if (suspended - m_suspendedBefore < ShortestSuspend) {
-        return false;
-    }
-    m_suspendedBefore = suspended;
-    pause(tr("The computer slept; the run waits for you to go on."));
-    if (m_plan.holdsOpen) {
-        resume(); // nobody is there to do it
-    }
-    return true;
+    armHeartbeat();
 }
 
 void Player::onCue()
 {
-    if (m_state != RunState::Running || noticeSuspend()) {
+    if (m_state != RunState::Running || noticeTimeChange()) {
         return;
     }
     const Instant now = m_clock.now();
@@ -484,6 +474,7 @@ void Player::finishIfDone()
     m_state = RunState::Finished;
     m_cueTimer->disarm();
     m_armTimer->disarm();
+    m_heartbeat->disarm();
     m_journal.append(entry);
     m_journal.sync();
     Q_EMIT finished();

@@ -24,6 +24,9 @@ public:
     AirraApi(Target target, Clock &clock, QObject *parent = nullptr);
     AirraApi(Target target, Clock &clock, const AirraTimeouts &timeouts, QObject *parent = nullptr);
 
+    /** Where the backend with that base says whether it is well; it needs no key. */
+    static QUrl healthUrl(const QUrl &base);
+
     Result<IncidentRequest> prepare(const IncidentDraft &draft) const override;
     void warm(int sends) override;
     void send(const IncidentRequest &request, QObject *context,
@@ -44,7 +47,6 @@ private:
     struct Search;
 
     QUrl url(const QString &path, const QList<std::pair<QString, QString>> &query = {}) const;
-    QUrl healthUrl() const;
     /** With the key, unless it must not go there; for the health check without. */
     void get(const QUrl &url, std::chrono::milliseconds deadline, bool withKey, Reply done);
     /** A sentence where nothing may be sent to this target at all. */

@@ -6,6 +6,7 @@
 #include "app/generation/generationhistory.h"
 #include "app/generation/pinnedscenario.h"
 #include "app/incident/airraapi.h"
+#include "app/player/networkwatch.h"
 #include "app/player/player.h"
 #include "app/player/runjournal.h"
 #include "app/settings/datapaths.h"
@@ -108,6 +109,7 @@ void PlaybackWorker::start(const RunPlan &plan)
     hurryThisThread();
 
     m_starting = true;
+    m_networkWatch.reset();
     m_player.reset();
     m_journal.reset();
     m_api = std::make_unique<AirraApi>(plan.target, m_clock);
@@ -162,6 +164,10 @@ void PlaybackWorker::play(const RunPlan &plan)
     connect(m_player.get(), &Player::finished, this, &PlaybackWorker::finished);
     if (!m_player->start()) {
         refuseJournal();
+        return;
+    }
+    if (!plan.target.isSandbox && m_player->state() != RunState::Finished) {
+        watchNetwork(plan.target);
     }
 }
 
@@ -190,6 +196,22 @@ void PlaybackWorker::keepGenerations(const RunPlan &plan)
                     qCWarning(playbackLog) << kept.error().message;
                 }
             });
+}
+
+void PlaybackWorker::watchNetwork(const Target &target)
+{
+    m_networkWatch = std::make_unique<NetworkWatch>(AirraApi::healthUrl(target.base));
+    NetworkWatch *watch = m_networkWatch.get();
+    connect(watch, &NetworkWatch::lost, m_player.get(), &Player::noteReach);
+    connect(watch, &NetworkWatch::back, m_player.get(), [this] { m_player->noteReach({}); });
+    connect(watch, &NetworkWatch::changed, m_player.get(), &Player::noteNetworkChange);
+    connect(m_player.get(), &Player::finished, this, [this] { m_networkWatch.reset(); });
+    connect(m_journal.get(), &RunJournal::recorded, watch, [watch](const QJsonObject &record) {
+        const QString kind = record.value(u"record").toString();
+        if ((kind == u"waiting" || kind == u"uncertain") && record.value(u"http_status") == 0) {
+            watch->probeNow();
+        }
+    });
 }
 
 void PlaybackWorker::refuseJournal()

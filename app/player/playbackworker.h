@@ -13,6 +13,7 @@
 
 class AirraApi;
 class Player;
+class NetworkWatch;
 class RunJournal;
 
 /** What lives in the playback thread: the API, the journal and the player of the run under way. */
@@ -46,6 +47,8 @@ private:
     /** What a run has made by a model is paid for, so it joins the timeline's history. */
     void keepGenerations(const RunPlan &plan);
     void refuseJournal();
+    /** Until the run is over. The sandbox in this process cannot be lost. */
+    void watchNetwork(const Target &target);
 
     SystemClock m_clock;
     std::unique_ptr<AirraApi> m_api;
@@ -53,4 +56,5 @@ private:
     std::unique_ptr<RunJournal> m_journal;
     GenerationBudget m_budget; // outlives the player, whose generator spends from it
     std::unique_ptr<Player> m_player;
+    std::unique_ptr<NetworkWatch> m_networkWatch;
 };

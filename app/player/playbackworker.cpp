@@ -8,6 +8,7 @@
 #include "app/incident/airraapi.h"
 #include "app/player/networkwatch.h"
 #include "app/player/player.h"
+#include "app/player/realtime.h"
 #include "app/player/runjournal.h"
 #include "app/settings/datapaths.h"
 
@@ -161,6 +162,9 @@ void PlaybackWorker::play(const RunPlan &plan)
     m_player = std::make_unique<Player>(m_clock, *m_api, *m_journal, plan, std::move(preparer));
     keepGenerations(plan);
     connect(m_player.get(), &Player::started, this, &PlaybackWorker::started);
+    // When the first incidents are armed: a real-time thread makes ordinary ones only.
+    connect(m_player.get(), &Player::started, this, &PlaybackWorker::askForRealtime,
+            Qt::QueuedConnection);
     connect(m_player.get(), &Player::finished, this, &PlaybackWorker::finished);
     if (!m_player->start()) {
         refuseJournal();
@@ -196,6 +200,14 @@ void PlaybackWorker::keepGenerations(const RunPlan &plan)
                     qCWarning(playbackLog) << kept.error().message;
                 }
             });
+}
+
+void PlaybackWorker::askForRealtime()
+{
+    if (!m_realtime) {
+        m_realtime = std::make_unique<Realtime>();
+    }
+    m_realtime->ask();
 }
 
 void PlaybackWorker::watchNetwork(const Target &target)

@@ -14,6 +14,7 @@
 class AirraApi;
 class Player;
 class NetworkWatch;
+class Realtime;
 class RunJournal;
 
 /** What lives in the playback thread: the API, the journal and the player of the run under way. */
@@ -47,6 +48,8 @@ private:
     /** What a run has made by a model is paid for, so it joins the timeline's history. */
     void keepGenerations(const RunPlan &plan);
     void refuseJournal();
+    /** Once the run's clock goes; its threads for the network are there by then. */
+    void askForRealtime();
     /** Until the run is over. The sandbox in this process cannot be lost. */
     void watchNetwork(const Target &target);
 
@@ -57,4 +60,5 @@ private:
     GenerationBudget m_budget; // outlives the player, whose generator spends from it
     std::unique_ptr<Player> m_player;
     std::unique_ptr<NetworkWatch> m_networkWatch;
+    std::unique_ptr<Realtime> m_realtime; // made in the playback thread
 };

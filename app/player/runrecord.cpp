@@ -143,6 +143,7 @@ void RunRecord::apply(const QJsonObject &record)
     if (kind == u"run") {
         *this = {};
         m_runId = record.value(u"run_id").toString();
+        m_replayOf = record.value(u"replay_of").toString();
         m_timelineName = record.value(u"timeline").toString();
         m_timelinePath = record.value(u"timeline_path").toString();
         m_duration = secondsIn(record, u"duration_seconds");
@@ -157,6 +158,10 @@ void RunRecord::apply(const QJsonObject &record)
         }
         m_requests.resize(m_incidents.size());
         m_state = RunState::Running;
+        return;
+    }
+    if (kind == u"named") {
+        m_name = record.value(u"name").toString();
         return;
     }
     if (kind == u"scenario") {

@@ -114,6 +114,11 @@ public:
             incident->planned.provenance = record.value(u"generated").toObject();
         } else if (incident && kind == u"sending") {
             incident->sentAt = wallIn(record);
+            incident->isFetched = false;
+        } else if (incident && kind == u"incident") {
+            incident->isFetched = true;
+        } else if (incident && kind == u"refired") {
+            incident->armedBoot.clear();
         }
     }
 
@@ -170,9 +175,9 @@ void stampMoment(QJsonObject &record, const Clock &clock, Instant at)
 double RecordedRun::ageMs(const Clock &clock, const QString &bootIdNow) const
 {
     // A wall clock that was set back makes no run younger than its last record.
-    return isStarted ? std::max(record.seconds() * 1000,
-                                anchor.atMs + anchor.elapsedMs(clock, bootIdNow))
-                     : 0;
+    return isStarted
+               ? std::max(record.seconds() * 1000, anchor.atMs + anchor.elapsedMs(clock, bootIdNow))
+               : 0;
 }
 
 double RecordedRun::positionMs(const Clock &clock, const QString &bootIdNow) const
@@ -180,16 +185,15 @@ double RecordedRun::positionMs(const Clock &clock, const QString &bootIdNow) con
     if (!anchor.moves) {
         return anchor.positionMs;
     }
-    double position =
-        anchor.positionMs + anchor.elapsedMs(clock, bootIdNow) * anchor.speed;
+    double position = anchor.positionMs + anchor.elapsedMs(clock, bootIdNow) * anchor.speed;
     for (const RecordedIncident &incident : incidents) {
         const IncidentState state = incident.run.state;
         const bool isUnsent = state == IncidentState::Scheduled ||
                               state == IncidentState::Preparing || state == IncidentState::Ready;
         if (!holdsOpen && incident.run.sends && incident.run.hold && !incident.isOpened &&
             isUnsent) {
-            position = std::min(position, std::max(anchor.positionMs,
-                                                   double(incident.run.delay.count())));
+            position =
+                std::min(position, std::max(anchor.positionMs, double(incident.run.delay.count())));
         }
     }
     return position;

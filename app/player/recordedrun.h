@@ -53,6 +53,8 @@ struct RecordedIncident
     QDateTime armedAt;
     /** GO was said before it. */
     bool isOpened = false;
+    /** The incident, or why it could not be fetched, is in the journal. */
+    bool isFetched = false;
 };
 
 /** A run as its journal holds it, read for playing it on, or again. */

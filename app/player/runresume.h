@@ -5,6 +5,26 @@
 #include "app/base/result.h"
 #include "app/player/recordedrun.h"
 
+/** What has to be done for an incident of a run that was cut off. */
+enum class Remaining {
+    Nothing, ///< it is final, and told whole
+    Fetch,   ///< created, yet the journal does not hold the incident
+    LookFor, ///< perhaps it was sent
+    Wait,    ///< a clear no: it goes out again by itself
+    Send,    ///< it was not sent
+};
+
+/** `bootIdNow` as in RunJournal::bootId(). */
+Remaining remainingOf(const RecordedIncident &incident, const QString &bootIdNow);
+
+/** What a plan says about the run that it goes on with. */
+struct RunResumption
+{
+    RecordedRun run;
+    /** What becomes of those whose moment has passed. */
+    Passed passed = Passed::Fire;
+};
+
 /** A run that was cut off, as it stands at this moment. Indices are in file order. */
 struct InterruptedRun
 {
@@ -20,14 +40,6 @@ struct InterruptedRun
 
     /** Nothing is left to resume. */
     bool isFinished() const;
-};
-
-/** What a plan says about the run that it goes on with. */
-struct RunResumption
-{
-    RecordedRun run;
-    /** What becomes of those whose moment has passed. */
-    Passed passed = Passed::Fire;
 };
 
 /** Refuses what RunJournal::read() refuses, a live run, and a journal that does not say enough. */

@@ -93,12 +93,13 @@ public:
         if (record.contains(u"position_ms")) {
             anchor(record);
         }
-        if (kind == u"released") {
+        if (kind == u"released" || kind == u"jumped") {
             const double position = record.value(u"position_ms").toDouble();
             for (qsizetype i = 0; i < m_run.incidents.size(); ++i) {
-                const bool isReached =
-                    double(m_run.record.incidents()[i].delay.count()) <= position;
-                m_run.incidents[i].isOpened = m_run.incidents[i].isOpened || isReached;
+                const double delay = double(m_run.record.incidents()[i].delay.count());
+                const bool isBehind =
+                    delay < position || (kind == u"released" && delay == position);
+                m_run.incidents[i].isOpened = m_run.incidents[i].isOpened || isBehind;
             }
         } else if (kind == u"armed") {
             for (const QJsonValue index : record.value(u"incidents").toArray()) {
@@ -111,6 +112,13 @@ public:
         RecordedIncident *incident = find(record.value(u"index").toInt(-1));
         if (incident && kind == u"prepared") {
             incident->request = requestIn(record);
+            incident->preparedFrom = {};
+            for (const char *key : {"scenario_ref", "seed", "generated"}) {
+                if (record.contains(QLatin1String(key))) {
+                    incident->preparedFrom.insert(QLatin1String(key),
+                                                  record.value(QLatin1String(key)));
+                }
+            }
             incident->planned.provenance = record.value(u"generated").toObject();
         } else if (incident && kind == u"sending") {
             incident->sentAt = wallIn(record);

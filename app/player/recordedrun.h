@@ -46,6 +46,8 @@ struct RecordedIncident
     PlannedIncident planned;
     /** As it was prepared last; nothing where it was not. */
     std::optional<IncidentRequest> request;
+    /** What the journal said of its making: scenario_ref, seed, generated. */
+    QJsonObject preparedFrom;
     /** Of its last attempt. */
     QDateTime sentAt;
     /** The computer's start in which it was about to be sent, and when; empty where it was not. */

@@ -294,6 +294,11 @@ bool RunJournal::write(const QList<QJsonObject> &records)
     return true;
 }
 
+void RunJournal::release()
+{
+    ::flock(m_descriptor, LOCK_UN);
+}
+
 void RunJournal::sync()
 {
     QMetaObject::invokeMethod(&m_syncer, [descriptor = m_descriptor] { ::fdatasync(descriptor); });

@@ -73,6 +73,8 @@ public:
      */
     bool write(const QList<QJsonObject> &records);
     void announce();
+    /** The run is over: it is live no longer, though the journal may still be written. */
+    void release();
     /** Has what was written so far brought to the disk; returns at once. */
     void sync();
 

@@ -98,3 +98,14 @@ Result<RunPlan> replayPlan(const QString &path)
     }
     return plan;
 }
+
+QList<Scenario> startedScenarios(const RunPlan &replay)
+{
+    QList<Scenario> scenarios;
+    for (const PlannedIncident &planned : replay.incidents) {
+        if (planned.draft.scenario && planned.draft.mayUseSimulator) {
+            scenarios.append(*planned.draft.scenario);
+        }
+    }
+    return scenarios;
+}

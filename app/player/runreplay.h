@@ -13,3 +13,5 @@
  * whatever the caller sets.
  */
 Result<RunPlan> replayPlan(const QString &path);
+/** Those that the recorded target started by their ids: what a sandbox has to know, too. */
+QList<Scenario> startedScenarios(const RunPlan &replay);

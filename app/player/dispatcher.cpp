@@ -140,19 +140,12 @@ void Dispatcher::onOutcome(int index, const SendOutcome &outcome)
         uncertain.insert(QStringLiteral("latency_ms"), toMilliseconds(now - sent.lastSent));
         m_journal.append(uncertain);
         m_journal.sync();
-        sent.uncertainSince = now;
-        sent.reconcileUntil = now + m_reconcile;
-        sent.reconcilePause = FirstLook;
-        if (m_aborted) {
-            settle(index);
-        } else {
-            lookAgain(index);
-        }
+        lookSince(index, now, m_reconcile);
         return;
     }
     const auto pause = pauseBeforeRetry(sent, outcome, now);
     if (pause && m_stoppedWhy.isEmpty() && !m_aborted) {
-        waitFor(index, *pause, outcome);
+        waitFor(index, now + *pause, outcome.error, outcome.httpStatus);
         return;
     }
     if (pause) {
@@ -212,45 +205,48 @@ void Dispatcher::onCreated(int index, const SendOutcome &outcome, bool wasReconc
         settle(index);
         return;
     }
-    // Once, whole, for the report; the run is not over before it is there or known not to come.
-    m_api.fetchIncident(
-        outcome.incidentId, this, [this, index](const Result<QJsonObject> &incident) {
-            QJsonObject fetched = record("incident", index);
-            if (incident) {
-                fetched.insert(QStringLiteral("incident"), *incident);
-                // A simulator start says "completed" of an analysis that failed; the incident
-                // knows.
-                if (incident->value(u"status").toString() == u"failed") {
-                    const QString why = incident->value(u"context")[u"error"].toString();
-                    fetched.insert(QStringLiteral("analysis"), QStringLiteral("failed"));
-                    fetched.insert(QStringLiteral("error"),
-                                   why.isEmpty()
-                                       ? tr("The target's analysis failed.")
-                                       : tr("The target's analysis failed: %1.").arg(why));
-                }
-                for (const char *list : {"hypotheses", "actions"}) {
-                    const QJsonValue value = incident->value(QLatin1String(list));
-                    if (value.isArray()) {
-                        fetched.insert(QLatin1String(list), value.toArray().size());
-                    }
-                }
-            } else {
-                fetched.insert(QStringLiteral("not_fetched"), incident.error().message);
-            }
-            m_journal.append(fetched);
-            settle(index);
-        });
+    fetchWhole(index, outcome.incidentId);
 }
 
-void Dispatcher::waitFor(int index, std::chrono::milliseconds pause, const SendOutcome &outcome)
+void Dispatcher::fetchWhole(int index, const QString &incidentId)
+{
+    // Once, whole, for the report; the run is not over before it is there or known not to come.
+    m_api.fetchIncident(incidentId, this, [this, index](const Result<QJsonObject> &incident) {
+        QJsonObject fetched = record("incident", index);
+        if (incident) {
+            fetched.insert(QStringLiteral("incident"), *incident);
+            // A simulator start says "completed" of an analysis that failed; the incident
+            // knows.
+            if (incident->value(u"status").toString() == u"failed") {
+                const QString why = incident->value(u"context")[u"error"].toString();
+                fetched.insert(QStringLiteral("analysis"), QStringLiteral("failed"));
+                fetched.insert(QStringLiteral("error"),
+                               why.isEmpty() ? tr("The target's analysis failed.")
+                                             : tr("The target's analysis failed: %1.").arg(why));
+            }
+            for (const char *list : {"hypotheses", "actions"}) {
+                const QJsonValue value = incident->value(QLatin1String(list));
+                if (value.isArray()) {
+                    fetched.insert(QLatin1String(list), value.toArray().size());
+                }
+            }
+        } else {
+            fetched.insert(QStringLiteral("not_fetched"), incident.error().message);
+        }
+        m_journal.append(fetched);
+        settle(index);
+    });
+}
+
+void Dispatcher::waitFor(int index, Instant wanted, const QString &error, int httpStatus)
 {
     Entry &waiting = entry(index);
-    const Instant until = freeRetry(m_clock.now() + pause);
+    const Instant until = freeRetry(wanted);
     m_retries.insert(until);
     QJsonObject wait = record("waiting", index);
     wait.insert(QStringLiteral("until_ms"), milliseconds(until));
-    wait.insert(QStringLiteral("error"), outcome.error);
-    wait.insert(QStringLiteral("http_status"), outcome.httpStatus);
+    wait.insert(QStringLiteral("error"), error);
+    wait.insert(QStringLiteral("http_status"), httpStatus);
     m_journal.append(wait);
     m_journal.sync();
     waiting.retry = m_clock.createTimer(Clock::Precision::Coarse);
@@ -320,6 +316,19 @@ void Dispatcher::giveUpLooking(int index)
     m_journal.append(given);
     m_journal.sync();
     settle(index);
+}
+
+void Dispatcher::lookSince(int index, Instant now, std::chrono::milliseconds howLong)
+{
+    Entry &sent = entry(index);
+    sent.uncertainSince = now;
+    sent.reconcileUntil = now + howLong;
+    sent.reconcilePause = FirstLook;
+    if (m_aborted) {
+        settle(index);
+    } else {
+        lookAgain(index);
+    }
 }
 
 void Dispatcher::lookAgain(int index)

@@ -45,6 +45,26 @@ public:
      * looked for. The next call is send().
      */
     void reopen(int index);
+    /** What an earlier process knew of an incident that it had sent, or was about to. */
+    struct Before
+    {
+        IncidentRequest request;
+        int attempts = 0;
+        Instant firstSent;
+        /** Of the last attempt, by the wall clock. */
+        QDateTime sentAt;
+    };
+    // dispatcherresume.cpp
+    void recall(int index, const Before &before);
+    /** It belongs to a send of this run, so no look for another takes it. */
+    void recallIncident(const QString &incidentId) { m_incidentIds.insert(incidentId); }
+    /** It may exist: looks for it that long, once at least. It was recalled. */
+    void lookFor(int index, const QString &why, std::chrono::milliseconds howLong);
+    /** It goes out again then, or when other retries leave room. It was recalled. */
+    void waitUntil(int index, Instant until, const QString &why);
+    /** Once, whole, for the report. */
+    void fetch(int index, const QString &incidentId);
+
     /** The first sends of these incidents, together; due says for when they were meant. */
     void send(const std::vector<Cue> &cues);
     /** Gives up waiting for another try; true where the incident was waiting. */
@@ -91,7 +111,9 @@ private:
     void post(int index);
     void onOutcome(int index, const SendOutcome &outcome);
     void onCreated(int index, const SendOutcome &outcome, bool wasReconciled);
-    void waitFor(int index, std::chrono::milliseconds pause, const SendOutcome &outcome);
+    void fetchWhole(int index, const QString &incidentId);
+    void waitFor(int index, Instant wanted, const QString &error, int httpStatus);
+    void lookSince(int index, Instant now, std::chrono::milliseconds howLong);
     /** The first instant from then on that keeps LateSpacing to all other retries. */
     Instant freeRetry(Instant wanted) const;
     void reconcile(int index);

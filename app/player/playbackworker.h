@@ -47,11 +47,14 @@ private:
     bool cancelStart();
     /** What a run has made by a model is paid for, so it joins the timeline's history. */
     void keepGenerations(const RunPlan &plan);
-    void refuseJournal();
     /** Once the run's clock goes; its threads for the network are there by then. */
     void askForRealtime();
     /** Until the run is over. The sandbox in this process cannot be lost. */
     void watchNetwork(const Target &target);
+    /** A new one with its first record, or that of the run that goes on. */
+    Result<void> openJournal(const RunPlan &plan);
+    tl::unexpected<Error> unwritable() const;
+    void refuse(const Error &error);
 
     SystemClock m_clock;
     std::unique_ptr<AirraApi> m_api;

@@ -4,6 +4,7 @@
 #include "app/player/player.h"
 
 #include "app/generation/offlinegenerator.h"
+#include "app/player/recordedrun.h"
 #include "app/player/runjournal.h"
 
 #include <QJsonArray>
@@ -88,20 +89,21 @@ QJsonObject Player::record(const char *kind) const
 
 bool Player::start()
 {
-    if (!prepareAll()) {
-        return false;
+    if (m_plan.resumption) {
+        return startAgain();
     }
+    return prepareAll() && startPrepared();
+}
+
+bool Player::startPrepared()
+{
     if (!m_preparer || m_preparer->isIdle()) {
         begin();
         return true;
     }
     m_state = RunState::Preparing;
     m_journal.append(record("preparing"));
-    if (m_plan.generation.fallback == Generators::Fallback::Offline ||
-        m_plan.generation.fallback == Generators::Fallback::LastPinned) {
-        // Now, since it reads files, for which there is no time at a cue.
-        m_offline = std::make_unique<OfflineGenerator>();
-    }
+    makeOffline();
     m_preparer->start();
     beginIfInTime();
     return true;
@@ -132,6 +134,7 @@ void Player::turnClock(const char *kind, RunState state, Duration position, doub
     QJsonObject entry = record(kind);
     entry.insert(QStringLiteral("position_ms"), toMilliseconds(position));
     entry.insert(QStringLiteral("speed"), speed);
+    stampMoment(entry, m_clock, now);
     for (auto it = more.constBegin(); it != more.constEnd(); ++it) {
         entry.insert(it.key(), it.value());
     }
@@ -471,6 +474,7 @@ void Player::finishIfDone()
     QJsonObject entry = record("finished");
     entry.insert(QStringLiteral("position_ms"), toMilliseconds(position()));
     entry.insert(QStringLiteral("finished_at"), m_clock.wall().toString(Qt::ISODateWithMs));
+    stampMoment(entry, m_clock, m_clock.now());
     m_state = RunState::Finished;
     m_cueTimer->disarm();
     m_armTimer->disarm();

@@ -114,6 +114,22 @@ private:
     /** As prepared(), for one that was skipped before it had a request. */
     QList<QJsonObject> preparedLate(int index);
 
+    /** Where it may be fallen back to; reads files, for which there is no time at a cue. */
+    void makeOffline();
+    /** Starts the clock, or the making of what has to be there before. */
+    bool startPrepared();
+
+    // playerresume.cpp
+    /** As start(), of a run that was cut off. */
+    bool startAgain();
+    bool journalResumption(RunState state, double age, Duration position);
+    /** What was not sent is pending again. */
+    bool recallPending(const QString &bootId);
+    /** What becomes of those whose moment passed; returns when the wire is free again. */
+    Instant placeLate(Duration position, const QString &bootId);
+    /** What was sent and has no outcome is looked for, waited for, or fetched. */
+    void recallSent(const QString &bootId, Instant afterLate);
+
     // playercontrol.cpp
     /** When it goes out: at its moment, or behind those that are late. */
     Instant dueOf(const Pending &pending) const;

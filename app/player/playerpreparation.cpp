@@ -67,6 +67,14 @@ void Player::beginIfInTime()
     begin();
 }
 
+void Player::makeOffline()
+{
+    if (m_plan.generation.fallback == Generators::Fallback::Offline ||
+        m_plan.generation.fallback == Generators::Fallback::LastPinned) {
+        m_offline = std::make_unique<OfflineGenerator>();
+    }
+}
+
 bool Player::prepareAll()
 {
     QList<QJsonObject> records;
@@ -80,6 +88,16 @@ bool Player::prepareAll()
             entry.insert(QStringLiteral("error"), planned.incident.enabled
                                                       ? tr("Its lane is muted.")
                                                       : tr("It is disabled."));
+            records.append(entry);
+            continue;
+        }
+        if (!planned.skipReason.isEmpty()) {
+            if (planned.recorded) {
+                records += prepared(i, planned.draft, planned.provenance);
+            }
+            QJsonObject entry = record("skipped");
+            entry.insert(QStringLiteral("index"), i);
+            entry.insert(QStringLiteral("error"), planned.skipReason);
             records.append(entry);
             continue;
         }
@@ -112,7 +130,11 @@ Player::Pending *Player::find(int index)
 QList<QJsonObject> Player::prepared(int index, const IncidentDraft &draft,
                                     const QJsonObject &provenance)
 {
-    const Result<IncidentRequest> request = m_api.prepare(draft);
+    const std::optional<IncidentRequest> &recorded = m_plan.incidents[index].recorded;
+    const bool isUnderstood =
+        recorded &&
+        (recorded->route == IncidentRequest::Route::QuickIncident || m_plan.target.isSandbox);
+    const Result<IncidentRequest> request = isUnderstood ? *recorded : m_api.prepare(draft);
     QList<QJsonObject> records;
     QJsonObject entry = record(request ? "prepared" : "failed");
     entry.insert(QStringLiteral("index"), index);

@@ -95,6 +95,16 @@ QByteArray digestible(const QJsonObject &prepared)
     return line;
 }
 
+std::optional<RunState> runStateFromString(const QString &text)
+{
+    for (size_t i = 0; i < RunStateNames.size(); ++i) {
+        if (text == QLatin1String(RunStateNames[i])) {
+            return static_cast<RunState>(i);
+        }
+    }
+    return std::nullopt;
+}
+
 /** The context of this file's words for translators. */
 struct RecordWords
 {
@@ -150,6 +160,7 @@ void RunRecord::apply(const QJsonObject &record)
     if (kind == u"run") {
         *this = {};
         m_runId = record.value(u"run_id").toString();
+        m_replayOf = record.value(u"replay_of").toString();
         m_timelineName = record.value(u"timeline").toString();
         m_timelinePath = record.value(u"timeline_path").toString();
         m_duration = secondsIn(record, u"duration_seconds");
@@ -166,6 +177,10 @@ void RunRecord::apply(const QJsonObject &record)
         m_state = RunState::Running;
         return;
     }
+    if (kind == u"named") {
+        m_name = record.value(u"name").toString();
+        return;
+    }
     if (kind == u"scenario") {
         if (Result<Scenario> scenario = scenarioFromJson(record.value(u"scenario").toObject())) {
             m_scenarios.insert(record.value(u"ref").toString(),
@@ -178,6 +193,10 @@ void RunRecord::apply(const QJsonObject &record)
         m_anchorMs = at;
         m_anchorPosition = record.value(u"position_ms").toDouble();
         m_speed = record.value(u"speed").toDouble(m_speed);
+    }
+    if (kind == u"started" && record.contains(u"wall")) {
+        // What was made before took its time, in which the run was not under way.
+        m_startedAt = QDateTime::fromString(record.value(u"wall").toString(), Qt::ISODateWithMs);
     }
     if (record.contains(u"position_ms") && kind != u"speed" && kind != u"jumped") {
         m_pauseReason = record.value(u"why").toString();
@@ -199,6 +218,9 @@ void RunRecord::apply(const QJsonObject &record)
         m_state = RunState::Running;
     } else if (kind == u"preparing" && !record.contains(u"index")) {
         m_state = RunState::Preparing;
+    } else if (kind == u"resumed_run") {
+        m_state = runStateFromString(record.value(u"state").toString()).value_or(m_state);
+        m_finishedAt = {};
     } else if (kind == u"stopped") {
         m_state = RunState::Stopped;
     } else if (kind == u"finished") {

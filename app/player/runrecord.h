@@ -95,6 +95,10 @@ public:
 
     RunState state() const { return m_state; }
     QString runId() const { return m_runId; }
+    /** The one that the user gave it, else its timeline's. */
+    QString name() const { return m_name.isEmpty() ? m_timelineName : m_name; }
+    /** The run id of the run that this one plays again; empty where it is no replay. */
+    QString replayOf() const { return m_replayOf; }
     QString timelineName() const { return m_timelineName; }
     /** Empty for a timeline that was never saved. */
     QString timelinePath() const { return m_timelinePath; }
@@ -110,6 +114,8 @@ public:
     QString networkTrouble() const { return m_networkTrouble; }
     QDateTime startedAt() const { return m_startedAt; }
     QDateTime finishedAt() const { return m_finishedAt; }
+    /** From its start to its last record, in real time. */
+    double seconds() const { return m_lastMs / 1000; }
     const QList<IncidentRun> &incidents() const { return m_incidents; }
 
     int count(IncidentState state) const;
@@ -137,6 +143,8 @@ private:
 
     RunState m_state = RunState::Idle;
     QString m_runId;
+    QString m_name;
+    QString m_replayOf;
     QString m_timelineName;
     QString m_timelinePath;
     std::chrono::milliseconds m_duration{0};

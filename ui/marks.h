@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/player/runwords.h"
 #include "ui/theme.h"
 
 #include <QHash>
@@ -18,9 +19,6 @@ void paintProblem(QPainter *painter, const QRectF &rect, bool advice, const QCol
                   const QColor &sign);
 /** The diamond with two bars at which a run stands until somebody says GO. */
 void paintHold(QPainter *painter, const QRectF &rect, const Theme &theme);
-
-QString severityName(Severity severity);
-QString stateName(IncidentState state);
 
 /** Badges and marks as pixmaps, painted once for each kind, size, pixel ratio and theme. */
 class MarkCache

@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/text.h"
 
-#include <QCoreApplication>
-#include <QLocale>
 #include <QPainter>
 #include <cmath>
 
@@ -26,43 +24,12 @@ QString twoDigits(qint64 value)
 
 } // namespace
 
-QString timeText(std::chrono::milliseconds time, int fraction)
-{
-    const bool negative = time.count() < 0;
-    const qint64 ms = std::abs(qint64(time.count()));
-    const qint64 seconds = ms / 1000;
-    QString text = seconds >= 3600
-                       ? QString::number(seconds / 3600) + u':' + twoDigits(seconds / 60 % 60)
-                       : QString::number(seconds / 60);
-    text += u':' + twoDigits(seconds % 60);
-    if (fraction > 0)
-        text += u'.' + QStringLiteral("%1").arg(ms % 1000, 3, 10, QLatin1Char('0')).left(fraction);
-    return negative ? QChar(0x2212) + text : text;
-}
-
 QString tenthsClockText(std::chrono::milliseconds time)
 {
     const qint64 ms = std::max<qint64>(0, time.count());
     const qint64 seconds = ms / 1000;
     return twoDigits(seconds / 3600) + u':' + twoDigits(seconds / 60 % 60) + u':' +
            twoDigits(seconds % 60) + u'.' + QString::number(ms % 1000 / 100);
-}
-
-QString latencyText(double milliseconds)
-{
-    const QLocale locale;
-    if (milliseconds < 999.5)
-        return QCoreApplication::translate("Text", "%1 ms")
-            .arg(locale.toString(milliseconds, 'f', milliseconds < 99.95 ? 1 : 0));
-    if (milliseconds < 99950)
-        return QCoreApplication::translate("Text", "%1 s")
-            .arg(locale.toString(milliseconds / 1000, 'f', 1));
-    return timeText(std::chrono::milliseconds(std::llround(milliseconds)));
-}
-
-QString speedText(double speed)
-{
-    return QLocale().toString(speed, 'g', 4) + QChar(0xD7);
 }
 
 qreal tabularWidth(const QFontMetricsF &metrics, const QString &text)

@@ -3,15 +3,23 @@
 
 #include "app/base/timetext.h"
 
+#include <QCoreApplication>
+#include <QLocale>
 #include <QRegularExpression>
 #include <cmath>
+
+namespace {
+
+QString twoDigits(qint64 value)
+{
+    return QStringLiteral("%1").arg(value, 2, 10, QLatin1Char('0'));
+}
+
+} // namespace
 
 QString clockText(std::chrono::milliseconds time)
 {
     const qint64 seconds = time.count() / 1000;
-    const auto twoDigits = [](qint64 number) {
-        return QStringLiteral("%1").arg(number, 2, 10, QLatin1Char('0'));
-    };
     QString text;
     if (seconds >= 3600) {
         text = QString::number(seconds / 3600) + u':' + twoDigits(seconds / 60 % 60);
@@ -23,6 +31,37 @@ QString clockText(std::chrono::milliseconds time)
         text += u'.' + QString::number(time.count() % 1000).rightJustified(3, u'0');
     }
     return text;
+}
+
+QString timeText(std::chrono::milliseconds time, int fraction)
+{
+    const bool negative = time.count() < 0;
+    const qint64 ms = std::abs(qint64(time.count()));
+    const qint64 seconds = ms / 1000;
+    QString text = seconds >= 3600
+                       ? QString::number(seconds / 3600) + u':' + twoDigits(seconds / 60 % 60)
+                       : QString::number(seconds / 60);
+    text += u':' + twoDigits(seconds % 60);
+    if (fraction > 0)
+        text += u'.' + QStringLiteral("%1").arg(ms % 1000, 3, 10, QLatin1Char('0')).left(fraction);
+    return negative ? QChar(0x2212) + text : text;
+}
+
+QString latencyText(double milliseconds)
+{
+    const QLocale locale;
+    if (milliseconds < 999.5)
+        return QCoreApplication::translate("Text", "%1 ms")
+            .arg(locale.toString(milliseconds, 'f', milliseconds < 99.95 ? 1 : 0));
+    if (milliseconds < 99950)
+        return QCoreApplication::translate("Text", "%1 s")
+            .arg(locale.toString(milliseconds / 1000, 'f', 1));
+    return timeText(std::chrono::milliseconds(std::llround(milliseconds)));
+}
+
+QString speedText(double speed)
+{
+    return QLocale().toString(speed, 'g', 4) + QChar(0xD7);
 }
 
 std::optional<TypedTime> timeFromText(const QString &text)

@@ -8,6 +8,12 @@
 
 /** A time of a timeline: "3:05", "1:02:03"; with milliseconds only where there are any. */
 QString clockText(std::chrono::milliseconds time);
+/** "2:15", "1:02:15", with `fraction` digits behind the second; "−0:42" before zero. */
+QString timeText(std::chrono::milliseconds time, int fraction = 0);
+/** "0.2 ms", "4.2 s", "2:05". */
+QString latencyText(double milliseconds);
+/** "1×", "0.5×". */
+QString speedText(double speed);
 
 /** A time as a user writes it, and whether it counts from where something is now. */
 struct TypedTime

@@ -51,6 +51,7 @@ Options::Options(const QString &command, const QString &summary)
 void Options::add(const QString &name, const QString &description, const QString &value)
 {
     m_parser.addOption(QCommandLineOption(name, description, value));
+    m_names.append(name);
 }
 
 void Options::addPositional(const QString &name, const QString &description)

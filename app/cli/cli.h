@@ -37,6 +37,8 @@ int listScenarios(const QStringList &arguments);
 int show(const QStringList &arguments);
 int check(const QStringList &arguments);
 int run(const QStringList &arguments);
+int resume(const QStringList &arguments);
+int replay(const QStringList &arguments);
 int sandbox(const QStringList &arguments);
 int generate(const QStringList &arguments);
 
@@ -62,6 +64,8 @@ public:
     /** An exit code where the program is done: after --help, or on wrong usage. */
     std::optional<int> read(const QStringList &arguments);
 
+    /** Whether the subcommand has that option at all. */
+    bool takes(const char *name) const { return m_names.contains(QLatin1String(name)); }
     bool has(const char *name) const { return m_parser.isSet(QLatin1String(name)); }
     QString value(const char *name) const { return m_parser.value(QLatin1String(name)); }
     QStringList values(const char *name) const { return m_parser.values(QLatin1String(name)); }
@@ -78,6 +82,7 @@ public:
 private:
     QString m_command;
     QCommandLineParser m_parser;
+    QStringList m_names;
     int m_positionalLimit = 0;
 };
 

@@ -132,6 +132,7 @@ void RunConsole::showStatus()
 
 void RunConsole::printSchedule(const RunPlan &plan)
 {
+    m_isPast = plan.resumption != nullptr;
     ConsoleTable table(
         {tr(">#"), tr(">T+"), tr("Type"), tr("Severity"), tr("Service"), tr("Incident")});
     int sends = 0;
@@ -157,6 +158,11 @@ void RunConsole::waitForEnter(std::function<void()> call)
 {
     m_onEnter = std::move(call);
     say(tr("Press Enter to start."));
+    listen();
+}
+
+void RunConsole::listen()
+{
     m_input = new QSocketNotifier(STDIN_FILENO, QSocketNotifier::Read, this);
     connect(m_input, &QSocketNotifier::activated, this, &RunConsole::onEnter);
 }
@@ -187,6 +193,13 @@ void RunConsole::onRecord(const QJsonObject &record)
 {
     m_record.apply(record);
     const QString kind = record.value(u"record").toString();
+    if (m_isPast) {
+        if (kind == u"resumed_run") {
+            m_isPast = false;
+            sayHowItGoesOn();
+        }
+        return;
+    }
     if (kind == u"held") {
         const int index = record.value(u"index").toInt();
         say(m_isAttended ? tr("Holding before #%1: press Enter for GO.").arg(index + 1)
@@ -233,23 +246,46 @@ void RunConsole::onRecord(const QJsonObject &record)
     }
 }
 
+void RunConsole::sayHowItGoesOn()
+{
+    say(tr("The run goes on: %1 created, %2 failed and %3 skipped before; %4 are looked for.")
+            .arg(m_record.count(IncidentState::Created))
+            .arg(m_record.count(IncidentState::Failed))
+            .arg(m_record.count(IncidentState::Skipped))
+            .arg(m_record.count(IncidentState::Uncertain) +
+                 m_record.count(IncidentState::Sending)));
+    if (m_record.state() == RunState::Paused) {
+        say((m_record.pauseReason().isEmpty() ? tr("It is paused.") : m_record.pauseReason()) +
+            (m_isAttended ? tr(" Press Enter to go on.") : QString()));
+    } else if (m_record.state() == RunState::Holding) {
+        say(tr("Holding before #%1: press Enter for GO.").arg(m_record.nextIndex() + 1));
+    }
+}
+
 void RunConsole::printSummary()
 {
     m_statusTimer.stop();
+    clearStatus();
+    printSummary(m_record, m_json);
+}
+
+void RunConsole::printSummary(const RunRecord &record, bool json)
+{
+    const auto print = json ? Cli::printError : Cli::printOut;
     ConsoleTable table({tr(">#"), tr(">T+"), tr("Type"), tr("Comment"), tr("State"),
                         tr("Incident id"), tr(">Hyp."), tr(">Act."), tr(">Latency"), tr(">Late")});
-    for (const IncidentRun &run : m_record.incidents()) {
+    for (const IncidentRun &run : record.incidents()) {
         table.addRow({QString::number(run.index + 1), clockText(run.delay), typeWord(run.type),
                       (run.comment.isEmpty() ? run.title : run.comment).left(48), stateWord(run),
                       run.incidentId.isEmpty() ? QStringLiteral("–") : run.incidentId,
                       count(run.hypotheses), count(run.actions), inMilliseconds(run.latencyMs),
                       inMilliseconds(run.lateMs())});
     }
-    say(u'\n' + table.toString() + u'\n');
-    say(tr("%1 created, %2 failed, %3 skipped, %4 uncertain, in %5 s.")
-            .arg(m_record.count(IncidentState::Created))
-            .arg(m_record.count(IncidentState::Failed))
-            .arg(m_record.count(IncidentState::Skipped))
-            .arg(m_record.count(IncidentState::Uncertain))
-            .arg(m_record.summary().value(u"execution_seconds").toDouble()));
+    print(u'\n' + table.toString() + u'\n');
+    print(tr("%1 created, %2 failed, %3 skipped, %4 uncertain, in %5 s.")
+              .arg(record.count(IncidentState::Created))
+              .arg(record.count(IncidentState::Failed))
+              .arg(record.count(IncidentState::Skipped))
+              .arg(record.count(IncidentState::Uncertain))
+              .arg(record.summary().value(u"execution_seconds").toDouble()));
 }

@@ -23,11 +23,16 @@ public:
     void printSchedule(const RunPlan &plan);
     /** Calls back at Enter; Ctrl+D instead ends the program. */
     void waitForEnter(std::function<void()> call);
+    /** Enter is GO, from now on. */
+    void listen();
     void printSummary();
+    /** Of a run that is not played here; with `json`, to standard error. */
+    static void printSummary(const RunRecord &record, bool json);
     const RunRecord &record() const { return m_record; }
 
 private:
     void onRecord(const QJsonObject &record);
+    void sayHowItGoesOn();
     void say(const QString &text);
     void clearStatus();
     void showStatus();
@@ -39,6 +44,7 @@ private:
     bool m_json;
     bool m_isAttended;
     bool m_showsStatus;
+    bool m_isPast = false; // what is told happened before the run was resumed
     qsizetype m_statusWidth = 0;
     QTimer m_statusTimer;
     QSocketNotifier *m_input = nullptr;

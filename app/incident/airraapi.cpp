@@ -9,9 +9,7 @@
 #include <QJsonDocument>
 #include <QLoggingCategory>
 #include <QPointer>
-#include <QRandomGenerator>
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <memory>
 #include <utility>
@@ -28,17 +26,6 @@ constexpr auto SearchMargin = std::chrono::hours(1);
 constexpr auto StartMargin = std::chrono::seconds(5);
 /** A Date header counts whole seconds, and a call takes its time. */
 constexpr auto ClockTolerance = std::chrono::seconds(2);
-
-QString newToken()
-{
-    std::array<quint32, 4> words{};
-    QRandomGenerator::system()->fillRange(words.data(), qsizetype(words.size()));
-    QString token;
-    for (const quint32 word : words) {
-        token += QStringLiteral("%1").arg(word, 8, 16, QLatin1Char('0'));
-    }
-    return token;
-}
 
 bool hasOnlyFiniteNumbers(const QJsonValue &value)
 {
@@ -155,7 +142,7 @@ Result<IncidentRequest> AirraApi::prepare(const IncidentDraft &draft) const
 
     request.route = IncidentRequest::Route::QuickIncident;
     request.path = QStringLiteral("/quick-incident");
-    request.token = newToken();
+    request.token = newIncidentToken();
     QJsonObject context = draft.context;
     context.insert(QStringLiteral("client_token"), request.token);
     if (!draft.scenarioId.isEmpty() && !context.contains(QLatin1String("scenario_id"))) {

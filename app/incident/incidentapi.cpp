@@ -4,6 +4,10 @@
 #include "app/incident/incidentapi.h"
 
 #include <QCoreApplication>
+#include <QRandomGenerator>
+
+#include <array>
+#include <utility>
 
 Result<QUrl> parseTargetUrl(const QString &text)
 {
@@ -30,4 +34,24 @@ Result<QUrl> parseTargetUrl(const QString &text)
     }
     url.setPath(path.isEmpty() ? QStringLiteral("/api/v1") : path);
     return url;
+}
+
+QString newIncidentToken()
+{
+    std::array<quint32, 4> words{};
+    QRandomGenerator::system()->fillRange(words.data(), qsizetype(words.size()));
+    QString token;
+    for (const quint32 word : words) {
+        token += QStringLiteral("%1").arg(word, 8, 16, QLatin1Char('0'));
+    }
+    return token;
+}
+
+void IncidentRequest::renewToken()
+{
+    if (token.isEmpty()) {
+        return;
+    }
+    const QString old = std::exchange(token, newIncidentToken());
+    body.replace(old.toUtf8(), token.toUtf8());
 }

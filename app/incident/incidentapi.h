@@ -66,7 +66,13 @@ struct IncidentRequest
     QByteArray body;
     /** Random hex that stands in description and context; empty for simulator starts. */
     QString token;
+
+    /** Another token in all places of the old one, so that a new sending is told from the first. */
+    void renewToken();
 };
+
+/** 128 random bits as hex. */
+QString newIncidentToken();
 
 /** What one attempt came to. */
 struct SendOutcome

@@ -9,6 +9,7 @@
 #include <QJsonArray>
 
 #include <algorithm>
+#include <utility>
 
 using std::chrono::milliseconds;
 
@@ -42,6 +43,29 @@ void Dispatcher::setRequest(int index, const IncidentRequest &request)
     entry(index).request = request;
 }
 
+std::optional<IncidentRequest> Dispatcher::request(int index) const
+{
+    const auto place = static_cast<size_t>(index);
+    if (place >= m_entries.size() || m_entries[place].request.path.isEmpty()) {
+        return std::nullopt;
+    }
+    return m_entries[place].request;
+}
+
+void Dispatcher::reopen(int index)
+{
+    Entry &sent = entry(index);
+    if (sent.look) {
+        sent.look->disarm();
+    }
+    ++sent.round;
+    sent.attemptsBefore += std::exchange(sent.attempts, 0);
+    sent.unreachedSince.reset();
+    if (std::exchange(sent.isOpen, false)) {
+        --m_busy;
+    }
+}
+
 double Dispatcher::milliseconds(Instant instant) const
 {
     return toMilliseconds(instant - m_start);
@@ -56,10 +80,11 @@ QJsonObject Dispatcher::record(const char *kind, int index) const
 
 QJsonObject Dispatcher::sendingRecord(int index, Instant now, Instant due) const
 {
+    const Entry &sent = m_entries[static_cast<size_t>(index)];
     return {{QStringLiteral("record"), QStringLiteral("sending")},
             {QStringLiteral("at_ms"), milliseconds(now)},
             {QStringLiteral("index"), index},
-            {QStringLiteral("attempt"), m_entries[static_cast<size_t>(index)].attempts + 1},
+            {QStringLiteral("attempt"), sent.attemptsBefore + sent.attempts + 1},
             {QStringLiteral("due_ms"), milliseconds(due)},
             {QStringLiteral("wall"), m_clock.wall().toString(Qt::ISODateWithMs)}};
 }
@@ -72,6 +97,9 @@ void Dispatcher::send(const std::vector<Cue> &cues)
         intents.append(sendingRecord(cue.index, now, cue.due));
     }
     m_busy += static_cast<int>(cues.size());
+    for (const Cue &cue : cues) {
+        entry(cue.index).isOpen = true;
+    }
     const bool isJournalled = m_journal.write(intents);
     for (const Cue &cue : cues) {
         if (isJournalled) {
@@ -112,19 +140,12 @@ void Dispatcher::onOutcome(int index, const SendOutcome &outcome)
         uncertain.insert(QStringLiteral("latency_ms"), toMilliseconds(now - sent.lastSent));
         m_journal.append(uncertain);
         m_journal.sync();
-        sent.uncertainSince = now;
-        sent.reconcileUntil = now + m_reconcile;
-        sent.reconcilePause = FirstLook;
-        if (m_aborted) {
-            settle();
-        } else {
-            lookAgain(index);
-        }
+        lookSince(index, now, m_reconcile);
         return;
     }
     const auto pause = pauseBeforeRetry(sent, outcome, now);
     if (pause && m_stoppedWhy.isEmpty() && !m_aborted) {
-        waitFor(index, *pause, outcome);
+        waitFor(index, now + *pause, outcome.error, outcome.httpStatus);
         return;
     }
     if (pause) {
@@ -181,51 +202,56 @@ void Dispatcher::onCreated(int index, const SendOutcome &outcome, bool wasReconc
     m_journal.append(created);
     m_journal.sync();
     if (m_aborted) {
-        settle();
+        settle(index);
         return;
     }
-    // Once, whole, for the report; the run is not over before it is there or known not to come.
-    m_api.fetchIncident(
-        outcome.incidentId, this, [this, index](const Result<QJsonObject> &incident) {
-            QJsonObject fetched = record("incident", index);
-            if (incident) {
-                fetched.insert(QStringLiteral("incident"), *incident);
-                // A simulator start says "completed" of an analysis that failed; the incident
-                // knows.
-                if (incident->value(u"status").toString() == u"failed") {
-                    const QString why = incident->value(u"context")[u"error"].toString();
-                    fetched.insert(QStringLiteral("analysis"), QStringLiteral("failed"));
-                    fetched.insert(QStringLiteral("error"),
-                                   why.isEmpty()
-                                       ? tr("The target's analysis failed.")
-                                       : tr("The target's analysis failed: %1.").arg(why));
-                }
-                for (const char *list : {"hypotheses", "actions"}) {
-                    const QJsonValue value = incident->value(QLatin1String(list));
-                    if (value.isArray()) {
-                        fetched.insert(QLatin1String(list), value.toArray().size());
-                    }
-                }
-            } else {
-                fetched.insert(QStringLiteral("not_fetched"), incident.error().message);
-            }
-            m_journal.append(fetched);
-            settle();
-        });
+    fetchWhole(index, outcome.incidentId);
 }
 
-void Dispatcher::waitFor(int index, std::chrono::milliseconds pause, const SendOutcome &outcome)
+void Dispatcher::fetchWhole(int index, const QString &incidentId)
+{
+    // Once, whole, for the report; the run is not over before it is there or known not to come.
+    m_api.fetchIncident(incidentId, this, [this, index](const Result<QJsonObject> &incident) {
+        QJsonObject fetched = record("incident", index);
+        if (incident) {
+            fetched.insert(QStringLiteral("incident"), *incident);
+            // A simulator start says "completed" of an analysis that failed; the incident
+            // knows.
+            if (incident->value(u"status").toString() == u"failed") {
+                const QString why = incident->value(u"context")[u"error"].toString();
+                fetched.insert(QStringLiteral("analysis"), QStringLiteral("failed"));
+                fetched.insert(QStringLiteral("error"),
+                               why.isEmpty() ? tr("The target's analysis failed.")
+                                             : tr("The target's analysis failed: %1.").arg(why));
+            }
+            for (const char *list : {"hypotheses", "actions"}) {
+                const QJsonValue value = incident->value(QLatin1String(list));
+                if (value.isArray()) {
+                    fetched.insert(QLatin1String(list), value.toArray().size());
+                }
+            }
+        } else {
+            fetched.insert(QStringLiteral("not_fetched"), incident.error().message);
+        }
+        m_journal.append(fetched);
+        settle(index);
+    });
+}
+
+void Dispatcher::waitFor(int index, Instant wanted, const QString &error, int httpStatus)
 {
     Entry &waiting = entry(index);
-    const Instant until = m_clock.now() + pause;
+    const Instant until = freeRetry(wanted);
+    m_retries.insert(until);
     QJsonObject wait = record("waiting", index);
     wait.insert(QStringLiteral("until_ms"), milliseconds(until));
-    wait.insert(QStringLiteral("error"), outcome.error);
-    wait.insert(QStringLiteral("http_status"), outcome.httpStatus);
+    wait.insert(QStringLiteral("error"), error);
+    wait.insert(QStringLiteral("http_status"), httpStatus);
     m_journal.append(wait);
     m_journal.sync();
     waiting.retry = m_clock.createTimer(Clock::Precision::Coarse);
     connect(waiting.retry.get(), &ClockTimer::timeout, this, [this, index, until] {
+        m_retries.erase(until);
         if (m_journal.append(sendingRecord(index, m_clock.now(), until))) {
             post(index);
             return;
@@ -234,6 +260,17 @@ void Dispatcher::waitFor(int index, std::chrono::milliseconds pause, const SendO
             tr("Not sent again: the run's journal cannot be written. Free some disk space."));
     });
     waiting.retry->armAt(until);
+    waiting.retryAt = until;
+}
+
+Instant Dispatcher::freeRetry(Instant wanted) const
+{
+    // All that could not reach the target would otherwise come down on it at once when it is back.
+    for (auto taken = m_retries.upper_bound(wanted - LateSpacing);
+         taken != m_retries.end() && *taken < wanted + LateSpacing; ++taken) {
+        wanted = *taken + LateSpacing;
+    }
+    return wanted;
 }
 
 bool Dispatcher::skipWaiting(int index, const QString &why)
@@ -246,6 +283,7 @@ bool Dispatcher::skipWaiting(int index, const QString &why)
         return false;
     }
     waiting.retry->disarm();
+    m_retries.erase(waiting.retryAt);
     end("skipped", index, why);
     return true;
 }
@@ -277,7 +315,20 @@ void Dispatcher::giveUpLooking(int index)
                  toMilliseconds(m_clock.now() - entry(index).uncertainSince));
     m_journal.append(given);
     m_journal.sync();
-    settle();
+    settle(index);
+}
+
+void Dispatcher::lookSince(int index, Instant now, std::chrono::milliseconds howLong)
+{
+    Entry &sent = entry(index);
+    sent.uncertainSince = now;
+    sent.reconcileUntil = now + howLong;
+    sent.reconcilePause = FirstLook;
+    if (m_aborted) {
+        settle(index);
+    } else {
+        lookAgain(index);
+    }
 }
 
 void Dispatcher::lookAgain(int index)
@@ -300,13 +351,32 @@ void Dispatcher::abort()
 void Dispatcher::reconcile(int index)
 {
     if (m_aborted) {
-        settle();
+        settle(index);
         return;
     }
     const Entry &sent = entry(index);
-    m_api.reconcile(
-        sent.request, sent.lastSentWall, m_incidentIds, this,
-        [this, index](const ReconcileOutcome &outcome) { onReconciled(index, outcome); });
+    m_api.reconcile(sent.request, sent.lastSentWall, m_incidentIds, this,
+                    [this, index, round = sent.round](const ReconcileOutcome &outcome) {
+                        if (entry(index).round == round) {
+                            onReconciled(index, outcome);
+                        } else {
+                            noteFirst(index, outcome);
+                        }
+                    });
+}
+
+void Dispatcher::noteFirst(int index, const ReconcileOutcome &outcome)
+{
+    if (outcome.kind != ReconcileOutcome::Kind::Found ||
+        m_incidentIds.contains(outcome.found.incidentId)) {
+        return;
+    }
+    m_incidentIds.insert(outcome.found.incidentId);
+    QJsonObject note = record("note", index);
+    note.insert(QStringLiteral("note"),
+                tr("had been created as %1 before you sent it again; now there are two.")
+                    .arg(outcome.found.incidentId));
+    m_journal.append(note);
 }
 
 void Dispatcher::onReconciled(int index, const ReconcileOutcome &outcome)
@@ -336,11 +406,12 @@ void Dispatcher::end(const char *kind, int index, const QString &error, const QJ
     }
     m_journal.append(last);
     m_journal.sync();
-    settle();
+    settle(index);
 }
 
-void Dispatcher::settle()
+void Dispatcher::settle(int index)
 {
+    entry(index).isOpen = false;
     if (--m_busy == 0) {
         Q_EMIT idle();
     }

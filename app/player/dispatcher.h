@@ -4,11 +4,14 @@
 
 #include "app/base/clock.h"
 #include "app/incident/incidentapi.h"
+#include "app/player/runplan.h"
 
 #include <QJsonObject>
 #include <QObject>
 #include <QSet>
 #include <memory>
+#include <optional>
+#include <set>
 #include <vector>
 
 class RunJournal;
@@ -35,6 +38,33 @@ public:
     };
 
     void setRequest(int index, const IncidentRequest &request);
+    /** Nothing where none was set. */
+    std::optional<IncidentRequest> request(int index) const;
+    /**
+     * It may be sent once more although it is final: its tries begin anew, and it is no longer
+     * looked for. The next call is send().
+     */
+    void reopen(int index);
+    /** What an earlier process knew of an incident that it had sent, or was about to. */
+    struct Before
+    {
+        IncidentRequest request;
+        int attempts = 0;
+        Instant firstSent;
+        /** Of the last attempt, by the wall clock. */
+        QDateTime sentAt;
+    };
+    // dispatcherresume.cpp
+    void recall(int index, const Before &before);
+    /** It belongs to a send of this run, so no look for another takes it. */
+    void recallIncident(const QString &incidentId) { m_incidentIds.insert(incidentId); }
+    /** It may exist: looks for it that long, once at least. It was recalled. */
+    void lookFor(int index, const QString &why, std::chrono::milliseconds howLong);
+    /** It goes out again then, or when other retries leave room. It was recalled. */
+    void waitUntil(int index, Instant until, const QString &why);
+    /** Once, whole, for the report. */
+    void fetch(int index, const QString &incidentId);
+
     /** The first sends of these incidents, together; due says for when they were meant. */
     void send(const std::vector<Cue> &cues);
     /** Gives up waiting for another try; true where the incident was waiting. */
@@ -66,6 +96,13 @@ private:
         Instant uncertainSince;
         Instant reconcileUntil;
         std::chrono::milliseconds reconcilePause{0};
+        Instant retryAt;
+        /** Of the sendings before the user had it sent again. */
+        int attemptsBefore = 0;
+        /** Counts those sendings: an answer to an earlier one means nothing any more. */
+        int round = 0;
+        /** Under way, waiting, or looked for: one of m_busy. */
+        bool isOpen = false;
     };
 
     Entry &entry(int index);
@@ -74,14 +111,20 @@ private:
     void post(int index);
     void onOutcome(int index, const SendOutcome &outcome);
     void onCreated(int index, const SendOutcome &outcome, bool wasReconciled);
-    void waitFor(int index, std::chrono::milliseconds pause, const SendOutcome &outcome);
+    void fetchWhole(int index, const QString &incidentId);
+    void waitFor(int index, Instant wanted, const QString &error, int httpStatus);
+    void lookSince(int index, Instant now, std::chrono::milliseconds howLong);
+    /** The first instant from then on that keeps LateSpacing to all other retries. */
+    Instant freeRetry(Instant wanted) const;
     void reconcile(int index);
+    /** A look found the sending before the one that the user asked for. */
+    void noteFirst(int index, const ReconcileOutcome &outcome);
     void lookAgain(int index);
     void giveUpLooking(int index);
     void onReconciled(int index, const ReconcileOutcome &outcome);
     /** Journals that nothing more is sent for it, and why. */
     void end(const char *kind, int index, const QString &error, const QJsonObject &more = {});
-    void settle();
+    void settle(int index);
     double milliseconds(Instant instant) const;
     QJsonObject record(const char *kind, int index) const;
     QJsonObject sendingRecord(int index, Instant now, Instant due) const;
@@ -93,7 +136,8 @@ private:
     std::chrono::milliseconds m_reconcile;
     std::vector<Entry> m_entries;
     QSet<QString> m_incidentIds;
-    int m_busy = 0;       // sends, waits, look-ups and fetches under way
-    QString m_stoppedWhy; // not empty: a clear no is not tried again
+    std::set<Instant> m_retries; // armed
+    int m_busy = 0;              // sends, waits, look-ups and fetches under way
+    QString m_stoppedWhy;        // not empty: a clear no is not tried again
     bool m_aborted = false;
 };

@@ -65,6 +65,12 @@ void Playback::ensureThread()
 
 void Playback::start(const RunPlan &plan)
 {
+    if (m_blocked) {
+        Q_EMIT startFailed(
+            {tr("Everything was stopped, and no run starts until you release it."), 0, 0, {}},
+            StartFailure::Blocked);
+        return;
+    }
     if (m_active) {
         Q_EMIT startFailed({tr("A run is under way; stop it first."), 0, 0, {}},
                            StartFailure::Busy);
@@ -87,14 +93,14 @@ void Playback::pause()
     tellPlayer(m_worker, [](Player &player) { player.pause(); });
 }
 
-void Playback::resume()
+void Playback::resume(std::optional<Passed> passed)
 {
-    tellPlayer(m_worker, [](Player &player) { player.resume(); });
+    tellPlayer(m_worker, [passed](Player &player) { player.resume(passed); });
 }
 
-void Playback::go()
+void Playback::go(int hold)
 {
-    tellPlayer(m_worker, [](Player &player) { player.go(); });
+    tellPlayer(m_worker, [hold](Player &player) { player.go(hold); });
 }
 
 void Playback::stop()
@@ -107,6 +113,23 @@ void Playback::abort()
     QMetaObject::invokeMethod(m_worker, &PlaybackWorker::abort);
 }
 
+void Playback::stopAll()
+{
+    abort();
+    if (!m_blocked) {
+        m_blocked = true;
+        Q_EMIT blockedChanged(true);
+    }
+}
+
+void Playback::release()
+{
+    if (m_blocked) {
+        m_blocked = false;
+        Q_EMIT blockedChanged(false);
+    }
+}
+
 void Playback::skip(int index)
 {
     tellPlayer(m_worker, [index](Player &player) { player.skip(index); });
@@ -115,6 +138,16 @@ void Playback::skip(int index)
 void Playback::fireNow(int index)
 {
     tellPlayer(m_worker, [index](Player &player) { player.fireNow(index); });
+}
+
+void Playback::jump(std::chrono::milliseconds position, Passed passed)
+{
+    tellPlayer(m_worker, [position, passed](Player &player) { player.jump(position, passed); });
+}
+
+void Playback::refire(int index)
+{
+    tellPlayer(m_worker, [index](Player &player) { player.refire(index); });
 }
 
 void Playback::setSpeed(double speed)

@@ -28,6 +28,7 @@ public:
         Target,    ///< not reachable, or it refuses the key
         Journal,   ///< the run could not be recorded, so it was not started
         Cancelled, ///< stopped before it began
+        Blocked,   ///< everything was stopped, and nobody has released it yet
     };
     Q_ENUM(StartFailure)
 
@@ -39,16 +40,42 @@ public:
     /** Refused (see startFailed) while a run is under way. */
     void start(const RunPlan &plan);
     void pause();
-    void resume();
-    /** Opens the hold at which the run stands; nothing elsewhere. */
-    void go();
+    /**
+     * Goes on where the clock stood: all that follows is shifted. With `passed`, goes on where the
+     * clock would stand had the run never been paused, sleep of the machine included, but not past
+     * the next hold; the incidents passed over are fired LateSpacing apart, or skipped.
+     */
+    void resume(std::optional<Passed> passed = {});
+    /**
+     * Opens the hold at which the run stands; nothing elsewhere. With the index of a held incident,
+     * only the hold of that one: an order that comes late opens no other.
+     */
+    void go(int hold = -1);
     /** No more sends; those under way may finish. */
     void stop();
     /** Also gives up what is under way: it comes out as uncertain. */
     void abort();
+    /**
+     * Stops everything, what is under way included, and blocks new starts (startFailed: Blocked)
+     * until release(). What was under way comes out as uncertain.
+     */
+    void stopAll();
+    bool isBlocked() const { return m_blocked; }
+    void release();
     void skip(int index);
     /** Sends it at once; index -1 is the next one due. */
     void fireNow(int index = -1);
+    /**
+     * Turns the timeline's clock to the position, running, paused or holding. Incidents passed over
+     * are fired LateSpacing apart while the clock goes on, or skipped; a hold that is passed over
+     * is open. Backwards: what was sent stays sent, what was not waits for its moment again.
+     */
+    void jump(std::chrono::milliseconds position, Passed passed);
+    /**
+     * Sends a failed, skipped or uncertain incident again, at once: the user's choice, never the
+     * program's. Only while the run is open; once it has finished, nothing happens.
+     */
+    void refire(int index);
     void setSpeed(double speed);
 
     /** Asks a target for health, key and scenarios, apart from any run. */
@@ -59,6 +86,7 @@ public:
     bool isActive() const { return m_active; }
 
 Q_SIGNALS:
+    void blockedChanged(bool blocked);
     void started();
     void startFailed(const Error &error, Playback::StartFailure why);
     /** Each line of the journal, in order, as soon as it has been written. */
@@ -76,4 +104,5 @@ private:
     PlaybackWorker *m_worker = nullptr; // lives in m_thread
     Instant m_startInstant;
     bool m_active = false;
+    bool m_blocked = false;
 };

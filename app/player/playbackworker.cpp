@@ -8,9 +8,10 @@
 #include "app/incident/airraapi.h"
 #include "app/player/player.h"
 #include "app/player/runjournal.h"
+#include "app/player/runresume.h"
 #include "app/settings/datapaths.h"
 
-#include <QFile>
+#include <QCoreApplication>
 #include <QJsonArray>
 #include <QLoggingCategory>
 #include <QRandomGenerator>
@@ -22,19 +23,33 @@ Q_LOGGING_CATEGORY(playbackLog, "orchestrator.playback", QtWarningMsg)
 
 namespace {
 
-QString bootId()
+/** What an incident is made from, where that is not sure to be in its "prepared" record. */
+void addMaking(QJsonObject &incident, const PlannedIncident &planned)
 {
-    QFile file(QStringLiteral("/proc/sys/kernel/random/boot_id"));
-    return file.open(QIODevice::ReadOnly) ? QString::fromLatin1(file.readAll().trimmed())
-                                          : QString();
+    if (planned.incident.type != IncidentType::LlmGenerated) {
+        return;
+    }
+    if (planned.generation) {
+        incident.insert(QStringLiteral("prompt"), planned.generation->prompt);
+        incident.insert(QStringLiteral("seed"), planned.generation->seed);
+    } else if (!planned.draft.scenario) {
+        incident.insert(QStringLiteral("prompt"), planned.draft.description);
+    }
+    if (planned.incident.fresh) {
+        incident.insert(QStringLiteral("fresh"), true);
+    }
+    if (!planned.incident.pinned.isEmpty() && !planned.recorded) {
+        incident.insert(QStringLiteral("pinned"), planned.incident.pinned);
+    }
 }
 
-QJsonObject firstRecord(const RunPlan &plan, const QString &runId, const QDateTime &now)
+QJsonObject firstRecord(const RunPlan &plan, const QString &runId, const QDateTime &now,
+                        const Clock &clock)
 {
     QJsonArray incidents;
     for (int i = 0; i < plan.incidents.size(); ++i) {
         const PlannedIncident &planned = plan.incidents[i];
-        incidents.append(QJsonObject{
+        QJsonObject incident{
             {QStringLiteral("index"), i},
             {QStringLiteral("id"), planned.incident.id},
             {QStringLiteral("title"), planned.title},
@@ -53,24 +68,36 @@ QJsonObject firstRecord(const RunPlan &plan, const QString &runId, const QDateTi
                                               : planned.incident.narration},
             {QStringLiteral("hold"), planned.incident.hold},
             {QStringLiteral("sends"), planned.sends},
-        });
+            {QStringLiteral("titled"), !planned.incident.title.isEmpty()},
+        };
+        addMaking(incident, planned);
+        incidents.append(incident);
     }
-    return {
+    QJsonObject record{
         {QStringLiteral("record"), QStringLiteral("run")},
         {QStringLiteral("at_ms"), 0},
-        {QStringLiteral("version"), 1},
+        {QStringLiteral("version"), RunJournal::Version},
         {QStringLiteral("program"), QStringLiteral("timeline-orchestrator " ORCHESTRATOR_VERSION)},
-        {QStringLiteral("boot_id"), bootId()},
+        {QStringLiteral("boot_id"), RunJournal::bootId()},
+        {QStringLiteral("pid"), QCoreApplication::applicationPid()},
         {QStringLiteral("run_id"), runId},
         {QStringLiteral("timeline"), plan.timelineName},
         {QStringLiteral("timeline_path"), plan.timelinePath},
         {QStringLiteral("duration_seconds"), static_cast<double>(plan.duration.count()) / 1000},
         {QStringLiteral("target"), plan.targetName},
         {QStringLiteral("generator"), plan.generation.profile.name},
+        {QStringLiteral("fallback"), Generators::toString(plan.generation.fallback)},
         {QStringLiteral("speed"), plan.speed},
+        {QStringLiteral("quick_incident"), plan.target.preferQuickIncident},
+        {QStringLiteral("holds_open"), plan.holdsOpen},
         {QStringLiteral("started_at"), now.toString(Qt::ISODateWithMs)},
         {QStringLiteral("incidents"), incidents},
     };
+    if (!plan.replayOf.isEmpty()) {
+        record.insert(QStringLiteral("replay_of"), plan.replayOf);
+    }
+    stampMoment(record, clock, clock.now());
+    return record;
 }
 
 /** What can be had for punctuality; the network's threads, which this one makes, inherit it. */
@@ -127,9 +154,8 @@ void PlaybackWorker::start(const RunPlan &plan)
     });
 }
 
-void PlaybackWorker::play(const RunPlan &plan)
+Result<void> PlaybackWorker::openJournal(const RunPlan &plan)
 {
-    m_starting = false;
     const QDateTime now = m_clock.wall();
     const QString runId =
         now.toString(QStringLiteral("yyyyMMdd-HHmmss-zzz")) + u'-' +
@@ -137,16 +163,35 @@ void PlaybackWorker::play(const RunPlan &plan)
     const QString path = plan.journalPath.isEmpty()
                              ? DataPaths::runs() + u'/' + runId + QStringLiteral(".jsonl")
                              : plan.journalPath;
-    Result<std::unique_ptr<RunJournal>> journal = RunJournal::create(path);
+    Result<std::unique_ptr<RunJournal>> journal =
+        plan.resumption ? RunJournal::reopen(path) : RunJournal::create(path);
     if (!journal) {
-        Q_EMIT startFailed(journal.error(), Playback::StartFailure::Journal);
-        return;
+        return tl::make_unexpected(journal.error());
+    }
+    if (plan.resumption && (*journal)->size() != plan.resumption->run.size) {
+        return fail(tr("The run of \"%1\" has gone on since it was looked at, so nothing was sent. "
+                       "Open it again.")
+                        .arg(path));
     }
     m_journal = std::move(*journal);
     m_journal->setSecrets({plan.target.key, plan.generation.profile.key});
     connect(m_journal.get(), &RunJournal::recorded, this, &PlaybackWorker::recorded);
-    if (!m_journal->append(firstRecord(plan, runId, now))) {
-        refuseJournal();
+    if (plan.resumption) {
+        // Whoever shows the run begins with what was.
+        for (const QJsonObject &record : plan.resumption->run.records) {
+            Q_EMIT recorded(record);
+        }
+    } else if (!m_journal->append(firstRecord(plan, runId, now, m_clock))) {
+        return unwritable();
+    }
+    return {};
+}
+
+void PlaybackWorker::play(const RunPlan &plan)
+{
+    m_starting = false;
+    if (const Result<void> opened = openJournal(plan); !opened) {
+        refuse(opened.error());
         return;
     }
     m_budget = plan.generation.budget;
@@ -159,9 +204,12 @@ void PlaybackWorker::play(const RunPlan &plan)
     m_player = std::make_unique<Player>(m_clock, *m_api, *m_journal, plan, std::move(preparer));
     keepGenerations(plan);
     connect(m_player.get(), &Player::started, this, &PlaybackWorker::started);
-    connect(m_player.get(), &Player::finished, this, &PlaybackWorker::finished);
+    connect(m_player.get(), &Player::finished, this, [this] {
+        m_journal->release();
+        Q_EMIT finished();
+    });
     if (!m_player->start()) {
-        refuseJournal();
+        refuse(unwritable().value());
     }
 }
 
@@ -176,7 +224,7 @@ void PlaybackWorker::keepGenerations(const RunPlan &plan)
                 const Result<PinnedScenario> pinned = pinnedFromJson(made);
                 const int index = record.value(u"index").toInt(-1);
                 if (!made.contains(u"attempts") || !pinned || index < 0 ||
-                    index >= plan.incidents.size()) {
+                    index >= plan.incidents.size() || !plan.incidents[index].generation) {
                     return;
                 }
                 GenerationHistory::Entry entry;
@@ -192,17 +240,20 @@ void PlaybackWorker::keepGenerations(const RunPlan &plan)
             });
 }
 
-void PlaybackWorker::refuseJournal()
+tl::unexpected<Error> PlaybackWorker::unwritable() const
 {
     // Without its beginning, a journal could not say after a crash what was sent.
+    return fail(
+        tr("The run's journal \"%1\" cannot be written, so nothing was sent. Free some disk "
+           "space.")
+            .arg(m_journal->path()));
+}
+
+void PlaybackWorker::refuse(const Error &error)
+{
     m_player.reset();
-    Q_EMIT startFailed({tr("The run's journal \"%1\" cannot be written, so nothing was sent. Free "
-                           "some disk space.")
-                            .arg(m_journal->path()),
-                        0,
-                        0,
-                        {}},
-                       Playback::StartFailure::Journal);
+    m_journal.reset();
+    Q_EMIT startFailed(error, Playback::StartFailure::Journal);
 }
 
 bool PlaybackWorker::cancelStart()

@@ -45,7 +45,10 @@ private:
     bool cancelStart();
     /** What a run has made by a model is paid for, so it joins the timeline's history. */
     void keepGenerations(const RunPlan &plan);
-    void refuseJournal();
+    /** A new one with its first record, or that of the run that goes on. */
+    Result<void> openJournal(const RunPlan &plan);
+    tl::unexpected<Error> unwritable() const;
+    void refuse(const Error &error);
 
     SystemClock m_clock;
     std::unique_ptr<AirraApi> m_api;

@@ -4,6 +4,7 @@
 #include "app/player/player.h"
 
 #include "app/generation/offlinegenerator.h"
+#include "app/player/recordedrun.h"
 #include "app/player/runjournal.h"
 
 #include <QJsonArray>
@@ -47,6 +48,7 @@ Player::Player(Clock &clock, IncidentApi &api, RunJournal &journal, const RunPla
         finishIfDone();
     });
     connect(&m_dispatcher, &Dispatcher::idle, this, &Player::finishIfDone);
+    connect(&m_journal, &RunJournal::recorded, this, &Player::noteOutcome);
     if (m_preparer) {
         connect(m_preparer.get(), &Preparer::began, this, [this](int index) {
             QJsonObject entry = record("preparing");
@@ -85,20 +87,21 @@ QJsonObject Player::record(const char *kind) const
 
 bool Player::start()
 {
-    if (!prepareAll()) {
-        return false;
+    if (m_plan.resumption) {
+        return startAgain();
     }
+    return prepareAll() && startPrepared();
+}
+
+bool Player::startPrepared()
+{
     if (!m_preparer || m_preparer->isIdle()) {
         begin();
         return true;
     }
     m_state = RunState::Preparing;
     m_journal.append(record("preparing"));
-    if (m_plan.generation.fallback == Generators::Fallback::Offline ||
-        m_plan.generation.fallback == Generators::Fallback::LastPinned) {
-        // Now, since it reads files, for which there is no time at a cue.
-        m_offline = std::make_unique<OfflineGenerator>();
-    }
+    makeOffline();
     m_preparer->start();
     beginIfInTime();
     return true;
@@ -128,6 +131,7 @@ void Player::turnClock(const char *kind, RunState state, Duration position, doub
     QJsonObject entry = record(kind);
     entry.insert(QStringLiteral("position_ms"), toMilliseconds(position));
     entry.insert(QStringLiteral("speed"), speed);
+    stampMoment(entry, m_clock, now);
     for (auto it = more.constBegin(); it != more.constEnd(); ++it) {
         entry.insert(it.key(), it.value());
     }
@@ -154,17 +158,24 @@ void Player::onCue()
         return;
     }
     const Instant now = m_clock.now();
+    spaceAfterStall(now);
     fallBackUntil(now);
     std::vector<Dispatcher::Cue> cues;
     auto next = m_pending.begin();
-    for (; next != m_pending.end() && m_schedule.dueOf(next->delay) <= now; ++next) {
+    for (; next != m_pending.end() && dueOf(*next) <= now; ++next) {
         if (next->hold) {
             break;
         }
-        cues.push_back({next->index, m_schedule.dueOf(next->delay)});
+        const Instant own = m_schedule.dueOf(next->delay);
+        cues.push_back({next->index, next->isMissed ? own : next->lateDue.value_or(own)});
+        const auto after = std::next(next);
+        if (!next->lateDue && own < m_lateUntil &&
+            (after == m_pending.end() || after->delay != next->delay)) {
+            // It fell due while late ones went out, and what comes next keeps its distance, too.
+            m_lateUntil = now + LateSpacing;
+        }
     }
-    const bool isHeld =
-        next != m_pending.end() && next->hold && m_schedule.dueOf(next->delay) <= now;
+    const bool isHeld = next != m_pending.end() && next->hold && dueOf(*next) <= now;
     if (isHeld) {
         // Those of the same second that are not held go out on time.
         const Duration second = next->delay;
@@ -193,7 +204,7 @@ void Player::onCue()
         std::find_if(m_pending.begin(), m_pending.end(),
                      [](const Pending &pending) { return pending.isReady && !pending.armed; });
     if (m_state == RunState::Running && unarmed != m_pending.end() &&
-        m_schedule.dueOf(unarmed->delay) < m_clock.now() + ArmAhead - ArmTogether) {
+        dueOf(*unarmed) < m_clock.now() + ArmAhead - ArmTogether) {
         armAhead();
     }
     rearm();
@@ -210,7 +221,7 @@ void Player::armAhead()
     QJsonArray indices;
     int sends = 0;
     for (Pending &pending : m_pending) {
-        if (m_schedule.dueOf(pending.delay) > horizon) {
+        if (dueOf(pending) > horizon) {
             break;
         }
         if (!pending.isReady) {
@@ -243,9 +254,9 @@ void Player::rearm()
     const auto unready = std::find_if(m_pending.begin(), m_pending.end(),
                                       [](const Pending &pending) { return !pending.isReady; });
     if (unready != m_pending.end()) {
-        m_fallBackTimer->armAt(m_schedule.dueOf(unready->delay) - FallBackAhead);
+        m_fallBackTimer->armAt(dueOf(*unready) - FallBackAhead);
     }
-    m_cueTimer->armAt(m_schedule.dueOf(m_pending.front().delay));
+    m_cueTimer->armAt(dueOf(m_pending.front()));
     const auto unarmed =
         std::find_if(m_pending.begin(), m_pending.end(),
                      [](const Pending &pending) { return pending.isReady && !pending.armed; });
@@ -253,8 +264,8 @@ void Player::rearm()
         // Arming takes a millisecond or two, in which no send may wait: neither one that has just
         // been handed to the network nor the next.
         const Instant now = m_clock.now();
-        const Instant next = m_schedule.dueOf(m_pending.front().delay);
-        Instant at = std::max(m_schedule.dueOf(unarmed->delay) - ArmAhead, now + Undisturbed);
+        const Instant next = dueOf(m_pending.front());
+        Instant at = std::max(dueOf(*unarmed) - ArmAhead, now + Undisturbed);
         if (at + Undisturbed > next && next + Undisturbed > at) {
             at = next + Undisturbed;
         }
@@ -262,27 +273,31 @@ void Player::rearm()
     }
 }
 
-void Player::pause(const QString &why)
+void Player::pause(const QString &why, const QString &cause)
 {
     if (m_state != RunState::Running && m_state != RunState::Holding) {
         return;
     }
     m_pausedInHold = m_state == RunState::Holding;
-    const Duration position =
-        m_pausedInHold ? m_stoodAt : std::max(Duration(0), m_schedule.positionAt(m_clock.now()));
+    m_pausedAt = m_clock.now();
+    m_sleptBeforePause = Duration(0);
     QJsonObject more;
     if (!why.isEmpty()) {
         more.insert(QStringLiteral("why"), why);
     }
-    turnClock("paused", RunState::Paused, position, m_schedule.speed(), more);
+    if (!cause.isEmpty()) {
+        more.insert(QStringLiteral("cause"), cause);
+    }
+    turnClock("paused", RunState::Paused, position(), m_schedule.speed(), more);
     rearm();
 }
 
-void Player::resume()
+void Player::resume(std::optional<Passed> passed)
 {
     if (m_state != RunState::Paused) {
         return;
     }
+    const Duration slept = m_sleptBeforePause + (m_clock.suspended() - m_suspendedBefore);
     m_suspendedBefore = m_clock.suspended();
     if (m_pausedInHold && !m_pending.empty() && m_pending.front().hold &&
         m_pending.front().delay <= m_stoodAt) {
@@ -290,14 +305,21 @@ void Player::resume()
                   {{QStringLiteral("index"), m_pending.front().index}});
         return;
     }
-    turnClock("resumed", RunState::Running, m_stoodAt, m_schedule.speed());
+    const Instant now = m_clock.now();
+    if (passed) {
+        catchUp(now - m_pausedAt + slept, *passed);
+    } else {
+        turnClock("resumed", RunState::Running, m_stoodAt, m_schedule.speed());
+    }
+    spaceLate(now + LateSpacing);
     armAhead();
     rearm();
+    finishIfDone();
 }
 
-void Player::go()
+void Player::go(int hold)
 {
-    if (m_state == RunState::Preparing) {
+    if (m_state == RunState::Preparing && hold < 0) {
         begin();
         return;
     }
@@ -306,6 +328,13 @@ void Player::go()
     }
     m_suspendedBefore = m_clock.suspended(); // who says GO is awake
     const Duration second = m_pending.front().delay;
+    const bool isMeant =
+        hold < 0 || std::any_of(m_pending.begin(), m_pending.end(), [&](const Pending &pending) {
+            return pending.index == hold && pending.hold && pending.delay == second;
+        });
+    if (!isMeant) {
+        return;
+    }
     for (Pending &pending : m_pending) {
         if (pending.delay != second) {
             break;
@@ -316,7 +345,8 @@ void Player::go()
     onCue();
 }
 
-void Player::skipPending(const std::vector<Pending>::iterator &pending, const QString &why)
+std::vector<Player::Pending>::iterator
+Player::skipPending(const std::vector<Pending>::iterator &pending, const QString &why)
 {
     QJsonObject skipped = record("skipped");
     skipped.insert(QStringLiteral("index"), pending->index);
@@ -325,7 +355,7 @@ void Player::skipPending(const std::vector<Pending>::iterator &pending, const QS
     if (m_preparer) {
         m_preparer->drop(pending->index);
     }
-    m_pending.erase(pending);
+    return m_pending.erase(pending);
 }
 
 void Player::stop()
@@ -341,10 +371,7 @@ void Player::stop()
         m_start = m_clock.now();
         m_dispatcher.setStart(m_start);
     }
-    const Duration position = m_state == RunState::Running
-                                  ? std::max(Duration(0), m_schedule.positionAt(m_clock.now()))
-                                  : m_stoodAt;
-    turnClock("stopped", RunState::Stopped, position, m_schedule.speed());
+    turnClock("stopped", RunState::Stopped, position(), m_schedule.speed());
     const QString why = tr("The run was stopped before it was sent.");
     while (!m_pending.empty()) {
         skipPending(m_pending.begin(), why);
@@ -433,8 +460,7 @@ void Player::setSpeed(double speed)
     m_plan.speed = speed;
     beginIfInTime();
     if (m_state == RunState::Running) {
-        const Duration position = std::max(Duration(0), m_schedule.positionAt(m_clock.now()));
-        turnClock("speed", m_state, position, speed);
+        turnClock("speed", m_state, position(), speed);
         armAhead();
         rearm();
     } else if (m_state == RunState::Paused || m_state == RunState::Holding) {
@@ -449,11 +475,10 @@ void Player::finishIfDone()
     if (!isPlaying || !m_pending.empty() || !m_dispatcher.isIdle()) {
         return;
     }
-    const Duration position =
-        m_state == RunState::Running ? m_schedule.positionAt(m_clock.now()) : m_stoodAt;
     QJsonObject entry = record("finished");
-    entry.insert(QStringLiteral("position_ms"), toMilliseconds(std::max(Duration(0), position)));
+    entry.insert(QStringLiteral("position_ms"), toMilliseconds(position()));
     entry.insert(QStringLiteral("finished_at"), m_clock.wall().toString(Qt::ISODateWithMs));
+    stampMoment(entry, m_clock, m_clock.now());
     m_state = RunState::Finished;
     m_cueTimer->disarm();
     m_armTimer->disarm();

@@ -45,16 +45,22 @@ public:
      * its moment; until then the state is Preparing.
      */
     bool start();
-    void pause(const QString &why = {});
-    void resume();
-    /** Opens the hold; while it prepares, starts with what is there. */
-    void go();
+    /** `why` is a sentence and `cause` its kind (see RunRecord); empty where the user pauses. */
+    void pause(const QString &why = {}, const QString &cause = {});
+    void resume(std::optional<Passed> passed = {});
+    /**
+     * Opens the hold; while it prepares, starts with what is there. With an index: only the hold of
+     * that incident.
+     */
+    void go(int hold = -1);
     /** Skips the rest and ends looking for uncertain ones; sends under way may finish. */
     void stop();
     void abort();
     void skip(int index);
     void fireNow(int index);
     void setSpeed(double speed);
+    void jump(Duration position, Passed passed);
+    void refire(int index);
 
     RunState state() const { return m_state; }
 
@@ -72,6 +78,10 @@ private:
         bool armed = false;
         /** Its request is there. */
         bool isReady = true;
+        /** Its moment was passed: it goes out then. */
+        std::optional<Instant> lateDue = std::nullopt;
+        /** Late through no choice of the user's: its due remains its own. */
+        bool isMissed = false;
     };
 
     void begin();
@@ -93,13 +103,51 @@ private:
     void fallBack(int index, const QString &why);
     /** For all that are due until then. */
     void fallBackUntil(Instant due);
+    /** The draft to be sent where nothing was generated, and what came of `used`. */
+    IncidentDraft fallbackDraft(int index, Generators::Fallback &used, QJsonObject &provenance);
+    /** The record of a request that has a new token, with what the first said besides. */
+    QJsonObject preparedAgain(int index, const IncidentRequest &request);
+    /** As prepared(), for one that was skipped before it had a request. */
+    QList<QJsonObject> preparedLate(int index);
+
+    /** Where it may be fallen back to; reads files, for which there is no time at a cue. */
+    void makeOffline();
+    /** Starts the clock, or the making of what has to be there before. */
+    bool startPrepared();
+
+    // playerresume.cpp
+    /** As start(), of a run that was cut off. */
+    bool startAgain();
+    bool journalResumption(RunState state, double age, Duration position);
+    /** What was not sent is pending again. */
+    bool recallPending(const QString &bootId);
+    /** What becomes of those whose moment passed; returns when the wire is free again. */
+    Instant placeLate(Duration position, const QString &bootId);
+    /** What was sent and has no outcome is looked for, waited for, or fetched. */
+    void recallSent(const QString &bootId, Instant afterLate);
+
+    // playercontrol.cpp
+    /** When it goes out: at its moment, or behind those that are late. */
+    Instant dueOf(const Pending &pending) const;
+    /** What becomes of all before that position, which the clock does not reach any more. */
+    void passOver(Duration position, Passed passed, const QString &why);
+    /** Gives the late ones their instants. */
+    void spaceLate(Instant first);
+    /** What could not go out for long is spaced instead of sent in a burst. */
+    void spaceAfterStall(Instant now);
+    /** Turns the clock to where it would stand had it not been paused for that long. */
+    void catchUp(Duration missed, Passed passed);
+    void noteOutcome(const QJsonObject &record);
+    /** Where the clock stands, wherever that is. */
+    Duration position() const;
 
     void onCue();
     void armAhead();
     void rearm();
     void turnClock(const char *record, RunState state, Duration position, double speed,
                    const QJsonObject &more = {});
-    void skipPending(const std::vector<Pending>::iterator &pending, const QString &why);
+    std::vector<Pending>::iterator skipPending(const std::vector<Pending>::iterator &pending,
+                                               const QString &why);
     void finishIfDone();
     bool noticeSuspend();
     QJsonObject record(const char *kind) const;
@@ -119,7 +167,12 @@ private:
     Duration m_stoodAt{0}; // where the clock stands while it is paused or held
     RunState m_state = RunState::Idle;
     bool m_pausedInHold = false;
-    std::vector<Pending> m_pending; // by delay, then in file order
+    Instant m_pausedAt;
+    Duration m_sleptBeforePause{0};        // which the pause was made for
+    Instant m_lateUntil;                   // until then, the late ones have the wire
+    std::vector<IncidentState> m_outcomes; // by index; Scheduled where nothing is final yet
+    std::vector<Pending> m_pending;        // by delay, then in file order
     Duration m_suspendedBefore{0};
     std::map<std::shared_ptr<const Scenario>, QString> m_scenarioRefs; // those in the journal
+    std::map<int, QJsonObject> m_preparedFrom; // scenario_ref, seed, generated
 };

@@ -67,6 +67,14 @@ void Player::beginIfInTime()
     begin();
 }
 
+void Player::makeOffline()
+{
+    if (m_plan.generation.fallback == Generators::Fallback::Offline ||
+        m_plan.generation.fallback == Generators::Fallback::LastPinned) {
+        m_offline = std::make_unique<OfflineGenerator>();
+    }
+}
+
 bool Player::prepareAll()
 {
     QList<QJsonObject> records;
@@ -80,6 +88,16 @@ bool Player::prepareAll()
             entry.insert(QStringLiteral("error"), planned.incident.enabled
                                                       ? tr("Its lane is muted.")
                                                       : tr("It is disabled."));
+            records.append(entry);
+            continue;
+        }
+        if (!planned.skipReason.isEmpty()) {
+            if (planned.recorded) {
+                records += prepared(i, planned.draft, planned.provenance);
+            }
+            QJsonObject entry = record("skipped");
+            entry.insert(QStringLiteral("index"), i);
+            entry.insert(QStringLiteral("error"), planned.skipReason);
             records.append(entry);
             continue;
         }
@@ -112,10 +130,16 @@ Player::Pending *Player::find(int index)
 QList<QJsonObject> Player::prepared(int index, const IncidentDraft &draft,
                                     const QJsonObject &provenance)
 {
-    const Result<IncidentRequest> request = m_api.prepare(draft);
+    const std::optional<IncidentRequest> &recorded = m_plan.incidents[index].recorded;
+    const bool isUnderstood =
+        recorded &&
+        (recorded->route == IncidentRequest::Route::QuickIncident || m_plan.target.isSandbox);
+    const Result<IncidentRequest> request = isUnderstood ? *recorded : m_api.prepare(draft);
     QList<QJsonObject> records;
     QJsonObject entry = record(request ? "prepared" : "failed");
     entry.insert(QStringLiteral("index"), index);
+    QJsonObject &from = m_preparedFrom[index];
+    from = {};
     if (draft.scenario) {
         QString &ref = m_scenarioRefs[draft.scenario];
         if (ref.isEmpty()) {
@@ -126,11 +150,14 @@ QList<QJsonObject> Player::prepared(int index, const IncidentDraft &draft,
             content.insert(QStringLiteral("scenario"), scenario);
             records.append(content);
         }
-        entry.insert(QStringLiteral("scenario_ref"), ref);
-        entry.insert(QStringLiteral("seed"), draft.seed);
+        from.insert(QStringLiteral("scenario_ref"), ref);
+        from.insert(QStringLiteral("seed"), draft.seed);
     }
     if (!provenance.isEmpty()) {
-        entry.insert(QStringLiteral("generated"), provenance);
+        from.insert(QStringLiteral("generated"), provenance);
+    }
+    for (auto it = from.constBegin(); it != from.constEnd(); ++it) {
+        entry.insert(it.key(), it.value());
     }
     if (!request) {
         entry.insert(QStringLiteral("error"), request.error().message);
@@ -141,6 +168,37 @@ QList<QJsonObject> Player::prepared(int index, const IncidentDraft &draft,
     }
     records.append(entry);
     return records;
+}
+
+QJsonObject Player::preparedAgain(int index, const IncidentRequest &request)
+{
+    QJsonObject entry = record("prepared");
+    entry.insert(QStringLiteral("index"), index);
+    const QJsonObject from = m_preparedFrom[index];
+    for (auto it = from.constBegin(); it != from.constEnd(); ++it) {
+        entry.insert(it.key(), it.value());
+    }
+    entry.insert(QStringLiteral("request"), requestJson(request));
+    entry.insert(QStringLiteral("token"), request.token);
+    m_dispatcher.setRequest(index, request);
+    return entry;
+}
+
+QList<QJsonObject> Player::preparedLate(int index)
+{
+    using Generators::Fallback;
+    const PlannedIncident &planned = m_plan.incidents[index];
+    if (!planned.generation) {
+        return prepared(index, planned.draft, planned.provenance);
+    }
+    // There is no time to ask a model now, and files are not read while the run goes on.
+    Fallback used = planned.lastPinned ? Fallback::LastPinned
+                    : m_offline        ? Fallback::Offline
+                                       : Fallback::Backend;
+    QJsonObject provenance;
+    const IncidentDraft draft = fallbackDraft(index, used, provenance);
+    provenance.insert(QStringLiteral("fallback"), Generators::toString(used));
+    return prepared(index, draft, provenance);
 }
 
 void Player::makeReady(Pending &pending, const IncidentDraft &draft, const QJsonObject &provenance)
@@ -183,6 +241,27 @@ void Player::takeGenerated(int index, const Generation &generation)
     finishIfDone();
 }
 
+IncidentDraft Player::fallbackDraft(int index, Generators::Fallback &used, QJsonObject &provenance)
+{
+    using Generators::Fallback;
+    const PlannedIncident &planned = m_plan.incidents[index];
+    if (used == Fallback::LastPinned && !planned.lastPinned) {
+        used = Fallback::Offline;
+    }
+    if (used == Fallback::LastPinned) {
+        return *planned.lastPinned;
+    }
+    if (used == Fallback::Offline) {
+        if (Result<Generation> made = m_offline->make(*planned.generation)) {
+            made->generatedAt = m_clock.wall();
+            provenance = toJson(pinnedFrom(*made, *planned.generation));
+            return generatedDraft(planned, made->scenario, made->seed);
+        }
+        used = Fallback::Backend;
+    }
+    return planned.draft;
+}
+
 void Player::fallBack(int index, const QString &why)
 {
     using Generators::Fallback;
@@ -191,24 +270,9 @@ void Player::fallBack(int index, const QString &why)
         return;
     }
     m_preparer->drop(index);
-    const PlannedIncident &planned = m_plan.incidents[index];
     Fallback used = m_plan.generation.fallback;
-    if (used == Fallback::LastPinned && !planned.lastPinned) {
-        used = Fallback::Offline;
-    }
-    IncidentDraft draft = planned.draft;
     QJsonObject provenance;
-    if (used == Fallback::LastPinned) {
-        draft = *planned.lastPinned;
-    } else if (used == Fallback::Offline) {
-        if (Result<Generation> made = m_offline->make(*planned.generation)) {
-            made->generatedAt = m_clock.wall();
-            draft = generatedDraft(planned, made->scenario, made->seed);
-            provenance = toJson(pinnedFrom(*made, *planned.generation));
-        } else {
-            used = Fallback::Backend;
-        }
-    }
+    const IncidentDraft draft = fallbackDraft(index, used, provenance);
     QJsonObject entry = record("fallback");
     entry.insert(QStringLiteral("index"), index);
     entry.insert(QStringLiteral("why"), why);
@@ -228,7 +292,7 @@ void Player::fallBackUntil(Instant due)
 {
     std::vector<int> late;
     for (const Pending &pending : m_pending) {
-        if (!pending.isReady && m_schedule.dueOf(pending.delay) <= due) {
+        if (!pending.isReady && dueOf(pending) <= due) {
             late.push_back(pending.index);
         }
     }

@@ -16,6 +16,7 @@
 #include <cstring>
 
 #include <fcntl.h>
+#include <sys/file.h>
 #include <unistd.h>
 
 namespace {
@@ -68,6 +69,72 @@ QString systemError()
     return QString::fromLocal8Bit(std::strerror(errno));
 }
 
+/** Who asks whether a journal is live holds its lock for a moment, which is waited out. */
+bool lock(int descriptor)
+{
+    constexpr int Tries = 20;
+    constexpr useconds_t Pause = 5000;
+    for (int i = 0; i < Tries; ++i) {
+        if (::flock(descriptor, LOCK_EX | LOCK_NB) == 0) {
+            return true;
+        }
+        if (errno != EWOULDBLOCK && errno != EINTR) {
+            return true; // a file system without locks has none to be kept from
+        }
+        ::usleep(Pause);
+    }
+    return false;
+}
+
+tl::unexpected<Error> refuseContent(const QString &path, const QByteArray &text, int line)
+{
+    if (line > 1) {
+        return tl::make_unexpected(
+            Error{RunJournal::tr("Line %1 of \"%2\" is broken, and more follows it: it was changed "
+                                 "by something else than a run. Nothing was changed in it.")
+                      .arg(line)
+                      .arg(path),
+                  line,
+                  0,
+                  {}});
+    }
+    return text.trimmed().isEmpty() || text.startsWith("{\"")
+               ? fail(RunJournal::tr("The journal \"%1\" ends before the run began, so nothing was "
+                                     "sent. Start the run anew.")
+                          .arg(path))
+               : fail(RunJournal::tr("\"%1\" is no journal of a run.").arg(path));
+}
+
+Result<RunJournal::Content> contentOf(const QByteArray &text, const QString &path)
+{
+    RunJournal::Content content;
+    for (int line = 1; content.size < text.size(); ++line) {
+        const qsizetype end = text.indexOf('\n', content.size);
+        const QByteArray raw = QByteArray::fromRawData(
+            text.constData() + content.size, (end < 0 ? text.size() : end) - content.size);
+        const QJsonDocument document = QJsonDocument::fromJson(raw);
+        if (end < 0 || !document.isObject()) {
+            const bool isLast = end < 0 || end + 1 == text.size();
+            if (line == 1 || !isLast) {
+                return refuseContent(path, text, line);
+            }
+            return content;
+        }
+        content.records.append(document.object());
+        content.size = end + 1;
+        if (line == 1 && content.records.first().value(u"record").toString() != u"run") {
+            return fail(RunJournal::tr("\"%1\" is no journal of a run.").arg(path));
+        }
+        if (line == 1 && content.records.first().value(u"version").toInt() > RunJournal::Version) {
+            return fail(RunJournal::tr("The journal \"%1\" was written by a later version of this "
+                                       "program. Open it with that one.")
+                            .arg(path));
+        }
+    }
+    return content.records.isEmpty() ? refuseContent(path, text, 1)
+                                     : Result<RunJournal::Content>(content);
+}
+
 } // namespace
 
 Result<std::unique_ptr<RunJournal>> RunJournal::create(const QString &path)
@@ -85,6 +152,7 @@ Result<std::unique_ptr<RunJournal>> RunJournal::create(const QString &path)
                       .arg(path)
                 : tr("The journal \"%1\" cannot be written: %2.").arg(path, systemError()));
     }
+    lock(descriptor);
     // The new name itself must reach the disk, or a power cut takes the whole journal with it.
     if (const int dir =
             ::open(QFile::encodeName(folder).constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
@@ -93,6 +161,59 @@ Result<std::unique_ptr<RunJournal>> RunJournal::create(const QString &path)
         ::close(dir);
     }
     return std::unique_ptr<RunJournal>(new RunJournal(path, descriptor));
+}
+
+Result<RunJournal::Content> RunJournal::read(const QString &path)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly)) {
+        return fail(tr("The journal \"%1\" cannot be read: %2.").arg(path, file.errorString()));
+    }
+    return contentOf(file.readAll(), path);
+}
+
+Result<std::unique_ptr<RunJournal>> RunJournal::reopen(const QString &path)
+{
+    const int descriptor =
+        ::open(QFile::encodeName(path).constData(), O_RDWR | O_APPEND | O_CLOEXEC);
+    if (descriptor < 0) {
+        return fail(tr("The journal \"%1\" cannot be written: %2.").arg(path, systemError()));
+    }
+    std::unique_ptr<RunJournal> journal(new RunJournal(path, descriptor));
+    if (!lock(descriptor)) {
+        return fail(tr("The run of \"%1\" is live in another window or program. Stop it there "
+                       "first.")
+                        .arg(path));
+    }
+    // Read only now, since whoever held the lock may have written more.
+    const Result<Content> content = read(path);
+    if (!content) {
+        return tl::make_unexpected(content.error());
+    }
+    if (::ftruncate(descriptor, content->size) != 0) {
+        return fail(
+            tr("The torn last line of \"%1\" cannot be cut off: %2.").arg(path, systemError()));
+    }
+    journal->m_size = content->size;
+    return journal;
+}
+
+bool RunJournal::isLive(const QString &path)
+{
+    const int descriptor = ::open(QFile::encodeName(path).constData(), O_RDONLY | O_CLOEXEC);
+    if (descriptor < 0) {
+        return false;
+    }
+    const bool isLocked = ::flock(descriptor, LOCK_SH | LOCK_NB) != 0 && errno == EWOULDBLOCK;
+    ::close(descriptor);
+    return isLocked;
+}
+
+QString RunJournal::bootId()
+{
+    QFile file(QStringLiteral("/proc/sys/kernel/random/boot_id"));
+    return file.open(QIODevice::ReadOnly) ? QString::fromLatin1(file.readAll().trimmed())
+                                          : QString();
 }
 
 RunJournal::RunJournal(const QString &path, int descriptor)
@@ -171,6 +292,11 @@ bool RunJournal::write(const QList<QJsonObject> &records)
     m_size += done;
     m_unannounced += written;
     return true;
+}
+
+void RunJournal::release()
+{
+    ::flock(m_descriptor, LOCK_UN);
 }
 
 void RunJournal::sync()

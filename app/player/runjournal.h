@@ -11,21 +11,51 @@
 #include <memory>
 
 /**
- * The append-only file of a run, one JSON object a line. A record is written before anything is
- * done or shown because of it; what is shown of a run is read from these records alone. Synced to
- * disk from a thread of its own, since that takes milliseconds.
+ * The append-only file of a run, one JSON object a line. Locked as
+ * long as the run is live: the lock goes with the process, however that ends. A record is written
+ * before anything is done or shown because of it; what is shown of a run is read from these records
+ * alone. Synced to disk from a thread of its own, since that takes milliseconds.
  */
 class RunJournal : public QObject
 {
     Q_OBJECT
 
 public:
+    /** What this program writes; it reads this and those before. */
+    static constexpr int Version = 2;
+
+    /** What a journal holds, read whole. */
+    struct Content
+    {
+        /** The first is the run's own. */
+        QList<QJsonObject> records;
+        /** How far they reach: what follows is a torn line. */
+        qint64 size = 0;
+    };
+
     /** Makes the file, and its folder where it is missing; an existing file is refused. */
     static Result<std::unique_ptr<RunJournal>> create(const QString &path);
+    /**
+     * Opens a journal whose run does not go on any more, to write more of it, and cuts off a line
+     * that was torn when its program ended. Refuses one whose run is live, be it in this process,
+     * and what read() refuses.
+     */
+    static Result<std::unique_ptr<RunJournal>> reopen(const QString &path);
+    /**
+     * The records that are there, of a live run, too. A torn last line does not count; an error
+     * where another line is broken, where the file is no run's journal, or of a later version.
+     */
+    static Result<Content> read(const QString &path);
+    /** Whether a run is writing it at this moment: its process lives. */
+    static bool isLive(const QString &path);
+    /** Tells apart the times that this computer was started. */
+    static QString bootId();
     /** Syncs and closes. */
     ~RunJournal() override;
 
     QString path() const { return m_path; }
+    /** Of what was written whole, in bytes. */
+    qint64 size() const { return m_size; }
 
     /** Secrets that must not stand in the journal, wherever a record got them from. */
     void setSecrets(const QList<QByteArray> &secrets) { m_secrets = secrets; }
@@ -43,6 +73,8 @@ public:
      */
     bool write(const QList<QJsonObject> &records);
     void announce();
+    /** The run is over: it is live no longer, though the journal may still be written. */
+    void release();
     /** Has what was written so far brought to the disk; returns at once. */
     void sync();
 

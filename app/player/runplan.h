@@ -8,6 +8,7 @@
 #include "app/timeline/timeline.h"
 
 class ScenarioLibrary;
+struct RunResumption;
 
 /** One incident of a run: what its author wrote, and what will be sent for it. */
 struct PlannedIncident
@@ -28,7 +29,22 @@ struct PlannedIncident
     std::optional<IncidentDraft> lastPinned;
     /** Of a pinned incident, for the journal: generator, model, generated_at, seed. */
     QJsonObject provenance;
+    /**
+     * Of a run that is played again: what went out then, with a token of its own. On a target that
+     * is not the sandbox and does not know its scenario, `draft` goes out instead.
+     */
+    std::optional<IncidentRequest> recorded;
+    /** Of a replay: why it is only prepared, and then skipped. */
+    QString skipReason;
 };
+
+/** What becomes of incidents whose moment was passed while nothing could be sent. */
+enum class Passed {
+    Fire, ///< they go out in order, LateSpacing apart
+    Skip,
+};
+/** Late incidents never go out in a burst: so far apart at least, in real time. */
+inline constexpr std::chrono::milliseconds LateSpacing{100};
 
 /** By what the incidents that have no scenario get theirs. */
 struct RunGeneration
@@ -62,6 +78,10 @@ struct RunPlan
     bool holdsOpen = false;
     /** Empty: a new file in the runs folder. */
     QString journalPath;
+    /** The run id of the run that is played again; see replayPlan(). */
+    QString replayOf;
+    /** The run that goes on, in its own journal; see resumePlan(). */
+    std::shared_ptr<const RunResumption> resumption;
 };
 
 inline constexpr double MinimumSpeed = 0.1;

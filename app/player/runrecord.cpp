@@ -74,6 +74,37 @@ IncidentRun incidentFromJson(const QJsonObject &json)
     return run;
 }
 
+/** What a digest is made of: the request without its token and its times. */
+QByteArray digestible(const QJsonObject &prepared)
+{
+    if (prepared.isEmpty()) {
+        return {};
+    }
+    const QJsonObject request = prepared.value(u"request").toObject();
+    QJsonObject body = request.value(u"body").toObject();
+    QJsonObject context = body.value(u"context").toObject();
+    if (context.contains(u"generated_at")) {
+        context.remove(QStringLiteral("generated_at"));
+        body.insert(QStringLiteral("context"), context);
+    }
+    QByteArray line = request.value(u"path").toString().toUtf8() + '\n' +
+                      QJsonDocument(body).toJson(QJsonDocument::Compact) + '\n';
+    if (const QByteArray token = prepared.value(u"token").toString().toUtf8(); !token.isEmpty()) {
+        line.replace(token, QByteArray());
+    }
+    return line;
+}
+
+std::optional<RunState> runStateFromString(const QString &text)
+{
+    for (size_t i = 0; i < RunStateNames.size(); ++i) {
+        if (text == QLatin1String(RunStateNames[i])) {
+            return static_cast<RunState>(i);
+        }
+    }
+    return std::nullopt;
+}
+
 /** The context of this file's words for translators. */
 struct RecordWords
 {
@@ -129,6 +160,7 @@ void RunRecord::apply(const QJsonObject &record)
     if (kind == u"run") {
         *this = {};
         m_runId = record.value(u"run_id").toString();
+        m_replayOf = record.value(u"replay_of").toString();
         m_timelineName = record.value(u"timeline").toString();
         m_timelinePath = record.value(u"timeline_path").toString();
         m_duration = secondsIn(record, u"duration_seconds");
@@ -145,6 +177,10 @@ void RunRecord::apply(const QJsonObject &record)
         m_state = RunState::Running;
         return;
     }
+    if (kind == u"named") {
+        m_name = record.value(u"name").toString();
+        return;
+    }
     if (kind == u"scenario") {
         if (Result<Scenario> scenario = scenarioFromJson(record.value(u"scenario").toObject())) {
             m_scenarios.insert(record.value(u"ref").toString(),
@@ -158,17 +194,37 @@ void RunRecord::apply(const QJsonObject &record)
         m_anchorPosition = record.value(u"position_ms").toDouble();
         m_speed = record.value(u"speed").toDouble(m_speed);
     }
+    if (kind == u"started" && record.contains(u"wall")) {
+        // What was made before took its time, in which the run was not under way.
+        m_startedAt = QDateTime::fromString(record.value(u"wall").toString(), Qt::ISODateWithMs);
+    }
+    if (record.contains(u"position_ms") && kind != u"speed" && kind != u"jumped") {
+        m_pauseReason = record.value(u"why").toString();
+        m_pauseCause = record.value(u"cause").toString();
+    }
     if (kind == u"paused") {
         m_state = RunState::Paused;
+    } else if (kind == u"jumped") {
+        if (m_state == RunState::Holding) {
+            m_state = RunState::Running;
+        }
+    } else if (kind == u"network") {
+        m_networkTrouble = record.value(u"state").toString() == u"lost"
+                               ? record.value(u"error").toString()
+                               : QString();
     } else if (kind == u"held") {
         m_state = RunState::Holding;
     } else if (kind == u"resumed" || kind == u"released" || kind == u"started") {
         m_state = RunState::Running;
     } else if (kind == u"preparing" && !record.contains(u"index")) {
         m_state = RunState::Preparing;
+    } else if (kind == u"resumed_run") {
+        m_state = runStateFromString(record.value(u"state").toString()).value_or(m_state);
+        m_finishedAt = {};
     } else if (kind == u"stopped") {
         m_state = RunState::Stopped;
     } else if (kind == u"finished") {
+        m_networkTrouble.clear();
         if (m_state != RunState::Stopped) {
             m_state = RunState::Finished;
         }
@@ -212,8 +268,19 @@ void RunRecord::applyToIncident(const QString &kind, const QJsonObject &record)
     } else if (kind == u"prepared") {
         run.state = IncidentState::Ready;
         m_requests[index] = record;
-        run.scenario = m_scenarios.value(record.value(u"scenario_ref").toString());
+        if (record.contains(u"scenario_ref")) {
+            run.scenario = m_scenarios.value(record.value(u"scenario_ref").toString());
+        }
         run.seed = record.value(u"seed").toInteger(run.seed);
+    } else if (kind == u"refired") {
+        // It is a new sending, with a moment of its own; the attempts are counted on.
+        run.state = IncidentState::Ready;
+        run.sentMs.reset();
+        run.dueMs.reset();
+        run.sentPositionMs.reset();
+        run.latencyMs.reset();
+        run.waitingUntilMs.reset();
+        run.error.clear();
     } else if (kind == u"sending") {
         run.state = IncidentState::Sending;
         run.attempts = record.value(u"attempt").toInt(run.attempts + 1);
@@ -283,24 +350,16 @@ QByteArray RunRecord::digest() const
 {
     QCryptographicHash hash(QCryptographicHash::Sha256);
     for (const QJsonObject &record : m_requests) {
-        if (record.isEmpty()) {
-            continue;
-        }
-        const QJsonObject request = record.value(u"request").toObject();
-        QJsonObject body = request.value(u"body").toObject();
-        QJsonObject context = body.value(u"context").toObject();
-        if (context.contains(u"generated_at")) {
-            context.remove(QStringLiteral("generated_at"));
-            body.insert(QStringLiteral("context"), context);
-        }
-        QByteArray line = request.value(u"path").toString().toUtf8() + '\n' +
-                          QJsonDocument(body).toJson(QJsonDocument::Compact) + '\n';
-        if (const QByteArray token = record.value(u"token").toString().toUtf8(); !token.isEmpty()) {
-            line.replace(token, QByteArray());
-        }
-        hash.addData(line);
+        hash.addData(digestible(record));
     }
     return hash.result().toHex();
+}
+
+QByteArray RunRecord::requestDigest(int index) const
+{
+    const QByteArray line = digestible(m_requests.value(index));
+    return line.isEmpty() ? QByteArray()
+                          : QCryptographicHash::hash(line, QCryptographicHash::Sha256).toHex();
 }
 
 QJsonObject RunRecord::summary() const

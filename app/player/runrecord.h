@@ -95,6 +95,10 @@ public:
 
     RunState state() const { return m_state; }
     QString runId() const { return m_runId; }
+    /** The one that the user gave it, else its timeline's. */
+    QString name() const { return m_name.isEmpty() ? m_timelineName : m_name; }
+    /** The run id of the run that this one plays again; empty where it is no replay. */
+    QString replayOf() const { return m_replayOf; }
     QString timelineName() const { return m_timelineName; }
     /** Empty for a timeline that was never saved. */
     QString timelinePath() const { return m_timelinePath; }
@@ -102,8 +106,16 @@ public:
     QString generator() const { return m_generator; }
     QString target() const { return m_target; }
     double speed() const { return m_speed; }
+    /** While paused: why, as a sentence, and "suspend", "clock" or "network". Empty where the user
+     * paused. */
+    QString pauseReason() const { return m_pauseReason; }
+    QString pauseCause() const { return m_pauseCause; }
+    /** A sentence while the target cannot be reached, empty otherwise. */
+    QString networkTrouble() const { return m_networkTrouble; }
     QDateTime startedAt() const { return m_startedAt; }
     QDateTime finishedAt() const { return m_finishedAt; }
+    /** From its start to its last record, in real time. */
+    double seconds() const { return m_lastMs / 1000; }
     const QList<IncidentRun> &incidents() const { return m_incidents; }
 
     int count(IncidentState state) const;
@@ -121,6 +133,8 @@ public:
      * were prepared.
      */
     QByteArray digest() const;
+    /** The same of one incident; empty where it was not prepared. */
+    QByteArray requestDigest(int index) const;
     /** The summary object of the command line. */
     QJsonObject summary() const;
 
@@ -129,19 +143,24 @@ private:
 
     RunState m_state = RunState::Idle;
     QString m_runId;
+    QString m_name;
+    QString m_replayOf;
     QString m_timelineName;
     QString m_timelinePath;
     std::chrono::milliseconds m_duration{0};
     QString m_generator;
     QString m_target;
     double m_speed = 1;
+    QString m_pauseReason;
+    QString m_pauseCause;
+    QString m_networkTrouble;
     double m_anchorMs = 0;       // real time since the start …
     double m_anchorPosition = 0; // … at which the timeline's clock stood here
     double m_lastMs = 0;
     QDateTime m_startedAt;
     QDateTime m_finishedAt;
     QList<IncidentRun> m_incidents;
-    QList<QJsonObject> m_requests; // by index; for the digest
+    QList<QJsonObject> m_requests;                               // by index; for the digest
     QHash<QString, std::shared_ptr<const Scenario>> m_scenarios; // by their refs
 };
 

@@ -5,11 +5,21 @@
 #include "app/sandbox/sandboxserver.h"
 #include "app/scenario/scenariolibrary.h"
 
+#include <algorithm>
+
 Result<std::unique_ptr<SandboxHost>> SandboxHost::start(const SandboxOptions &options)
 {
     std::unique_ptr<SandboxHost> host(new SandboxHost);
-    host->m_server =
-        new SandboxServer(options, ScenarioLibrary::standard().scenarios(), host->m_clock);
+    QList<Scenario> scenarios = ScenarioLibrary::standard().scenarios();
+    for (const Scenario &more : options.scenarios) {
+        const bool isKnown =
+            std::any_of(scenarios.begin(), scenarios.end(),
+                        [&more](const Scenario &known) { return known.id == more.id; });
+        if (!isKnown) {
+            scenarios.append(more);
+        }
+    }
+    host->m_server = new SandboxServer(options, scenarios, host->m_clock);
     host->m_server->moveToThread(&host->m_thread);
     QObject::connect(&host->m_thread, &QThread::finished, host->m_server, &QObject::deleteLater);
     host->m_thread.setObjectName(QStringLiteral("sandbox"));

@@ -5,6 +5,7 @@
 #include "app/base/clock.h"
 #include "app/base/result.h"
 #include "app/sandbox/faultplan.h"
+#include "app/scenario/scenario.h"
 
 #include <QThread>
 #include <QUrl>
@@ -23,6 +24,8 @@ struct SandboxOptions
     /** How long the language model thinks before its answer begins. */
     std::chrono::milliseconds llmLatency{0};
     FaultPlan faults;
+    /** Known to its simulator besides those that the program knows. */
+    QList<Scenario> scenarios;
     /** Empty: any key, or none, will do. */
     QByteArray key;
     /** The language model's; empty: any, or none, will do. */

@@ -18,63 +18,13 @@
 #include <QValueAxis>
 
 #include <algorithm>
+#include <cmath>
 
 namespace {
 
 constexpr qreal SmallFontPart = 0.85;
-constexpr qreal LineWidth = 1.5;
-constexpr qreal AnomalyWidth = 2.25;
-constexpr double Headroom = 0.05;
 constexpr int DenseSamples = 4; ///< a pixel
-constexpr qreal FillLight = 0.14;
 constexpr qreal FillDark = 0.3;
-
-/** The lowest and the highest of each pixel's points, in their order: two points a pixel. */
-QList<QPointF> decimated(const QList<QPointF> &points, int pixels)
-{
-    if (pixels <= 0 || points.size() <= qsizetype(2) * pixels)
-        return points;
-    QList<QPointF> out;
-    out.reserve(qsizetype(2) * pixels);
-    for (int pixel = 0; pixel < pixels; ++pixel) {
-        const auto first = points.begin() + points.size() * pixel / pixels;
-        const auto last = points.begin() + points.size() * (pixel + 1) / pixels;
-        const auto lower = [](const QPointF &a, const QPointF &b) { return a.y() < b.y(); };
-        const auto [low, high] = std::minmax_element(first, last, lower);
-        out.append(low < high ? *low : *high);
-        if (low != high)
-            out.append(low < high ? *high : *low);
-    }
-    return out;
-}
-
-/** The stretches beyond the limit, each from where the line crosses it to where it comes back. */
-QList<QList<QPointF>> beyond(const QList<QPointF> &points, double limit, bool isUpwards)
-{
-    const auto isBeyond = [&](const QPointF &p) {
-        return isUpwards ? p.y() > limit : p.y() < limit;
-    };
-    const auto crossing = [limit](const QPointF &a, const QPointF &b) {
-        const double part = (limit - a.y()) / (b.y() - a.y());
-        return QPointF(a.x() + part * (b.x() - a.x()), limit);
-    };
-    QList<QList<QPointF>> runs;
-    bool wasBeyond = false;
-    for (qsizetype i = 0; i < points.size(); ++i) {
-        const bool is = isBeyond(points[i]);
-        if (is && !wasBeyond) {
-            runs.append(QList<QPointF>());
-            if (i > 0)
-                runs.last().append(crossing(points[i - 1], points[i]));
-        }
-        if (is)
-            runs.last().append(points[i]);
-        else if (wasBeyond)
-            runs.last().append(crossing(points[i - 1], points[i]));
-        wasBeyond = is;
-    }
-    return runs;
-}
 
 } // namespace
 
@@ -145,10 +95,10 @@ struct MetricChart::Plot
         series->attachAxis(y);
     }
 
-    static void setArea(const Area &area, double from, double to, double low, double high)
+    static void setArea(const Area &area, double from, double to, const MetricCurve::Span &span)
     {
-        area.upper->replace({{from, high}, {to, high}});
-        area.lower->replace({{from, low}, {to, low}});
+        area.upper->replace({{from, span.high}, {to, span.high}});
+        area.lower->replace({{from, span.low}, {to, span.low}});
     }
 
     QChart *chart;
@@ -193,15 +143,6 @@ void MetricChart::setSamples(const Metric &metric, const MetricSeries::Band &ban
     // Where several samples share a pixel, smooth and broad lines cost much and show nothing.
     m_isDense = m_samples.size() > qsizetype(DenseSamples) * std::max(1, width());
     m_plot->view->setRenderHint(QPainter::Antialiasing, !m_isDense);
-    m_low = std::max(m_band.baseline - 3 * m_band.sigma, m_band.minimum);
-    m_high = std::min(m_band.baseline + 3 * m_band.sigma, m_band.maximum);
-    for (const QPointF &point : std::as_const(m_samples)) {
-        m_low = std::min(m_low, point.y());
-        m_high = std::max(m_high, point.y());
-    }
-    const double room = std::max((m_high - m_low) * Headroom, 1e-12);
-    m_high += room;
-    m_low -= room;
     describe();
     applyTheme();
     place();
@@ -291,45 +232,35 @@ void MetricChart::fillSeries()
 {
     if (m_samples.isEmpty())
         return;
-    const double from = m_samples.first().x();
-    const double to = m_samples.last().x();
-    const auto within = [this](double value) {
-        return std::clamp(value, m_band.minimum, m_band.maximum);
-    };
-    const double sigma = m_band.sigma;
-    const double base = m_band.baseline;
+    m_curve = metricCurve(m_metric, m_band, m_severity, m_samples, m_plotRect.width());
+    const MetricCurve &curve = m_curve;
+    const double from = curve.from;
+    const double to = curve.to;
     Plot &plot = *m_plot;
     plot.x->setRange(from, to);
-    plot.y->setRange(m_low, m_high);
-    Plot::setArea(plot.outer, from, to, within(base - 3 * sigma), within(base + 3 * sigma));
-    Plot::setArea(plot.inner, from, to, within(base - sigma), within(base + sigma));
-    plot.onset->replace({{0, m_low}, {0, m_high}});
-    plot.baseline->replace({{from, base}, {to, base}});
-    const bool hasLimit = m_band.limit > m_low && m_band.limit < m_high;
-    plot.limit->replace(hasLimit ? QList<QPointF>{{from, m_band.limit}, {to, m_band.limit}}
-                                 : QList<QPointF>());
-
-    const QList<QPointF> points = decimated(m_samples, m_plotRect.width());
-    plot.metric->replace(points);
-    const QList<QList<QPointF>> runs = beyond(points, m_band.limit, m_band.isUpwards);
-    QList<QPointF> edge{{from, m_band.limit}};
-    for (const QList<QPointF> &run : runs)
-        edge += run;
-    edge.append({to, edge.last().x() < to ? m_band.limit : edge.last().y()});
-    plot.fill.upper->replace(edge);
+    plot.y->setRange(curve.range.low, curve.range.high);
+    Plot::setArea(plot.outer, from, to, curve.outer);
+    Plot::setArea(plot.inner, from, to, curve.inner);
+    plot.onset->replace({{0, curve.range.low}, {0, curve.range.high}});
+    plot.baseline->replace({{from, m_band.baseline}, {to, m_band.baseline}});
+    plot.limit->replace(curve.hasLimit ? QList<QPointF>{{from, m_band.limit}, {to, m_band.limit}}
+                                       : QList<QPointF>());
+    plot.metric->replace(curve.points);
+    const QList<QList<QPointF>> &runs = curve.beyond;
+    plot.fill.upper->replace(curve.edge);
     plot.fill.lower->replace({{from, m_band.limit}, {to, m_band.limit}});
     while (plot.anomalies.size() < runs.size())
         plot.anomalies.append(plot.makeLine());
     const QColor edgeInk = Theme::of(palette()).ink(m_severity).edge;
     for (qsizetype i = 0; i < plot.anomalies.size(); ++i) {
         plot.anomalies[i]->replace(runs.value(i));
-        plot.anomalies[i]->setPen(QPen(edgeInk, m_isDense ? 1 : AnomalyWidth, Qt::SolidLine,
-                                       Qt::RoundCap, Qt::RoundJoin));
+        plot.anomalies[i]->setPen(
+            QPen(edgeInk, m_isDense ? 1 : BeyondWidth, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
     }
 
-    plot.label->setText(m_band.isUpwards ? QStringLiteral("+3σ") : QStringLiteral("−3σ"));
+    plot.label->setText(curve.limitLabel());
     plot.label->setFont(small());
-    plot.label->setVisible(hasLimit);
+    plot.label->setVisible(curve.hasLimit);
     const qreal height = QFontMetricsF(small()).height();
     const qreal y = yOf(m_band.limit) - m_plotRect.top();
     // On the side where the lead-in is quiet, beyond the limit, unless that is out of the picture.
@@ -354,16 +285,16 @@ void MetricChart::applyTheme()
     paintArea(plot.inner, theme.bandInner);
     const QColor edge = theme.ink(m_severity).edge;
     QColor fill = edge;
-    fill.setAlphaF(float(theme.dark ? FillDark : FillLight));
+    fill.setAlphaF(float(theme.dark ? FillDark : BeyondFill));
     paintArea(plot.fill, fill);
     plot.onset->setPen(QPen(theme.border, 1));
     plot.baseline->setPen(QPen(theme.secondary, 1, Qt::DashLine));
     plot.limit->setPen(QPen(theme.secondary, 1, Qt::DotLine));
     plot.metric->setPen(
-        QPen(theme.accent, m_isDense ? 1 : LineWidth, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+        QPen(theme.accent, m_isDense ? 1 : CurveWidth, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
     for (QLineSeries *line : std::as_const(plot.anomalies))
         line->setPen(
-            QPen(edge, m_isDense ? 1 : AnomalyWidth, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+            QPen(edge, m_isDense ? 1 : BeyondWidth, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
     plot.label->setBrush(theme.secondary);
 }
 
@@ -387,7 +318,9 @@ void MetricChart::changeEvent(QEvent *event)
 
 qreal MetricChart::yOf(double value) const
 {
-    return m_plotRect.bottom() + 1 - (value - m_low) / (m_high - m_low) * m_plotRect.height();
+    return m_plotRect.bottom() + 1 -
+           (value - m_curve.range.low) / (m_curve.range.high - m_curve.range.low) *
+               m_plotRect.height();
 }
 
 qreal MetricChart::xOf(double milliseconds) const
@@ -445,14 +378,8 @@ void MetricChart::paintAxes(QPainter &painter) const
     painter.setPen(theme.secondary);
 
     // Baseline and value, moved apart where they would touch, and never out of the picture.
-    qreal base = yOf(m_metric.baseline);
-    qreal value = yOf(m_metric.value);
-    if (m_metric.value != m_metric.baseline && std::abs(base - value) < height) {
-        const qreal middle = (base + value) / 2;
-        const qreal side = m_metric.value > m_metric.baseline ? height / 2 : -height / 2;
-        base = middle + side;
-        value = middle - side;
-    }
+    const CurveLabels labels =
+        labelsApart(m_metric, yOf(m_metric.baseline), yOf(m_metric.value), height);
     const auto paintY = [&](qreal y, double number) {
         const qreal top = std::clamp(y - height / 2, m_plotRect.top() - height / 2,
                                      m_plotRect.bottom() - height / 2);
@@ -460,9 +387,9 @@ void MetricChart::paintAxes(QPainter &painter) const
                          Qt::AlignRight | Qt::AlignVCenter,
                          metricNumberText(number, m_metric.unit));
     };
-    paintY(base, m_metric.baseline);
+    paintY(labels.baseline, m_metric.baseline);
     if (m_metric.value != m_metric.baseline)
-        paintY(value, m_metric.value);
+        paintY(labels.value, m_metric.value);
 
     const double end = m_samples.last().x();
     const QRectF row(m_plotRect.left(), m_plotRect.bottom() + scaled(metrics, 3),

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/scenario/metricseries.h"
+#include "app/scenario/metriccurve.h"
 
 #include <QWidget>
 #include <memory>
@@ -54,7 +54,6 @@ private:
     Severity m_severity = Severity::Medium;
     QList<QPointF> m_samples;
     bool m_isDense = false; ///< several samples share a pixel
-    double m_low = 0;
-    double m_high = 1;
+    MetricCurve m_curve;    ///< what is drawn, for the width that there is
     QRect m_plotRect;
 };

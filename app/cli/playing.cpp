@@ -1,0 +1,199 @@
+// SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/cli/playing.h"
+
+#include "app/cli/runconsole.h"
+#include "app/cli/signalwatch.h"
+#include "app/player/playback.h"
+#include "app/settings/datapaths.h"
+#include "app/settings/secretstore.h"
+
+#include <QFileInfo>
+
+namespace {
+
+using Cli::Words;
+
+int exitCodeOf(Playback::StartFailure why)
+{
+    switch (why) {
+    case Playback::StartFailure::Target:
+        return Cli::Unreachable;
+    case Playback::StartFailure::Cancelled:
+        return Cli::Interrupted;
+    case Playback::StartFailure::Busy:
+    case Playback::StartFailure::Blocked:
+    case Playback::StartFailure::Journal:
+        break;
+    }
+    return Cli::BadInput;
+}
+
+} // namespace
+
+void Cli::addTarget(Options &options)
+{
+    options.add(QStringLiteral("target"),
+                Words::tr("\"sandbox\", or the incident API's base URL with /api/v1."),
+                QStringLiteral("url"));
+}
+
+void Cli::addSpeed(Options &options)
+{
+    options.add(QStringLiteral("speed"),
+                Words::tr("How many times the timeline's own pace, 0.1 to 1000."),
+                QStringLiteral("number"));
+}
+
+void Cli::addJournal(Options &options)
+{
+    options.add(QStringLiteral("journal"), Words::tr("Write the run's journal to that new file."),
+                QStringLiteral("path"));
+}
+
+void Cli::addSending(Options &options)
+{
+    options.add(QStringLiteral("reconcile"),
+                Words::tr("How long uncertain incidents are looked for; 20 by default."),
+                QStringLiteral("seconds"));
+    options.add(QStringLiteral("allow-plain-http"),
+                Words::tr("Send the key unencrypted to another machine."));
+    options.add(QStringLiteral("yes"), Words::tr("Ask nothing; holds open at once."));
+}
+
+Result<void> Cli::checkGiven(const Options &options, std::initializer_list<const char *> names)
+{
+    for (const char *name : names) {
+        if (options.has(name) && options.value(name).isEmpty()) {
+            return fail(Words::tr("--%1 is given without a value; is a variable not set?")
+                            .arg(QLatin1String(name)));
+        }
+    }
+    return {};
+}
+
+Result<QString> Cli::journalNamed(const Options &options)
+{
+    const QString named = options.positional().value(0);
+    if (named.isEmpty()) {
+        return fail(Words::tr("Say which run: its journal's path, or its id."));
+    }
+    if (QFileInfo::exists(named)) {
+        return named;
+    }
+    const QString path = DataPaths::runs() + u'/' + named + QStringLiteral(".jsonl");
+    if (named.contains(u'/') || !QFileInfo::exists(path)) {
+        return fail(Words::tr("There is no journal \"%1\"; those of past runs are in \"%2\".")
+                        .arg(named, DataPaths::runs()));
+    }
+    return path;
+}
+
+QString Cli::wantedTarget(const Options &options)
+{
+    return options.has("target") ? options.value("target")
+                                 : qEnvironmentVariable("TIMELINE_API_URL");
+}
+
+Result<void> Cli::applyNumbers(const Options &options, RunPlan &plan)
+{
+    if (options.takes("speed") && options.has("speed")) {
+        const Result<double> speed = Cli::numberIn(
+            options.value("speed"), QStringLiteral("--speed"), MinimumSpeed, MaximumSpeed);
+        if (!speed) {
+            return tl::make_unexpected(speed.error());
+        }
+        plan.speed = *speed;
+    }
+    if (options.has("reconcile")) {
+        const Result<double> seconds =
+            Cli::numberIn(options.value("reconcile"), QStringLiteral("--reconcile"), 0, 3600);
+        if (!seconds) {
+            return tl::make_unexpected(seconds.error());
+        }
+        plan.reconcile = std::chrono::milliseconds(static_cast<qint64>(*seconds * 1000));
+    }
+    if (options.takes("journal") && options.has("journal")) {
+        plan.journalPath = options.value("journal");
+        if (QFileInfo::exists(plan.journalPath)) {
+            return fail(
+                Words::tr("The journal \"%1\" exists already; a run does not overwrite another's.")
+                    .arg(plan.journalPath));
+        }
+    }
+    return {};
+}
+
+Result<void> Cli::applyTarget(const Options &options, const QString &wanted, RunPlan &plan,
+                              std::unique_ptr<SandboxHost> &sandbox,
+                              const SandboxOptions &behaviour)
+{
+    plan.target.isSandbox = wanted.isEmpty() || wanted == u"sandbox";
+    plan.target.allowPlainHttp = options.has("allow-plain-http");
+    if (plan.target.isSandbox) {
+        auto host = SandboxHost::start(behaviour);
+        if (!host) {
+            return tl::make_unexpected(host.error());
+        }
+        sandbox = std::move(*host);
+        plan.target.base = sandbox->baseUrl();
+        plan.targetName = QStringLiteral("sandbox");
+        return {};
+    }
+    const Result<QUrl> base = parseTargetUrl(wanted);
+    if (!base) {
+        return tl::make_unexpected(base.error());
+    }
+    plan.target.base = *base;
+    plan.targetName = base->toString();
+    plan.target.key = SecretStore().readNow(SecretStore::apiKey()).value;
+    return {};
+}
+
+int Cli::exitCodeOf(const RunRecord &record)
+{
+    const bool isIncomplete =
+        record.count(IncidentState::Failed) > 0 || record.count(IncidentState::Uncertain) > 0;
+    return isIncomplete ? Incomplete : AllWell;
+}
+
+int Cli::play(const Options &options, SignalWatch &signals, const RunPlan &plan,
+              Attendance attendance)
+{
+    Playback playback;
+    RunConsole console(playback, options.json(), attendance.isAttended);
+    int code = AllWell;
+    int interrupts = 0;
+    QObject::connect(&playback, &Playback::startFailed, &console,
+                     [&](const Error &error, Playback::StartFailure why) {
+                         code = options.refuse(error, {}, ::exitCodeOf(why));
+                         QCoreApplication::exit(code);
+                     });
+    QObject::connect(&playback, &Playback::finished, &console, [&] {
+        console.printSummary();
+        if (options.json()) {
+            printJson(console.record().summary());
+        }
+        QCoreApplication::exit(interrupts > 0 ? Interrupted : exitCodeOf(console.record()));
+    });
+    QObject::connect(&signals, &SignalWatch::interrupted, &console, [&] {
+        if (!playback.isActive()) {
+            QCoreApplication::exit(Interrupted);
+        } else if (++interrupts == 1) {
+            playback.stop();
+        } else {
+            playback.abort();
+        }
+    });
+    console.printSchedule(plan);
+    if (attendance.asksFirst) {
+        console.waitForEnter([&] { playback.start(plan); });
+    } else {
+        if (attendance.isAttended) {
+            console.listen();
+        }
+        playback.start(plan);
+    }
+    return QCoreApplication::exec();
+}

@@ -1,0 +1,55 @@
+// SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/cli/cli.h"
+#include "app/player/runplan.h"
+#include "app/player/runrecord.h"
+#include "app/sandbox/sandboxhost.h"
+
+#include <initializer_list>
+#include <memory>
+
+class SignalWatch;
+
+/** What the subcommands that play have in common: run, resume and replay. */
+namespace Cli {
+
+/** --target. */
+void addTarget(Options &options);
+/** --speed. */
+void addSpeed(Options &options);
+/** --journal, for a new one. */
+void addJournal(Options &options);
+/** --reconcile, --allow-plain-http and --yes. */
+void addSending(Options &options);
+
+/** An error where one of those options has an empty value, as of a variable that is not set. */
+Result<void> checkGiven(const Options &options, std::initializer_list<const char *> names);
+/** The journal that is named: by its path, or by its run id. */
+Result<QString> journalNamed(const Options &options);
+/** --target, then TIMELINE_API_URL; empty where neither says anything. */
+QString wantedTarget(const Options &options);
+
+/** Fills in what --speed, --reconcile and --journal say. */
+Result<void> applyNumbers(const Options &options, RunPlan &plan);
+/**
+ * "sandbox" or nothing: one is started, as `behaviour` says. Else the base URL, with the key from
+ * the environment or the keychain.
+ */
+Result<void> applyTarget(const Options &options, const QString &wanted, RunPlan &plan,
+                         std::unique_ptr<SandboxHost> &sandbox,
+                         const SandboxOptions &behaviour = {});
+
+/** Of a run that is over. */
+int exitCodeOf(const RunRecord &record);
+/** Somebody is there to say GO, and may be asked before the start. */
+struct Attendance
+{
+    bool isAttended = false;
+    bool asksFirst = false;
+};
+/** Plays to the end with progress and a summary, and returns the exit code. */
+int play(const Options &options, SignalWatch &signals, const RunPlan &plan, Attendance attendance);
+
+} // namespace Cli

@@ -1,0 +1,242 @@
+// SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/*
+ * How a run that was cut off goes on: its clock stands where it stands by now, nothing that may
+ * have been sent is sent again, and nothing is forgotten.
+ */
+#include "app/player/player.h"
+#include "app/player/runjournal.h"
+#include "app/player/runresume.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace {
+
+/** What is made before the first late incident goes out, if its scenario was not made in time. */
+constexpr Duration TimeToMake = std::chrono::seconds(1);
+
+} // namespace
+
+bool Player::startAgain()
+{
+    const RecordedRun &run = m_plan.resumption->run;
+    const QString bootId = RunJournal::bootId();
+    const Instant now = m_clock.now();
+    const double age = run.ageMs(m_clock, bootId);
+    m_suspendedBefore = m_clock.suspended();
+    m_pausedAt = now;
+    m_start = now - fromMilliseconds(age);
+    m_dispatcher.setStart(m_start);
+
+    RunState state = run.record.state();
+    if (!run.isStarted && state != RunState::Stopped) {
+        state = RunState::Preparing;
+    } else if (state == RunState::Finished ||
+               (m_plan.holdsOpen && (state == RunState::Paused || state == RunState::Holding))) {
+        state = RunState::Running;
+    }
+    const Duration position = fromMilliseconds(run.positionMs(m_clock, bootId));
+    if (!journalResumption(state, age, position)) {
+        return false;
+    }
+    m_outcomes.resize(static_cast<size_t>(m_plan.incidents.size()), IncidentState::Scheduled);
+    for (const IncidentRun &incident : run.record.incidents()) {
+        if (isFinal(incident.state)) {
+            m_outcomes[static_cast<size_t>(incident.index)] = incident.state;
+        }
+    }
+    m_state = state;
+    m_stoodAt = position;
+    m_schedule = Schedule(now, position, m_plan.speed);
+    if (!recallPending(bootId)) {
+        return false;
+    }
+    if (state == RunState::Preparing) {
+        m_state = RunState::Idle;
+        return startPrepared();
+    }
+    Q_EMIT started(m_start);
+    const Instant afterLate = placeLate(position, bootId);
+    recallSent(bootId, afterLate);
+    if (state == RunState::Stopped) {
+        const QString why = tr("The run was stopped before it was sent.");
+        while (!m_pending.empty()) {
+            skipPending(m_pending.begin(), why);
+        }
+    }
+    m_pausedInHold =
+        !m_pending.empty() && m_pending.front().hold && m_pending.front().delay <= position;
+    if (m_preparer && !m_preparer->isIdle()) {
+        makeOffline();
+        m_preparer->start();
+    }
+    if (state == RunState::Running) {
+        armAhead();
+    }
+    rearm();
+    // Not from within the call that starts it: who hears of its end may take it down.
+    QMetaObject::invokeMethod(this, &Player::finishIfDone, Qt::QueuedConnection);
+    return true;
+}
+
+bool Player::journalResumption(RunState state, double age, Duration position)
+{
+    const RecordedRun &run = m_plan.resumption->run;
+    QJsonObject entry{
+        {QStringLiteral("record"), QStringLiteral("resumed_run")},
+        {QStringLiteral("at_ms"), age},
+        {QStringLiteral("boot_id"), RunJournal::bootId()},
+        {QStringLiteral("pid"), QCoreApplication::applicationPid()},
+        {QStringLiteral("program"), QStringLiteral("timeline-orchestrator " ORCHESTRATOR_VERSION)},
+        {QStringLiteral("holds_open"), m_plan.holdsOpen},
+        {QStringLiteral("passed"), m_plan.resumption->passed == Passed::Fire
+                                       ? QStringLiteral("fire")
+                                       : QStringLiteral("skip")},
+        {QStringLiteral("state"), toString(state)},
+    };
+    stampMoment(entry, m_clock, m_clock.now());
+    if (state != RunState::Preparing) {
+        entry.insert(QStringLiteral("position_ms"), toMilliseconds(position));
+        entry.insert(QStringLiteral("speed"), m_plan.speed);
+    }
+    if (state == RunState::Paused && !run.record.pauseReason().isEmpty()) {
+        entry.insert(QStringLiteral("why"), run.record.pauseReason());
+        entry.insert(QStringLiteral("cause"), run.record.pauseCause());
+    }
+    const bool isWritten = m_journal.append(entry);
+    m_journal.sync();
+    return isWritten;
+}
+
+bool Player::recallPending(const QString &bootId)
+{
+    const RecordedRun &run = m_plan.resumption->run;
+    QList<QJsonObject> records;
+    for (int i = 0; i < run.incidents.size(); ++i) {
+        const RecordedIncident &incident = run.incidents[i];
+        const PlannedIncident &planned = m_plan.incidents[i];
+        if (incident.request) {
+            m_dispatcher.setRequest(i, *incident.request);
+            m_preparedFrom[i] = incident.preparedFrom;
+        }
+        if (remainingOf(incident, bootId) != Remaining::Send) {
+            continue;
+        }
+        Pending pending{i, planned.incident.delay,
+                        planned.incident.hold && !m_plan.holdsOpen && !incident.isOpened, false,
+                        true};
+        if (!incident.request && planned.generation && m_preparer) {
+            pending.isReady = false;
+            m_preparer->add(i, pending.delay, *planned.generation);
+        } else if (!incident.request) {
+            records += prepared(i, planned.draft, planned.provenance);
+            if (!records.last().contains(u"request")) {
+                continue;
+            }
+        }
+        m_pending.push_back(pending);
+    }
+    std::stable_sort(m_pending.begin(), m_pending.end(),
+                     [](const Pending &a, const Pending &b) { return a.delay < b.delay; });
+    if (!m_journal.append(records)) {
+        return false;
+    }
+    m_journal.sync();
+    return true;
+}
+
+Instant Player::placeLate(Duration position, const QString &bootId)
+{
+    const RecordedRun &run = m_plan.resumption->run;
+    const Instant now = m_clock.now();
+    if (m_state == RunState::Stopped) {
+        return now;
+    }
+    passOver(position, m_plan.resumption->passed,
+             tr("Its moment passed while the program was not running."));
+    // Where a hold stopped the clock meanwhile, it does not say when they were due.
+    const ClockAnchor &anchor = run.anchor;
+    const double wentOn = anchor.positionMs + anchor.elapsedMs(m_clock, bootId) * anchor.speed;
+    const bool wasHeld = anchor.moves && wentOn > toMilliseconds(position) + 1;
+    bool isWaitedFor = false;
+    for (Pending &pending : m_pending) {
+        if (pending.lateDue) {
+            pending.isMissed = anchor.moves && !wasHeld;
+            isWaitedFor = isWaitedFor || !pending.isReady;
+        }
+    }
+    spaceLate(now + (isWaitedFor ? TimeToMake : LeadIn));
+    return std::max(m_lateUntil, now + LeadIn);
+}
+
+void Player::recallSent(const QString &bootId, Instant afterLate)
+{
+    const RecordedRun &run = m_plan.resumption->run;
+    const bool skipsPassed = m_plan.resumption->passed == Passed::Skip;
+    // Nothing of what was sent to a sandbox outlived it.
+    const std::chrono::milliseconds howLong =
+        m_plan.target.isSandbox ? std::chrono::milliseconds(0) : m_plan.reconcile;
+    std::vector<int> waiting;
+    for (int i = 0; i < run.incidents.size(); ++i) {
+        const RecordedIncident &incident = run.incidents[i];
+        if (!incident.run.incidentId.isEmpty()) {
+            m_dispatcher.recallIncident(incident.run.incidentId);
+        }
+        if (incident.request && incident.run.attempts > 0) {
+            m_dispatcher.recall(i, {*incident.request, incident.run.attempts,
+                                    m_start + fromMilliseconds(incident.run.sentMs.value_or(0)),
+                                    incident.sentAt});
+        }
+    }
+    for (int i = 0; i < run.incidents.size(); ++i) {
+        const RecordedIncident &incident = run.incidents[i];
+        switch (remainingOf(incident, bootId)) {
+        case Remaining::Fetch:
+            m_dispatcher.fetch(i, incident.run.incidentId);
+            break;
+        case Remaining::LookFor:
+            if (incident.run.state == IncidentState::Uncertain) {
+                m_dispatcher.lookFor(i, incident.run.error, howLong);
+            } else if (incident.run.state == IncidentState::Sending) {
+                m_dispatcher.lookFor(
+                    i, tr("The program ended before the target's answer came; it may exist."),
+                    howLong);
+            } else {
+                m_dispatcher.recall(i, {*incident.request, 0, m_clock.now(), incident.armedAt});
+                m_dispatcher.lookFor(
+                    i, tr("The computer went down when it was about to be sent; it may exist."),
+                    howLong);
+            }
+            break;
+        case Remaining::Wait:
+            waiting.push_back(i);
+            break;
+        case Remaining::Nothing:
+        case Remaining::Send:
+            break;
+        }
+    }
+    std::stable_sort(waiting.begin(), waiting.end(), [&](int a, int b) {
+        return run.incidents[a].run.waitingUntilMs < run.incidents[b].run.waitingUntilMs;
+    });
+    for (const int index : waiting) {
+        const IncidentRun &incident = run.incidents[index].run;
+        const Instant until = m_start + fromMilliseconds(incident.waitingUntilMs.value_or(0));
+        const bool isPassed = until < m_clock.now();
+        if (m_state == RunState::Stopped || (isPassed && skipsPassed)) {
+            QJsonObject skipped = record("skipped");
+            skipped.insert(QStringLiteral("index"), index);
+            skipped.insert(QStringLiteral("error"),
+                           m_state == RunState::Stopped
+                               ? tr("The run was stopped before it was sent.")
+                               : tr("Its moment passed while the program was not running."));
+            m_journal.append(skipped);
+        } else {
+            // The dispatcher keeps retries apart from one another, and the late ones go first.
+            m_dispatcher.waitUntil(index, isPassed ? afterLate : until, incident.error);
+        }
+    }
+}

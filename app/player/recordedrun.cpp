@@ -1,0 +1,233 @@
+// SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/player/recordedrun.h"
+
+#include "app/player/runjournal.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+
+#include <algorithm>
+
+namespace {
+
+QDateTime wallIn(const QJsonObject &record)
+{
+    return QDateTime::fromString(record.value(u"wall").toString(), Qt::ISODateWithMs);
+}
+
+std::optional<IncidentRequest> requestIn(const QJsonObject &prepared)
+{
+    const QJsonObject json = prepared.value(u"request").toObject();
+    if (json.isEmpty()) {
+        return std::nullopt;
+    }
+    IncidentRequest request;
+    request.route = json.value(u"route").toString() == u"simulator_start"
+                        ? IncidentRequest::Route::SimulatorStart
+                        : IncidentRequest::Route::QuickIncident;
+    request.scenarioId = json.value(u"scenario_id").toString();
+    request.path = json.value(u"path").toString();
+    request.body = QJsonDocument(json.value(u"body").toObject()).toJson(QJsonDocument::Compact);
+    request.token = prepared.value(u"token").toString();
+    return request;
+}
+
+/** What the run's first record says of an incident. */
+PlannedIncident plannedIn(const QJsonObject &json, const IncidentRun &run)
+{
+    PlannedIncident planned;
+    planned.incident.id = run.id;
+    planned.incident.delay = run.delay;
+    planned.incident.type = run.type;
+    planned.incident.scenarioId = run.scenarioId;
+    planned.incident.prompt = json.value(u"prompt").toString();
+    planned.incident.serviceName = run.service;
+    planned.incident.expectedSeverity = run.severity;
+    planned.incident.comment = run.comment;
+    if (json.value(u"titled").toBool()) {
+        planned.incident.title = run.title;
+    }
+    planned.incident.enabled = run.sends;
+    planned.incident.hold = run.hold;
+    planned.incident.notes = run.notes;
+    planned.incident.narration = run.narration;
+    if (json.contains(u"seed")) {
+        planned.incident.seed = json.value(u"seed").toInteger();
+    }
+    planned.incident.fresh = json.value(u"fresh").toBool();
+    if (run.duration > run.duration.zero()) {
+        planned.incident.duration = run.duration;
+    }
+    planned.incident.pinned = json.value(u"pinned").toObject();
+    planned.title = run.title;
+    planned.service = run.service;
+    planned.severity = run.severity;
+    planned.duration = run.duration;
+    planned.sends = run.sends;
+    return planned;
+}
+
+/** Reads what RunRecord does not keep, record by record behind it. */
+class Reader
+{
+public:
+    explicit Reader(RecordedRun &run)
+        : m_run(run)
+    {}
+
+    void read(const QJsonObject &record)
+    {
+        m_run.record.apply(record);
+        const QString kind = record.value(u"record").toString();
+        if (kind == u"run" || kind == u"resumed_run") {
+            m_bootId = record.value(u"boot_id").toString();
+            m_run.holdsOpen = record.value(u"holds_open").toBool();
+        }
+        if (kind == u"run") {
+            m_startedWall = m_run.record.startedAt();
+            m_run.incidents.resize(m_run.record.incidents().size());
+        }
+        m_run.isStarted = m_run.isStarted || kind == u"started";
+        if (record.contains(u"position_ms")) {
+            anchor(record);
+        }
+        if (kind == u"released" || kind == u"jumped") {
+            const double position = record.value(u"position_ms").toDouble();
+            for (qsizetype i = 0; i < m_run.incidents.size(); ++i) {
+                const double delay = double(m_run.record.incidents()[i].delay.count());
+                const bool isBehind =
+                    delay < position || (kind == u"released" && delay == position);
+                m_run.incidents[i].isOpened = m_run.incidents[i].isOpened || isBehind;
+            }
+        } else if (kind == u"armed") {
+            for (const QJsonValue index : record.value(u"incidents").toArray()) {
+                if (RecordedIncident *incident = find(index.toInt(-1))) {
+                    incident->armedBoot = m_bootId;
+                    incident->armedAt = wallAt(record.value(u"at_ms").toDouble());
+                }
+            }
+        }
+        RecordedIncident *incident = find(record.value(u"index").toInt(-1));
+        if (incident && kind == u"prepared") {
+            incident->request = requestIn(record);
+            incident->preparedFrom = {};
+            for (const char *key : {"scenario_ref", "seed", "generated"}) {
+                if (record.contains(QLatin1String(key))) {
+                    incident->preparedFrom.insert(QLatin1String(key),
+                                                  record.value(QLatin1String(key)));
+                }
+            }
+            incident->planned.provenance = record.value(u"generated").toObject();
+        } else if (incident && kind == u"sending") {
+            incident->sentAt = wallIn(record);
+            incident->isFetched = false;
+        } else if (incident && kind == u"incident") {
+            incident->isFetched = true;
+        } else if (incident && kind == u"refired") {
+            incident->armedBoot.clear();
+        }
+    }
+
+private:
+    RecordedIncident *find(int index)
+    {
+        return index >= 0 && index < m_run.incidents.size() ? &m_run.incidents[index] : nullptr;
+    }
+
+    void anchor(const QJsonObject &record)
+    {
+        m_run.anchor.bootId = m_bootId;
+        m_run.anchor.bootMs = record.value(u"boot_ms").toDouble();
+        m_run.anchor.wall = wallIn(record);
+        m_run.anchor.atMs = record.value(u"at_ms").toDouble();
+        m_run.anchor.positionMs = record.value(u"position_ms").toDouble();
+        m_run.anchor.speed = m_run.record.speed();
+        m_run.anchor.moves = m_run.record.state() == RunState::Running;
+        m_run.anchor.isKnown = record.contains(u"boot_ms") && m_run.anchor.wall.isValid();
+    }
+
+    QDateTime wallAt(double atMs) const
+    {
+        const QDateTime from = m_run.anchor.isKnown ? m_run.anchor.wall : m_startedWall;
+        const double since = atMs - (m_run.anchor.isKnown ? m_run.anchor.atMs : 0);
+        return from.addMSecs(static_cast<qint64>(since));
+    }
+
+    RecordedRun &m_run;
+    QString m_bootId;
+    QDateTime m_startedWall;
+};
+
+} // namespace
+
+double ClockAnchor::elapsedMs(const Clock &clock, const QString &bootIdNow) const
+{
+    const double elapsed =
+        bootId == bootIdNow
+            ? toMilliseconds(clock.now().time_since_epoch() + clock.suspended()) - bootMs
+            : static_cast<double>(wall.msecsTo(clock.wall()));
+    return std::max(0.0, elapsed);
+}
+
+void stampMoment(QJsonObject &record, const Clock &clock, Instant at)
+{
+    record.insert(QStringLiteral("boot_ms"),
+                  toMilliseconds(at.time_since_epoch() + clock.suspended()));
+    const auto ahead = std::chrono::round<std::chrono::milliseconds>(at - clock.now());
+    record.insert(QStringLiteral("wall"),
+                  clock.wall().addMSecs(ahead.count()).toString(Qt::ISODateWithMs));
+}
+
+double RecordedRun::ageMs(const Clock &clock, const QString &bootIdNow) const
+{
+    // A wall clock that was set back makes no run younger than its last record.
+    return isStarted
+               ? std::max(record.seconds() * 1000, anchor.atMs + anchor.elapsedMs(clock, bootIdNow))
+               : 0;
+}
+
+double RecordedRun::positionMs(const Clock &clock, const QString &bootIdNow) const
+{
+    if (!anchor.moves) {
+        return anchor.positionMs;
+    }
+    double position = anchor.positionMs + anchor.elapsedMs(clock, bootIdNow) * anchor.speed;
+    for (const RecordedIncident &incident : incidents) {
+        const IncidentState state = incident.run.state;
+        const bool isUnsent = state == IncidentState::Scheduled ||
+                              state == IncidentState::Preparing || state == IncidentState::Ready;
+        if (!holdsOpen && incident.run.sends && incident.run.hold && !incident.isOpened &&
+            isUnsent) {
+            position =
+                std::min(position, std::max(anchor.positionMs, double(incident.run.delay.count())));
+        }
+    }
+    return position;
+}
+
+Result<RecordedRun> readRecordedRun(const QString &path)
+{
+    Result<RunJournal::Content> content = RunJournal::read(path);
+    if (!content) {
+        return tl::make_unexpected(content.error());
+    }
+    RecordedRun run;
+    run.path = path;
+    run.size = content->size;
+    run.records = std::move(content->records);
+    Reader reader(run);
+    for (const QJsonObject &record : run.records) {
+        reader.read(record);
+    }
+    const QJsonArray incidents = run.first().value(u"incidents").toArray();
+    for (qsizetype i = 0; i < run.incidents.size(); ++i) {
+        RecordedIncident &incident = run.incidents[i];
+        const QJsonObject provenance = incident.planned.provenance;
+        incident.run = run.record.incidents()[i];
+        incident.planned = plannedIn(incidents[i].toObject(), incident.run);
+        incident.planned.provenance = provenance;
+    }
+    return run;
+}

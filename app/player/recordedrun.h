@@ -1,0 +1,88 @@
+// SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/base/clock.h"
+#include "app/base/result.h"
+#include "app/player/runplan.h"
+#include "app/player/runrecord.h"
+
+#include <QDateTime>
+#include <QJsonObject>
+#include <QList>
+#include <optional>
+
+/** Where the clock of a run stood once, told so that another process knows where it stands now. */
+struct ClockAnchor
+{
+    /** The computer's start that bootMs counts from. */
+    QString bootId;
+    /** CLOCK_BOOTTIME, which goes on in suspend. */
+    double bootMs = 0;
+    QDateTime wall;
+    /** Since the run's start. */
+    double atMs = 0;
+    double positionMs = 0;
+    double speed = 1;
+    bool moves = false;
+    /** False where the journal is of a version that did not write it. */
+    bool isKnown = false;
+
+    /**
+     * Real milliseconds since then, 0 at least. After another start of the computer the wall clock
+     * has to do.
+     */
+    double elapsedMs(const Clock &clock, const QString &bootIdNow) const;
+};
+
+/** Adds boot_ms and wall of that instant. */
+void stampMoment(QJsonObject &record, const Clock &clock, Instant at);
+
+/** One incident of a journal, with what is needed to play it on, or again. */
+struct RecordedIncident
+{
+    IncidentRun run;
+    /** From the run's first record; its draft and generation only where nothing was prepared. */
+    PlannedIncident planned;
+    /** As it was prepared last; nothing where it was not. */
+    std::optional<IncidentRequest> request;
+    /** What the journal said of its making: scenario_ref, seed, generated. */
+    QJsonObject preparedFrom;
+    /** Of its last attempt. */
+    QDateTime sentAt;
+    /** The computer's start in which it was about to be sent, and when; empty where it was not. */
+    QString armedBoot;
+    QDateTime armedAt;
+    /** GO was said before it. */
+    bool isOpened = false;
+    /** The incident, or why it could not be fetched, is in the journal. */
+    bool isFetched = false;
+};
+
+/** A run as its journal holds it, read for playing it on, or again. */
+struct RecordedRun
+{
+    QString path;
+    /** Of its whole lines, in bytes. */
+    qint64 size = 0;
+    QList<QJsonObject> records;
+    RunRecord record;
+    QList<RecordedIncident> incidents;
+    ClockAnchor anchor;
+    /** The clock has been started: before that nothing was sent. */
+    bool isStarted = false;
+    /** Nobody was there to say GO. */
+    bool holdsOpen = false;
+
+    const QJsonObject &first() const { return records.first(); }
+    /** How old the run is now, in real milliseconds. */
+    double ageMs(const Clock &clock, const QString &bootIdNow) const;
+    /**
+     * Where the timeline's clock stands now, in milliseconds of the timeline: it went on while the
+     * program was gone, yet not past a hold.
+     */
+    double positionMs(const Clock &clock, const QString &bootIdNow) const;
+};
+
+/** Errors as RunJournal::read() has them. */
+Result<RecordedRun> readRecordedRun(const QString &path);

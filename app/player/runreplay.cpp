@@ -1,0 +1,111 @@
+// SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/player/runreplay.h"
+
+#include "app/player/recordedrun.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+using std::chrono::milliseconds;
+
+namespace {
+
+/** The context of this file's words for translators. */
+struct ReplayWords
+{
+    Q_DECLARE_TR_FUNCTIONS(RunReplay)
+};
+
+/** What goes out where the request of the recorded run would mean nothing to the target. */
+IncidentDraft draftOf(const RecordedIncident &incident)
+{
+    IncidentDraft draft;
+    draft.title = incident.planned.title;
+    draft.serviceName = incident.run.service;
+    draft.severity = incident.run.severity;
+    draft.seed = incident.run.seed;
+    draft.scenarioId = incident.run.scenarioId;
+    if (const std::shared_ptr<const Scenario> scenario = incident.run.scenario) {
+        draft.scenario = scenario;
+        draft.description = scenario->description;
+        draft.metrics = scenario->metrics;
+        draft.context = scenario->context;
+        draft.context.insert(QStringLiteral("scenario_id"), scenario->id);
+    }
+    draft.mayUseSimulator =
+        incident.request && incident.request->route == IncidentRequest::Route::SimulatorStart;
+    return draft;
+}
+
+QString whySkipped(const RecordedIncident &incident)
+{
+    const IncidentRun &run = incident.run;
+    if (!incident.request) {
+        return run.error.isEmpty()
+                   ? ReplayWords::tr("It was not sent in the run that is played again: that ended "
+                                     "before its scenario was made.")
+                   : ReplayWords::tr("It was not sent in the run that is played again. %1")
+                         .arg(run.error);
+    }
+    if (run.state == IncidentState::Skipped || !run.sentMs) {
+        return run.error.isEmpty()
+                   ? ReplayWords::tr("It was not sent in the run that is played again.")
+                   : ReplayWords::tr("It was not sent in the run that is played again. %1")
+                         .arg(run.error);
+    }
+    return {};
+}
+
+} // namespace
+
+Result<RunPlan> replayPlan(const QString &path)
+{
+    const Result<RecordedRun> recorded = readRecordedRun(path);
+    if (!recorded) {
+        return tl::make_unexpected(recorded.error());
+    }
+    RunPlan plan;
+    plan.timelineName = recorded->record.timelineName();
+    plan.timelinePath = recorded->record.timelinePath();
+    plan.duration = recorded->record.duration();
+    plan.replayOf = recorded->record.runId();
+    plan.targetName = QStringLiteral("sandbox");
+    plan.target.isSandbox = true;
+    plan.speed =
+        std::clamp(recorded->first().value(u"speed").toDouble(1), MinimumSpeed, MaximumSpeed);
+    for (const RecordedIncident &incident : recorded->incidents) {
+        PlannedIncident planned = incident.planned;
+        planned.incident.hold = false; // how long it held is in the delays
+        planned.draft = draftOf(incident);
+        planned.skipReason = planned.sends ? whySkipped(incident) : QString();
+        if (incident.request) {
+            planned.recorded = incident.request;
+            planned.recorded->renewToken();
+        }
+        if (planned.skipReason.isEmpty() && incident.run.dueMs) {
+            planned.incident.delay = std::clamp(
+                std::chrono::round<milliseconds>(
+                    std::chrono::duration<double, std::milli>(*incident.run.dueMs * plan.speed)),
+                milliseconds(0), MaximumDelay);
+        }
+        if (planned.sends) {
+            plan.duration = std::max(plan.duration, planned.incident.delay);
+        }
+        plan.incidents.append(planned);
+    }
+    return plan;
+}
+
+QList<Scenario> startedScenarios(const RunPlan &replay)
+{
+    QList<Scenario> scenarios;
+    for (const PlannedIncident &planned : replay.incidents) {
+        if (planned.draft.scenario && planned.draft.mayUseSimulator) {
+            scenarios.append(*planned.draft.scenario);
+        }
+    }
+    return scenarios;
+}

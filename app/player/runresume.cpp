@@ -1,0 +1,237 @@
+// SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/player/runresume.h"
+
+#include "app/generation/generationhistory.h"
+#include "app/player/runjournal.h"
+#include "app/scenario/scenariolibrary.h"
+
+#include <QCoreApplication>
+#include <QHash>
+
+#include <algorithm>
+
+namespace {
+
+/** The context of this file's words for translators. */
+struct ResumeWords
+{
+    Q_DECLARE_TR_FUNCTIONS(RunResume)
+};
+
+/** With the sentence that says why it cannot be gone on with. */
+Result<RecordedRun> readResumable(const QString &path)
+{
+    if (RunJournal::isLive(path)) {
+        return fail(ResumeWords::tr("The run of \"%1\" is live in another window or program. Stop "
+                                    "it there first.")
+                        .arg(path));
+    }
+    Result<RecordedRun> run = readRecordedRun(path);
+    if (run && run->isStarted && !run->anchor.isKnown) {
+        return fail(ResumeWords::tr("The journal \"%1\" was written by an earlier version, which "
+                                    "did not record where its clock stood: the run can be played "
+                                    "again from its start, and not resumed.")
+                        .arg(path));
+    }
+    return run;
+}
+
+InterruptedRun inspected(const RecordedRun &run)
+{
+    const SystemClock clock;
+    const QString bootId = RunJournal::bootId();
+    InterruptedRun interrupted;
+    interrupted.record = run.record;
+    interrupted.afterReboot = run.isStarted ? run.anchor.bootId != bootId
+                                            : run.first().value(u"boot_id").toString() != bootId;
+    const double position = run.isStarted ? run.positionMs(clock, bootId) : 0;
+    const double age = run.ageMs(clock, bootId);
+    for (int i = 0; i < run.incidents.size(); ++i) {
+        const RecordedIncident &incident = run.incidents[i];
+        const bool isStopped = run.record.state() == RunState::Stopped;
+        switch (remainingOf(incident, bootId)) {
+        case Remaining::Nothing:
+        case Remaining::Fetch:
+            break;
+        case Remaining::LookFor:
+            interrupted.inFlight.append(i);
+            break;
+        case Remaining::Wait:
+            (!isStopped && incident.run.waitingUntilMs.value_or(0) < age ? interrupted.passed
+                                                                         : interrupted.remaining)
+                .append(i);
+            break;
+        case Remaining::Send:
+            (!isStopped && run.isStarted && double(incident.run.delay.count()) < position
+                 ? interrupted.passed
+                 : interrupted.remaining)
+                .append(i);
+            break;
+        }
+    }
+    std::stable_sort(interrupted.passed.begin(), interrupted.passed.end(), [&](int a, int b) {
+        return run.incidents[a].run.delay < run.incidents[b].run.delay;
+    });
+    return interrupted;
+}
+
+/** What its author's words come to, as at the start of the run: for those not prepared yet. */
+Result<void> planAgain(PlannedIncident &planned, const ScenarioLibrary &scenarios,
+                       const RunGeneration &generation, bool isOnlyOne)
+{
+    Timeline timeline;
+    timeline.incidents.append(planned.incident);
+    const Result<RunPlan> plan = planRun(timeline, scenarios, generation);
+    if (!plan) {
+        return tl::make_unexpected(plan.error());
+    }
+    const bool sends = planned.sends;
+    const QString title = planned.title;
+    planned = plan->incidents.first();
+    planned.sends = sends;
+    planned.title = title;
+    planned.draft.mayUseSimulator = planned.draft.mayUseSimulator && isOnlyOne;
+    return {};
+}
+
+Result<void> planIncidents(const RecordedRun &run, RunPlan &plan)
+{
+    const QString bootId = RunJournal::bootId();
+    QHash<QString, int> occurrences;
+    bool mustGenerate = false;
+    bool mustPlan = false;
+    for (const RecordedIncident &incident : run.incidents) {
+        const bool isMissing =
+            !incident.request && remainingOf(incident, bootId) == Remaining::Send;
+        const bool isPrompt = incident.run.type == IncidentType::LlmGenerated;
+        mustPlan = mustPlan || isMissing;
+        mustGenerate =
+            mustGenerate ||
+            (isMissing && isPrompt &&
+             (incident.planned.incident.pinned.isEmpty() || incident.planned.incident.fresh));
+        if (!isPrompt) {
+            ++occurrences[incident.run.scenarioId];
+        }
+        plan.incidents.append(incident.planned);
+    }
+    if (mustGenerate) {
+        const Result<GeneratorProfile> profile = Generators::resolve(run.record.generator());
+        if (!profile) {
+            return fail(ResumeWords::tr("What is not generated yet cannot be: %1")
+                            .arg(profile.error().message));
+        }
+        plan.generation.profile = *profile;
+        plan.generation.fallback =
+            Generators::fallbackFromString(run.first().value(u"fallback").toString())
+                .value_or(Generators::fallback());
+        plan.generation.budget = timelineBudget(run.record.timelinePath());
+    }
+    if (!mustPlan) {
+        return {};
+    }
+    const ScenarioLibrary scenarios = ScenarioLibrary::standard();
+    for (qsizetype i = 0; i < run.incidents.size(); ++i) {
+        const RecordedIncident &incident = run.incidents[i];
+        if (incident.request || remainingOf(incident, bootId) != Remaining::Send) {
+            continue;
+        }
+        const Result<void> planned = planAgain(plan.incidents[i], scenarios, plan.generation,
+                                               occurrences.value(incident.run.scenarioId) < 2);
+        if (!planned) {
+            return planned;
+        }
+    }
+    return {};
+}
+
+} // namespace
+
+bool InterruptedRun::isFinished() const
+{
+    return record.finishedAt().isValid() &&
+           std::all_of(record.incidents().begin(), record.incidents().end(),
+                       [](const IncidentRun &run) { return isFinal(run.state); });
+}
+
+Remaining remainingOf(const RecordedIncident &incident, const QString &bootIdNow)
+{
+    const IncidentRun &run = incident.run;
+    switch (run.state) {
+    case IncidentState::Failed:
+    case IncidentState::Skipped:
+        return Remaining::Nothing;
+    case IncidentState::Created:
+        return incident.isFetched ? Remaining::Nothing : Remaining::Fetch;
+    case IncidentState::Sending:
+    case IncidentState::Uncertain:
+        return Remaining::LookFor;
+    case IncidentState::Waiting:
+        return Remaining::Wait;
+    case IncidentState::Scheduled:
+    case IncidentState::Preparing:
+    case IncidentState::Ready:
+        break;
+    }
+    if (!run.sends) {
+        return Remaining::Nothing;
+    }
+    // Of what was written just before the computer went down, only the intents are sure to have
+    // reached the disk.
+    const bool wasArmedBefore =
+        !incident.armedBoot.isEmpty() && incident.armedBoot != bootIdNow && incident.request;
+    return wasArmedBefore ? Remaining::LookFor : Remaining::Send;
+}
+
+Result<InterruptedRun> inspectRun(const QString &path)
+{
+    const Result<RecordedRun> run = readResumable(path);
+    if (!run) {
+        return tl::make_unexpected(run.error());
+    }
+    return inspected(*run);
+}
+
+Result<RunPlan> resumePlan(const QString &path, std::optional<Passed> passed)
+{
+    Result<RecordedRun> run = readResumable(path);
+    if (!run) {
+        return tl::make_unexpected(run.error());
+    }
+    const InterruptedRun state = inspected(*run);
+    if (state.isFinished()) {
+        return fail(
+            ResumeWords::tr("The run of \"%1\" is finished; nothing is left to resume.").arg(path));
+    }
+    if (!passed && !state.passed.isEmpty()) {
+        return fail(ResumeWords::tr("The moment of %n incident(s) passed while the run was down: "
+                                    "say whether they are sent now or skipped.",
+                                    nullptr, int(state.passed.size())));
+    }
+    RunPlan plan;
+    plan.timelineName = run->record.timelineName();
+    plan.timelinePath = run->record.timelinePath();
+    plan.duration = run->record.duration();
+    plan.targetName = run->record.target();
+    plan.target.isSandbox = plan.targetName == u"sandbox";
+    if (!plan.target.isSandbox) {
+        const Result<QUrl> base = parseTargetUrl(plan.targetName);
+        if (!base) {
+            return tl::make_unexpected(base.error());
+        }
+        plan.target.base = *base;
+    }
+    plan.target.preferQuickIncident = run->first().value(u"quick_incident").toBool();
+    plan.speed = run->record.speed();
+    plan.journalPath = path;
+    plan.generation.profile.name = run->record.generator();
+    if (const Result<void> planned = planIncidents(*run, plan); !planned) {
+        return tl::make_unexpected(planned.error());
+    }
+    auto resumption = std::make_shared<RunResumption>();
+    resumption->run = std::move(*run);
+    resumption->passed = passed.value_or(Passed::Fire);
+    plan.resumption = std::move(resumption);
+    return plan;
+}

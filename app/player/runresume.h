@@ -1,0 +1,53 @@
+// SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/base/result.h"
+#include "app/player/recordedrun.h"
+
+/** What has to be done for an incident of a run that was cut off. */
+enum class Remaining {
+    Nothing, ///< it is final, and told whole
+    Fetch,   ///< created, yet the journal does not hold the incident
+    LookFor, ///< perhaps it was sent
+    Wait,    ///< a clear no: it goes out again by itself
+    Send,    ///< it was not sent
+};
+
+/** `bootIdNow` as in RunJournal::bootId(). */
+Remaining remainingOf(const RecordedIncident &incident, const QString &bootIdNow);
+
+/** What a plan says about the run that it goes on with. */
+struct RunResumption
+{
+    RecordedRun run;
+    /** What becomes of those whose moment has passed. */
+    Passed passed = Passed::Fire;
+};
+
+/** A run that was cut off, as it stands at this moment. Indices are in file order. */
+struct InterruptedRun
+{
+    RunRecord record;
+    /** Not sent, and their moment has passed: by Passed they are sent or skipped. In order. */
+    QList<int> passed;
+    /** Sent, or perhaps sent, without an outcome: they are looked for, and never sent again. */
+    QList<int> inFlight;
+    /** Not sent, their moment still comes. */
+    QList<int> remaining;
+    /** The computer was started anew since: what was about to be sent may have been. */
+    bool afterReboot = false;
+
+    /** Nothing is left to resume. */
+    bool isFinished() const;
+};
+
+/** Refuses what RunJournal::read() refuses, a live run, and a journal that does not say enough. */
+Result<InterruptedRun> inspectRun(const QString &path);
+/**
+ * A plan to go on with, for Playback::start(): in the same journal, under the same run id. The
+ * target is the recorded one, yet without its key and without the user's word for plain http, and
+ * where isSandbox is set, without a base: a new sandbox has to be started. An error where nothing
+ * is left, and where something was passed and `passed` does not say what becomes of it.
+ */
+Result<RunPlan> resumePlan(const QString &path, std::optional<Passed> passed);

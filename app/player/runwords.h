@@ -1,0 +1,14 @@
+// SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/player/runrecord.h"
+
+/*
+ * What severities and states are called wherever a user reads of them.
+ */
+
+QString severityName(Severity severity);
+/** The one letter on the badge of a severity. */
+QString severityLetter(Severity severity);
+QString stateName(IncidentState state);

@@ -1,0 +1,177 @@
+// SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/runs/runstore.h"
+
+#include "app/player/runjournal.h"
+#include "app/settings/datapaths.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QFile>
+#include <QJsonDocument>
+#include <QSaveFile>
+
+#include <algorithm>
+#include <array>
+#include <optional>
+
+namespace {
+
+/** The context of this file's words for translators. */
+struct StoreWords
+{
+    Q_DECLARE_TR_FUNCTIONS(RunStore)
+};
+
+/** Records that hold much and change no state: of hundreds of journals they are not even parsed. */
+bool isHeavy(const QByteArray &line)
+{
+    static constexpr std::array Heavy{"\"record\":\"prepared\"", "\"record\":\"scenario\"",
+                                      "\"record\":\"incident\""};
+    return std::any_of(Heavy.begin(), Heavy.end(),
+                       [&line](const char *kind) { return line.contains(kind); });
+}
+
+std::optional<RunEntry> entryOf(const QString &path)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly)) {
+        return std::nullopt;
+    }
+    RunRecord record;
+    for (bool isFirst = true; !file.atEnd(); isFirst = false) {
+        const QByteArray line = file.readLine();
+        if (!isFirst && isHeavy(line)) {
+            continue;
+        }
+        const QJsonObject entry = QJsonDocument::fromJson(line).object();
+        if (isFirst && (entry.value(u"record").toString() != u"run" ||
+                        entry.value(u"version").toInt() > RunJournal::Version)) {
+            return std::nullopt;
+        }
+        record.apply(entry);
+    }
+    if (record.runId().isEmpty()) {
+        return std::nullopt;
+    }
+    RunEntry entry;
+    entry.path = path;
+    entry.runId = record.runId();
+    entry.name = record.name();
+    entry.replayOf = record.replayOf();
+    entry.timelineName = record.timelineName();
+    entry.timelinePath = record.timelinePath();
+    entry.target = record.target();
+    entry.startedAt = record.startedAt();
+    entry.seconds = record.seconds();
+    entry.created = record.count(IncidentState::Created);
+    entry.failed = record.count(IncidentState::Failed);
+    entry.skipped = record.count(IncidentState::Skipped);
+    entry.uncertain = record.count(IncidentState::Uncertain);
+    entry.isFinished = record.finishedAt().isValid();
+    entry.isLive = !entry.isFinished && RunJournal::isLive(path);
+    return entry;
+}
+
+} // namespace
+
+QList<RunEntry> RunStore::list()
+{
+    QList<RunEntry> entries;
+    const QFileInfoList files =
+        QDir(DataPaths::runs()).entryInfoList({QStringLiteral("*.jsonl")}, QDir::Files);
+    for (const QFileInfo &info : files) {
+        if (const std::optional<RunEntry> entry = entryOf(info.absoluteFilePath())) {
+            entries.append(*entry);
+        }
+    }
+    std::stable_sort(entries.begin(), entries.end(), [](const RunEntry &a, const RunEntry &b) {
+        return a.startedAt > b.startedAt;
+    });
+    return entries;
+}
+
+Result<QList<QJsonObject>> RunStore::records(const QString &path)
+{
+    const Result<RunJournal::Content> content = RunJournal::read(path);
+    if (!content) {
+        return tl::make_unexpected(content.error());
+    }
+    return content->records;
+}
+
+Result<RunRecord> RunStore::read(const QString &path)
+{
+    const Result<QList<QJsonObject>> all = records(path);
+    if (!all) {
+        return tl::make_unexpected(all.error());
+    }
+    RunRecord record;
+    for (const QJsonObject &entry : *all) {
+        record.apply(entry);
+    }
+    return record;
+}
+
+Result<void> RunStore::append(const QString &path, const QJsonObject &record)
+{
+    const Result<std::unique_ptr<RunJournal>> journal = RunJournal::reopen(path);
+    if (!journal) {
+        return tl::make_unexpected(journal.error());
+    }
+    QJsonObject entry = record;
+    entry.insert(QStringLiteral("wall"),
+                 QDateTime::currentDateTimeUtc().toString(Qt::ISODateWithMs));
+    if (!(*journal)->append(entry)) {
+        return fail(StoreWords::tr("\"%1\" cannot be written, so nothing was changed. Free some "
+                                   "disk space.")
+                        .arg(path));
+    }
+    return {};
+}
+
+Result<void> RunStore::rename(const QString &path, const QString &name)
+{
+    return append(path, {{QStringLiteral("record"), QStringLiteral("named")},
+                         {QStringLiteral("name"), name.trimmed()}});
+}
+
+Result<void> RunStore::remove(const QString &path)
+{
+    if (!entryOf(path)) {
+        return fail(
+            StoreWords::tr("\"%1\" is no journal of a run, so it was not deleted.").arg(path));
+    }
+    if (RunJournal::isLive(path)) {
+        return fail(
+            StoreWords::tr("The run of \"%1\" is live; stop it before you delete it.").arg(path));
+    }
+    QFile file(path);
+    if (!file.remove()) {
+        return fail(StoreWords::tr("\"%1\" cannot be deleted: %2.").arg(path, file.errorString()));
+    }
+    return {};
+}
+
+Result<void> RunStore::exportTo(const QString &path, const QString &destination)
+{
+    const Result<RunJournal::Content> content = RunJournal::read(path);
+    if (!content) {
+        return tl::make_unexpected(content.error());
+    }
+    if (QFileInfo(path).canonicalFilePath() == QFileInfo(destination).canonicalFilePath()) {
+        return fail(StoreWords::tr("\"%1\" is the journal itself; choose another file.").arg(path));
+    }
+    QFile from(path);
+    QSaveFile to(destination);
+    if (!from.open(QIODevice::ReadOnly)) {
+        return fail(StoreWords::tr("\"%1\" cannot be read: %2.").arg(path, from.errorString()));
+    }
+    const QByteArray text = from.read(content->size);
+    if (!to.open(QIODevice::WriteOnly) || to.write(text) != text.size() || !to.commit()) {
+        return fail(
+            StoreWords::tr("\"%1\" cannot be written: %2.").arg(destination, to.errorString()));
+    }
+    return {};
+}

@@ -184,7 +184,8 @@ void SleepInhibitor::askLogin(const QString &what, int kept, const QString &othe
             // The inhibition lasts as long as the descriptor is open somewhere.
             auto held = std::make_shared<QDBusUnixFileDescriptor>(reply.value());
             take(round, {kept, tr("the login manager"), {}, [held] { *held = {}; }});
-        } else if (round == m_round && !otherwise.isEmpty()) {
+        } else if (round == m_round && !otherwise.isEmpty() &&
+                   watcher->error().type() != QDBusError::NoReply) {
             // Not everybody may decide about the lid.
             askLogin(otherwise, Sleep, {});
             return;

@@ -48,7 +48,7 @@ CheckItem checkItem(const char *id)
     return item;
 }
 
-QString toString(CheckItem::State state)
+QString stateId(CheckItem::State state)
 {
     return QLatin1String(StateNames[static_cast<size_t>(state)]);
 }
@@ -74,7 +74,7 @@ QJsonObject toJson(const CheckItem &item)
 {
     return {{QStringLiteral("id"), item.id},
             {QStringLiteral("topic"), item.topic},
-            {QStringLiteral("state"), toString(item.state)},
+            {QStringLiteral("state"), stateId(item.state)},
             {QStringLiteral("sentence"), item.sentence},
             {QStringLiteral("fix"), item.fix}};
 }

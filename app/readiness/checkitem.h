@@ -4,11 +4,15 @@
 
 #include <QJsonObject>
 #include <QList>
+#include <QMetaObject>
 #include <QString>
 
 /** One thing that a show depends on, and how it stands. */
 struct CheckItem
 {
+    Q_GADGET
+
+public:
     enum class State {
         Good,
         Unknown, ///< it could not be found out
@@ -16,6 +20,7 @@ struct CheckItem
         Problem, ///< the show, or a part of it, will fail
         Running, ///< being found out
     };
+    Q_ENUM(State)
 
     /** "target", "key", "scenarios", "timeline", "pins", "generator", "rate-limit", "clock",
      * "power", "sleep", "disk", "interrupted"; others are the window's. */
@@ -40,7 +45,7 @@ struct CheckItem
 /** Of one of the program's own, with its topic, and Running. */
 CheckItem checkItem(const char *id);
 /** "good", "unknown", "warning", "problem", "running". */
-QString toString(CheckItem::State state);
+QString stateId(CheckItem::State state);
 /** "Good", "Not known", …, for the user. */
 QString stateName(CheckItem::State state);
 /** id, topic, state, sentence, fix. */

@@ -183,12 +183,11 @@ CheckItem TargetChecks::scenarios(const ShowSetup &setup, const Result<QList<Sce
             ? TargetWords::tr("%1 sent with metrics").arg(byMetrics)
             : TargetWords::tr("%1 known, %2 sent with metrics").arg(bySimulator).arg(byMetrics);
     item.sentence =
-        byMetrics == 0
-            ? TargetWords::tr("All %1 are known to the target's simulator.").arg(bySimulator)
+        byMetrics == 0 ? TargetWords::tr("The target's simulator knows every one that is used.")
         : bySimulator == 0
-            ? TargetWords::tr("All %1 go with their metrics, as quick incidents.").arg(byMetrics)
-            : TargetWords::tr("%1 are known to the target's simulator, %2 go with "
-                              "their metrics, as quick incidents.")
+            ? TargetWords::tr("All go with their metrics, as quick incidents.")
+            : TargetWords::tr("Known to the target's simulator: %1; sent with their metrics, as "
+                              "quick incidents: %2.")
                   .arg(bySimulator)
                   .arg(byMetrics);
     if (!listed) {

@@ -80,6 +80,19 @@ Result<void> RunController::start(const Timeline &timeline, const QString &path,
     return {};
 }
 
+Result<ShowSetup> RunController::showSetup(const Timeline &timeline, const QString &path,
+                                           const ScenarioLibrary &scenarios, double speed)
+{
+    Target target = m_target;
+    if (target.isSandbox) {
+        const auto url = sandboxUrl();
+        if (!url)
+            return tl::make_unexpected(url.error());
+        target.base = *url;
+    }
+    return ::showSetup(timeline, path, scenarios, target, speed, Generators::defaultName());
+}
+
 void RunController::pause()
 {
     playback().pause();

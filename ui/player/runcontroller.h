@@ -5,6 +5,7 @@
 #include "app/base/result.h"
 #include "app/incident/incidentapi.h"
 #include "app/player/playback.h"
+#include "app/readiness/showsetup.h"
 #include "app/sandbox/sandboxhost.h"
 #include "app/timeline/timeline.h"
 
@@ -45,6 +46,9 @@ public:
     /** Real milliseconds since the run started. */
     double elapsedMs() const;
 
+    /** What start() would play with these, to be checked before; waits as that does for a key. */
+    Result<ShowSetup> showSetup(const Timeline &timeline, const QString &path,
+                                const ScenarioLibrary &scenarios, double speed);
     /** Answers with targetChecked, or with an error at once. */
     Result<void> check(Target target);
 

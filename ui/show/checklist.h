@@ -30,7 +30,7 @@ private:
 
     void rebuild();
     void showItem(const CheckItem &item);
-    Row *find(const QString &id) const;
+    Row *addRow(const QString &id);
 
     ShowCheck *m_check;
     QStringList m_fixes;

@@ -2,11 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/player/runrecord.h"
 #include "app/readiness/checkitem.h"
+#include "app/readiness/runhealth.h"
 
 #include <QHash>
-#include <QTimer>
 #include <QWidget>
 
 class QGridLayout;
@@ -26,7 +25,7 @@ public:
     /** The check outlives this. */
     explicit HealthPanel(ShowCheck *check, QWidget *parent = nullptr);
 
-    /** Of the run under way, after each of its records; an idle one shows the forecast. */
+    /** Of the run under way, after each of its records; passed on to the check. */
     void setRun(const RunRecord &record);
 
 protected:
@@ -38,21 +37,20 @@ private:
         QLabel *mark = nullptr;
         QLabel *topic = nullptr;
         QLabel *text = nullptr;
-        CheckItem::State state = CheckItem::State::Running;
+        bool isLasting = true;
     };
 
-    Row &row(const QString &id, const QString &topic);
-    void show(Row &row, CheckItem::State state, const QString &html, const QString &toolTip);
+    void addRow(const QString &id, bool isLasting);
+    void fill(Row &row, const CheckItem &item, const QString &html);
     void showItem(const CheckItem &item);
     void showAll();
-    void showRun();
-    void showRoundTrips();
+    void showPunctuality();
 
     ShowCheck *m_check;
     QGridLayout *m_grid = nullptr;
     QHash<QString, Row> m_rows;
     RoundTripChart *m_chart = nullptr;
     QLabel *m_chartTopic = nullptr;
-    RunRecord m_record;
-    QTimer m_second;
+    RunHealth m_health;
+    bool m_isShowing = false;
 };

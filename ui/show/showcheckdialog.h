@@ -22,7 +22,7 @@ public:
     /** The check has its setup, and outlives this. */
     explicit ShowCheckDialog(ShowCheck *check, QWidget *parent = nullptr);
 
-    /** See CheckList; the folder of the journals is opened here, whatever they are. */
+    /** See CheckList; the folder of the journals is opened by the dialog itself. */
     void setFixes(const QStringList &fixIds);
     /** Only looks: without the button that starts. */
     void setCanStart(bool canStart);
@@ -38,10 +38,13 @@ protected:
     void changeEvent(QEvent *event) override;
 
 private:
-    void update();
+    void addAudience();
+    void updateState();
+    void openRunsFolder() const;
 
     ShowCheck *m_check;
     bool m_canStart = true;
+    bool m_isUpdating = false;
     QLabel *m_mark = nullptr;
     QLabel *m_headline = nullptr;
     QLabel *m_subject = nullptr;

@@ -39,6 +39,7 @@ int check(const QStringList &arguments);
 int run(const QStringList &arguments);
 int sandbox(const QStringList &arguments);
 int generate(const QStringList &arguments);
+int report(const QStringList &arguments);
 
 void printOut(const QString &text);
 void printError(const QString &text);
@@ -56,6 +57,8 @@ public:
 
     void add(const QString &name, const QString &description, const QString &value = {});
     void addPositional(const QString &name, const QString &description);
+    /** As many of them as there are. */
+    void addPositionals(const QString &name, const QString &description);
     /** --timeline, --file, and a file or id without an option. */
     void addTimeline();
 

@@ -31,6 +31,8 @@ constexpr std::array Commands{
     Command{"run", QT_TRANSLATE_NOOP("Cli", "Play a timeline, or one scenario now"), Cli::run},
     Command{"sandbox", QT_TRANSLATE_NOOP("Cli", "Run the sandbox alone"), Cli::sandbox},
     Command{"generate", QT_TRANSLATE_NOOP("Cli", "Make a scenario from a prompt"), Cli::generate},
+    Command{"report", QT_TRANSLATE_NOOP("Cli", "Write the report of a run, or compare runs"),
+            Cli::report},
 };
 
 QString usage()

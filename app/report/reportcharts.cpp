@@ -147,7 +147,10 @@ ReportPicture chartPicture(const Scenario &scenario, qsizetype metric, qint64 se
     drawSpan(svg, plot, curve.inner, ReportInk::BandInner);
     const QLatin1String edge = ReportInk::of(curve.severity).edge;
     if (!curve.beyond.isEmpty()) {
-        svg.leaf("polygon", {{"points", plot.points(curve.edge)},
+        // Along the limit back to where it began.
+        const QList<QPointF> surface = curve.edge + QList<QPointF>{{curve.to, curve.band.limit},
+                                                                   {curve.from, curve.band.limit}};
+        svg.leaf("polygon", {{"points", plot.points(surface)},
                              {"fill", edge},
                              {"fill-opacity", svgNumber(BeyondFill)}});
     }

@@ -6,6 +6,7 @@
 #include "app/player/runwords.h"
 
 #include <QCoreApplication>
+#include <QLocale>
 
 #include <algorithm>
 #include <cmath>
@@ -25,11 +26,19 @@ std::chrono::milliseconds wholeMs(double milliseconds)
 /** "7 s", "0.4 s", "2:05". */
 QString lengthText(double milliseconds)
 {
-    if (milliseconds < 9950) {
+    if (milliseconds < 100) {
         return latencyText(milliseconds);
     }
-    return milliseconds < 99500 ? Words::tr("%1 s").arg(std::llround(milliseconds / 1000))
-                                : timeText(wholeMs(milliseconds));
+    return milliseconds < 99500
+               ? Words::tr("%1 s").arg(QLocale().toString(milliseconds / 1000, 'g', 2))
+               : timeText(wholeMs(milliseconds));
+}
+
+/** What others said may end in the middle of a line; here another sentence follows. */
+QString sentence(const QString &text)
+{
+    const QString line = text.trimmed();
+    return line.isEmpty() || QStringLiteral(".!?…").contains(line.back()) ? line : line + u'.';
 }
 
 /** What to do about it; the reason itself stands in the error. */
@@ -77,7 +86,7 @@ ReportFinding failureOf(const ReportIncident &incident, const RunReport &report)
     finding.index = incident.run.index;
     finding.mark = IncidentState::Failed;
     finding.heading = headingOf(incident, atClock(incident, report, Words::tr("failed")));
-    finding.what = incident.run.error;
+    finding.what = sentence(incident.run.error);
     if (incident.attempts.size() > 1) {
         finding.what += u' ' + Words::tr("It was tried %1 times.").arg(incident.attempts.size());
     }
@@ -92,7 +101,7 @@ ReportFinding uncertaintyOf(const ReportIncident &incident, const RunReport &rep
     finding.index = incident.run.index;
     finding.mark = IncidentState::Uncertain;
     finding.heading = headingOf(incident, atClock(incident, report, Words::tr("uncertain")));
-    finding.what = incident.run.error;
+    finding.what = sentence(incident.run.error);
     finding.existence = Words::tr("An incident may exist on the target; it was looked for and not "
                                   "found, and never sent again.");
     finding.advice = Words::tr("Search the target for its title before it is sent again by hand.");
@@ -112,7 +121,8 @@ ReportFinding retryOf(const ReportIncident &incident, const RunReport &report)
     const QDateTime when = first.wall.isValid()
                                ? first.wall.toLocalTime()
                                : report.startedAt.addMSecs(std::llround(first.atMs));
-    finding.what = Words::tr("%1: %2").arg(reportClock(when, report.startedAt), first.error);
+    finding.what =
+        Words::tr("%1: %2").arg(reportClock(when, report.startedAt), sentence(first.error));
     finding.existence = Words::tr("Created on the %1 try.").arg(ordinalText(last.number));
     if (first.httpStatus == 429) {
         finding.advice = Words::tr("The limit counts everything that comes from this address; the "
@@ -127,7 +137,7 @@ ReportFinding analysisOf(const ReportIncident &incident)
     finding.index = incident.run.index;
     finding.mark = IncidentState::Waiting;
     finding.heading = headingOf(incident, Words::tr("no analysis"));
-    finding.what = incident.run.error;
+    finding.what = sentence(incident.run.error);
     finding.existence = Words::tr("The incident exists.");
     finding.advice = Words::tr("Check the language model of the target; its log has the reason.");
     return finding;
@@ -140,7 +150,7 @@ ReportFinding lateFinding(const ReportIncident &incident)
     finding.index = incident.run.index;
     finding.mark = IncidentState::Waiting;
     finding.heading = headingOf(incident, Words::tr("found later"));
-    finding.what = last.error;
+    finding.what = sentence(last.error);
     finding.existence = Words::tr("It was found on the target; it was not sent twice.");
     return finding;
 }

@@ -14,6 +14,7 @@ namespace {
 
 constexpr double PictureWidth = 1120;
 constexpr double ChartWidth = 255;
+constexpr double FifthWidth = 201; ///< where five stand in one row
 constexpr double ChartHeight = 156;
 constexpr double RowMark = 14;
 /** More cards than that make a page that no browser likes; the tables have them all. */
@@ -128,7 +129,7 @@ void writeTable(Markup &html, const RunReport &report)
         number(html, reportClock(incident.sentAt, report.startedAt));
         html.open("td").add(severityPicture(run.severity, 18)).close();
         html.element("td", {{"class", QStringLiteral("wrap")}}, run.title);
-        html.element("td", {{"class", QStringLiteral("soft")}}, run.service);
+        html.element("td", {{"class", QStringLiteral("soft line")}}, run.service);
         html.open("td");
         writeId(html, incident);
         html.close();
@@ -170,7 +171,8 @@ void writeFindings(Markup &html, const RunReport &report)
 /** An expected thing with its mark: a tick, or a ring with a slash. */
 void writeMatch(Markup &html, const ExpectedMatch &match)
 {
-    html.open("span", {{"class", match.isFound ? QStringLiteral("good") : QStringLiteral("soft")},
+    html.open("span", {{"class", match.isFound ? QStringLiteral("match good")
+                                               : QStringLiteral("match soft")},
                        {"title", matchSentence(match.basis)}});
     html.add(statePicture(match.isFound ? IncidentState::Created : IncidentState::Skipped, 12));
     html.text(u' ' + match.expected);
@@ -311,16 +313,24 @@ void writeCard(Markup &html, const ReportIncident &incident)
     }
     html.close().close();
     html.open("p", {{"class", QStringLiteral("soft")}});
-    html.text(run.narration.isEmpty() && run.scenario ? run.scenario->description : run.narration);
+    const QString said =
+        (run.narration.isEmpty() && run.scenario ? run.scenario->description : run.narration)
+            .trimmed();
+    html.text(said);
     if (run.scenario && !run.scenario->rootCause.isEmpty()) {
-        html.text(u' ' + Words::tr("Expected cause:") + u' ');
+        const bool isOpen = !said.isEmpty() && !QStringLiteral(".!?…").contains(said.back());
+        html.text((isOpen ? u". " : u" ") + Words::tr("Expected cause:") + u' ');
         html.element("b", {}, run.scenario->rootCause);
     }
     html.close();
     if (run.scenario && !run.scenario->metrics.isEmpty()) {
-        html.open("div", {{"class", QStringLiteral("charts")}});
+        const bool isFive = run.scenario->metrics.size() == 5;
+        html.open("div",
+                  {{"class", isFive ? QStringLiteral("charts five") : QStringLiteral("charts")}});
         for (qsizetype i = 0; i < run.scenario->metrics.size(); ++i) {
-            html.add(chartPicture(*run.scenario, i, run.seed, ChartWidth, ChartHeight).svg);
+            html.add(chartPicture(*run.scenario, i, run.seed, isFive ? FifthWidth : ChartWidth,
+                                  ChartHeight)
+                         .svg);
         }
         html.close();
     }

@@ -41,7 +41,7 @@ svg.chart { width: 100%; height: auto; display: block; }
 table { width: 100%; border-collapse: collapse; border: 1px solid #c9cdd1; }
 th { text-align: left; background: #f6f7f8; border-bottom: 1px solid #c9cdd1; font-size: 12px;
   white-space: nowrap; }
-th, td { padding: 6px 8px; }
+th, td { padding: 6px 7px; }
 td { border-bottom: 1px solid #e4e7ea; vertical-align: top; }
 tr { break-inside: avoid; }
 thead { display: table-header-group; }
@@ -67,6 +67,8 @@ tbody tr:nth-child(even) td { background: #f6f7f8; }
 .card h3 { font-size: 15px; margin-left: 8px; }
 .charts { display: grid; grid-template-columns: repeat(4, minmax(0, 1fr)); gap: 14px 20px;
   margin: 10px 0; }
+.charts.five { grid-template-columns: repeat(5, minmax(0, 1fr)); }
+.line, .match { white-space: nowrap; }
 .answers { display: grid; grid-template-columns: minmax(0, 1.6fr) minmax(0, 1fr); gap: 0 40px; }
 .answer { display: flex; align-items: baseline; gap: 10px; padding: 2px 0; break-inside: avoid; }
 .answer .what { flex: 1; min-width: 0; overflow-wrap: anywhere; }
@@ -77,11 +79,11 @@ tbody tr:nth-child(even) td { background: #f6f7f8; }
 .notes svg { position: absolute; left: 0; top: 5px; }
 .wrap { overflow-wrap: anywhere; }
 footer { margin-top: 22px; color: #555b61; font-size: 11px; overflow-wrap: anywhere; }
-@media (max-width: 900px) {
+@media screen and (max-width: 900px) {
   body { padding: 16px; }
   .columns, .answers { grid-template-columns: 1fr; }
   .totals { grid-template-columns: repeat(4, 1fr); gap: 12px 0; }
-  .charts { grid-template-columns: repeat(2, minmax(0, 1fr)); }
+  .charts, .charts.five { grid-template-columns: repeat(2, minmax(0, 1fr)); }
   .wide { overflow-x: auto; }
 }
 @page { size: A4 landscape; margin: 12mm; }

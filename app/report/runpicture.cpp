@@ -259,8 +259,8 @@ void Picture::drawEvents(Markup &svg, double bottom) const
                 {{"d",
                   QStringLiteral("M%1 %2l6 6l-6 6l-6 -6z").arg(svgNumber(from), svgNumber(y - 6))},
                  {"fill", ReportInk::Text}});
-            drawLine(svg, from - 1.5, y - 2.3, from - 1.5, y + 2.3, ReportInk::Ground, 1.3);
-            drawLine(svg, from + 1.5, y - 2.3, from + 1.5, y + 2.3, ReportInk::Ground, 1.3);
+            drawLine(svg, from - 1.3, y - 2, from - 1.3, y + 2, ReportInk::Ground, 1.1);
+            drawLine(svg, from + 1.3, y - 2, from + 1.3, y + 2, ReportInk::Ground, 1.1);
         }
     }
 }

@@ -179,7 +179,13 @@ QString eventNote(const RunEvent &event)
     case RunEvent::Kind::Stop:
         return Words::tr("Stopped at %1.").arg(at) + why;
     case RunEvent::Kind::Resume:
-        return Words::tr("Taken up again at %1, after the program had ended.").arg(at) + why;
+        return Words::tr("Taken up again at %1, %2 after the last that had been recorded.")
+            .arg(at, lengthText(event.toMs.value_or(event.fromMs) - event.fromMs));
+    case RunEvent::Kind::Network:
+        return (event.toMs ? Words::tr("The target could not be reached for %1 from %2 on.")
+                                 .arg(lengthText(*event.toMs - event.fromMs), at)
+                           : Words::tr("The target could not be reached from %1 on.").arg(at)) +
+               why;
     }
     return {};
 }
@@ -238,7 +244,7 @@ QStringList notesOf(const RunReport &report, const RunHistory &history)
         }
     }
     for (const RunHistory::Remark &remark : history.remarks()) {
-        notes.append(Words::tr("#%1: %2").arg(remark.index + 1).arg(remark.sentence));
+        notes.append(Words::tr("#%1 %2").arg(remark.index + 1).arg(remark.sentence));
     }
     if (report.tokens > 0) {
         notes.append(Words::tr("Scenarios made by \"%1\" took %2 tokens.")

@@ -2,17 +2,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/report/runhistory.h"
 
+#include <QCoreApplication>
+
 #include <algorithm>
+#include <cmath>
+#include <utility>
 
 namespace {
 
+struct Words
+{
+    Q_DECLARE_TR_FUNCTIONS(RunHistory)
+};
+
 /** The clock is never read to more than that, so that a smaller jump is none. */
 constexpr double SmallestJumpMs = 50;
-
-bool isStandstill(const RunEvent &event)
-{
-    return event.kind == RunEvent::Kind::Hold || event.kind == RunEvent::Kind::Pause;
-}
 
 } // namespace
 
@@ -33,8 +37,21 @@ void RunHistory::apply(const QJsonObject &record)
         m_name = record.value(u"name").toString();
         return;
     }
-    if (record.contains(u"position_ms")) {
-        applyToClock(kind, record);
+    const double at = record.value(u"at_ms").toDouble();
+    const double before = std::exchange(m_lastMs, std::max(m_lastMs, at));
+    if (kind == u"network") {
+        end({RunEvent::Kind::Network}, at);
+        if (record.value(u"state").toString() == u"lost") {
+            RunEvent event;
+            event.kind = RunEvent::Kind::Network;
+            event.fromMs = at;
+            event.position = positionAt(at);
+            event.why = record.value(u"error").toString();
+            m_events.append(event);
+        }
+    }
+    if (record.contains(u"position_ms") || kind == u"resumed_run") {
+        applyToClock(kind, record, before);
     }
     if (record.contains(u"index")) {
         applyToIncident(kind, record);
@@ -46,56 +63,64 @@ double RunHistory::positionAt(double at) const
     return m_anchorPosition + (m_isMoving ? std::max(0.0, at - m_anchorMs) * m_speed : 0);
 }
 
-void RunHistory::endStandstill(double at)
+void RunHistory::end(std::initializer_list<RunEvent::Kind> kinds, double at)
 {
-    if (!m_events.isEmpty() && isStandstill(m_events.last()) && !m_events.last().toMs) {
-        m_events.last().toMs = at;
+    for (RunEvent &event : m_events) {
+        if (!event.toMs && std::find(kinds.begin(), kinds.end(), event.kind) != kinds.end()) {
+            event.toMs = at;
+        }
     }
 }
 
-void RunHistory::applyToClock(const QString &kind, const QJsonObject &record)
+void RunHistory::applyToClock(const QString &kind, const QJsonObject &record, double before)
 {
+    using Kind = RunEvent::Kind;
     const double at = record.value(u"at_ms").toDouble();
-    const double position = record.value(u"position_ms").toDouble();
-    const double before = positionAt(at);
-    const double speed = record.value(u"speed").toDouble(m_speed);
     RunEvent event;
     event.fromMs = at;
     event.index = record.value(u"index").toInt(-1);
     event.why = record.value(u"why").toString();
-    event.positionBefore = before;
-    event.position = position;
-    event.speed = speed;
-    const bool hasTurned = kind != u"finished";
-    if (hasTurned) {
-        endStandstill(at);
+    event.positionBefore = positionAt(at);
+    event.position = record.value(u"position_ms").toDouble(event.positionBefore);
+    event.speed = record.value(u"speed").toDouble(m_speed);
+    const auto isAnyOf = [&kind](std::initializer_list<QStringView> kinds) {
+        return std::find(kinds.begin(), kinds.end(), kind) != kinds.end();
+    };
+    if (isAnyOf({u"started", u"released", u"resumed", u"held", u"paused", u"stopped"})) {
+        end({Kind::Hold, Kind::Pause}, at);
     }
     if (kind == u"jumped") {
-        event.kind = RunEvent::Kind::Jump;
-        if (std::abs(position - before) >= SmallestJumpMs) {
+        m_isMoving = m_isMoving || std::any_of(m_events.begin(), m_events.end(), [](const auto &e) {
+                         return e.kind == Kind::Hold && !e.toMs;
+                     });
+        end({Kind::Hold}, at);
+        event.kind = Kind::Jump;
+        if (std::abs(event.position - event.positionBefore) >= SmallestJumpMs) {
             m_events.append(event);
         }
-    } else if (kind == u"held") {
-        event.kind = RunEvent::Kind::Hold;
+    } else if (kind == u"held" || kind == u"paused" || kind == u"stopped") {
+        event.kind = kind == u"held" ? Kind::Hold : kind == u"paused" ? Kind::Pause : Kind::Stop;
         m_events.append(event);
-    } else if (kind == u"paused") {
-        event.kind = RunEvent::Kind::Pause;
+        m_isMoving = false;
+    } else if (kind == u"resumed_run") {
+        end({Kind::Network}, before);
+        event.kind = Kind::Resume;
+        event.fromMs = before;
+        event.toMs = at;
+        event.why.clear(); // of the pause that it may have come up in
         m_events.append(event);
-    } else if (kind == u"stopped") {
-        event.kind = RunEvent::Kind::Stop;
-        m_events.append(event);
-    } else if (kind != u"started" && speed != m_speed) {
-        event.kind = RunEvent::Kind::Speed;
+        m_isMoving = record.value(u"state").toString() == u"running";
+    } else if (isAnyOf({u"started", u"resumed", u"released"})) {
+        m_isMoving = true;
+    } else if (kind == u"finished") {
+        m_isMoving = false;
+    } else if (event.speed != m_speed) {
+        event.kind = Kind::Speed;
         m_events.append(event);
     }
     m_anchorMs = at;
-    m_anchorPosition = position;
-    m_speed = speed;
-    if (kind == u"held" || kind == u"paused" || kind == u"stopped" || kind == u"finished") {
-        m_isMoving = false;
-    } else if (kind == u"started" || kind == u"resumed" || kind == u"released") {
-        m_isMoving = true;
-    }
+    m_anchorPosition = event.position;
+    m_speed = event.speed;
 }
 
 void RunHistory::applyToIncident(const QString &kind, const QJsonObject &record)
@@ -105,6 +130,10 @@ void RunHistory::applyToIncident(const QString &kind, const QJsonObject &record)
     QList<RunAttempt> &attempts = m_attempts[index];
     if (kind == u"fallback" || kind == u"note") {
         m_remarks.append({index, preparationSentence(record)});
+        return;
+    }
+    if (kind == u"refired") {
+        m_remarks.append({index, Words::tr("was sent again by hand.")});
         return;
     }
     if (kind == u"prepared") {

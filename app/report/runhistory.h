@@ -30,7 +30,8 @@ struct RunEvent
         Jump,  ///< the clock of the timeline was put elsewhere
         Speed,
         Stop,
-        Resume, ///< taken up again after the program had ended
+        Resume,  ///< taken up again after the program had ended; lasts from when that was
+        Network, ///< the target could not be reached
     };
 
     Kind kind = Kind::Pause;
@@ -72,8 +73,9 @@ public:
 
 private:
     void applyToIncident(const QString &kind, const QJsonObject &record);
-    void applyToClock(const QString &kind, const QJsonObject &record);
-    void endStandstill(double at);
+    void applyToClock(const QString &kind, const QJsonObject &record, double before);
+    /** Ends what still lasts, of these kinds. */
+    void end(std::initializer_list<RunEvent::Kind> kinds, double at);
     double positionAt(double at) const;
 
     QHash<int, QList<RunAttempt>> m_attempts;
@@ -85,5 +87,6 @@ private:
     double m_anchorMs = 0;
     double m_anchorPosition = 0;
     double m_speed = 1;
+    double m_lastMs = 0;
     bool m_isMoving = false;
 };

@@ -9,6 +9,7 @@
 #include <QJsonDocument>
 
 #include <cstdio>
+#include <limits>
 
 #include <unistd.h>
 
@@ -58,6 +59,12 @@ void Options::addPositional(const QString &name, const QString &description)
 {
     m_parser.addPositionalArgument(name, description, u'[' + name + u']');
     ++m_positionalLimit;
+}
+
+void Options::addPositionals(const QString &name, const QString &description)
+{
+    m_parser.addPositionalArgument(name, description, name + QStringLiteral("…"));
+    m_positionalLimit = std::numeric_limits<int>::max();
 }
 
 void Options::addTimeline()

@@ -41,6 +41,7 @@ int resume(const QStringList &arguments);
 int replay(const QStringList &arguments);
 int sandbox(const QStringList &arguments);
 int generate(const QStringList &arguments);
+int report(const QStringList &arguments);
 
 void printOut(const QString &text);
 void printError(const QString &text);
@@ -58,6 +59,8 @@ public:
 
     void add(const QString &name, const QString &description, const QString &value = {});
     void addPositional(const QString &name, const QString &description);
+    /** As many of them as there are. */
+    void addPositionals(const QString &name, const QString &description);
     /** --timeline, --file, and a file or id without an option. */
     void addTimeline();
 

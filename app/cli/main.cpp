@@ -33,6 +33,8 @@ constexpr std::array Commands{
     Command{"replay", QT_TRANSLATE_NOOP("Cli", "Play a recorded run again"), Cli::replay},
     Command{"sandbox", QT_TRANSLATE_NOOP("Cli", "Run the sandbox alone"), Cli::sandbox},
     Command{"generate", QT_TRANSLATE_NOOP("Cli", "Make a scenario from a prompt"), Cli::generate},
+    Command{"report", QT_TRANSLATE_NOOP("Cli", "Write the report of a run, or compare runs"),
+            Cli::report},
 };
 
 QString usage()

@@ -123,6 +123,11 @@ private:
     {
         std::unique_ptr<QNetworkAccessManager> network;
         int busy = 0;
+        /**
+         * A call on it was broken off: the next one might get the connection that is just being
+         * closed, and be closed with it. It goes when the others on it have ended.
+         */
+        bool isSpent = false;
     };
     /** Posts have managers of their own, so that no GET takes a connection warmed for them. */
     struct Pool
@@ -134,6 +139,8 @@ private:
     Pool &poolOf(HttpRequest::Verb verb);
     static Manager *freeManager(Pool &pool);
     static Manager &addManager(Pool &pool);
+    static void release(Pool &pool, const QNetworkAccessManager *network);
+    void retire(const Call &call);
     void start(Call &call, Manager &manager);
     void startWaiting(Pool &pool);
     void readBody(quint64 id);

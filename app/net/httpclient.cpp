@@ -185,6 +185,9 @@ void HttpClient::warm(const QUrl &origin, int posts)
 {
     const bool encrypted = origin.scheme() == QLatin1String("https");
     const auto port = quint16(origin.port(encrypted ? 443 : 80));
+    if (!m_numberHeader.isEmpty()) {
+        return;
+    }
     for (size_t i = 0; posts > 0 && i < MaximumManagers; ++i) {
         if (i == m_posts.managers.size()) {
             addManager(m_posts);
@@ -217,6 +220,17 @@ void HttpClient::abortAll()
     for (const quint64 id : ids) {
         stop(id, HttpReply::Cause::Aborted);
     }
+}
+
+QList<quint64> HttpClient::callsOnTheWire() const
+{
+    QList<quint64> numbers;
+    for (const auto &[id, call] : m_calls) {
+        if (call->reply) {
+            numbers.append(id);
+        }
+    }
+    return numbers;
 }
 
 HttpClient::Pool &HttpClient::poolOf(HttpRequest::Verb verb)
@@ -283,6 +297,11 @@ void HttpClient::start(Call &call, Manager &manager)
     out.setRawHeader("Accept-Encoding", "identity");
     for (const auto &[name, value] : request.headers) {
         out.setRawHeader(name, value);
+    }
+
+    if (!m_numberHeader.isEmpty()) {
+        out.setRawHeader(m_numberHeader, QByteArray::number(call.id));
+        out.setRawHeader("Connection", "close");
     }
 
     ++manager.busy;

@@ -117,6 +117,14 @@ public:
 
     int callsUnderWay() const { return int(m_calls.size()); }
 
+    /**
+     * For a rehearsal, which must know where each call is: every request says its number in that
+     * header, and no connection is opened ahead or kept.
+     */
+    void numberCalls(const QByteArray &header) { m_numberHeader = header; }
+    /** The numbers of those that were handed to the network and have not ended. */
+    QList<quint64> callsOnTheWire() const;
+
 private:
     struct Call;
     struct Manager
@@ -154,4 +162,5 @@ private:
     Pool m_gets;
     std::unordered_map<quint64, std::unique_ptr<Call>> m_calls;
     quint64 m_nextId = 1;
+    QByteArray m_numberHeader;
 };

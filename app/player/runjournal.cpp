@@ -16,6 +16,7 @@
 #include <cstring>
 
 #include <fcntl.h>
+#include <sys/mman.h>
 #include <unistd.h>
 
 namespace {
@@ -93,6 +94,16 @@ Result<std::unique_ptr<RunJournal>> RunJournal::create(const QString &path)
         ::close(dir);
     }
     return std::unique_ptr<RunJournal>(new RunJournal(path, descriptor));
+}
+
+Result<std::unique_ptr<RunJournal>> RunJournal::inMemory()
+{
+    const int descriptor = ::memfd_create("run", MFD_CLOEXEC);
+    if (descriptor < 0) {
+        return fail(
+            tr("There is no memory for the journal of a rehearsal: %1.").arg(systemError()));
+    }
+    return std::unique_ptr<RunJournal>(new RunJournal({}, descriptor));
 }
 
 RunJournal::RunJournal(const QString &path, int descriptor)

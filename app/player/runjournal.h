@@ -22,6 +22,8 @@ class RunJournal : public QObject
 public:
     /** Makes the file, and its folder where it is missing; an existing file is refused. */
     static Result<std::unique_ptr<RunJournal>> create(const QString &path);
+    /** One without a file, which is gone with it: of a rehearsal. */
+    static Result<std::unique_ptr<RunJournal>> inMemory();
     /** Syncs and closes. */
     ~RunJournal() override;
 

@@ -29,6 +29,8 @@ constexpr std::array Commands{
     Command{"check", QT_TRANSLATE_NOOP("Cli", "Check a timeline for errors, warnings and advice"),
             Cli::check},
     Command{"run", QT_TRANSLATE_NOOP("Cli", "Play a timeline, or one scenario now"), Cli::run},
+    Command{"rehearse", QT_TRANSLATE_NOOP("Cli", "Play a timeline many times against faults"),
+            Cli::rehearse},
     Command{"sandbox", QT_TRANSLATE_NOOP("Cli", "Run the sandbox alone"), Cli::sandbox},
     Command{"generate", QT_TRANSLATE_NOOP("Cli", "Make a scenario from a prompt"), Cli::generate},
 };

@@ -42,6 +42,9 @@ public:
     void setServerScenarios(const QSet<QString> &ids) override { m_serverScenarios = ids; }
     void abortAll() override { m_http.abortAll(); }
 
+    /** For a rehearsal, which must know what is on its way. */
+    HttpClient &http() { return m_http; }
+
 private:
     using Reply = std::function<void(const HttpReply &)>;
     struct Search;

@@ -145,6 +145,8 @@ void TimelinePainter::paintLanes(QPainter *painter, const QRectF &area, const QR
     if (fine)
         paintGroups(painter, area, scroll);
 
+    paintPast(painter, part, origin, cursor);
+
     // The playhead goes under the texts: no line ever strikes a title through.
     const qreal playheadX =
         snapped(m_layout.xOf(0) + cursor.playhead * m_layout.pixelsPerMs()) + origin.x();

@@ -76,6 +76,8 @@ struct TimelineCursor
     int laneTarget = -1;
     /** The rubber band, in the content. */
     QRectF band;
+    /** What an earlier run did, shown as ghosts. */
+    std::vector<PastSend> past;
 
     bool isSelected(int index) const
     {
@@ -168,6 +170,8 @@ private:
     void paintCollapsed(QPainter *painter, int lane, const QRectF &clip, const QPointF &origin,
                         const TimelineCursor &cursor);
     void paintGroups(QPainter *painter, const QRectF &area, const QPointF &scroll) const;
+    void paintPast(QPainter *painter, const QRectF &part, const QPointF &origin,
+                   const TimelineCursor &cursor);
     void paintDropBox(QPainter *painter, const QRectF &area, const QPointF &scroll, bool aimed);
     void paintGhost(QPainter *painter, const QRectF &rect, const DragPicture::Ghost &ghost,
                     const QColor &ink);

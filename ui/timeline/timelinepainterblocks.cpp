@@ -96,6 +96,43 @@ void TimelinePainter::paintBody(QPainter *painter, const Placed &place, const Sc
     }
 }
 
+void TimelinePainter::paintPast(QPainter *painter, const QRectF &part, const QPointF &origin,
+                                const TimelineCursor &cursor)
+{
+    if (cursor.past.empty())
+        return;
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    painter->setBrush(Qt::NoBrush);
+    for (const PastSend &send : cursor.past) {
+        if (size_t(send.block) >= m_scene.blocks.size() ||
+            m_layout.isDense(m_scene.blocks[size_t(send.block)].lane))
+            continue;
+        const QRectF block = placed(send.block, origin).rect;
+        const qreal x = snapped(m_layout.xOf(send.at.count())) + origin.x();
+        const QRectF ghost(x, block.top(), block.width(), block.height());
+        if (!ghost.united(block).intersects(part))
+            continue;
+        QPen dashed(m_theme->snap, 1.5);
+        dashed.setDashPattern({3, 2});
+        painter->setPen(dashed);
+        painter->drawRoundedRect(ghost.adjusted(0.5, 0.5, -0.5, -0.5), px(3), px(3));
+        // How far it was from where it stands now, along the bar of its duration.
+        painter->setPen(QPen(m_theme->snap, px(2)));
+        const qreal y = block.bottom() - px(1.5);
+        if (std::abs(x - block.left()) > px(2))
+            painter->drawLine(QPointF(block.left(), y), QPointF(x, y));
+        painter->drawLine(QPointF(x + px(1), ghost.top() + px(2)),
+                          QPointF(x + px(1), ghost.bottom() - px(1)));
+        const qreal size = px(m_compact ? 12 : 14);
+        if (send.state != IncidentState::Created && ghost.width() > 3 * size)
+            painter->drawPixmap(QPointF(snapped(ghost.right() - size - px(2)),
+                                        std::round(ghost.bottom() - size - px(3))),
+                                m_marks.state(send.state, size, m_dpr, *m_theme));
+    }
+    painter->restore();
+}
+
 void TimelinePainter::paintTexts(QPainter *painter, const QRectF &rect, const SceneBlock &block,
                                  bool halo, bool live)
 {

@@ -39,6 +39,14 @@ struct SceneLane
     bool collapsed = false;
 };
 
+/** When an earlier run sent an incident: a ghost beside its block. */
+struct PastSend
+{
+    int block = -1;
+    std::chrono::milliseconds at{0}; ///< on the timeline's clock
+    IncidentState state = IncidentState::Created;
+};
+
 /** Everything that the timeline shows, taken from the timeline and its scenarios. */
 struct TimelineScene
 {

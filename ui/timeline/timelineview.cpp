@@ -185,6 +185,13 @@ void TimelineView::setState(int index, IncidentState state)
     notifyTimelineState(this, index);
 }
 
+void TimelineView::setPast(std::vector<PastSend> past, const QString &name)
+{
+    m_cursor.past = std::move(past);
+    m_pastName = name;
+    viewport()->update();
+}
+
 void TimelineView::setLive(bool live)
 {
     if (live == m_cursor.live)

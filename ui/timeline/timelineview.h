@@ -80,6 +80,9 @@ public:
     void setState(int index, IncidentState state);
     /** Shows the marks of the states. */
     void setLive(bool live);
+    /** What an earlier run did, as ghosts; its name is for tool tips. Empty takes them away. */
+    void setPast(std::vector<PastSend> past, const QString &name);
+    const std::vector<PastSend> &past() const { return m_cursor.past; }
     /** A run is under way: nothing can be edited, and the playhead is the run's. */
     bool isPlaying() const;
 
@@ -250,6 +253,7 @@ private:
     TimelinePainter m_painter;
     TimelineOverview m_overview;
     TimelineCursor m_cursor;
+    QString m_pastName;
     QItemSelectionModel *m_selection = nullptr;
     TimelineDocument *m_document = nullptr;
     const ScenarioLibrary *m_scenarios = nullptr;

@@ -51,6 +51,17 @@ QString TimelineView::toolTipFor(int index) const
         QStringLiteral("<p style='white-space:pre'><b>T+%1</b>  %2<br><b>%3</b><br>%4</p>")
             .arg(clockText(block.start), m_scene.lanes[size_t(block.lane)].service.toHtmlEscaped(),
                  block.title.toHtmlEscaped(), facts.join(QStringLiteral(" · ")));
+    for (const PastSend &send : m_cursor.past) {
+        if (send.block != index)
+            continue;
+        const auto moved = send.at - block.start;
+        const QString when = std::chrono::abs(moved) < std::chrono::milliseconds(50)
+                                 ? tr("at its moment")
+                             : moved.count() > 0 ? tr("%1 later").arg(timeText(moved, 1))
+                                                 : tr("%1 earlier").arg(timeText(-moved, 1));
+        text += QStringLiteral("<p><i>%1:</i> %2, %3</p>")
+                    .arg(m_pastName.toHtmlEscaped(), when, stateName(send.state).toLower());
+    }
     if (!m_document || index >= m_document->timeline().incidents.size())
         return text;
     const Incident &incident = m_document->timeline().incidents[index];

@@ -1,0 +1,302 @@
+// SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "answers.h"
+#include "timelinestage.h"
+
+#include "app/player/playback.h"
+#include "app/runs/runstore.h"
+#include "app/sandbox/sandboxhost.h"
+#include "app/timeline/timelinefile.h"
+#include "ui/commands/commandset.h"
+#include "ui/player/runcontroller.h"
+#include "ui/runs/replaydialog.h"
+#include "ui/runs/resumedialog.h"
+#include "ui/runs/runcommands.h"
+#include "ui/runs/runcomparedialog.h"
+#include "ui/runs/runsdialog.h"
+#include "ui/theme.h"
+
+#include <QFile>
+#include <QMessageBox>
+#include <QPushButton>
+#include <QRadioButton>
+#include <QSignalSpy>
+#include <QTableView>
+#include <QTableWidget>
+#include <QTemporaryDir>
+
+namespace {
+
+constexpr auto TwoIncidents =
+    R"({"name": "Two", "duration_minutes": 1, "incidents": [
+        {"id": "a", "delay_seconds": 0, "type": "predefined", "scenario_id": "pod_crash_loop"},
+        {"id": "b", "delay_seconds": 10, "type": "predefined",
+         "scenario_id": "cpu_spike_traffic_surge"}]})";
+
+} // namespace
+
+/** The past runs, made by real runs against the sandbox. */
+class TestRuns : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void init();
+    void listsRunsWithTheNewestFirst();
+    void renamesByTheKeyboard();
+    void deletesOnlyWhatWasConfirmed();
+    void comparesTwoRuns();
+    void exportsAJournal();
+    void showsGhostsWhereARunSentThings();
+    void offersWhatWasInterruptedOnce();
+    void replaysOnTheSandbox();
+
+private:
+    /** The journal of a whole run of the two incidents. */
+    QString play(const FaultPlan &faults = {});
+    /** Without its last lines, as a killed program leaves it. */
+    static void cut(const QString &journal, const QByteArray &behindRecord);
+
+    ScenarioLibrary m_library = ScenarioLibrary::standard();
+    std::unique_ptr<QTemporaryDir> m_home;
+};
+
+void TestRuns::initTestCase()
+{
+    qunsetenv("TIMELINE_API_URL");
+    qunsetenv("TIMELINE_API_KEY");
+}
+
+void TestRuns::init()
+{
+    m_home = std::make_unique<QTemporaryDir>();
+    for (const char *name : {"XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"})
+        qputenv(name, m_home->filePath(QLatin1String(name)).toUtf8());
+}
+
+QString TestRuns::play(const FaultPlan &faults)
+{
+    SandboxOptions options;
+    options.faults = faults;
+    const auto host = *SandboxHost::start(options);
+    const auto planned = planRun(TimelineFile::parse(TwoIncidents, {})->timeline(), m_library);
+    if (!planned)
+        qFatal("%s", qPrintable(planned.error().message));
+    RunPlan plan = *planned;
+    plan.target.base = host->baseUrl();
+    plan.target.isSandbox = true;
+    plan.targetName = QStringLiteral("sandbox");
+    plan.speed = 100;
+    plan.reconcile = std::chrono::milliseconds(0);
+    static int count = 0;
+    plan.journalPath = m_home->filePath(
+        QStringLiteral("XDG_STATE_HOME/timeline-orchestrator/runs/run%1.jsonl").arg(++count));
+    Playback playback;
+    QSignalSpy finished(&playback, &Playback::finished);
+    playback.start(plan);
+    [&] { QTRY_COMPARE_WITH_TIMEOUT(finished.count(), 1, 20000); }();
+    return plan.journalPath;
+}
+
+void TestRuns::cut(const QString &journal, const QByteArray &behindRecord)
+{
+    QFile file(journal);
+    QVERIFY(file.open(QIODevice::ReadWrite));
+    const QByteArray text = file.readAll();
+    const QByteArray wanted = "\"record\":\"" + behindRecord + "\"";
+    const qsizetype at = text.indexOf(wanted);
+    QVERIFY(at >= 0);
+    QVERIFY(file.resize(text.indexOf('\n', at) + 1));
+}
+
+void TestRuns::listsRunsWithTheNewestFirst()
+{
+    const QString first = play();
+    FaultPlan faults;
+    faults.append(Fault::Error500);
+    const QString second = play(faults);
+    RunsDialog dialog({}, nullptr);
+    const QAbstractItemModel *model = dialog.table()->model();
+    QCOMPARE(model->rowCount(), 2);
+    QCOMPARE(dialog.selectedRuns(), QStringList{second});
+    QCOMPARE(model->index(0, 0).data().toString(), QStringLiteral("Two"));
+    QCOMPARE(model->index(1, 3).data().toString(), QStringLiteral("2"));
+    QCOMPARE(model->index(0, 3).data().toInt() + model->index(0, 5).data().toInt() +
+                 model->index(0, 4).data().toInt(),
+             2);
+    QVERIFY(model->index(0, 3).data().toInt() < 2);
+}
+
+void TestRuns::renamesByTheKeyboard()
+{
+    const QString journal = play();
+    RunsDialog dialog({}, nullptr);
+    dialog.show();
+    QVERIFY(QTest::qWaitForWindowActive(&dialog));
+    dialog.table()->setFocus();
+    dialog.table()->setCurrentIndex(dialog.table()->model()->index(0, 0));
+    QTest::keyClick(dialog.table(), Qt::Key_F2);
+    QTRY_VERIFY(dialog.table()->focusWidget() != dialog.table());
+    QTest::keyClicks(QApplication::focusWidget(), QStringLiteral("Dress rehearsal"));
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
+    QTRY_COMPARE(dialog.table()->model()->index(0, 0).data().toString(),
+                 QStringLiteral("Dress rehearsal"));
+    QCOMPARE(RunStore::list().first().name, QStringLiteral("Dress rehearsal"));
+    QVERIFY(RunStore::read(journal)); // which it still is
+}
+
+void TestRuns::deletesOnlyWhatWasConfirmed()
+{
+    const QString journal = play();
+    RunsDialog dialog({}, nullptr);
+    dialog.show();
+    QVERIFY(QTest::qWaitForWindowActive(&dialog));
+    dialog.table()->setFocus();
+    whenAsked<QMessageBox>([](QMessageBox *box) { QTest::keyClick(box, Qt::Key_Escape); });
+    QTest::keyClick(dialog.table(), Qt::Key_Delete);
+    QVERIFY(QFile::exists(journal));
+    whenAsked<QMessageBox>([](QMessageBox *box) {
+        for (QAbstractButton *button : box->buttons()) {
+            if (box->buttonRole(button) == QMessageBox::DestructiveRole)
+                pressByKeys(box, button);
+        }
+    });
+    dialog.table()->setFocus();
+    QTest::keyClick(dialog.table(), Qt::Key_Delete);
+    QTRY_VERIFY(!QFile::exists(journal));
+    QCOMPARE(dialog.table()->model()->rowCount(), 0);
+}
+
+void TestRuns::comparesTwoRuns()
+{
+    play();
+    FaultPlan faults;
+    faults.append(Fault::Error503);
+    play(faults);
+    RunsDialog dialog({}, nullptr);
+    dialog.show();
+    QVERIFY(QTest::qWaitForWindowActive(&dialog));
+    dialog.table()->selectAll();
+    bool isSeen = false;
+    whenAsked<RunCompareDialog>([&isSeen](RunCompareDialog *compare) {
+        isSeen = true;
+        QTableWidget *table = compare->table();
+        QCOMPARE(table->rowCount(), 2);
+        QCOMPARE(table->item(0, 1)->text(), QStringLiteral("Created"));
+        QCOMPARE(table->item(0, 2)->text(), QStringLiteral("Failed"));
+        // Colour alone would not be enough, but it helps.
+        QCOMPARE(table->item(0, 2)->foreground().color(), Theme::of(compare->palette()).snap);
+        QCOMPARE(table->item(1, 2)->text(), QStringLiteral("Created"));
+        compare->reject();
+    });
+    QPushButton *button = nullptr;
+    for (QPushButton *candidate : dialog.findChildren<QPushButton *>()) {
+        if (candidate->text() == QStringLiteral("&Compare"))
+            button = candidate;
+    }
+    QVERIFY(button && button->isEnabled());
+    QTest::keyClick(button, Qt::Key_Space);
+    QVERIFY(isSeen);
+}
+
+void TestRuns::exportsAJournal()
+{
+    const QString journal = play();
+    RunsDialog dialog({}, nullptr);
+    dialog.show();
+    QVERIFY(QTest::qWaitForWindowActive(&dialog));
+    const QString path = m_home->filePath(QStringLiteral("out.jsonl"));
+    whenAskedForAFile(path);
+    for (QPushButton *button : dialog.findChildren<QPushButton *>()) {
+        if (button->text() == QStringLiteral("&Export…"))
+            QTest::keyClick(button, Qt::Key_Space);
+    }
+    QTRY_VERIFY(QFile::exists(path));
+    QFile original(journal);
+    QFile copy(path);
+    QVERIFY(original.open(QIODevice::ReadOnly) && copy.open(QIODevice::ReadOnly));
+    QCOMPARE(copy.readAll(), original.readAll());
+}
+
+void TestRuns::showsGhostsWhereARunSentThings()
+{
+    const QString journal = play();
+    TimelineStage stage(TwoIncidents);
+    QWidget window;
+    CommandSet commands(&window);
+    RunController controller;
+    RunCommands runs(commands, stage.document, stage.view, controller, &window);
+    runs.showGhosts(journal);
+    QCOMPARE(stage.view.past().size(), size_t(2));
+    QCOMPARE(stage.view.past()[1].block, 1);
+    QCOMPARE(stage.view.past()[1].at, std::chrono::seconds(10));
+    const QImage with = stage.view.grab().toImage();
+    QVERIFY(stage.view.toolTipFor(1).contains(QStringLiteral("at its moment")));
+    // After an edit the ghost stays with its incident.
+    Timeline moved = stage.document.timeline();
+    moved.incidents[1].delay += std::chrono::seconds(20);
+    stage.document.edit(QStringLiteral("move"), moved);
+    QCOMPARE(stage.view.past().size(), size_t(2));
+    QVERIFY(stage.view.toolTipFor(1).contains(QStringLiteral("earlier")));
+    stage.document.undoStack()->undo();
+    runs.showGhosts({});
+    QVERIFY(stage.view.past().empty());
+    QVERIFY(stage.view.grab().toImage() != with);
+}
+
+void TestRuns::offersWhatWasInterruptedOnce()
+{
+    const QString journal = play();
+    cut(journal, "sending");
+    TimelineStage stage(TwoIncidents);
+    QWidget window;
+    window.show();
+    CommandSet commands(&window);
+    RunController controller;
+    RunCommands runs(commands, stage.document, stage.view, controller, &window);
+    QSignalSpy play(&runs, &RunCommands::playRequested);
+    connect(&runs, &RunCommands::refused, this,
+            [](const QString &, const QString &why) { QFAIL(qPrintable(why)); });
+    int asked = 0;
+    whenAsked<ResumeDialog>([&asked](ResumeDialog *dialog) {
+        ++asked;
+        QVERIFY(dialog->findChild<QRadioButton *>(QStringLiteral("skipPassed"))->isChecked());
+        QTest::keyClick(dialog, Qt::Key_Escape);
+    });
+    runs.offerInterrupted();
+    QCOMPARE(asked, 1);
+    QCOMPARE(play.count(), 0);
+    runs.offerInterrupted(); // declined is declined …
+    QCOMPARE(asked, 1);
+    whenAsked<ResumeDialog>([](ResumeDialog *dialog) { QTest::keyClick(dialog, Qt::Key_Return); });
+    runs.resume(journal); // … but it can be resumed by hand
+    QCOMPARE(play.count(), 1);
+    const auto record = play.first().at(1).value<RunRecord>();
+    QCOMPARE(record.incidents().size(), 2);
+}
+
+void TestRuns::replaysOnTheSandbox()
+{
+    const QString journal = play();
+    TimelineStage stage(TwoIncidents);
+    QWidget window;
+    window.show();
+    CommandSet commands(&window);
+    RunController controller;
+    RunCommands runs(commands, stage.document, stage.view, controller, &window);
+    QSignalSpy play(&runs, &RunCommands::playRequested);
+    whenAsked<ReplayDialog>([](ReplayDialog *dialog) {
+        QCOMPARE(dialog->speed(), 100.0);
+        QTest::keyClick(dialog, Qt::Key_Return);
+    });
+    runs.replay(journal);
+    QCOMPARE(play.count(), 1);
+    const auto plan = play.first().at(0).value<RunPlan>();
+    QVERIFY(plan.target.isSandbox);
+    QCOMPARE(plan.incidents.size(), 2);
+    QCOMPARE(plan.incidents[1].incident.delay, std::chrono::seconds(10));
+}
+
+QTEST_MAIN(TestRuns)
+#include "tst_runs.moc"

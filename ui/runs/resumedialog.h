@@ -1,0 +1,31 @@
+// SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/player/runresume.h"
+
+#include <QDialog>
+
+class QRadioButton;
+
+/**
+ * Offers to go on with a run that ended without its end: says what was sent, what was in flight and
+ * what was passed meanwhile, and asks what shall become of the latter.
+ */
+class ResumeDialog : public QDialog
+{
+    Q_OBJECT
+
+public:
+    ResumeDialog(const InterruptedRun &run, QWidget *parent = nullptr);
+
+    /** Absent where nothing was passed. */
+    std::optional<Passed> passed() const;
+
+private:
+    QRadioButton *m_fire = nullptr;
+    QRadioButton *m_skip = nullptr;
+};
+
+/** "#3 CPU spike, #4 Disk full", at most as many as one reads. */
+QString incidentList(const RunRecord &record, const QList<int> &indices);

@@ -1,0 +1,74 @@
+// SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/player/runplan.h"
+#include "app/player/runrecord.h"
+
+#include <QObject>
+#include <QPointer>
+#include <optional>
+
+class CommandSet;
+class QAction;
+class QMenu;
+class RunController;
+class RunsDialog;
+class TimelineDocument;
+class TimelineView;
+
+/**
+ * What can be done with runs that are over or were interrupted: browse them, replay and resume
+ * them, show one as ghosts beside the timeline. Playing itself is the window's, since it has to
+ * show the timeline that is played.
+ */
+class RunCommands : public QObject
+{
+    Q_OBJECT
+
+public:
+    RunCommands(CommandSet &commands, const TimelineDocument &document, TimelineView &view,
+                const RunController &controller, QWidget *window);
+
+    void fillMenu(QMenu *menu);
+    /** The journal of the run that the window has just shown; empty before there is one. */
+    void setLastRun(const QString &journal);
+    QString lastRun() const { return m_lastRun; }
+    /** While a run is under way, nothing else can be played. */
+    void setPlaying(bool isPlaying);
+
+    void browse();
+    void replay(const QString &journal);
+    void resume(const QString &journal);
+    /** An empty path takes the ghosts away. */
+    void showGhosts(const QString &journal);
+    /**
+     * Offers to go on with the newest run that ended without its end, if there is one that was not
+     * declined before. For the start of the program.
+     */
+    void offerInterrupted();
+
+Q_SIGNALS:
+    /** `record` is what is to be shown: of the run that is resumed, or was recorded. */
+    void playRequested(const RunPlan &plan, const RunRecord &record);
+    void reportRequested(const QStringList &journals);
+    void refused(const QString &headline, const QString &sentence);
+
+private:
+    void placeGhosts();
+    void updateActions();
+
+    const TimelineDocument &m_document;
+    TimelineView &m_view;
+    const RunController &m_controller;
+    QWidget *m_window;
+    QAction *m_browse;
+    QAction *m_report;
+    QAction *m_replay;
+    QAction *m_ghosts;
+    QPointer<RunsDialog> m_dialog;
+    QString m_lastRun;
+    bool m_isPlaying = false;
+    std::optional<RunRecord> m_past; // whose ghosts are shown
+    QString m_pastName;
+};

@@ -1,0 +1,60 @@
+// SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/player/runplan.h"
+#include "app/rehearsal/rehearsal.h"
+
+#include <QDialog>
+
+class MessageBar;
+class QCheckBox;
+class QLabel;
+class QProgressBar;
+class QPushButton;
+class QSpinBox;
+class QTableWidget;
+
+/**
+ * The stress rehearsal: plays the timeline many times against faults and shows what went wrong
+ * with which incident, and what would help.
+ */
+class RehearsalDialog : public QDialog
+{
+    Q_OBJECT
+
+public:
+    RehearsalDialog(const RunPlan &plan, QWidget *parent = nullptr);
+
+    void start();
+    const ReadinessReport &report() const { return m_report; }
+    bool isActive() const { return m_rehearsal.isActive(); }
+
+Q_SIGNALS:
+    /** Of the finding that was chosen; in file order. */
+    void incidentActivated(int index);
+
+protected:
+    void done(int result) override;
+
+private:
+    void showReport(const ReadinessReport &report);
+    void fillFindings();
+    void showDetails();
+    void save();
+    void updateControls();
+
+    RunPlan m_plan;
+    Rehearsal m_rehearsal;
+    ReadinessReport m_report;
+    QSpinBox *m_runs;
+    QSpinBox *m_seed;
+    QCheckBox *m_limit;
+    QPushButton *m_start;
+    QPushButton *m_save;
+    QProgressBar *m_progress;
+    MessageBar *m_verdict;
+    QLabel *m_totals;
+    QTableWidget *m_findings;
+    QLabel *m_details;
+};

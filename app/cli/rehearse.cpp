@@ -190,7 +190,7 @@ QString reportText(const ReadinessReport &report)
     return lines.join(u'\n');
 }
 
-/** On standard error: at a terminal a line that changes, else one for every tenth. */
+/** On standard error: at a terminal a line that changes, else the first and every tenth. */
 class Progress
 {
 public:
@@ -200,7 +200,7 @@ public:
             std::fputs(qPrintable(u'\r' + Words::tr("rehearsed %1 of %2").arg(done).arg(runs)),
                        stderr);
             m_isOpen = true;
-        } else if (done * 10 / runs > m_tenths) {
+        } else if (done == 1 || done * 10 / runs > m_tenths) {
             Cli::printError(Words::tr("rehearsed %1 of %2").arg(done).arg(runs));
         }
         m_tenths = done * 10 / runs;

@@ -78,11 +78,13 @@ QString ownAddressTowards(const QString &host)
     return v4.isEmpty() ? sourceAddress(AF_INET6, anyV6) : v4;
 }
 
+} // namespace
+
 /** Told by the kernel of links, addresses and routes that come and go. */
-class RouteNotifier
+class NetworkWatch::Routes
 {
 public:
-    RouteNotifier(QObject *context, std::function<void()> changed)
+    Routes(QObject *context, std::function<void()> changed)
         : m_descriptor(::socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC | SOCK_NONBLOCK, NETLINK_ROUTE))
     {
         sockaddr_nl address{};
@@ -103,10 +105,10 @@ public:
                          });
     }
 
-    RouteNotifier(const RouteNotifier &) = delete;
-    RouteNotifier &operator=(const RouteNotifier &) = delete;
+    Routes(const Routes &) = delete;
+    Routes &operator=(const Routes &) = delete;
 
-    ~RouteNotifier()
+    ~Routes()
     {
         m_notifier.reset();
         if (m_descriptor >= 0) {
@@ -118,8 +120,6 @@ private:
     int m_descriptor;
     std::unique_ptr<QSocketNotifier> m_notifier;
 };
-
-} // namespace
 
 /** What lives in the watching thread. */
 class NetworkWatch::Prober : public QObject
@@ -146,7 +146,7 @@ public:
             m_settle->setSingleShot(true);
             m_settle->setInterval(Settling);
             connect(m_settle.get(), &QTimer::timeout, this, &Prober::probe);
-            m_routes = std::make_unique<RouteNotifier>(this, [this] { m_settle->start(); });
+            m_routes = std::make_unique<Routes>(this, [this] { m_settle->start(); });
         }
         probe();
     }
@@ -206,7 +206,7 @@ private:
     std::unique_ptr<HttpClient> m_http;
     std::unique_ptr<QTimer> m_timer;
     std::unique_ptr<QTimer> m_settle;
-    std::unique_ptr<RouteNotifier> m_routes;
+    std::unique_ptr<Routes> m_routes;
     QString m_address; // the last one that led there
     bool m_hasNone = false;
     bool m_isAsking = false;

@@ -49,6 +49,7 @@ Q_SIGNALS:
 
 private:
     class Prober;
+    class Routes;
     QThread m_thread;
     Prober *m_prober; // lives in m_thread
 };

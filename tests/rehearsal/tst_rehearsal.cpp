@@ -125,8 +125,8 @@ void TestRehearsal::catchesASecondDelivery()
     const ReadinessReport report = rehearse(singlePlan(true), options);
     QCOMPARE(report.duplicates, 3);
     QVERIFY(!report.isClean());
-    QCOMPARE(report.findings.first().outcome, ReadinessFinding::Outcome::Duplicated);
-    QCOMPARE(report.findings.first().severity, ReadinessFinding::Weight::Problem);
+    QCOMPARE(toString(report.findings.first().outcome), QStringLiteral("duplicated"));
+    QCOMPARE(toString(report.findings.first().severity), QStringLiteral("problem"));
     QCOMPARE(report.findings.first().runs, 3);
     QVERIFY2(report.summary().startsWith(u"Not ready"), qPrintable(report.summary()));
 }
@@ -141,8 +141,8 @@ void TestRehearsal::saysWhatTheRateLimitDoes()
     QCOMPARE(finding.incident, 5);
     QCOMPARE(finding.title, QStringLiteral("Number 6"));
     QCOMPARE(finding.fault, QStringLiteral("rate-limit"));
-    QCOMPARE(finding.outcome, ReadinessFinding::Outcome::Late);
-    QCOMPARE(finding.severity, ReadinessFinding::Weight::Problem);
+    QCOMPARE(toString(finding.outcome), QStringLiteral("late"));
+    QCOMPARE(toString(finding.severity), QStringLiteral("problem"));
     QCOMPARE(finding.runs, 2);
     QCOMPARE(finding.worstLate, 60s);
     QCOMPARE(finding.sentence,

@@ -132,5 +132,7 @@ int main(int argc, char *argv[])
         windows.front()->timelineView()->viewport()->installEventFilter(&trace);
     for (MainWindow *window : windows)
         window->show();
+    // Once the window is there: the question stands before it.
+    QTimer::singleShot(0, windows.front(), &MainWindow::offerInterruptedRun);
     return QApplication::exec();
 }

@@ -27,6 +27,7 @@
 #include "ui/player/targetdialog.h"
 #include "ui/prompt/prompteditor.h"
 #include "ui/properties/propertiespanel.h"
+#include "ui/runs/runcommands.h"
 #include "ui/settings/windowsettings.h"
 #include "ui/show/runquestions.h"
 #include "ui/show/showbar.h"
@@ -123,12 +124,14 @@ MainWindow::MainWindow(QWidget *parent)
     m_edits = new EditCommands({m_document, m_model, m_selection, m_view, &m_scenarios, m_table},
                                *m_commands, this);
     m_exports = new ExportCommands(*m_document, m_scenarios, *m_commands, this);
+    m_runs = new RunCommands(*m_commands, *m_document, m_scenarios, *m_view, *m_run, this);
     makeActions();
     makeMenus();
     makeToolBar();
     makeStatusBar();
     makeCentre();
     connectRun();
+    connectRuns();
     connectDocument();
     connectLibrary();
     qApp->installEventFilter(this);

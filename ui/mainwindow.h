@@ -36,9 +36,11 @@ class QTabWidget;
 class QToolBar;
 class RunActions;
 class RunBars;
+class RunCommands;
 class RunController;
 class RunLogModel;
 class RunQuestions;
+class RunRecord;
 class RunSession;
 class ShowBar;
 class SourceView;
@@ -46,6 +48,7 @@ class TargetChip;
 class TimelineChange;
 class TimelineDocument;
 class TimelineView;
+struct RunPlan;
 struct UnsavedTimeline;
 
 /** The window: composes the views of one timeline and of its run. */
@@ -64,6 +67,8 @@ public:
     void takeOver(const UnsavedTimeline &left);
     /** Incidents that become a timeline of their own, not saved yet. */
     void startWith(const Timeline &timeline);
+    /** Asks whether to go on with a run that a crash has cut off, where there is one. */
+    void offerInterruptedRun();
     /** A sentence in the message bar. */
     void showError(const QString &headline, const QString &sentence);
 
@@ -190,6 +195,11 @@ private:
     void showGenerators();
     QByteArray layoutToSave() const;
 
+    // mainwindowruns.cpp
+    void connectRuns();
+    /** In this window where it shows that timeline, else in another. */
+    void playRecorded(const RunPlan &plan, const RunRecord &record);
+
     // mainwindowrun.cpp
     void connectRun();
     void changeMood(Mood mood);
@@ -236,6 +246,7 @@ private:
     ProblemModel *m_problems = nullptr;
     RunLogModel *m_log = nullptr;
     RunController *m_run = nullptr;
+    RunCommands *m_runs = nullptr;
     RunSession *m_session = nullptr;
     RunActions *m_runActions = nullptr;
     RunQuestions *m_questions = nullptr;

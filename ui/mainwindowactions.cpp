@@ -10,6 +10,7 @@
 #include "ui/library/librarypanel.h"
 #include "ui/mainwindow.h"
 #include "ui/player/runactions.h"
+#include "ui/runs/runcommands.h"
 #include "ui/settings/windowsettings.h"
 #include "ui/theme.h"
 #include "ui/timeline/timelineview.h"
@@ -123,6 +124,8 @@ void MainWindow::makeMenus()
     QMenu *run = menuBar()->addMenu(tr("&Run"));
     m_runActions->fillMenu(run);
     run->addActions({m_actions.generators, m_actions.check});
+    run->addSeparator();
+    m_runs->fillMenu(run);
     m_editMenus = {edit, insert, timeline};
 
     QMenu *view = menuBar()->addMenu(tr("&View"));

@@ -3,6 +3,7 @@
 #include "ui/player/runcontroller.h"
 
 #include "app/player/runplan.h"
+#include "app/settings/datapaths.h"
 
 RunController::RunController(QObject *parent)
     : QObject(parent)
@@ -33,7 +34,14 @@ Playback &RunController::playback()
         connect(m_playback, &Playback::blockedChanged, this, &RunController::blockedChanged);
         connect(m_playback, &Playback::started, this, &RunController::started);
         connect(m_playback, &Playback::startFailed, this, &RunController::startFailed);
-        connect(m_playback, &Playback::recorded, this, &RunController::recorded);
+        connect(m_playback, &Playback::recorded, this, [this](const QJsonObject &record) {
+            if (record.value(u"record").toString() == u"run")
+                m_journal = m_plannedJournal.isEmpty()
+                                ? DataPaths::runs() + u'/' + record.value(u"run_id").toString() +
+                                      QStringLiteral(".jsonl")
+                                : m_plannedJournal;
+            Q_EMIT recorded(record);
+        });
         connect(m_playback, &Playback::finished, this, &RunController::finished);
         connect(m_playback, &Playback::targetChecked, this,
                 [this](const Target &target, const HealthReport &health,
@@ -72,13 +80,19 @@ Result<void> RunController::start(const Timeline &timeline, const QString &path,
     plan->targetName = target.isSandbox ? QStringLiteral("sandbox") : target.base.toString();
     plan->speed = speed;
     plan->reconcile = std::chrono::minutes(10);
-    if (target.isSandbox) {
+    return play(*plan);
+}
+
+Result<void> RunController::play(RunPlan plan)
+{
+    if (plan.target.isSandbox) {
         const auto url = sandboxUrl();
         if (!url)
             return tl::make_unexpected(url.error());
-        plan->target.base = *url;
+        plan.target.base = *url;
     }
-    playback().start(*plan);
+    m_plannedJournal = plan.journalPath;
+    playback().start(plan);
     return {};
 }
 

@@ -36,6 +36,13 @@ public:
     /** Errors are sentences for the user; nothing has been started then. */
     Result<void> start(const Timeline &timeline, const QString &path,
                        const ScenarioLibrary &scenarios, double speed, const Target &target);
+    /**
+     * One that was made elsewhere: a replay, or a run that goes on. A sandbox target gets its
+     * address here; everything else is the plan's.
+     */
+    Result<void> play(RunPlan plan);
+    /** Of the last run that was played; empty before there is one. */
+    QString journal() const { return m_journal; }
     /** Of these, see Playback. */
     void pause();
     void resume(std::optional<Passed> passed = {});
@@ -75,4 +82,6 @@ private:
     Target m_target;
     std::unique_ptr<SandboxHost> m_sandbox;
     Playback *m_playback = nullptr;
+    QString m_plannedJournal; ///< empty: in the runs folder, by the run's id
+    QString m_journal;
 };

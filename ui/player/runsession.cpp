@@ -265,6 +265,19 @@ RunSession::Go RunSession::goState() const
 
 bool RunSession::start(const ScenarioLibrary &scenarios)
 {
+    return begin([&] {
+        return m_controller.start(m_document.timeline(), m_document.path(), scenarios, m_speed,
+                                  target());
+    });
+}
+
+bool RunSession::play(const RunPlan &plan)
+{
+    return begin([&] { return m_controller.play(plan); });
+}
+
+bool RunSession::begin(const std::function<Result<void>()> &start)
+{
     if (m_isStarting || isActive())
         return false;
     // From here on, not from when the playback answers: what is played is what is shown.
@@ -273,8 +286,7 @@ bool RunSession::start(const ScenarioLibrary &scenarios)
         // Asking a keychain runs an event loop, in which Space may come again.
         const QScopedValueRollback<bool> starting(m_isStarting, true);
         updateLock();
-        begun = m_controller.start(m_document.timeline(), m_document.path(), scenarios, m_speed,
-                                   target());
+        begun = start();
     }
     updateLock();
     if (!begun)

@@ -9,6 +9,7 @@
 
 #include <QObject>
 #include <QTimer>
+#include <functional>
 #include <optional>
 #include <vector>
 
@@ -101,6 +102,8 @@ public:
 
     /** The timeline as it is now; false, with a sentence, where nothing was started. */
     bool start(const ScenarioLibrary &scenarios);
+    /** The same for a plan that was made elsewhere; of the incidents that are shown. */
+    bool play(const RunPlan &plan);
     /** Space: starts, or opens the hold; outside a show it also pauses and goes on. */
     void pressPlay();
     void pauseOrResume();
@@ -150,6 +153,7 @@ Q_SIGNALS:
     void hinted(const QString &sentence);
 
 private:
+    bool begin(const std::function<Result<void>()> &start);
     void takeRecord(const QJsonObject &record);
     void finish();
     void updateNext();

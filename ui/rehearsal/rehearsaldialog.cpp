@@ -26,7 +26,15 @@
 
 namespace {
 
-enum Column { Weight, Incident, Fault, Outcome, Runs, Late, ColumnCount };
+enum Column {
+    WeightColumn,
+    IncidentColumn,
+    FaultColumn,
+    OutcomeColumn,
+    RunsColumn,
+    LateColumn,
+    ColumnCount
+};
 
 constexpr int UsualRuns = 200;
 
@@ -90,8 +98,8 @@ RehearsalDialog::RehearsalDialog(const RunPlan &plan, QWidget *parent)
     m_findings->setAccessibleName(tr("Findings"));
     m_findings->setHorizontalHeaderLabels(
         {QString(), tr("Incident"), tr("Under"), tr("Came out"), tr("Runs"), tr("Latest")});
-    m_findings->horizontalHeaderItem(Late)->setToolTip(
-        tr("How long after its moment it was created at worst"));
+    m_findings->horizontalHeaderItem(LateColumn)
+        ->setToolTip(tr("How long after its moment it was created at worst"));
     m_findings->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_findings->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_findings->setSelectionMode(QAbstractItemView::SingleSelection);
@@ -102,9 +110,12 @@ RehearsalDialog::RehearsalDialog(const RunPlan &plan, QWidget *parent)
     m_findings->verticalHeader()->hide();
     m_findings->verticalHeader()->setDefaultSectionSize(scaledInt(metrics, 32));
     m_findings->horizontalHeader()->setHighlightSections(false);
-    m_findings->horizontalHeader()->setSectionResizeMode(Incident, QHeaderView::Stretch);
-    const std::pair<int, int> widths[]{
-        {Weight, 34}, {Fault, 220}, {Outcome, 130}, {Runs, 64}, {Late, 80}};
+    m_findings->horizontalHeader()->setSectionResizeMode(IncidentColumn, QHeaderView::Stretch);
+    const std::pair<int, int> widths[]{{WeightColumn, 34},
+                                       {FaultColumn, 220},
+                                       {OutcomeColumn, 130},
+                                       {RunsColumn, 64},
+                                       {LateColumn, 80}};
     for (const auto &[section, width] : widths)
         m_findings->setColumnWidth(section, scaledInt(metrics, width));
     new EmptyHint(m_findings, tr("What goes wrong, and what would help, comes here."));
@@ -224,19 +235,20 @@ void RehearsalDialog::fillFindings()
         const auto put = [&](int column, const QString &text, const QIcon &image = {}) {
             auto *cell = new QTableWidgetItem(image, text);
             cell->setToolTip(finding.sentence);
-            if (column >= Runs)
+            if (column >= RunsColumn)
                 cell->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
             m_findings->setItem(row, column, cell);
         };
-        put(Weight, {}, weightIcon(finding.severity));
-        m_findings->item(row, Weight)
+        put(WeightColumn, {}, weightIcon(finding.severity));
+        m_findings->item(row, WeightColumn)
             ->setData(Qt::AccessibleTextRole, displayName(finding.severity));
-        put(Incident, QStringLiteral("#%1 %2").arg(finding.incident + 1).arg(finding.title));
-        put(Fault, displayFault(finding.fault));
-        put(Outcome, displayName(finding.outcome));
-        put(Runs, QLocale().toString(finding.runs));
-        put(Late, finding.worstLate.count() > 0 ? latencyText(double(finding.worstLate.count()))
-                                                : QString(QChar(0x2013)));
+        put(IncidentColumn, QStringLiteral("#%1 %2").arg(finding.incident + 1).arg(finding.title));
+        put(FaultColumn, displayFault(finding.fault));
+        put(OutcomeColumn, displayName(finding.outcome));
+        put(RunsColumn, QLocale().toString(finding.runs));
+        put(LateColumn, finding.worstLate.count() > 0
+                            ? latencyText(double(finding.worstLate.count()))
+                            : QString(QChar(0x2013)));
     }
     if (m_findings->rowCount() > 0)
         m_findings->selectRow(0);

@@ -7,9 +7,11 @@
 #include "app/runs/recordedtimeline.h"
 #include "app/runs/runcomparison.h"
 #include "app/runs/runstore.h"
+#include "app/settings/secretstore.h"
 #include "ui/commands/commandset.h"
 #include "ui/document/timelinedocument.h"
 #include "ui/player/runcontroller.h"
+#include "ui/rehearsal/rehearsaldialog.h"
 #include "ui/runs/replaydialog.h"
 #include "ui/runs/resumedialog.h"
 #include "ui/runs/runsdialog.h"
@@ -25,20 +27,28 @@
 namespace {
 
 const QString DeclinedKey = QStringLiteral("declinedRun");
+/** The window goes on looking longer than the command line. */
+constexpr std::chrono::minutes WindowReconcile{10};
 /** So late, in real time, a send still counts as at its moment. */
 constexpr std::chrono::milliseconds SameMoment{50};
 
 } // namespace
 
-RunCommands::RunCommands(CommandSet &commands, const TimelineDocument &document, TimelineView &view,
+RunCommands::RunCommands(CommandSet &commands, const TimelineDocument &document,
+                         const ScenarioLibrary &scenarios, TimelineView &view,
                          const RunController &controller, QWidget *window)
     : QObject(window)
     , m_document(document)
+    , m_scenarios(scenarios)
     , m_view(view)
     , m_controller(controller)
     , m_window(window)
 {
     const QString run = tr("Run");
+    m_rehearse = commands.add(QStringLiteral("run.stress"), run, tr("Stress re&hearsal…"),
+                              {QKeySequence(tr("Ctrl+Shift+H"))});
+    CommandSet::describe(m_rehearse, tr("Play the timeline many times against faults, and see "
+                                        "what would let it down"));
     m_browse = commands.add(QStringLiteral("run.browse"), run, tr("Past r&uns…"),
                             {QKeySequence(tr("Ctrl+Shift+R"))});
     CommandSet::describe(m_browse, tr("Browse, name, compare, replay, resume, export and delete "
@@ -50,6 +60,7 @@ RunCommands::RunCommands(CommandSet &commands, const TimelineDocument &document,
     CommandSet::describe(m_replay, tr("Play the last run again with the same content and timing"));
     m_ghosts = commands.add(QStringLiteral("run.hideGhosts"), run, tr("Hide the g&hosts"));
     CommandSet::describe(m_ghosts, tr("Take what an earlier run did off the timeline"));
+    connect(m_rehearse, &QAction::triggered, this, &RunCommands::rehearse);
     connect(m_browse, &QAction::triggered, this, &RunCommands::browse);
     connect(m_report, &QAction::triggered, this, [this] { Q_EMIT reportRequested({m_lastRun}); });
     connect(m_replay, &QAction::triggered, this, [this] { replay(m_lastRun); });
@@ -61,6 +72,8 @@ RunCommands::RunCommands(CommandSet &commands, const TimelineDocument &document,
 
 void RunCommands::fillMenu(QMenu *menu)
 {
+    menu->addAction(m_rehearse);
+    menu->addSeparator();
     menu->addActions({m_report, m_replay, m_browse, m_ghosts});
 }
 
@@ -103,6 +116,21 @@ void RunCommands::browse()
     m_dialog->activateWindow();
 }
 
+void RunCommands::rehearse()
+{
+    Result<RunPlan> plan = planRun(m_document.timeline(), m_scenarios);
+    if (!plan || plan->incidents.isEmpty()) {
+        Q_EMIT refused(tr("There is nothing to rehearse."),
+                       plan ? tr("Add an incident first, or open a timeline (Ctrl+O).")
+                            : plan.error().message);
+        return;
+    }
+    plan->holdsOpen = true;
+    RehearsalDialog dialog(*plan, m_window);
+    connect(&dialog, &RehearsalDialog::incidentActivated, this, &RunCommands::incidentChosen);
+    dialog.exec();
+}
+
 void RunCommands::replay(const QString &journal)
 {
     const Result<RunRecord> record = RunStore::read(journal);
@@ -113,15 +141,16 @@ void RunCommands::replay(const QString &journal)
         return;
     }
     const Target &target = m_controller.target();
-    ReplayDialog dialog(*record, m_controller.targetName(), target.isSandbox,
+    ReplayDialog dialog(*record, RunController::nameOf(target), target.isSandbox,
                         m_dialog ? static_cast<QWidget *>(m_dialog) : m_window);
     if (dialog.exec() != QDialog::Accepted)
         return;
     plan->speed = dialog.speed();
-    plan->target = target;
-    if (dialog.onSandbox()) {
-        plan->target = {};
-        plan->target.isSandbox = true;
+    plan->reconcile = WindowReconcile;
+    plan->targetName = QStringLiteral("sandbox");
+    if (!dialog.onSandbox()) {
+        plan->target = target;
+        plan->targetName = target.base.toString();
     }
     if (m_dialog)
         m_dialog->close();
@@ -140,11 +169,19 @@ void RunCommands::resume(const QString &journal)
         windowSettings().setValue(DeclinedKey, journal);
         return;
     }
-    const Result<RunPlan> plan = resumePlan(journal, dialog.passed());
+    Result<RunPlan> plan = resumePlan(journal, dialog.passed());
     if (!plan) {
         Q_EMIT refused(tr("The run cannot be resumed."), plan.error().message);
         return;
     }
+    if (!plan->target.isSandbox) {
+        // No journal holds a key, nor the word that it may go in the clear.
+        const Target &known = m_controller.target();
+        const bool isSame = !known.isSandbox && known.base == plan->target.base;
+        plan->target.key = isSame ? known.key : SecretStore().readNow(SecretStore::apiKey()).value;
+        plan->target.allowPlainHttp = isSame && known.allowPlainHttp;
+    }
+    plan->reconcile = WindowReconcile;
     if (m_dialog)
         m_dialog->close();
     Q_EMIT playRequested(*plan, run->record);

@@ -14,6 +14,7 @@ class QAction;
 class QMenu;
 class RunController;
 class RunsDialog;
+class ScenarioLibrary;
 class TimelineDocument;
 class TimelineView;
 
@@ -27,7 +28,9 @@ class RunCommands : public QObject
     Q_OBJECT
 
 public:
-    RunCommands(CommandSet &commands, const TimelineDocument &document, TimelineView &view,
+    /** All of them outlive this. */
+    RunCommands(CommandSet &commands, const TimelineDocument &document,
+                const ScenarioLibrary &scenarios, TimelineView &view,
                 const RunController &controller, QWidget *window);
 
     void fillMenu(QMenu *menu);
@@ -38,6 +41,8 @@ public:
     void setPlaying(bool isPlaying);
 
     void browse();
+    /** Plays the timeline many times against faults, as it is now. */
+    void rehearse();
     void replay(const QString &journal);
     void resume(const QString &journal);
     /** An empty path takes the ghosts away. */
@@ -52,6 +57,8 @@ Q_SIGNALS:
     /** `record` is what is to be shown: of the run that is resumed, or was recorded. */
     void playRequested(const RunPlan &plan, const RunRecord &record);
     void reportRequested(const QStringList &journals);
+    /** In file order; a finding of the rehearsal is about it. */
+    void incidentChosen(int index);
     void refused(const QString &headline, const QString &sentence);
 
 private:
@@ -59,9 +66,11 @@ private:
     void updateActions();
 
     const TimelineDocument &m_document;
+    const ScenarioLibrary &m_scenarios;
     TimelineView &m_view;
     const RunController &m_controller;
     QWidget *m_window;
+    QAction *m_rehearse;
     QAction *m_browse;
     QAction *m_report;
     QAction *m_replay;

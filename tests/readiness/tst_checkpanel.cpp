@@ -259,6 +259,8 @@ void TestCheckPanel::fixesAreAskedForByKey()
     auto *button = dialog.findChild<QWidget *>(QStringLiteral("key"))->findChild<QPushButton *>();
     QVERIFY(button->isVisible());
     QCOMPARE(button->text(), QStringLiteral("Enter key…"));
+    dialog.activateWindow();
+    QTRY_VERIFY(dialog.isActiveWindow());
     for (int tabs = 0; tabs < 40 && !button->hasFocus(); ++tabs) {
         QTest::keyClick(dialog.focusWidget() ? dialog.focusWidget() : &dialog, Qt::Key_Tab);
     }

@@ -284,6 +284,7 @@ void TestCheckPanel::fixesNobodyHandlesAreOnlySentences()
     check.setItem(
         itemOf("key", State::Problem, QStringLiteral("Refused."), QStringLiteral("enter-key")));
     auto *row = list.findChild<QWidget *>(QStringLiteral("key"));
+    QTRY_VERIFY(row->isVisible());
     QVERIFY(!row->findChild<QPushButton *>()->isVisible());
     QVERIFY(row->accessibleName().contains(QStringLiteral("Do it.")));
     list.setFixes({QStringLiteral("enter-key")});

@@ -123,6 +123,31 @@ void paintGlyph(QPainter *painter, Glyph glyph, const Theme &theme, const QColor
             QPolygonF({{4.5, 6}, {15.5, 6}, {15.5, 9}, {12.5, 13}, {7.5, 13}, {4.5, 9}}));
         painter->drawLine(QPointF(10, 13), QPointF(10, 17.5));
         break;
+    case Glyph::Pen:
+        painter->drawPolygon(QPolygonF({{3.5, 16.5}, {4.5, 12.5}, {13, 4}, {16, 7}, {7.5, 15.5}}));
+        painter->drawLine(QPointF(11, 6), QPointF(14, 9));
+        break;
+    case Glyph::Rehearse:
+        painter->drawArc(QRectF(3, 3, 14, 14), 60 * 16, 270 * 16);
+        painter->drawPolyline(QPolygonF({{9.5, 2.5}, {13.5, 4}, {11.5, 7.5}}));
+        solid();
+        painter->drawPolygon(QPolygonF({{8.3, 7}, {8.3, 13}, {13, 10}}));
+        break;
+    case Glyph::Show:
+        painter->drawEllipse(QPointF(10, 10), 7, 7);
+        solid();
+        painter->drawEllipse(QPointF(10, 10), 3, 3);
+        break;
+    case Glyph::Lock:
+        painter->drawArc(QRectF(6, 2.5, 8, 11), 0, 180 * 16);
+        solid();
+        painter->drawRoundedRect(QRectF(4, 8.5, 12, 8.5), 1, 1);
+        break;
+    case Glyph::Screen:
+        painter->drawRect(QRectF(2.5, 3.5, 15, 10));
+        painter->drawLine(QPointF(10, 13.5), QPointF(10, 17));
+        painter->drawLine(QPointF(6.5, 17), QPointF(13.5, 17));
+        break;
     case Glyph::Check:
         painter->drawPolyline(QPolygonF({{4, 10.5}, {8.5, 15}, {16, 5.5}}));
         break;

@@ -49,6 +49,11 @@ enum class Glyph {
     Settings,
     Compare,
     History,
+    Pen,
+    Rehearse,
+    Show,
+    Lock,
+    Screen,
 };
 
 /**

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/document/autosave.h"
 #include "ui/mainwindow.h"
+#include "ui/report/reportpdf.h"
 #include "ui/settings/windowsettings.h"
 #include "ui/theme.h"
 #include "ui/timeline/timelineview.h"
@@ -79,7 +80,12 @@ int main(int argc, char *argv[])
     const QCommandLineOption file(QStringLiteral("file"),
                                   QCoreApplication::translate("main", "Open that timeline file."),
                                   QStringLiteral("path"));
-    parser.addOptions({timeline, file});
+    // What the command line has this program draw, since it has fonts; no window is shown.
+    QCommandLineOption report(QStringLiteral("write-report"), {}, QStringLiteral("journal"));
+    QCommandLineOption output(QStringLiteral("report-output"), {}, QStringLiteral("path"));
+    report.setFlags(QCommandLineOption::HiddenFromHelp);
+    output.setFlags(QCommandLineOption::HiddenFromHelp);
+    parser.addOptions({timeline, file, report, output});
     parser.addPositionalArgument(QStringLiteral("file"),
                                  QCoreApplication::translate("main", "Timeline files to open, each "
                                                                      "in a window of its own."),
@@ -89,6 +95,9 @@ int main(int argc, char *argv[])
         return 2;
     }
     parser.process(app); // which answers --help and --version
+
+    if (parser.isSet(report))
+        return writeReportPdf(parser.value(report), parser.value(output));
 
     QFont font = QApplication::font();
     if (font.pointSizeF() > 0 && font.pointSizeF() < SmallestBodyPoints) {

@@ -18,11 +18,18 @@
 #include "ui/models/runlogmodel.h"
 #include "ui/models/selectedrows.h"
 #include "ui/player/incidentdialog.h"
+#include "ui/player/incidenttable.h"
+#include "ui/player/livebuttons.h"
+#include "ui/player/runactions.h"
 #include "ui/player/runcontroller.h"
+#include "ui/player/runsession.h"
+#include "ui/player/targetchip.h"
 #include "ui/player/targetdialog.h"
 #include "ui/prompt/prompteditor.h"
 #include "ui/properties/propertiespanel.h"
 #include "ui/settings/windowsettings.h"
+#include "ui/show/runquestions.h"
+#include "ui/show/showbar.h"
 #include "ui/source/sourceview.h"
 #include "ui/text.h"
 #include "ui/theme.h"
@@ -36,7 +43,6 @@
 #include <QDesktopServices>
 #include <QDockWidget>
 #include <QDragEnterEvent>
-#include <QHeaderView>
 #include <QItemSelectionModel>
 #include <QKeyEvent>
 #include <QLabel>
@@ -47,8 +53,6 @@
 #include <QSettings>
 #include <QStatusBar>
 #include <QTabWidget>
-#include <QTableView>
-#include <QToolButton>
 #include <QUrl>
 
 namespace {
@@ -58,6 +62,14 @@ constexpr int CheckDelay = 150;
 constexpr int ExportedShown = 6000;
 /** Nobody reads more of them before the first are gone. */
 constexpr qsizetype MostFixes = 200;
+
+/** Where the target shows an incident; {id} is its id. */
+QString incidentPage()
+{
+    return windowSettings()
+        .value(QStringLiteral("incidentPage"), TargetDialog::defaultIncidentPage())
+        .toString();
+}
 
 /** What TIMELINE_API_URL names, with its key; the sandbox where it is not set. */
 Result<Target> targetFromEnvironment()
@@ -88,14 +100,16 @@ MainWindow::MainWindow(QWidget *parent)
     , m_problems(new ProblemModel(this))
     , m_log(new RunLogModel(this))
     , m_run(new RunController(this))
-    , m_table(new QTableView(this))
+    , m_session(new RunSession(*m_document, *m_model, *m_log, *m_run, this))
+    , m_runActions(new RunActions(*m_session, *m_commands, this))
+    , m_questions(new RunQuestions(*m_session, this))
+    , m_table(new IncidentTable(m_model, m_selection, this))
     , m_message(new MessageBar(this))
 {
     setObjectName(QStringLiteral("mainWindow"));
     setAcceptDrops(true);
     setDockNestingEnabled(true);
     m_table->setObjectName(QStringLiteral("incidents"));
-    m_table->setAccessibleName(tr("Incidents"));
     m_message->setObjectName(QStringLiteral("messageBar"));
 
     const Result<Target> target = targetFromEnvironment();
@@ -125,7 +139,13 @@ MainWindow::MainWindow(QWidget *parent)
     QTimer::singleShot(0, this, &MainWindow::askTargetForScenarios);
 }
 
-MainWindow::~MainWindow() = default;
+MainWindow::~MainWindow()
+{
+    // The views go before what they show.
+    for (QWidget *view : std::initializer_list<QWidget *>{
+             centralWidget(), m_libraryDock, m_propertiesDock, m_nextDock, m_toolBar, m_showBar})
+        delete view;
+}
 
 const Timeline &MainWindow::timeline() const
 {
@@ -270,8 +290,6 @@ void MainWindow::showChange(const TimelineChange &change)
     updateHead();
     m_checkTimer.start();
     updateMetrics();
-    updateNext();
-    updateRunActions();
     updatePromptActions();
 }
 
@@ -281,12 +299,13 @@ void MainWindow::updateHead()
     m_ofDuration->setText(tr("of %1").arg(timeText(timeline.duration())));
     setWindowTitle(tr("%1[*] – Timeline Orchestrator").arg(m_document->displayName()));
     setWindowFilePath(m_document->path());
+    m_showBar->setTimelineName(timeline.name);
 }
 
 void MainWindow::checkTimeline()
 {
     m_checkTimer.stop();
-    const bool sandbox = m_run->target().isSandbox;
+    const bool sandbox = m_session->target().isSandbox;
     const Timeline &timeline = m_document->timeline();
     QList<Problem> problems;
     if (!m_document->isUntouched())
@@ -348,6 +367,10 @@ void MainWindow::showProperties(bool focus)
 
 void MainWindow::showContextMenu(const QPoint &position, int row)
 {
+    if (m_session->isActive()) {
+        showRunMenu(position, row);
+        return;
+    }
     QMenu menu(this);
     m_edits->fillContextMenu(&menu, row >= 0);
     if (row >= 0) {
@@ -369,13 +392,13 @@ void MainWindow::updateStatus()
         tr("%1, %2").arg(incidents == 1 ? tr("1 incident") : tr("%1 incidents").arg(incidents),
                          lanes == 1 ? tr("1 lane") : tr("%1 lanes").arg(lanes)));
     QColor ink = theme.text;
-    if (m_run->target().isSandbox) {
+    if (m_session->target().isSandbox) {
         m_limit->setText(tr("The sandbox has no limit"));
     } else {
         // At twice the speed twice as much of the timeline falls into a minute.
         const RateLimit limit;
         const auto window =
-            std::chrono::milliseconds(qint64(double(limit.window.count()) * speed()));
+            std::chrono::milliseconds(qint64(double(limit.window.count()) * m_session->speed()));
         const int sends = busiestWindow(m_document->timeline(), m_scenarios, window).sends;
         m_limit->setText(tr("At most %1 sends in any 60 s (limit %2)").arg(sends).arg(limit.sends));
         if (sends > limit.sends)
@@ -386,26 +409,17 @@ void MainWindow::updateStatus()
     m_limit->setPalette(p);
 }
 
-void MainWindow::updateTargetChip()
+void MainWindow::targetChanged()
 {
-    const Theme &theme = Theme::of(palette());
-    const bool sandbox = m_run->target().isSandbox;
-    m_targetChip->setText(tr("Target: %1").arg(m_run->targetName()));
-    const QColor ink = sandbox ? theme.snap : theme.warning;
-    const QColor back = mixed(theme.window, ink, sandbox ? 0.16 : 0.2);
-    const QFontMetricsF metrics(font());
-    m_targetChip->setStyleSheet(
-        QStringLiteral("QToolButton { background: %1; border: 1px solid %2; border-radius: 3px; "
-                       "padding: %4px %5px; color: %3; } "
-                       "QToolButton:focus { border-width: 2px; }")
-            .arg(back.name(), ink.name(), theme.text.name())
-            .arg(scaledInt(metrics, 5))
-            .arg(scaledInt(metrics, 8)));
+    m_targetChip->refresh();
+    m_showBar->targetChip()->refresh();
+    checkTimeline();
 }
 
 void MainWindow::chooseTarget()
 {
     TargetDialog dialog(m_run->target(), this);
+    dialog.setIncidentPage(incidentPage());
     connect(&dialog, &TargetDialog::checkRequested, this, [this, &dialog](const Target &target) {
         const auto asked = m_run->check(target);
         if (!asked)
@@ -414,8 +428,8 @@ void MainWindow::chooseTarget()
     connect(m_run, &RunController::targetChecked, &dialog, &TargetDialog::showHealth);
     if (dialog.exec() == QDialog::Accepted) {
         m_run->setTarget(dialog.target());
-        updateTargetChip();
-        checkTimeline();
+        windowSettings().setValue(QStringLiteral("incidentPage"), dialog.incidentPage());
+        targetChanged();
         askTargetForScenarios();
     }
 }
@@ -423,8 +437,8 @@ void MainWindow::chooseTarget()
 void MainWindow::selectIncident(int index)
 {
     if (index >= 0 && index < m_model->rowCount()) {
-        m_view->setCurrentIndex(index);
-        m_view->ensureVisible(index);
+        shownView()->setCurrentIndex(index);
+        shownView()->ensureVisible(index);
     }
 }
 
@@ -436,7 +450,20 @@ void MainWindow::activateIncident(int index)
         return;
     }
     selectIncident(index);
-    showProperties(true);
+    if (m_session->mood() == Mood::Show)
+        showDetails(index);
+    else
+        showProperties(true);
+}
+
+void MainWindow::showDetails(int index)
+{
+    const IncidentRun *run = m_model->run(index);
+    if (!run)
+        return;
+    auto *dialog = new IncidentDialog(*run, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
 }
 
 void MainWindow::openIncident(int index)
@@ -445,16 +472,10 @@ void MainWindow::openIncident(int index)
     if (!run || run->incidentId.isEmpty())
         return;
     if (m_model->record().target() == u"sandbox") {
-        auto *dialog = new IncidentDialog(*run, this);
-        dialog->setAttribute(Qt::WA_DeleteOnClose);
-        dialog->open();
+        showDetails(index);
         return;
     }
-    const QSettings settings = windowSettings();
-    QString page = settings
-                       .value(QStringLiteral("incidentPage"),
-                              QStringLiteral("http://localhost:3000/incidents/{id}"))
-                       .toString();
+    QString page = incidentPage();
     page.replace(QStringLiteral("{id}"),
                  QString::fromLatin1(QUrl::toPercentEncoding(run->incidentId)));
     if (!QDesktopServices::openUrl(QUrl(page)))
@@ -486,7 +507,8 @@ void MainWindow::dragEnterEvent(QDragEnterEvent *event)
 
 void MainWindow::dropEvent(QDropEvent *event)
 {
-    const QString sentence = FileCommands::refusal(*event->mimeData());
+    const QString sentence = m_document->isLocked() ? m_document->lockReason()
+                                                    : FileCommands::refusal(*event->mimeData());
     // Copied, whatever was proposed: who moves something here would lose it there.
     event->setDropAction(sentence.isEmpty() ? Qt::CopyAction : Qt::IgnoreAction);
     event->accept();
@@ -507,33 +529,20 @@ bool MainWindow::event(QEvent *event)
     return QMainWindow::event(event);
 }
 
-void MainWindow::fitTable()
-{
-    // The titles get what the other columns leave, but never less than they need to be read.
-    const QHeaderView *header = m_table->horizontalHeader();
-    const int others = header->length() - header->sectionSize(IncidentTableModel::Title);
-    m_table->setColumnWidth(
-        IncidentTableModel::Title,
-        std::max(scaledInt(QFontMetricsF(font()), 200), m_table->viewport()->width() - others));
-}
-
 bool MainWindow::eventFilter(QObject *watched, QEvent *event)
 {
-    // Space plays, but a button that has the focus keeps its own Space.
+    // Space plays, but a button that has the focus keeps its own Space; not so those of a run.
     if (event->type() == QEvent::ShortcutOverride &&
         static_cast<QKeyEvent *>(event)->key() == Qt::Key_Space &&
-        (qobject_cast<QAbstractButton *>(watched) || qobject_cast<QComboBox *>(watched)))
+        (qobject_cast<QAbstractButton *>(watched) || qobject_cast<QComboBox *>(watched)) &&
+        !qobject_cast<LiveButton *>(watched))
         event->accept();
-    if (event->type() == QEvent::Resize && m_table && watched == m_table->viewport())
-        fitTable();
     return QMainWindow::eventFilter(watched, event);
 }
 
 void MainWindow::changeEvent(QEvent *event)
 {
     QMainWindow::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange && m_limit) {
-        updateTargetChip();
+    if (event->type() == QEvent::PaletteChange && m_limit)
         updateStatus();
-    }
 }

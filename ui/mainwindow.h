@@ -6,8 +6,8 @@
 #include "app/scenario/scenariolibrary.h"
 #include "app/timeline/timeline.h"
 #include "ui/prompt/variantset.h"
+#include "ui/show/mood.h"
 
-#include <QElapsedTimer>
 #include <QMainWindow>
 #include <QTimer>
 
@@ -16,15 +16,15 @@ class CommandSet;
 class EditCommands;
 class ExportCommands;
 class FileCommands;
+class IncidentTable;
 class IncidentTableModel;
 class LibraryPanel;
 class MessageBar;
 class MetricsPanel;
-class NextPanel;
+class OperatorView;
 class ProblemModel;
 class PromptEditor;
 class PropertiesPanel;
-class QComboBox;
 class QDockWidget;
 class QItemSelectionModel;
 class QLabel;
@@ -32,12 +32,17 @@ class QListView;
 class QMenu;
 class QStackedWidget;
 class QTabBar;
-class QTableView;
 class QTabWidget;
-class QToolButton;
+class QToolBar;
+class RunActions;
+class RunBars;
 class RunController;
 class RunLogModel;
+class RunQuestions;
+class RunSession;
+class ShowBar;
 class SourceView;
+class TargetChip;
 class TimelineChange;
 class TimelineDocument;
 class TimelineView;
@@ -69,7 +74,9 @@ public:
     LibraryPanel *library() const { return m_library; }
     PropertiesPanel *properties() const { return m_properties; }
     MessageBar *messageBar() const { return m_message; }
-    MessageBar *summaryBar() const { return m_summary; }
+    MessageBar *summaryBar() const;
+    RunSession *session() const { return m_session; }
+    OperatorView *operatorView() const { return m_operator; }
     TimelineDocument *document() const { return m_document; }
     const Timeline &timeline() const;
     void setSpeed(double speed);
@@ -81,6 +88,7 @@ public:
     void setGeneratorSource(const GeneratorSource &source) { m_generators = source; }
 
 public Q_SLOTS:
+    /** What Space does. */
     void startOrPause();
     void go();
     /** Asks by wanting to be called twice within two seconds. */
@@ -99,13 +107,6 @@ private:
     {
         QAction *quit = nullptr;
         QAction *close = nullptr;
-        QAction *toStart = nullptr;
-        QAction *play = nullptr;
-        QAction *go = nullptr;
-        QAction *skip = nullptr;
-        QAction *fire = nullptr;
-        QAction *stop = nullptr;
-        QAction *target = nullptr;
         QAction *check = nullptr;
         QAction *generate = nullptr;
         QAction *generators = nullptr;
@@ -124,9 +125,8 @@ private:
         QAction *keys = nullptr;
         QAction *about = nullptr;
     };
-    static constexpr double OfferedSpeeds[]{0.1, 0.5, 1, 2, 5, 10, 60, 120, 1000};
     /** Counts up when docks or bars get others: an older layout would hide the new ones. */
-    static constexpr int LayoutVersion = 1;
+    static constexpr int LayoutVersion = 2;
     /** The tabs below the timeline, in their order. */
     enum Tab { IncidentsTab, MetricsTab, ProblemsTab, LogTab, SourceTab, HistoryTab };
 
@@ -154,13 +154,13 @@ private:
     void updateHead();
     void checkTimeline();
     void updateStatus();
-    void updateTargetChip();
-    void fitTable();
+    void targetChanged();
     void openInNewWindow(const QString &path);
     void startInNewWindow(const Timeline &timeline);
     void takePending();
     void chooseTarget();
     void openIncident(int index);
+    void showDetails(int index);
     void activateIncident(int index);
     void selectIncident(int index);
     void showProblem(int row);
@@ -192,6 +192,8 @@ private:
 
     // mainwindowrun.cpp
     void connectRun();
+    void changeMood(Mood mood);
+    void showMood(bool isShow);
     void startRun();
     void backToStart();
     void forgetRun();
@@ -199,13 +201,11 @@ private:
     void runFinished();
     void takeRecord(const QJsonObject &record);
     void tick();
-    void updateNext();
-    void updateRunActions();
-    void updateIncidentBar();
-    void showPreparing();
-    void showFallback(const QJsonObject &record);
-    double positionMs() const;
-    double speed() const;
+    void runChanged();
+    void updateRunStatus();
+    void showRunMenu(const QPoint &position, int row);
+    /** What the zoom and the keys of the View menu are for. */
+    TimelineView *shownView() const;
 
     TimelineDocument *m_document = nullptr;
     ScenarioLibrary m_scenarios;
@@ -226,7 +226,8 @@ private:
     QDockWidget *m_nextDock = nullptr;
     QTabBar *m_documents = nullptr; ///< the timeline, then a tab for each open prompt
     QStackedWidget *m_pages = nullptr;
-    QByteArray m_designLayout; ///< of the docks, while a prompt has the window to itself
+    QStackedWidget *m_moods = nullptr; ///< the documents, or the operator's view
+    QByteArray m_designLayout; ///< of the docks, while a prompt or a show has the window to itself
     GeneratorSource m_generators = GeneratorSource::standard();
     QLabel *m_autosaved = nullptr;
     TimelineView *m_view = nullptr;
@@ -235,24 +236,24 @@ private:
     ProblemModel *m_problems = nullptr;
     RunLogModel *m_log = nullptr;
     RunController *m_run = nullptr;
-    QTableView *m_table = nullptr;
-    QListView *m_logView = nullptr;
+    RunSession *m_session = nullptr;
+    RunActions *m_runActions = nullptr;
+    RunQuestions *m_questions = nullptr;
+    RunBars *m_bars = nullptr;
+    OperatorView *m_operator = nullptr;
+    ShowBar *m_showBar = nullptr;
+    QToolBar *m_toolBar = nullptr;
+    QList<QMenu *> m_editMenus; ///< which a show does without
+    QMenu *m_panelMenu = nullptr;
+    IncidentTable *m_table = nullptr;
     QTabWidget *m_tabs = nullptr;
-    NextPanel *m_next = nullptr;
     MessageBar *m_message = nullptr;
-    MessageBar *m_incidentBar = nullptr;
-    MessageBar *m_summary = nullptr;
     ClockLabel *m_clock = nullptr;
     QLabel *m_ofDuration = nullptr;
-    QComboBox *m_speed = nullptr;
-    QToolButton *m_targetChip = nullptr;
+    TargetChip *m_targetChip = nullptr;
     QLabel *m_counts = nullptr;
     QLabel *m_limit = nullptr;
+    QLabel *m_journal = nullptr;
 
     QTimer m_checkTimer; ///< problems are looked for when nothing has changed for a moment
-    QTimer m_clockTimer;
-    QElapsedTimer m_goPressed;
-    QTimer m_stopTimer; ///< runs while a second press stops the run
-    bool m_isStarting = false;
-    int m_barIncident = -1; ///< what the incident bar is about
 };

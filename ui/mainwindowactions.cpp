@@ -1,6 +1,5 @@
 // SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/player/runplan.h"
 #include "ui/commands/commandpalette.h"
 #include "ui/commands/commandset.h"
 #include "ui/commands/keysdialog.h"
@@ -10,16 +9,14 @@
 #include "ui/icons.h"
 #include "ui/library/librarypanel.h"
 #include "ui/mainwindow.h"
-#include "ui/player/runcontroller.h"
+#include "ui/player/runactions.h"
 #include "ui/settings/windowsettings.h"
-#include "ui/text.h"
 #include "ui/theme.h"
 #include "ui/timeline/timelineview.h"
 
 #include <QAction>
 #include <QActionGroup>
 #include <QApplication>
-#include <QComboBox>
 #include <QDockWidget>
 #include <QLabel>
 #include <QMenu>
@@ -27,7 +24,6 @@
 #include <QMessageBox>
 #include <QSettings>
 #include <QTabWidget>
-#include <algorithm>
 
 void MainWindow::makeActions()
 {
@@ -45,15 +41,8 @@ void MainWindow::makeActions()
     m_actions.quit = make("file.quit", file, tr("&Quit"), tr("Ctrl+Q"));
     m_actions.find = make("edit.find", tr("Edit"), tr("&Find in the library"), tr("Ctrl+F"));
     m_actions.editProperties = make("edit.properties", tr("Edit"), tr("Pr&operties"), tr("Ctrl+E"));
-    m_actions.toStart =
-        make("run.toStart", run, tr("Back to the st&art"), tr("Ctrl+Home"), icon(Glyph::ToStart));
-    m_actions.play = make("run.play", run, tr("&Start"), tr("Space"), icon(Glyph::Play));
-    m_actions.go = make("run.go", run, tr("&GO"), tr("Ctrl+Return"));
-    m_actions.skip = make("run.skip", run, tr("S&kip"), tr("S"), icon(Glyph::Skip));
-    m_actions.fire = make("run.fire", run, tr("&Fire now"), tr("Shift+Return"), icon(Glyph::Fire));
-    m_actions.stop = make("run.stop", run, tr("S&top"), tr("Esc"), icon(Glyph::Stop));
-    m_actions.target = make("run.target", run, tr("Ta&rget…"), tr("Ctrl+T"), icon(Glyph::Target));
-    m_actions.check = make("run.check", run, tr("&Check"), tr("F5"), icon(Glyph::Check));
+    m_actions.check =
+        make("run.check", run, tr("Check the t&imeline"), tr("F5"), icon(Glyph::Check));
     m_actions.toTimeline = make("view.timeline", view, tr("Go to the &timeline"), tr("F6"));
     m_actions.snap = make("view.snap", view, tr("S&napping"), tr("N"), icon(Glyph::Snap));
     m_actions.zoomIn = make("view.zoomIn", view, tr("Zoom &in"), tr("+"), icon(Glyph::ZoomIn));
@@ -69,11 +58,6 @@ void MainWindow::makeActions()
     m_actions.keys = make("help.keys", help, tr("&Keys"), tr("?"));
     m_actions.about = make("help.about", help, tr("About &Timeline Orchestrator"), {});
 
-    CommandSet::describe(m_actions.toStart, tr("Back to the start, ready to play again"));
-    CommandSet::describe(m_actions.skip, tr("Leave the next incident out"));
-    CommandSet::describe(m_actions.fire, tr("Send the next incident at once"));
-    CommandSet::describe(m_actions.stop, tr("Stop the run, by pressing twice"));
-    CommandSet::describe(m_actions.go, tr("Open the hold; Space does it too"));
     CommandSet::describe(m_actions.snap, tr("Snap to incidents, markers, playhead and grid"));
     for (QAction *toggle :
          {m_actions.snap, m_actions.follow, m_actions.compact, m_actions.fullScreen})
@@ -90,14 +74,6 @@ void MainWindow::makeActions()
         m_library->focusSearch();
     });
     connect(m_actions.editProperties, &QAction::triggered, this, [this] { showProperties(true); });
-    connect(m_actions.toStart, &QAction::triggered, this, &MainWindow::backToStart);
-    connect(m_actions.play, &QAction::triggered, this, &MainWindow::startOrPause);
-    connect(m_actions.go, &QAction::triggered, this, &MainWindow::go);
-    connect(m_actions.skip, &QAction::triggered, this,
-            [this] { m_run->skip(m_actions.skip->data().toInt()); });
-    connect(m_actions.fire, &QAction::triggered, this, [this] { m_run->fireNow(); });
-    connect(m_actions.stop, &QAction::triggered, this, &MainWindow::stop);
-    connect(m_actions.target, &QAction::triggered, this, &MainWindow::chooseTarget);
     connect(m_actions.check, &QAction::triggered, this, [this] {
         checkTimeline();
         showDocument(0);
@@ -105,13 +81,14 @@ void MainWindow::makeActions()
     });
     connect(m_actions.toTimeline, &QAction::triggered, m_view, [this] {
         showDocument(0);
-        m_view->setFocus();
+        shownView()->setFocus();
     });
     connect(m_actions.snap, &QAction::toggled, m_view, &TimelineView::setSnapping);
-    connect(m_actions.zoomIn, &QAction::triggered, m_view, &TimelineView::zoomIn);
-    connect(m_actions.zoomOut, &QAction::triggered, m_view, &TimelineView::zoomOut);
-    connect(m_actions.fit, &QAction::triggered, m_view, &TimelineView::fit);
-    connect(m_actions.fitSelection, &QAction::triggered, m_view, &TimelineView::fitSelection);
+    connect(m_actions.zoomIn, &QAction::triggered, this, [this] { shownView()->zoomIn(); });
+    connect(m_actions.zoomOut, &QAction::triggered, this, [this] { shownView()->zoomOut(); });
+    connect(m_actions.fit, &QAction::triggered, this, [this] { shownView()->fit(); });
+    connect(m_actions.fitSelection, &QAction::triggered, this,
+            [this] { shownView()->fitSelection(); });
     connect(m_actions.follow, &QAction::toggled, m_view, &TimelineView::setFollowing);
     connect(m_actions.compact, &QAction::toggled, m_view, &TimelineView::setCompact);
     connect(m_actions.fullScreen, &QAction::toggled, this, [this](bool full) {
@@ -136,22 +113,17 @@ void MainWindow::makeMenus()
     m_edits->fillEditMenu(edit);
     edit->addSeparator();
     edit->addActions({m_actions.editProperties, m_actions.find});
-    m_edits->fillInsertMenu(menuBar()->addMenu(tr("&Insert")));
+    QMenu *insert = menuBar()->addMenu(tr("&Insert"));
+    m_edits->fillInsertMenu(insert);
     QMenu *timeline = menuBar()->addMenu(tr("&Timeline"));
     timeline->addAction(m_actions.generate);
     timeline->addSeparator();
     m_edits->fillTimelineMenu(timeline);
 
     QMenu *run = menuBar()->addMenu(tr("&Run"));
-    run->addActions({m_actions.play, m_actions.go, m_actions.skip, m_actions.fire});
-    run->addSeparator();
-    run->addActions({m_actions.stop, m_actions.toStart});
-    run->addSeparator();
-    QMenu *speeds = run->addMenu(tr("Sp&eed"));
-    for (const double offered : OfferedSpeeds)
-        connect(speeds->addAction(speedText(offered)), &QAction::triggered, this,
-                [this, offered] { setSpeed(offered); });
-    run->addActions({m_actions.target, m_actions.generators, m_actions.check});
+    m_runActions->fillMenu(run);
+    run->addActions({m_actions.generators, m_actions.check});
+    m_editMenus = {edit, insert, timeline};
 
     QMenu *view = menuBar()->addMenu(tr("&View"));
     view->addActions({m_actions.zoomIn, m_actions.zoomOut, m_actions.fit, m_actions.fitSelection});
@@ -159,6 +131,7 @@ void MainWindow::makeMenus()
     view->addAction(m_actions.toTimeline);
     view->addActions({m_actions.snap, m_actions.follow, m_actions.compact});
     QMenu *panels = view->addMenu(tr("Pane&ls"));
+    m_panelMenu = panels;
     connect(panels, &QMenu::aboutToShow, this, [this, panels] {
         panels->clear();
         for (QDockWidget *dock : {m_libraryDock, m_propertiesDock, m_nextDock})
@@ -190,24 +163,6 @@ void MainWindow::makeAppearanceMenu(QMenu *menu)
             windowSettings().setValue(QStringLiteral("appearance"), int(value));
         });
     }
-}
-
-double MainWindow::speed() const
-{
-    return m_speed->property("speed").toDouble();
-}
-
-void MainWindow::setSpeed(double speed)
-{
-    const double kept = std::clamp(speed, MinimumSpeed, MaximumSpeed);
-    const bool changed = kept != this->speed();
-    m_speed->setProperty("speed", kept);
-    m_speed->setCurrentText(speedText(kept));
-    if (!changed)
-        return;
-    m_run->setSpeed(kept);
-    if (m_limit)
-        updateStatus();
 }
 
 void MainWindow::showPalette()

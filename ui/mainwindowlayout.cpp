@@ -1,6 +1,5 @@
 // SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/player/runplan.h"
 #include "ui/charts/metricspanel.h"
 #include "ui/commands/commandset.h"
 #include "ui/document/filecommands.h"
@@ -8,14 +7,22 @@
 #include "ui/icons.h"
 #include "ui/library/librarypanel.h"
 #include "ui/mainwindow.h"
-#include "ui/models/incidentdelegate.h"
 #include "ui/models/incidenttablemodel.h"
 #include "ui/models/problemdelegate.h"
 #include "ui/models/problemmodel.h"
 #include "ui/models/runlogmodel.h"
+#include "ui/player/incidenttable.h"
 #include "ui/player/nextpanel.h"
+#include "ui/player/runactions.h"
+#include "ui/player/runbars.h"
+#include "ui/player/runlogview.h"
+#include "ui/player/speedbox.h"
+#include "ui/player/targetchip.h"
 #include "ui/properties/propertiespanel.h"
 #include "ui/settings/windowsettings.h"
+#include "ui/show/moodswitch.h"
+#include "ui/show/operatorview.h"
+#include "ui/show/showbar.h"
 #include "ui/source/sourceview.h"
 #include "ui/text.h"
 #include "ui/timeline/timelineview.h"
@@ -25,14 +32,10 @@
 
 #include <QAction>
 #include <QCloseEvent>
-#include <QComboBox>
 #include <QDockWidget>
-#include <QHeaderView>
 #include <QItemSelectionModel>
 #include <QLabel>
-#include <QLineEdit>
 #include <QListView>
-#include <QLocale>
 #include <QScreen>
 #include <QSettings>
 #include <QSplitter>
@@ -40,7 +43,6 @@
 #include <QStatusBar>
 #include <QTabBar>
 #include <QTabWidget>
-#include <QTableView>
 #include <QToolBar>
 #include <QToolButton>
 #include <QUndoView>
@@ -55,13 +57,9 @@ void MainWindow::makeCentre()
     column->setSpacing(0);
     m_documents = new QTabBar(centre);
     column->addWidget(m_documents);
-    m_message->setParent(centre);
-    m_incidentBar = new MessageBar(centre);
-    m_incidentBar->setObjectName(QStringLiteral("incidentBar"));
-    m_summary = new MessageBar(centre);
-    m_summary->setObjectName(QStringLiteral("summaryBar"));
-    for (MessageBar *bar : {m_message, m_summary, m_incidentBar})
-        column->addWidget(bar);
+    column->addWidget(m_message);
+    m_bars = new RunBars(*m_session, *m_model, centre);
+    column->addWidget(m_bars);
 
     makeTabs();
     auto *stack = new QSplitter(Qt::Vertical, this);
@@ -73,8 +71,13 @@ void MainWindow::makeCentre()
     stack->setStretchFactor(1, 2);
     stack->setSizes({scaledInt(metrics, 560), scaledInt(metrics, 260)});
     m_view->setMinimumHeight(scaledInt(metrics, 220));
-    m_pages = new QStackedWidget(centre);
-    column->addWidget(m_pages, 1);
+    m_moods = new QStackedWidget(centre);
+    m_pages = new QStackedWidget(m_moods);
+    m_operator = new OperatorView(*m_session, *m_runActions, m_model, m_selection, m_log, m_moods);
+    m_operator->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Ignored);
+    m_moods->addWidget(m_pages);
+    m_moods->addWidget(m_operator);
+    column->addWidget(m_moods, 1);
     makeDocuments(stack);
     setCentralWidget(centre);
     makeDocks();
@@ -83,42 +86,11 @@ void MainWindow::makeCentre()
 
 void MainWindow::makeTable()
 {
-    const QFontMetricsF metrics(font());
-    m_table->setModel(m_model);
-    m_table->setSelectionModel(m_selection);
-    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_table->setAlternatingRowColors(true);
-    m_table->setShowGrid(false);
-    m_table->setFrameShape(QFrame::NoFrame);
-    m_table->setTabKeyNavigation(false);
-    m_table->setWordWrap(false);
-    m_table->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
-    m_table->setContextMenuPolicy(Qt::CustomContextMenu);
-    m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setDefaultSectionSize(scaledInt(metrics, 30));
-    m_table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    m_table->horizontalHeader()->setHighlightSections(false);
-    m_table->horizontalHeader()->moveSection(IncidentTableModel::Number, 0);
-    auto *delegate = new IncidentDelegate(m_table);
-    m_table->setItemDelegate(delegate);
-    const std::pair<int, int> widths[]{
-        {IncidentTableModel::Number, 34},     {IncidentTableModel::State, 122},
-        {IncidentTableModel::Time, 64},       {IncidentTableModel::SeverityColumn, 30},
-        {IncidentTableModel::Service, 136},   {IncidentTableModel::IncidentId, 92},
-        {IncidentTableModel::Hypotheses, 92}, {IncidentTableModel::Actions, 66},
-        {IncidentTableModel::Latency, 74},    {IncidentTableModel::Late, 74}};
-    for (const auto &[section, width] : widths)
-        m_table->setColumnWidth(section, scaledInt(metrics, width));
-    m_table->horizontalHeader()->setMinimumSectionSize(scaledInt(metrics, 28));
     new EmptyHint(m_table, tr("Drag a scenario from the library onto the timeline, press I for an "
                               "incident from a prompt, or open a timeline with Ctrl+O."));
-    connect(delegate, &IncidentDelegate::linkClicked, this,
-            [this](const QModelIndex &index) { openIncident(index.row()); });
-    connect(m_table, &QTableView::activated, this,
-            [this](const QModelIndex &index) { activateIncident(index.row()); });
-    connect(m_table, &QWidget::customContextMenuRequested, this, [this](const QPoint &point) {
-        showContextMenu(m_table->viewport()->mapToGlobal(point), m_table->indexAt(point).row());
-    });
+    connect(m_table, &IncidentTable::linkClicked, this, &MainWindow::openIncident);
+    connect(m_table, &IncidentTable::rowActivated, this, &MainWindow::activateIncident);
+    connect(m_table, &IncidentTable::menuRequested, this, &MainWindow::showContextMenu);
 }
 
 void MainWindow::makeTabs()
@@ -149,16 +121,9 @@ void MainWindow::makeTabs()
     connect(fix, &QAction::triggered, this,
             [this] { fixProblem(m_problemView->currentIndex().row()); });
 
-    m_logView = new QListView(this);
-    m_logView->setObjectName(QStringLiteral("runLog"));
-    m_logView->setAccessibleName(tr("Run log"));
-    m_logView->setModel(m_log);
-    m_logView->setFrameShape(QFrame::NoFrame);
-    m_logView->setUniformItemSizes(true);
-    new EmptyHint(m_logView, tr("Nothing has been played yet. Space starts the run."));
-    connect(m_logView, &QListView::activated, this, [this](const QModelIndex &index) {
-        selectIncident(index.data(RunLogModel::IncidentRole).toInt());
-    });
+    auto *log = new RunLogView(m_log, this);
+    log->setObjectName(QStringLiteral("runLog"));
+    connect(log, &RunLogView::incidentChosen, this, &MainWindow::selectIncident);
 
     auto *history = new QUndoView(m_document->undoStack(), this);
     history->setObjectName(QStringLiteral("history"));
@@ -173,7 +138,7 @@ void MainWindow::makeTabs()
     m_tabs->addTab(m_table, tr("Inci&dents"));
     m_tabs->addTab(m_metrics, tr("&Metrics"));
     m_tabs->addTab(m_problemView, tr("Pro&blems"));
-    m_tabs->addTab(m_logView, tr("Run lo&g"));
+    m_tabs->addTab(log, tr("Run lo&g"));
     m_tabs->addTab(m_source, tr("&JSON"));
     m_tabs->addTab(history, tr("Histor&y"));
     m_tabs->setMinimumHeight(scaledInt(metrics, 120));
@@ -184,7 +149,6 @@ void MainWindow::makeDocks()
     const QFontMetricsF metrics(font());
     m_library = new LibraryPanel(this);
     m_properties = new PropertiesPanel(*m_document, *m_selection, m_scenarios, this);
-    m_next = new NextPanel(m_actions.go, m_actions.skip, m_actions.fire, m_actions.stop, this);
     const auto add = [this](const char *name, const QString &title, QWidget *content,
                             Qt::DockWidgetArea area) {
         auto *dock = new QDockWidget(title, this);
@@ -196,7 +160,8 @@ void MainWindow::makeDocks()
     m_libraryDock = add("libraryDock", tr("Library"), m_library, Qt::LeftDockWidgetArea);
     m_propertiesDock =
         add("propertiesDock", tr("Properties"), m_properties, Qt::RightDockWidgetArea);
-    m_nextDock = add("nextDock", tr("Next"), m_next, Qt::RightDockWidgetArea);
+    m_nextDock = add("nextDock", tr("Next"), new NextPanel(*m_session, *m_runActions, this),
+                     Qt::RightDockWidgetArea);
     tabifyDockWidget(m_propertiesDock, m_nextDock);
     setTabPosition(Qt::RightDockWidgetArea, QTabWidget::North);
     m_propertiesDock->raise();
@@ -208,6 +173,7 @@ void MainWindow::makeToolBar()
 {
     const QFontMetricsF metrics(font());
     QToolBar *bar = addToolBar(tr("Tools"));
+    m_toolBar = bar;
     bar->setObjectName(QStringLiteral("toolBar"));
     bar->setMovable(false);
     bar->setContextMenuPolicy(Qt::PreventContextMenu);
@@ -224,7 +190,9 @@ void MainWindow::makeToolBar()
     bar->addActions({m_commands->action(QStringLiteral("edit.undo")),
                      m_commands->action(QStringLiteral("edit.redo"))});
     bar->addSeparator();
-    bar->addActions({m_actions.toStart, m_actions.play, m_actions.stop});
+    bar->addWidget(new MoodSwitch(*m_session, *m_runActions, bar));
+    bar->addSeparator();
+    bar->addActions({m_runActions->toStart, m_runActions->play, m_runActions->stop});
     space(8);
 
     m_clock = new ClockLabel(1.75, QStringLiteral("00:00:00.0"), bar);
@@ -237,27 +205,7 @@ void MainWindow::makeToolBar()
     bar->addWidget(m_ofDuration);
     space(10);
 
-    m_speed = new QComboBox(bar);
-    m_speed->setObjectName(QStringLiteral("speed"));
-    m_speed->setAccessibleName(tr("Speed"));
-    m_speed->setToolTip(tr("How fast the timeline is played: 0.1 to 1000 times its own pace"));
-    m_speed->setEditable(true);
-    m_speed->setInsertPolicy(QComboBox::NoInsert);
-    m_speed->setMinimumWidth(scaledInt(metrics, 78));
-    for (const double offered : OfferedSpeeds)
-        m_speed->addItem(speedText(offered), offered);
-    setSpeed(1);
-    connect(m_speed, &QComboBox::activated, this,
-            [this](int item) { setSpeed(m_speed->itemData(item).toDouble()); });
-    connect(m_speed->lineEdit(), &QLineEdit::editingFinished, this, [this] {
-        bool read = false;
-        QString text = m_speed->currentText();
-        const double typed =
-            QLocale().toDouble(text.remove(QChar(0xD7)).remove(u'x').trimmed(), &read);
-        setSpeed(read ? typed : speed());
-    });
-    bar->addWidget(m_speed);
-
+    bar->addWidget(new SpeedBox(*m_session, bar));
     auto *stretch = new QWidget(bar);
     stretch->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     bar->addWidget(stretch);
@@ -266,17 +214,15 @@ void MainWindow::makeToolBar()
     space(8);
     bar->addAction(m_actions.palette);
     space(4);
-    m_targetChip = new QToolButton(bar);
-    m_targetChip->setObjectName(QStringLiteral("target"));
-    m_targetChip->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    m_targetChip->setIcon(icon(Glyph::Target));
-    m_targetChip->setToolTip(tr("Choose where incidents are sent (Ctrl+T)"));
-    connect(m_targetChip, &QToolButton::clicked, m_actions.target, &QAction::trigger);
+    m_targetChip = new TargetChip(*m_session, m_runActions->target, bar);
     bar->addWidget(m_targetChip);
     space(6);
-    updateTargetChip();
-    for (QToolButton *button : bar->findChildren<QToolButton *>())
+    for (QToolButton *button :
+         bar->findChildren<QToolButton *>(QString(), Qt::FindDirectChildrenOnly))
         button->setFocusPolicy(Qt::TabFocus);
+    m_showBar = new ShowBar(*m_session, *m_runActions, this);
+    addToolBar(m_showBar);
+    m_showBar->hide();
 }
 
 void MainWindow::makeStatusBar()
@@ -286,8 +232,11 @@ void MainWindow::makeStatusBar()
     m_autosaved = new QLabel(this);
     m_autosaved->setObjectName(QStringLiteral("autosaved"));
     m_autosaved->setForegroundRole(QPalette::PlaceholderText);
+    m_journal = new QLabel(tr("Journal saved as it happens"), this);
+    m_journal->setObjectName(QStringLiteral("journalSaved"));
+    m_journal->hide();
     const int side = scaledInt(QFontMetricsF(font()), 8);
-    for (QLabel *label : {m_counts, m_limit, m_autosaved}) {
+    for (QLabel *label : {m_counts, m_limit, m_journal, m_autosaved}) {
         label->setContentsMargins(side, 0, side, 0);
         statusBar()->addPermanentWidget(label);
     }

@@ -5,6 +5,7 @@
 #include "ui/icons.h"
 #include "ui/mainwindow.h"
 #include "ui/models/selectedrows.h"
+#include "ui/player/runsession.h"
 #include "ui/prompt/prompteditor.h"
 #include "ui/properties/propertiespanel.h"
 #include "ui/settings/generatordialog.h"
@@ -60,9 +61,10 @@ void MainWindow::updatePromptActions()
 {
     const QList<Incident> &incidents = m_document->timeline().incidents;
     const Rows rows = selectedRows(*m_selection, incidents.size());
-    m_actions.generate->setEnabled(std::any_of(rows.begin(), rows.end(), [&](int row) {
-        return incidents[row].type == IncidentType::LlmGenerated;
-    }));
+    m_actions.generate->setEnabled(m_session->mood() != Mood::Show &&
+                                   std::any_of(rows.begin(), rows.end(), [&](int row) {
+                                       return incidents[row].type == IncidentType::LlmGenerated;
+                                   }));
 }
 
 void MainWindow::generateSelected()
@@ -200,7 +202,7 @@ bool MainWindow::mayClosePrompts()
 
 void MainWindow::updatePromptTabs()
 {
-    m_documents->setVisible(m_pages->count() > 1);
+    m_documents->setVisible(m_pages->count() > 1 && m_session->mood() != Mood::Show);
     for (int i = 1; i < m_documents->count(); ++i) {
         const auto *editor = qobject_cast<PromptEditor *>(m_pages->widget(i));
         if (!editor)

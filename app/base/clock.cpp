@@ -7,7 +7,10 @@
 #include <QTimer>
 
 #include <algorithm>
+#include <cerrno>
 #include <ctime>
+#include <limits>
+#include <utility>
 
 #include <sys/timerfd.h>
 #include <unistd.h>
@@ -155,6 +158,44 @@ private:
     bool m_armed = false;
 };
 
+/** A timer for a day that never comes, which the kernel cancels when time itself is changed. */
+class SystemClockWatch : public ClockWatch
+{
+public:
+    SystemClockWatch()
+        : m_descriptor(::timerfd_create(CLOCK_REALTIME, TFD_CLOEXEC | TFD_NONBLOCK))
+        , m_notifier(m_descriptor, QSocketNotifier::Read)
+    {
+        connect(&m_notifier, &QSocketNotifier::activated, this, [this] {
+            quint64 expirations = 0;
+            const bool isCancelled =
+                ::read(m_descriptor, &expirations, sizeof expirations) < 0 && errno == ECANCELED;
+            arm();
+            if (isCancelled) {
+                Q_EMIT changed();
+            }
+        });
+        arm();
+    }
+
+    ~SystemClockWatch() override
+    {
+        m_notifier.setEnabled(false);
+        ::close(m_descriptor);
+    }
+
+private:
+    void arm()
+    {
+        itimerspec at{};
+        at.it_value.tv_sec = std::numeric_limits<time_t>::max() / 1'000'000'000 - 1;
+        ::timerfd_settime(m_descriptor, TFD_TIMER_ABSTIME | TFD_TIMER_CANCEL_ON_SET, &at, nullptr);
+    }
+
+    int m_descriptor;
+    QSocketNotifier m_notifier;
+};
+
 } // namespace
 
 double toMilliseconds(Duration duration)
@@ -206,6 +247,11 @@ std::unique_ptr<ClockTimer> SystemClock::createTimer(Precision precision)
     return std::make_unique<CoarseTimer>();
 }
 
+std::unique_ptr<ClockWatch> SystemClock::createWatch()
+{
+    return std::make_unique<SystemClockWatch>();
+}
+
 class ManualClock::Timer : public ClockTimer
 {
 public:
@@ -255,6 +301,23 @@ QDateTime ManualClock::wall() const
 std::unique_ptr<ClockTimer> ManualClock::createTimer(Precision)
 {
     return std::make_unique<Timer>(this);
+}
+
+std::unique_ptr<ClockWatch> ManualClock::createWatch()
+{
+    auto watch = std::make_unique<ClockWatch>();
+    m_watches.append(watch.get());
+    return watch;
+}
+
+void ManualClock::turnWall(Duration by)
+{
+    m_wallOrigin = m_wallOrigin.addMSecs(std::chrono::round<std::chrono::milliseconds>(by).count());
+    for (const QPointer<ClockWatch> &watch : std::as_const(m_watches)) {
+        if (watch) {
+            Q_EMIT watch->changed();
+        }
+    }
 }
 
 void ManualClock::advance(Duration duration)

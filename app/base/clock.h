@@ -3,7 +3,9 @@
 #pragma once
 
 #include <QDateTime>
+#include <QList>
 #include <QObject>
+#include <QPointer>
 #include <chrono>
 #include <functional>
 #include <map>
@@ -35,6 +37,18 @@ Q_SIGNALS:
     void timeout();
 };
 
+/** Tells at once that the wall clock was set or the machine woke, where the system says so. */
+class ClockWatch : public QObject
+{
+    Q_OBJECT
+
+public:
+    using QObject::QObject;
+
+Q_SIGNALS:
+    void changed();
+};
+
 /** Where time comes from; tests and rehearsals put their own in its place. */
 class Clock
 {
@@ -52,6 +66,8 @@ public:
         Cue,    ///< as exact as the kernel wakes a thread
     };
     virtual std::unique_ptr<ClockTimer> createTimer(Precision precision) = 0;
+    /** A clock that cannot know gives one that never tells; who must know looks now and then. */
+    virtual std::unique_ptr<ClockWatch> createWatch() { return std::make_unique<ClockWatch>(); }
 
     /** Calls once after the delay, unless the context is destroyed before. */
     void callAfter(Duration delay, QObject *context, std::function<void()> call);
@@ -65,6 +81,7 @@ public:
     QDateTime wall() const override;
     Duration suspended() const override;
     std::unique_ptr<ClockTimer> createTimer(Precision precision) override;
+    std::unique_ptr<ClockWatch> createWatch() override;
 };
 
 /** Stands still until it is advanced. For one thread. */
@@ -78,11 +95,16 @@ public:
     QDateTime wall() const override;
     Duration suspended() const override { return m_suspended; }
     std::unique_ptr<ClockTimer> createTimer(Precision precision) override;
+    std::unique_ptr<ClockWatch> createWatch() override;
 
     /** Fires every timer that falls due on the way, in order, each at its own instant. */
     void advance(Duration duration);
     /** As if the machine had slept: wall time and boot time go on, the monotonic clock does not. */
     void suspend(Duration duration) { m_suspended += duration; }
+    /** As if somebody had set the wall clock; negative is back. */
+    void turnWall(Duration by);
+    /** As if the program had been kept from running that long: timers then fire too late. */
+    void stall(Duration duration) { m_now += duration; }
     /** The earliest armed deadline; the clock's maximum where nothing is armed. */
     Instant nextDeadline() const;
 
@@ -93,4 +115,5 @@ private:
     Duration m_suspended{0};
     QDateTime m_wallOrigin;
     std::multimap<Instant, Timer *> m_armed;
+    QList<QPointer<ClockWatch>> m_watches;
 };

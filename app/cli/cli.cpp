@@ -9,6 +9,7 @@
 #include <QJsonDocument>
 
 #include <cstdio>
+#include <limits>
 
 #include <unistd.h>
 
@@ -58,6 +59,12 @@ void Options::addPositional(const QString &name, const QString &description)
 {
     m_parser.addPositionalArgument(name, description, u'[' + name + u']');
     ++m_positionalLimit;
+}
+
+void Options::addPositionals(const QString &name, const QString &description)
+{
+    m_parser.addPositionalArgument(name, description, name + QStringLiteral("…"));
+    m_positionalLimit = std::numeric_limits<int>::max();
 }
 
 void Options::addTimeline()
@@ -149,6 +156,45 @@ Result<double> numberIn(const QString &text, const QString &option, double least
                         .arg(text));
     }
     return number;
+}
+
+Result<std::pair<int, std::chrono::milliseconds>> rateIn(const Options &options)
+{
+    const QStringList parts = options.value("rate").split(u'/');
+    const Result<double> sends = numberIn(parts.value(0), QStringLiteral("--rate"), 1, 1'000'000);
+    const Result<double> seconds = numberIn(parts.value(1), QStringLiteral("--rate"), 0.001, 86400);
+    if (parts.size() != 2 || !sends || !seconds) {
+        return fail(Words::tr("--rate takes posts and seconds, as 5/60, not \"%1\".")
+                        .arg(options.value("rate")));
+    }
+    return std::pair{static_cast<int>(*sends),
+                     std::chrono::milliseconds(static_cast<qint64>(*seconds * 1000))};
+}
+
+Result<TimelineFile> playableTimeline(const QString &path, const ScenarioLibrary &library,
+                                      const std::optional<RateLimit> &limit)
+{
+    Result<TimelineFile> file = TimelineFile::load(path);
+    if (!file) {
+        Error error = file.error();
+        if (error.line > 0) {
+            error.message = path + u':' + error.toString();
+            error.line = 0;
+        }
+        return tl::make_unexpected(error);
+    }
+    const QList<Problem> problems = validate(file->timeline(), {library, limit, &*file});
+    if (hasErrors(problems)) {
+        printProblems(problems, path);
+        return tl::make_unexpected(
+            Error{Words::tr("The timeline has errors, so it was not played."), 0, 0,
+                  problems.first().pointer});
+    }
+    if (!problems.isEmpty()) {
+        printError(
+            Words::tr("It can be played; \"check\" has %1 remarks about it.").arg(problems.size()));
+    }
+    return file;
 }
 
 void printProblems(const QList<Problem> &problems, const QString &path)

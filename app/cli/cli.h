@@ -39,8 +39,10 @@ int check(const QStringList &arguments);
 int run(const QStringList &arguments);
 int resume(const QStringList &arguments);
 int replay(const QStringList &arguments);
+int rehearse(const QStringList &arguments);
 int sandbox(const QStringList &arguments);
 int generate(const QStringList &arguments);
+int report(const QStringList &arguments);
 
 void printOut(const QString &text);
 void printError(const QString &text);
@@ -58,6 +60,8 @@ public:
 
     void add(const QString &name, const QString &description, const QString &value = {});
     void addPositional(const QString &name, const QString &description);
+    /** As many of them as there are. */
+    void addPositionals(const QString &name, const QString &description);
     /** --timeline, --file, and a file or id without an option. */
     void addTimeline();
 
@@ -88,6 +92,16 @@ private:
 
 /** A number within bounds, or a sentence that names the option. */
 Result<double> numberIn(const QString &text, const QString &option, double least, double most);
+
+/** What --rate says: how many posts in how long, as 5/60. */
+Result<std::pair<int, std::chrono::milliseconds>> rateIn(const Options &options);
+
+/**
+ * The timeline in that file, without errors: those are printed. Warnings and advice are told of,
+ * for a target of that limit.
+ */
+Result<TimelineFile> playableTimeline(const QString &path, const ScenarioLibrary &library,
+                                      const std::optional<RateLimit> &limit);
 
 /** "12:5 (/incidents/3): warning: sentence", each on a line of its own. */
 void printProblems(const QList<Problem> &problems, const QString &path);

@@ -31,8 +31,12 @@ constexpr std::array Commands{
     Command{"run", QT_TRANSLATE_NOOP("Cli", "Play a timeline, or one scenario now"), Cli::run},
     Command{"resume", QT_TRANSLATE_NOOP("Cli", "Go on with a run that was cut off"), Cli::resume},
     Command{"replay", QT_TRANSLATE_NOOP("Cli", "Play a recorded run again"), Cli::replay},
+    Command{"rehearse", QT_TRANSLATE_NOOP("Cli", "Play a timeline many times against faults"),
+            Cli::rehearse},
     Command{"sandbox", QT_TRANSLATE_NOOP("Cli", "Run the sandbox alone"), Cli::sandbox},
     Command{"generate", QT_TRANSLATE_NOOP("Cli", "Make a scenario from a prompt"), Cli::generate},
+    Command{"report", QT_TRANSLATE_NOOP("Cli", "Write the report of a run, or compare runs"),
+            Cli::report},
 };
 
 QString usage()

@@ -80,29 +80,13 @@ Result<RunPlan> planFor(const Cli::Options &options)
     if (path->isEmpty()) {
         return fail(Words::tr("Say what to play: --timeline ID, --file PATH or --scenario ID."));
     }
-    const Result<TimelineFile> file = TimelineFile::load(*path);
-    if (!file) {
-        Error error = file.error();
-        if (error.line > 0) {
-            error.message = *path + u':' + error.toString();
-            error.line = 0;
-        }
-        return tl::make_unexpected(error);
-    }
     // The embedded sandbox takes as many as come; any other target is taken to have AIRRA's limit.
     const QString target = Cli::wantedTarget(options);
     const bool isSandbox = target.isEmpty() || target == u"sandbox";
-    const QList<Problem> problems = validate(
-        file->timeline(), {library, isSandbox ? std::optional<RateLimit>() : RateLimit{}, &*file});
-    if (hasErrors(problems)) {
-        Cli::printProblems(problems, *path);
-        return tl::make_unexpected(
-            Error{Words::tr("The timeline has errors, so it was not played."), 0, 0,
-                  problems.first().pointer});
-    }
-    if (!problems.isEmpty()) {
-        Cli::printError(
-            Words::tr("It can be played; \"check\" has %1 remarks about it.").arg(problems.size()));
+    const Result<TimelineFile> file =
+        Cli::playableTimeline(*path, library, isSandbox ? std::optional<RateLimit>() : RateLimit{});
+    if (!file) {
+        return tl::make_unexpected(file.error());
     }
     const Result<RunGeneration> generation = generationFor(
         file->timeline(), QFileInfo(*path).absoluteFilePath(),

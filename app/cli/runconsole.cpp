@@ -207,6 +207,9 @@ void RunConsole::onRecord(const QJsonObject &record)
     } else if (kind == u"paused" && record.contains(u"why")) {
         say(record.value(u"why").toString() +
             (m_isAttended ? tr(" Press Enter to go on.") : QString()));
+    } else if (kind == u"network") {
+        say(record.value(u"state").toString() == u"lost" ? record.value(u"error").toString()
+                                                         : tr("The target can be reached again."));
     } else if (kind == u"stopped") {
         say(tr("Stopped; what is under way may finish. Ctrl+C again gives it up."));
     }
@@ -223,6 +226,8 @@ void RunConsole::onRecord(const QJsonObject &record)
                          QStringLiteral(" s  #%1 ").arg(index + 1);
     if (!preparation.isEmpty()) {
         say(head + preparation);
+    } else if (kind == u"refired") {
+        say(head + tr("is sent once more, by choice: %1").arg(run.title));
     } else if (kind == u"sending") {
         say(head + (run.attempts > 1
                         ? tr("sent again, try %1: %2").arg(run.attempts).arg(run.title)

@@ -56,17 +56,11 @@ int Cli::sandbox(const QStringList &arguments)
         sandbox.llmLatency = std::chrono::milliseconds(static_cast<qint64>(*latency));
     }
     if (options.has("rate")) {
-        const QStringList parts = options.value("rate").split(u'/');
-        const Result<double> sends =
-            numberIn(parts.value(0), QStringLiteral("--rate"), 1, 1'000'000);
-        const Result<double> seconds =
-            numberIn(parts.value(1), QStringLiteral("--rate"), 0.001, 86400);
-        if (parts.size() != 2 || !sends || !seconds) {
-            return options.refuse(Words::tr("--rate takes posts and seconds, as 5/60, not \"%1\".")
-                                      .arg(options.value("rate")));
+        const auto rate = rateIn(options);
+        if (!rate) {
+            return options.refuse(rate.error().message);
         }
-        sandbox.rateSends = static_cast<int>(*sends);
-        sandbox.rateWindow = std::chrono::milliseconds(static_cast<qint64>(*seconds * 1000));
+        std::tie(sandbox.rateSends, sandbox.rateWindow) = *rate;
     }
     for (const QString &text : options.values("fault")) {
         const Result<FaultPlan> plan = FaultPlan::parse(text);

@@ -348,7 +348,7 @@ void AirraApi::checkHealth(QObject *context, std::function<void(const HealthRepo
             Qt::QueuedConnection);
         return;
     }
-    get(healthUrl(), m_timeouts.health, false,
+    get(healthUrl(m_target.base), m_timeouts.health, false,
         [this, context = QPointer<QObject>(context),
          done = std::move(done)](const HttpReply &reply) {
             if (!context) {
@@ -437,14 +437,14 @@ QUrl AirraApi::url(const QString &path, const QList<std::pair<QString, QString>>
     return url;
 }
 
-QUrl AirraApi::healthUrl() const
+QUrl AirraApi::healthUrl(const QUrl &base)
 {
     static const auto api = QLatin1String("/api/v1");
-    QString path = m_target.base.path(QUrl::FullyEncoded);
+    QString path = base.path(QUrl::FullyEncoded);
     if (path.endsWith(api)) {
         path.chop(api.size());
     }
-    QUrl url = m_target.base;
+    QUrl url = base;
     url.setPath(path + QStringLiteral("/health"), QUrl::StrictMode);
     return url;
 }

@@ -24,6 +24,9 @@ public:
     AirraApi(Target target, Clock &clock, QObject *parent = nullptr);
     AirraApi(Target target, Clock &clock, const AirraTimeouts &timeouts, QObject *parent = nullptr);
 
+    /** Where the backend with that base says whether it is well; it needs no key. */
+    static QUrl healthUrl(const QUrl &base);
+
     Result<IncidentRequest> prepare(const IncidentDraft &draft) const override;
     void warm(int sends) override;
     void send(const IncidentRequest &request, QObject *context,
@@ -39,12 +42,14 @@ public:
     void setServerScenarios(const QSet<QString> &ids) override { m_serverScenarios = ids; }
     void abortAll() override { m_http.abortAll(); }
 
+    /** For a rehearsal, which must know what is on its way. */
+    HttpClient &http() { return m_http; }
+
 private:
     using Reply = std::function<void(const HttpReply &)>;
     struct Search;
 
     QUrl url(const QString &path, const QList<std::pair<QString, QString>> &query = {}) const;
-    QUrl healthUrl() const;
     /** With the key, unless it must not go there; for the health check without. */
     void get(const QUrl &url, std::chrono::milliseconds deadline, bool withKey, Reply done);
     /** A sentence where nothing may be sent to this target at all. */

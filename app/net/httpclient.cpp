@@ -185,13 +185,17 @@ void HttpClient::warm(const QUrl &origin, int posts)
 {
     const bool encrypted = origin.scheme() == QLatin1String("https");
     const auto port = quint16(origin.port(encrypted ? 443 : 80));
+    if (!m_numberHeader.isEmpty()) {
+        return;
+    }
     for (size_t i = 0; posts > 0 && i < MaximumManagers; ++i) {
         if (i == m_posts.managers.size()) {
             addManager(m_posts);
         }
         Manager &manager = m_posts.managers[i];
         // Posts fill the managers in this order, so the connections are opened in it too.
-        const int count = std::min(posts, ConnectionsPerManager - manager.busy);
+        const int count =
+            manager.isSpent ? 0 : std::min(posts, ConnectionsPerManager - manager.busy);
         for (int k = 0; k < count; ++k) {
             if (encrypted) {
                 manager.network->connectToHostEncrypted(origin.host(), port);
@@ -218,6 +222,17 @@ void HttpClient::abortAll()
     }
 }
 
+QList<quint64> HttpClient::callsOnTheWire() const
+{
+    QList<quint64> numbers;
+    for (const auto &[id, call] : m_calls) {
+        if (call->reply) {
+            numbers.append(id);
+        }
+    }
+    return numbers;
+}
+
 HttpClient::Pool &HttpClient::poolOf(HttpRequest::Verb verb)
 {
     return verb == HttpRequest::Verb::Post ? m_posts : m_gets;
@@ -226,11 +241,32 @@ HttpClient::Pool &HttpClient::poolOf(HttpRequest::Verb verb)
 HttpClient::Manager *HttpClient::freeManager(Pool &pool)
 {
     for (Manager &manager : pool.managers) {
-        if (manager.busy < ConnectionsPerManager) {
+        if (manager.busy < ConnectionsPerManager && !manager.isSpent) {
             return &manager;
         }
     }
     return pool.managers.size() < MaximumManagers ? &addManager(pool) : nullptr;
+}
+
+void HttpClient::retire(const Call &call)
+{
+    for (Manager &manager : call.pool->managers) {
+        manager.isSpent = manager.isSpent || manager.network.get() == call.network;
+    }
+}
+
+void HttpClient::release(Pool &pool, const QNetworkAccessManager *network)
+{
+    const auto manager =
+        std::find_if(pool.managers.begin(), pool.managers.end(),
+                     [network](const Manager &one) { return one.network.get() == network; });
+    if (manager == pool.managers.end()) {
+        return;
+    }
+    if (--manager->busy == 0 && manager->isSpent) {
+        manager->network.release()->deleteLater(); // it may be the one that calls
+        pool.managers.erase(manager);
+    }
 }
 
 HttpClient::Manager &HttpClient::addManager(Pool &pool)
@@ -261,6 +297,11 @@ void HttpClient::start(Call &call, Manager &manager)
     out.setRawHeader("Accept-Encoding", "identity");
     for (const auto &[name, value] : request.headers) {
         out.setRawHeader(name, value);
+    }
+
+    if (!m_numberHeader.isEmpty()) {
+        out.setRawHeader(m_numberHeader, QByteArray::number(call.id));
+        out.setRawHeader("Connection", "close");
     }
 
     ++manager.busy;
@@ -345,6 +386,7 @@ void HttpClient::stop(quint64 id, HttpReply::Cause cause)
     }
     Call &call = *found->second;
     call.stopped = cause;
+    retire(call);
     if (call.reply && call.reply->isRunning()) {
         call.reply->abort(); // emits finished
     }
@@ -379,11 +421,7 @@ void HttpClient::finish(quint64 id)
         call.reply->disconnect(this);
         call.reply->deleteLater();
     }
-    for (Manager &manager : call.pool->managers) {
-        if (manager.network.get() == call.network) {
-            --manager.busy;
-        }
-    }
+    release(*call.pool, call.network);
     // A timer that fires this must outlive its own signal.
     if (call.timer) {
         call.timer->disconnect(this);

@@ -117,12 +117,25 @@ public:
 
     int callsUnderWay() const { return int(m_calls.size()); }
 
+    /**
+     * For a rehearsal, which must know where each call is: every request says its number in that
+     * header, and no connection is opened ahead or kept.
+     */
+    void numberCalls(const QByteArray &header) { m_numberHeader = header; }
+    /** The numbers of those that were handed to the network and have not ended. */
+    QList<quint64> callsOnTheWire() const;
+
 private:
     struct Call;
     struct Manager
     {
         std::unique_ptr<QNetworkAccessManager> network;
         int busy = 0;
+        /**
+         * A call on it was broken off: the next one might get the connection that is just being
+         * closed, and be closed with it. It goes when the others on it have ended.
+         */
+        bool isSpent = false;
     };
     /** Posts have managers of their own, so that no GET takes a connection warmed for them. */
     struct Pool
@@ -134,6 +147,8 @@ private:
     Pool &poolOf(HttpRequest::Verb verb);
     static Manager *freeManager(Pool &pool);
     static Manager &addManager(Pool &pool);
+    static void release(Pool &pool, const QNetworkAccessManager *network);
+    void retire(const Call &call);
     void start(Call &call, Manager &manager);
     void startWaiting(Pool &pool);
     void readBody(quint64 id);
@@ -147,4 +162,5 @@ private:
     Pool m_gets;
     std::unordered_map<quint64, std::unique_ptr<Call>> m_calls;
     quint64 m_nextId = 1;
+    QByteArray m_numberHeader;
 };

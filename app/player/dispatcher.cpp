@@ -182,6 +182,7 @@ void Dispatcher::onCreated(int index, const SendOutcome &outcome, bool wasReconc
 {
     Entry &sent = entry(index);
     m_incidentIds.insert(outcome.incidentId);
+    sent.request = {}; // never needed again, and a long run has many
     QJsonObject created = record("created", index);
     created.insert(QStringLiteral("incident_id"), outcome.incidentId);
     created.insert(QStringLiteral("analysis"), outcome.analysis);

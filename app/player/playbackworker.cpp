@@ -6,7 +6,9 @@
 #include "app/generation/generationhistory.h"
 #include "app/generation/pinnedscenario.h"
 #include "app/incident/airraapi.h"
+#include "app/player/networkwatch.h"
 #include "app/player/player.h"
+#include "app/player/realtime.h"
 #include "app/player/runjournal.h"
 #include "app/player/runresume.h"
 #include "app/settings/datapaths.h"
@@ -135,6 +137,7 @@ void PlaybackWorker::start(const RunPlan &plan)
     hurryThisThread();
 
     m_starting = true;
+    m_networkWatch.reset();
     m_player.reset();
     m_journal.reset();
     m_api = std::make_unique<AirraApi>(plan.target, m_clock);
@@ -204,12 +207,19 @@ void PlaybackWorker::play(const RunPlan &plan)
     m_player = std::make_unique<Player>(m_clock, *m_api, *m_journal, plan, std::move(preparer));
     keepGenerations(plan);
     connect(m_player.get(), &Player::started, this, &PlaybackWorker::started);
+    // When the first incidents are armed: a real-time thread makes ordinary ones only.
+    connect(m_player.get(), &Player::started, this, &PlaybackWorker::askForRealtime,
+            Qt::QueuedConnection);
     connect(m_player.get(), &Player::finished, this, [this] {
         m_journal->release();
         Q_EMIT finished();
     });
     if (!m_player->start()) {
         refuse(unwritable().value());
+        return;
+    }
+    if (!plan.target.isSandbox && m_player->state() != RunState::Finished) {
+        watchNetwork(plan.target);
     }
 }
 
@@ -238,6 +248,30 @@ void PlaybackWorker::keepGenerations(const RunPlan &plan)
                     qCWarning(playbackLog) << kept.error().message;
                 }
             });
+}
+
+void PlaybackWorker::askForRealtime()
+{
+    if (!m_realtime) {
+        m_realtime = std::make_unique<Realtime>();
+    }
+    m_realtime->ask();
+}
+
+void PlaybackWorker::watchNetwork(const Target &target)
+{
+    m_networkWatch = std::make_unique<NetworkWatch>(AirraApi::healthUrl(target.base));
+    NetworkWatch *watch = m_networkWatch.get();
+    connect(watch, &NetworkWatch::lost, m_player.get(), &Player::noteReach);
+    connect(watch, &NetworkWatch::back, m_player.get(), [this] { m_player->noteReach({}); });
+    connect(watch, &NetworkWatch::changed, m_player.get(), &Player::noteNetworkChange);
+    connect(m_player.get(), &Player::finished, this, [this] { m_networkWatch.reset(); });
+    connect(m_journal.get(), &RunJournal::recorded, watch, [watch](const QJsonObject &record) {
+        const QString kind = record.value(u"record").toString();
+        if ((kind == u"waiting" || kind == u"uncertain") && record.value(u"http_status") == 0) {
+            watch->probeNow();
+        }
+    });
 }
 
 tl::unexpected<Error> PlaybackWorker::unwritable() const

@@ -13,6 +13,8 @@
 
 class AirraApi;
 class Player;
+class NetworkWatch;
+class Realtime;
 class RunJournal;
 
 /** What lives in the playback thread: the API, the journal and the player of the run under way. */
@@ -45,6 +47,10 @@ private:
     bool cancelStart();
     /** What a run has made by a model is paid for, so it joins the timeline's history. */
     void keepGenerations(const RunPlan &plan);
+    /** Once the run's clock goes; its threads for the network are there by then. */
+    void askForRealtime();
+    /** Until the run is over. The sandbox in this process cannot be lost. */
+    void watchNetwork(const Target &target);
     /** A new one with its first record, or that of the run that goes on. */
     Result<void> openJournal(const RunPlan &plan);
     tl::unexpected<Error> unwritable() const;
@@ -56,4 +62,6 @@ private:
     std::unique_ptr<RunJournal> m_journal;
     GenerationBudget m_budget; // outlives the player, whose generator spends from it
     std::unique_ptr<Player> m_player;
+    std::unique_ptr<NetworkWatch> m_networkWatch;
+    std::unique_ptr<Realtime> m_realtime; // made in the playback thread
 };

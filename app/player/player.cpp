@@ -14,8 +14,6 @@
 
 namespace {
 
-/** What a suspend of the machine is told apart by from the noise of two clock readings. */
-constexpr Duration ShortestSuspend = std::chrono::milliseconds(500);
 /** Around a cue, nothing else is done for that long. */
 constexpr Duration Undisturbed = std::chrono::milliseconds(15);
 /** Incidents due within that long of each other are armed in one go. */
@@ -34,6 +32,8 @@ Player::Player(Clock &clock, IncidentApi &api, RunJournal &journal, const RunPla
     , m_cueTimer(clock.createTimer(Clock::Precision::Cue))
     , m_armTimer(clock.createTimer(Clock::Precision::Coarse))
     , m_fallBackTimer(clock.createTimer(Clock::Precision::Coarse))
+    , m_heartbeat(clock.createTimer(Clock::Precision::Coarse))
+    , m_clockWatch(clock.createWatch())
     , m_preparer(std::move(preparer))
     , m_suspendedBefore(clock.suspended())
 {
@@ -47,6 +47,8 @@ Player::Player(Clock &clock, IncidentApi &api, RunJournal &journal, const RunPla
         rearm();
         finishIfDone();
     });
+    connect(m_heartbeat.get(), &ClockTimer::timeout, this, &Player::beat);
+    connect(m_clockWatch.get(), &ClockWatch::changed, this, &Player::noticeTimeChange);
     connect(&m_dispatcher, &Dispatcher::idle, this, &Player::finishIfDone);
     connect(&m_journal, &RunJournal::recorded, this, &Player::noteOutcome);
     if (m_preparer) {
@@ -111,6 +113,7 @@ void Player::begin()
 {
     m_state = RunState::Idle; // the clock stands at its zero until it is turned
     m_suspendedBefore = m_clock.suspended();
+    m_wallBefore = wallAhead();
     m_start = m_clock.now() + LeadIn;
     m_dispatcher.setStart(m_start);
     Q_EMIT started(m_start);
@@ -136,25 +139,12 @@ void Player::turnClock(const char *kind, RunState state, Duration position, doub
         entry.insert(it.key(), it.value());
     }
     m_journal.append(entry);
-}
-
-bool Player::noticeSuspend()
-{
-    const Duration suspended = m_clock.suspended();
-    if (suspended - m_suspendedBefore < ShortestSuspend) {
-        return false;
-    }
-    m_suspendedBefore = suspended;
-    pause(tr("The computer slept; the run waits for you to go on."));
-    if (m_plan.holdsOpen) {
-        resume(); // nobody is there to do it
-    }
-    return true;
+    armHeartbeat();
 }
 
 void Player::onCue()
 {
-    if (m_state != RunState::Running || noticeSuspend()) {
+    if (m_state != RunState::Running || noticeTimeChange()) {
         return;
     }
     const Instant now = m_clock.now();
@@ -360,6 +350,17 @@ Player::skipPending(const std::vector<Pending>::iterator &pending, const QString
 
 void Player::stop()
 {
+    end(false);
+}
+
+void Player::abort()
+{
+    end(true);
+    m_dispatcher.abort();
+}
+
+void Player::end(bool isAborted)
+{
     if (m_state == RunState::Idle || m_state == RunState::Stopped ||
         m_state == RunState::Finished) {
         return;
@@ -371,7 +372,8 @@ void Player::stop()
         m_start = m_clock.now();
         m_dispatcher.setStart(m_start);
     }
-    turnClock("stopped", RunState::Stopped, position(), m_schedule.speed());
+    turnClock("stopped", RunState::Stopped, position(), m_schedule.speed(),
+              isAborted ? QJsonObject{{QStringLiteral("aborted"), true}} : QJsonObject());
     const QString why = tr("The run was stopped before it was sent.");
     while (!m_pending.empty()) {
         skipPending(m_pending.begin(), why);
@@ -380,12 +382,6 @@ void Player::stop()
     m_dispatcher.endLooking();
     rearm();
     finishIfDone();
-}
-
-void Player::abort()
-{
-    stop();
-    m_dispatcher.abort();
 }
 
 void Player::skip(int index)
@@ -482,6 +478,7 @@ void Player::finishIfDone()
     m_state = RunState::Finished;
     m_cueTimer->disarm();
     m_armTimer->disarm();
+    m_heartbeat->disarm();
     m_journal.append(entry);
     m_journal.sync();
     Q_EMIT finished();

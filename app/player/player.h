@@ -47,6 +47,10 @@ public:
     bool start();
     /** `why` is a sentence and `cause` its kind (see RunRecord); empty where the user pauses. */
     void pause(const QString &why = {}, const QString &cause = {});
+    /** The machine's network is another now, or none: pauses a run that is going on. */
+    void noteNetworkChange(const QString &why);
+    /** Journals that the target cannot be reached, with a sentence; or, empty, that it can. */
+    void noteReach(const QString &trouble);
     void resume(std::optional<Passed> passed = {});
     /**
      * Opens the hold; while it prepares, starts with what is there. With an index: only the hold of
@@ -148,8 +152,15 @@ private:
                    const QJsonObject &more = {});
     std::vector<Pending>::iterator skipPending(const std::vector<Pending>::iterator &pending,
                                                const QString &why);
+    void end(bool isAborted);
     void finishIfDone();
-    bool noticeSuspend();
+    /** A sleep of the machine or a clock that was set: pauses what runs, and says so. */
+    bool noticeTimeChange();
+    /** Pauses for that, or goes on where nobody is there to be asked. */
+    void interrupt(const QString &why, const QString &cause);
+    void beat();
+    void armHeartbeat();
+    Duration wallAhead() const;
     QJsonObject record(const char *kind) const;
 
     Clock &m_clock;
@@ -160,6 +171,8 @@ private:
     std::unique_ptr<ClockTimer> m_cueTimer;
     std::unique_ptr<ClockTimer> m_armTimer;
     std::unique_ptr<ClockTimer> m_fallBackTimer;
+    std::unique_ptr<ClockTimer> m_heartbeat;
+    std::unique_ptr<ClockWatch> m_clockWatch;
     std::unique_ptr<Preparer> m_preparer;
     std::unique_ptr<OfflineGenerator> m_offline; // where it may be fallen back to
     Instant m_start;
@@ -173,6 +186,7 @@ private:
     std::vector<IncidentState> m_outcomes; // by index; Scheduled where nothing is final yet
     std::vector<Pending> m_pending;        // by delay, then in file order
     Duration m_suspendedBefore{0};
+    Duration m_wallBefore{0}; // the wall clock minus the others, when it was last looked at
     std::map<std::shared_ptr<const Scenario>, QString> m_scenarioRefs; // those in the journal
     std::map<int, QJsonObject> m_preparedFrom; // scenario_ref, seed, generated
 };

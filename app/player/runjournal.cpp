@@ -17,6 +17,7 @@
 
 #include <fcntl.h>
 #include <sys/file.h>
+#include <sys/mman.h>
 #include <unistd.h>
 
 namespace {
@@ -214,6 +215,16 @@ QString RunJournal::bootId()
     QFile file(QStringLiteral("/proc/sys/kernel/random/boot_id"));
     return file.open(QIODevice::ReadOnly) ? QString::fromLatin1(file.readAll().trimmed())
                                           : QString();
+}
+
+Result<std::unique_ptr<RunJournal>> RunJournal::inMemory()
+{
+    const int descriptor = ::memfd_create("run", MFD_CLOEXEC);
+    if (descriptor < 0) {
+        return fail(
+            tr("There is no memory for the journal of a rehearsal: %1.").arg(systemError()));
+    }
+    return std::unique_ptr<RunJournal>(new RunJournal({}, descriptor));
 }
 
 RunJournal::RunJournal(const QString &path, int descriptor)

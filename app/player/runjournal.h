@@ -50,6 +50,8 @@ public:
     static bool isLive(const QString &path);
     /** Tells apart the times that this computer was started. */
     static QString bootId();
+    /** One without a file, which is gone with it: of a rehearsal. */
+    static Result<std::unique_ptr<RunJournal>> inMemory();
     /** Syncs and closes. */
     ~RunJournal() override;
 

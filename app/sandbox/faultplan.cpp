@@ -57,6 +57,16 @@ QString faultText(const char *text)
 
 } // namespace
 
+QString toString(Fault fault)
+{
+    for (const auto &[name, known] : FaultNames) {
+        if (known == fault) {
+            return QString::fromLatin1(name);
+        }
+    }
+    return QStringLiteral("none");
+}
+
 QStringList FaultPlan::names()
 {
     QStringList names;

@@ -56,6 +56,9 @@ inline bool isLlmFault(Fault fault)
     return fault >= Fault::Llm429;
 }
 
+/** As FaultPlan::parse() takes it, and as a report names it; "none" where there is none. */
+QString toString(Fault fault);
+
 /** A list of faults, each for a number of posts; afterwards all goes well. */
 class FaultPlan
 {

@@ -50,6 +50,7 @@ void SandboxConnection::follow()
     }
     if (state == SandboxHttpReader::State::Complete && !m_closing) {
         m_busy = true;
+        m_awaitsAnswer = true;
         Q_EMIT requestRead();
     }
 }
@@ -62,6 +63,7 @@ void SandboxConnection::answer(const SandboxAnswer &answer)
     const bool keepAlive = m_reader.take().keepAlive;
     m_busy = false;
     m_headSeen = false;
+    m_awaitsAnswer = false;
     m_socket->write(answer.serialised(keepAlive));
     if (keepAlive) {
         // By the loop, so that a client with a thousand requests at once does not go deeper.
@@ -78,6 +80,7 @@ void SandboxConnection::answerHalf(const SandboxAnswer &answer)
         return;
     }
     m_closing = true;
+    m_awaitsAnswer = false;
     m_socket->write(answer.serialised(false).chopped(answer.body.size() / 2));
     m_socket->disconnectFromHost();
 }
@@ -100,6 +103,7 @@ void SandboxConnection::dripNext(Clock &clock)
     }
     m_socket->write(m_drops.left(1));
     m_drops.remove(0, 1);
+    m_awaitsAnswer = !m_drops.isEmpty();
     clock.callAfter(std::chrono::seconds(1), this, [this, &clock] { dripNext(clock); });
 }
 
@@ -110,6 +114,7 @@ void SandboxConnection::stream(const SandboxAnswer &head, const QList<QByteArray
         return;
     }
     m_closing = true;
+    m_awaitsAnswer = false;
     m_pieces = pieces;
     m_isEndless = isEndless;
     // The end of the connection is the end of the body.
@@ -146,6 +151,7 @@ void SandboxConnection::streamNext(Clock &clock)
 void SandboxConnection::reset()
 {
     m_closing = true;
+    m_awaitsAnswer = false;
     // Without lingering the kernel says RST where it would else say that all was well.
     const linger now{1, 0};
     ::setsockopt(int(m_socket->socketDescriptor()), SOL_SOCKET, SO_LINGER, &now, sizeof now);

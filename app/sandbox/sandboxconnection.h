@@ -22,6 +22,8 @@ public:
     const SandboxRequest &request() const { return m_reader.request(); }
     /** True between requests. */
     bool isIdle() const { return !m_busy; }
+    /** A whole request is here, and its answer, if one has begun, drips. */
+    bool awaitsAnswer() const { return m_awaitsAnswer; }
 
     void answer(const SandboxAnswer &answer);
     /** The first half of the body, then the end. */
@@ -56,5 +58,6 @@ private:
     bool m_isEndless = false;
     bool m_busy = false;
     bool m_headSeen = false;
+    bool m_awaitsAnswer = false;
     bool m_closing = false;
 };

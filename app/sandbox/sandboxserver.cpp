@@ -9,6 +9,10 @@
 #include <QPointer>
 #include <QTcpSocket>
 
+#include <netinet/in.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
 Q_LOGGING_CATEGORY(sandboxLog, "orchestrator.sandbox", QtWarningMsg)
 
 namespace {
@@ -70,7 +74,12 @@ SandboxServer::SandboxServer(const SandboxOptions &options, const QList<Scenario
     connect(&m_server, &QTcpServer::newConnection, this, &SandboxServer::accept);
 }
 
-SandboxServer::~SandboxServer() = default;
+SandboxServer::~SandboxServer()
+{
+    if (m_reservation >= 0) {
+        ::close(m_reservation);
+    }
+}
 
 void SandboxServer::addFaults(const FaultPlan &faults)
 {
@@ -80,7 +89,8 @@ void SandboxServer::addFaults(const FaultPlan &faults)
 
 Result<quint16> SandboxServer::listen()
 {
-    if (!m_server.listen(QHostAddress::LocalHost, m_options.port)) {
+    const quint16 port = m_options.port > 0 ? m_options.port : reservePort();
+    if (!m_server.listen(QHostAddress::LocalHost, port)) {
         if (m_server.serverError() == QAbstractSocket::AddressInUseError) {
             return fail(tr("The sandbox cannot use port %1, since another program listens there. "
                            "Choose another port, or 0 for any free one.")
@@ -108,8 +118,26 @@ void SandboxServer::accept()
         connect(connection, &SandboxConnection::headRead, this,
                 [this, connection] { meetHead(connection); });
         connect(connection, &SandboxConnection::requestRead, this,
-                [this, connection] { meetRequest(connection); });
+                [this, connection] { takeRequest(connection); });
     }
+}
+
+quint16 SandboxServer::reservePort()
+{
+    // One that is bound and does not listen leaves the port to who says the same and does listen.
+    m_reservation = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    const int yes = 1;
+    ::setsockopt(m_reservation, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    socklen_t size = sizeof address;
+    auto *place = reinterpret_cast<sockaddr *>(&address);
+    if (::bind(m_reservation, place, size) != 0 ||
+        ::getsockname(m_reservation, place, &size) != 0) {
+        return 0; // any that is free then
+    }
+    return ntohs(address.sin_port);
 }
 
 void SandboxServer::meetHead(SandboxConnection *connection)
@@ -118,6 +146,59 @@ void SandboxServer::meetHead(SandboxConnection *connection)
         m_faults.take();
         connection->reset();
     }
+}
+
+void SandboxServer::rehearse(const QByteArray &numberHeader, Conduct conduct)
+{
+    m_numberHeader = numberHeader.toLower();
+    m_conduct = std::move(conduct);
+}
+
+quint64 SandboxServer::numberOf(const SandboxConnection *connection) const
+{
+    return connection->request().headers.value(m_numberHeader).toULongLong();
+}
+
+void SandboxServer::takeRequest(SandboxConnection *connection)
+{
+    if (m_numberHeader.isEmpty()) {
+        meetRequest(connection);
+    } else {
+        m_waiting.emplace(numberOf(connection), connection);
+    }
+}
+
+bool SandboxServer::meetNext()
+{
+    while (!m_waiting.empty()) {
+        const QPointer<SandboxConnection> next = m_waiting.extract(m_waiting.begin()).mapped();
+        if (next && next->awaitsAnswer()) {
+            meetRequest(next);
+            return true;
+        }
+    }
+    return false;
+}
+
+QSet<quint64> SandboxServer::unanswered() const
+{
+    QSet<quint64> numbers;
+    for (const auto *connection :
+         findChildren<SandboxConnection *>(QString(), Qt::FindDirectChildrenOnly)) {
+        if (connection->awaitsAnswer()) {
+            numbers.insert(numberOf(connection));
+        }
+    }
+    return numbers;
+}
+
+PostConduct SandboxServer::conductOf(const QString &token, const QString &scenarioId)
+{
+    if (m_conduct) {
+        return m_conduct(token, scenarioId);
+    }
+    const bool refusesSoon = m_faults.current() == Fault::Refuse;
+    return {refusesSoon ? Fault::None : m_faults.take(), m_options.latency};
 }
 
 void SandboxServer::meetRequest(SandboxConnection *connection)
@@ -151,6 +232,12 @@ void SandboxServer::meetPost(SandboxConnection *connection)
     const SandboxRequest &request = connection->request();
     const QString scenarioId = SandboxApi::startedScenario(request);
     const QString token = SandboxApi::clientToken(request);
+    const PostConduct conduct = conductOf(token, scenarioId);
+    const Fault fault = conduct.fault;
+    if (fault == Fault::ResetBefore) {
+        connection->reset(); // of a rehearsal; else it was at the head
+        return;
+    }
     if (!token.isEmpty()) {
         ++m_deliveries[token];
     }
@@ -159,7 +246,6 @@ void SandboxServer::meetPost(SandboxConnection *connection)
     }
     m_arrivals.append({token, scenarioId, arrived});
 
-    const Fault fault = m_faults.current() == Fault::Refuse ? Fault::None : m_faults.take();
     if (fault == Fault::Hang) {
         return;
     }
@@ -176,7 +262,9 @@ void SandboxServer::meetPost(SandboxConnection *connection)
     }
     // A client that leaves meanwhile does not keep the backend from making its incident.
     const QPointer<SandboxConnection> client(connection);
+    ++m_inTheMaking;
     const auto finish = [this, client, create = decision.create, fault] {
+        --m_inTheMaking;
         if (fault == Fault::AnalysisFailed) {
             m_store.failNextAnalysis();
         }
@@ -186,8 +274,8 @@ void SandboxServer::meetPost(SandboxConnection *connection)
         }
         refuseSoon();
     };
-    if (m_options.latency.count() > 0) {
-        m_clock.callAfter(m_options.latency, this, finish);
+    if (conduct.latency.count() > 0) {
+        m_clock.callAfter(conduct.latency, this, finish);
     } else {
         finish();
     }
@@ -294,17 +382,26 @@ void SandboxServer::refuseSoon()
 void SandboxServer::refuseNow()
 {
     const int tries = std::min(m_faults.takeStep().posts, 10);
+    goAway(false);
+    const std::chrono::seconds away((1 << tries) - 1);
+    qCInfo(sandboxLog) << "refusing connections for" << away.count() << "s";
+    m_clock.callAfter(away, this, [this] { comeBack(); });
+}
+
+void SandboxServer::goAway(bool resetsOpen)
+{
     m_server.close();
-    for (auto *connection : findChildren<SandboxConnection *>(Qt::FindDirectChildrenOnly)) {
-        if (connection->isIdle()) {
+    for (auto *connection :
+         findChildren<SandboxConnection *>(QString(), Qt::FindDirectChildrenOnly)) {
+        if (resetsOpen || connection->isIdle()) {
             connection->reset();
         }
     }
-    const std::chrono::seconds away((1 << tries) - 1);
-    qCInfo(sandboxLog) << "refusing connections for" << away.count() << "s";
-    m_clock.callAfter(away, this, [this] {
-        if (!m_server.listen(QHostAddress::LocalHost, m_port)) {
-            qCWarning(sandboxLog) << "cannot listen again:" << m_server.errorString();
-        }
-    });
+}
+
+void SandboxServer::comeBack()
+{
+    if (!m_server.listen(QHostAddress::LocalHost, m_port)) {
+        qCWarning(sandboxLog) << "cannot listen again:" << m_server.errorString();
+    }
 }

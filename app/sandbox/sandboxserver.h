@@ -8,9 +8,19 @@
 
 #include <QMap>
 #include <QObject>
+#include <QPointer>
 #include <QTcpServer>
 
+#include <map>
+
 class SandboxConnection;
+
+/** What becomes of one post: how it is answered, and how long its incident takes to be made. */
+struct PostConduct
+{
+    Fault fault = Fault::None;
+    std::chrono::milliseconds latency{0};
+};
 
 /**
  * An incident API and a language model on loopback that speak their contracts, and misbehave where
@@ -45,6 +55,24 @@ public:
     SandboxStore &store() { return m_store; }
     void addFaults(const FaultPlan &faults);
 
+    using Conduct = std::function<PostConduct(const QString &token, const QString &scenarioId)>;
+    /**
+     * From now on every request that is there whole waits for meetNext(), so that the order in
+     * which they happen to arrive decides nothing; the client numbers them in that header. Posts
+     * are met as `conduct` says instead of by the fault plan and the latency of the options.
+     */
+    void rehearse(const QByteArray &numberHeader, Conduct conduct);
+    /** Meets the waiting request of the lowest number; false where none waits. */
+    bool meetNext();
+    /** The numbers of the requests that wait, or that wait for the clock to be answered. */
+    QSet<quint64> unanswered() const;
+    /** Incidents that come into being when the clock has moved on, whoever is still there. */
+    int incidentsInTheMaking() const { return m_inTheMaking; }
+    /** Refuses connections, and with `resetsOpen` ends all there are, as a lost network does. */
+    void goAway(bool resetsOpen);
+    /** Listens again on its port, which nobody else could take meanwhile. */
+    void comeBack();
+
 private:
     struct Arrival
     {
@@ -55,13 +83,17 @@ private:
 
     void accept();
     void meetHead(SandboxConnection *connection);
+    void takeRequest(SandboxConnection *connection);
     void meetRequest(SandboxConnection *connection);
+    PostConduct conductOf(const QString &token, const QString &scenarioId);
     void meetPost(SandboxConnection *connection);
     void respond(SandboxConnection *connection, const SandboxAnswer &answer, Fault fault);
     void meetLlm(SandboxConnection *connection);
     bool answerCounts(SandboxConnection *connection);
     void refuseSoon();
     void refuseNow();
+    quint64 numberOf(const SandboxConnection *connection) const;
+    quint16 reservePort();
 
     SandboxOptions m_options;
     Clock &m_clock;
@@ -78,4 +110,10 @@ private:
     int m_connections = 0;
     int m_llmPosts = 0;
     quint64 m_requests = 0;
+    int m_inTheMaking = 0;
+    /** Bound to the port as long as this lives, so that nobody takes it while it refuses. */
+    int m_reservation = -1;
+    QByteArray m_numberHeader; // empty where it does not rehearse
+    Conduct m_conduct;
+    std::multimap<quint64, QPointer<SandboxConnection>> m_waiting;
 };

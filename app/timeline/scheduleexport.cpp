@@ -3,6 +3,7 @@
 
 #include "app/timeline/scheduleexport.h"
 
+#include "app/base/tabletext.h"
 #include "app/base/timetext.h"
 #include "app/scenario/incidentfacts.h"
 #include "app/scenario/scenariolibrary.h"
@@ -49,28 +50,6 @@ std::vector<Line> linesOf(const Timeline &timeline, const ScenarioLibrary &scena
     return lines;
 }
 
-/** One line of text that is no markup. */
-QString plain(const QString &text)
-{
-    QString escaped;
-    for (const QChar c : text.simplified()) {
-        if (QStringLiteral("\\`*_{}[]<>#|").contains(c))
-            escaped += u'\\';
-        escaped += c;
-    }
-    return escaped;
-}
-
-QString quoted(const QString &text)
-{
-    QString safe = text;
-    if (!safe.isEmpty() && QStringLiteral("=+-@\t\r").contains(safe[0]))
-        safe.prepend(u'\'');
-    if (safe.contains(u'"') || safe.contains(u',') || safe.contains(u'\n') || safe.contains(u'\r'))
-        return u'"' + safe.replace(u'"', QStringLiteral("\"\"")) + u'"';
-    return safe;
-}
-
 QString seconds(std::chrono::milliseconds time)
 {
     return QString::number(double(time.count()) / 1000, 'g', 15);
@@ -81,12 +60,12 @@ QString seconds(std::chrono::milliseconds time)
 QByteArray scheduleMarkdown(const Timeline &timeline, const ScenarioLibrary &scenarios)
 {
     const std::vector<Line> lines = linesOf(timeline, scenarios);
-    QString text =
-        u"# " +
-        plain(timeline.name.isEmpty() ? ExportWords::tr("Untitled timeline") : timeline.name) +
-        u"\n\n";
+    QString text = u"# " +
+                   markdownText(timeline.name.isEmpty() ? ExportWords::tr("Untitled timeline")
+                                                        : timeline.name) +
+                   u"\n\n";
     if (!timeline.description.isEmpty())
-        text += plain(timeline.description) + u"\n\n";
+        text += markdownText(timeline.description) + u"\n\n";
     text += ExportWords::tr("%1 incidents in %2.")
                 .arg(lines.size())
                 .arg(clockText(timeline.duration())) +
@@ -94,16 +73,17 @@ QByteArray scheduleMarkdown(const Timeline &timeline, const ScenarioLibrary &sce
     text += ExportWords::tr("| T+ | Incident | Service | Severity | Lasts | Source |") + u'\n';
     text += QStringLiteral("|---:|---|---|---|---:|---|\n");
     for (const Line &line : lines) {
-        QString title = plain(line.title);
+        QString title = markdownText(line.title);
         if (line.incident->hold)
             title += ExportWords::tr(" (waits for GO)");
         if (!line.sends)
             title += ExportWords::tr(" (not sent)");
         text += u"| " + clockText(line.incident->delay) + u" | " + title + u" | " +
-                plain(line.service) + u" | " + toString(line.severity) + u" | " +
+                markdownText(line.service) + u" | " + toString(line.severity) + u" | " +
                 clockText(line.duration) + u" | " +
-                (line.incident->type == IncidentType::Predefined ? plain(line.incident->scenarioId)
-                                                                 : ExportWords::tr("prompt")) +
+                (line.incident->type == IncidentType::Predefined
+                     ? markdownText(line.incident->scenarioId)
+                     : ExportWords::tr("prompt")) +
                 u" |\n";
     }
     if (!timeline.markers.isEmpty()) {
@@ -112,9 +92,9 @@ QByteArray scheduleMarkdown(const Timeline &timeline, const ScenarioLibrary &sce
         std::stable_sort(markers.begin(), markers.end(),
                          [](const Marker &a, const Marker &b) { return a.at < b.at; });
         for (const Marker &marker : std::as_const(markers)) {
-            text += u"- " + clockText(marker.at) + u" **" + plain(marker.name) + u"**";
+            text += u"- " + clockText(marker.at) + u" **" + markdownText(marker.name) + u"**";
             if (!marker.notes.isEmpty())
-                text += u": " + plain(marker.notes);
+                text += u": " + markdownText(marker.notes);
             text += u'\n';
         }
     }
@@ -122,11 +102,12 @@ QByteArray scheduleMarkdown(const Timeline &timeline, const ScenarioLibrary &sce
     for (const Line &line : lines) {
         if (line.incident->notes.isEmpty() && line.incident->narration.isEmpty())
             continue;
-        notes += u"- " + clockText(line.incident->delay) + u" **" + plain(line.title) + u"**";
+        notes +=
+            u"- " + clockText(line.incident->delay) + u" **" + markdownText(line.title) + u"**";
         if (!line.incident->notes.isEmpty())
-            notes += u": " + plain(line.incident->notes);
+            notes += u": " + markdownText(line.incident->notes);
         if (!line.incident->narration.isEmpty())
-            notes += ExportWords::tr(" (audience: %1)").arg(plain(line.incident->narration));
+            notes += ExportWords::tr(" (audience: %1)").arg(markdownText(line.incident->narration));
         notes += u'\n';
     }
     if (!notes.isEmpty())
@@ -146,19 +127,19 @@ QByteArray scheduleCsv(const Timeline &timeline, const ScenarioLibrary &scenario
         };
         const QStringList cells{QString::number(line.number),
                                 seconds(incident.delay),
-                                quoted(line.title),
-                                quoted(line.service),
+                                csvCell(line.title),
+                                csvCell(line.service),
                                 toString(line.severity),
                                 seconds(line.duration),
                                 toString(incident.type),
-                                quoted(incident.scenarioId),
-                                quoted(incident.prompt),
+                                csvCell(incident.scenarioId),
+                                csvCell(incident.prompt),
                                 flag(incident.enabled),
                                 flag(line.sends),
                                 flag(incident.hold),
-                                quoted(incident.comment),
-                                quoted(incident.notes),
-                                quoted(incident.narration)};
+                                csvCell(incident.comment),
+                                csvCell(incident.notes),
+                                csvCell(incident.narration)};
         text += cells.join(u',') + u"\r\n";
     }
     return text.toUtf8();

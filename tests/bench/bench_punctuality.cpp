@@ -3,8 +3,9 @@
 
 /*
  * How late incidents are sent and arrive, idle and on a busy machine, beside what a bare
- * clock_nanosleep and one warm POST reach in the same run; and how far 50 incidents of one second
- * spread against a server that takes 2 s for each.
+ * clock_nanosleep and one warm POST reach in the same run; how late the player wakes where all
+ * processors are busy and it has real-time priority; and how far 50 incidents of one second spread
+ * against a server that takes 2 s for each.
  */
 #include "app/player/playback.h"
 #include "app/player/runrecord.h"
@@ -12,8 +13,10 @@
 #include "benchreport.h"
 
 #include <QApplication>
+#include <QDir>
 #include <QElapsedTimer>
 #include <QEventLoop>
+#include <QFile>
 #include <QJsonArray>
 #include <QNetworkAccessManager>
 #include <QNetworkReply>
@@ -28,6 +31,7 @@
 #include <ctime>
 #include <thread>
 
+#include <sched.h>
 #include <sys/prctl.h>
 
 using namespace std::chrono_literals;
@@ -147,13 +151,30 @@ struct Run
 {
     RunRecord record;
     Instant start;
+    bool isRealtime = false; // half-way
 };
+
+/** Whether the thread of that name is a real-time one. */
+bool isRealtime(const QByteArray &name)
+{
+    const QStringList threads = QDir(QStringLiteral("/proc/self/task")).entryList(QDir::Dirs);
+    for (const QString &thread : threads) {
+        QFile file(QStringLiteral("/proc/self/task/%1/comm").arg(thread));
+        if (thread.toInt() > 0 && file.open(QIODevice::ReadOnly) &&
+            file.readAll().trimmed() == name) {
+            return (::sched_getscheduler(thread.toInt()) & ~SCHED_RESET_ON_FORK) == SCHED_RR;
+        }
+    }
+    return false;
+}
 
 Run play(const RunPlan &plan)
 {
     Run run;
     Playback playback;
     QEventLoop loop;
+    QTimer::singleShot(Interval * Incidents / 2, &loop,
+                       [&run] { run.isRealtime = isRealtime("playback"); });
     QObject::connect(&playback, &Playback::recorded, &loop,
                      [&](const QJsonObject &entry) { run.record.apply(entry); });
     QObject::connect(&playback, &Playback::finished, &loop, &QEventLoop::quit);
@@ -286,6 +307,44 @@ void measureLateness(const QString &circumstances)
          {QStringLiteral("drift_ms"), rounded(drift)}});
 }
 
+/** Every processor computes all the time; the references are what an ordinary thread gets. */
+void measureRealtime()
+{
+    std::atomic<bool> stop = false;
+    std::vector<std::thread> burners;
+    for (int i = 0; i < QThread::idealThreadCount(); ++i) {
+        burners.emplace_back([&stop] {
+            while (!stop) {
+            }
+        });
+    }
+    QTemporaryDir dir;
+    const std::vector<double> reference = nanosleepLateness();
+    std::vector<double> late;
+    Run run;
+    {
+        const SandboxProcess sandbox({});
+        run = play(
+            planOf(Incidents, Interval, sandbox.base(), dir.filePath(QStringLiteral("j.jsonl"))));
+    }
+    stop = true;
+    for (std::thread &burner : burners) {
+        burner.join();
+    }
+    for (const IncidentRun &incident : run.record.incidents()) {
+        late.push_back(incident.lateMs().value_or(1e9));
+    }
+    report({{QStringLiteral("benchmark"), QStringLiteral("real-time")},
+            {QStringLiteral("circumstances"),
+             QStringLiteral("with real-time priority, all processors busy")},
+            {QStringLiteral("granted"), run.isRealtime},
+            {QStringLiteral("incidents"), Incidents},
+            {QStringLiteral("created"), run.record.count(IncidentState::Created)},
+            {QStringLiteral("reference_nanosleep_ms"), spread(reference)},
+            {QStringLiteral("wake_late_ms"), spread(late)},
+            {QStringLiteral("wake_bound_ms"), QJsonObject{{QStringLiteral("p99"), 0.3}}}});
+}
+
 void measureBurst()
 {
     constexpr int Count = 50;
@@ -334,6 +393,7 @@ int main(int argc, char *argv[])
         stop = true;
         burner.join();
     }
+    measureRealtime();
     measureBurst();
     return 0;
 }

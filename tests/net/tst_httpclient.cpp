@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/net/httpclient.h"
 
+#include <QPointer>
 #include <QTcpServer>
 #include <QTcpSocket>
 #include <QTest>
@@ -98,6 +99,7 @@ private Q_SLOTS:
     void provesThatNothingWasSent();
     void refusesABadCertificate();
     void queuesBeyondItsPool();
+    void postsRightAfterOneThatWasBrokenOff();
     void knowsLoopback_data();
     void knowsLoopback();
 };
@@ -417,6 +419,41 @@ void TestHttpClient::queuesBeyondItsPool()
     QTRY_COMPARE(answers, Calls);
     QCOMPARE(server.requests, Calls);
     QCOMPARE(client.callsUnderWay(), 0);
+}
+
+void TestHttpClient::postsRightAfterOneThatWasBrokenOff()
+{
+    QPointer<QTcpSocket> dripping;
+    RawServer server([&dripping](QTcpSocket *socket, const QByteArray &bytes) {
+        if (bytes.contains("/drip")) {
+            dripping = socket;
+            socket->write("H");
+        } else {
+            socket->write("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
+        }
+    });
+    constexpr int Rounds = 300;
+    int answered = 0;
+    for (int i = 0; i < Rounds; ++i) {
+        HttpClient client(m_clock);
+        const quint64 broken =
+            client.send(post(server.url(QStringLiteral("/drip"))), this, [](const HttpReply &) {});
+        for (dripping.clear(); !dripping;) {
+            QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
+        }
+        dripping->write("T");
+        dripping->flush();
+        client.abort(broken);
+        bool isDone = false;
+        client.send(post(server.url()), this, [&](const HttpReply &reply) {
+            isDone = true;
+            answered += reply.kind == HttpReply::Kind::Answered ? 1 : 0;
+        });
+        while (!isDone) {
+            QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
+        }
+    }
+    QCOMPARE(answered, Rounds);
 }
 
 void TestHttpClient::knowsLoopback_data()

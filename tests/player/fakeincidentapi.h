@@ -21,6 +21,7 @@ public:
         QString title;
         Instant at;
         QString token;
+        QByteArray body;
     };
     QList<Sent> sent;
     /** Answers for sends of that title, in order; where none is left, created. */
@@ -29,6 +30,7 @@ public:
     Duration latency{0};
     /** What each look for an uncertain incident finds; where none is left, nothing. */
     QList<ReconcileOutcome> looks;
+    Duration lookLatency{0};
     int looksMade = 0;
     int warmed = 0;
     int aborts = 0;
@@ -72,7 +74,7 @@ public:
     void send(const IncidentRequest &request, QObject *context,
               std::function<void(const SendOutcome &)> done) override
     {
-        sent.append({request.scenarioId, m_clock.now(), request.token});
+        sent.append({request.scenarioId, m_clock.now(), request.token, request.body});
         QList<SendOutcome> &list = answers[request.scenarioId];
         const SendOutcome outcome =
             list.isEmpty() ? created(request.scenarioId + QStringLiteral("-id")) : list.takeFirst();
@@ -87,7 +89,7 @@ public:
         if (taken.contains(outcome.found.incidentId)) {
             outcome = {};
         }
-        m_clock.callAfter(Duration(0), context, [done, outcome] { done(outcome); });
+        m_clock.callAfter(lookLatency, context, [done, outcome] { done(outcome); });
     }
 
     void fetchIncident(const QString &id, QObject *context,

@@ -1,10 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "app/player/player.h"
-#include "app/player/runjournal.h"
-#include "app/player/runrecord.h"
-#include "fakeincidentapi.h"
+#include "runstage.h"
 
 #include <QFile>
 #include <QJsonArray>
@@ -15,93 +12,6 @@
 
 using namespace std::chrono_literals;
 using Kind = SendOutcome::Kind;
-
-/** One run on a clock that stands still, against a backend that answers what the test says. */
-class Stage
-{
-public:
-    Stage()
-        : api(clock)
-        , journal(*RunJournal::create(dir.filePath(QStringLiteral("run.jsonl"))))
-    {
-        plan.timelineName = QStringLiteral("Test");
-        plan.reconcile = 20s;
-        QObject::connect(journal.get(), &RunJournal::recorded, journal.get(),
-                         [this](const QJsonObject &entry) {
-                             record.apply(entry);
-                             records.append(entry);
-                         });
-    }
-
-    void add(const char *title, Duration delay, bool hold = false, bool sends = true)
-    {
-        PlannedIncident planned;
-        planned.title = QString::fromLatin1(title);
-        planned.incident.id = planned.title;
-        planned.incident.delay = std::chrono::round<std::chrono::milliseconds>(delay);
-        planned.incident.hold = hold;
-        planned.incident.enabled = sends;
-        planned.sends = sends;
-        planned.draft.title = planned.title;
-        plan.incidents.append(planned);
-    }
-
-    void start()
-    {
-        QJsonArray incidents;
-        for (int i = 0; i < plan.incidents.size(); ++i) {
-            const PlannedIncident &planned = plan.incidents[i];
-            incidents.append(QJsonObject{
-                {QStringLiteral("index"), i},
-                {QStringLiteral("title"), planned.title},
-                {QStringLiteral("delay_seconds"), double(planned.incident.delay.count()) / 1000},
-                {QStringLiteral("hold"), planned.incident.hold},
-                {QStringLiteral("sends"), planned.sends}});
-        }
-        journal->append(QJsonObject{{QStringLiteral("record"), QStringLiteral("run")},
-                                    {QStringLiteral("speed"), plan.speed},
-                                    {QStringLiteral("incidents"), incidents}});
-        player = std::make_unique<Player>(clock, api, *journal, plan);
-        QObject::connect(player.get(), &Player::started, player.get(),
-                         [this](Instant at) { zero = at; });
-        QObject::connect(player.get(), &Player::finished, player.get(), [this] { ++finished; });
-        player->start();
-    }
-
-    /** Seconds after the run's start at which each send went out, with its title. */
-    QStringList sends() const
-    {
-        QStringList list;
-        for (const FakeIncidentApi::Sent &sent : api.sent) {
-            list.append(
-                QStringLiteral("%1@%2").arg(sent.title).arg(toMilliseconds(sent.at - zero) / 1000));
-        }
-        return list;
-    }
-
-    QString states() const
-    {
-        QStringList list;
-        for (const IncidentRun &run : record.incidents()) {
-            list.append(toString(run.state));
-        }
-        return list.join(u' ');
-    }
-
-    /** Lets the run reach that many seconds after its start. */
-    void reach(Duration since) { clock.advance(zero + since - clock.now()); }
-
-    QTemporaryDir dir;
-    ManualClock clock;
-    FakeIncidentApi api;
-    std::unique_ptr<RunJournal> journal;
-    RunPlan plan;
-    RunRecord record;
-    QList<QJsonObject> records;
-    Instant zero;
-    std::unique_ptr<Player> player;
-    int finished = 0;
-};
 
 /** Every incident goes out at its moment and never twice, whatever the target and the user do. */
 class TestPlayer : public QObject
@@ -150,7 +60,7 @@ private Q_SLOTS:
 
 void TestPlayer::sendsEachAtItsMoment()
 {
-    Stage stage;
+    RunStage stage;
     stage.add("a", 0s);
     stage.add("late", 90s);
     stage.add("b", 1500ms);
@@ -167,7 +77,7 @@ void TestPlayer::sendsEachAtItsMoment()
 
 void TestPlayer::sendsSimultaneousOnesTogether()
 {
-    Stage stage;
+    RunStage stage;
     for (const char *title : {"a", "b", "c"}) {
         stage.add(title, 10s);
     }
@@ -181,7 +91,7 @@ void TestPlayer::sendsSimultaneousOnesTogether()
 
 void TestPlayer::slowAnswersDelayNobody()
 {
-    Stage stage;
+    RunStage stage;
     stage.add("a", 0s);
     stage.add("b", 1s);
     stage.add("c", 2s);
@@ -196,7 +106,7 @@ void TestPlayer::slowAnswersDelayNobody()
 
 void TestPlayer::speedScalesTime()
 {
-    Stage stage;
+    RunStage stage;
     stage.plan.speed = 120;
     stage.add("a", 0s);
     stage.add("b", 5min);
@@ -209,7 +119,7 @@ void TestPlayer::speedScalesTime()
 
 void TestPlayer::speedChangesOnTheWay()
 {
-    Stage stage;
+    RunStage stage;
     stage.add("a", 100s);
     stage.start();
     stage.reach(50s);
@@ -224,7 +134,7 @@ void TestPlayer::speedChangesOnTheWay()
 
 void TestPlayer::neverDriftsOverAYear()
 {
-    Stage stage;
+    RunStage stage;
     for (int day = 0; day <= 366; ++day) {
         stage.add(qPrintable(QString::number(day)), std::chrono::hours(24) * day);
     }
@@ -238,7 +148,7 @@ void TestPlayer::neverDriftsOverAYear()
 
 void TestPlayer::pauseShiftsWhatFollows()
 {
-    Stage stage;
+    RunStage stage;
     stage.add("a", 10s);
     stage.add("b", 20s);
     stage.start();
@@ -256,7 +166,7 @@ void TestPlayer::pauseShiftsWhatFollows()
 
 void TestPlayer::holdWaitsForGo()
 {
-    Stage stage;
+    RunStage stage;
     stage.add("a", 5s);
     stage.add("held", 10s, true);
     stage.add("after", 12s);
@@ -277,7 +187,7 @@ void TestPlayer::holdWaitsForGo()
 
 void TestPlayer::holdLetsItsSecondPass()
 {
-    Stage stage;
+    RunStage stage;
     stage.add("held", 10s, true);
     stage.add("free", 10s);
     stage.add("held too", 10s, true);
@@ -291,7 +201,7 @@ void TestPlayer::holdLetsItsSecondPass()
 
 void TestPlayer::holdsOpenWithoutAnybody()
 {
-    Stage stage;
+    RunStage stage;
     stage.plan.holdsOpen = true;
     stage.add("held", 10s, true);
     stage.start();
@@ -301,7 +211,7 @@ void TestPlayer::holdsOpenWithoutAnybody()
 
 void TestPlayer::skipsOne()
 {
-    Stage stage;
+    RunStage stage;
     stage.add("a", 5s);
     stage.add("b", 10s);
     stage.start();
@@ -313,7 +223,7 @@ void TestPlayer::skipsOne()
 
 void TestPlayer::skipReleasesAHold()
 {
-    Stage stage;
+    RunStage stage;
     stage.add("held", 5s, true);
     stage.add("b", 10s);
     stage.start();
@@ -326,7 +236,7 @@ void TestPlayer::skipReleasesAHold()
 
 void TestPlayer::firesTheNextNow()
 {
-    Stage stage;
+    RunStage stage;
     stage.add("a", 60s);
     stage.add("b", 90s);
     stage.start();
@@ -340,7 +250,7 @@ void TestPlayer::firesTheNextNow()
 
 void TestPlayer::firesWhilePaused()
 {
-    Stage stage;
+    RunStage stage;
     stage.add("a", 60s);
     stage.add("b", 90s);
     stage.start();
@@ -354,7 +264,7 @@ void TestPlayer::firesWhilePaused()
 
 void TestPlayer::stopSkipsTheRest()
 {
-    Stage stage;
+    RunStage stage;
     stage.add("a", 0s);
     stage.add("b", 10s);
     stage.add("c", 20s);
@@ -373,7 +283,7 @@ void TestPlayer::stopSkipsTheRest()
 
 void TestPlayer::disabledOnesAreSkipped()
 {
-    Stage stage;
+    RunStage stage;
     stage.add("off", 0s, true, false);
     stage.add("on", 1s);
     stage.start();
@@ -384,7 +294,7 @@ void TestPlayer::disabledOnesAreSkipped()
 
 void TestPlayer::impossibleOnesFailAlone()
 {
-    Stage stage;
+    RunStage stage;
     stage.add("impossible", 0s);
     stage.add("on", 1s);
     stage.start();
@@ -395,7 +305,7 @@ void TestPlayer::impossibleOnesFailAlone()
 
 void TestPlayer::emptyRunFinishes()
 {
-    Stage stage;
+    RunStage stage;
     stage.start();
     QCOMPARE(stage.finished, 1);
     QVERIFY(stage.record.state() == RunState::Finished);
@@ -403,7 +313,7 @@ void TestPlayer::emptyRunFinishes()
 
 void TestPlayer::rateLimitWaitsAndTriesAgain()
 {
-    Stage stage;
+    RunStage stage;
     stage.add("a", 10s);
     stage.add("b", 20s);
     SendOutcome limited = FakeIncidentApi::refused(Kind::RateLimited, 429);
@@ -424,7 +334,7 @@ void TestPlayer::rateLimitWaitsAndTriesAgain()
 
 void TestPlayer::rateLimitGivesUpAfterFiveTries()
 {
-    Stage stage;
+    RunStage stage;
     stage.add("a", 0s);
     stage.api.answers[QStringLiteral("a")] =
         QList<SendOutcome>(9, FakeIncidentApi::refused(Kind::RateLimited, 429));
@@ -437,7 +347,7 @@ void TestPlayer::rateLimitGivesUpAfterFiveTries()
 
 void TestPlayer::unreachableIsTriedForHalfAMinute()
 {
-    Stage stage;
+    RunStage stage;
     stage.add("a", 0s);
     stage.api.answers[QStringLiteral("a")] =
         QList<SendOutcome>(9, FakeIncidentApi::refused(Kind::NotReached));
@@ -451,7 +361,7 @@ void TestPlayer::unreachableIsTriedForHalfAMinute()
 
 void TestPlayer::rejectedFailsAtOnce()
 {
-    Stage stage;
+    RunStage stage;
     stage.add("a", 0s);
     stage.api.answers[QStringLiteral("a")] = {FakeIncidentApi::refused(Kind::Rejected, 404)};
     stage.start();
@@ -462,7 +372,7 @@ void TestPlayer::rejectedFailsAtOnce()
 
 void TestPlayer::uncertainIsLookedForAndFound()
 {
-    Stage stage;
+    RunStage stage;
     stage.add("a", 0s);
     stage.api.answers[QStringLiteral("a")] = {FakeIncidentApi::refused(Kind::Uncertain)};
     ReconcileOutcome found;
@@ -482,7 +392,7 @@ void TestPlayer::uncertainIsLookedForAndFound()
 
 void TestPlayer::uncertainStaysUncertain()
 {
-    Stage stage;
+    RunStage stage;
     stage.add("a", 0s);
     stage.api.answers[QStringLiteral("a")] = {FakeIncidentApi::refused(Kind::Uncertain)};
     stage.start();
@@ -498,7 +408,7 @@ void TestPlayer::uncertainStaysUncertain()
 
 void TestPlayer::stopEndsLooking()
 {
-    Stage stage;
+    RunStage stage;
     stage.plan.reconcile = 10min;
     stage.add("a", 0s);
     stage.api.answers[QStringLiteral("a")] = {FakeIncidentApi::refused(Kind::Uncertain)};
@@ -512,7 +422,7 @@ void TestPlayer::stopEndsLooking()
 
 void TestPlayer::oneIncidentIsNotFoundForTwo()
 {
-    Stage stage;
+    RunStage stage;
     stage.add("a", 0s);
     stage.add("b", 0s);
     stage.api.answers[QStringLiteral("a")] = {FakeIncidentApi::refused(Kind::Uncertain)};
@@ -528,7 +438,7 @@ void TestPlayer::oneIncidentIsNotFoundForTwo()
 
 void TestPlayer::waitingCanBeSkipped()
 {
-    Stage stage;
+    RunStage stage;
     stage.add("a", 0s);
     stage.api.answers[QStringLiteral("a")] = {FakeIncidentApi::refused(Kind::RateLimited, 429)};
     stage.start();
@@ -542,7 +452,7 @@ void TestPlayer::waitingCanBeSkipped()
 
 void TestPlayer::stopEndsWaiting()
 {
-    Stage stage;
+    RunStage stage;
     stage.add("a", 0s);
     stage.api.answers[QStringLiteral("a")] = {FakeIncidentApi::refused(Kind::RateLimited, 429)};
     stage.start();
@@ -556,7 +466,7 @@ void TestPlayer::stopEndsWaiting()
 
 void TestPlayer::stopMeansNoMoreTries()
 {
-    Stage stage;
+    RunStage stage;
     stage.add("a", 0s);
     stage.api.latency = 2s;
     stage.api.answers[QStringLiteral("a")] = {FakeIncidentApi::refused(Kind::RateLimited, 429)};
@@ -571,7 +481,7 @@ void TestPlayer::stopMeansNoMoreTries()
 
 void TestPlayer::laterHoldStaysClosed()
 {
-    Stage stage;
+    RunStage stage;
     stage.add("first", 10s, true);
     stage.add("second", 60s, true);
     stage.start();
@@ -588,7 +498,7 @@ void TestPlayer::laterHoldStaysClosed()
 
 void TestPlayer::suspendDoesNotSwallowGo()
 {
-    Stage stage;
+    RunStage stage;
     stage.add("held", 10s, true);
     stage.start();
     stage.reach(20s);
@@ -599,7 +509,7 @@ void TestPlayer::suspendDoesNotSwallowGo()
 
 void TestPlayer::nobodyIsAskedAfterASuspend()
 {
-    Stage stage;
+    RunStage stage;
     stage.plan.holdsOpen = true;
     stage.add("a", 10s);
     stage.add("b", 20s);
@@ -613,7 +523,7 @@ void TestPlayer::nobodyIsAskedAfterASuspend()
 
 void TestPlayer::armsInADenseStretch()
 {
-    Stage stage;
+    RunStage stage;
     for (int i = 0; i < 1000; ++i) {
         stage.add(qPrintable(QString::number(i)), 8ms * i);
     }
@@ -635,7 +545,7 @@ void TestPlayer::armsInADenseStretch()
 
 void TestPlayer::firedOnesAreArmed()
 {
-    Stage stage;
+    RunStage stage;
     stage.add("a", 1h);
     stage.start();
     stage.reach(1s);
@@ -650,7 +560,7 @@ void TestPlayer::firedOnesAreArmed()
 
 void TestPlayer::suspendPausesTheRun()
 {
-    Stage stage;
+    RunStage stage;
     stage.add("a", 10s);
     stage.add("b", 20s);
     stage.start();
@@ -668,7 +578,7 @@ void TestPlayer::suspendPausesTheRun()
 
 void TestPlayer::armsAheadOfTime()
 {
-    Stage stage;
+    RunStage stage;
     stage.add("a", 0s);
     stage.add("b", 30s);
     stage.add("c", 31s);
@@ -688,7 +598,7 @@ void TestPlayer::armsAheadOfTime()
 
 void TestPlayer::journalTellsEverything()
 {
-    Stage stage;
+    RunStage stage;
     stage.add("a", 0s);
     stage.add("b", 3s, true);
     stage.add("c", 3s);

@@ -183,8 +183,8 @@ bool FileCommands::open(const QString &path)
     const QString name = QFileInfo(path).fileName();
     m_bar.setAction({});
     if (m_document.isLocked()) {
-        m_bar.showMessage(MessageBar::Kind::Error, tr("A run is under way."),
-                          tr("Stop it before another timeline is opened."));
+        m_bar.showMessage(MessageBar::Kind::Error, tr("“%1” was not opened.").arg(name),
+                          m_document.lockReason());
         return false;
     }
     if (!mayGoAway())

@@ -233,11 +233,12 @@ bool TimelineDocument::isChangedOnDisk() const
     return !m_path.isEmpty() && !(stampOf(m_path) == m_stamp);
 }
 
-void TimelineDocument::setLocked(bool locked)
+void TimelineDocument::setLocked(bool locked, const QString &why)
 {
     if (locked == m_locked)
         return;
     m_locked = locked;
+    m_lockReason = !why.isEmpty() ? why : tr("A run is under way; stop it to edit.");
     Q_EMIT lockedChanged(locked);
 }
 
@@ -256,7 +257,7 @@ Result<void> TimelineDocument::editText(const QString &name, const QByteArray &t
                                         const QString &gesture)
 {
     if (m_locked)
-        return fail(tr("A run is under way; stop it to edit."));
+        return fail(m_lockReason);
     auto file = TimelineFile::parse(text, QFileInfo(m_path).completeBaseName());
     if (!file)
         return tl::make_unexpected(file.error());

@@ -57,9 +57,11 @@ public:
     /** Tells one state of the file at path() from another; 0 where there is none. */
     qint64 diskVersion() const { return m_stamp.modified; }
 
-    /** A run is played from it: every edit is refused. */
+    /** A run or a show is played from it: every edit is refused. */
     bool isLocked() const { return m_locked; }
-    void setLocked(bool locked);
+    /** `why` is a sentence that says how to unlock it; empty means that a run has to be stopped. */
+    void setLocked(bool locked, const QString &why = {});
+    const QString &lockReason() const { return m_lockReason; }
 
     /**
      * One step of undo, called `name`. Steps of one not empty `gesture` that change the same
@@ -102,4 +104,5 @@ private:
     Stamp m_stamp;
     QUndoStack m_stack;
     bool m_locked = false;
+    QString m_lockReason;
 };

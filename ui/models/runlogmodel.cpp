@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/runlogmodel.h"
 
+#include "app/base/timetext.h"
 #include "app/player/runrecord.h"
 #include "ui/icons.h"
 #include "ui/text.h"
@@ -31,14 +32,29 @@ QString RunLogModel::sentence(const QJsonObject &record)
         return tr("Holds for GO");
     if (kind == u"released")
         return tr("GO");
-    if (kind == u"paused")
-        return tr("Paused");
+    if (kind == u"paused") {
+        const QString why = record.value(u"why").toString();
+        return why.isEmpty() ? tr("Paused") : tr("Paused: %1").arg(why);
+    }
+    if (kind == u"jumped") {
+        const QString place =
+            clockText(std::chrono::milliseconds(qint64(record.value(u"position_ms").toDouble())));
+        return record.value(u"passed").toString() == u"fire"
+                   ? tr("Clock turned to %1; what was passed over is sent").arg(place)
+                   : tr("Clock turned to %1; what was passed over is skipped").arg(place);
+    }
+    if (kind == u"network")
+        return record.value(u"state").toString() == u"lost" ? error
+                                                            : tr("The target can be reached again");
+    if (kind == u"refired")
+        return tr("%1 is sent once more, by choice").arg(number);
     if (kind == u"resumed")
         return tr("Goes on");
     if (kind == u"speed")
         return tr("Speed %1").arg(speedText(record.value(u"speed").toDouble(1)));
     if (kind == u"stopped")
-        return tr("Stopped");
+        return record.value(u"aborted").toBool() ? tr("Stopped, and what was under way given up")
+                                                 : tr("Stopped");
     if (kind == u"finished")
         return tr("Finished");
     if (kind == u"sending") {

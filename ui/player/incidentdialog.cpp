@@ -24,6 +24,21 @@ QString firstOf(const QJsonObject &object, std::initializer_list<QLatin1String> 
     return {};
 }
 
+/** What has become of its sending. */
+QString sending(const IncidentRun &incident)
+{
+    QString text = stateName(incident.state);
+    if (incident.attempts > 0)
+        text += u", " + (incident.attempts == 1
+                             ? IncidentDialog::tr("sent once")
+                             : IncidentDialog::tr("sent %1 times").arg(incident.attempts));
+    if (const auto late = incident.lateMs())
+        text += u", " + IncidentDialog::tr("%1 late").arg(latencyText(*late));
+    if (incident.latencyMs)
+        text += u", " + IncidentDialog::tr("answered in %1").arg(latencyText(*incident.latencyMs));
+    return text;
+}
+
 QString listOf(const QJsonArray &entries, std::initializer_list<QLatin1String> keys)
 {
     QString html = QStringLiteral("<ol>");
@@ -49,7 +64,8 @@ QString listOf(const QJsonArray &entries, std::initializer_list<QLatin1String> k
 IncidentDialog::IncidentDialog(const IncidentRun &incident, QWidget *parent)
     : QDialog(parent)
 {
-    setWindowTitle(tr("Incident %1").arg(incident.incidentId));
+    setWindowTitle(incident.incidentId.isEmpty() ? tr("Incident #%1").arg(incident.index + 1)
+                                                 : tr("Incident %1").arg(incident.incidentId));
     auto *text = new QTextBrowser(this);
     text->setHtml(html(incident));
     text->setFrameShape(QFrame::NoFrame);
@@ -65,13 +81,18 @@ IncidentDialog::IncidentDialog(const IncidentRun &incident, QWidget *parent)
 QString IncidentDialog::html(const IncidentRun &incident)
 {
     QString html =
-        QStringLiteral("<h3>%1</h3><p>%2<br>%3</p>")
+        QStringLiteral("<h3>%1</h3><p>%2<br>%3<br>%4</p>")
             .arg(incident.title.toHtmlEscaped(),
                  tr("%1 on %2")
                      .arg(severityName(incident.severity), incident.service.toHtmlEscaped()),
-                 tr("Id %1").arg(incident.incidentId.toHtmlEscaped()));
+                 incident.incidentId.isEmpty()
+                     ? tr("No id yet")
+                     : tr("Id %1").arg(incident.incidentId.toHtmlEscaped()),
+                 sending(incident));
     if (!incident.error.isEmpty())
         html += u"<p>" + incident.error.toHtmlEscaped() + u"</p>";
+    if (incident.incidentId.isEmpty())
+        return html;
     const QJsonArray hypotheses = incident.incident.value(u"hypotheses").toArray();
     const QJsonArray actions = incident.incident.value(u"actions").toArray();
     html += u"<h4>" + tr("Hypotheses") + u"</h4>";

@@ -21,15 +21,16 @@ void RunController::setTarget(const Target &target)
     m_target = target;
 }
 
-QString RunController::targetName() const
+QString RunController::nameOf(const Target &target)
 {
-    return m_target.isSandbox ? tr("Sandbox") : m_target.base.toDisplayString();
+    return target.isSandbox ? tr("Sandbox") : target.base.toDisplayString();
 }
 
 Playback &RunController::playback()
 {
     if (!m_playback) {
         m_playback = new Playback(this);
+        connect(m_playback, &Playback::blockedChanged, this, &RunController::blockedChanged);
         connect(m_playback, &Playback::started, this, &RunController::started);
         connect(m_playback, &Playback::startFailed, this, &RunController::startFailed);
         connect(m_playback, &Playback::recorded, this, &RunController::recorded);
@@ -56,7 +57,8 @@ Result<QUrl> RunController::sandboxUrl()
 }
 
 Result<void> RunController::start(const Timeline &timeline, const QString &path,
-                                  const ScenarioLibrary &scenarios, double speed)
+                                  const ScenarioLibrary &scenarios, double speed,
+                                  const Target &target)
 {
     const Result<RunGeneration> generation =
         generationFor(timeline, path, Generators::defaultName());
@@ -66,11 +68,11 @@ Result<void> RunController::start(const Timeline &timeline, const QString &path,
     if (!plan)
         return tl::make_unexpected(plan.error());
     plan->timelinePath = path;
-    plan->target = m_target;
-    plan->targetName = m_target.isSandbox ? QStringLiteral("sandbox") : m_target.base.toString();
+    plan->target = target;
+    plan->targetName = target.isSandbox ? QStringLiteral("sandbox") : target.base.toString();
     plan->speed = speed;
     plan->reconcile = std::chrono::minutes(10);
-    if (m_target.isSandbox) {
+    if (target.isSandbox) {
         const auto url = sandboxUrl();
         if (!url)
             return tl::make_unexpected(url.error());
@@ -98,14 +100,14 @@ void RunController::pause()
     playback().pause();
 }
 
-void RunController::resume()
+void RunController::resume(std::optional<Passed> passed)
 {
-    playback().resume();
+    playback().resume(passed);
 }
 
-void RunController::go()
+void RunController::go(int hold)
 {
-    playback().go();
+    playback().go(hold);
 }
 
 void RunController::stop()
@@ -113,14 +115,34 @@ void RunController::stop()
     playback().stop();
 }
 
+void RunController::stopAll()
+{
+    playback().stopAll();
+}
+
 void RunController::skip(int index)
 {
     playback().skip(index);
 }
 
-void RunController::fireNow()
+void RunController::fireNow(int index)
 {
-    playback().fireNow();
+    playback().fireNow(index);
+}
+
+void RunController::release()
+{
+    playback().release();
+}
+
+void RunController::jump(std::chrono::milliseconds position, Passed passed)
+{
+    playback().jump(position, passed);
+}
+
+void RunController::refire(int index)
+{
+    playback().refire(index);
 }
 
 void RunController::setSpeed(double speed)

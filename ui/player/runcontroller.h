@@ -30,18 +30,24 @@ public:
     /** A sandbox target needs no address: it gets that of the embedded one. */
     void setTarget(const Target &target);
     /** "Sandbox", or the base URL. */
-    QString targetName() const;
+    static QString nameOf(const Target &target);
 
     bool isActive() const { return m_playback && m_playback->isActive(); }
     /** Errors are sentences for the user; nothing has been started then. */
     Result<void> start(const Timeline &timeline, const QString &path,
-                       const ScenarioLibrary &scenarios, double speed);
+                       const ScenarioLibrary &scenarios, double speed, const Target &target);
+    /** Of these, see Playback. */
     void pause();
-    void resume();
-    void go();
+    void resume(std::optional<Passed> passed = {});
+    void go(int hold = -1);
     void stop();
+    void stopAll();
+    bool isBlocked() const { return m_playback && m_playback->isBlocked(); }
+    void release();
     void skip(int index);
-    void fireNow();
+    void fireNow(int index);
+    void jump(std::chrono::milliseconds position, Passed passed);
+    void refire(int index);
     void setSpeed(double speed);
     /** Real milliseconds since the run started. */
     double elapsedMs() const;
@@ -53,6 +59,7 @@ public:
     Result<void> check(Target target);
 
 Q_SIGNALS:
+    void blockedChanged(bool blocked);
     void started();
     void startFailed(const Error &error);
     void recorded(const QJsonObject &record);

@@ -37,12 +37,13 @@ RunNowDialog::RunNowDialog(const Scenario &scenario, const ScenarioLibrary &scen
     m_run->setTarget(target);
 
     const QFontMetricsF metrics(font());
-    auto *question = new QLabel(
-        tr("<b>%1</b> on %2, severity %3.<br>It is sent to %4 at once, "
-           "apart from the timeline.")
-            .arg(scenario.name.toHtmlEscaped(), scenario.service.toHtmlEscaped(),
-                 severityName(scenario.severity).toLower(), m_run->targetName().toHtmlEscaped()),
-        this);
+    auto *question =
+        new QLabel(tr("<b>%1</b> on %2, severity %3.<br>It is sent to %4 at once, "
+                      "apart from the timeline.")
+                       .arg(scenario.name.toHtmlEscaped(), scenario.service.toHtmlEscaped(),
+                            severityName(scenario.severity).toLower(),
+                            RunController::nameOf(target).toHtmlEscaped()),
+                   this);
     question->setWordWrap(true);
     auto *line = new QHBoxLayout;
     m_mark->setFixedWidth(scaledInt(metrics, 22));
@@ -84,7 +85,7 @@ void RunNowDialog::send()
     m_result->clear();
     m_send->setEnabled(false);
     m_state->setText(tr("Starting…"));
-    const auto begun = m_run->start(m_timeline, {}, m_scenarios, 1);
+    const auto begun = m_run->start(m_timeline, {}, m_scenarios, 1, m_run->target());
     if (!begun) {
         m_state->setText(begun.error().toString());
         m_send->setEnabled(true);

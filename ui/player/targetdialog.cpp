@@ -22,6 +22,7 @@ TargetDialog::TargetDialog(const Target &target, QWidget *parent)
     , m_other(new QRadioButton(tr("&Incident API"), this))
     , m_url(new QLineEdit(this))
     , m_key(new QLineEdit(this))
+    , m_page(new QLineEdit(this))
     , m_keyPlace(new QLabel(this))
     , m_toKeychain(new QPushButton(tr("Save in the keyc&hain"), this))
     , m_forget(new QPushButton(tr("&Forget the key"), this))
@@ -73,6 +74,12 @@ TargetDialog::TargetDialog(const Target &target, QWidget *parent)
     places->addStretch(1);
     form->addRow(QString(), places);
     form->addRow(QString(), m_plainHttp);
+    auto *page = new QLabel(tr("Incident &page"), this);
+    page->setBuddy(m_page);
+    m_page->setObjectName(QStringLiteral("incidentPage"));
+    m_page->setPlaceholderText(defaultIncidentPage());
+    m_page->setToolTip(tr("Opened in the browser for an incident; {id} stands for its id"));
+    form->addRow(page, m_page);
 
     auto *test = new QHBoxLayout;
     test->addWidget(m_test, 0, Qt::AlignTop);
@@ -99,6 +106,7 @@ TargetDialog::TargetDialog(const Target &target, QWidget *parent)
     connect(m_url, &QLineEdit::textChanged, this, &TargetDialog::updateFields);
     connect(m_key, &QLineEdit::textChanged, this, &TargetDialog::updateFields);
     connect(m_plainHttp, &QCheckBox::toggled, this, &TargetDialog::updateFields);
+    connect(m_page, &QLineEdit::textChanged, this, &TargetDialog::updateFields);
     connect(m_toKeychain, &QPushButton::clicked, this, &TargetDialog::keepKey);
     connect(m_forget, &QPushButton::clicked, this, &TargetDialog::forgetKey);
     connect(m_test, &QPushButton::clicked, this, [this] {
@@ -121,11 +129,32 @@ Target TargetDialog::target() const
     return target;
 }
 
+QString TargetDialog::defaultIncidentPage()
+{
+    return QStringLiteral("http://localhost:3000/incidents/{id}");
+}
+
+void TargetDialog::setIncidentPage(const QString &page)
+{
+    m_page->setText(page == defaultIncidentPage() ? QString() : page);
+}
+
+QString TargetDialog::incidentPage() const
+{
+    const QString typed = m_page->text().trimmed();
+    return typed.isEmpty() ? defaultIncidentPage() : typed;
+}
+
 QString TargetDialog::objection() const
 {
     const Target chosen = target();
     if (chosen.isSandbox)
         return {};
+    const QUrl page(incidentPage().replace(QLatin1String("{id}"), QLatin1String("id")),
+                    QUrl::StrictMode);
+    const bool isWeb = page.scheme() == u"http" || page.scheme() == u"https";
+    if (!incidentPage().contains(QLatin1String("{id}")) || !isWeb || page.host().isEmpty())
+        return tr("The incident page is a web address with {id} where the incident's id goes.");
     if (m_url->text().trimmed().isEmpty())
         return tr("Type the address of the API, with /api/v1.");
     if (const Result<QUrl> url = parseTargetUrl(m_url->text()); !url)
@@ -141,7 +170,7 @@ void TargetDialog::updateFields()
 {
     const bool other = m_other->isChecked();
     for (QWidget *field : {static_cast<QWidget *>(m_url), static_cast<QWidget *>(m_key),
-                           static_cast<QWidget *>(m_plainHttp)})
+                           static_cast<QWidget *>(m_plainHttp), static_cast<QWidget *>(m_page)})
         field->setEnabled(other);
     m_toKeychain->setEnabled(other && !m_key->text().isEmpty());
     m_forget->setEnabled(other && (m_stored.place == SecretStore::Place::Keychain ||

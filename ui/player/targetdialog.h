@@ -28,6 +28,11 @@ public:
     /** Empty where it can be used; else a sentence. */
     QString objection() const;
 
+    /** Where the target shows an incident; {id} stands for its id. */
+    void setIncidentPage(const QString &page);
+    QString incidentPage() const;
+    static QString defaultIncidentPage();
+
     void showHealth(const HealthReport &health, int scenarios);
     void showCheckFailed(const Error &error);
 
@@ -45,6 +50,7 @@ private:
     QRadioButton *m_other = nullptr;
     QLineEdit *m_url = nullptr;
     QLineEdit *m_key = nullptr;
+    QLineEdit *m_page = nullptr;
     QLabel *m_keyPlace = nullptr;
     QPushButton *m_toKeychain = nullptr;
     QPushButton *m_forget = nullptr;

@@ -291,7 +291,7 @@ void PromptEditor::takeOver()
     after.incidents.append(m_incident);
     if (!m_document.edit(tr("Insert the incident again"), after))
         m_notice->showMessage(MessageBar::Kind::Warning, tr("The incident was not inserted."),
-                              tr("A run is under way, which locks the timeline."));
+                              m_document.lockReason());
 }
 
 QString PromptEditor::title() const
@@ -395,7 +395,7 @@ QString PromptEditor::acceptObjection() const
     if (!variant)
         return {};
     if (m_document.isLocked())
-        return tr("A run is under way; accept when it is over.");
+        return m_document.lockReason();
     if (variant->isBusy())
         return tr("It is still being made.");
     if (!variant->isReady())

@@ -170,7 +170,7 @@ void SourceView::updateMode()
     const bool tooLarge = m_editor->document()->characterCount() > MostLive;
     m_editor->setReadOnly(tooLarge || m_document.isLocked());
     m_giveUp->setVisible(m_hasError);
-    m_state->setText(m_document.isLocked() ? tr("A run is under way; stop it to edit.")
+    m_state->setText(m_document.isLocked() ? m_document.lockReason()
                      : tooLarge
                          ? tr("This text is too large to be edited here; it is only shown.")
                          : tr("What is typed here becomes the timeline as soon as it is whole."));

@@ -180,7 +180,7 @@ QString TimelineDrag::refusal(int lane) const
 {
     const TimelineScene &scene = m_view.scene();
     if (!m_view.canEdit())
-        return tr("A run is under way; stop it to edit.");
+        return m_view.document()->lockReason();
     const auto locked = [&](int at) {
         return at >= 0 && at < int(scene.lanes.size()) && scene.lanes[size_t(at)].locked;
     };

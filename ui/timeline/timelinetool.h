@@ -57,6 +57,9 @@ std::unique_ptr<TimelineTool> makeMarkerTool(TimelineView &view, int marker, con
 /** The playhead, in the ruler. */
 std::unique_ptr<TimelineTool> makeScrubTool(TimelineView &view, const QPoint &point,
                                             Qt::KeyboardModifiers modifiers);
+/** A place in the ruler while something plays: on release, a jump to there is asked for. */
+std::unique_ptr<TimelineTool> makeJumpTool(TimelineView &view, const QPoint &point,
+                                           Qt::KeyboardModifiers modifiers);
 /** The window of the overview, and its edges. */
 std::unique_ptr<TimelineTool> makeOverviewTool(TimelineView &view, const QPoint &point);
 std::unique_ptr<TimelineTool> makePanTool(TimelineView &view, const QPoint &point);

@@ -135,7 +135,7 @@ public:
         m_picture.pointer = point;
         m_picture.isRefused = !m_view.canEdit();
         if (m_picture.isRefused) {
-            m_picture.tip = {{{tr("A run is under way; stop it to edit."), true}}};
+            m_picture.tip = {{{m_view.document()->lockReason(), true}}};
             m_view.viewport()->setCursor(Qt::ForbiddenCursor);
             showDrag(&m_picture, m_picture.tip.front().front().text);
             return;
@@ -230,6 +230,54 @@ public:
 
 private:
     double m_before;
+    TimelineSnap m_snap;
+};
+
+class JumpTool : public TimelineTool
+{
+    Q_DECLARE_TR_FUNCTIONS(JumpTool)
+
+public:
+    JumpTool(TimelineView &view, const QPoint &point, Qt::KeyboardModifiers modifiers)
+        : TimelineTool(view)
+        , m_snap(makeSnap(view, snapTargets(view)))
+    {
+        moveTo(point, modifiers);
+    }
+
+    void moveTo(const QPoint &point, Qt::KeyboardModifiers modifiers) override
+    {
+        const qint64 fine = TimelineSnap::fineStep(m_view.pixelsPerMs());
+        qint64 at = std::llround(double(m_view.timeAt(point.x())) / double(fine)) * fine;
+        at = std::clamp<qint64>(at, 0, std::max<qint64>(m_view.timelineLayout().end(), 0));
+        if (m_view.isSnapping() && !(modifiers & Qt::AltModifier))
+            at += m_snap.snap({at}, at, 0, snapTolerance(m_view) / 2).delta;
+        show(at);
+        Q_EMIT m_view.hint(
+            tr("Jump to %1. Esc: stay.").arg(clockText(std::chrono::milliseconds(at))));
+    }
+
+    void release(const QPoint &, Qt::KeyboardModifiers) override
+    {
+        const qint64 at = cursor().guide;
+        cancel();
+        if (at >= 0)
+            Q_EMIT m_view.jumpRequested(double(at));
+    }
+    void cancel() override
+    {
+        show(-1);
+        Q_EMIT m_view.hint({});
+    }
+    bool isDragging() const override { return true; }
+
+private:
+    void show(qint64 at)
+    {
+        cursor().guide = at;
+        updateAll();
+    }
+
     TimelineSnap m_snap;
 };
 
@@ -395,6 +443,12 @@ std::unique_ptr<TimelineTool> makeScrubTool(TimelineView &view, const QPoint &po
                                             Qt::KeyboardModifiers modifiers)
 {
     return std::make_unique<ScrubTool>(view, point, modifiers);
+}
+
+std::unique_ptr<TimelineTool> makeJumpTool(TimelineView &view, const QPoint &point,
+                                           Qt::KeyboardModifiers modifiers)
+{
+    return std::make_unique<JumpTool>(view, point, modifiers);
 }
 
 std::unique_ptr<TimelineTool> makeOverviewTool(TimelineView &view, const QPoint &point)

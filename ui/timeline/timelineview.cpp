@@ -230,6 +230,20 @@ void TimelineView::setCompact(bool compact)
     viewport()->update();
 }
 
+void TimelineView::setOverviewShown(bool shown)
+{
+    m_showsOverview = shown;
+    placeAreas();
+    updateScrollBars();
+    viewport()->update();
+}
+
+int TimelineView::fullHeight() const
+{
+    const int frames = height() - viewport()->height();
+    return frames + m_areas.lanes.top() + int(std::ceil(m_layout.contentHeight()));
+}
+
 void TimelineView::setSnapping(bool snapping)
 {
     if (snapping == m_snapping)
@@ -260,7 +274,8 @@ void TimelineView::placeAreas()
     const int gap = scaledInt(metrics, 6);
     const int width = std::max(0, size.width() - header);
     const int lanesTop = ruler + strip;
-    const int overviewTop = std::max(lanesTop, size.height() - overview - 2 * gap);
+    const int below = m_showsOverview ? overview + 2 * gap : 0;
+    const int overviewTop = std::max(lanesTop, size.height() - below);
 
     m_areas.corner = {0, 0, header, ruler};
     m_areas.cornerStrip = {0, ruler, header, strip};
@@ -269,7 +284,9 @@ void TimelineView::placeAreas()
     m_areas.headers = {0, lanesTop, header, overviewTop - lanesTop};
     m_areas.lanes = {header, lanesTop, width, overviewTop - lanesTop};
     m_areas.overviewHeader = {0, overviewTop, header, size.height() - overviewTop};
-    m_areas.overview = {header + gap, overviewTop + gap, std::max(0, width - 2 * gap), overview};
+    m_areas.overview = m_showsOverview ? QRect(header + gap, overviewTop + gap,
+                                               std::max(0, width - 2 * gap), overview)
+                                       : QRect();
 }
 
 void TimelineView::updateScrollBars()

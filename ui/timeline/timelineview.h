@@ -89,6 +89,13 @@ public:
     bool isCompact() const { return m_compact; }
     void setCompact(bool compact);
     bool isSnapping() const { return m_snapping; }
+    /** Without the overview below the lanes. */
+    void setOverviewShown(bool shown);
+    /** While something plays, a place in the ruler and the keys ask for a jump to there. */
+    void setJumping(bool jumping) { m_jumps = jumping; }
+    bool isJumping() const { return m_jumps; }
+    /** Of all that there is to show, without scrolling. */
+    int fullHeight() const;
 
     double pixelsPerMs() const { return m_layout.pixelsPerMs(); }
     /** Zooms so that the time at that x of the lanes stays where it is. */
@@ -170,6 +177,8 @@ Q_SIGNALS:
     void snappingChanged(bool snapping);
     /** By the user. */
     void playheadMoved(double milliseconds);
+    /** By the user, who wants the run's clock to be turned to there. */
+    void jumpRequested(double milliseconds);
     /** For the status bar while something is dragged; empty afterwards. */
     void hint(const QString &text);
     /** From elsewhere, and selected now. */
@@ -230,6 +239,7 @@ private:
     void moveCurrent(int step);
     void moveToLane(int step);
     bool editKey(QKeyEvent *event);
+    bool jumpKey(QKeyEvent *event);
     std::unique_ptr<TimelineTool> toolFor(QMouseEvent *event);
     void cancelTool();
     void updateCursor(const QPoint &point, Qt::KeyboardModifiers modifiers);
@@ -258,6 +268,8 @@ private:
     bool m_compact = false;
     bool m_following = true;
     bool m_snapping = true;
+    bool m_jumps = false;
+    bool m_showsOverview = true;
     bool m_scrollingByProgram = false;
     bool m_pointing = false; ///< what becomes current is below the pointer, so in sight
 

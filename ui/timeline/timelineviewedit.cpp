@@ -170,7 +170,7 @@ bool TimelineView::refuseEdit(const Rows &rows, const QString &locked)
     if (!m_document || !m_scenarios)
         return true;
     if (!canEdit()) {
-        Q_EMIT hint(tr("A run is under way; stop it to edit."));
+        Q_EMIT hint(m_document->lockReason());
         return true;
     }
     if (rows.empty() && !locked.isEmpty())

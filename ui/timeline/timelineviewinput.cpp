@@ -142,6 +142,8 @@ void TimelineView::keyPressEvent(QKeyEvent *event)
     }
     if (m_document && !isPlaying() && editKey(event))
         return;
+    if (m_jumps && jumpKey(event))
+        return;
     switch (event->key()) {
     case Qt::Key_Plus:
     case Qt::Key_Equal:
@@ -190,6 +192,29 @@ void TimelineView::keyPressEvent(QKeyEvent *event)
         return;
     default:
         QAbstractScrollArea::keyPressEvent(event);
+    }
+}
+
+bool TimelineView::jumpKey(QKeyEvent *event)
+{
+    if (event->modifiers() & (Qt::AltModifier | Qt::ControlModifier))
+        return false;
+    const double step = event->modifiers() & Qt::ShiftModifier ? 1000.0 : double(gridStep());
+    switch (event->key()) {
+    case Qt::Key_Home:
+        Q_EMIT jumpRequested(0);
+        return true;
+    case Qt::Key_End:
+        Q_EMIT jumpRequested(double(m_scene.duration.count()));
+        return true;
+    case Qt::Key_Left:
+        Q_EMIT jumpRequested(std::max(0.0, m_cursor.playhead - step));
+        return true;
+    case Qt::Key_Right:
+        Q_EMIT jumpRequested(m_cursor.playhead + step);
+        return true;
+    default:
+        return false;
     }
 }
 
@@ -299,6 +324,8 @@ std::unique_ptr<TimelineTool> TimelineView::toolFor(QMouseEvent *event)
     const QPoint point = event->position().toPoint();
     if (m_areas.overview.contains(point))
         return makeOverviewTool(*this, point);
+    if (m_areas.ruler.contains(point) && m_jumps)
+        return makeJumpTool(*this, point, event->modifiers());
     if (m_areas.ruler.contains(point) && m_document && !isPlaying())
         return makeScrubTool(*this, point, event->modifiers());
     if (m_areas.strip.contains(point)) {
@@ -449,7 +476,7 @@ void TimelineView::updateCursor(const QPoint &point, Qt::KeyboardModifiers modif
                 }
             }
         }
-        if (m_areas.ruler.contains(point) && !isPlaying()) {
+        if (m_areas.ruler.contains(point) && (m_jumps || !isPlaying())) {
             viewport()->setCursor(Qt::SizeHorCursor);
             return;
         }

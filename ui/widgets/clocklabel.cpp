@@ -6,6 +6,7 @@
 #include "ui/theme.h"
 
 #include <QPainter>
+#include <cmath>
 
 ClockLabel::ClockLabel(qreal factor, const QString &pattern, QWidget *parent)
     : QWidget(parent)
@@ -19,7 +20,7 @@ QFont ClockLabel::clockFont() const
 {
     QFont result = font();
     result.setPointSizeF(font().pointSizeF() * m_factor);
-    result.setWeight(QFont::Bold);
+    result.setWeight(m_weight);
     return result;
 }
 
@@ -27,7 +28,10 @@ void ClockLabel::setText(const QString &text)
 {
     if (text == m_text)
         return;
+    const bool isWider = text.size() > m_pattern.size() || m_text.size() > m_pattern.size();
     m_text = text;
+    if (isWider)
+        updateGeometry();
     update();
 }
 
@@ -39,10 +43,33 @@ void ClockLabel::setDimmed(bool dimmed)
     update();
 }
 
+void ClockLabel::setTight(bool tight)
+{
+    m_tight = tight;
+    updateGeometry();
+}
+
+void ClockLabel::setFactor(qreal factor)
+{
+    if (factor == m_factor)
+        return;
+    m_factor = factor;
+    updateGeometry();
+    update();
+}
+
+void ClockLabel::setWeight(QFont::Weight weight)
+{
+    m_weight = weight;
+    updateGeometry();
+}
+
 QSize ClockLabel::sizeHint() const
 {
     const QFontMetricsF metrics(clockFont());
-    return QSizeF(tabularWidth(metrics, m_pattern) + 2, metrics.height()).toSize();
+    const qreal height = m_tight ? metrics.capHeight() + 2 : metrics.height();
+    const QString &widest = m_text.size() > m_pattern.size() ? m_text : m_pattern;
+    return {int(std::ceil(tabularWidth(metrics, widest))) + 2, int(std::ceil(height))};
 }
 
 void ClockLabel::paintEvent(QPaintEvent *event)
@@ -52,5 +79,11 @@ void ClockLabel::paintEvent(QPaintEvent *event)
     const Theme &theme = Theme::of(palette());
     painter.setFont(clockFont());
     painter.setPen(m_dimmed ? theme.secondary : theme.text);
-    paintTabular(&painter, rect(), Qt::AlignLeft, m_text);
+    QRectF room = rect();
+    if (m_tight) {
+        const QFontMetricsF metrics(painter.font());
+        const qreal box = metrics.ascent() + metrics.descent();
+        room = QRectF(0, height() - 1 - metrics.ascent(), width(), box);
+    }
+    paintTabular(&painter, room, Qt::AlignLeft, m_text);
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QFont>
 #include <QWidget>
 
 /** Text whose digits stand still while they change: clocks and countdowns. */
@@ -17,6 +18,10 @@ public:
     QString text() const { return m_text; }
     void setText(const QString &text);
     void setDimmed(bool dimmed);
+    /** As high as its digits, which then stand on its lower edge. */
+    void setTight(bool tight);
+    void setFactor(qreal factor);
+    void setWeight(QFont::Weight weight);
 
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override { return sizeHint(); }
@@ -31,4 +36,6 @@ private:
     QString m_pattern;
     QString m_text;
     bool m_dimmed = false;
+    bool m_tight = false;
+    QFont::Weight m_weight = QFont::Bold;
 };

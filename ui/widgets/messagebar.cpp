@@ -17,23 +17,20 @@ MessageBar::MessageBar(QWidget *parent)
     : QFrame(parent)
     , m_mark(new QLabel(this))
     , m_label(new QLabel(this))
-    , m_action(new QPushButton(this))
+    , m_row(new QHBoxLayout(this))
     , m_close(new QToolButton(this))
 {
     const QFontMetricsF metrics(font());
-    auto *row = new QHBoxLayout(this);
-    row->setContentsMargins(scaledInt(metrics, 14), scaledInt(metrics, 5), scaledInt(metrics, 6),
-                            scaledInt(metrics, 5));
-    row->setSpacing(scaledInt(metrics, 8));
-    row->addWidget(m_mark, 0, Qt::AlignVCenter);
-    row->addWidget(m_label, 1);
-    row->addWidget(m_action);
-    row->addWidget(m_close);
+    m_row->setContentsMargins(scaledInt(metrics, 14), scaledInt(metrics, 5), scaledInt(metrics, 6),
+                              scaledInt(metrics, 5));
+    m_row->setSpacing(scaledInt(metrics, 8));
+    m_row->addWidget(m_mark, 0, Qt::AlignVCenter);
+    m_row->addWidget(m_label, 1);
+    m_row->addWidget(m_close);
 
     m_label->setWordWrap(true);
     m_label->setTextFormat(Qt::RichText);
     m_label->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    m_action->hide();
     m_close->setIcon(icon(Glyph::Close));
     m_close->setAutoRaise(true);
     m_close->setFocusPolicy(Qt::TabFocus);
@@ -43,7 +40,6 @@ MessageBar::MessageBar(QWidget *parent)
         hide();
         Q_EMIT closed();
     });
-    connect(m_action, &QPushButton::clicked, this, &MessageBar::actionTriggered);
     hide();
 }
 
@@ -86,10 +82,32 @@ void MessageBar::showMessage(Kind kind, const QString &headline, const QString &
     update();
 }
 
-void MessageBar::setAction(const QString &text)
+void MessageBar::setActions(const QStringList &texts)
 {
-    m_action->setText(text);
-    m_action->setVisible(!text.isEmpty());
+    while (m_actions.size() < texts.size()) {
+        auto *button = new QPushButton(this);
+        // A click does not take the keys of a run away from where they are.
+        button->setFocusPolicy(Qt::TabFocus);
+        const int action = int(m_actions.size());
+        connect(button, &QPushButton::clicked, this, [this, action] {
+            if (action == 0)
+                Q_EMIT actionTriggered();
+            Q_EMIT actionChosen(action);
+        });
+        m_row->insertWidget(m_row->count() - 1, button);
+        m_actions.append(button);
+    }
+    for (qsizetype i = 0; i < m_actions.size(); ++i) {
+        const QString text = texts.value(i);
+        if (m_actions[i]->text() != text)
+            m_actions[i]->setText(text);
+        m_actions[i]->setVisible(!text.isEmpty());
+    }
+}
+
+void MessageBar::setClosable(bool closable)
+{
+    m_close->setVisible(closable);
 }
 
 void MessageBar::changeEvent(QEvent *event)

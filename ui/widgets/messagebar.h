@@ -3,7 +3,10 @@
 #pragma once
 
 #include <QFrame>
+#include <QList>
+#include <QStringList>
 
+class QHBoxLayout;
 class QLabel;
 class QPushButton;
 class QToolButton;
@@ -20,13 +23,20 @@ public:
 
     /** `headline` is set off from the sentence that follows it. */
     void showMessage(Kind kind, const QString &headline, const QString &sentence);
-    /** Empty takes the button away. */
-    void setAction(const QString &text);
+    /** Empty takes the button away, and any others with it. */
+    void setAction(const QString &text) { setActions({text}); }
+    /** As many buttons; those with an empty text are left out. */
+    void setActions(const QStringList &texts);
+    /** Without, it stays until the program takes it away. */
+    void setClosable(bool closable);
     QString text() const;
     Kind kind() const { return m_kind; }
 
 Q_SIGNALS:
+    /** The first of them. */
     void actionTriggered();
+    /** Its place among them. */
+    void actionChosen(int action);
     void closed();
 
 protected:
@@ -41,6 +51,7 @@ private:
     QString m_sentence;
     QLabel *m_mark = nullptr;
     QLabel *m_label = nullptr;
-    QPushButton *m_action = nullptr;
+    QHBoxLayout *m_row = nullptr;
+    QList<QPushButton *> m_actions;
     QToolButton *m_close = nullptr;
 };

@@ -80,17 +80,38 @@ void SegmentedControl::changeEvent(QEvent *event)
         updateLook();
 }
 
+void SegmentedControl::setProminent()
+{
+    m_isProminent = true;
+    updateLook();
+}
+
+void SegmentedControl::setFaded(bool faded)
+{
+    if (faded == m_isFaded)
+        return;
+    m_isFaded = faded;
+    updateLook();
+}
+
 void SegmentedControl::updateLook()
 {
     const Theme &theme = Theme::of(palette());
+    const QColor ink =
+        m_isFaded ? palette().color(QPalette::Disabled, QPalette::ButtonText) : theme.text;
+    const QString padding = m_isProminent
+                                ? QStringLiteral("%1px").arg(scaledInt(QFontMetricsF(font()), 10))
+                                : QStringLiteral("3px");
     const QString look =
         QStringLiteral("QToolButton { border: 1px solid %1; margin-left: -1px; background: %2; "
-                       "color: %3; padding: 2px 3px; } "
-                       "QToolButton:checked { background: %4; border: 2px solid %5; } "
+                       "color: %3; padding: 2px %7; } "
+                       "QToolButton:checked { background: %4; border: 2px solid %5; color: %8; } "
                        "QToolButton:focus { border: 2px solid %5; } "
                        "QToolButton:disabled { color: %6; }")
-            .arg(theme.border.name(), theme.base.name(), theme.text.name(),
-                 theme.selectedRow.name(), theme.accent.name(), theme.secondary.name());
+            .arg(theme.border.name(), theme.base.name(), ink.name(),
+                 (m_isProminent ? theme.highlight : theme.selectedRow).name(), theme.accent.name(),
+                 theme.secondary.name(), padding,
+                 (m_isProminent ? QColor(Qt::white) : theme.text).name());
     if (look != styleSheet())
         setStyleSheet(look);
 }

@@ -22,6 +22,10 @@ public:
     int current() const;
     /** -1 for none. Shown, not told. */
     void setCurrent(int choice);
+    /** The one that is taken is filled with the accent. */
+    void setProminent();
+    /** The others look as if they could not be had. */
+    void setFaded(bool faded);
 
 Q_SIGNALS:
     /** By the user. */
@@ -36,4 +40,6 @@ private:
 
     QHBoxLayout *m_row = nullptr;
     QButtonGroup *m_group = nullptr;
+    bool m_isProminent = false;
+    bool m_isFaded = false;
 };

@@ -1,0 +1,279 @@
+// SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/cli/cli.h"
+#include "app/cli/consoletable.h"
+#include "app/cli/signalwatch.h"
+#include "app/player/runplan.h"
+#include "app/rehearsal/rehearsal.h"
+
+#include <QFileInfo>
+#include <QRandomGenerator>
+
+#include <cstdio>
+
+#include <unistd.h>
+
+namespace {
+
+using Cli::Words;
+
+void addRehearseOptions(Cli::Options &options)
+{
+    options.addTimeline();
+    options.add(QStringLiteral("runs"), Words::tr("How many times it is played; 200 by default."),
+                QStringLiteral("number"));
+    options.add(QStringLiteral("seed"),
+                Words::tr("Repeats the rehearsal of that seed; else another one each time."),
+                QStringLiteral("number"));
+    options.add(QStringLiteral("speed"),
+                Words::tr("How many times the timeline's own pace the show will be played, 0.1 to "
+                          "1000; a rehearsal is as fast as it can be at any."),
+                QStringLiteral("number"));
+    options.add(QStringLiteral("rate"),
+                Words::tr("How many posts the target takes in how many seconds; 5/60 by default."),
+                QStringLiteral("number/seconds"));
+    options.add(QStringLiteral("reconcile"),
+                Words::tr("How long uncertain incidents are looked for; 20 by default."),
+                QStringLiteral("seconds"));
+    options.add(
+        QStringLiteral("quick-incident"),
+        Words::tr("Send predefined scenarios as quick incidents, too: they then carry a token."));
+}
+
+Result<RunPlan> planFor(const Cli::Options &options, const RateLimit &limit)
+{
+    const Result<QString> path = options.timelinePath();
+    if (!path) {
+        return tl::make_unexpected(path.error());
+    }
+    if (path->isEmpty()) {
+        return fail(Words::tr("Say what to rehearse: --timeline ID or --file PATH."));
+    }
+    const ScenarioLibrary library = ScenarioLibrary::standard();
+    const Result<TimelineFile> file = Cli::playableTimeline(*path, library, limit);
+    if (!file) {
+        return tl::make_unexpected(file.error());
+    }
+    // Which one the show would use; nothing is asked of it here, so its key is not needed.
+    RunGeneration generation;
+    const QList<GeneratorProfile> profiles = Generators::all();
+    const QString wanted = Generators::defaultName();
+    for (const GeneratorProfile &profile : profiles) {
+        if (profile.name == wanted) {
+            generation.profile = profile;
+        }
+    }
+    Result<RunPlan> plan = planRun(file->timeline(), library, generation);
+    if (plan) {
+        plan->timelinePath = QFileInfo(*path).absoluteFilePath();
+    }
+    return plan;
+}
+
+Result<RateLimit> limitOf(const Cli::Options &options)
+{
+    RateLimit limit;
+    if (!options.has("rate")) {
+        return limit;
+    }
+    const Result<std::pair<int, std::chrono::milliseconds>> rate = Cli::rateIn(options);
+    if (!rate) {
+        return tl::make_unexpected(rate.error());
+    }
+    return RateLimit{rate->first, rate->second};
+}
+
+/** Fills in speed and reconcile, runs and seed. */
+Result<void> applyNumbers(const Cli::Options &options, RunPlan &plan, RehearsalOptions &rehearsal)
+{
+    plan.target.preferQuickIncident = options.has("quick-incident");
+    if (options.has("speed")) {
+        const Result<double> speed = Cli::numberIn(
+            options.value("speed"), QStringLiteral("--speed"), MinimumSpeed, MaximumSpeed);
+        if (!speed) {
+            return tl::make_unexpected(speed.error());
+        }
+        plan.speed = *speed;
+    }
+    if (options.has("reconcile")) {
+        const Result<double> seconds =
+            Cli::numberIn(options.value("reconcile"), QStringLiteral("--reconcile"), 0, 3600);
+        if (!seconds) {
+            return tl::make_unexpected(seconds.error());
+        }
+        plan.reconcile = std::chrono::milliseconds(static_cast<qint64>(*seconds * 1000));
+    }
+    if (options.has("runs")) {
+        const Result<double> runs = Cli::numberIn(options.value("runs"), QStringLiteral("--runs"),
+                                                  1, RehearsalOptions::MaximumRuns);
+        if (!runs) {
+            return tl::make_unexpected(runs.error());
+        }
+        if (*runs != static_cast<int>(*runs)) {
+            return fail(
+                Words::tr("--runs takes a whole number, not \"%1\".").arg(options.value("runs")));
+        }
+        rehearsal.runs = static_cast<int>(*runs);
+    }
+    // Short enough to be read out.
+    rehearsal.seed = QRandomGenerator::global()->bounded(1'000'000);
+    if (options.has("seed")) {
+        bool isNumber = false;
+        rehearsal.seed = options.value("seed").toULongLong(&isNumber);
+        if (!isNumber) {
+            return fail(Words::tr("--seed takes a whole number from 0 on, not \"%1\".")
+                            .arg(options.value("seed")));
+        }
+    }
+    return {};
+}
+
+QString durationText(double seconds)
+{
+    return seconds < 90     ? Words::tr("%1 s").arg(seconds, 0, 'f', 1)
+           : seconds < 5400 ? Words::tr("%1 min").arg(seconds / 60, 0, 'f', 0)
+                            : Words::tr("%1 h").arg(seconds / 3600, 0, 'f', 1);
+}
+
+QString lateText(const ReadinessFinding &finding)
+{
+    return finding.worstLate.count() > 0
+               ? Words::tr("%1 s").arg(double(finding.worstLate.count()) / 1000, 0, 'f', 1)
+               : QString();
+}
+
+QString reportText(const ReadinessReport &report)
+{
+    QStringList lines{
+        Words::tr("%1, %2 times with seed %3: %4 of show in %5")
+            .arg(report.timeline)
+            .arg(report.runs)
+            .arg(report.seed)
+            .arg(durationText(report.rehearsedSeconds), durationText(report.seconds)),
+        Words::tr("created %1, failed %2, skipped %3, uncertain %4; duplicates %5, lost %6")
+            .arg(report.created)
+            .arg(report.failed)
+            .arg(report.skipped)
+            .arg(report.uncertain)
+            .arg(report.duplicates)
+            .arg(report.lost)};
+    if (!report.findings.isEmpty()) {
+        ConsoleTable table({Words::tr(">No."), Words::tr("Incident"), Words::tr("Under"),
+                            Words::tr("Outcome"), Words::tr(">Runs"), Words::tr(">Late"),
+                            Words::tr("Weight")});
+        for (const ReadinessFinding &finding : report.findings) {
+            table.addRow({QString::number(finding.incident + 1), finding.title.left(40),
+                          displayFault(finding.fault), displayName(finding.outcome),
+                          QString::number(finding.runs), lateText(finding),
+                          displayName(finding.severity)});
+        }
+        lines << QString() << table.toString() << QString();
+    }
+    // Many incidents come to the same: it is said once, with the numbers of all.
+    QStringList said;
+    QHash<QString, QStringList> about;
+    for (const ReadinessFinding &finding : report.findings) {
+        const QString words = finding.sentence + u' ' + finding.advice;
+        if (!about.contains(words)) {
+            said.append(words);
+        }
+        about[words].append(QString::number(finding.incident + 1));
+    }
+    for (const QString &words : std::as_const(said)) {
+        lines << Words::tr("No. %1: %2").arg(about[words].join(QStringLiteral(", ")), words);
+    }
+    if (!said.isEmpty()) {
+        lines << QString();
+    }
+    lines << report.notes << report.summary();
+    return lines.join(u'\n');
+}
+
+/** On standard error: at a terminal a line that changes, else the first and every tenth. */
+class Progress
+{
+public:
+    void show(int done, int runs)
+    {
+        if (m_isTerminal) {
+            std::fputs(qPrintable(u'\r' + Words::tr("rehearsed %1 of %2").arg(done).arg(runs)),
+                       stderr);
+            m_isOpen = true;
+        } else if (done == 1 || done * 10 / runs > m_tenths) {
+            Cli::printError(Words::tr("rehearsed %1 of %2").arg(done).arg(runs));
+        }
+        m_tenths = done * 10 / runs;
+    }
+
+    void end()
+    {
+        if (std::exchange(m_isOpen, false)) {
+            Cli::printError({});
+        }
+    }
+
+private:
+    bool m_isTerminal = Cli::isTerminal(STDERR_FILENO);
+    bool m_isOpen = false;
+    int m_tenths = 0;
+};
+
+} // namespace
+
+int Cli::rehearse(const QStringList &arguments)
+{
+    Options options(QStringLiteral("rehearse"),
+                    Words::tr("Plays a timeline many times on the sandbox, as fast as it can, "
+                              "against faults, and says which incident failed under what and what "
+                              "would help."));
+    addRehearseOptions(options);
+    if (const auto code = options.read(arguments)) {
+        return *code;
+    }
+    const Result<RateLimit> limit = limitOf(options);
+    if (!limit) {
+        return options.refuse(limit.error(), {});
+    }
+    Result<RunPlan> plan = planFor(options, *limit);
+    if (!plan) {
+        return options.refuse(plan.error(), {});
+    }
+    RehearsalOptions rehearsalOptions;
+    rehearsalOptions.setting.limit = *limit;
+    rehearsalOptions.setting.scenarios = sandboxScenarios();
+    if (const Result<void> good = applyNumbers(options, *plan, rehearsalOptions); !good) {
+        return options.refuse(good.error(), {});
+    }
+    // Before there are threads, since they inherit what it blocks.
+    SignalWatch signals;
+    Rehearsal rehearsal;
+    Progress progress;
+    bool isInterrupted = false;
+    QObject::connect(&signals, &SignalWatch::interrupted, &rehearsal, [&] {
+        isInterrupted = true;
+        rehearsal.cancel();
+    });
+    QObject::connect(&rehearsal, &Rehearsal::progress, &rehearsal,
+                     [&](int done, int runs) { progress.show(done, runs); });
+    QObject::connect(&rehearsal, &Rehearsal::failed, &rehearsal, [&](const Error &error) {
+        progress.end();
+        QCoreApplication::exit(options.refuse(error, {}));
+    });
+    QObject::connect(&rehearsal, &Rehearsal::finished, &rehearsal,
+                     [&](const ReadinessReport &report) {
+                         progress.end();
+                         if (options.json()) {
+                             printJson(report.toJson());
+                         } else {
+                             printOut(reportText(report));
+                         }
+                         QCoreApplication::exit(isInterrupted      ? Interrupted
+                                                : report.isClean() ? AllWell
+                                                                   : Incomplete);
+                     });
+    if (const Result<void> started = rehearsal.start(*plan, rehearsalOptions); !started) {
+        return options.refuse(started.error(), {});
+    }
+    return QCoreApplication::exec();
+}

@@ -1,0 +1,174 @@
+// SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/cli/cli.h"
+#include "app/report/reportwriters.h"
+#include "app/settings/incidentpage.h"
+
+#include <QFileInfo>
+#include <QJsonDocument>
+#include <QProcess>
+#include <QSaveFile>
+
+#include <cstdio>
+
+namespace {
+
+using Cli::Words;
+
+/** Much more than it takes; a page of charts is drawn in milliseconds. */
+constexpr int PdfPatience = 120000;
+
+/** From --format, --json, or the ending of the file that is to be written. */
+Result<ReportFormat> formatOf(const Cli::Options &options)
+{
+    const QString ending = QFileInfo(options.value("output")).suffix();
+    const QString wanted = options.has("format")   ? options.value("format")
+                           : options.json()        ? QStringLiteral("json")
+                           : options.has("output") ? ending
+                                                   : QStringLiteral("md");
+    const std::optional<ReportFormat> format = reportFormatFromString(wanted);
+    if (!format) {
+        return fail(options.has("format")
+                        ? Words::tr("There is no format \"%1\"; choose html, md, csv, json or pdf.")
+                              .arg(wanted)
+                        : Words::tr("The ending \".%1\" names no format; choose one with --format: "
+                                    "html, md, csv, json or pdf.")
+                              .arg(wanted));
+    }
+    if (options.json() && *format != ReportFormat::Json) {
+        return fail(Words::tr("--json prints the report as JSON; leave out --format."));
+    }
+    return *format;
+}
+
+QByteArray written(const RunReport &report, ReportFormat format)
+{
+    switch (format) {
+    case ReportFormat::Html:
+        return reportHtml(report);
+    case ReportFormat::Markdown:
+        return reportMarkdown(report);
+    case ReportFormat::Csv:
+        return reportCsv(report);
+    case ReportFormat::Json:
+        return QJsonDocument(reportJson(report)).toJson();
+    case ReportFormat::Pdf:
+        break;
+    }
+    return {};
+}
+
+QByteArray written(const RunsComparison &comparison, ReportFormat format)
+{
+    switch (format) {
+    case ReportFormat::Html:
+        return comparisonHtml(comparison);
+    case ReportFormat::Markdown:
+        return comparisonMarkdown(comparison);
+    case ReportFormat::Csv:
+        return comparisonCsv(comparison);
+    case ReportFormat::Json:
+        return QJsonDocument(comparisonJson(comparison)).toJson();
+    case ReportFormat::Pdf:
+        break;
+    }
+    return {};
+}
+
+Result<void> save(const QByteArray &bytes, const QString &path)
+{
+    QSaveFile file(path);
+    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit()) {
+        return fail(Words::tr("\"%1\" cannot be written: %2.").arg(path, file.errorString()));
+    }
+    return {};
+}
+
+/** Pages and fonts are the window's business; it draws them without showing itself. */
+Result<void> savePdf(const QString &journal, const QString &path)
+{
+    const QString program =
+        QCoreApplication::applicationDirPath() + QStringLiteral("/timeline-orchestrator");
+    if (!QFileInfo(program).isExecutable()) {
+        return fail(Words::tr("A PDF is drawn by the window program, which is not at \"%1\". "
+                              "Install it, or choose --format html and print that.")
+                        .arg(program));
+    }
+    QProcess process;
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    environment.insert(QStringLiteral("QT_QPA_PLATFORM"), QStringLiteral("offscreen"));
+    process.setProcessEnvironment(environment);
+    process.setStandardInputFile(QProcess::nullDevice());
+    process.start(program, {QStringLiteral("--write-report"), journal,
+                            QStringLiteral("--report-output"), path});
+    if (!process.waitForFinished(PdfPatience)) {
+        const QString why = process.errorString();
+        process.kill();
+        process.waitForFinished();
+        return fail(Words::tr("The window program did not write the PDF: %1.").arg(why));
+    }
+    if (process.exitStatus() != QProcess::NormalExit || process.exitCode() != 0) {
+        const QString said = QString::fromLocal8Bit(process.readAllStandardError()).trimmed();
+        return fail(said.isEmpty() ? Words::tr("The window program ended before the PDF was there.")
+                                   : said.section(u'\n', -1));
+    }
+    return {};
+}
+
+} // namespace
+
+int Cli::report(const QStringList &arguments)
+{
+    Options options(QStringLiteral("report"),
+                    Words::tr("Writes the report of a run from its journal, or the comparison of "
+                              "several runs."));
+    options.add(QStringLiteral("format"),
+                Words::tr("html, md, csv, json or pdf; md by default, or as --output ends."),
+                QStringLiteral("name"));
+    options.add(QStringLiteral("output"),
+                Words::tr("Write to that file, which is replaced; a PDF needs it."),
+                QStringLiteral("path"));
+    options.addPositionals(QStringLiteral("journal"),
+                           Words::tr("Journals of runs; several are compared."));
+    if (const auto code = options.read(arguments)) {
+        return *code;
+    }
+    const QStringList journals = options.positional();
+    if (journals.isEmpty()) {
+        return options.refuse(Words::tr("Name the journal of a run, such as one of "
+                                        "~/.local/state/timeline-orchestrator/runs."));
+    }
+    const Result<ReportFormat> format = formatOf(options);
+    if (!format) {
+        return options.refuse(format.error(), {});
+    }
+    const QString output = options.value("output");
+    if (*format == ReportFormat::Pdf && (output.isEmpty() || journals.size() > 1)) {
+        return options.refuse(output.isEmpty()
+                                  ? Words::tr("Say with --output where the PDF goes.")
+                                  : Words::tr("A PDF holds one run; choose html for several."));
+    }
+    QList<RunReport> reports;
+    for (const QString &journal : journals) {
+        const Result<RunReport> read = readReport(journal, {IncidentPage::address()});
+        if (!read) {
+            return options.refuse(read.error(), journal);
+        }
+        reports.append(*read);
+    }
+    if (*format == ReportFormat::Pdf) {
+        const Result<void> saved = savePdf(QFileInfo(journals.first()).absoluteFilePath(),
+                                           QFileInfo(output).absoluteFilePath());
+        return saved ? int(AllWell) : options.refuse(saved.error(), {});
+    }
+    const QByteArray text = reports.size() == 1 ? written(reports.first(), *format)
+                                                : written(compareRuns(reports), *format);
+    if (output.isEmpty()) {
+        // As it is: a page says of itself that it is UTF-8.
+        std::fwrite(text.constData(), 1, size_t(text.size()), stdout);
+        return AllWell;
+    }
+    const Result<void> saved = save(text, output);
+    return saved ? int(AllWell) : options.refuse(saved.error(), {});
+}

@@ -1,0 +1,251 @@
+// SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/base/tabletext.h"
+#include "app/base/timetext.h"
+#include "app/player/runwords.h"
+#include "app/report/reportwriters.h"
+
+#include <QCoreApplication>
+#include <QFileInfo>
+#include <QLocale>
+
+#include <array>
+#include <cmath>
+
+namespace {
+
+constexpr std::array FormatNames{"html", "md", "csv", "json", "pdf"};
+
+struct Words
+{
+    Q_DECLARE_TR_FUNCTIONS(ReportTables)
+};
+
+QString row(const QStringList &cells)
+{
+    return u"| " + cells.join(QLatin1String(" | ")) + u" |\n";
+}
+
+/** "---:" for the columns whose title begins with '>'. */
+QString heads(const QStringList &titles)
+{
+    QStringList shown;
+    QStringList rules;
+    for (const QString &title : titles) {
+        const bool isNumber = title.startsWith(u'>');
+        shown.append(isNumber ? title.mid(1) : title);
+        rules.append(isNumber ? QStringLiteral("---:") : QStringLiteral("---"));
+    }
+    return row(shown) + row(rules);
+}
+
+QString heading(const QString &text)
+{
+    return u"\n## " + text + u"\n\n";
+}
+
+QString idCell(const ReportIncident &incident)
+{
+    const QString id = incident.run.incidentId;
+    if (id.isEmpty()) {
+        return QStringLiteral("–");
+    }
+    return incident.link.isEmpty() ? markdownText(id)
+                                   : u'[' + markdownText(id) + u"](<" + incident.link + u">)";
+}
+
+QString incidentTable(const RunReport &report)
+{
+    QString text = heads({Words::tr(">#"), Words::tr("Outcome"), Words::tr(">Planned"),
+                          Words::tr(">Sent"), Words::tr("Severity"), Words::tr("Incident"),
+                          Words::tr("Service"), Words::tr("Id"), Words::tr(">Hypotheses"),
+                          Words::tr(">Actions"), Words::tr(">Latency"), Words::tr(">Late")});
+    for (const ReportIncident &incident : report.incidents) {
+        const IncidentRun &run = incident.run;
+        text += row({QString::number(incident.number()), incident.outcome, timeText(run.delay),
+                     reportClock(incident.sentAt, report.startedAt), severityName(run.severity),
+                     markdownText(run.title), markdownText(run.service), idCell(incident),
+                     orDash(run.hypotheses), orDash(run.actions), orDash(run.latencyMs),
+                     orDash(run.lateMs())});
+    }
+    return text;
+}
+
+QString scoreTable(const RunReport &report)
+{
+    QString text = heads({Words::tr(">#"), Words::tr("Expected cause"), Words::tr("Cause"),
+                          Words::tr("How"), Words::tr("Actions found"), Words::tr("Missed"),
+                          Words::tr("Superfluous"), Words::tr(">Answer")});
+    for (const ReportIncident &incident : report.incidents) {
+        const IncidentScore &score = incident.score;
+        const QString number = QString::number(incident.number());
+        if (!score.isScored()) {
+            text += row({number, score.unscored, {}, {}, {}, {}, {}, {}});
+            continue;
+        }
+        QStringList found;
+        QStringList missed;
+        QStringList superfluous;
+        for (const ExpectedMatch &match : score.actions) {
+            const QString hand =
+                match.basis == MatchBasis::Hand ? u' ' + Words::tr("(by hand)") : QString();
+            (match.isFound ? found : missed).append(markdownText(match.expected) + hand);
+        }
+        for (const ResponderAction &action : score.superfluous) {
+            superfluous.append(markdownText(action.name));
+        }
+        text += row({number, score.cause ? markdownText(score.cause->expected) : QString(),
+                     foundText(score), score.cause ? matchSentence(score.cause->basis) : QString(),
+                     found.join(QLatin1String(", ")), missed.join(QLatin1String(", ")),
+                     superfluous.join(QLatin1String(", ")), orDash(score.answerMs)});
+    }
+    return text;
+}
+
+QString cell(const std::optional<double> &number)
+{
+    return number ? QString::number(std::round(*number * 1000) / 1000, 'g', 15) : QString();
+}
+
+QString cell(const std::optional<int> &number)
+{
+    return number ? QString::number(*number) : QString();
+}
+
+QString isoOrEmpty(const QDateTime &time)
+{
+    return time.isValid() ? time.toUTC().toString(Qt::ISODateWithMs) : QString();
+}
+
+QString expectedList(const QList<ExpectedMatch> &matches, bool isFound)
+{
+    QStringList names;
+    for (const ExpectedMatch &match : matches) {
+        if (match.isFound == isFound) {
+            names.append(match.expected);
+        }
+    }
+    return names.join(u' ');
+}
+
+} // namespace
+
+QString toString(ReportFormat format)
+{
+    return QLatin1String(FormatNames[size_t(format)]);
+}
+
+std::optional<ReportFormat> reportFormatFromString(const QString &text)
+{
+    for (size_t i = 0; i < FormatNames.size(); ++i) {
+        if (text.toLower() == QLatin1String(FormatNames[i])) {
+            return ReportFormat(i);
+        }
+    }
+    return std::nullopt;
+}
+
+QByteArray reportMarkdown(const RunReport &report)
+{
+    QString text = u"# " +
+                   Words::tr("%1: run report")
+                       .arg(markdownText(report.timeline.isEmpty() ? Words::tr("Untitled timeline")
+                                                                   : report.timeline)) +
+                   u"\n\n";
+    if (!report.runName.isEmpty()) {
+        text += u"**" + markdownText(report.runName) + u"**\n\n";
+    }
+    const QString begun = reportClock(report.startedAt, report.startedAt);
+    text +=
+        u"- " + QLocale().toString(report.startedAt.date(), QStringLiteral("d MMMM yyyy, ")) +
+        (report.finishedAt.isValid()
+             ? Words::tr("%1 to %2").arg(begun, reportClock(report.finishedAt, report.startedAt))
+             : Words::tr("from %1").arg(begun)) +
+        u' ' + report.startedAt.timeZoneAbbreviation() + u'\n';
+    text += u"- " + Words::tr("Target: %1").arg(markdownText(report.target)) + u'\n';
+    text += u"- " + Words::tr("Speed: %1").arg(speedText(report.speed)) + u'\n';
+    if (!report.timelinePath.isEmpty()) {
+        text += u"- " +
+                Words::tr("File: %1").arg(markdownText(QFileInfo(report.timelinePath).fileName())) +
+                u'\n';
+    }
+    text += u"- " + Words::tr("Run: %1, %2").arg(markdownText(report.runId), report.completeness) +
+            u'\n';
+    QStringList labels;
+    QStringList values;
+    const QList<ReportTotal> totals = report.topTotals();
+    for (const ReportTotal &total : totals) {
+        labels.append(u'>' + total.label);
+        values.append(total.value);
+    }
+    text += u'\n' + heads(labels) + row(values);
+    text += heading(Words::tr("Incidents")) + incidentTable(report);
+    if (!report.findings.isEmpty() || !report.notes.isEmpty()) {
+        text += heading(Words::tr("What went wrong, and why"));
+        for (const ReportFinding &finding : report.findings) {
+            text += u"- **" + markdownText(finding.heading) + u"** " + markdownText(finding.what) +
+                    u" **" + markdownText(finding.existence) + u"** " +
+                    markdownText(finding.advice) + u'\n';
+        }
+        for (const QString &note : report.notes) {
+            text += u"- " + markdownText(note) + u'\n';
+        }
+    }
+    text += heading(Words::tr("What the responder found"));
+    const QString sentence = report.scoreSentence();
+    text += (sentence.isEmpty() ? Words::tr("No incident could be scored.") : sentence) + u"\n\n" +
+            scoreTable(report);
+    return text.toUtf8();
+}
+
+QByteArray reportCsv(const RunReport &report)
+{
+    QString text = QStringLiteral(
+        "number,id,title,service_name,type,scenario_id,severity,stored_severity,state,outcome,"
+        "planned_seconds,due_ms,sent_ms,sent_at,late_ms,latency_ms,attempts,incident_id,link,"
+        "analysis,hypotheses,actions,expected_cause,cause_rank,cause_basis,actions_found,"
+        "actions_missed,actions_superfluous,answer_ms,error\r\n");
+    for (const ReportIncident &incident : report.incidents) {
+        const IncidentRun &run = incident.run;
+        const IncidentScore &score = incident.score;
+        const bool hasCause = score.cause.has_value();
+        QStringList superfluous;
+        for (const ResponderAction &action : score.superfluous) {
+            superfluous.append(action.type.isEmpty() ? action.name : action.type);
+        }
+        text +=
+            QStringList{QString::number(incident.number()),
+                        csvCell(run.id),
+                        csvCell(run.title),
+                        csvCell(run.service),
+                        toString(run.type),
+                        csvCell(run.scenarioId),
+                        toString(run.severity),
+                        incident.storedSeverity ? toString(*incident.storedSeverity) : QString(),
+                        toString(run.state),
+                        csvCell(incident.outcome),
+                        cell(std::optional<double>(double(run.delay.count()) / 1000)),
+                        cell(run.dueMs),
+                        cell(run.sentMs),
+                        isoOrEmpty(incident.sentAt),
+                        cell(run.lateMs()),
+                        cell(run.latencyMs),
+                        QString::number(run.attempts),
+                        csvCell(run.incidentId),
+                        csvCell(incident.link),
+                        csvCell(run.analysis),
+                        cell(run.hypotheses),
+                        cell(run.actions),
+                        csvCell(run.scenario ? run.scenario->rootCause : QString()),
+                        hasCause && score.rank > 0 ? QString::number(score.rank) : QString(),
+                        hasCause ? toString(score.cause->basis) : QString(),
+                        csvCell(expectedList(score.actions, true)),
+                        csvCell(expectedList(score.actions, false)),
+                        csvCell(superfluous.join(u' ')),
+                        cell(score.answerMs),
+                        csvCell(run.error)}
+                .join(u',') +
+            u"\r\n";
+    }
+    return text.toUtf8();
+}

@@ -1,0 +1,343 @@
+// SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/report/runreport.h"
+
+#include "app/base/timetext.h"
+#include "app/player/runwords.h"
+#include "app/report/reportfindings.h"
+
+#include <QCoreApplication>
+#include <QFile>
+#include <QJsonDocument>
+#include <QLocale>
+#include <QUrl>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace {
+
+constexpr QChar Dash(0x2013);
+
+struct Words
+{
+    Q_DECLARE_TR_FUNCTIONS(RunReport)
+};
+
+QString outcomeOf(const IncidentRun &run, const QList<RunAttempt> &attempts)
+{
+    const int tries = int(attempts.size());
+    const QString state = stateName(run.state);
+    if (!attempts.isEmpty() && attempts.last().wasReconciled) {
+        return Words::tr("%1, found later").arg(state);
+    }
+    if (tries > 1 && run.state == IncidentState::Created) {
+        return Words::tr("%1, %2 try").arg(state, ordinalText(tries));
+    }
+    if (tries > 1) {
+        return Words::tr("%1, %2 tries").arg(state).arg(tries);
+    }
+    if (run.state == IncidentState::Created && run.analysis == u"failed") {
+        return Words::tr("%1, no analysis").arg(state);
+    }
+    return run.sends || run.state != IncidentState::Skipped ? state : Words::tr("Not sent");
+}
+
+/** Only what a browser opens without doing anything else. */
+QString linkOf(const IncidentRun &run, const QString &target, const QString &page)
+{
+    if (run.incidentId.isEmpty() || target == u"sandbox" ||
+        !(page.startsWith(u"http://") || page.startsWith(u"https://"))) {
+        return {};
+    }
+    QString link = page;
+    return link.replace(QStringLiteral("{id}"),
+                        QString::fromLatin1(QUrl::toPercentEncoding(run.incidentId)));
+}
+
+ReportIncident incidentOf(const IncidentRun &run, const RunHistory &history,
+                          const RunRecord &record, const ReportOptions &options)
+{
+    ReportIncident incident;
+    incident.run = run;
+    incident.attempts = history.attempts(run.index);
+    incident.outcome = outcomeOf(run, incident.attempts);
+    if (!incident.attempts.isEmpty()) {
+        const RunAttempt &last = incident.attempts.last();
+        incident.startMs = last.atMs;
+        const QDateTime sent =
+            last.wall.isValid() ? last.wall : record.startedAt().addMSecs(std::llround(last.atMs));
+        incident.sentAt = sent.toLocalTime();
+    }
+    incident.storedSeverity = severityFromString(run.incident.value(u"severity").toString());
+    incident.status = run.incident.value(u"status").toString();
+    incident.hypotheses = hypothesesOf(run.incident);
+    incident.actions = actionsOf(run.incident);
+    incident.link = linkOf(run, record.target(), options.incidentPage);
+    incident.score = scoreOf(run, history.verdicts());
+    return incident;
+}
+
+ReportTotals totalsOf(const QList<ReportIncident> &incidents)
+{
+    ReportTotals totals;
+    QList<double> latencies;
+    QList<double> late;
+    const auto add = [](std::optional<int> &sum, const std::optional<int> &number) {
+        if (number) {
+            sum = sum.value_or(0) + *number;
+        }
+    };
+    for (const ReportIncident &incident : incidents) {
+        const IncidentRun &run = incident.run;
+        ++totals.planned;
+        switch (run.state) {
+        case IncidentState::Created:
+            ++totals.created;
+            break;
+        case IncidentState::Failed:
+            ++totals.failed;
+            break;
+        case IncidentState::Skipped:
+            ++totals.skipped;
+            break;
+        case IncidentState::Uncertain:
+            ++totals.uncertain;
+            break;
+        default:
+            ++totals.unsent;
+        }
+        add(totals.hypotheses, run.hypotheses);
+        add(totals.actions, run.actions);
+        if (run.state == IncidentState::Created && run.latencyMs) {
+            latencies.append(*run.latencyMs);
+        }
+        if (const auto by = run.lateMs()) {
+            late.append(*by);
+        }
+    }
+    totals.medianLatencyMs = medianOf(latencies);
+    totals.medianLateMs = medianOf(late);
+    return totals;
+}
+
+QString completenessOf(const RunReport &report)
+{
+    if (report.isComplete) {
+        return report.state == RunState::Stopped ? Words::tr("stopped by hand, journal complete")
+                                                 : Words::tr("journal complete");
+    }
+    return report.totals.unsent > 0
+               ? Words::tr("still running or interrupted; %1 not sent or without an outcome")
+                     .arg(report.totals.unsent)
+               : Words::tr("still running or interrupted; its end is not in the journal");
+}
+
+} // namespace
+
+RunReport reportOf(const QList<QJsonObject> &records, const ReportOptions &options)
+{
+    RunRecord record;
+    RunHistory history;
+    for (const QJsonObject &entry : records) {
+        record.apply(entry);
+        history.apply(entry);
+    }
+    RunReport report;
+    report.runId = record.runId();
+    report.runName = history.name();
+    report.timeline = record.timelineName();
+    report.timelinePath = record.timelinePath();
+    report.target = record.target();
+    report.generator = record.generator();
+    report.speed = records.isEmpty() ? 1 : records.first().value(u"speed").toDouble(1);
+    report.state = record.state();
+    report.startedAt = record.startedAt().toLocalTime();
+    report.finishedAt = record.finishedAt().toLocalTime();
+    report.isComplete = record.finishedAt().isValid();
+    report.summary = record.summary();
+    report.seconds = report.summary.value(u"execution_seconds").toDouble();
+    report.digest = record.digest();
+    report.tokens = history.tokens();
+    report.events = history.events();
+    for (const IncidentRun &run : record.incidents()) {
+        report.incidents.append(incidentOf(run, history, record, options));
+    }
+    report.totals = totalsOf(report.incidents);
+    report.completeness = completenessOf(report);
+    report.score = totalsOf(report.scores());
+    report.findings = findingsOf(report);
+    report.notes = notesOf(report, history);
+    return report;
+}
+
+Result<RunReport> readReport(const QString &path, const ReportOptions &options)
+{
+    const Result<QList<QJsonObject>> records = readJournal(path);
+    if (!records) {
+        return tl::make_unexpected(records.error());
+    }
+    RunReport report = reportOf(*records, options);
+    report.journal = path;
+    return report;
+}
+
+Result<QList<QJsonObject>> readJournal(const QString &path)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly)) {
+        return fail(
+            Words::tr("The journal \"%1\" cannot be read: %2.").arg(path, file.errorString()));
+    }
+    QList<QJsonObject> records;
+    for (int line = 1; !file.atEnd(); ++line) {
+        const QByteArray text = file.readLine();
+        QJsonParseError error;
+        const QJsonDocument document = QJsonDocument::fromJson(text, &error);
+        const QJsonObject record = document.object();
+        if (record.value(u"record").isString() &&
+            (line > 1 || record.value(u"record").toString() == u"run")) {
+            records.append(record);
+            continue;
+        }
+        if (line > 1 && !text.endsWith('\n')) {
+            break; // written while the program ended
+        }
+        Error wrong;
+        wrong.line = line;
+        wrong.message =
+            line == 1 ? Words::tr("\"%1\" is not the journal of a run: its first line does not "
+                                  "begin one. Name a .jsonl file of the runs folder.")
+                            .arg(path)
+                      : Words::tr("Line %1 of the journal \"%2\" is no record, so nothing can be "
+                                  "said of the run; the file has been changed since.")
+                            .arg(line)
+                            .arg(path);
+        return tl::make_unexpected(wrong);
+    }
+    if (records.isEmpty()) {
+        return fail(Words::tr("The journal \"%1\" is empty.").arg(path));
+    }
+    return records;
+}
+
+QList<ReportTotal> RunReport::topTotals() const
+{
+    QString planned = Words::tr("planned");
+    if (totals.unsent > 0) {
+        planned = Words::tr("planned, %1 open").arg(totals.unsent);
+    } else if (totals.skipped > 0) {
+        planned = Words::tr("planned, %1 skipped").arg(totals.skipped);
+    }
+    const auto marked = [](int count, IncidentState mark) {
+        return count > 0 ? std::optional<IncidentState>(mark) : std::nullopt;
+    };
+    const QLocale locale;
+    return {
+        {locale.toString(totals.planned), planned, {}},
+        {locale.toString(totals.created), Words::tr("created"),
+         marked(totals.created, IncidentState::Created)},
+        {locale.toString(totals.failed), Words::tr("failed"),
+         marked(totals.failed, IncidentState::Failed)},
+        {locale.toString(totals.uncertain), Words::tr("uncertain"),
+         marked(totals.uncertain, IncidentState::Uncertain)},
+        {orDash(totals.hypotheses), Words::tr("hypotheses"), {}},
+        {orDash(totals.actions), Words::tr("actions"), {}},
+        {orDash(totals.medianLatencyMs), Words::tr("median latency"), {}},
+        {orDash(totals.medianLateMs), Words::tr("median late"), {}},
+    };
+}
+
+QList<IncidentScore> RunReport::scores() const
+{
+    QList<IncidentScore> scores;
+    for (const ReportIncident &incident : incidents) {
+        scores.append(incident.score);
+    }
+    return scores;
+}
+
+QString RunReport::scoreSentence() const
+{
+    if (score.scored == 0) {
+        return {};
+    }
+    QStringList parts;
+    if (score.causes > 0) {
+        parts.append(Words::tr("Cause found first in %1 of %2, among the first three in %3, later "
+                               "in %4, not at all in %5.")
+                         .arg(score.first)
+                         .arg(score.causes)
+                         .arg(score.amongThree)
+                         .arg(score.later)
+                         .arg(score.missed));
+    }
+    parts.append(Words::tr("%1 of %2 expected actions proposed, %3 superfluous.")
+                     .arg(score.actionsFound)
+                     .arg(score.actionsExpected)
+                     .arg(score.superfluous));
+    if (score.medianAnswerMs) {
+        parts.append(
+            Words::tr("Median time to the answer: %1.").arg(latencyText(*score.medianAnswerMs)));
+    }
+    return parts.join(u' ');
+}
+
+double RunReport::endMs() const
+{
+    double end = 0;
+    for (const ReportIncident &incident : incidents) {
+        const double start = incident.startMs.value_or(double(incident.run.delay.count()) / speed);
+        end = std::max(end, start + double(incident.run.duration.count()) / speed);
+    }
+    for (const RunEvent &event : events) {
+        end = std::max(end, event.toMs.value_or(event.fromMs));
+    }
+    return end;
+}
+
+QString reportClock(const QDateTime &time, const QDateTime &runStart)
+{
+    if (!time.isValid()) {
+        return Dash;
+    }
+    const QString clock = time.time().toString(QStringLiteral("HH:mm:ss"));
+    return time.date() == runStart.date()
+               ? clock
+               : QLocale().toString(time.date(), QStringLiteral("d MMM")) + u' ' + clock;
+}
+
+QString ordinalText(int number)
+{
+    switch (number) {
+    case 1:
+        return Words::tr("1st");
+    case 2:
+        return Words::tr("2nd");
+    case 3:
+        return Words::tr("3rd");
+    default:
+        return Words::tr("%1th").arg(number);
+    }
+}
+
+QString orDash(const std::optional<double> &milliseconds)
+{
+    return milliseconds ? latencyText(*milliseconds) : QString(Dash);
+}
+
+QString orDash(const std::optional<int> &number)
+{
+    return number ? QLocale().toString(*number) : QString(Dash);
+}
+
+QString foundText(const IncidentScore &score)
+{
+    if (!score.cause) {
+        return Dash;
+    }
+    return score.rank == 0   ? Words::tr("not found")
+           : score.rank == 1 ? Words::tr("found first")
+                             : Words::tr("found %1").arg(ordinalText(score.rank));
+}

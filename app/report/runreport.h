@@ -1,0 +1,136 @@
+// SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/report/runhistory.h"
+
+/** One incident as a report tells it. */
+struct ReportIncident
+{
+    IncidentRun run;
+    QList<RunAttempt> attempts;
+    /** "Created, 2nd try". */
+    QString outcome;
+    /** Local time of the last attempt; invalid where there was none. */
+    QDateTime sentAt;
+    /** Real milliseconds from the run's start to the last attempt. */
+    std::optional<double> startMs;
+    /** What the target made of the severity; nothing where it is not known. */
+    std::optional<Severity> storedSeverity;
+    /** Of its page; empty where it has none. */
+    QString link;
+    /** In the target's words: "pending_approval". */
+    QString status;
+    QList<Hypothesis> hypotheses;
+    QList<ResponderAction> actions;
+    IncidentScore score;
+
+    /** From 1, in the order of the file: what a user calls "#3". */
+    int number() const { return run.index + 1; }
+    bool storedDiffers() const { return storedSeverity && *storedSeverity != run.severity; }
+};
+
+/** Something that went wrong: what, whether there is an incident now, and what to do. */
+struct ReportFinding
+{
+    int index = 0;
+    /** Its mark: failed, uncertain, or waiting for what went well in the end. */
+    IncidentState mark = IncidentState::Failed;
+    QString heading;
+    QString what;
+    QString existence;
+    QString advice;
+};
+
+/** What a run comes to. */
+struct ReportTotals
+{
+    int planned = 0;
+    int created = 0;
+    int failed = 0;
+    int skipped = 0;
+    int uncertain = 0;
+    /** Neither sent nor skipped: the run is not over, or was interrupted. */
+    int unsent = 0;
+    /** Nothing where no target said how many. */
+    std::optional<int> hypotheses;
+    std::optional<int> actions;
+    std::optional<double> medianLatencyMs;
+    std::optional<double> medianLateMs;
+};
+
+/** One of the large numbers at the top. */
+struct ReportTotal
+{
+    QString value;
+    QString label;
+    /** Created and failed, where there are any, have their mark and colour. */
+    std::optional<IncidentState> mark;
+};
+
+/** A run as its journal tells it: everything that any form of a report says. */
+struct RunReport
+{
+    QString journal; ///< its path, or empty
+    QString runId;
+    /** What the user calls the run; empty where it has no name. */
+    QString runName;
+    QString timeline;
+    QString timelinePath;
+    QString target;
+    QString generator;
+    double speed = 1;
+    RunState state = RunState::Idle;
+    /** Local times. */
+    QDateTime startedAt;
+    QDateTime finishedAt;
+    double seconds = 0;
+    QByteArray digest;
+    qint64 tokens = 0;
+    /** The journal has its end. */
+    bool isComplete = false;
+    /** "journal complete", or what is missing. */
+    QString completeness;
+
+    ReportTotals totals;
+    QList<ReportIncident> incidents; ///< in the order of the file
+    QList<ReportFinding> findings;
+    QStringList notes;
+    QList<RunEvent> events;
+    ScoreTotals score;
+    QJsonObject summary; ///< that of the command line
+
+    QList<ReportTotal> topTotals() const;
+    /** "Cause found first in 3 of 5 …"; empty where nothing could be scored. */
+    QString scoreSentence() const;
+    QList<IncidentScore> scores() const;
+    /** The longest that anything in its picture reaches, in real milliseconds. */
+    double endMs() const;
+};
+
+struct ReportOptions
+{
+    /** With {id} in it; see IncidentPage. Empty: no links. */
+    QString incidentPage;
+};
+
+/** Records of one journal, in its order. */
+RunReport reportOf(const QList<QJsonObject> &records, const ReportOptions &options = {});
+/**
+ * From a journal's file. An error names the line that is no record; a last line that was cut off in
+ * the middle is what a crash leaves, and is passed over.
+ */
+Result<RunReport> readReport(const QString &path, const ReportOptions &options = {});
+
+/** The records of a journal; see readReport(). */
+Result<QList<QJsonObject>> readJournal(const QString &path);
+
+/** Clock time of the day, with the date where that is not the run's first day. */
+QString reportClock(const QDateTime &time, const QDateTime &runStart);
+/** "2nd". */
+QString ordinalText(int number);
+/** "–" where there is none. */
+QString orDash(const std::optional<double> &milliseconds);
+QString orDash(const std::optional<int> &number);
+/** "first", "2nd", "not found": how the cause was found. */
+QString foundText(const IncidentScore &score);

@@ -1,0 +1,35 @@
+// SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/settings/incidentpage.h"
+
+#include "app/settings/datapaths.h"
+
+#include <QSettings>
+#include <QUrl>
+
+namespace {
+
+const auto Key = QStringLiteral("incidentPage");
+
+QSettings settings()
+{
+    return QSettings(DataPaths::config() + u"/window.ini", QSettings::IniFormat);
+}
+
+} // namespace
+
+QString IncidentPage::address()
+{
+    return settings().value(Key, QLatin1String(Default)).toString();
+}
+
+void IncidentPage::setAddress(const QString &address)
+{
+    settings().setValue(Key, address);
+}
+
+QString IncidentPage::of(const QString &incidentId)
+{
+    return address().replace(QStringLiteral("{id}"),
+                             QString::fromLatin1(QUrl::toPercentEncoding(incidentId)));
+}

@@ -1,0 +1,157 @@
+// SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/player/runactions.h"
+
+#include "ui/commands/commandset.h"
+#include "ui/icons.h"
+#include "ui/player/runsession.h"
+#include "ui/text.h"
+
+#include <QAction>
+#include <QActionGroup>
+#include <QMenu>
+
+RunActions::RunActions(RunSession &session, CommandSet &commands, QObject *parent)
+    : QObject(parent)
+    , m_session(session)
+{
+    const QString run = tr("Run");
+    const auto make = [&](const char *id, const QString &text, const QString &key,
+                          const QString &sentence, const QIcon &image = {}) {
+        QAction *action = commands.add(
+            QLatin1String(id), run, text,
+            key.isEmpty() ? QList<QKeySequence>() : QList<QKeySequence>{QKeySequence(key)}, image);
+        if (!sentence.isEmpty())
+            CommandSet::describe(action, sentence);
+        return action;
+    };
+    moods = {make("mood.design", tr("&Design"), tr("Ctrl+1"), tr("Build the timeline"),
+                  icon(Glyph::Pen)),
+             make("mood.rehearse", tr("Re&hearse"), tr("Ctrl+2"),
+                  tr("Play on the sandbox inside this program, at any speed"),
+                  icon(Glyph::Rehearse)),
+             make("mood.show", tr("Sho&w"), tr("Ctrl+3"),
+                  tr("Play against the target, with editing locked"), icon(Glyph::Show))};
+    play = make("run.play", tr("&Start"), tr("Space"), {}, icon(Glyph::Play));
+    pause = make("run.pause", tr("&Pause or go on"), tr("P"),
+                 tr("The run's clock stands still until it goes on"), icon(Glyph::Pause));
+    go = make("run.go", tr("&GO"), tr("Ctrl+Return"), tr("Open the hold; Space does it too"));
+    skip = make("run.skip", tr("S&kip"), tr("S"), tr("Leave the next incident out"),
+                icon(Glyph::Skip));
+    fire = make("run.fire", tr("&Fire now"), tr("Shift+Return"),
+                tr("Send the next incident at once"), icon(Glyph::Fire));
+    stop = make("run.stop", tr("S&top"), tr("Esc"), tr("Stop the run, by pressing twice"),
+                icon(Glyph::Stop));
+    release = make("run.release", tr("Re&lease"), tr("Ctrl+Shift+L"),
+                   tr("After everything was stopped: let it start again"), icon(Glyph::Lock));
+    refire =
+        make("run.refire", tr("Se&nd again…"), tr("Ctrl+Shift+Return"),
+             tr("Send an incident that failed or was skipped once more"), icon(Glyph::Refresh));
+    jump = make("run.jump", tr("&Jump to…"), tr("Ctrl+J"),
+                tr("Turn the run's clock to another time"), icon(Glyph::Follow));
+    toStart = make("run.toStart", tr("Back to the st&art"), tr("Ctrl+Home"),
+                   tr("Back to the start, ready to play again"), icon(Glyph::ToStart));
+    check = make("run.checkShow", tr("Check &before the show…"), tr("Shift+F5"),
+                 tr("Find out beforehand what could go wrong"), icon(Glyph::Check));
+    target = make("run.target", tr("Ta&rget…"), tr("Ctrl+T"), tr("Choose where incidents are sent"),
+                  icon(Glyph::Target));
+
+    auto *group = new QActionGroup(this);
+    for (size_t i = 0; i < moods.size(); ++i) {
+        moods[i]->setCheckable(true);
+        group->addAction(moods[i]);
+        connect(moods[i], &QAction::triggered, this, [this, i] {
+            if (!m_session.setMood(Mood(i)))
+                moods[size_t(m_session.mood())]->setChecked(true);
+        });
+    }
+    connect(play, &QAction::triggered, &session, &RunSession::pressPlay);
+    connect(pause, &QAction::triggered, &session, &RunSession::pauseOrResume);
+    connect(go, &QAction::triggered, &session, &RunSession::go);
+    connect(skip, &QAction::triggered, this, [this] { m_session.skip(m_session.nextIndex()); });
+    connect(fire, &QAction::triggered, &session, &RunSession::fireNext);
+    connect(stop, &QAction::triggered, &session, &RunSession::pressStop);
+    connect(release, &QAction::triggered, &session, &RunSession::release);
+    connect(refire, &QAction::triggered, this, [this] { Q_EMIT refireRequested(m_row); });
+    connect(jump, &QAction::triggered, this, &RunActions::jumpRequested);
+    connect(toStart, &QAction::triggered, this, &RunActions::backToStartRequested);
+    connect(&session, &RunSession::changed, this, &RunActions::update);
+    connect(&session, &RunSession::moodChanged, this, &RunActions::update);
+    update();
+}
+
+void RunActions::fillMenu(QMenu *menu)
+{
+    for (QAction *mood : moods)
+        menu->addAction(mood);
+    menu->addSeparator();
+    menu->addActions({play, pause, go, skip, fire});
+    menu->addSeparator();
+    menu->addActions({refire, jump});
+    menu->addSeparator();
+    menu->addActions({stop, release, toStart});
+    menu->addSeparator();
+    QMenu *speeds = menu->addMenu(tr("Sp&eed"));
+    for (const double offered : OfferedSpeeds)
+        connect(speeds->addAction(speedText(offered)), &QAction::triggered, &m_session,
+                [this, offered] { m_session.setSpeed(offered); });
+    menu->addActions({target, check});
+}
+
+void RunActions::setCurrentRow(int row)
+{
+    m_row = row;
+    update();
+}
+
+void RunActions::updatePlay()
+{
+    const RunState state = m_session.state();
+    const bool open = m_session.isOpen();
+    const bool preparing = state == RunState::Preparing;
+    const bool isShow = m_session.mood() == Mood::Show;
+    // In a show Space is GO alone; another key pauses.
+    const bool pauses = open && !preparing && !isShow;
+    const bool paused = state == RunState::Paused;
+    const bool hasIncidents = m_session.next().count > 0;
+    play->setEnabled(m_session.isActive() ? open : hasIncidents);
+    play->setIcon(icon(pauses && !paused ? Glyph::Pause : Glyph::Play));
+    play->setText(!open       ? tr("&Start")
+                  : preparing ? tr("&Start now")
+                  : isShow    ? tr("GO at the hold")
+                  : paused    ? tr("Go on")
+                              : tr("Pause"));
+    CommandSet::describe(play, !open       ? isShow ? tr("Check, then play against the target")
+                                                    : tr("Play from the start on the sandbox")
+                                     : preparing ? tr("Start with what is made")
+                               : isShow    ? tr("Open the hold; nothing elsewhere")
+                               : paused    ? tr("Go on")
+                                           : tr("Pause"));
+}
+
+void RunActions::update()
+{
+    const bool open = m_session.isOpen();
+    const bool active = m_session.isActive();
+    const bool preparing = m_session.state() == RunState::Preparing;
+    const bool hasNext = m_session.nextIndex() >= 0;
+    moods[size_t(m_session.mood())]->setChecked(true);
+    updatePlay();
+    const bool paused = m_session.state() == RunState::Paused;
+    pause->setEnabled(open && !preparing);
+    pause->setIcon(icon(paused ? Glyph::Play : Glyph::Pause));
+    pause->setIconText(paused ? tr("Go on") : tr("Pause"));
+    go->setEnabled(m_session.goState() == RunSession::Go::Open);
+    skip->setEnabled(open && hasNext);
+    fire->setEnabled(open && hasNext && !preparing);
+    stop->setEnabled(active);
+    release->setEnabled(m_session.isBlocked());
+    refire->setEnabled(m_session.canRefire(m_row));
+    jump->setEnabled(open && !preparing);
+    const QString again = tr("Again to stop");
+    const QString once = m_session.mood() == Mood::Show ? tr("Stop all") : tr("Stop");
+    stop->setIconText(m_session.isStopArmed() ? again : once);
+    toStart->setEnabled(!active && m_session.state() != RunState::Idle);
+    target->setEnabled(!active);
+    check->setEnabled(!active && m_session.next().count > 0);
+}

@@ -1,0 +1,71 @@
+// SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QWidget>
+
+class IncidentTable;
+class IncidentTableModel;
+class LiveButtons;
+class NextCard;
+class QItemSelectionModel;
+class QVBoxLayout;
+class RunActions;
+class RunBars;
+class RunLogModel;
+class RunLogView;
+class RunSession;
+class TimelineView;
+
+/**
+ * What the operator of a show has before them, in the order in which it is read: what comes next
+ * and in how long, the buttons, where the run stands in its timeline, what needs an answer, and
+ * what has come of each incident. Beside it, how everything it depends on is doing.
+ */
+class OperatorView : public QWidget
+{
+    Q_OBJECT
+
+public:
+    /** All of them outlive this. */
+    OperatorView(RunSession &session, RunActions &actions, IncidentTableModel *model,
+                 QItemSelectionModel *selection, RunLogModel *log, QWidget *parent = nullptr);
+
+    /** Puts the run's bars between the timeline and the table. */
+    void takeBars(RunBars *bars);
+    /** A panel with a title in the column at the right, above the log. */
+    void addPanel(const QString &title, const QString &remark, QWidget *panel, int stretch);
+
+    TimelineView *strip() const { return m_strip; }
+    IncidentTable *table() const { return m_table; }
+
+Q_SIGNALS:
+    void linkClicked(int row);
+    void rowActivated(int row);
+    void menuRequested(const QPoint &globalPos, int row);
+    void jumpRequested(double milliseconds);
+    void hinted(const QString &sentence);
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+    void showEvent(QShowEvent *event) override;
+
+private:
+    void makeStrip(QItemSelectionModel *selection);
+    void makeColumns(RunLogModel *log);
+    void takeScene(bool anew);
+    void takeRecord(const QJsonObject &record);
+    void fit();
+
+    RunSession &m_session;
+    IncidentTableModel &m_model;
+    NextCard *m_card = nullptr;
+    LiveButtons *m_buttons = nullptr;
+    TimelineView *m_strip = nullptr;
+    IncidentTable *m_table = nullptr;
+    RunLogView *m_log = nullptr;
+    QWidget *m_side = nullptr;
+    QVBoxLayout *m_left = nullptr;
+    QVBoxLayout *m_right = nullptr;
+    int m_panels = 0;
+};

@@ -1,0 +1,101 @@
+// SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/show/runquestions.h"
+
+#include "app/base/timetext.h"
+#include "ui/player/runsession.h"
+#include "ui/widgets/parametersdialog.h"
+#include "ui/widgets/timeedit.h"
+
+#include <QMessageBox>
+#include <QPushButton>
+#include <algorithm>
+#include <cmath>
+
+namespace {
+
+constexpr size_t MostNamed = 6;
+
+} // namespace
+
+RunQuestions::RunQuestions(RunSession &session, QWidget *window)
+    : QObject(window)
+    , m_session(session)
+    , m_window(window)
+{}
+
+void RunQuestions::jump()
+{
+    ParametersDialog dialog(tr("Jump"), tr("The run's clock is turned to that time."), tr("&Jump"),
+                            m_window);
+    const TimeEdit *to = dialog.addTime(
+        tr("&To"), std::chrono::milliseconds(std::llround(m_session.positionMs() / 1000) * 1000));
+    if (dialog.exec() == QDialog::Accepted)
+        jumpTo(to->time());
+}
+
+void RunQuestions::jumpTo(std::chrono::milliseconds position)
+{
+    if (!m_session.isOpen() || m_session.state() == RunState::Preparing)
+        return;
+    const std::vector<int> passed = m_session.passedBy(position);
+    const bool isBack = double(position.count()) < m_session.positionMs();
+    QMessageBox box(QMessageBox::Question, tr("Jump"), tr("Jump to %1?").arg(clockText(position)),
+                    QMessageBox::Cancel, m_window);
+    box.setObjectName(QStringLiteral("jumpQuestion"));
+    QPushButton *fire = nullptr;
+    QPushButton *go = nullptr;
+    if (passed.empty()) {
+        box.setInformativeText(
+            isBack ? tr("What was sent stays sent and is not sent again; what was not waits for "
+                        "its moment again.")
+                   : tr("No incident lies between."));
+        go = box.addButton(tr("&Jump"), QMessageBox::AcceptRole);
+    } else {
+        QStringList names;
+        for (size_t i = 0; i < std::min(passed.size(), MostNamed); ++i)
+            names << tr("#%1 %2")
+                         .arg(passed[i] + 1)
+                         .arg(m_session.record().incidents()[passed[i]].title);
+        if (passed.size() > MostNamed)
+            names << tr("and %1 more").arg(passed.size() - MostNamed);
+        box.setInformativeText(
+            (passed.size() == 1 ? tr("1 incident lies between:")
+                                : tr("%1 incidents lie between:").arg(passed.size())) +
+            u'\n' + names.join(u'\n') +
+            tr("\nThose that are fired go out in order, a tenth of a second apart."));
+        go = box.addButton(passed.size() == 1 ? tr("&Skip it") : tr("&Skip them"),
+                           QMessageBox::AcceptRole);
+        fire = box.addButton(passed.size() == 1 ? tr("&Fire it") : tr("&Fire them"),
+                             QMessageBox::AcceptRole);
+    }
+    box.setDefaultButton(QMessageBox::Cancel);
+    box.setEscapeButton(QMessageBox::Cancel);
+    box.exec();
+    if (box.clickedButton() == go)
+        m_session.jump(position, Passed::Skip);
+    else if (fire && box.clickedButton() == fire)
+        m_session.jump(position, Passed::Fire);
+}
+
+void RunQuestions::refire(int row)
+{
+    if (!m_session.canRefire(row))
+        return;
+    const IncidentRun run = m_session.record().incidents()[row];
+    if (run.state == IncidentState::Uncertain) {
+        QMessageBox box(QMessageBox::Warning, tr("Send again"),
+                        tr("#%1 %2 may exist already.").arg(row + 1).arg(run.title),
+                        QMessageBox::Cancel, m_window);
+        box.setObjectName(QStringLiteral("refireQuestion"));
+        box.setInformativeText(tr("Nobody knows whether it was created. Sent again, it may be "
+                                  "there twice."));
+        const QPushButton *again = box.addButton(tr("&Send again"), QMessageBox::DestructiveRole);
+        box.setDefaultButton(QMessageBox::Cancel);
+        box.setEscapeButton(QMessageBox::Cancel);
+        box.exec();
+        if (box.clickedButton() != again)
+            return;
+    }
+    m_session.refire(row);
+}

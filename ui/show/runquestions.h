@@ -1,0 +1,30 @@
+// SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QObject>
+#include <chrono>
+
+class QWidget;
+class RunSession;
+
+/** What has to be asked before a run is told certain things. */
+class RunQuestions : public QObject
+{
+    Q_OBJECT
+
+public:
+    /** Both outlive this. */
+    RunQuestions(RunSession &session, QWidget *window);
+
+    /** To which time, and then as jumpTo(). */
+    void jump();
+    /** Whether those that lie between are skipped or sent, where there are any. */
+    void jumpTo(std::chrono::milliseconds position);
+    /** Only an uncertain one is asked about: it may exist. */
+    void refire(int row);
+
+private:
+    RunSession &m_session;
+    QWidget *m_window;
+};

@@ -1,0 +1,200 @@
+// SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/show/showbar.h"
+
+#include "ui/icons.h"
+#include "ui/player/runactions.h"
+#include "ui/player/runsession.h"
+#include "ui/player/targetchip.h"
+#include "ui/show/moodswitch.h"
+#include "ui/text.h"
+#include "ui/theme.h"
+#include "ui/widgets/clocklabel.h"
+#include "ui/widgets/elidedlabel.h"
+
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QToolButton>
+#include <cmath>
+
+namespace {
+
+constexpr qreal LiveClock = 2.5;
+constexpr int WallInterval = 200;
+
+} // namespace
+
+ShowBar::ShowBar(RunSession &session, RunActions &actions, QWidget *parent)
+    : QToolBar(tr("Show"), parent)
+    , m_session(session)
+{
+    const QFontMetricsF metrics(font());
+    setObjectName(QStringLiteral("showBar"));
+    setMovable(false);
+    setContextMenuPolicy(Qt::PreventContextMenu);
+    const int side = scaledInt(metrics, 20);
+    setIconSize({side, side});
+    const auto space = [&](int pixels) {
+        auto *spacer = new QWidget(this);
+        spacer->setFixedWidth(scaledInt(metrics, pixels));
+        addWidget(spacer);
+    };
+    const auto caption = [&](const QString &text, QWidget *below) {
+        auto *box = new QWidget(this);
+        auto *column = new QVBoxLayout(box);
+        column->setContentsMargins(0, 0, 0, 0);
+        column->setSpacing(scaledInt(metrics, 2));
+        auto *label = new QLabel(text, box);
+        QFont small = label->font();
+        small.setPointSizeF(small.pointSizeF() * 0.85);
+        label->setFont(small);
+        label->setForegroundRole(QPalette::PlaceholderText);
+        column->addStretch();
+        column->addWidget(label);
+        column->addWidget(below);
+        column->addStretch();
+        addWidget(box);
+    };
+    space(4);
+    addWidget(new MoodSwitch(session, actions, this));
+    space(8);
+    m_locked = new QLabel(this);
+    m_locked->setObjectName(QStringLiteral("editingLocked"));
+    auto *chip = new QHBoxLayout(m_locked);
+    chip->setContentsMargins(scaledInt(metrics, 8), scaledInt(metrics, 5), scaledInt(metrics, 10),
+                             scaledInt(metrics, 5));
+    auto *lock = new QLabel(m_locked);
+    lock->setObjectName(QStringLiteral("lockMark"));
+    auto *words = new QLabel(tr("Editing locked"), m_locked);
+    QFont bold = words->font();
+    bold.setWeight(QFont::DemiBold);
+    words->setFont(bold);
+    chip->addWidget(lock);
+    chip->addWidget(words);
+    m_locked->setMinimumSize(chip->sizeHint());
+    m_locked->setAccessibleName(words->text());
+    m_locked->setToolTip(tr("Nothing of the timeline can be changed in a show; Design unlocks it"));
+    addWidget(m_locked);
+    space(12);
+
+    m_run = new ClockLabel(LiveClock, QStringLiteral("00:00:00.0"), this);
+    m_run->setObjectName(QStringLiteral("runClock"));
+    m_wall = new ClockLabel(LiveClock, QStringLiteral("00:00:00"), this);
+    m_wall->setObjectName(QStringLiteral("wallClock"));
+    m_wall->setWeight(QFont::Light);
+    for (ClockLabel *clock : {m_run, m_wall})
+        clock->setTight(true);
+    caption(tr("Run"), m_run);
+    space(20);
+    caption(tr("Clock"), m_wall);
+    space(16);
+    auto *about = new QWidget(this);
+    about->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
+    auto *column = new QVBoxLayout(about);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(scaledInt(metrics, 2));
+    m_name = new ElidedLabel(about);
+    m_name->setObjectName(QStringLiteral("showName"));
+    m_end = new ElidedLabel(about);
+    m_end->setObjectName(QStringLiteral("showEnd"));
+    m_end->setForegroundRole(QPalette::PlaceholderText);
+    column->addStretch();
+    column->addWidget(m_name);
+    column->addWidget(m_end);
+    column->addStretch();
+    addWidget(about);
+    space(8);
+    m_target = new TargetChip(session, actions.target, this);
+    m_target->setObjectName(QStringLiteral("showTarget"));
+    m_targetPlace = addWidget(m_target);
+    space(6);
+    for (QToolButton *button : findChildren<QToolButton *>()) {
+        if (button->parentWidget() == this)
+            button->setFocusPolicy(Qt::TabFocus);
+    }
+
+    m_second.setInterval(WallInterval);
+    connect(&m_second, &QTimer::timeout, this, &ShowBar::tick);
+    connect(&session, &RunSession::ticked, this, &ShowBar::tick);
+    connect(&session, &RunSession::changed, this, &ShowBar::tick);
+    connect(&session, &RunSession::speedChanged, this, &ShowBar::tick);
+    updateLook();
+    tick();
+}
+
+void ShowBar::setTimelineName(const QString &name)
+{
+    m_name->setFullText(name);
+}
+
+void ShowBar::addTool(QAction *action)
+{
+    auto *button = new QToolButton(this);
+    button->setDefaultAction(action);
+    button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    button->setFocusPolicy(Qt::TabFocus);
+    insertWidget(m_targetPlace, button);
+}
+
+void ShowBar::tick()
+{
+    if (!isVisible())
+        return;
+    m_run->setText(
+        tenthsClockText(std::chrono::milliseconds(std::llround(m_session.positionMs()))));
+    m_run->setAccessibleName(tr("Run at %1").arg(m_run->text()));
+    m_run->setDimmed(m_session.state() != RunState::Running);
+    m_wall->setText(QTime::currentTime().toString(QStringLiteral("HH:mm:ss")));
+    m_wall->setAccessibleName(tr("It is %1").arg(m_wall->text()));
+    const QString speed = speedText(m_session.speed());
+    const RunState state = m_session.state();
+    const QDateTime end = m_session.expectedEnd();
+    QString text;
+    if (end.isValid() && m_session.nextIndex() >= 0)
+        text = (m_session.msToHold() ? tr("%1, last at %2 plus holds") : tr("%1, last at %2"))
+                   .arg(speed, end.toString(QStringLiteral("HH:mm:ss")));
+    else
+        text = tr("%1, %2").arg(speed, state == RunState::Idle        ? tr("not started")
+                                       : state == RunState::Preparing ? tr("preparing")
+                                       : state == RunState::Running   ? tr("all sent")
+                                       : state == RunState::Holding   ? tr("holding for GO")
+                                       : state == RunState::Paused    ? tr("paused")
+                                       : state == RunState::Stopped   ? tr("stopped")
+                                                                      : tr("finished"));
+    m_end->setFullText(text);
+}
+
+void ShowBar::updateLook()
+{
+    const Theme &theme = Theme::of(palette());
+    const QString look =
+        QStringLiteral("QLabel#editingLocked { border: 1px solid %1; border-radius: 3px; "
+                       "background: %2; }")
+            .arg(theme.border.name(), theme.base.name());
+    if (look != m_locked->styleSheet())
+        m_locked->setStyleSheet(look);
+    const int side = scaledInt(QFontMetricsF(font()), 16);
+    m_locked->findChild<QLabel *>(QStringLiteral("lockMark"))
+        ->setPixmap(icon(Glyph::Lock).pixmap(QSize(side, side), devicePixelRatioF()));
+}
+
+void ShowBar::changeEvent(QEvent *event)
+{
+    QToolBar::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange && m_locked)
+        updateLook();
+}
+
+void ShowBar::showEvent(QShowEvent *event)
+{
+    QToolBar::showEvent(event);
+    m_second.start();
+    tick();
+}
+
+void ShowBar::hideEvent(QHideEvent *event)
+{
+    QToolBar::hideEvent(event);
+    m_second.stop();
+}

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "app/cli/checkshow.h"
 #include "app/cli/cli.h"
 
 #include <QJsonArray>
@@ -28,6 +29,7 @@ int Cli::check(const QStringList &arguments)
         Words::tr(
             "Checks a timeline: errors keep it from being played, warnings and advice do not."));
     options.addTimeline();
+    addShow(options);
     if (const auto code = options.read(arguments)) {
         return *code;
     }
@@ -35,6 +37,12 @@ int Cli::check(const QStringList &arguments)
     if (!path || path->isEmpty()) {
         return options.refuse(path ? Words::tr("Say which timeline to check.")
                                    : path.error().message);
+    }
+    for (const char *name : {"target", "speed", "generator", "allow-plain-http"}) {
+        if (options.has(name) && !options.has("show")) {
+            return options.refuse(
+                Words::tr("--%1 goes with --show only.").arg(QLatin1String(name)));
+        }
     }
     QList<Problem> problems;
     QString name;
@@ -61,16 +69,21 @@ int Cli::check(const QStringList &arguments)
         for (const Problem &problem : problems) {
             list.append(problemJson(problem));
         }
-        printJson({{QStringLiteral("timeline"), name},
-                   {QStringLiteral("path"), *path},
-                   {QStringLiteral("errors"), errors},
-                   {QStringLiteral("warnings"), warnings},
-                   {QStringLiteral("advice"), advice},
-                   {QStringLiteral("problems"), list}});
+        const QJsonObject report{
+            {QStringLiteral("timeline"), name}, {QStringLiteral("path"), *path},
+            {QStringLiteral("errors"), errors}, {QStringLiteral("warnings"), warnings},
+            {QStringLiteral("advice"), advice}, {QStringLiteral("problems"), list}};
+        if (file && options.has("show")) {
+            return checkShow(options, file->timeline(), *path, report);
+        }
+        printJson(report);
     } else {
         printProblems(problems, *path);
         printOut(
             Words::tr("%1 errors, %2 warnings, %3 advice.").arg(errors).arg(warnings).arg(advice));
+        if (file && options.has("show")) {
+            return checkShow(options, file->timeline(), *path, {});
+        }
     }
     return errors > 0 ? BadInput : AllWell;
 }

@@ -106,7 +106,7 @@ Result<void> Cli::applyNumbers(const Options &options, RunPlan &plan)
         }
         plan.speed = *speed;
     }
-    if (options.has("reconcile")) {
+    if (options.takes("reconcile") && options.has("reconcile")) {
         const Result<double> seconds =
             Cli::numberIn(options.value("reconcile"), QStringLiteral("--reconcile"), 0, 3600);
         if (!seconds) {

@@ -3,7 +3,10 @@
 
 #include "app/readiness/showsetup.h"
 
+#include "app/runs/runstore.h"
 #include "app/settings/datapaths.h"
+
+#include <QLocale>
 
 #include <cmath>
 
@@ -27,7 +30,21 @@ ShowSetup showSetup(const Timeline &timeline, const QString &path, const Scenari
         setup.plan->speed = speed;
     }
     setup.setTarget(target);
+    if (setup.keyPlace == SecretStore::Place::Nowhere && !target.key.isEmpty()) {
+        const SecretStore::Secret kept = SecretStore().readNow(SecretStore::apiKey());
+        if (kept.value == target.key) {
+            setup.keyPlace = kept.place;
+        }
+    }
     setup.journalFolder = DataPaths::runs();
+    const QList<RunEntry> runs = RunStore::list();
+    for (const RunEntry &run : runs) {
+        if (!run.isFinished && !run.isLive) {
+            setup.interruptedRuns.append(
+                run.name + QStringLiteral(", ") +
+                QLocale().toString(run.startedAt.toLocalTime(), QLocale::ShortFormat));
+        }
+    }
     return setup;
 }
 

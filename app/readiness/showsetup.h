@@ -23,7 +23,7 @@ struct ShowSetup
     std::optional<RateLimit> rateLimit;
     /** Where the run's journal will be. */
     QString journalFolder;
-    /** What runs that ended with a crash are called. */
+    /** What runs that a crash cut off are called, the newest first. */
     QStringList interruptedRuns;
 
     /** Of this and of the plan; a sandbox inside the program has no rate limit. */
@@ -33,9 +33,9 @@ struct ShowSetup
 };
 
 /**
- * The show of a timeline. `target` has its address, also that of the embedded sandbox. Where there
- * is something to generate, the generator's key is asked for: that may wait two seconds in a local
- * event loop, see SecretStore.
+ * The show of a timeline. `target` has its address, also that of the embedded sandbox. Where its
+ * key is from, and the generator's key where there is something to generate, the keychain is asked:
+ * that may wait two seconds each in a local event loop, see SecretStore.
  */
 ShowSetup showSetup(const Timeline &timeline, const QString &path, const ScenarioLibrary &scenarios,
                     const Target &target, double speed, const QString &generator);

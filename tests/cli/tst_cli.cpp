@@ -5,6 +5,7 @@
 
 #include <QDir>
 #include <QFile>
+#include <QFileInfo>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -34,6 +35,10 @@ private Q_SLOTS:
     void checks_data();
     void checks();
     void checksWithPlace();
+    void checksAShow();
+    void showNeedsATargetThatTakesTheKey();
+    void showSaysWhatWillWait();
+    void showGoesNoWhereWithoutErrorsGone();
     void wrongUsage_data();
     void wrongUsage();
     void playsOnTheEmbeddedSandbox_data();
@@ -141,6 +146,103 @@ void TestCli::checksWithPlace()
     QCOMPARE(problem[u"pointer"].toString(), QStringLiteral("/incidents/0/delay_seconds"));
     QVERIFY(call({QStringLiteral("run"), path})
                 .err.contains("mine.json:3:21 (/incidents/0/delay_seconds): "));
+}
+
+namespace {
+
+QJsonObject itemIn(const QJsonObject &report, const QString &id)
+{
+    const QJsonArray items = report.value(u"show").toObject().value(u"items").toArray();
+    for (const QJsonValue item : items) {
+        if (item[u"id"].toString() == id) {
+            return item.toObject();
+        }
+    }
+    return {};
+}
+
+} // namespace
+
+void TestCli::checksAShow()
+{
+    const Outcome plain = call(words("check busy_day --json"));
+    const Outcome outcome = call(words("check busy_day --show --json"));
+    QVERIFY2(outcome.code == 0, outcome.err.constData());
+    QJsonObject report = outcome.json();
+    QCOMPARE(report.value(u"show").toObject().value(u"target").toString(),
+             QStringLiteral("sandbox"));
+    QCOMPARE(report.value(u"show").toObject().value(u"items").toArray().size(), 12);
+    for (const char *id : {"target", "key", "scenarios", "rate-limit", "disk"}) {
+        QVERIFY2(itemIn(report, QLatin1String(id)).value(u"state").toString() == u"good", id);
+    }
+    report.remove(QStringLiteral("show"));
+    QCOMPARE(report, plain.json()); // the rest is as without it
+    const Outcome human = call(words("check busy_day --show"));
+    QCOMPARE(human.code, 0);
+    QVERIFY(human.out.contains("The sandbox is healthy and answers in"));
+    QVERIFY(!QFileInfo::exists(m_home->filePath(QStringLiteral("STATE")))); // it plays nothing
+}
+
+void TestCli::showNeedsATargetThatTakesTheKey()
+{
+    const QString url = startSandbox({QStringLiteral("--key"), QString::fromLatin1(Secret)});
+    QProcessEnvironment environment = this->environment();
+    const QStringList arguments = words("check busy_day --show --json --target") + QStringList{url};
+    Outcome outcome = call(arguments, environment);
+    QCOMPARE(outcome.code, 3);
+    QVERIFY(itemIn(outcome.json(), QStringLiteral("key"))
+                .value(u"sentence")
+                .toString()
+                .contains(u"none is given"));
+    environment.insert(QStringLiteral("TIMELINE_API_KEY"), QString::fromLatin1(Secret));
+    outcome = call(arguments, environment);
+    QCOMPARE(outcome.code, 0);
+    QVERIFY(!outcome.out.contains(Secret) && !outcome.err.contains(Secret));
+    QVERIFY(itemIn(outcome.json(), QStringLiteral("key"))
+                .value(u"sentence")
+                .toString()
+                .contains(u"TIMELINE_API_KEY"));
+    m_sandbox->kill();
+    m_sandbox->waitForFinished();
+    outcome = call(arguments, environment);
+    QCOMPARE(outcome.code, 3);
+    QCOMPARE(itemIn(outcome.json(), QStringLiteral("target")).value(u"state").toString(),
+             QStringLiteral("problem"));
+}
+
+void TestCli::showSaysWhatWillWait()
+{
+    const QString url = startSandbox();
+    QByteArray incidents;
+    for (int i = 0; i < 6; ++i) {
+        incidents += QByteArray(i > 0 ? "," : "") + R"({"delay_seconds":)" +
+                     QByteArray::number(i * 12) +
+                     R"(,"type":"predefined","scenario_id":"pod_crash_loop","title":"Crash"})";
+    }
+    const QString path = writeTimeline(R"({"name":"Six","description":"d","duration_minutes":2,)"
+                                       R"("incidents":[)" +
+                                       incidents + "]}");
+    const QStringList arguments =
+        words("check --show --json --file") + QStringList{path, QStringLiteral("--target"), url};
+    QJsonObject item = itemIn(call(arguments).json(), QStringLiteral("rate-limit"));
+    QCOMPARE(item.value(u"state").toString(), QStringLiteral("good"));
+    item = itemIn(call(arguments + words("--speed 4")).json(), QStringLiteral("rate-limit"));
+    QCOMPARE(
+        item.value(u"sentence").toString(),
+        QStringLiteral("The 6th incident, Crash, will wait 60 s. The target takes 5 in 60 s."));
+}
+
+void TestCli::showGoesNoWhereWithoutErrorsGone()
+{
+    const QString path = writeTimeline(
+        R"({"incidents":[{"delay_seconds":0,"type":"predefined","scenario_id":"nope"}]})");
+    const Outcome outcome = call(words("check --show --json --file") + QStringList{path});
+    QCOMPARE(outcome.code, 2);
+    QCOMPARE(itemIn(outcome.json(), QStringLiteral("timeline")).value(u"state").toString(),
+             QStringLiteral("problem"));
+    QCOMPARE(call(words("check busy_day --speed 4")).code, 2); // which has no meaning here
+    QCOMPARE(call(words("check busy_day --show --target")).code, 2);
+    QCOMPARE(call(words("check busy_day --show --generator nope")).code, 2);
 }
 
 void TestCli::wrongUsage_data()

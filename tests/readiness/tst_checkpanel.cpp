@@ -259,6 +259,8 @@ void TestCheckPanel::fixesAreAskedForByKey()
     auto *button = dialog.findChild<QWidget *>(QStringLiteral("key"))->findChild<QPushButton *>();
     QVERIFY(button->isVisible());
     QCOMPARE(button->text(), QStringLiteral("Enter key…"));
+    dialog.activateWindow();
+    QTRY_VERIFY(dialog.isActiveWindow());
     for (int tabs = 0; tabs < 40 && !button->hasFocus(); ++tabs) {
         QTest::keyClick(dialog.focusWidget() ? dialog.focusWidget() : &dialog, Qt::Key_Tab);
     }
@@ -282,6 +284,7 @@ void TestCheckPanel::fixesNobodyHandlesAreOnlySentences()
     check.setItem(
         itemOf("key", State::Problem, QStringLiteral("Refused."), QStringLiteral("enter-key")));
     auto *row = list.findChild<QWidget *>(QStringLiteral("key"));
+    QTRY_VERIFY(row->isVisible());
     QVERIFY(!row->findChild<QPushButton *>()->isVisible());
     QVERIFY(row->accessibleName().contains(QStringLiteral("Do it.")));
     list.setFixes({QStringLiteral("enter-key")});

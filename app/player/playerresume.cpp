@@ -160,7 +160,9 @@ Instant Player::placeLate(Duration position, const QString &bootId)
     // Where a hold stopped the clock meanwhile, it does not say when they were due.
     const ClockAnchor &anchor = run.anchor;
     const double wentOn = anchor.positionMs + anchor.elapsedMs(m_clock, bootId) * anchor.speed;
-    const bool wasHeld = anchor.moves && wentOn > toMilliseconds(position) + 1;
+// Of two readings of the clock, the second is later.
+    const double margin = toMilliseconds(LateSpacing) * anchor.speed;
+    const bool wasHeld = anchor.moves && wentOn > toMilliseconds(position) + margin;
     bool isWaitedFor = false;
     for (Pending &pending : m_pending) {
         if (pending.lateDue) {

@@ -99,7 +99,7 @@ tl::unexpected<Error> refuseContent(const QString &path, const QByteArray &text,
                   0,
                   {}});
     }
-    return text.trimmed().isEmpty() || text.startsWith("{\"")
+    return text.isEmpty() || (text.startsWith("{\"at_ms\"") && !text.contains('\n'))
                ? fail(RunJournal::tr("The journal \"%1\" ends before the run began, so nothing was "
                                      "sent. Start the run anew.")
                           .arg(path))

@@ -79,6 +79,7 @@ Result<RunPlan> replayPlan(const QString &path)
     for (const RecordedIncident &incident : recorded->incidents) {
         PlannedIncident planned = incident.planned;
         planned.incident.hold = false; // how long it held is in the delays
+        planned.provenance.remove(QStringLiteral("attempts")); // nothing is made or paid for now
         planned.draft = draftOf(incident);
         planned.skipReason = planned.sends ? whySkipped(incident) : QString();
         if (incident.request) {

@@ -31,6 +31,7 @@
 #include "ui/settings/windowsettings.h"
 #include "ui/show/runquestions.h"
 #include "ui/show/showbar.h"
+#include "ui/show/showwatch.h"
 #include "ui/source/sourceview.h"
 #include "ui/text.h"
 #include "ui/theme.h"
@@ -104,6 +105,7 @@ MainWindow::MainWindow(QWidget *parent)
     , m_session(new RunSession(*m_document, *m_model, *m_log, *m_run, this))
     , m_runActions(new RunActions(*m_session, *m_commands, this))
     , m_questions(new RunQuestions(*m_session, this))
+    , m_watch(new ShowWatch(*m_session, *m_run, *m_document, m_scenarios, this))
     , m_table(new IncidentTable(m_model, m_selection, this))
     , m_message(new MessageBar(this))
 {
@@ -131,7 +133,11 @@ MainWindow::MainWindow(QWidget *parent)
     makeStatusBar();
     makeCentre();
     connectRun();
+<<<<<<< HEAD
     connectRuns();
+=======
+    connectWatch();
+>>>>>>> show
     connectDocument();
     connectLibrary();
     qApp->installEventFilter(this);
@@ -433,6 +439,8 @@ void MainWindow::chooseTarget()
         m_run->setTarget(dialog.target());
         windowSettings().setValue(QStringLiteral("incidentPage"), dialog.incidentPage());
         targetChanged();
+        if (m_session->mood() == Mood::Show)
+            m_watch->look();
         askTargetForScenarios();
     }
 }
@@ -546,6 +554,8 @@ bool MainWindow::eventFilter(QObject *watched, QEvent *event)
 void MainWindow::changeEvent(QEvent *event)
 {
     QMainWindow::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange && m_limit)
+    if (event->type() == QEvent::PaletteChange && m_limit) {
         updateStatus();
+        updateSleep();
+    }
 }

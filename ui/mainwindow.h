@@ -43,6 +43,7 @@ class RunQuestions;
 class RunRecord;
 class RunSession;
 class ShowBar;
+class ShowWatch;
 class SourceView;
 class TargetChip;
 class TimelineChange;
@@ -82,6 +83,7 @@ public:
     MessageBar *summaryBar() const;
     RunSession *session() const { return m_session; }
     OperatorView *operatorView() const { return m_operator; }
+    ShowWatch *watch() const { return m_watch; }
     TimelineDocument *document() const { return m_document; }
     const Timeline &timeline() const;
     void setSpeed(double speed);
@@ -204,6 +206,8 @@ private:
     void connectRun();
     void changeMood(Mood mood);
     void showMood(bool isShow);
+    void connectWatch();
+    void updateSleep();
     void startRun();
     void backToStart();
     void forgetRun();
@@ -250,6 +254,7 @@ private:
     RunSession *m_session = nullptr;
     RunActions *m_runActions = nullptr;
     RunQuestions *m_questions = nullptr;
+    ShowWatch *m_watch = nullptr;
     RunBars *m_bars = nullptr;
     OperatorView *m_operator = nullptr;
     ShowBar *m_showBar = nullptr;
@@ -265,6 +270,7 @@ private:
     QLabel *m_counts = nullptr;
     QLabel *m_limit = nullptr;
     QLabel *m_journal = nullptr;
+    QLabel *m_sleep = nullptr;
 
     QTimer m_checkTimer; ///< problems are looked for when nothing has changed for a moment
 };

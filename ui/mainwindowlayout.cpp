@@ -16,13 +16,16 @@
 #include "ui/player/runactions.h"
 #include "ui/player/runbars.h"
 #include "ui/player/runlogview.h"
+#include "ui/player/runsession.h"
 #include "ui/player/speedbox.h"
 #include "ui/player/targetchip.h"
 #include "ui/properties/propertiespanel.h"
 #include "ui/settings/windowsettings.h"
+#include "ui/show/checkpanel.h"
 #include "ui/show/moodswitch.h"
 #include "ui/show/operatorview.h"
 #include "ui/show/showbar.h"
+#include "ui/show/showwatch.h"
 #include "ui/source/sourceview.h"
 #include "ui/text.h"
 #include "ui/timeline/timelineview.h"
@@ -74,6 +77,13 @@ void MainWindow::makeCentre()
     m_moods = new QStackedWidget(centre);
     m_pages = new QStackedWidget(m_moods);
     m_operator = new OperatorView(*m_session, *m_runActions, m_model, m_selection, m_log, m_moods);
+    auto *health = new HealthPanel(m_watch->check(), m_operator);
+    m_operator->addPanel({}, health, 0);
+    connect(m_session, &RunSession::recorded, health,
+            [this, health] { health->setRun(m_session->record()); });
+    connect(m_session, &RunSession::cleared, health,
+            [this, health] { health->setRun(m_session->record()); });
+    m_bars->offerAfterRun(m_runActions->toStart);
     m_operator->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Ignored);
     m_moods->addWidget(m_pages);
     m_moods->addWidget(m_operator);
@@ -234,9 +244,12 @@ void MainWindow::makeStatusBar()
     m_autosaved->setForegroundRole(QPalette::PlaceholderText);
     m_journal = new QLabel(tr("Journal saved as it happens"), this);
     m_journal->setObjectName(QStringLiteral("journalSaved"));
-    m_journal->hide();
+    m_sleep = new QLabel(this);
+    m_sleep->setObjectName(QStringLiteral("sleep"));
+    for (QLabel *label : {m_sleep, m_journal})
+        label->hide();
     const int side = scaledInt(QFontMetricsF(font()), 8);
-    for (QLabel *label : {m_counts, m_limit, m_journal, m_autosaved}) {
+    for (QLabel *label : {m_counts, m_limit, m_sleep, m_journal, m_autosaved}) {
         label->setContentsMargins(side, 0, side, 0);
         statusBar()->addPermanentWidget(label);
     }

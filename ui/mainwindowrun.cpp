@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/desktop/sleepinhibitor.h"
 #include "ui/document/timelinedocument.h"
 #include "ui/library/librarypanel.h"
 #include "ui/mainwindow.h"
@@ -13,7 +14,9 @@
 #include "ui/show/operatorview.h"
 #include "ui/show/runquestions.h"
 #include "ui/show/showbar.h"
+#include "ui/show/showwatch.h"
 #include "ui/text.h"
+#include "ui/theme.h"
 #include "ui/timeline/timelineview.h"
 #include "ui/widgets/clocklabel.h"
 #include "ui/widgets/messagebar.h"
@@ -78,6 +81,38 @@ void MainWindow::connectRun()
     connect(m_view, &TimelineView::jumpRequested, this, jump, Qt::QueuedConnection);
 }
 
+void MainWindow::connectWatch()
+{
+    connect(m_runActions->check, &QAction::triggered, this, [this] {
+        takePending();
+        if (const auto asked = m_watch->ask(false); !asked)
+            showError(tr("The show was not checked."), asked.error().toString());
+    });
+    const auto toTarget = [this] { chooseTarget(); };
+    m_watch->addFix(QStringLiteral("choose-target"), {toTarget});
+    m_watch->addFix(QStringLiteral("enter-key"), {toTarget});
+    m_watch->addFix(QStringLiteral("choose-generator"), {[this] { showGenerators(); }});
+    m_watch->addFix(QStringLiteral("open-problems"), {[this] {
+                                                          if (m_session->setMood(Mood::Design))
+                                                              m_actions.check->trigger();
+                                                      },
+                                                      true});
+    connect(m_watch->inhibitor(), &SleepInhibitor::changed, this, &MainWindow::updateSleep);
+    connect(m_watch->inhibitor(), &SleepInhibitor::settled, this, &MainWindow::updateSleep);
+}
+
+void MainWindow::updateSleep()
+{
+    const SleepInhibitor &inhibitor = *m_watch->inhibitor();
+    m_sleep->setVisible(inhibitor.isHeld() || inhibitor.isSettled());
+    m_sleep->setText(inhibitor.isHeld() ? tr("Sleep inhibited") : tr("Sleep not inhibited"));
+    m_sleep->setToolTip(inhibitor.holder());
+    QPalette p = palette();
+    const Theme &theme = Theme::of(p);
+    p.setColor(QPalette::WindowText, inhibitor.isHeld() ? theme.text : theme.warning);
+    m_sleep->setPalette(p);
+}
+
 MessageBar *MainWindow::summaryBar() const
 {
     return m_bars->summary();
@@ -128,6 +163,8 @@ void MainWindow::changeMood(Mood mood)
     }
     targetChanged();
     updateRunStatus();
+    if (isShow)
+        QTimer::singleShot(0, m_watch, &ShowWatch::look);
 }
 
 void MainWindow::showMood(bool isShow)
@@ -184,6 +221,13 @@ void MainWindow::startRun()
                       ? tr("The timeline has errors; the Problems tab in Design lists them.")
                       : tr("The timeline has errors; the Problems tab lists them."));
         return;
+    }
+    if (m_session->mood() == Mood::Show) {
+        const auto asked = m_watch->ask(true);
+        if (!asked)
+            showError(tr("The run did not start."), asked.error().toString());
+        if (!asked || !*asked)
+            return;
     }
     backToStart();
     m_message->hide();

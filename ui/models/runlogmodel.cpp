@@ -99,8 +99,8 @@ void RunLogModel::append(const QJsonObject &record)
                              : QString();
     const int row = int(m_lines.size());
     beginInsertRows({}, row, row);
-    m_lines.append({time + u"  " + text, record.value(u"record").toString(),
-                    record.value(u"index").toInt(-1)});
+    m_lines.append(
+        {time, text, record.value(u"record").toString(), record.value(u"index").toInt(-1)});
     endInsertRows();
 }
 
@@ -116,6 +116,11 @@ QVariant RunLogModel::data(const QModelIndex &index, int role) const
     const Line &line = m_lines[index.row()];
     switch (role) {
     case Qt::DisplayRole:
+        return QString(line.time + u"  " + line.text);
+    case TimeRole:
+        return line.time;
+    case SentenceRole:
+    case Qt::ToolTipRole:
         return line.text;
     case Qt::DecorationRole: {
         const auto state = incidentStateFromString(line.kind);

@@ -13,7 +13,11 @@ class RunLogModel : public QAbstractListModel
     Q_OBJECT
 
 public:
-    enum Role { IncidentRole = Qt::UserRole }; ///< the incident's row, or -1
+    enum Role {
+        IncidentRole = Qt::UserRole, ///< the incident's row, or -1
+        TimeRole,                    ///< on the wall, or empty
+        SentenceRole,
+    };
 
     using QAbstractListModel::QAbstractListModel;
 
@@ -30,6 +34,7 @@ public:
 private:
     struct Line
     {
+        QString time;
         QString text;
         QString kind;
         int incident = -1;

@@ -7,8 +7,10 @@
 #include "ui/text.h"
 #include "ui/widgets/messagebar.h"
 
+#include <QAction>
 #include <QVBoxLayout>
 #include <cmath>
+#include <utility>
 
 RunBars::RunBars(RunSession &session, IncidentTableModel &model, QWidget *parent)
     : QWidget(parent)
@@ -30,8 +32,11 @@ RunBars::RunBars(RunSession &session, IncidentTableModel &model, QWidget *parent
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
-    for (MessageBar *bar : {m_blocked, m_network, m_pause, m_summary, m_incident})
+    for (MessageBar *bar : {m_blocked, m_network, m_pause, m_summary, m_incident}) {
         column->addWidget(bar);
+        connect(bar, &MessageBar::closed, this, &RunBars::updateShown);
+    }
+    hide();
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
 
     connect(&session, &RunSession::recorded, this, &RunBars::takeRecord);
@@ -39,11 +44,13 @@ RunBars::RunBars(RunSession &session, IncidentTableModel &model, QWidget *parent
     connect(&session, &RunSession::finished, this, [this] {
         showSummary();
         showIncident();
+        updateShown();
     });
     connect(&session, &RunSession::changed, this, [this] {
         showBlocked();
         showNetwork();
         showPause();
+        updateShown();
     });
     connect(m_blocked, &MessageBar::actionTriggered, &session, &RunSession::release);
     connect(m_pause, &MessageBar::actionChosen, this, [this](int action) {
@@ -51,6 +58,8 @@ RunBars::RunBars(RunSession &session, IncidentTableModel &model, QWidget *parent
                          : action == 1 ? std::optional(Passed::Fire)
                                        : std::optional(Passed::Skip));
     });
+    connect(m_summary, &MessageBar::actionChosen, this,
+            [this](int action) { m_afterRun[action]->trigger(); });
     connect(m_incident, &MessageBar::actionChosen, this, [this](int action) {
         if (action == 0)
             answerIncident();
@@ -59,11 +68,27 @@ RunBars::RunBars(RunSession &session, IncidentTableModel &model, QWidget *parent
     });
 }
 
+void RunBars::offerAfterRun(QAction *action)
+{
+    m_afterRun.append(action);
+    QStringList names;
+    for (const QAction *offered : std::as_const(m_afterRun))
+        names << offered->iconText();
+    m_summary->setActions(names);
+}
+
+void RunBars::updateShown()
+{
+    setVisible(!m_blocked->isHidden() || !m_network->isHidden() || !m_pause->isHidden() ||
+               !m_summary->isHidden() || !m_incident->isHidden());
+}
+
 void RunBars::clear()
 {
     m_summary->hide();
     m_incident->hide();
     m_row = -1;
+    updateShown();
 }
 
 void RunBars::showBlocked()
@@ -120,6 +145,7 @@ void RunBars::takeRecord(const QJsonObject &record)
     } else if (index == m_row) {
         showIncident();
     }
+    updateShown();
 }
 
 void RunBars::showSummary()

@@ -2,10 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QList>
 #include <QWidget>
 
 class IncidentTableModel;
 class MessageBar;
+class QAction;
 class QJsonObject;
 class RunSession;
 
@@ -22,6 +24,8 @@ public:
     RunBars(RunSession &session, IncidentTableModel &model, QWidget *parent = nullptr);
 
     MessageBar *summary() const { return m_summary; }
+    /** A button of the summary, behind those that are there; the action outlives this. */
+    void offerAfterRun(QAction *action);
     /** As before any run. */
     void clear();
 
@@ -38,6 +42,7 @@ private:
     void showIncident();
     void answerIncident();
     void tick();
+    void updateShown();
     void showBlocked();
     void showNetwork();
     void showPause();
@@ -49,5 +54,6 @@ private:
     MessageBar *m_pause = nullptr;
     MessageBar *m_incident = nullptr;
     MessageBar *m_summary = nullptr;
+    QList<QAction *> m_afterRun;
     int m_row = -1; ///< what the incident's bar is about
 };

@@ -441,6 +441,7 @@ void RunSession::clear()
     m_model.clearRun();
     m_log.clear();
     updateNext();
+    Q_EMIT cleared();
     Q_EMIT changed();
     Q_EMIT ticked();
 }

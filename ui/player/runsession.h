@@ -142,6 +142,8 @@ Q_SIGNALS:
     /** After the models have taken it. */
     void recorded(const QJsonObject &record);
     void finished();
+    /** The record is that of no run again. */
+    void cleared();
     /** Anything but the time: states, what comes next, what can be pressed. */
     void changed();
     /** Time has gone on. */

@@ -3,7 +3,6 @@
 #include "ui/show/operatorview.h"
 
 #include "ui/models/incidenttablemodel.h"
-#include "ui/models/runlogmodel.h"
 #include "ui/player/incidenttable.h"
 #include "ui/player/livebuttons.h"
 #include "ui/player/nextcard.h"
@@ -46,7 +45,7 @@ OperatorView::OperatorView(RunSession &session, RunActions &actions, IncidentTab
     m_table->setFrameShape(QFrame::StyledPanel);
     m_log->setObjectName(QStringLiteral("showLog"));
     makeStrip(selection);
-    makeColumns(log);
+    makeColumns();
 
     connect(m_table, &IncidentTable::linkClicked, this, &OperatorView::linkClicked);
     connect(m_table, &IncidentTable::rowActivated, this, &OperatorView::rowActivated);
@@ -78,6 +77,7 @@ void OperatorView::makeStrip(QItemSelectionModel *selection)
     m_strip->setAccessibleName(tr("Timeline of the show"));
     m_strip->setSelectionModel(selection);
     m_strip->setOverviewShown(false);
+    m_strip->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_strip->setFocusPolicy(Qt::StrongFocus);
     connect(m_strip, &TimelineView::activated, this, &OperatorView::rowActivated);
     connect(m_strip, &TimelineView::jumpRequested, this, &OperatorView::jumpRequested);
@@ -89,7 +89,7 @@ void OperatorView::makeStrip(QItemSelectionModel *selection)
             });
 }
 
-void OperatorView::makeColumns(RunLogModel *)
+void OperatorView::makeColumns()
 {
     const QFontMetricsF metrics(font());
     const int gap = scaledInt(metrics, 10);
@@ -105,7 +105,7 @@ void OperatorView::makeColumns(RunLogModel *)
     m_right = new QVBoxLayout(m_side);
     m_right->setContentsMargins(0, 0, 0, 0);
     m_right->setSpacing(scaledInt(metrics, 6));
-    addPanel(tr("Run log"), {}, m_log, 2);
+    addPanel(tr("Run log"), m_log, 2);
     m_panels = 0; // the others come before it
     m_log->setFrameShape(QFrame::StyledPanel);
     m_log->setMinimumHeight(scaledInt(metrics, 70));
@@ -117,27 +117,19 @@ void OperatorView::makeColumns(RunLogModel *)
     row->addWidget(m_side);
 }
 
-void OperatorView::addPanel(const QString &title, const QString &remark, QWidget *panel,
-                            int stretch)
+void OperatorView::addPanel(const QString &title, QWidget *panel, int stretch)
 {
     auto *box = new QWidget(m_side);
     auto *column = new QVBoxLayout(box);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(scaledInt(QFontMetricsF(font()), 6));
-    auto *head = new QHBoxLayout;
-    auto *name = new QLabel(title, box);
-    QFont bold = name->font();
-    bold.setWeight(QFont::DemiBold);
-    name->setFont(bold);
-    head->addWidget(name);
-    head->addStretch();
-    auto *aside = new QLabel(remark, box);
-    QFont small = aside->font();
-    small.setPointSizeF(small.pointSizeF() * 0.9);
-    aside->setFont(small);
-    aside->setForegroundRole(QPalette::PlaceholderText);
-    head->addWidget(aside);
-    column->addLayout(head);
+    if (!title.isEmpty()) {
+        auto *name = new QLabel(title, box);
+        QFont bold = name->font();
+        bold.setWeight(QFont::DemiBold);
+        name->setFont(bold);
+        column->addWidget(name);
+    }
     column->addWidget(panel, 1);
     m_right->insertWidget(m_panels++, box, stretch);
 }
@@ -184,8 +176,9 @@ void OperatorView::fit()
     const QFontMetricsF metrics(font());
     const bool isWide = width() >= scaledInt(metrics, 1380);
     m_side->setFixedWidth(scaledInt(metrics, isWide ? SideWidth : NarrowSide));
-    m_card->setCountdownFactor(height() >= scaledInt(metrics, HighEnough) ? FullCountdown
-                                                                          : SmallCountdown);
+    const bool isHigh = height() >= scaledInt(metrics, HighEnough);
+    m_card->setCountdownFactor(isHigh ? FullCountdown : SmallCountdown);
+    m_card->setMinimumHeight(scaledInt(metrics, isHigh ? 252 : 176));
     // All lanes, as long as the table keeps a few rows.
     const int most = std::max(scaledInt(metrics, 96), height() * 3 / 10);
     m_strip->setFixedHeight(std::clamp(m_strip->fullHeight(), scaledInt(metrics, 80), most));

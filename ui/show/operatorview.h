@@ -33,8 +33,8 @@ public:
 
     /** Puts the run's bars between the timeline and the table. */
     void takeBars(RunBars *bars);
-    /** A panel with a title in the column at the right, above the log. */
-    void addPanel(const QString &title, const QString &remark, QWidget *panel, int stretch);
+    /** A panel in the column at the right, above the log; without a title it has its own. */
+    void addPanel(const QString &title, QWidget *panel, int stretch);
 
     TimelineView *strip() const { return m_strip; }
     IncidentTable *table() const { return m_table; }
@@ -52,7 +52,7 @@ protected:
 
 private:
     void makeStrip(QItemSelectionModel *selection);
-    void makeColumns(RunLogModel *log);
+    void makeColumns();
     void takeScene(bool anew);
     void takeRecord(const QJsonObject &record);
     void fit();

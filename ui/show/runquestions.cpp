@@ -3,10 +3,13 @@
 #include "ui/show/runquestions.h"
 
 #include "app/base/timetext.h"
+#include "ui/icons.h"
 #include "ui/player/runsession.h"
+#include "ui/text.h"
 #include "ui/widgets/parametersdialog.h"
 #include "ui/widgets/timeedit.h"
 
+#include <QGridLayout>
 #include <QMessageBox>
 #include <QPushButton>
 #include <algorithm>
@@ -15,6 +18,17 @@
 namespace {
 
 constexpr size_t MostNamed = 6;
+
+/** A message box is as wide as its first line, which is too narrow for sentences. */
+void prepare(QMessageBox &box, Glyph glyph)
+{
+    const QFontMetricsF metrics(box.font());
+    const int side = scaledInt(metrics, 32);
+    box.setIconPixmap(icon(glyph).pixmap(QSize(side, side), box.devicePixelRatioF()));
+    if (auto *grid = qobject_cast<QGridLayout *>(box.layout()))
+        grid->addItem(new QSpacerItem(scaledInt(metrics, 440), 0), grid->rowCount(), 0, 1,
+                      grid->columnCount());
+}
 
 } // namespace
 
@@ -69,6 +83,7 @@ void RunQuestions::jumpTo(std::chrono::milliseconds position)
         fire = box.addButton(passed.size() == 1 ? tr("&Fire it") : tr("&Fire them"),
                              QMessageBox::AcceptRole);
     }
+    prepare(box, Glyph::Follow);
     box.setDefaultButton(QMessageBox::Cancel);
     box.setEscapeButton(QMessageBox::Cancel);
     box.exec();
@@ -91,6 +106,7 @@ void RunQuestions::refire(int row)
         box.setInformativeText(tr("Nobody knows whether it was created. Sent again, it may be "
                                   "there twice."));
         const QPushButton *again = box.addButton(tr("&Send again"), QMessageBox::DestructiveRole);
+        prepare(box, Glyph::Warning);
         box.setDefaultButton(QMessageBox::Cancel);
         box.setEscapeButton(QMessageBox::Cancel);
         box.exec();

@@ -13,6 +13,7 @@
 #include "ui/widgets/elidedlabel.h"
 
 #include <QEvent>
+#include <QFrame>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QToolButton>
@@ -33,6 +34,7 @@ ShowBar::ShowBar(RunSession &session, RunActions &actions, QWidget *parent)
     setObjectName(QStringLiteral("showBar"));
     setMovable(false);
     setContextMenuPolicy(Qt::PreventContextMenu);
+    setMinimumHeight(scaledInt(metrics, 56));
     const int side = scaledInt(metrics, 20);
     setIconSize({side, side});
     const auto space = [&](int pixels) {
@@ -59,7 +61,7 @@ ShowBar::ShowBar(RunSession &session, RunActions &actions, QWidget *parent)
     space(4);
     addWidget(new MoodSwitch(session, actions, this));
     space(8);
-    m_locked = new QLabel(this);
+    m_locked = new QFrame(this);
     m_locked->setObjectName(QStringLiteral("editingLocked"));
     auto *chip = new QHBoxLayout(m_locked);
     chip->setContentsMargins(scaledInt(metrics, 8), scaledInt(metrics, 5), scaledInt(metrics, 10),
@@ -72,7 +74,7 @@ ShowBar::ShowBar(RunSession &session, RunActions &actions, QWidget *parent)
     words->setFont(bold);
     chip->addWidget(lock);
     chip->addWidget(words);
-    m_locked->setMinimumSize(chip->sizeHint());
+    m_locked->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
     m_locked->setAccessibleName(words->text());
     m_locked->setToolTip(tr("Nothing of the timeline can be changed in a show; Design unlocks it"));
     addWidget(m_locked);
@@ -169,7 +171,7 @@ void ShowBar::updateLook()
 {
     const Theme &theme = Theme::of(palette());
     const QString look =
-        QStringLiteral("QLabel#editingLocked { border: 1px solid %1; border-radius: 3px; "
+        QStringLiteral("QFrame#editingLocked { border: 1px solid %1; border-radius: 3px; "
                        "background: %2; }")
             .arg(theme.border.name(), theme.base.name());
     if (look != m_locked->styleSheet())

@@ -7,7 +7,7 @@
 
 class ClockLabel;
 class ElidedLabel;
-class QLabel;
+class QFrame;
 class QToolButton;
 class RunActions;
 class RunSession;
@@ -41,7 +41,7 @@ private:
     void updateLook();
 
     RunSession &m_session;
-    QLabel *m_locked = nullptr;
+    QFrame *m_locked = nullptr;
     ClockLabel *m_run = nullptr;
     ClockLabel *m_wall = nullptr;
     ElidedLabel *m_name = nullptr;

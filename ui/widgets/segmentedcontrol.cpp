@@ -16,7 +16,7 @@ SegmentedControl::SegmentedControl(QWidget *parent)
     , m_row(new QHBoxLayout(this))
     , m_group(new QButtonGroup(this))
 {
-    m_row->setContentsMargins(0, 0, 0, 0);
+    m_row->setContentsMargins(1, 0, 0, 0); // for the edge of the first
     m_row->setSpacing(0);
     m_group->setExclusive(true);
     connect(m_group, &QButtonGroup::idClicked, this, &SegmentedControl::chosen);

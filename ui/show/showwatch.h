@@ -1,0 +1,63 @@
+// SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/base/result.h"
+
+#include <QMap>
+#include <QObject>
+#include <functional>
+
+class QWidget;
+class RunController;
+class RunSession;
+class ScenarioLibrary;
+class ShowCheck;
+class SleepInhibitor;
+class TimelineDocument;
+
+/**
+ * Watches over a show: checks everything before it starts, looks again while it is under way, and
+ * keeps machine and screen awake as long.
+ */
+class ShowWatch : public QObject
+{
+    Q_OBJECT
+
+public:
+    /** What the button of a fix does. */
+    struct Fix
+    {
+        std::function<void()> run;
+        /** It leads away from the check; otherwise that begins anew behind it. */
+        bool endsCheck = false;
+    };
+
+    /** All of them outlive this. */
+    ShowWatch(RunSession &session, RunController &controller, TimelineDocument &document,
+              const ScenarioLibrary &scenarios, QWidget *window);
+
+    ShowCheck *check() const { return m_check; }
+    SleepInhibitor *inhibitor() const { return m_inhibitor; }
+
+    /** Shows the check; true where the user wants the show to start, which `canStart` offers. */
+    Result<bool> ask(bool canStart);
+    /** Checks without asking, so that the panels have something to say. */
+    void look();
+    /** See fixLabel() for the ids. */
+    void addFix(const QString &fixId, Fix fix);
+
+private:
+    Result<void> prepare();
+    void follow();
+
+    RunSession &m_session;
+    RunController &m_controller;
+    TimelineDocument &m_document;
+    const ScenarioLibrary &m_scenarios;
+    QWidget *m_window;
+    ShowCheck *m_check = nullptr;
+    SleepInhibitor *m_inhibitor = nullptr;
+    QMap<QString, Fix> m_fixes;
+    bool m_isAsking = false;
+};

@@ -72,7 +72,7 @@ void TestAudienceContent::tellsWhatIsGoingOn()
     QCOMPARE(content.clock, QStringLiteral("1:44"));
     QCOMPARE(content.counts, (std::array<int, 4>{0, 0, 1, 1}));
     QCOMPARE(content.current, 1);
-    QCOMPARE(content.severity, Severity::High);
+    QCOMPARE(toString(content.severity), QStringLiteral("high"));
     QCOMPARE(content.where, QStringLiteral("payment-service, began 44 s ago"));
     QCOMPARE(content.headline, QStringLiteral("Packet loss"));
     QCOMPARE(content.narration, QStringLiteral("The network drops packets."));
@@ -183,16 +183,15 @@ void TestAudienceContent::endsWithTotals()
 
 void TestAudienceContent::shrinksThenElides()
 {
-    const auto fit = [](const QString &text) {
-        return fittedText(text, QFont(), 1737, 3, 52, 40);
-    };
+    const auto fit = [](const QString &text) { return fittedText(text, QFont(), 1737, 3, 52, 40); };
     const FittedText brief = fit(QStringLiteral("The pods fall over."));
     QCOMPARE(brief.pixelSize, 52);
     QCOMPARE(brief.lines, QStringList{QStringLiteral("The pods fall over.")});
 
     const QString word = QStringLiteral("requests ");
     const FittedText longer = fit(word.repeated(20).trimmed());
-    QVERIFY2(longer.pixelSize < 52 && longer.pixelSize >= 40, qPrintable(QString::number(longer.pixelSize)));
+    QVERIFY2(longer.pixelSize < 52 && longer.pixelSize >= 40,
+             qPrintable(QString::number(longer.pixelSize)));
     QVERIFY(!longer.isElided);
     QCOMPARE(longer.lines.join(u' '), word.repeated(20).trimmed()); // nothing is lost
 

@@ -116,7 +116,7 @@ void TestAudienceWindow::sameScenarioTwiceIsDrawnAnew()
     window.setRun(script.record);
     window.setPosition(61000, 61000);
     QTRY_COMPARE(window.content().current, 1);
-    QTRY_COMPARE(window.charts().value(0).curve.severity, Severity::Critical);
+    QTRY_COMPARE(toString(window.charts().value(0).curve.severity), QStringLiteral("critical"));
     QCOMPARE(window.charts()[0].curve.to, 1000.0);
 }
 

@@ -100,8 +100,8 @@ void TestMetricWords::writes()
 
 void TestMetricWords::neverJumps()
 {
-    const Metric time =
-        metric(QStringLiteral("http_request_duration_seconds_p95"), QStringLiteral("seconds"), 4, 0.3);
+    const Metric time = metric(QStringLiteral("http_request_duration_seconds_p95"),
+                               QStringLiteral("seconds"), 4, 0.3);
     QCOMPARE(MetricWords::number(4, time), QStringLiteral("4.0"));
     QCOMPARE(MetricWords::number(3.98, time), QStringLiteral("4.0"));
     QCOMPARE(MetricWords::number(0.31, time), QStringLiteral("0.3"));

@@ -93,11 +93,11 @@ void TestDashboard::counts()
 void TestDashboard::costIsNeverHalfKnown()
 {
     const auto made = [](const QString &generator, int prompt, int completion) {
-        return QJsonObject{{QStringLiteral("generator"), generator},
-                           {QStringLiteral("attempts"), 1},
-                           {QStringLiteral("tokens"),
-                            QJsonObject{{QStringLiteral("prompt"), prompt},
-                                        {QStringLiteral("completion"), completion}}}};
+        return QJsonObject{
+            {QStringLiteral("generator"), generator},
+            {QStringLiteral("attempts"), 1},
+            {QStringLiteral("tokens"), QJsonObject{{QStringLiteral("prompt"), prompt},
+                                                   {QStringLiteral("completion"), completion}}}};
     };
     const auto price = [](const QString &generator,
                           const TokenCount &tokens) -> std::optional<double> {

@@ -82,8 +82,8 @@ void TestLiveMetrics::saysThatItIsSimulated()
             words.append(label->text());
     }
     QVERIFY(words.contains(QStringLiteral("simulated values, last 5 min")));
-    QVERIFY(words.contains(
-        QStringLiteral("The metrics of each incident appear here while it lasts.")));
+    QVERIFY(
+        words.contains(QStringLiteral("The metrics of each incident appear here while it lasts.")));
     // One that only a prompt was sent for has no metrics that are known here.
     RunScript run = script();
     run.create(2, 0);

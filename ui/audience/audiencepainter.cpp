@@ -32,6 +32,12 @@ QString spanText(double ms)
                                               : Words::tr("−%1 min").arg(minutes);
 }
 
+/** Of the word beside a count that large. */
+int wordSize(int pixels)
+{
+    return std::max(Caption, pixels * 6 / 10);
+}
+
 /** The word beside a count: it stands within a line. */
 QString severityWord(Severity severity)
 {
@@ -111,7 +117,7 @@ void AudiencePainter::frame(const QRectF &place, const QColor &ink, double width
 double AudiencePainter::countsWidth(const AudienceContent &content, int pixels, bool hasWords) const
 {
     const QFontMetricsF numbers(sized(pixels, true));
-    const QFontMetricsF words(sized(Small * pixels / 46));
+    const QFontMetricsF words(sized(wordSize(pixels)));
     double width = 0;
     for (int i = 0; i < int(content.counts.size()); ++i) {
         width += pixels * 1.3 + tabularWidth(numbers, QString::number(content.counts[size_t(i)]));
@@ -125,18 +131,19 @@ void AudiencePainter::paintCounts(const AudienceContent &content, QPointF left, 
                                   bool hasWords) const
 {
     const QColor quiet = dimmed(m_theme);
+    Theme faded = m_theme;
+    for (Theme::SeverityInk &ink : faded.severities)
+        ink.fill = mixed(ink.fill, m_theme.window, DimmedPart);
     for (int i = int(content.counts.size()) - 1; i >= 0; --i) {
         const int count = content.counts[size_t(i)];
         const QRectF badge(left.x(), left.y() - pixels * 0.86, pixels, pixels);
-        m_painter->setOpacity(count > 0 ? 1 : 0.7);
-        paintSeverity(m_painter, badge, Severity(i), m_theme);
-        m_painter->setOpacity(1);
+        paintSeverity(m_painter, badge, Severity(i), count > 0 ? m_theme : faded);
         left.rx() += pixels * 1.3;
         left.rx() += digits(left, pixels, count > 0 ? m_theme.text : quiet, QString::number(count));
         if (hasWords) {
             left.rx() += pixels * 0.3;
-            left.rx() += text(left, Small * pixels / 46, false,
-                              count > 0 ? m_theme.secondary : quiet, severityWord(Severity(i)));
+            left.rx() += text(left, wordSize(pixels), false, count > 0 ? m_theme.secondary : quiet,
+                              severityWord(Severity(i)));
         }
         left.rx() += pixels * (hasWords ? 0.87 : 0.6);
     }
@@ -156,10 +163,11 @@ void AudiencePainter::paintHeader(const AudienceContent &content) const
     const double left = AudienceLayout::Margin;
     const QFontMetricsF titleMetrics(sized(54, true));
     const double wanted = titleMetrics.horizontalAdvance(content.title);
-    const double room = x - left - 2 * AudienceLayout::Margin;
+    constexpr double Apart = 52;
+    const double room = x - left - 2 * Apart;
     const bool hasWords = wanted + countsWidth(content, CountSize, true) <= room;
     const double counts = countsWidth(content, CountSize, hasWords);
-    paintCounts(content, {x - AudienceLayout::Margin - counts, Baseline - 2}, CountSize, hasWords);
+    paintCounts(content, {x - Apart - counts, Baseline - 2}, CountSize, hasWords);
     const FittedText title = fittedText(content.title, sized(54, true), room - counts, 1, 54, 40);
     text({left, Baseline}, title.pixelSize, true, m_theme.text, title.lines.value(0));
 

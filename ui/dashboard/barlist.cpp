@@ -49,8 +49,10 @@ QSize BarList::sizeHint() const
 {
     const QFontMetricsF metrics(font());
     const int rows = std::max(LeastRows, int(m_rows.size()));
+    // Of the height of a column chart, which stands beside it.
     return {scaledInt(metrics, 240),
-            int(metrics.height()) + scaledInt(metrics, 6 + 16 + RowHeight * rows)};
+            std::max(scaledInt(metrics, 150),
+                     int(metrics.height()) + scaledInt(metrics, 6 + 16 + RowHeight * rows))};
 }
 
 void BarList::paintEvent(QPaintEvent *)

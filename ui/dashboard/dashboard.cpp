@@ -312,15 +312,15 @@ void Dashboard::showColumns()
         latencies.append(QList<double>{answer.latencyMs.value_or(0)});
         found.append(QList<double>{double(answer.hypotheses), double(answer.actions)});
     }
-    const QString low = tr("from the %1. sent").arg(first + 1);
-    const QString high = tr("to the %1.").arg(m_facts.answers.size());
-    m_latencies->setColumns(latencies, low, high);
+    const QString low =
+        first > 0 ? tr("the last %1, as they were sent").arg(MostAnswers) : tr("as they were sent");
+    m_latencies->setColumns(latencies, low, {});
     m_latencies->setFacts(m_facts.medianLatencyMs
                               ? tr("median %1, longest %2")
                                     .arg(latencyText(*m_facts.medianLatencyMs),
                                          latencyText(m_facts.worstLatencyMs.value_or(0)))
                               : QString());
-    m_found->setColumns(found, low, high);
+    m_found->setColumns(found, low, {});
     m_found->setFacts(m_facts.created > 0 ? tr("%1 hypotheses below, %2 actions above")
                                                 .arg(m_facts.hypotheses)
                                                 .arg(m_facts.actions)

@@ -40,8 +40,8 @@ void LiveMetricCard::setSinceOnset(double ms)
     if (ms == m_sinceOnset)
         return;
     m_sinceOnset = ms;
-    if (!isVisible())
-        return;
+    if (visibleRegion().isEmpty())
+        return; // scrolled away
     const Metric &metric = m_series.scenario().metrics[m_metric];
     const QString words = tr("%1 now, usually %2; simulated")
                               .arg(MetricWords::technical(m_series.valueAt(m_metric, ms), metric),

@@ -272,7 +272,7 @@ void AudiencePainter::paintChart(const QRectF &place, const AudienceChart &chart
     if (chart.valueLabel != chart.baselineLabel)
         yLabel(at.value, chart.valueLabel);
 
-    // On the side that the metric does not go to, clear of the line when it has gone.
+    // On the baseline's own line, readable whatever runs behind it.
     const QString usual = Words::tr("usual");
     const double width = metrics.horizontalAdvance(usual);
     const double base = curveY(plot, curve, curve.metric.baseline);

@@ -124,8 +124,8 @@ bool AudienceScreens::isOpen() const
 void AudienceScreens::open()
 {
     place();
-    // Where it covers the operator's window or is beside it, the keys stay with the operator.
-    if (m_operator->isVisible())
+    // The keys stay with the operator, unless that would put the operator's window over the view.
+    if (m_operator->isVisible() && current() != operatorScreen())
         m_operator->activateWindow();
 }
 

@@ -133,11 +133,8 @@ MainWindow::MainWindow(QWidget *parent)
     makeStatusBar();
     makeCentre();
     connectRun();
-<<<<<<< HEAD
     connectRuns();
-=======
     connectWatch();
->>>>>>> show
     connectDocument();
     connectLibrary();
     qApp->installEventFilter(this);

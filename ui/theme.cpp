@@ -192,6 +192,22 @@ const Theme &Theme::dimmed()
     return theme;
 }
 
+const Theme &Theme::stage(bool dark)
+{
+    static const Theme lit = [] {
+        Theme theme = light();
+        theme.window = QColor(0xFFFFFF);
+        theme.base = QColor(0xF6F7F8);
+        return theme;
+    }();
+    static const Theme unlit = [] {
+        Theme theme = dimmed();
+        theme.window = QColor(0x141719);
+        return theme;
+    }();
+    return dark ? unlit : lit;
+}
+
 const Theme &Theme::of(const QPalette &palette)
 {
     return palette.color(QPalette::Window).lightness() < 128 ? dimmed() : light();

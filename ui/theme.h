@@ -52,6 +52,8 @@ struct Theme
 
     static const Theme &light();
     static const Theme &dimmed();
+    /** What an audience looks at from the last row of a dark or of a bright room. */
+    static const Theme &stage(bool dark);
     /** By the lightness of the palette's window. */
     static const Theme &of(const QPalette &palette);
 

@@ -105,6 +105,17 @@ std::optional<RunState> runStateFromString(const QString &text)
     return std::nullopt;
 }
 
+/** A pinned scenario tells of its making, too; but that was paid for long ago. */
+void readGeneration(const QJsonObject &made, IncidentRun &run)
+{
+    if (!made.contains(u"attempts")) {
+        return;
+    }
+    const QJsonObject tokens = made.value(u"tokens").toObject();
+    run.generator = made.value(u"generator").toString();
+    run.tokens = {tokens.value(u"prompt").toInteger(), tokens.value(u"completion").toInteger()};
+}
+
 /** The context of this file's words for translators. */
 struct RecordWords
 {
@@ -272,6 +283,7 @@ void RunRecord::applyToIncident(const QString &kind, const QJsonObject &record)
             run.scenario = m_scenarios.value(record.value(u"scenario_ref").toString());
         }
         run.seed = record.value(u"seed").toInteger(run.seed);
+        readGeneration(record.value(u"generated").toObject(), run);
     } else if (kind == u"refired") {
         // It is a new sending, with a moment of its own; the attempts are counted on.
         run.state = IncidentState::Ready;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/generation/generation.h"
 #include "app/scenario/scenario.h"
 
 #include <QDateTime>
@@ -54,6 +55,9 @@ struct IncidentRun
     std::shared_ptr<const Scenario> scenario;
     /** Of the courses that the scenario's metrics take. */
     qint64 seed = 1;
+    /** By whom its scenario was made, where that was during the run, and what it took. */
+    QString generator;
+    TokenCount tokens;
 
     IncidentState state = IncidentState::Scheduled;
     QString incidentId;

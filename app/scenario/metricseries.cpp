@@ -189,6 +189,11 @@ double MetricSeries::valueAt(qsizetype metric, milliseconds time) const
     return before + share * (sampleAt(course, index + 1) - before);
 }
 
+double MetricSeries::valueAtStep(qsizetype metric, qint64 index) const
+{
+    return sampleAt(m_metrics[size_t(metric)], index);
+}
+
 QList<QPointF> MetricSeries::samples(qsizetype metric) const
 {
     QList<QPointF> points;

@@ -41,6 +41,10 @@ public:
     std::chrono::milliseconds end() const { return m_end; }
 
     double valueAt(qsizetype metric, std::chrono::milliseconds time) const;
+    /** How far apart its samples lie: time `index` steps from the onset is one of them. */
+    std::chrono::milliseconds step() const { return m_step; }
+    /** At a step of any time: quiet noise long before the onset, and what is left after the end. */
+    double valueAtStep(qsizetype metric, qint64 index) const;
     /** Milliseconds and values from begin to end, at the series' own step. */
     QList<QPointF> samples(qsizetype metric) const;
 

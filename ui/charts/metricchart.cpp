@@ -140,6 +140,7 @@ void MetricChart::setSamples(const Metric &metric, const MetricSeries::Band &ban
     m_severity = severity;
     m_band = band;
     m_samples = samples;
+    m_now.clear();
     // Where several samples share a pixel, smooth and broad lines cost much and show nothing.
     m_isDense = m_samples.size() > qsizetype(DenseSamples) * std::max(1, width());
     m_plot->view->setRenderHint(QPainter::Antialiasing, !m_isDense);
@@ -150,8 +151,32 @@ void MetricChart::setSamples(const Metric &metric, const MetricSeries::Band &ban
     update();
 }
 
+void MetricChart::setLive(const QString &title, const MetricCurve &curve, const QString &now)
+{
+    const bool isOther = title != m_title || m_now.isEmpty() || curve.severity != m_severity;
+    m_title = title;
+    m_now = now;
+    m_metric = curve.metric;
+    m_severity = curve.severity;
+    m_band = curve.band;
+    m_samples = curve.points;
+    m_curve = curve;
+    m_isDense = false;
+    describe();
+    if (isOther) {
+        m_plot->view->setRenderHint(QPainter::Antialiasing);
+        applyTheme();
+        place();
+        updateGeometry();
+    } else {
+        fillSeries();
+    }
+    update();
+}
+
 void MetricChart::clear()
 {
+    m_now.clear();
     m_metric = {};
     m_samples.clear();
     setAccessibleName({});
@@ -161,8 +186,25 @@ void MetricChart::clear()
     update();
 }
 
+/** Of what the heading says: where the metric goes, or where it is. */
+double MetricChart::shownSigma() const
+{
+    return isLive() ? (m_samples.last().y() - m_band.baseline) / m_band.sigma
+                    : m_metric.deviationSigma;
+}
+
 void MetricChart::describe()
 {
+    if (isLive()) {
+        const QString words = tr("%1 now, usually %2; simulated")
+                                  .arg(m_now, metricValueText(m_metric.baseline, m_metric.unit));
+        if (words == accessibleDescription())
+            return;
+        setAccessibleName(tr("Chart of %1").arg(m_title));
+        setAccessibleDescription(words);
+        setToolTip(m_title + u'\n' + words);
+        return;
+    }
     const QString value = metricValueText(m_metric.value, m_metric.unit);
     const QString baseline = metricValueText(m_metric.baseline, m_metric.unit);
     const QString sigma = sigmaText(m_metric.deviationSigma);
@@ -232,7 +274,8 @@ void MetricChart::fillSeries()
 {
     if (m_samples.isEmpty())
         return;
-    m_curve = metricCurve(m_metric, m_band, m_severity, m_samples, m_plotRect.width());
+    if (!isLive())
+        m_curve = metricCurve(m_metric, m_band, m_severity, m_samples, m_plotRect.width());
     const MetricCurve &curve = m_curve;
     const double from = curve.from;
     const double to = curve.to;
@@ -241,7 +284,9 @@ void MetricChart::fillSeries()
     plot.y->setRange(curve.range.low, curve.range.high);
     Plot::setArea(plot.outer, from, to, curve.outer);
     Plot::setArea(plot.inner, from, to, curve.inner);
-    plot.onset->replace({{0, curve.range.low}, {0, curve.range.high}});
+    plot.onset->replace(from <= 0 && to >= 0
+                            ? QList<QPointF>{{0, curve.range.low}, {0, curve.range.high}}
+                            : QList<QPointF>());
     plot.baseline->replace({{from, m_band.baseline}, {to, m_band.baseline}});
     plot.limit->replace(curve.hasLimit ? QList<QPointF>{{from, m_band.limit}, {to, m_band.limit}}
                                        : QList<QPointF>());
@@ -351,20 +396,21 @@ void MetricChart::paintHeading(QPainter &painter) const
     const QRectF second(0, step, width(), step);
     painter.setPen(theme.text);
     painter.setFont(bold);
-    painter.drawText(first, Qt::AlignLeft | Qt::AlignVCenter,
-                     boldMetrics.elidedText(m_metric.name, Qt::ElideMiddle, width()));
-    const QString sigma = sigmaText(m_metric.deviationSigma);
+    painter.drawText(
+        first, Qt::AlignLeft | Qt::AlignVCenter,
+        boldMetrics.elidedText(isLive() ? m_title : m_metric.name, Qt::ElideMiddle, width()));
+    const QString sigma = sigmaText(shownSigma());
     painter.drawText(second, Qt::AlignRight | Qt::AlignVCenter, sigma);
-    const QString value = metricValueText(m_metric.value, m_metric.unit);
+    const QString value = isLive() ? m_now : metricValueText(m_metric.value, m_metric.unit);
     painter.drawText(second, Qt::AlignLeft | Qt::AlignVCenter, value);
     const qreal after = boldMetrics.horizontalAdvance(value) + scaled(metrics, 6);
     const qreal rest = width() - after - boldMetrics.horizontalAdvance(sigma) - scaled(metrics, 8);
     painter.setFont(font());
     painter.setPen(theme.secondary);
-    painter.drawText(
-        QRectF(after, step, rest, step), Qt::AlignLeft | Qt::AlignVCenter,
-        metrics.elidedText(tr("from %1").arg(metricValueText(m_metric.baseline, m_metric.unit)),
-                           Qt::ElideRight, rest));
+    const QString baseline = metricValueText(m_metric.baseline, m_metric.unit);
+    const QString from = isLive() ? tr("usually %1").arg(baseline) : tr("from %1").arg(baseline);
+    painter.drawText(QRectF(after, step, rest, step), Qt::AlignLeft | Qt::AlignVCenter,
+                     metrics.elidedText(from, Qt::ElideRight, rest));
 }
 
 void MetricChart::paintAxes(QPainter &painter) const
@@ -394,6 +440,12 @@ void MetricChart::paintAxes(QPainter &painter) const
     const double end = m_samples.last().x();
     const QRectF row(m_plotRect.left(), m_plotRect.bottom() + scaled(metrics, 3),
                      m_plotRect.width(), height);
+    if (isLive()) {
+        const auto span = std::chrono::milliseconds(qint64(m_curve.from - m_curve.to));
+        painter.drawText(row, Qt::AlignLeft, timeText(span));
+        painter.drawText(row, Qt::AlignRight, tr("now"));
+        return;
+    }
     qreal taken = row.left() - scaled(metrics, 8);
     const auto paintX = [&](double time, qreal roomAtEnd) {
         const QString text = timeText(std::chrono::milliseconds(qint64(time)));

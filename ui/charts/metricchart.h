@@ -23,6 +23,12 @@ public:
     /** Measured or computed elsewhere: milliseconds and values, ascending. */
     void setSamples(const Metric &metric, const MetricSeries::Band &band, Severity severity,
                     const QList<QPointF> &samples);
+    /**
+     * A metric that goes on: the curve ends at the present, where its value is `now`. `title`
+     * stands for the metric's name. Cheap enough for ten times a second.
+     */
+    void setLive(const QString &title, const MetricCurve &curve, const QString &now);
+    bool isLive() const { return !m_now.isEmpty(); }
     void clear();
 
     /** Where values and times are mapped to; in the widget's own pixels. */
@@ -43,6 +49,7 @@ private:
     void fillSeries();
     void applyTheme();
     void describe();
+    double shownSigma() const;
     qreal yOf(double value) const;
     qreal xOf(double milliseconds) const;
     void paintHeading(QPainter &painter) const;
@@ -55,5 +62,7 @@ private:
     QList<QPointF> m_samples;
     bool m_isDense = false; ///< several samples share a pixel
     MetricCurve m_curve;    ///< what is drawn, for the width that there is
+    QString m_title;        ///< live: instead of the metric's name
+    QString m_now;          ///< live: the value, in words
     QRect m_plotRect;
 };

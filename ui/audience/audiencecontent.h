@@ -1,0 +1,82 @@
+// SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/player/runrecord.h"
+
+#include <array>
+
+/**
+ * What an audience is told of a run at one moment, in words: only what happens to the services,
+ * nothing of how it is sent. An incident begins for it when it has been created or is clearly under
+ * way; one that was refused, failed, skipped or is uncertain never does.
+ */
+struct AudienceContent
+{
+    enum class Phase {
+        Before,  ///< there is no run yet, or it is being prepared
+        Running, ///< its clock has begun
+        Over,
+    };
+
+    struct Card
+    {
+        int index = 0;
+        Severity severity = Severity::Medium;
+        QString title;
+        /** "1:00, 4 hypotheses", "3:00, now". */
+        QString facts;
+        bool isCurrent = false;
+    };
+
+    struct Options
+    {
+        /** Whether the audience sees when and on which service the next one begins. */
+        bool showsNext = true;
+        /** Where the timeline has none of its own. */
+        QString title;
+        /** When the run is to begin. */
+        QDateTime beginning;
+        /** Of a finished run: nothing is on its way any more, so the end may be shown. */
+        bool isOver = true;
+    };
+
+    Phase phase = Phase::Before;
+    QString title;
+    /** "3:44", of the run's clock. */
+    QString clock;
+    /** Created ones, by severity. */
+    std::array<int, 4> counts{};
+
+    /** Of the current incident, which stays until the next one begins; -1 before the first. */
+    int current = -1;
+    Severity severity = Severity::Medium;
+    /** "payment-service, began 44 s ago". */
+    QString where;
+    QString headline;
+    QString narration;
+    /** Of its metrics, on the timeline's clock. */
+    double sinceOnsetMs = 0;
+
+    /** Those that have begun, in that order. */
+    QList<Card> cards;
+    /** "Next on payment-service"; empty where nothing is next or it is not to be seen. */
+    QString next;
+    /** "0:16"; empty where it begins when the presenter says so, or as soon as it can. */
+    QString nextIn;
+
+    /** Before: when it begins, "4:32" and "at 14:00"; the first is empty where that is open. */
+    QString beginsIn;
+    QString beginsWhen;
+    /** Over: "3 incidents in 6:12", and what was found: "11 hypotheses, 7 actions". */
+    QString totals;
+    QString findings;
+
+    /** All of it as sentences, for those who listen. */
+    QString spoken() const;
+};
+
+/** `positionMs` is on the timeline's clock, `elapsedMs` in real time since the run's start. */
+AudienceContent audienceContent(const RunRecord &record, double positionMs, double elapsedMs,
+                                const AudienceContent::Options &options,
+                                const QDateTime &now = QDateTime::currentDateTime());

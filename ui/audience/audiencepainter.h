@@ -1,0 +1,62 @@
+// SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/scenario/metriccurve.h"
+#include "ui/audience/audiencecontent.h"
+#include "ui/audience/audiencelayout.h"
+#include "ui/theme.h"
+
+class QPainter;
+
+/** One metric of the current incident, ready to be painted. */
+struct AudienceChart
+{
+    QString name;
+    /** What it is now, and its unit. */
+    QString number;
+    QString unit;
+    /** On the axis: where it goes, and what is usual. */
+    QString valueLabel;
+    QString baselineLabel;
+    MetricCurve curve;
+};
+
+/** Paints the parts of the audience view, each into the place that the layout gives it. */
+class AudiencePainter
+{
+public:
+    /** The painter is scaled to the layout's units. */
+    AudiencePainter(QPainter *painter, const AudienceLayout &layout, const Theme &theme,
+                    const QFont &font);
+
+    void paintHeader(const AudienceContent &content) const;
+    void paintIncident(const AudienceContent &content, bool hasCharts) const;
+    void paintChart(const QRectF &place, const AudienceChart &chart) const;
+    void paintPlaces(const AudienceContent &content) const;
+    void paintBeginning(const AudienceContent &content) const;
+    void paintEnd(const AudienceContent &content) const;
+
+    /** For what is there but says nothing, such as a count of zero. */
+    static QColor dimmed(const Theme &theme);
+
+private:
+    QFont sized(int pixels, bool isBold = false) const;
+    /** Returns the width. */
+    double text(QPointF baseline, int pixels, bool isBold, const QColor &ink, const QString &text,
+                Qt::Alignment alignment = Qt::AlignLeft) const;
+    double digits(QPointF baseline, int pixels, const QColor &ink, const QString &text,
+                  Qt::Alignment alignment = Qt::AlignLeft) const;
+    void frame(const QRectF &place, const QColor &ink, double width, const QColor &ground,
+               Qt::PenStyle style = Qt::SolidLine) const;
+    double countsWidth(const AudienceContent &content, int pixels, bool hasWords) const;
+    void paintCounts(const AudienceContent &content, QPointF left, int pixels, bool hasWords) const;
+    void paintTimeLabels(const QRectF &plot, const MetricCurve &curve, double baseline) const;
+    void paintCard(const QRectF &place, const AudienceContent::Card &card) const;
+    void paintNext(const QRectF &place, const AudienceContent &content) const;
+
+    QPainter *m_painter;
+    const AudienceLayout &m_layout;
+    const Theme &m_theme;
+    QFont m_font;
+};

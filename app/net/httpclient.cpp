@@ -431,7 +431,21 @@ void HttpClient::finish(quint64 id)
     if (reply.kind != HttpReply::Kind::Answered) {
         qCDebug(netLog) << placeOf(call.request.url) << call.request.url.path() << reply.error;
     }
-    call.answer(reply);
+    if (m_numberHeader.isEmpty()) {
+        call.answer(reply);
+    } else {
+        m_ended.emplace(id, [answer = std::move(call.answer), reply] { answer(reply); });
+    }
+}
+
+bool HttpClient::answerNext()
+{
+    if (m_ended.empty()) {
+        return false;
+    }
+    const auto answer = m_ended.extract(m_ended.begin());
+    answer.mapped()();
+    return true;
 }
 
 void HttpClient::classify(const Call &call, HttpReply &out) const

@@ -12,6 +12,7 @@
 #include <QUrl>
 #include <deque>
 #include <functional>
+#include <map>
 #include <memory>
 #include <unordered_map>
 #include <vector>
@@ -118,10 +119,13 @@ public:
     int callsUnderWay() const { return int(m_calls.size()); }
 
     /**
-     * For a rehearsal, which must know where each call is: every request says its number in that
-     * header, and no connection is opened ahead or kept.
+     * For a rehearsal, which must know where each call is, and in which order answers come: every
+     * request says its number in that header, no connection is opened ahead or kept, and calls are
+     * answered by answerNext() alone.
      */
     void numberCalls(const QByteArray &header) { m_numberHeader = header; }
+    /** Answers the call of the lowest number among those that have ended; false where none has. */
+    bool answerNext();
     /** The numbers of those that were handed to the network and have not ended. */
     QList<quint64> callsOnTheWire() const;
 
@@ -163,4 +167,5 @@ private:
     std::unordered_map<quint64, std::unique_ptr<Call>> m_calls;
     quint64 m_nextId = 1;
     QByteArray m_numberHeader;
+    std::map<quint64, std::function<void()>> m_ended; // of a rehearsal
 };

@@ -27,7 +27,7 @@ constexpr std::array OutcomeNames{"lost",    "duplicated", "failed",    "uncerta
 constexpr std::array SeverityNames{"problem", "warning", "advice"};
 
 /** The context of this file's words for translators. */
-struct ReportWords
+struct ReadinessWords
 {
     Q_DECLARE_TR_FUNCTIONS(ReadinessReport)
 };
@@ -63,19 +63,19 @@ QString displayName(Outcome outcome)
 {
     switch (outcome) {
     case Outcome::Lost:
-        return ReportWords::tr("lost");
+        return ReadinessWords::tr("lost");
     case Outcome::Duplicated:
-        return ReportWords::tr("duplicated");
+        return ReadinessWords::tr("duplicated");
     case Outcome::Failed:
-        return ReportWords::tr("failed");
+        return ReadinessWords::tr("failed");
     case Outcome::Uncertain:
-        return ReportWords::tr("uncertain");
+        return ReadinessWords::tr("uncertain");
     case Outcome::Skipped:
-        return ReportWords::tr("skipped");
+        return ReadinessWords::tr("skipped");
     case Outcome::Late:
-        return ReportWords::tr("late");
+        return ReadinessWords::tr("late");
     case Outcome::Unanalysed:
-        return ReportWords::tr("unanalysed");
+        return ReadinessWords::tr("unanalysed");
     }
     return {};
 }
@@ -84,11 +84,11 @@ QString displayName(ReadinessFinding::Weight severity)
 {
     switch (severity) {
     case ReadinessFinding::Weight::Problem:
-        return ReportWords::tr("problem");
+        return ReadinessWords::tr("problem");
     case ReadinessFinding::Weight::Warning:
-        return ReportWords::tr("warning");
+        return ReadinessWords::tr("warning");
     case ReadinessFinding::Weight::Advice:
-        return ReportWords::tr("advice");
+        return ReadinessWords::tr("advice");
     }
     return {};
 }
@@ -96,20 +96,20 @@ QString displayName(ReadinessFinding::Weight severity)
 QString displayFault(const QString &fault)
 {
     static const QHash<QString, QString> names{
-        {QStringLiteral("none"), ReportWords::tr("no fault")},
-        {QStringLiteral("rate-limit"), ReportWords::tr("the rate limit")},
-        {QStringLiteral("network-lost"), ReportWords::tr("a lost network")},
-        {QStringLiteral("slow"), ReportWords::tr("a slow analysis")},
-        {QStringLiteral("refuse"), ReportWords::tr("a target that is down")},
-        {QStringLiteral("hang"), ReportWords::tr("no answer at all")},
-        {QStringLiteral("reset-before"), ReportWords::tr("a reset before it was read")},
-        {QStringLiteral("reset-after"), ReportWords::tr("a reset after it was read")},
-        {QStringLiteral("drip"), ReportWords::tr("an endless answer")},
-        {QStringLiteral("truncate"), ReportWords::tr("a cut answer")},
-        {QStringLiteral("wrong-json"), ReportWords::tr("an unreadable answer")},
-        {QStringLiteral("analysis-failed"), ReportWords::tr("a failed analysis")},
-        {QStringLiteral("500-created"), ReportWords::tr("500, but created")},
-        {QStringLiteral("429"), ReportWords::tr("429 of a busy target")},
+        {QStringLiteral("none"), ReadinessWords::tr("no fault")},
+        {QStringLiteral("rate-limit"), ReadinessWords::tr("the rate limit")},
+        {QStringLiteral("network-lost"), ReadinessWords::tr("a lost network")},
+        {QStringLiteral("slow"), ReadinessWords::tr("a slow analysis")},
+        {QStringLiteral("refuse"), ReadinessWords::tr("a target that is down")},
+        {QStringLiteral("hang"), ReadinessWords::tr("no answer at all")},
+        {QStringLiteral("reset-before"), ReadinessWords::tr("a reset before it was read")},
+        {QStringLiteral("reset-after"), ReadinessWords::tr("a reset after it was read")},
+        {QStringLiteral("drip"), ReadinessWords::tr("an endless answer")},
+        {QStringLiteral("truncate"), ReadinessWords::tr("a cut answer")},
+        {QStringLiteral("wrong-json"), ReadinessWords::tr("an unreadable answer")},
+        {QStringLiteral("analysis-failed"), ReadinessWords::tr("a failed analysis")},
+        {QStringLiteral("500-created"), ReadinessWords::tr("500, but created")},
+        {QStringLiteral("429"), ReadinessWords::tr("429 of a busy target")},
     };
     return names.value(fault, fault);
 }
@@ -135,29 +135,31 @@ bool ReadinessReport::isClean() const
 QString ReadinessReport::summary() const
 {
     if (duplicates + lost > 0) {
-        return ReportWords::tr("Not ready: %1 incidents were made twice and %2 were lost, which is "
-                               "a fault of this program; please report it with the seed %3.")
+        return ReadinessWords::tr(
+                   "Not ready: %1 incidents were made twice and %2 were lost, which is "
+                   "a fault of this program; please report it with the seed %3.")
             .arg(duplicates)
             .arg(lost)
             .arg(seed);
     }
     if (runs == 0) {
-        return ReportWords::tr("It was stopped before a run was over.");
+        return ReadinessWords::tr("It was stopped before a run was over.");
     }
     const auto problems =
         std::count_if(findings.begin(), findings.end(), [](const ReadinessFinding &finding) {
             return finding.severity == ReadinessFinding::Weight::Problem;
         });
     if (findings.isEmpty()) {
-        return ReportWords::tr("Ready: every incident was created in time in every run.");
+        return ReadinessWords::tr("Ready: every incident was created in time in every run.");
     }
-    return problems == 0
-               ? ReportWords::tr("Ready: every incident was created once; %n finding(s) about when "
-                                 "and how.",
-                                 nullptr, int(findings.size()))
-               : ReportWords::tr("Nothing was sent twice and nothing was lost; %n problem(s) could "
-                                 "spoil the show.",
-                                 nullptr, int(problems));
+    return problems == 0 ? ReadinessWords::tr(
+                               "Ready: every incident was created once; %n finding(s) about when "
+                               "and how.",
+                               nullptr, int(findings.size()))
+                         : ReadinessWords::tr(
+                               "Nothing was sent twice and nothing was lost; %n problem(s) could "
+                               "spoil the show.",
+                               nullptr, int(problems));
 }
 
 QJsonObject ReadinessReport::toJson() const

@@ -27,7 +27,7 @@ constexpr auto WakeEvery = milliseconds(100);
  */
 constexpr auto LongestAftermath = std::chrono::hours(2);
 
-QJsonObject firstRecord(const RunPlan &plan)
+QJsonObject rehearsalRecord(const RunPlan &plan)
 {
     QJsonArray incidents;
     for (int i = 0; i < plan.incidents.size(); ++i) {
@@ -39,7 +39,7 @@ QJsonObject firstRecord(const RunPlan &plan)
             {QStringLiteral("incidents"), incidents}};
 }
 
-milliseconds rounded(double ms)
+milliseconds wholeMs(double ms)
 {
     return milliseconds(std::llround(ms));
 }
@@ -105,7 +105,7 @@ void Witness::apply(const QJsonObject &record)
     } else if (kind == u"waiting") {
         const QString cause = causeOf(index, record);
         milliseconds &waited = course.waits[cause];
-        waited += rounded(record.value(u"until_ms").toDouble() - at);
+        waited += wholeMs(record.value(u"until_ms").toDouble() - at);
         if (waited > course.waited) {
             course.waited = waited;
             course.cause = cause;
@@ -157,7 +157,7 @@ RehearsedIncident Witness::verdictOf(int index, const QList<QJsonObject> &made) 
     verdict.state = run.state;
     verdict.attempts = run.attempts;
     verdict.fault = course.cause;
-    verdict.late = rounded(course.sentMs - course.dueMs);
+    verdict.late = wholeMs(course.sentMs - course.dueMs);
     verdict.isUnanalysed = run.state == IncidentState::Created && run.analysis == u"failed";
     if (verdict.isUnanalysed && verdict.fault.isEmpty()) {
         verdict.fault = toString(Fault::AnalysisFailed);
@@ -174,7 +174,7 @@ RehearsedIncident Witness::verdictOf(int index, const QList<QJsonObject> &made) 
             QDateTime::fromString(made.first().value(u"detected_at").toString(), Qt::ISODateWithMs);
         milliseconds look(std::max<qint64>(0, course.uncertainWall.msecsTo(there)));
         if (const StressScript::Away *away = m_script.awayAt(course.uncertainMs)) {
-            look = std::max(look, away->until - rounded(course.uncertainMs));
+            look = std::max(look, away->until - wholeMs(course.uncertainMs));
         }
         verdict.neededLook = look;
     }
@@ -263,7 +263,8 @@ Result<void> RehearsalStage::settle(Act &act)
         }
         QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
         if (isSettled(act)) {
-            if (!act.server.meetNext()) {
+            // Calls that ended without the sandbox, as refused ones, come in an order, too.
+            if (!act.api->http().answerNext() && !act.server.meetNext()) {
                 return {};
             }
             continue;
@@ -309,7 +310,7 @@ Result<RehearsedRun> RehearsalStage::play(const StressScript &script,
     act.journal = std::move(*journal);
     connect(act.journal.get(), &RunJournal::recorded, &act.server,
             [&act](const QJsonObject &record) { act.witness.apply(record); });
-    act.journal->append(firstRecord(m_plan));
+    act.journal->append(rehearsalRecord(m_plan));
 
     act.player = std::make_unique<Player>(
         act.clock, act.between ? *act.between : static_cast<IncidentApi &>(*act.api), *act.journal,

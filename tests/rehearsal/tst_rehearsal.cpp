@@ -70,6 +70,7 @@ private:
 private Q_SLOTS:
     void isRepeatedByItsSeed();
     void doesNotDependOnItsThreads();
+    void isRepeatedWhereManyGoTogether();
     void losesAndDoublesNothing();
     void catchesASecondDelivery();
     void saysWhatTheRateLimitDoes();
@@ -100,6 +101,23 @@ void TestRehearsal::doesNotDependOnItsThreads()
     const QJsonObject alone = comparable(rehearse(plan, optionsFor(40, 3, 1)));
     QCOMPARE(comparable(rehearse(plan, optionsFor(40, 3, 2))), alone);
     QCOMPARE(comparable(rehearse(plan, optionsFor(40, 3, 5))), alone);
+}
+
+void TestRehearsal::isRepeatedWhereManyGoTogether()
+{
+    // More than the client's connections, and all refused at the same instant.
+    const RunPlan plan = rowPlan(250, 0);
+    RehearsalOptions options = optionsFor(1, 1);
+    options.setting.limit.reset();
+    options.script = [](const RunPlan &refused, int) {
+        StressScript script = StressScript::draw(refused, 5, 1);
+        script.away = {{std::chrono::milliseconds(-1), 20s, false}, {40s, 45s, true}};
+        return script;
+    };
+    const QJsonObject first = comparable(rehearse(plan, options));
+    QCOMPARE(first.value(u"lost").toInt(-1), 0);
+    QCOMPARE(first.value(u"duplicates").toInt(-1), 0);
+    QCOMPARE(comparable(rehearse(plan, options)), first);
 }
 
 void TestRehearsal::losesAndDoublesNothing()

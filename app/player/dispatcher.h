@@ -61,7 +61,7 @@ public:
     /** It may exist: looks for it that long, once at least. It was recalled. */
     void lookFor(int index, const QString &why, std::chrono::milliseconds howLong);
     /** It goes out again then, or when other retries leave room. It was recalled. */
-    void waitUntil(int index, Instant until, const QString &why);
+    void waitUntil(int index, Instant until, const QString &why, int httpStatus);
     /** Once, whole, for the report. */
     void fetch(int index, const QString &incidentId);
 

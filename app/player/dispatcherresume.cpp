@@ -29,12 +29,12 @@ void Dispatcher::lookFor(int index, const QString &why, std::chrono::millisecond
     lookSince(index, m_clock.now(), howLong);
 }
 
-void Dispatcher::waitUntil(int index, Instant until, const QString &why)
+void Dispatcher::waitUntil(int index, Instant until, const QString &why, int httpStatus)
 {
     Entry &waiting = entry(index);
     ++m_busy;
     waiting.isOpen = true;
-    waitFor(index, until, why, 0);
+    waitFor(index, until, why, httpStatus);
 }
 
 void Dispatcher::fetch(int index, const QString &incidentId)

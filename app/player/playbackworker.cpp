@@ -70,6 +70,7 @@ QJsonObject firstRecord(const RunPlan &plan, const QString &runId, const QDateTi
                                               : planned.incident.narration},
             {QStringLiteral("hold"), planned.incident.hold},
             {QStringLiteral("sends"), planned.sends},
+            {QStringLiteral("enabled"), planned.incident.enabled},
             {QStringLiteral("titled"), !planned.incident.title.isEmpty()},
         };
         addMaking(incident, planned);

@@ -92,6 +92,8 @@ private:
 
     // playerpreparation.cpp
     bool prepareAll();
+    /** The record of one that is not sent in any case, with the reason. */
+    QJsonObject skippedAtOnce(int index) const;
     void beginIfInTime();
     Pending *find(int index);
     /**

@@ -75,6 +75,17 @@ void Player::makeOffline()
     }
 }
 
+QJsonObject Player::skippedAtOnce(int index) const
+{
+    const PlannedIncident &planned = m_plan.incidents[index];
+    QJsonObject entry = record("skipped");
+    entry.insert(QStringLiteral("index"), index);
+    entry.insert(QStringLiteral("error"), !planned.skipReason.isEmpty() ? planned.skipReason
+                                          : planned.incident.enabled    ? tr("Its lane is muted.")
+                                                                        : tr("It is disabled."));
+    return entry;
+}
+
 bool Player::prepareAll()
 {
     QList<QJsonObject> records;
@@ -82,23 +93,11 @@ bool Player::prepareAll()
         const PlannedIncident &planned = m_plan.incidents[i];
         Pending pending{i, planned.incident.delay, planned.incident.hold && !m_plan.holdsOpen,
                         false, true};
-        if (!planned.sends) {
-            QJsonObject entry = record("skipped");
-            entry.insert(QStringLiteral("index"), i);
-            entry.insert(QStringLiteral("error"), planned.incident.enabled
-                                                      ? tr("Its lane is muted.")
-                                                      : tr("It is disabled."));
-            records.append(entry);
-            continue;
-        }
-        if (!planned.skipReason.isEmpty()) {
-            if (planned.recorded) {
+        if (!planned.sends || !planned.skipReason.isEmpty()) {
+            if (planned.sends && planned.recorded) {
                 records += prepared(i, planned.draft, planned.provenance);
             }
-            QJsonObject entry = record("skipped");
-            entry.insert(QStringLiteral("index"), i);
-            entry.insert(QStringLiteral("error"), planned.skipReason);
-            records.append(entry);
+            records.append(skippedAtOnce(i));
             continue;
         }
         if (planned.generation && m_preparer) {

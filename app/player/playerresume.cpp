@@ -27,6 +27,7 @@ bool Player::startAgain()
     const Instant now = m_clock.now();
     const double age = run.ageMs(m_clock, bootId);
     m_suspendedBefore = m_clock.suspended();
+    m_wallBefore = wallAhead();
     m_pausedAt = now;
     m_start = now - fromMilliseconds(age);
     m_dispatcher.setStart(m_start);
@@ -56,6 +57,7 @@ bool Player::startAgain()
     }
     if (state == RunState::Preparing) {
         m_state = RunState::Idle;
+        m_plan.resumption.reset();
         return startPrepared();
     }
     Q_EMIT started(m_start);
@@ -77,6 +79,8 @@ bool Player::startAgain()
         armAhead();
     }
     rearm();
+    armHeartbeat();
+    m_plan.resumption.reset(); // all that it says has been taken up, and a long run has much
     // Not from within the call that starts it: who hears of its end may take it down.
     QMetaObject::invokeMethod(this, &Player::finishIfDone, Qt::QueuedConnection);
     return true;
@@ -118,9 +122,12 @@ bool Player::recallPending(const QString &bootId)
     for (int i = 0; i < run.incidents.size(); ++i) {
         const RecordedIncident &incident = run.incidents[i];
         const PlannedIncident &planned = m_plan.incidents[i];
-        if (incident.request) {
+        if (incident.request && incident.run.state != IncidentState::Created) {
             m_dispatcher.setRequest(i, *incident.request);
             m_preparedFrom[i] = incident.preparedFrom;
+        }
+        if (!planned.sends && !isFinal(incident.run.state)) {
+            records.append(skippedAtOnce(i)); // it was cut off before that was written
         }
         if (remainingOf(incident, bootId) != Remaining::Send) {
             continue;
@@ -160,7 +167,7 @@ Instant Player::placeLate(Duration position, const QString &bootId)
     // Where a hold stopped the clock meanwhile, it does not say when they were due.
     const ClockAnchor &anchor = run.anchor;
     const double wentOn = anchor.positionMs + anchor.elapsedMs(m_clock, bootId) * anchor.speed;
-// Of two readings of the clock, the second is later.
+    // Of two readings of the clock, the second is later.
     const double margin = toMilliseconds(LateSpacing) * anchor.speed;
     const bool wasHeld = anchor.moves && wentOn > toMilliseconds(position) + margin;
     bool isWaitedFor = false;
@@ -187,7 +194,8 @@ void Player::recallSent(const QString &bootId, Instant afterLate)
         if (!incident.run.incidentId.isEmpty()) {
             m_dispatcher.recallIncident(incident.run.incidentId);
         }
-        if (incident.request && incident.run.attempts > 0) {
+        if (incident.request && incident.run.attempts > 0 &&
+            incident.run.state != IncidentState::Created) {
             m_dispatcher.recall(i, {*incident.request, incident.run.attempts,
                                     m_start + fromMilliseconds(incident.run.sentMs.value_or(0)),
                                     incident.sentAt});
@@ -238,7 +246,8 @@ void Player::recallSent(const QString &bootId, Instant afterLate)
             m_journal.append(skipped);
         } else {
             // The dispatcher keeps retries apart from one another, and the late ones go first.
-            m_dispatcher.waitUntil(index, isPassed ? afterLate : until, incident.error);
+            m_dispatcher.waitUntil(index, isPassed ? afterLate : until, incident.error,
+                                   incident.httpStatus);
         }
     }
 }

@@ -49,7 +49,7 @@ PlannedIncident plannedIn(const QJsonObject &json, const IncidentRun &run)
     if (json.value(u"titled").toBool()) {
         planned.incident.title = run.title;
     }
-    planned.incident.enabled = run.sends;
+    planned.incident.enabled = json.value(u"enabled").toBool(run.sends);
     planned.incident.hold = run.hold;
     planned.incident.notes = run.notes;
     planned.incident.narration = run.narration;

@@ -232,6 +232,7 @@ void RunRecord::apply(const QJsonObject &record)
     } else if (kind == u"resumed_run") {
         m_state = runStateFromString(record.value(u"state").toString()).value_or(m_state);
         m_finishedAt = {};
+        m_networkTrouble.clear(); // it was asked, and has answered
     } else if (kind == u"stopped") {
         m_state = RunState::Stopped;
     } else if (kind == u"finished") {

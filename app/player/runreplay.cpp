@@ -78,10 +78,10 @@ Result<RunPlan> replayPlan(const QString &path)
         std::clamp(recorded->first().value(u"speed").toDouble(1), MinimumSpeed, MaximumSpeed);
     for (const RecordedIncident &incident : recorded->incidents) {
         PlannedIncident planned = incident.planned;
-        planned.incident.hold = false; // how long it held is in the delays
+        planned.incident.hold = false;                         // how long it held is in the delays
         planned.provenance.remove(QStringLiteral("attempts")); // nothing is made or paid for now
         planned.draft = draftOf(incident);
-        planned.skipReason = planned.sends ? whySkipped(incident) : QString();
+        planned.skipReason = planned.sends ? whySkipped(incident) : incident.run.error;
         if (incident.request) {
             planned.recorded = incident.request;
             planned.recorded->renewToken();

@@ -454,12 +454,15 @@ void TestRunResume::stoppedStaysStopped()
 void TestRunResume::generatesAgainWhatWasNotMade()
 {
     const auto host = *SandboxHost::start({});
-    const QByteArray digest = play(planOf(Six, *host, file("a.jsonl"))).digest();
+    QByteArray timeline = Six;
+    timeline.replace("\"delay_seconds\": 0.18", "\"enabled\": false, \"delay_seconds\": 0.18");
+    const QByteArray digest = play(planOf(timeline, *host, file("a.jsonl"))).digest();
     QList<QByteArray> all = lines(file("a.jsonl"));
     write(file("b.jsonl"), all.first() + '\n'); // cut off before anything was prepared
     const auto other = *SandboxHost::start({});
     const RunRecord record = play(resumption(file("b.jsonl"), *other, {}));
-    QCOMPARE(record.count(IncidentState::Created), 6);
+    QCOMPARE(record.count(IncidentState::Created), 5);
+    QCOMPARE(record.count(IncidentState::Skipped), 1); // it is disabled, and told so
     QCOMPARE(record.digest(), digest);
     QVERIFY(record.startedAt().msecsTo(QDateTime::currentDateTimeUtc()) < 10'000);
 }

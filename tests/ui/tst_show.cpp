@@ -1,0 +1,614 @@
+// SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "answers.h"
+#include "app/sandbox/sandboxhost.h"
+#include "ui/commands/commandset.h"
+#include "ui/document/timelinedocument.h"
+#include "ui/library/librarypanel.h"
+#include "ui/mainwindow.h"
+#include "ui/models/incidenttablemodel.h"
+#include "ui/player/livebuttons.h"
+#include "ui/player/runcontroller.h"
+#include "ui/player/runsession.h"
+#include "ui/player/targetdialog.h"
+#include "ui/properties/propertiespanel.h"
+#include "ui/show/operatorview.h"
+#include "ui/show/showcheckdialog.h"
+#include "ui/timeline/timelineview.h"
+#include "ui/widgets/messagebar.h"
+#include "ui/widgets/segmentedcontrol.h"
+#include "xpointer.h"
+
+#include <QAction>
+#include <QDockWidget>
+#include <QDropEvent>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMenu>
+#include <QMenuBar>
+#include <QMessageBox>
+#include <QMimeData>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QRadioButton>
+#include <QTemporaryDir>
+#include <QToolButton>
+
+/** A show from check to summary, with real keys where there is an X server. */
+class TestShow : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void init();
+    void cleanup();
+    void startsInDesignAndSaysWhere();
+    void playsFromTheDeskOnTheSandbox();
+    void locksEveryWayOfEditing();
+    void keepsTheLayoutOfTheDesk();
+    void changesNoMoodDuringARun();
+    void drivesAWholeShow();
+    void asksWhatBecomesOfThosePassed();
+    void sendsAFailedOneAgain();
+    void asksBeforeAnUncertainOneGoesAgain();
+    void asksAfterAPauseThatNobodyMade();
+    void saysAtOnceThatTheNetworkIsLost();
+    void doesNotPauseByTheSecondPressOfGo();
+    void leavesSpaceToGoWhereverTheFocusIs();
+    void choosesThePageOfAnIncident();
+
+private:
+    void open(const QString &incidents);
+    void serve(const SandboxOptions &options = {});
+    void key(const QString &chord);
+    void toShow();
+    /** Into the show, through its check. */
+    void startShow();
+    void tell(const QString &kind, QJsonObject record);
+    template<typename Widget>
+    Widget *find(const char *name) const
+    {
+        return m_window->findChild<Widget *>(QLatin1String(name));
+    }
+    RunSession &session() const { return *m_window->session(); }
+    const RunRecord &record() const { return session().record(); }
+    IncidentState stateOf(int row) const { return m_window->incidentModel()->stateOf(row); }
+
+    QTemporaryDir m_home;
+    std::unique_ptr<SandboxHost> m_server;
+    std::unique_ptr<MainWindow> m_window;
+    RealInput m_input;
+};
+
+namespace {
+
+QString incident(double delay, const QString &more = {})
+{
+    return QStringLiteral("{\"delay_seconds\":%1,\"type\":\"predefined\",\"scenario_id\":"
+                          "\"cpu_spike_traffic_surge\"%2}")
+        .arg(delay)
+        .arg(more.isEmpty() ? QString() : u',' + more);
+}
+
+} // namespace
+
+void TestShow::initTestCase()
+{
+    QVERIFY(m_home.isValid());
+    for (const char *home : {"XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"})
+        qputenv(home, m_home.path().toUtf8());
+    qunsetenv("TIMELINE_API_URL");
+    qunsetenv("TIMELINE_API_KEY");
+}
+
+void TestShow::init()
+{
+    m_window = std::make_unique<MainWindow>();
+    m_window->move(0, 0);
+    m_window->resize(1280, 720);
+    m_window->show();
+    QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
+    if (RealInput::isThere())
+        RealInput::activate(m_window.get());
+    else
+        QApplication::setActiveWindow(m_window.get()); // shortcuts need it, nobody else does it
+}
+
+void TestShow::cleanup()
+{
+    m_window.reset();
+    m_server.reset();
+}
+
+void TestShow::open(const QString &incidents)
+{
+    QFile file(m_home.filePath(QStringLiteral("show.json")));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(QStringLiteral("{\"name\":\"Evening show\",\"description\":\"\","
+                              "\"duration_minutes\":20,\"incidents\":[%1]}")
+                   .arg(incidents)
+                   .toUtf8());
+    file.close();
+    QVERIFY(m_window->openFile(file.fileName()));
+}
+
+void TestShow::serve(const SandboxOptions &options)
+{
+    auto host = SandboxHost::start(options);
+    QVERIFY(host.has_value());
+    m_server = std::move(*host);
+    Target target;
+    target.base = m_server->baseUrl();
+    m_window->controller()->setTarget(target);
+}
+
+void TestShow::key(const QString &chord)
+{
+    if (RealInput::isThere()) {
+        m_input.key(chord);
+        return;
+    }
+    // xdotool's words for keys, in Qt's.
+    QString text = chord;
+    text.replace(QStringLiteral("space"), QStringLiteral("Space"))
+        .replace(QStringLiteral("Escape"), QStringLiteral("Esc"));
+    const QKeyCombination pressed = QKeySequence(text)[0];
+    QWidget *focus = QApplication::focusWidget();
+    QTest::keyClick(focus ? focus : QApplication::activeWindow(), pressed.key(),
+                    pressed.keyboardModifiers());
+}
+
+void TestShow::toShow()
+{
+    key(QStringLiteral("ctrl+3"));
+    QTRY_COMPARE(session().mood(), Mood::Show);
+}
+
+void TestShow::startShow()
+{
+    bool isAsked = false;
+    whenAsked<ShowCheckDialog>([&](ShowCheckDialog *dialog) {
+        isAsked = true;
+        auto *start = dialog->findChild<QPushButton *>(QStringLiteral("startShow"));
+        const auto *again = dialog->findChild<QPushButton *>(QStringLiteral("checkAgain"));
+        // Known when the other button offers to look once more.
+        QTRY_VERIFY(again->text().contains(QStringLiteral("again")) ||
+                    again->text().contains(QStringLiteral("a&gain")));
+        QVERIFY(start->isEnabled());
+        key(QStringLiteral("alt+s"));
+    });
+    key(QStringLiteral("space"));
+    QTRY_VERIFY(session().isOpen());
+    QVERIFY(isAsked);
+    if (RealInput::isThere())
+        RealInput::activate(m_window.get());
+}
+
+void TestShow::tell(const QString &kind, QJsonObject record)
+{
+    record.insert(QStringLiteral("record"), kind);
+    if (!record.contains(u"at_ms"))
+        record.insert(QStringLiteral("at_ms"), 0);
+    Q_EMIT m_window->controller()->recorded(record);
+}
+
+void TestShow::startsInDesignAndSaysWhere()
+{
+    QCOMPARE(session().mood(), Mood::Design);
+    open(incident(0));
+    serve();
+    const auto chip = [this](const char *name) { return find<QToolButton>(name); };
+    m_window->controller()->setTarget(m_window->controller()->target());
+    key(QStringLiteral("ctrl+2"));
+    QTRY_COMPARE(session().mood(), Mood::Rehearse);
+    QVERIFY(chip("target")->isVisible());
+    QVERIFY2(chip("target")->text().contains(QStringLiteral("Sandbox")),
+             qPrintable(chip("target")->text()));
+    toShow();
+    QVERIFY(chip("showTarget")->isVisible());
+    QVERIFY(!chip("target")->isVisible());
+    QVERIFY(chip("showTarget")->text().contains(m_server->baseUrl().toString()));
+    QVERIFY(find<QWidget>("editingLocked")->isVisible());
+    for (const auto *control : m_window->findChildren<SegmentedControl *>(
+             QStringLiteral("moodSwitch")))
+        QCOMPARE(control->current(), int(Mood::Show));
+    key(QStringLiteral("ctrl+1"));
+    QTRY_COMPARE(session().mood(), Mood::Design);
+    QVERIFY(chip("target")->text().contains(m_server->baseUrl().toString()));
+    QVERIFY(!find<QWidget>("editingLocked")->isVisible());
+}
+
+void TestShow::playsFromTheDeskOnTheSandbox()
+{
+    serve();
+    open(incident(0) + u',' + incident(600));
+    m_window->timelineView()->setFocus();
+    key(QStringLiteral("space"));
+    QTRY_COMPARE(stateOf(0), IncidentState::Created);
+    QCOMPARE(session().mood(), Mood::Rehearse);
+    QCOMPARE(record().target(), QStringLiteral("sandbox"));
+}
+
+void TestShow::locksEveryWayOfEditing()
+{
+    open(incident(0) + u',' + incident(60));
+    const Timeline before = m_window->timeline();
+    m_window->timelineView()->setCurrentIndex(1);
+    toShow();
+    QVERIFY(m_window->document()->isLocked());
+    for (const QAction *menu : m_window->menuBar()->actions()) {
+        const QString name = menu->text().remove(u'&');
+        const bool edits = name == u"Edit" || name == u"Insert" || name == u"Timeline";
+        QCOMPARE(menu->isEnabled(), !edits);
+    }
+    // Keys that would change something at the desk.
+    for (const char *chord : {"Delete", "ctrl+d", "ctrl+v", "ctrl+x", "i", "m", "l", "e", "h",
+                              "comma", "period", "ctrl+g", "ctrl+e", "ctrl+f", "F5", "ctrl+n"})
+        key(RealInput::isThere() ? QLatin1String(chord)
+                                 : QString(QLatin1String(chord))
+                                       .replace(QStringLiteral("comma"), QStringLiteral(","))
+                                       .replace(QStringLiteral("period"), QStringLiteral(".")));
+    QCoreApplication::processEvents();
+    for (const char *id : {"edit.delete", "edit.paste", "insert.prompt", "insert.marker",
+                           "incident.hold", "incident.generate", "file.new", "file.open"}) {
+        const QAction *action = m_window->commands()->action(QLatin1String(id));
+        QVERIFY2(action, id);
+        QVERIFY2(!action->isEnabled(), id);
+    }
+    for (const QDockWidget *dock : m_window->findChildren<QDockWidget *>())
+        QVERIFY2(!dock->isVisible(), qPrintable(dock->objectName()));
+    QVERIFY(find<QPlainTextEdit>("sourceText")->isReadOnly());
+    QVERIFY(!find<QWidget>("comment")->isEnabled());
+    Timeline other = before;
+    other.name = QStringLiteral("Other");
+    QVERIFY(!m_window->document()->edit(QStringLiteral("Rename"), other));
+    QVERIFY(!m_window->document()->editText(QStringLiteral("Typed"), "{}").has_value());
+    // Another file, dropped: it says why it is not opened.
+    QMimeData mime;
+    mime.setUrls(
+        {QUrl::fromLocalFile(QStringLiteral(PROJECT_SOURCE_DIR "/timelines/busy_day.json"))});
+    QDropEvent drop(QPointF(50, 50), Qt::CopyAction, &mime, Qt::LeftButton, Qt::NoModifier);
+    QApplication::sendEvent(m_window.get(), &drop);
+    QVERIFY(m_window->messageBar()->isVisible());
+    QVERIFY2(m_window->messageBar()->text().contains(QStringLiteral("locked in a show")),
+             qPrintable(m_window->messageBar()->text()));
+    QVERIFY(m_window->timeline() == before);
+    key(QStringLiteral("ctrl+1"));
+    QTRY_VERIFY(!m_window->document()->isLocked());
+    QVERIFY(m_window->document()->edit(QStringLiteral("Rename"), other));
+}
+
+void TestShow::keepsTheLayoutOfTheDesk()
+{
+    open(incident(0));
+    auto *library = find<QDockWidget>("libraryDock");
+    auto *properties = find<QDockWidget>("propertiesDock");
+    library->hide();
+    QVERIFY(properties->isVisible());
+    toShow();
+    QVERIFY(!properties->isVisible());
+    QVERIFY(m_window->operatorView()->isVisible());
+    QVERIFY(m_window->width() <= 1280);
+    key(QStringLiteral("ctrl+1"));
+    QTRY_VERIFY(properties->isVisible());
+    QVERIFY(!library->isVisible());
+    QVERIFY(!m_window->operatorView()->isVisible());
+    // Nor does a window that was closed in a show come back without its panels.
+    library->show();
+    toShow();
+    m_window->close();
+    MainWindow again;
+    again.show();
+    QCOMPARE(again.session()->mood(), Mood::Design);
+    QVERIFY(again.findChild<QDockWidget *>(QStringLiteral("libraryDock"))->isVisible());
+    QVERIFY(!again.operatorView()->isVisible());
+}
+
+void TestShow::changesNoMoodDuringARun()
+{
+    open(incident(0) + u',' + incident(600));
+    m_window->timelineView()->setFocus();
+    key(QStringLiteral("space"));
+    QTRY_VERIFY(session().isOpen());
+    key(QStringLiteral("ctrl+3"));
+    QTRY_VERIFY(m_window->messageBar()->isVisible());
+    QVERIFY(m_window->messageBar()->text().contains(QStringLiteral("run is under way")));
+    QCOMPARE(session().mood(), Mood::Rehearse);
+    for (const auto *control : m_window->findChildren<SegmentedControl *>(
+             QStringLiteral("moodSwitch")))
+        QCOMPARE(control->current(), int(Mood::Rehearse));
+    QVERIFY(m_window->commands()->action(QStringLiteral("mood.rehearse"))->isChecked());
+}
+
+void TestShow::drivesAWholeShow()
+{
+    serve();
+    open(incident(0) + u',' + incident(1.5, QStringLiteral("\"hold\":true")) + u',' +
+         incident(600, QStringLiteral("\"hold\":true")) + u',' + incident(601) + u',' +
+         incident(900));
+    toShow();
+    auto *go = m_window->operatorView()->findChild<LiveButton *>(QStringLiteral("goButton"));
+    auto *stop = m_window->operatorView()->findChild<LiveButton *>(QStringLiteral("stopButton"));
+    QCOMPARE(go->text(), QStringLiteral("Start"));
+    QVERIFY(!m_window->session()->isActive());
+    startShow();
+    QCOMPARE(record().target(), m_server->baseUrl().toString());
+    QTRY_COMPARE(stateOf(0), IncidentState::Created);
+    QVERIFY(find<QLabel>("journalSaved")->isVisible());
+    // Before the hold GO says when it opens, and does nothing.
+    QCOMPARE(go->look(), LiveButton::Look::Closed);
+    QVERIFY2(go->hint().contains(QStringLiteral("Opens at the hold")), qPrintable(go->hint()));
+
+    QTRY_COMPARE(session().state(), RunState::Holding);
+    QTRY_COMPARE(go->look(), LiveButton::Look::Open);
+    key(QStringLiteral("space"));
+    key(QStringLiteral("space")); // of the same thumb
+    QTRY_COMPARE(stateOf(1), IncidentState::Created);
+    QCOMPARE(session().state(), RunState::Running);
+    QTRY_COMPARE(go->look(), LiveButton::Look::Closed);
+
+    key(QStringLiteral("p"));
+    QTRY_COMPARE(session().state(), RunState::Paused);
+    key(QStringLiteral("space")); // GO alone
+    QTest::qWait(200);
+    QCOMPARE(session().state(), RunState::Paused);
+    key(QStringLiteral("p"));
+    QTRY_COMPARE(session().state(), RunState::Running);
+
+    key(QStringLiteral("s"));
+    QTRY_COMPARE(stateOf(2), IncidentState::Skipped);
+    QCOMPARE(session().nextIndex(), 3);
+    key(QStringLiteral("shift+Return"));
+    QTRY_COMPARE(stateOf(3), IncidentState::Created);
+
+    key(QStringLiteral("Escape"));
+    QTRY_COMPARE(stop->look(), LiveButton::Look::Filled);
+    QCOMPARE(stop->text(), QStringLiteral("Again to stop"));
+    QCOMPARE(session().state(), RunState::Running);
+    QTRY_COMPARE(stop->look(), LiveButton::Look::Outline); // after two seconds it was nothing
+    QCOMPARE(session().state(), RunState::Running);
+    key(QStringLiteral("Escape"));
+    QTRY_VERIFY(session().isStopArmed());
+    key(QStringLiteral("Escape"));
+    QTRY_VERIFY(!session().isActive());
+    QCOMPARE(session().state(), RunState::Stopped);
+    QCOMPARE(stateOf(4), IncidentState::Skipped);
+    QVERIFY(session().isBlocked());
+    QVERIFY(find<MessageBar>("blockedBar")->isVisible());
+    QVERIFY(m_window->summaryBar()->isVisible());
+    QVERIFY2(m_window->summaryBar()->text().contains(QStringLiteral("3 created")),
+             qPrintable(m_window->summaryBar()->text()));
+
+    // What is over does not begin again by one press, and what is stopped not before its release.
+    key(QStringLiteral("space"));
+    QVERIFY(!session().isActive());
+    key(QStringLiteral("ctrl+Home"));
+    QTRY_COMPARE(session().state(), RunState::Idle);
+    key(QStringLiteral("space"));
+    QTRY_VERIFY(m_window->messageBar()->isVisible());
+    QVERIFY(m_window->messageBar()->text().contains(QStringLiteral("Release")));
+    QVERIFY(!session().isActive());
+    key(QStringLiteral("ctrl+shift+l"));
+    QTRY_VERIFY(!session().isBlocked());
+    QVERIFY(!find<MessageBar>("blockedBar")->isVisible());
+    startShow();
+    QTRY_COMPARE(stateOf(0), IncidentState::Created);
+}
+
+void TestShow::asksWhatBecomesOfThosePassed()
+{
+    serve();
+    open(incident(0) + u',' + incident(100) + u',' + incident(200) + u',' + incident(300) + u',' +
+         incident(400));
+    toShow();
+    startShow();
+    QTRY_COMPARE(stateOf(0), IncidentState::Created);
+
+    whenAsked<QDialog>([this](QDialog *dialog) {
+        QCOMPARE(dialog->objectName(), QStringLiteral("parameters"));
+        whenAsked<QMessageBox>([this](QMessageBox *box) {
+            QVERIFY2(box->informativeText().contains(QStringLiteral("2 incidents lie between")),
+                     qPrintable(box->informativeText()));
+            key(QStringLiteral("alt+s"));
+        });
+        QTest::keyClicks(dialog->focusWidget(), QStringLiteral("4:00"));
+        QTest::keyClick(dialog->focusWidget(), Qt::Key_Return);
+    });
+    key(QStringLiteral("ctrl+j"));
+    QTRY_COMPARE(stateOf(1), IncidentState::Skipped);
+    QTRY_COMPARE(stateOf(2), IncidentState::Skipped);
+    QTRY_VERIFY(session().positionMs() >= 240000);
+    QCOMPARE(stateOf(3), IncidentState::Ready);
+
+    // The same by the ruler, and this time they are sent.
+    if (RealInput::isThere())
+        RealInput::activate(m_window.get());
+    TimelineView *strip = m_window->operatorView()->strip();
+    const QRect ruler = strip->areas().ruler;
+    const auto xOf = [&](qint64 ms) {
+        int x = ruler.left();
+        while (x < ruler.right() && strip->timeAt(x) < ms)
+            ++x;
+        return x;
+    };
+    whenAsked<QMessageBox>([this](QMessageBox *box) {
+        QVERIFY2(box->informativeText().contains(QStringLiteral("1 incident lies between")),
+                 qPrintable(box->informativeText()));
+        key(QStringLiteral("alt+f"));
+    });
+    QTest::mouseClick(strip->viewport(), Qt::LeftButton, {},
+                      {xOf(350000), ruler.center().y()});
+    QTRY_COMPARE(stateOf(3), IncidentState::Created);
+    QCOMPARE(stateOf(4), IncidentState::Ready);
+
+    // Cancelled, nothing moves.
+    if (RealInput::isThere())
+        RealInput::activate(m_window.get());
+    const double before = session().positionMs();
+    whenAsked<QMessageBox>([this](QMessageBox *) { key(QStringLiteral("Escape")); });
+    strip->setFocus();
+    key(QStringLiteral("End"));
+    QTest::qWait(300);
+    QCOMPARE(stateOf(4), IncidentState::Ready);
+    QVERIFY(session().positionMs() < before + 60000);
+    QVERIFY(!session().isStopArmed());
+}
+
+void TestShow::sendsAFailedOneAgain()
+{
+    SandboxOptions options;
+    options.faults.append(Fault::Error503, 1);
+    serve(options);
+    open(incident(0) + u',' + incident(600));
+    toShow();
+    startShow();
+    QTRY_COMPARE(stateOf(0), IncidentState::Failed);
+    auto *bar = find<MessageBar>("incidentBar");
+    QVERIFY(bar->isVisible());
+    QAction *again = m_window->commands()->action(QStringLiteral("run.refire"));
+    m_window->operatorView()->strip()->setCurrentIndex(1);
+    QVERIFY(!again->isEnabled());
+    m_window->operatorView()->strip()->setCurrentIndex(0);
+    QVERIFY(again->isEnabled());
+    key(QStringLiteral("ctrl+shift+Return"));
+    QTRY_COMPARE(stateOf(0), IncidentState::Created);
+    QTRY_VERIFY(!bar->isVisible());
+}
+
+void TestShow::asksBeforeAnUncertainOneGoesAgain()
+{
+    SandboxOptions options;
+    options.faults.append(Fault::ResetBefore, 1); // the client cannot know that
+    serve(options);
+    open(incident(0, QStringLiteral("\"service_name\":\"auth-service\"")) + u',' + incident(600));
+    toShow();
+    startShow();
+    QTRY_COMPARE(stateOf(0), IncidentState::Uncertain);
+    auto *bar = find<MessageBar>("incidentBar");
+    QTRY_VERIFY(bar->isVisible());
+    const auto pressAgain = [&] {
+        for (auto *button : bar->findChildren<QPushButton *>()) {
+            if (button->isVisible() && button->text().contains(QStringLiteral("Send again")))
+                QTest::mouseClick(button, Qt::LeftButton);
+        }
+    };
+    int asked = 0;
+    whenAsked<QMessageBox>([&](QMessageBox *box) {
+        ++asked;
+        QVERIFY(box->text().contains(QStringLiteral("may exist already")));
+        key(QStringLiteral("Escape"));
+    });
+    pressAgain();
+    QCOMPARE(asked, 1);
+    QCOMPARE(stateOf(0), IncidentState::Uncertain);
+    whenAsked<QMessageBox>([&](QMessageBox *) {
+        ++asked;
+        key(QStringLiteral("alt+s"));
+    });
+    pressAgain();
+    QCOMPARE(asked, 2);
+    QTRY_COMPARE(stateOf(0), IncidentState::Created);
+}
+
+void TestShow::asksAfterAPauseThatNobodyMade()
+{
+    serve();
+    open(incident(0) + u',' + incident(600));
+    toShow();
+    startShow();
+    QTRY_COMPARE(stateOf(0), IncidentState::Created);
+    m_window->controller()->pause();
+    QTRY_COMPARE(session().state(), RunState::Paused);
+    auto *bar = find<MessageBar>("pauseBar");
+    QVERIFY(!bar->isVisible()); // the user's own pause needs no answer
+    tell(QStringLiteral("paused"),
+         {{QStringLiteral("position_ms"), 1000},
+          {QStringLiteral("cause"), QStringLiteral("suspend")},
+          {QStringLiteral("why"), QStringLiteral("The machine slept for 40 s.")}});
+    QVERIFY(bar->isVisible());
+    QVERIFY(bar->text().contains(QStringLiteral("slept for 40 s")));
+    QPushButton *here = nullptr;
+    int offered = 0;
+    for (auto *button : bar->findChildren<QPushButton *>()) {
+        offered += button->isVisible() ? 1 : 0;
+        if (button->text().contains(QStringLiteral("from here")))
+            here = button;
+    }
+    QCOMPARE(offered, 3);
+    QVERIFY(here);
+    QTest::mouseClick(here, Qt::LeftButton);
+    QTRY_COMPARE(session().state(), RunState::Running);
+    QVERIFY(!bar->isVisible());
+}
+
+void TestShow::saysAtOnceThatTheNetworkIsLost()
+{
+    serve();
+    open(incident(0) + u',' + incident(600));
+    toShow();
+    startShow();
+    QTRY_COMPARE(stateOf(0), IncidentState::Created);
+    auto *bar = find<MessageBar>("networkBar");
+    tell(QStringLiteral("network"), {{QStringLiteral("state"), QStringLiteral("lost")},
+                                     {QStringLiteral("error"), QStringLiteral("No route.")}});
+    QVERIFY(bar->isVisible());
+    QCOMPARE(bar->kind(), MessageBar::Kind::Error);
+    QVERIFY(bar->text().contains(QStringLiteral("No route.")));
+    tell(QStringLiteral("network"), {{QStringLiteral("state"), QStringLiteral("back")}});
+    QVERIFY(!bar->isVisible());
+}
+
+void TestShow::doesNotPauseByTheSecondPressOfGo()
+{
+    open(incident(0, QStringLiteral("\"hold\":true")) + u',' + incident(600));
+    key(QStringLiteral("ctrl+2"));
+    QTRY_COMPARE(session().mood(), Mood::Rehearse);
+    m_window->timelineView()->setFocus();
+    key(QStringLiteral("space"));
+    QTRY_COMPARE(session().state(), RunState::Holding);
+    session().pressPlay();
+    session().pressPlay();
+    QTRY_COMPARE(stateOf(0), IncidentState::Created);
+    QCOMPARE(session().state(), RunState::Running);
+    QTRY_COMPARE(session().goState(), RunSession::Go::Closed); // the guard is over
+    session().pressPlay(); // and outside a show this is the pause
+    QTRY_COMPARE(session().state(), RunState::Paused);
+}
+
+void TestShow::leavesSpaceToGoWhereverTheFocusIs()
+{
+    serve();
+    open(incident(0, QStringLiteral("\"hold\":true")) + u',' + incident(600));
+    toShow();
+    startShow();
+    QTRY_COMPARE(session().state(), RunState::Holding);
+    auto *skip = m_window->operatorView()->findChild<LiveButton *>(QStringLiteral("skipButton"));
+    skip->setFocus();
+    QVERIFY(skip->hasFocus());
+    key(QStringLiteral("space"));
+    QTRY_COMPARE(stateOf(0), IncidentState::Created);
+    QCOMPARE(stateOf(1), IncidentState::Ready);
+    key(QStringLiteral("Return")); // which is how a button is pressed here
+    QTRY_COMPARE(stateOf(1), IncidentState::Skipped);
+}
+
+void TestShow::choosesThePageOfAnIncident()
+{
+    Target target;
+    target.base = QUrl(QStringLiteral("http://127.0.0.1:9/api/v1"));
+    TargetDialog dialog(target);
+    QCOMPARE(dialog.incidentPage(), QStringLiteral("http://localhost:3000/incidents/{id}"));
+    QVERIFY(dialog.objection().isEmpty());
+    auto *page = dialog.findChild<QLineEdit *>(QStringLiteral("incidentPage"));
+    page->setText(QStringLiteral("https://airra.example/i/{id}/all"));
+    QVERIFY(dialog.objection().isEmpty());
+    QCOMPARE(dialog.incidentPage(), QStringLiteral("https://airra.example/i/{id}/all"));
+    for (const char *wrong : {"https://airra.example/i/", "file:///etc/{id}", "{id}"}) {
+        page->setText(QLatin1String(wrong));
+        QVERIFY2(!dialog.objection().isEmpty(), wrong);
+    }
+}
+
+QTEST_MAIN(TestShow)
+#include "tst_show.moc"

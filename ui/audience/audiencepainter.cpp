@@ -17,7 +17,9 @@ namespace {
 constexpr int Caption = AudienceLayout::SmallestText;
 constexpr int Small = 31;
 constexpr double Radius = 4;
-constexpr double DimmedPart = 0.28;
+constexpr double FadedPart = 0.28;
+constexpr double DimmedDark = 0.2;   // what keeps a contrast of 5
+constexpr double DimmedLight = 0.08; // also on a card
 
 /** The context of these words for translators. */
 struct Words
@@ -59,7 +61,7 @@ AudiencePainter::AudiencePainter(QPainter *painter, const AudienceLayout &layout
 
 QColor AudiencePainter::dimmed(const Theme &theme)
 {
-    return mixed(theme.secondary, theme.window, DimmedPart);
+    return mixed(theme.secondary, theme.window, theme.dark ? DimmedDark : DimmedLight);
 }
 
 QFont AudiencePainter::sized(int pixels, bool isBold) const
@@ -133,7 +135,7 @@ void AudiencePainter::paintCounts(const AudienceContent &content, QPointF left, 
     const QColor quiet = dimmed(m_theme);
     Theme faded = m_theme;
     for (Theme::SeverityInk &ink : faded.severities)
-        ink.fill = mixed(ink.fill, m_theme.window, DimmedPart);
+        ink.fill = mixed(ink.fill, m_theme.window, FadedPart);
     for (int i = int(content.counts.size()) - 1; i >= 0; --i) {
         const int count = content.counts[size_t(i)];
         const QRectF badge(left.x(), left.y() - pixels * 0.86, pixels, pixels);

@@ -8,7 +8,7 @@
 namespace {
 
 constexpr double RoomForNoise = 1.2; ///< σ beyond the value that a metric goes to
-constexpr double Headroom = 0.05;
+constexpr double CurveHeadroom = 0.05;
 
 std::shared_ptr<const Scenario> lasting(std::shared_ptr<const Scenario> scenario,
                                         std::chrono::milliseconds duration)
@@ -94,7 +94,7 @@ MetricCurve LiveSeries::curve(qsizetype metric, Severity severity, double from, 
     MetricCurve curve = metricCurve(what, band, severity, samples, pixels);
     const double beyond = what.value + (band.isUpwards ? 1 : -1) * RoomForNoise * band.sigma;
     const double reach = std::clamp(beyond, band.minimum, band.maximum);
-    const double room = Headroom * std::abs(reach - band.baseline);
+    const double room = CurveHeadroom * std::abs(reach - band.baseline);
     curve.range.low = std::min(curve.range.low, reach - room);
     curve.range.high = std::max(curve.range.high, reach + room);
     curve.hasLimit = band.limit > curve.range.low && band.limit < curve.range.high;

@@ -189,11 +189,11 @@ void TestAudienceContent::shrinksThenElides()
     QCOMPARE(brief.lines, QStringList{QStringLiteral("The pods fall over.")});
 
     const QString word = QStringLiteral("requests ");
-    const FittedText longer = fit(word.repeated(20).trimmed());
+    const FittedText longer = fit(word.repeated(23).trimmed());
     QVERIFY2(longer.pixelSize < 52 && longer.pixelSize >= 40,
              qPrintable(QString::number(longer.pixelSize)));
     QVERIFY(!longer.isElided);
-    QCOMPARE(longer.lines.join(u' '), word.repeated(20).trimmed()); // nothing is lost
+    QCOMPARE(longer.lines.join(u' '), word.repeated(23).trimmed()); // nothing is lost
 
     const FittedText longest = fit(word.repeated(60).trimmed());
     QCOMPARE(longest.pixelSize, 40);

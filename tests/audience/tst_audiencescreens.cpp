@@ -27,6 +27,18 @@ private Q_SLOTS:
     void aChoiceMovesIt();
 
 private:
+    /** The place among the screens of the one that is so wide. */
+    static int screenOf(int width)
+    {
+        for (int i = 0; i < int(QGuiApplication::screens().size()); ++i) {
+            if (QGuiApplication::screens()[i]->size().width() == width)
+                return i;
+        }
+        return -1;
+    }
+    static int hall() { return screenOf(1920); }
+    static int laptop() { return screenOf(1280); }
+
     std::unique_ptr<QTemporaryDir> m_config;
 };
 
@@ -76,35 +88,36 @@ void TestAudienceScreens::fillsTheOtherScreen()
     AudienceWindow window;
     AudienceScreens screens(&window, &operatorWindow);
     QCOMPARE(screens.screens().size(), 2);
-    QVERIFY(screens.screens()[1].label.contains(QStringLiteral("1920 × 1080")));
-    QCOMPARE(screens.label(), QStringLiteral("Audience view: screen 2"));
+    QVERIFY(screens.screens()[hall()].label.contains(QStringLiteral("1920 × 1080")));
+    QCOMPARE(screens.label(), QStringLiteral("Audience view: screen %1").arg(hall() + 1));
     QVERIFY(!screens.isOpen());
     QSignalSpy changed(&screens, &AudienceScreens::changed);
     screens.toggle();
     QTRY_VERIFY(window.isFullScreen());
-    QCOMPARE(window.screen(), QGuiApplication::screens()[1]);
-    QTRY_COMPARE(window.geometry(), QGuiApplication::screens()[1]->geometry());
+    QCOMPARE(window.screen(), QGuiApplication::screens()[hall()]);
+    QTRY_COMPARE(window.geometry(), QGuiApplication::screens()[hall()]->geometry());
     QVERIFY(screens.isOpen());
     QVERIFY(changed.count() > 0);
     screens.toggle();
     QVERIFY(!window.isVisible());
     screens.open();
-    QTRY_COMPARE(window.geometry(), QGuiApplication::screens()[1]->geometry());
+    QTRY_COMPARE(window.geometry(), QGuiApplication::screens()[hall()]->geometry());
 }
 
 void TestAudienceScreens::remembersTheChoice()
 {
     QMainWindow operatorWindow;
     operatorWindow.setGeometry(10, 10, 400, 300);
+    operatorWindow.show();
     AudienceWindow window;
     {
         AudienceScreens screens(&window, &operatorWindow);
-        QCOMPARE(screens.current(), 1);
-        screens.choose(screens.screens()[0].key);
+        QCOMPARE(screens.current(), hall());
+        screens.choose(screens.screens()[laptop()].key);
     }
     AudienceScreens screens(&window, &operatorWindow);
-    QCOMPARE(screens.current(), 0);
-    QCOMPARE(screens.chosen(), screens.screens()[0].key);
+    QCOMPARE(screens.current(), laptop());
+    QCOMPARE(screens.chosen(), screens.screens()[laptop()].key);
 }
 
 void TestAudienceScreens::isAWindowBesideTheOperator()
@@ -114,13 +127,13 @@ void TestAudienceScreens::isAWindowBesideTheOperator()
     operatorWindow.show();
     AudienceWindow window;
     AudienceScreens screens(&window, &operatorWindow);
-    screens.choose(screens.screens()[0].key);
+    screens.choose(screens.screens()[laptop()].key);
     screens.open();
     QTRY_VERIFY(window.isVisible());
     QVERIFY(!window.isFullScreen());
-    QVERIFY(QGuiApplication::screens()[0]->geometry().contains(window.geometry()));
-    QVERIFY(window.width() < QGuiApplication::screens()[0]->size().width());
-    QVERIFY(window.height() < QGuiApplication::screens()[0]->size().height());
+    QVERIFY(QGuiApplication::screens()[laptop()]->geometry().contains(window.geometry()));
+    QVERIFY(window.width() < QGuiApplication::screens()[laptop()]->size().width());
+    QVERIFY(window.height() < QGuiApplication::screens()[laptop()]->size().height());
 }
 
 void TestAudienceScreens::aChoiceMovesIt()
@@ -143,14 +156,14 @@ void TestAudienceScreens::aChoiceMovesIt()
     Q_EMIT menu.aboutToShow();
     QVERIFY(action(QStringLiteral("&Show it"))->isChecked());
     QVERIFY(action(QStringLiteral("&Fill"))->isChecked());
-    action(QStringLiteral("Screen 1"))->trigger();
+    action(QStringLiteral("Screen %1:").arg(laptop() + 1))->trigger();
     QTRY_VERIFY(!window.isFullScreen());
-    QTRY_COMPARE(window.screen(), QGuiApplication::screens()[0]);
+    QTRY_COMPARE(window.screen(), QGuiApplication::screens()[laptop()]);
     Q_EMIT menu.aboutToShow();
-    QVERIFY(action(QStringLiteral("Screen 1"))->isChecked());
+    QVERIFY(action(QStringLiteral("Screen %1:").arg(laptop() + 1))->isChecked());
     action(QStringLiteral("&Any"))->trigger();
     QTRY_VERIFY(window.isFullScreen());
-    QTRY_COMPARE(window.geometry(), QGuiApplication::screens()[1]->geometry());
+    QTRY_COMPARE(window.geometry(), QGuiApplication::screens()[hall()]->geometry());
 }
 
 /** Two screens, of a laptop and of a hall: the platform reads them before there is an application.

@@ -81,7 +81,7 @@ void TestMetricWords::writes_data()
     // Nobody's metric, made up by a model.
     row("payment_gateway_queue_wait_seconds_p99", "seconds", 0.25, 0.02,
         "Payment gateway queue wait, p99", "0.25", "s");
-    row("http_tls_renegotiations_total", "count", 15000000, 200, "HTTP TLS renegotiations", "15",
+    row("http_tls_renegotiations_total", "count", 15000000, 200, "HTTP TLS renegotiations", "15.0",
         "M");
     row("sessions", "sessions", 12, 10, "Sessions", "12.0", "sessions");
 }

@@ -20,7 +20,7 @@ using std::chrono::milliseconds;
 constexpr double ClearlyUnderWayMs = 300;
 
 /** The context of these words for translators. */
-struct Words
+struct AudienceWords
 {
     Q_DECLARE_TR_FUNCTIONS(AudienceWindow)
 };
@@ -48,28 +48,30 @@ QString ago(double ms)
 {
     const qint64 seconds = qint64(std::max(0.0, ms) / 1000);
     if (seconds < 60)
-        return Words::tr("began %1 s ago").arg(seconds);
+        return AudienceWords::tr("began %1 s ago").arg(seconds);
     if (seconds < 3600)
-        return Words::tr("began %1 min ago").arg(seconds / 60);
-    return Words::tr("began %1 h %2 min ago").arg(seconds / 3600).arg(seconds / 60 % 60);
+        return AudienceWords::tr("began %1 min ago").arg(seconds / 60);
+    return AudienceWords::tr("began %1 h %2 min ago").arg(seconds / 3600).arg(seconds / 60 % 60);
 }
 
 QString hypothesesText(int count)
 {
-    return count == 1 ? Words::tr("1 hypothesis") : Words::tr("%1 hypotheses").arg(count);
+    return count == 1 ? AudienceWords::tr("1 hypothesis")
+                      : AudienceWords::tr("%1 hypotheses").arg(count);
 }
 
 QString actionsText(int count)
 {
-    return count == 1 ? Words::tr("1 action") : Words::tr("%1 actions").arg(count);
+    return count == 1 ? AudienceWords::tr("1 action") : AudienceWords::tr("%1 actions").arg(count);
 }
 
 QString factsOf(const IncidentRun &run, bool isNow)
 {
     const QString at = timeText(wholeSeconds(RunClock::onsetOf(run)));
     if (isNow)
-        return Words::tr("%1, now").arg(at);
-    return run.hypotheses ? Words::tr("%1, %2").arg(at, hypothesesText(*run.hypotheses)) : at;
+        return AudienceWords::tr("%1, now").arg(at);
+    return run.hypotheses ? AudienceWords::tr("%1, %2").arg(at, hypothesesText(*run.hypotheses))
+                          : at;
 }
 
 void addNext(const RunRecord &record, double positionMs, AudienceContent &content)
@@ -78,7 +80,7 @@ void addNext(const RunRecord &record, double positionMs, AudienceContent &conten
     if (index < 0)
         return;
     const IncidentRun &next = record.incidents()[index];
-    content.next = Words::tr("Next on %1").arg(next.service);
+    content.next = AudienceWords::tr("Next on %1").arg(next.service);
     const double left = double(next.delay.count()) - positionMs;
     if (left > 0)
         content.nextIn = timeText(startedSeconds(left));
@@ -98,25 +100,25 @@ void addTotals(const RunRecord &record, AudienceContent &content)
     }
     // A finished run's own clock has stopped; the view's went on while there was something to see.
     const QString time = timeText(wholeSeconds(record.positionAt(0)));
-    content.totals = created == 1 ? Words::tr("1 incident in %1").arg(time)
-                                  : Words::tr("%1 incidents in %2").arg(created).arg(time);
+    content.totals = created == 1 ? AudienceWords::tr("1 incident in %1").arg(time)
+                                  : AudienceWords::tr("%1 incidents in %2").arg(created).arg(time);
     QStringList found;
     if (hypotheses > 0)
         found.append(hypothesesText(hypotheses));
     if (actions > 0)
         found.append(actionsText(actions));
-    content.findings = found.join(Words::tr(", "));
+    content.findings = found.join(AudienceWords::tr(", "));
 }
 
 void addBeginning(const QDateTime &beginning, const QDateTime &now, AudienceContent &content)
 {
     if (!beginning.isValid() || beginning <= now) {
-        content.beginsWhen = Words::tr("Begins shortly");
+        content.beginsWhen = AudienceWords::tr("Begins shortly");
         return;
     }
     content.beginsIn = timeText(startedSeconds(double(now.msecsTo(beginning))));
     content.beginsWhen =
-        Words::tr("at %1").arg(QLocale().toString(beginning.time(), QLocale::ShortFormat));
+        AudienceWords::tr("at %1").arg(QLocale().toString(beginning.time(), QLocale::ShortFormat));
 }
 
 } // namespace
@@ -159,7 +161,7 @@ AudienceContent audienceContent(const RunRecord &record, double positionMs, doub
         content.current = run.index;
         content.severity = run.severity;
         content.sinceOnsetMs = positionMs - RunClock::onsetOf(run);
-        content.where = Words::tr("%1, %2").arg(run.service, ago(content.sinceOnsetMs));
+        content.where = AudienceWords::tr("%1, %2").arg(run.service, ago(content.sinceOnsetMs));
         content.headline = run.title;
         content.narration = run.narration.simplified();
     }

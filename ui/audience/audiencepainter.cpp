@@ -14,13 +14,15 @@
 
 namespace {
 
-constexpr int Caption = AudienceLayout::SmallestText;
-constexpr int Small = 31;
-constexpr double Radius = 4;
-constexpr double DimmedPart = 0.28;
+constexpr int CaptionText = AudienceLayout::SmallestText;
+constexpr int SmallText = 31;
+constexpr double CardRadius = 4;
+constexpr double FadedPart = 0.28;
+constexpr double DimmedDark = 0.2;   // what keeps a contrast of 5
+constexpr double DimmedLight = 0.08; // also on a card
 
 /** The context of these words for translators. */
-struct Words
+struct StageWords
 {
     Q_DECLARE_TR_FUNCTIONS(AudienceWindow)
 };
@@ -28,14 +30,14 @@ struct Words
 QString spanText(double ms)
 {
     const auto minutes = std::llround(ms / 60000);
-    return minutes >= 60 && minutes % 60 == 0 ? Words::tr("−%1 h").arg(minutes / 60)
-                                              : Words::tr("−%1 min").arg(minutes);
+    return minutes >= 60 && minutes % 60 == 0 ? StageWords::tr("−%1 h").arg(minutes / 60)
+                                              : StageWords::tr("−%1 min").arg(minutes);
 }
 
 /** Of the word beside a count that large. */
 int wordSize(int pixels)
 {
-    return std::max(Caption, pixels * 6 / 10);
+    return std::max(CaptionText, pixels * 6 / 10);
 }
 
 /** The word beside a count: it stands within a line. */
@@ -59,7 +61,7 @@ AudiencePainter::AudiencePainter(QPainter *painter, const AudienceLayout &layout
 
 QColor AudiencePainter::dimmed(const Theme &theme)
 {
-    return mixed(theme.secondary, theme.window, DimmedPart);
+    return mixed(theme.secondary, theme.window, theme.dark ? DimmedDark : DimmedLight);
 }
 
 QFont AudiencePainter::sized(int pixels, bool isBold) const
@@ -110,7 +112,7 @@ void AudiencePainter::frame(const QRectF &place, const QColor &ink, double width
     const double half = width / 2;
     m_painter->setPen(QPen(ink, width, style));
     m_painter->setBrush(ground);
-    m_painter->drawRoundedRect(place.adjusted(half, half, -half, -half), Radius, Radius);
+    m_painter->drawRoundedRect(place.adjusted(half, half, -half, -half), CardRadius, CardRadius);
     m_painter->setBrush(Qt::NoBrush);
 }
 
@@ -133,7 +135,7 @@ void AudiencePainter::paintCounts(const AudienceContent &content, QPointF left, 
     const QColor quiet = dimmed(m_theme);
     Theme faded = m_theme;
     for (Theme::SeverityInk &ink : faded.severities)
-        ink.fill = mixed(ink.fill, m_theme.window, DimmedPart);
+        ink.fill = mixed(ink.fill, m_theme.window, FadedPart);
     for (int i = int(content.counts.size()) - 1; i >= 0; --i) {
         const int count = content.counts[size_t(i)];
         const QRectF badge(left.x(), left.y() - pixels * 0.86, pixels, pixels);
@@ -157,7 +159,7 @@ void AudiencePainter::paintHeader(const AudienceContent &content) const
     const double right = m_layout.size().width() - AudienceLayout::Margin;
     double x = right - digits({right, 122}, ClockSize, m_theme.text, content.clock, Qt::AlignRight);
     x -= 14;
-    x -= text({x, 122}, 42, false, m_theme.secondary, Words::tr("T+", "time since the start"),
+    x -= text({x, 122}, 42, false, m_theme.secondary, StageWords::tr("T+", "time since the start"),
               Qt::AlignRight);
 
     const double left = AudienceLayout::Margin;
@@ -183,7 +185,7 @@ void AudiencePainter::paintIncident(const AudienceContent &content, bool hasChar
     place.setHeight(BlockHeight);
     if (content.current < 0) {
         text({m_layout.size().width() / 2, place.center().y()}, 52, false, m_theme.secondary,
-             Words::tr("All is quiet."), Qt::AlignHCenter);
+             StageWords::tr("All is quiet."), Qt::AlignHCenter);
         return;
     }
     m_painter->fillRect(QRectF(place.left(), place.top(), 14, place.height()),
@@ -193,10 +195,10 @@ void AudiencePainter::paintIncident(const AudienceContent &content, bool hasChar
                   m_theme);
     const double beside = x + BadgeSize + 27;
     const double room = place.right() - beside;
-    text({beside, place.top() + 30}, Small, false, m_theme.secondary, content.where);
+    text({beside, place.top() + 30}, SmallText, false, m_theme.secondary, content.where);
     if (hasCharts)
-        text({place.right(), place.top() + 30}, Caption, false, dimmed(m_theme),
-             Words::tr("simulated values"), Qt::AlignRight);
+        text({place.right(), place.top() + 30}, CaptionText, false, dimmed(m_theme),
+             StageWords::tr("simulated values"), Qt::AlignRight);
     const FittedText headline = fittedText(content.headline, sized(69, true), room, 1, 69, 48);
     text({beside, place.top() + 104}, headline.pixelSize, true, m_theme.text,
          headline.lines.value(0));
@@ -214,12 +216,12 @@ void AudiencePainter::paintTimeLabels(const QRectF &plot, const MetricCurve &cur
                                       double baseline) const
 {
     constexpr double Apart = 16;
-    const QFontMetricsF metrics(sized(Caption));
+    const QFontMetricsF metrics(sized(CaptionText));
     const QString start = spanText(curve.to - curve.from);
-    const QString began = Words::tr("began");
-    const QString now = Words::tr("now");
+    const QString began = StageWords::tr("began");
+    const QString now = StageWords::tr("now");
     const auto put = [&](double left, const QString &words) {
-        text({left, baseline}, Caption, false, m_theme.secondary, words);
+        text({left, baseline}, CaptionText, false, m_theme.secondary, words);
     };
     const double nowLeft = plot.right() - metrics.horizontalAdvance(now);
     put(nowLeft, now);
@@ -243,17 +245,17 @@ void AudiencePainter::paintChart(const QRectF &place, const AudienceChart &chart
     const double headBase = place.top() + 69;
     double right = place.right() - Padding;
     if (!chart.unit.isEmpty())
-        right -=
-            text({right, headBase}, Small, false, m_theme.secondary, chart.unit, Qt::AlignRight) +
-            10;
+        right -= text({right, headBase}, SmallText, false, m_theme.secondary, chart.unit,
+                      Qt::AlignRight) +
+                 10;
     right -= digits({right, headBase}, NumberSize, m_theme.text, chart.number, Qt::AlignRight);
     const double left = place.left() + Padding;
-    const FittedText name =
-        fittedText(chart.name, sized(Small, true), right - left - Padding, 1, Small, Caption);
+    const FittedText name = fittedText(chart.name, sized(SmallText, true), right - left - Padding,
+                                       1, SmallText, CaptionText);
     text({left, headBase}, name.pixelSize, true, m_theme.text, name.lines.value(0));
 
     const MetricCurve &curve = chart.curve;
-    const QFontMetricsF metrics(sized(Caption));
+    const QFontMetricsF metrics(sized(CaptionText));
     const double labels = std::max({metrics.horizontalAdvance(chart.valueLabel),
                                     metrics.horizontalAdvance(chart.baselineLabel), 56.0});
     const QRectF plot(QPointF(left + labels + 8, place.top() + 92),
@@ -266,14 +268,14 @@ void AudiencePainter::paintChart(const QRectF &place, const AudienceChart &chart
                     curveY(plot, curve, curve.metric.value), metrics.ascent() + 4);
     const auto yLabel = [&](double y, const QString &words) {
         const double base = std::clamp(y + line / 2, plot.top() + line, plot.bottom());
-        text({plot.left() - 8, base}, Caption, false, m_theme.secondary, words, Qt::AlignRight);
+        text({plot.left() - 8, base}, CaptionText, false, m_theme.secondary, words, Qt::AlignRight);
     };
     yLabel(at.baseline, chart.baselineLabel);
     if (chart.valueLabel != chart.baselineLabel)
         yLabel(at.value, chart.valueLabel);
 
     // On the baseline's own line, readable whatever runs behind it.
-    const QString usual = Words::tr("usual");
+    const QString usual = StageWords::tr("usual");
     const double width = metrics.horizontalAdvance(usual);
     const double base = curveY(plot, curve, curve.metric.baseline);
     QRectF patch(plot.right() - width - 12, base - line / 2 - 8, width + 12, line + 16);
@@ -285,8 +287,8 @@ void AudiencePainter::paintChart(const QRectF &place, const AudienceChart &chart
     ground.setAlphaF(0.82F);
     m_painter->setPen(Qt::NoPen);
     m_painter->setBrush(ground);
-    m_painter->drawRoundedRect(patch, Radius, Radius);
-    text({patch.left() + 6, patch.bottom() - 8}, Caption, false, m_theme.text, usual);
+    m_painter->drawRoundedRect(patch, CardRadius, CardRadius);
+    text({patch.left() + 6, patch.bottom() - 8}, CaptionText, false, m_theme.text, usual);
     paintTimeLabels(plot, curve, plot.bottom() + 36);
 }
 
@@ -303,15 +305,15 @@ void AudiencePainter::paintCard(const QRectF &place, const AudienceContent::Card
     const double x = badge.right() + 20;
     const double room = place.right() - x - 16;
     const FittedText title =
-        fittedText(card.title, sized(Caption, true), room, 2, Caption, Caption);
+        fittedText(card.title, sized(CaptionText, true), room, 2, CaptionText, CaptionText);
     const double pitch = 36;
     double baseline = place.center().y() - pitch * double(title.lines.size()) / 2 + 10;
     for (const QString &line : title.lines) {
-        text({x, baseline}, Caption, true, m_theme.text, line);
+        text({x, baseline}, CaptionText, true, m_theme.text, line);
         baseline += pitch;
     }
-    const FittedText facts = fittedText(card.facts, m_font, room, 1, Caption, Caption);
-    text({x, baseline}, Caption, false, m_theme.secondary, facts.lines.value(0));
+    const FittedText facts = fittedText(card.facts, m_font, room, 1, CaptionText, CaptionText);
+    text({x, baseline}, CaptionText, false, m_theme.secondary, facts.lines.value(0));
 }
 
 void AudiencePainter::paintNext(const QRectF &place, const AudienceContent &content) const
@@ -319,14 +321,14 @@ void AudiencePainter::paintNext(const QRectF &place, const AudienceContent &cont
     frame(place, m_theme.border, 2.5, Qt::transparent, Qt::DashLine);
     const double x = place.left() + 26;
     const double room = place.width() - 2 * 26;
-    const FittedText next = fittedText(content.next, m_font, room, 1, Caption, Caption);
-    text({x, place.top() + 42}, Caption, false, m_theme.secondary, next.lines.value(0));
+    const FittedText next = fittedText(content.next, m_font, room, 1, CaptionText, CaptionText);
+    text({x, place.top() + 42}, CaptionText, false, m_theme.secondary, next.lines.value(0));
     if (content.nextIn.isEmpty()) {
-        text({x, place.top() + 98}, 42, true, m_theme.text, Words::tr("soon"));
+        text({x, place.top() + 98}, 42, true, m_theme.text, StageWords::tr("soon"));
         return;
     }
     const QPointF at(x, place.top() + 102);
-    const double in = text(at, 34, false, m_theme.secondary, Words::tr("in", "in 0:16"));
+    const double in = text(at, 34, false, m_theme.secondary, StageWords::tr("in", "in 0:16"));
     digits(at + QPointF(in + 16, 0), 56, m_theme.text, content.nextIn);
 }
 
@@ -359,7 +361,7 @@ void AudiencePainter::paintBeginning(const AudienceContent &content) const
              Qt::AlignHCenter);
         return;
     }
-    text({middle.x(), middle.y() - 30}, 44, false, m_theme.secondary, Words::tr("begins in"),
+    text({middle.x(), middle.y() - 30}, 44, false, m_theme.secondary, StageWords::tr("begins in"),
          Qt::AlignHCenter);
     digits({middle.x(), middle.y() + 160}, 200, m_theme.text, content.beginsIn, Qt::AlignHCenter);
     text({middle.x(), middle.y() + 250}, 44, false, m_theme.secondary, content.beginsWhen,

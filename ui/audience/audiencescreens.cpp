@@ -16,7 +16,7 @@ QString screenKey()
     return QStringLiteral("audience/screen");
 }
 
-QString keyOf(const QScreen *screen)
+QString screenKeyOf(const QScreen *screen)
 {
     return screen->name() + u'|' + screen->serialNumber();
 }
@@ -81,7 +81,7 @@ QList<ScreenEntry> AudienceScreens::screens() const
         if (name.isEmpty())
             name = screen->name();
         const QSize pixels = (QSizeF(screen->size()) * screen->devicePixelRatio()).toSize();
-        entries.append({keyOf(screen),
+        entries.append({screenKeyOf(screen),
                         tr("Screen %1: %2, %3 × %4")
                             .arg(entries.size() + 1)
                             .arg(name)
@@ -155,7 +155,7 @@ void AudienceScreens::place()
     QScreen *screen = screenAt(index);
     if (!screen)
         return;
-    m_shownOn = keyOf(screen);
+    m_shownOn = screenKeyOf(screen);
     m_window->showOn(screen, index != operatorScreen());
 }
 
@@ -164,7 +164,7 @@ void AudienceScreens::takeScreens()
     if (isOpen()) {
         const int index = current();
         QScreen *screen = screenAt(index);
-        if (screen && keyOf(screen) != m_shownOn) {
+        if (screen && screenKeyOf(screen) != m_shownOn) {
             const bool isBack = indexOf(screens(), m_shownOn) >= 0;
             place();
             Q_EMIT moved(isBack ? tr("The audience view is on %1.").arg(screens()[index].label)

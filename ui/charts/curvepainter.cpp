@@ -8,7 +8,7 @@
 
 namespace {
 
-constexpr double FillDark = 0.22;
+constexpr double CurveFillDark = 0.22;
 
 } // namespace
 
@@ -66,7 +66,7 @@ void paintCurve(QPainter *painter, const QRectF &plot, const MetricCurve &curve,
     painter->setRenderHint(QPainter::Antialiasing);
     const QColor edge = theme.ink(curve.severity).edge;
     QColor fill = edge;
-    fill.setAlphaF(float(theme.dark ? FillDark : BeyondFill));
+    fill.setAlphaF(float(theme.dark ? CurveFillDark : BeyondFill));
     QPolygonF surface = mapped(curve.edge);
     surface.append({plot.right(), y(curve.band.limit)});
     painter->setPen(Qt::NoPen);

@@ -17,7 +17,7 @@ constexpr QChar NarrowSpace(0x202F);
 constexpr QChar MinusSign(0x2212);
 
 /** The context of these words for translators. */
-struct Words
+struct PlainWords
 {
     Q_DECLARE_TR_FUNCTIONS(MetricWords)
 };
@@ -29,7 +29,7 @@ struct Known
 };
 
 // Percentiles stand apart: "…_p95" is looked up without it.
-constexpr std::array Table{
+constexpr std::array KnownMetrics{
     Known{"accounts_locked_total", QT_TRANSLATE_NOOP("MetricWords", "Accounts locked")},
     Known{"active_sessions", QT_TRANSLATE_NOOP("MetricWords", "Active sessions")},
     Known{"alert_transitions_total", QT_TRANSLATE_NOOP("MetricWords", "Alerts on and off")},
@@ -178,7 +178,7 @@ const char *wordsOf(const QString &name)
 {
     static const QHash<QString, const char *> words = [] {
         QHash<QString, const char *> made;
-        for (const Known &known : Table)
+        for (const Known &known : KnownMetrics)
             made.insert(QLatin1String(known.name), known.words);
         return made;
     }();
@@ -270,8 +270,8 @@ QString MetricWords::name(const Metric &metric)
     const auto percentile = percentileOf(metric.name);
     const QString stem = percentile ? percentile->stem : metric.name;
     const char *known = wordsOf(stem);
-    const QString words = known ? Words::tr(known) : spelledOut(stem);
-    return percentile ? Words::tr("%1, p%2", "a metric and its percentile")
+    const QString words = known ? PlainWords::tr(known) : spelledOut(stem);
+    return percentile ? PlainWords::tr("%1, p%2", "a metric and its percentile")
                             .arg(words, QLocale::c().toString(percentile->percentile, 'g', 4))
                       : words;
 }
@@ -282,18 +282,18 @@ QString MetricWords::unit(const Metric &metric)
     if (isPercentMetric(metric) || isShare(metric))
         return QStringLiteral("%");
     if (isSameUnit(metric.unit, QStringLiteral("seconds")))
-        return prefix + Words::tr("s", "seconds");
+        return prefix + PlainWords::tr("s", "seconds");
     if (isSameUnit(metric.unit, QStringLiteral("bytes")))
-        return prefix + Words::tr("B", "bytes");
+        return prefix + PlainWords::tr("B", "bytes");
     if (isBooleanMetric(metric))
         return {};
     const QString unit = metric.unit.trimmed().toLower();
     if (metric.name.endsWith(u"_per_second") || unit == u"rps" || unit == u"qps" ||
         unit.endsWith(u"/s") || unit.endsWith(u"/sec") || unit.endsWith(u"/second") ||
         unit.endsWith(u"per second"))
-        return (prefix.isEmpty() ? QString() : prefix + NarrowSpace) + Words::tr("per s");
+        return (prefix.isEmpty() ? QString() : prefix + NarrowSpace) + PlainWords::tr("per s");
     if (unit.endsWith(u"/min") || unit.endsWith(u"/minute") || unit.endsWith(u"per minute"))
-        return (prefix.isEmpty() ? QString() : prefix + NarrowSpace) + Words::tr("per min");
+        return (prefix.isEmpty() ? QString() : prefix + NarrowSpace) + PlainWords::tr("per min");
     if (isSameUnit(metric.unit, QStringLiteral("count")) || isRatioMetric(metric))
         return prefix;
     return prefix.isEmpty() ? metric.unit : QString(prefix + NarrowSpace + metric.unit);
@@ -302,7 +302,7 @@ QString MetricWords::unit(const Metric &metric)
 QString MetricWords::number(double value, const Metric &metric)
 {
     if (isBooleanMetric(metric))
-        return value >= 0.5 ? Words::tr("yes") : Words::tr("no");
+        return value >= 0.5 ? PlainWords::tr("yes") : PlainWords::tr("no");
     const Notation notation = notationOf(metric);
     QLocale locale;
     locale.setNumberOptions(QLocale::OmitGroupSeparator);

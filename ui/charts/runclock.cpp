@@ -6,7 +6,7 @@
 
 namespace {
 
-constexpr int Interval = 100;
+constexpr int PassInterval = 100;
 
 } // namespace
 
@@ -15,7 +15,7 @@ RunClock::RunClock(QObject *parent)
 {
     m_rest.setSingleShot(true);
     connect(&m_rest, &QTimer::timeout, this, &RunClock::pass);
-    m_after.setInterval(Interval);
+    m_after.setInterval(PassInterval);
     connect(&m_after, &QTimer::timeout, this, [this] {
         if (isOver())
             m_after.stop();
@@ -94,11 +94,11 @@ void RunClock::request()
 {
     if (m_rest.isActive())
         return;
-    const qint64 since = m_sincePassed.isValid() ? m_sincePassed.elapsed() : Interval;
-    if (since >= Interval)
+    const qint64 since = m_sincePassed.isValid() ? m_sincePassed.elapsed() : PassInterval;
+    if (since >= PassInterval)
         pass();
     else
-        m_rest.start(int(Interval - since));
+        m_rest.start(int(PassInterval - since));
 }
 
 void RunClock::pass()

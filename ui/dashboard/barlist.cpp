@@ -11,7 +11,7 @@
 
 namespace {
 
-constexpr int RowHeight = 24;
+constexpr int BarRowHeight = 24;
 constexpr int LeastRows = 4;
 
 } // namespace
@@ -52,7 +52,7 @@ QSize BarList::sizeHint() const
     // Of the height of a column chart, which stands beside it.
     return {scaledInt(metrics, 240),
             std::max(scaledInt(metrics, 150),
-                     int(metrics.height()) + scaledInt(metrics, 6 + 16 + RowHeight * rows))};
+                     int(metrics.height()) + scaledInt(metrics, 6 + 16 + BarRowHeight * rows))};
 }
 
 void BarList::paintEvent(QPaintEvent *)
@@ -91,7 +91,7 @@ void BarList::paintEvent(QPaintEvent *)
     }
     const qreal badge = scaled(metrics, 17);
     const qreal gap = scaled(metrics, 8);
-    const qreal rowHeight = scaled(metrics, RowHeight);
+    const qreal rowHeight = scaled(metrics, BarRowHeight);
     const bool hasBadges = m_rows.first().severity.has_value();
     const qreal nameLeft = margin + (hasBadges ? badge + gap : 0);
     names = std::min(names, double(width()) * 0.45);

@@ -13,12 +13,12 @@
 
 namespace {
 
-constexpr qreal SmallFontPart = 0.85;
+constexpr qreal ColumnSmallPart = 0.85;
 constexpr qreal GapPart = 0.2;
 
 QFont smaller(QFont font)
 {
-    font.setPointSizeF(font.pointSizeF() * SmallFontPart);
+    font.setPointSizeF(font.pointSizeF() * ColumnSmallPart);
     return font;
 }
 

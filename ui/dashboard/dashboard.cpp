@@ -23,7 +23,7 @@
 
 namespace {
 
-constexpr double Window = 300e3;
+constexpr double ChartWindow = 300e3;
 constexpr int MostIncidents = 8; ///< whose metrics are drawn
 constexpr qsizetype MostAnswers = 60;
 constexpr int MostServices = 8;
@@ -411,8 +411,9 @@ void Dashboard::moveCharts()
             if (chart.isLive() && chart.visibleRegion().isEmpty())
                 continue; // scrolled away
             const Metric &metric = running->series.scenario().metrics[i];
-            const MetricCurve curve = running->series.curve(i, running->severity, now - Window, now,
-                                                            std::max(1, chart.plotRect().width()));
+            const MetricCurve curve =
+                running->series.curve(i, running->severity, now - ChartWindow, now,
+                                      std::max(1, chart.plotRect().width()));
             chart.setLive(tr("%1  #%2").arg(metric.name).arg(running->incident + 1), curve,
                           MetricWords::technical(curve.points.last().y(), metric));
         }

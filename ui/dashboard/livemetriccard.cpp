@@ -16,8 +16,8 @@
 
 namespace {
 
-constexpr double Window = 300e3;
-constexpr qreal SmallFontPart = 0.85;
+constexpr double CardWindow = 300e3;
+constexpr qreal CardSmallPart = 0.85;
 
 } // namespace
 
@@ -54,7 +54,7 @@ void LiveMetricCard::setSinceOnset(double ms)
 QFont LiveMetricCard::small() const
 {
     QFont font = this->font();
-    font.setPointSizeF(font.pointSizeF() * SmallFontPart);
+    font.setPointSizeF(font.pointSizeF() * CardSmallPart);
     return font;
 }
 
@@ -88,7 +88,7 @@ void LiveMetricCard::paintEvent(QPaintEvent *)
     painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), 3, 3);
 
     const QRectF place = plot();
-    const MetricCurve curve = m_series.curve(m_metric, m_severity, m_sinceOnset - Window,
+    const MetricCurve curve = m_series.curve(m_metric, m_severity, m_sinceOnset - CardWindow,
                                              m_sinceOnset, int(place.width()));
     const Metric &metric = m_series.scenario().metrics[m_metric];
     paintCurve(&painter, place, curve, theme, {.dot = scaled(QFontMetricsF(font()), 3.5)});

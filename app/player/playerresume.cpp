@@ -77,6 +77,7 @@ bool Player::startAgain()
         armAhead();
     }
     rearm();
+    armHeartbeat();
     // Not from within the call that starts it: who hears of its end may take it down.
     QMetaObject::invokeMethod(this, &Player::finishIfDone, Qt::QueuedConnection);
     return true;

@@ -47,6 +47,7 @@ Player::Player(Clock &clock, IncidentApi &api, RunJournal &journal, const RunPla
         rearm();
         finishIfDone();
     });
+    m_wallBefore = wallAhead();
     connect(m_heartbeat.get(), &ClockTimer::timeout, this, &Player::beat);
     connect(m_clockWatch.get(), &ClockWatch::changed, this, &Player::noticeTimeChange);
     connect(&m_dispatcher, &Dispatcher::idle, this, &Player::finishIfDone);
@@ -113,7 +114,6 @@ void Player::begin()
 {
     m_state = RunState::Idle; // the clock stands at its zero until it is turned
     m_suspendedBefore = m_clock.suspended();
-    m_wallBefore = wallAhead();
     m_start = m_clock.now() + LeadIn;
     m_dispatcher.setStart(m_start);
     Q_EMIT started(m_start);

@@ -53,9 +53,11 @@ public:
                 {QStringLiteral("hold"), planned.incident.hold},
                 {QStringLiteral("sends"), planned.sends}});
         }
-        journal->append(QJsonObject{{QStringLiteral("record"), QStringLiteral("run")},
-                                    {QStringLiteral("speed"), plan.speed},
-                                    {QStringLiteral("incidents"), incidents}});
+        journal->append(
+            QJsonObject{{QStringLiteral("record"), QStringLiteral("run")},
+                        {QStringLiteral("target"), QStringLiteral("http://127.0.0.1:9/api/v1")},
+                        {QStringLiteral("speed"), plan.speed},
+                        {QStringLiteral("incidents"), incidents}});
         player = std::make_unique<Player>(clock, api, *journal, plan);
         QObject::connect(player.get(), &Player::started, player.get(),
                          [this](Instant at) { zero = at; });

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "app/player/runresume.h"
 #include "runstage.h"
 
 #include <QTest>
@@ -26,6 +27,7 @@ private Q_SLOTS:
     void networkChangePauses();
     void lostNetworkIsTold();
     void theHeartKeepsAwayFromCues();
+    void aResumedRunIsWatchedToo();
 };
 
 void TestPlayerInterruption::sleepIsNoticedLongBeforeTheNextCue()
@@ -251,6 +253,33 @@ void TestPlayerInterruption::theHeartKeepsAwayFromCues()
         }
         stage.reach(at);
     }
+}
+
+void TestPlayerInterruption::aResumedRunIsWatchedToo()
+{
+    RunStage stage;
+    stage.add("a", 100s);
+    stage.add("b", 200s);
+    stage.start();
+    stage.reach(5s);
+    const QString path = stage.journal->path();
+    stage.player.reset();
+    stage.journal.reset();
+
+    const Result<RunPlan> plan = resumePlan(path, Passed::Fire);
+    QVERIFY2(plan, plan ? "" : qPrintable(plan.error().message));
+    stage.journal = *RunJournal::reopen(path);
+    connect(stage.journal.get(), &RunJournal::recorded, this,
+            [&](const QJsonObject &entry) { stage.record.apply(entry); });
+    stage.player = std::make_unique<Player>(stage.clock, stage.api, *stage.journal, *plan);
+    QVERIFY(stage.player->start());
+    QVERIFY(stage.record.state() == RunState::Running);
+    stage.clock.advance(130s);
+    QCOMPARE(stage.api.sent.size(), 1);
+    QVERIFY(stage.record.state() == RunState::Running); // nobody has turned the clock
+    stage.clock.suspend(1h);
+    stage.clock.advance(20s);
+    QCOMPARE(stage.record.pauseCause(), QStringLiteral("suspend"));
 }
 
 QTEST_GUILESS_MAIN(TestPlayerInterruption)

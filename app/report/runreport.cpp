@@ -222,6 +222,21 @@ Result<QList<QJsonObject>> readJournal(const QString &path)
     return records;
 }
 
+Result<void> keepVerdict(const QString &path, const Verdict &verdict)
+{
+    QJsonObject record = verdict.toRecord();
+    record.insert(QStringLiteral("wall"),
+                  QDateTime::currentDateTimeUtc().toString(Qt::ISODateWithMs));
+    QFile file(path);
+    const QByteArray line = QJsonDocument(record).toJson(QJsonDocument::Compact) + '\n';
+    if (!file.open(QIODevice::ReadWrite) || !file.seek(file.size()) ||
+        file.write(line) != line.size() || !file.flush()) {
+        return fail(Words::tr("The journal \"%1\" cannot be written, so nothing was settled: %2.")
+                        .arg(path, file.errorString()));
+    }
+    return {};
+}
+
 QList<ReportTotal> RunReport::topTotals() const
 {
     QString planned = Words::tr("planned");

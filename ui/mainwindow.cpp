@@ -3,6 +3,7 @@
 #include "ui/mainwindow.h"
 
 #include "app/base/timetext.h"
+#include "app/settings/incidentaddress.h"
 #include "app/settings/secretstore.h"
 #include "app/timeline/timelineedits.h"
 #include "app/timeline/timelinefixes.h"
@@ -27,7 +28,6 @@
 #include "ui/player/targetdialog.h"
 #include "ui/prompt/prompteditor.h"
 #include "ui/properties/propertiespanel.h"
-#include "ui/settings/windowsettings.h"
 #include "ui/show/runquestions.h"
 #include "ui/show/showbar.h"
 #include "ui/source/sourceview.h"
@@ -50,7 +50,6 @@
 #include <QMenu>
 #include <QMessageBox>
 #include <QMimeData>
-#include <QSettings>
 #include <QStatusBar>
 #include <QTabWidget>
 #include <QUrl>
@@ -62,14 +61,6 @@ constexpr int CheckDelay = 150;
 constexpr int ExportedShown = 6000;
 /** Nobody reads more of them before the first are gone. */
 constexpr qsizetype MostFixes = 200;
-
-/** Where the target shows an incident; {id} is its id. */
-QString incidentPage()
-{
-    return windowSettings()
-        .value(QStringLiteral("incidentPage"), TargetDialog::defaultIncidentPage())
-        .toString();
-}
 
 /** What TIMELINE_API_URL names, with its key; the sandbox where it is not set. */
 Result<Target> targetFromEnvironment()
@@ -419,7 +410,7 @@ void MainWindow::targetChanged()
 void MainWindow::chooseTarget()
 {
     TargetDialog dialog(m_run->target(), this);
-    dialog.setIncidentPage(incidentPage());
+    dialog.setIncidentPage(IncidentAddress::address());
     connect(&dialog, &TargetDialog::checkRequested, this, [this, &dialog](const Target &target) {
         const auto asked = m_run->check(target);
         if (!asked)
@@ -428,7 +419,7 @@ void MainWindow::chooseTarget()
     connect(m_run, &RunController::targetChecked, &dialog, &TargetDialog::showHealth);
     if (dialog.exec() == QDialog::Accepted) {
         m_run->setTarget(dialog.target());
-        windowSettings().setValue(QStringLiteral("incidentPage"), dialog.incidentPage());
+        IncidentAddress::setAddress(dialog.incidentPage());
         targetChanged();
         askTargetForScenarios();
     }
@@ -475,9 +466,7 @@ void MainWindow::openIncident(int index)
         showDetails(index);
         return;
     }
-    QString page = incidentPage();
-    page.replace(QStringLiteral("{id}"),
-                 QString::fromLatin1(QUrl::toPercentEncoding(run->incidentId)));
+    const QString page = IncidentAddress::of(run->incidentId);
     if (!QDesktopServices::openUrl(QUrl(page)))
         showError(tr("The browser did not open."), tr("The page is %1").arg(page));
 }

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "app/report/runreport.h"
+#include "app/runs/runstore.h"
 
 #include <QFile>
 #include <QJsonArray>
@@ -16,7 +17,7 @@ inline const QString PageAddress = QStringLiteral("http://localhost:3000/inciden
 
 inline QList<QJsonObject> stormRecords()
 {
-    const Result<QList<QJsonObject>> records = readJournal(StormJournal);
+    const Result<QList<QJsonObject>> records = RunStore::records(StormJournal);
     return records ? *records : QList<QJsonObject>();
 }
 
@@ -25,8 +26,7 @@ inline QList<QJsonObject> replaced(const QList<QJsonObject> &records, const QStr
                                    const QString &to)
 {
     const auto escaped = [](const QString &text) {
-        const QByteArray json =
-            QJsonDocument(QJsonArray{text}).toJson(QJsonDocument::Compact);
+        const QByteArray json = QJsonDocument(QJsonArray{text}).toJson(QJsonDocument::Compact);
         return json.mid(2, json.size() - 4);
     };
     QList<QJsonObject> changed;

@@ -57,16 +57,17 @@ void TestRunReport::tellsTheStorm()
     for (const ReportTotal &total : totals)
         values.append(total.value);
     QCOMPARE(values.join(u' '), QStringLiteral("5 4 1 0 14 10 4.5 s 0.2 ms"));
-    QCOMPARE(totals[2].mark, IncidentState::Failed);
+    QVERIFY(totals[2].mark == IncidentState::Failed);
     QVERIFY(!totals[3].mark); // none uncertain: said, not marked
 
     const ReportIncident &disk = report->incidents[3];
     QCOMPARE(disk.outcome, QStringLiteral("Created, 2nd try"));
     QCOMPARE(reportClock(disk.sentAt, report->startedAt), QStringLiteral("14:07:00"));
     QCOMPARE(disk.run.lateMs().value(), 240000.2 - 240000);
-    QCOMPARE(disk.link,
-             QStringLiteral("http://localhost:3000/incidents/e04b7d12-0000-4000-8000-000000000004"));
-    QCOMPARE(report->incidents[2].storedSeverity, Severity::Critical);
+    QCOMPARE(
+        disk.link,
+        QStringLiteral("http://localhost:3000/incidents/e04b7d12-0000-4000-8000-000000000004"));
+    QVERIFY(report->incidents[2].storedSeverity == Severity::Critical);
     QVERIFY(report->incidents[2].storedDiffers());
     QCOMPARE(report->score.first, 2);
     QCOMPARE(report->score.amongThree, 3);
@@ -79,11 +80,11 @@ void TestRunReport::tellsAttempts()
     const RunReport report = reportOf(stormRecords());
     const QList<RunAttempt> &attempts = report.incidents[3].attempts;
     QCOMPARE(attempts.size(), 2);
-    QCOMPARE(attempts[0].outcome, IncidentState::Waiting);
+    QVERIFY(attempts[0].outcome == IncidentState::Waiting);
     QCOMPARE(attempts[0].httpStatus, 429);
     QVERIFY(attempts[0].error.contains(QStringLiteral("Rate limit")));
-    QCOMPARE(attempts[1].outcome, IncidentState::Created);
-    QCOMPARE(attempts[1].answeredMs, 304800.0);
+    QVERIFY(attempts[1].outcome == IncidentState::Created);
+    QCOMPARE(*attempts[1].answeredMs, 304800.0);
 }
 
 void TestRunReport::tellsWhatWentWrong()
@@ -92,7 +93,7 @@ void TestRunReport::tellsWhatWentWrong()
     QCOMPARE(report.findings.size(), 2);
     const ReportFinding &failed = report.findings[0]; // the worst first
     QCOMPARE(failed.index, 4);
-    QCOMPARE(failed.mark, IncidentState::Failed);
+    QVERIFY(failed.mark == IncidentState::Failed);
     QVERIFY(failed.heading.endsWith(QStringLiteral("failed at 14:08:07")));
     QVERIFY(failed.what.contains(QStringLiteral("503")));
     QCOMPARE(failed.existence, QStringLiteral("Nothing was created."));
@@ -108,7 +109,7 @@ void TestRunReport::tellsWhatWentWrong()
                        {QStringLiteral("error"), QStringLiteral("No answer came.")}}));
     const RunReport uncertain = reportOf(records);
     QCOMPARE(uncertain.totals.uncertain, 1);
-    QCOMPARE(uncertain.findings[0].mark, IncidentState::Uncertain);
+    QVERIFY(uncertain.findings[0].mark == IncidentState::Uncertain);
     QVERIFY(uncertain.findings[0].existence.contains(QStringLiteral("may exist")));
 }
 
@@ -125,8 +126,9 @@ void TestRunReport::tellsWhatTurnedTheClock()
     QJsonObject paused = clock(361000);
     paused.insert(QStringLiteral("why"), QStringLiteral("The computer slept."));
     insert(at("paused", 368000, paused));
-    insert(at("network", 368500, {{QStringLiteral("state"), QStringLiteral("lost")},
-                                  {QStringLiteral("error"), QStringLiteral("No way there.")}}));
+    insert(at("network", 368500,
+              {{QStringLiteral("state"), QStringLiteral("lost")},
+               {QStringLiteral("error"), QStringLiteral("No way there.")}}));
     insert(at("jumped", 369000, clock(300000)));
     insert(at("network", 369500, {{QStringLiteral("state"), QStringLiteral("back")}}));
     insert(at("resumed", 370000, clock(300000)));
@@ -161,7 +163,8 @@ void TestRunReport::linksOnlyWhereThereIsAPage()
 {
     const QList<QJsonObject> records = stormRecords();
     QVERIFY(reportOf(records).incidents[0].link.isEmpty());
-    QVERIFY(reportOf(records, {QStringLiteral("javascript:alert({id})")}).incidents[0].link.isEmpty());
+    QVERIFY(
+        reportOf(records, {QStringLiteral("javascript:alert({id})")}).incidents[0].link.isEmpty());
     QVERIFY(!reportOf(records, {PageAddress}).incidents[0].link.isEmpty());
     QVERIFY(reportOf(records, {PageAddress}).incidents[4].link.isEmpty()); // nothing was created
     const QList<QJsonObject> sandbox = replaced(
@@ -173,7 +176,7 @@ void TestRunReport::namesTheLineThatIsWrong_data()
 {
     QTest::addColumn<QByteArray>("text");
     QTest::addColumn<int>("line");
-    QTest::newRow("no journal") << QByteArray("{\"name\": 1}\n") << 1;
+    QTest::newRow("no journal") << QByteArray("{\"name\": 1}\n") << 0;
     QTest::newRow("no JSON") << QByteArray("hello\n") << 1;
     QTest::newRow("broken in the middle")
         << QByteArray("{\"record\":\"run\"}\n{\"rec\n{\"record\":\"finished\"}\n") << 2;
@@ -221,7 +224,7 @@ void TestRunReport::keepsAVerdict()
     const Result<RunReport> report = readReport(path);
     QVERIFY(report);
     QCOMPARE(report->incidents[3].score.rank, 1);
-    QCOMPARE(report->incidents[3].score.cause->basis, MatchBasis::Hand);
+    QVERIFY(report->incidents[3].score.cause->basis == MatchBasis::Hand);
     QCOMPARE(report->score.first, 3);
     QVERIFY(report->isComplete);
 }
@@ -252,8 +255,8 @@ void TestRunReport::reportsARealRun()
     QVERIFY(sandbox);
     const ScenarioLibrary library =
         ScenarioLibrary::fromFolders({QStringLiteral(PROJECT_SOURCE_DIR "/scenarios")}, {});
-    const auto file = TimelineFile::load(
-        QStringLiteral(PROJECT_SOURCE_DIR "/timelines/busy_day.json"));
+    const auto file =
+        TimelineFile::load(QStringLiteral(PROJECT_SOURCE_DIR "/timelines/busy_day.json"));
     QVERIFY(file);
     RunPlan plan = *planRun(file->timeline(), library);
     plan.target.base = (*sandbox)->baseUrl();

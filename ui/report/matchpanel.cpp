@@ -39,6 +39,7 @@ MatchPanel::MatchPanel(QWidget *parent)
     new EmptyHint(m_rows, tr("No incident of this run could be scored."));
     m_question->setBuddy(m_answer);
     m_answer->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_answer->setObjectName(QStringLiteral("answer"));
     m_answer->setMinimumContentsLength(30);
     m_answer->setAccessibleName(tr("What it is among the responder's answers"));
 

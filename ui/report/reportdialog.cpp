@@ -4,7 +4,7 @@
 
 #include "app/base/timetext.h"
 #include "app/player/runwords.h"
-#include "app/settings/incidentpage.h"
+#include "app/settings/incidentaddress.h"
 #include "ui/icons.h"
 #include "ui/report/matchpanel.h"
 #include "ui/report/reportsave.h"
@@ -89,6 +89,7 @@ ReportDialog::ReportDialog(const RunReport &report, QWidget *parent)
     m_format->addItem(tr("Table (CSV)"), int(ReportFormat::Csv));
     m_format->addItem(tr("Data (JSON)"), int(ReportFormat::Json));
     m_format->setCurrentIndex(qBound(0, windowSettings().value(FormatKey).toInt(), 4));
+    m_format->setObjectName(QStringLiteral("form"));
     m_format->setAccessibleName(tr("Form of the report"));
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
     auto *save = buttons->addButton(tr("&Save…"), QDialogButtonBox::ActionRole);
@@ -244,7 +245,7 @@ void ReportDialog::settle(const Verdict &verdict)
         m_matches->setReport(m_report);
         return;
     }
-    const Result<RunReport> again = readReport(m_report.journal, {IncidentPage::address()});
+    const Result<RunReport> again = readReport(m_report.journal, {IncidentAddress::address()});
     if (!again) {
         m_message->showMessage(MessageBar::Kind::Error, tr("The report cannot be read any more."),
                                again.error().message);
@@ -315,7 +316,7 @@ void ReportDialog::changeEvent(QEvent *event)
 
 void showReport(const QString &journalPath, QWidget *parent)
 {
-    const Result<RunReport> report = readReport(journalPath, {IncidentPage::address()});
+    const Result<RunReport> report = readReport(journalPath, {IncidentAddress::address()});
     if (!report) {
         QMessageBox::warning(parent, ReportDialog::tr("There is no report"),
                              report.error().message);

@@ -177,7 +177,7 @@ void TestRunReport::namesTheLineThatIsWrong_data()
     QTest::addColumn<QByteArray>("text");
     QTest::addColumn<int>("line");
     QTest::newRow("no journal") << QByteArray("{\"name\": 1}\n") << 0;
-    QTest::newRow("no JSON") << QByteArray("hello\n") << 1;
+    QTest::newRow("no JSON") << QByteArray("hello\n") << 0;
     QTest::newRow("broken in the middle")
         << QByteArray("{\"record\":\"run\"}\n{\"rec\n{\"record\":\"finished\"}\n") << 2;
 }

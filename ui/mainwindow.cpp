@@ -3,6 +3,7 @@
 #include "ui/mainwindow.h"
 
 #include "app/base/timetext.h"
+#include "app/settings/incidentaddress.h"
 #include "app/settings/secretstore.h"
 #include "app/timeline/timelineedits.h"
 #include "app/timeline/timelinefixes.h"
@@ -28,7 +29,6 @@
 #include "ui/prompt/prompteditor.h"
 #include "ui/properties/propertiespanel.h"
 #include "ui/runs/runcommands.h"
-#include "ui/settings/windowsettings.h"
 #include "ui/show/runquestions.h"
 #include "ui/show/showbar.h"
 #include "ui/show/showwatch.h"
@@ -52,7 +52,6 @@
 #include <QMenu>
 #include <QMessageBox>
 #include <QMimeData>
-#include <QSettings>
 #include <QStatusBar>
 #include <QTabWidget>
 #include <QUrl>
@@ -64,14 +63,6 @@ constexpr int CheckDelay = 150;
 constexpr int ExportedShown = 6000;
 /** Nobody reads more of them before the first are gone. */
 constexpr qsizetype MostFixes = 200;
-
-/** Where the target shows an incident; {id} is its id. */
-QString incidentPage()
-{
-    return windowSettings()
-        .value(QStringLiteral("incidentPage"), TargetDialog::defaultIncidentPage())
-        .toString();
-}
 
 /** What TIMELINE_API_URL names, with its key; the sandbox where it is not set. */
 Result<Target> targetFromEnvironment()
@@ -425,7 +416,7 @@ void MainWindow::targetChanged()
 void MainWindow::chooseTarget()
 {
     TargetDialog dialog(m_run->target(), this);
-    dialog.setIncidentPage(incidentPage());
+    dialog.setIncidentPage(IncidentAddress::address());
     connect(&dialog, &TargetDialog::checkRequested, this, [this, &dialog](const Target &target) {
         const auto asked = m_run->check(target);
         if (!asked)
@@ -434,7 +425,7 @@ void MainWindow::chooseTarget()
     connect(m_run, &RunController::targetChecked, &dialog, &TargetDialog::showHealth);
     if (dialog.exec() == QDialog::Accepted) {
         m_run->setTarget(dialog.target());
-        windowSettings().setValue(QStringLiteral("incidentPage"), dialog.incidentPage());
+        IncidentAddress::setAddress(dialog.incidentPage());
         targetChanged();
         if (m_session->mood() == Mood::Show)
             m_watch->look();
@@ -483,9 +474,7 @@ void MainWindow::openIncident(int index)
         showDetails(index);
         return;
     }
-    QString page = incidentPage();
-    page.replace(QStringLiteral("{id}"),
-                 QString::fromLatin1(QUrl::toPercentEncoding(run->incidentId)));
+    const QString page = IncidentAddress::of(run->incidentId);
     if (!QDesktopServices::openUrl(QUrl(page)))
         showError(tr("The browser did not open."), tr("The page is %1").arg(page));
 }

@@ -3,7 +3,7 @@
 
 #include "app/cli/cli.h"
 #include "app/report/reportwriters.h"
-#include "app/settings/incidentpage.h"
+#include "app/settings/incidentaddress.h"
 
 #include <QFileInfo>
 #include <QJsonDocument>
@@ -151,7 +151,7 @@ int Cli::report(const QStringList &arguments)
     }
     QList<RunReport> reports;
     for (const QString &journal : journals) {
-        const Result<RunReport> read = readReport(journal, {IncidentPage::address()});
+        const Result<RunReport> read = readReport(journal, {IncidentAddress::address()});
         if (!read) {
             return options.refuse(read.error(), journal);
         }

@@ -5,10 +5,9 @@
 #include "app/base/timetext.h"
 #include "app/player/runwords.h"
 #include "app/report/reportfindings.h"
+#include "app/runs/runstore.h"
 
 #include <QCoreApplication>
-#include <QFile>
-#include <QJsonDocument>
 #include <QLocale>
 #include <QUrl>
 
@@ -174,7 +173,7 @@ RunReport reportOf(const QList<QJsonObject> &records, const ReportOptions &optio
 
 Result<RunReport> readReport(const QString &path, const ReportOptions &options)
 {
-    const Result<QList<QJsonObject>> records = readJournal(path);
+    const Result<QList<QJsonObject>> records = RunStore::records(path);
     if (!records) {
         return tl::make_unexpected(records.error());
     }
@@ -183,43 +182,9 @@ Result<RunReport> readReport(const QString &path, const ReportOptions &options)
     return report;
 }
 
-Result<QList<QJsonObject>> readJournal(const QString &path)
+Result<void> keepVerdict(const QString &path, const Verdict &verdict)
 {
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly)) {
-        return fail(
-            Words::tr("The journal \"%1\" cannot be read: %2.").arg(path, file.errorString()));
-    }
-    QList<QJsonObject> records;
-    for (int line = 1; !file.atEnd(); ++line) {
-        const QByteArray text = file.readLine();
-        QJsonParseError error;
-        const QJsonDocument document = QJsonDocument::fromJson(text, &error);
-        const QJsonObject record = document.object();
-        if (record.value(u"record").isString() &&
-            (line > 1 || record.value(u"record").toString() == u"run")) {
-            records.append(record);
-            continue;
-        }
-        if (line > 1 && !text.endsWith('\n')) {
-            break; // written while the program ended
-        }
-        Error wrong;
-        wrong.line = line;
-        wrong.message =
-            line == 1 ? Words::tr("\"%1\" is not the journal of a run: its first line does not "
-                                  "begin one. Name a .jsonl file of the runs folder.")
-                            .arg(path)
-                      : Words::tr("Line %1 of the journal \"%2\" is no record, so nothing can be "
-                                  "said of the run; the file has been changed since.")
-                            .arg(line)
-                            .arg(path);
-        return tl::make_unexpected(wrong);
-    }
-    if (records.isEmpty()) {
-        return fail(Words::tr("The journal \"%1\" is empty.").arg(path));
-    }
-    return records;
+    return RunStore::append(path, verdict.toRecord());
 }
 
 QList<ReportTotal> RunReport::topTotals() const

@@ -110,7 +110,7 @@ struct RunReport
 
 struct ReportOptions
 {
-    /** With {id} in it; see IncidentPage. Empty: no links. */
+    /** With {id} in it; see IncidentAddress. Empty: no links. */
     QString incidentPage;
 };
 
@@ -122,8 +122,8 @@ RunReport reportOf(const QList<QJsonObject> &records, const ReportOptions &optio
  */
 Result<RunReport> readReport(const QString &path, const ReportOptions &options = {});
 
-/** The records of a journal; see readReport(). */
-Result<QList<QJsonObject>> readJournal(const QString &path);
+/** Keeps in the journal how the user settled a match; the run must be over. */
+Result<void> keepVerdict(const QString &path, const Verdict &verdict);
 
 /** Clock time of the day, with the date where that is not the run's first day. */
 QString reportClock(const QDateTime &time, const QDateTime &runStart);

@@ -3,6 +3,7 @@
 #include "ui/player/targetdialog.h"
 
 #include "app/net/httpclient.h"
+#include "app/settings/incidentaddress.h"
 #include "ui/text.h"
 #include "ui/theme.h"
 
@@ -131,7 +132,7 @@ Target TargetDialog::target() const
 
 QString TargetDialog::defaultIncidentPage()
 {
-    return QStringLiteral("http://localhost:3000/incidents/{id}");
+    return QLatin1String(IncidentAddress::Default);
 }
 
 void TargetDialog::setIncidentPage(const QString &page)

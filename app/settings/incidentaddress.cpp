@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/settings/incidentpage.h"
+#include "app/settings/incidentaddress.h"
 
 #include "app/settings/datapaths.h"
 
@@ -18,17 +18,17 @@ QSettings settings()
 
 } // namespace
 
-QString IncidentPage::address()
+QString IncidentAddress::address()
 {
     return settings().value(Key, QLatin1String(Default)).toString();
 }
 
-void IncidentPage::setAddress(const QString &address)
+void IncidentAddress::setAddress(const QString &address)
 {
     settings().setValue(Key, address);
 }
 
-QString IncidentPage::of(const QString &incidentId)
+QString IncidentAddress::of(const QString &incidentId)
 {
     return address().replace(QStringLiteral("{id}"),
                              QString::fromLatin1(QUrl::toPercentEncoding(incidentId)));

@@ -5,7 +5,7 @@
 #include <QString>
 
 /** Where a browser finds an incident: an address with {id} in it, that the user may change. */
-namespace IncidentPage {
+namespace IncidentAddress {
 
 inline constexpr auto Default = "http://localhost:3000/incidents/{id}";
 
@@ -15,4 +15,4 @@ void setAddress(const QString &address);
 /** The page of that incident. */
 QString of(const QString &incidentId);
 
-} // namespace IncidentPage
+} // namespace IncidentAddress

@@ -1,0 +1,187 @@
+// SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "journal.h"
+
+#include "app/report/reportmarks.h"
+#include "ui/report/reportdialog.h"
+#include "ui/report/reportpdf.h"
+#include "ui/settings/windowsettings.h"
+#include "ui/theme.h"
+#include "ui/widgets/messagebar.h"
+
+#include <QApplication>
+#include <QComboBox>
+#include <QMessageBox>
+#include <QTabWidget>
+#include <QTableWidget>
+#include <QTemporaryDir>
+#include <QTextBrowser>
+#include <QTimer>
+#include <QTreeWidget>
+
+/** The report in its window: read, settled with the keyboard, saved. */
+class TestReportDialog : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void showsTheRun();
+    void settlesAMatchWithTheKeyboard();
+    void saysWhyItCannotSettle();
+    void savesEveryForm();
+    void refusesAWrongFile();
+    void followsTheTheme();
+    void paperHasTheColoursOfTheWindow();
+
+private:
+    std::unique_ptr<ReportDialog> open() const;
+
+    std::unique_ptr<QTemporaryDir> m_home;
+    QString m_journal;
+};
+
+void TestReportDialog::init()
+{
+    qputenv("TZ", "UTC");
+    m_home = std::make_unique<QTemporaryDir>();
+    qputenv("XDG_CONFIG_HOME", m_home->path().toLocal8Bit());
+    m_journal = m_home->filePath(QStringLiteral("storm.jsonl"));
+    QVERIFY(QFile::copy(StormJournal, m_journal));
+    QVERIFY(QFile::setPermissions(m_journal, QFile::ReadOwner | QFile::WriteOwner));
+    applyAppearance(Appearance::Light);
+}
+
+std::unique_ptr<ReportDialog> TestReportDialog::open() const
+{
+    auto dialog = std::make_unique<ReportDialog>(*readReport(m_journal, {PageAddress}));
+    dialog->show();
+    return dialog;
+}
+
+void TestReportDialog::showsTheRun()
+{
+    const auto dialog = open();
+    QCOMPARE(dialog->windowTitle(), QStringLiteral("Report of Incident Storm"));
+    const auto *incidents = dialog->findChild<QTableWidget *>();
+    QCOMPARE(incidents->rowCount(), 5);
+    QCOMPARE(incidents->item(3, 1)->text(), QStringLiteral("Created, 2nd try"));
+    QVERIFY(!incidents->item(3, 1)->icon().isNull());
+    const QString findings = dialog->findChild<QTextBrowser *>()->toPlainText();
+    QVERIFY(findings.contains(QStringLiteral("Nothing was created.")));
+    QVERIFY(findings.contains(QStringLiteral("Held 7 s for GO")));
+    QCOMPARE(dialog->findChild<QTreeWidget *>()->topLevelItemCount(), 4 + 10);
+}
+
+void TestReportDialog::settlesAMatchWithTheKeyboard()
+{
+    const auto dialog = open();
+    dialog->findChild<QTabWidget *>()->setCurrentIndex(2);
+    auto *rows = dialog->findChild<QTreeWidget *>();
+    auto *answer = dialog->findChild<QComboBox *>(QStringLiteral("answer"));
+    QVERIFY(QTest::qWaitForWindowActive(dialog.get()));
+    rows->setFocus();
+    // The cause of #4, which the words find fourth.
+    while (rows->currentItem()->text(1) != u"disk_exhaustion")
+        QTest::keyClick(rows, Qt::Key_Down);
+    QVERIFY(rows->currentItem()->text(2).contains(QStringLiteral("found 4th")));
+    QCOMPARE(answer->count(), 1 + 4 + 1);
+    answer->setFocus();
+    QTest::keyClick(answer, Qt::Key_Down);
+    QTRY_VERIFY(rows->currentItem()->text(2).contains(QStringLiteral("settled by hand")));
+    QVERIFY(rows->currentItem()->text(2).contains(QStringLiteral("found first")));
+    QCOMPARE(rows->currentItem()->text(1), QStringLiteral("disk_exhaustion"));
+    QCOMPARE(answer->currentIndex(), 1);
+    QCOMPARE(dialog->report().score.first, 3);
+    // And it is in the journal, for every later report.
+    QVERIFY(readReport(m_journal)->incidents[3].score.cause->basis == MatchBasis::Hand);
+    QTest::keyClick(answer, Qt::Key_Up);
+    QTRY_COMPARE(dialog->report().score.first, 2);
+    QVERIFY(readReport(m_journal)->incidents[3].score.cause->basis == MatchBasis::Category);
+}
+
+void TestReportDialog::saysWhyItCannotSettle()
+{
+    const auto dialog = open();
+    QVERIFY(QFile::remove(m_journal));
+    auto *answer = dialog->findChild<QComboBox *>(QStringLiteral("answer"));
+    dialog->findChild<QTabWidget *>()->setCurrentIndex(2);
+    answer->setFocus();
+    QTest::keyClick(answer, Qt::Key_Down);
+    auto *message = dialog->findChild<MessageBar *>();
+    QTRY_VERIFY(message->isVisible());
+    QVERIFY(message->text().contains(QStringLiteral("Not settled.")));
+    QCOMPARE(answer->currentIndex(), 0); // as it is
+}
+
+void TestReportDialog::savesEveryForm()
+{
+    const auto dialog = open();
+    auto *form = dialog->findChild<QComboBox *>(QStringLiteral("form"));
+    const QStringList begins{QStringLiteral("<!DOCTYPE html>"), QStringLiteral("%PDF-"),
+                             QStringLiteral("# Incident Storm"), QStringLiteral("number,id"),
+                             QStringLiteral("{")};
+    QCOMPARE(form->count(), begins.size());
+    for (int i = 0; i < form->count(); ++i) {
+        form->setCurrentIndex(i);
+        const QString path = m_home->filePath(QStringLiteral("out/report"));
+        QDir(m_home->path()).mkpath(QStringLiteral("out"));
+        dialog->saveTo(path);
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QVERIFY2(file.readAll().startsWith(begins[i].toLatin1()), qPrintable(begins[i]));
+        QVERIFY(dialog->findChild<MessageBar *>()->kind() == MessageBar::Kind::Success);
+    }
+    QCOMPARE(windowSettings().value(QStringLiteral("reportFolder")).toString(),
+             m_home->filePath(QStringLiteral("out")));
+    dialog->saveTo(m_home->filePath(QStringLiteral("nowhere/report")));
+    QVERIFY(dialog->findChild<MessageBar *>()->kind() == MessageBar::Kind::Error);
+}
+
+void TestReportDialog::refusesAWrongFile()
+{
+    QString said;
+    QTimer::singleShot(0, this, [&said] {
+        auto *box = qobject_cast<QMessageBox *>(QApplication::activeModalWidget());
+        if (box) {
+            said = box->text();
+            box->close();
+        }
+    });
+    showReport(m_home->filePath(QStringLiteral("none.jsonl")), nullptr);
+    QVERIFY2(said.contains(QStringLiteral("cannot be read")), qPrintable(said));
+}
+
+void TestReportDialog::followsTheTheme()
+{
+    const auto dialog = open();
+    const auto *outcome = dialog->findChild<QTableWidget *>()->item(4, 1);
+    QCOMPARE(outcome->foreground().color(), Theme::light().ink(IncidentState::Failed));
+    applyAppearance(Appearance::Dark);
+    QTRY_COMPARE(dialog->findChild<QTableWidget *>()->item(4, 1)->foreground().color(),
+                 Theme::dimmed().ink(IncidentState::Failed));
+    applyAppearance(Appearance::Light);
+}
+
+void TestReportDialog::paperHasTheColoursOfTheWindow()
+{
+    const Theme &theme = Theme::light();
+    for (const Severity severity :
+         {Severity::Low, Severity::Medium, Severity::High, Severity::Critical}) {
+        QCOMPARE(QColor(ReportInk::of(severity).fill), theme.ink(severity).fill);
+        QCOMPARE(QColor(ReportInk::of(severity).letter), theme.ink(severity).letter);
+        QCOMPARE(QColor(ReportInk::of(severity).edge), theme.ink(severity).edge);
+        QCOMPARE(QColor(ReportInk::of(severity).body).rgb(), theme.blockBody(severity).rgb());
+    }
+    for (int state = 0; state < 9; ++state)
+        QCOMPARE(QColor(ReportInk::of(IncidentState(state))), theme.ink(IncidentState(state)));
+    QCOMPARE(QColor(ReportInk::Text), theme.text);
+    QCOMPARE(QColor(ReportInk::Secondary), theme.secondary);
+    QCOMPARE(QColor(ReportInk::Accent), theme.accent);
+    QCOMPARE(QColor(ReportInk::BandInner), theme.bandInner);
+    QCOMPARE(QColor(ReportInk::BandOuter), theme.bandOuter);
+}
+
+QTEST_MAIN(TestReportDialog)
+#include "tst_reportdialog.moc"

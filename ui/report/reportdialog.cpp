@@ -1,0 +1,328 @@
+// SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/report/reportdialog.h"
+
+#include "app/base/timetext.h"
+#include "app/player/runwords.h"
+#include "app/settings/incidentaddress.h"
+#include "ui/icons.h"
+#include "ui/report/matchpanel.h"
+#include "ui/report/reportsave.h"
+#include "ui/report/reporttotalsbar.h"
+#include "ui/settings/windowsettings.h"
+#include "ui/text.h"
+#include "ui/theme.h"
+#include "ui/widgets/messagebar.h"
+
+#include <QApplication>
+#include <QComboBox>
+#include <QDesktopServices>
+#include <QDialogButtonBox>
+#include <QDir>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QLabel>
+#include <QLocale>
+#include <QMessageBox>
+#include <QPushButton>
+#include <QStandardPaths>
+#include <QTabWidget>
+#include <QTableWidget>
+#include <QTextBrowser>
+#include <QUrl>
+#include <QVBoxLayout>
+
+namespace {
+
+enum Column {
+    NumberColumn,
+    OutcomeColumn,
+    PlannedColumn,
+    SentColumn,
+    TitleColumn,
+    ServiceColumn,
+    IdColumn,
+    HypothesesColumn,
+    ActionsColumn,
+    LatencyColumn,
+    LateColumn,
+    ColumnCount
+};
+
+constexpr int LinkRole = Qt::UserRole;
+const auto FolderKey = QStringLiteral("reportFolder");
+const auto FormatKey = QStringLiteral("reportFormat");
+
+} // namespace
+
+ReportDialog::ReportDialog(const RunReport &report, QWidget *parent)
+    : QDialog(parent)
+    , m_title(new QLabel(this))
+    , m_facts(new QLabel(this))
+    , m_totals(new ReportTotalsBar(this))
+    , m_findings(new QTextBrowser(this))
+    , m_matches(new MatchPanel(this))
+    , m_message(new MessageBar(this))
+    , m_format(new QComboBox(this))
+{
+    QFont large = font();
+    large.setPointSizeF(large.pointSizeF() * 1.8);
+    large.setBold(true);
+    m_title->setFont(large);
+    m_title->setTextFormat(Qt::PlainText);
+    m_facts->setTextFormat(Qt::PlainText);
+    m_facts->setWordWrap(true);
+    m_findings->setFrameShape(QFrame::NoFrame);
+    m_findings->setAccessibleName(tr("What went wrong, and why"));
+    m_message->hide();
+
+    auto *tabs = new QTabWidget(this);
+    tabs->addTab(makeIncidents(), tr("&Incidents"));
+    tabs->addTab(m_findings, tr("&What went wrong"));
+    tabs->addTab(m_matches, tr("&Responder"));
+
+    m_format->addItem(tr("Web page (HTML)"), int(ReportFormat::Html));
+    m_format->addItem(tr("Document (PDF)"), int(ReportFormat::Pdf));
+    m_format->addItem(tr("Text (Markdown)"), int(ReportFormat::Markdown));
+    m_format->addItem(tr("Table (CSV)"), int(ReportFormat::Csv));
+    m_format->addItem(tr("Data (JSON)"), int(ReportFormat::Json));
+    m_format->setCurrentIndex(qBound(0, windowSettings().value(FormatKey).toInt(), 4));
+    m_format->setObjectName(QStringLiteral("form"));
+    m_format->setAccessibleName(tr("Form of the report"));
+    auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
+    auto *save = buttons->addButton(tr("&Save…"), QDialogButtonBox::ActionRole);
+    auto *open = buttons->addButton(tr("Open in &browser"), QDialogButtonBox::ActionRole);
+    save->setIcon(icon(Glyph::Save));
+    auto *format = new QLabel(tr("&Form:"), this);
+    format->setBuddy(m_format);
+    auto *bottom = new QHBoxLayout;
+    bottom->addWidget(format);
+    bottom->addWidget(m_format);
+    bottom->addStretch();
+    bottom->addWidget(buttons);
+
+    auto *column = new QVBoxLayout(this);
+    column->addWidget(m_title);
+    column->addWidget(m_facts);
+    column->addSpacing(scaledInt(QFontMetricsF(font()), 8));
+    column->addWidget(m_totals);
+    column->addSpacing(scaledInt(QFontMetricsF(font()), 8));
+    column->addWidget(m_message);
+    column->addWidget(tabs, 1);
+    column->addLayout(bottom);
+
+    connect(save, &QPushButton::clicked, this, &ReportDialog::chooseFile);
+    connect(open, &QPushButton::clicked, this, &ReportDialog::openInBrowser);
+    connect(buttons, &QDialogButtonBox::rejected, this, &ReportDialog::reject);
+    connect(m_matches, &MatchPanel::settled, this, &ReportDialog::settle);
+    setReport(report);
+    const QFontMetricsF metrics(font());
+    resize(scaledInt(metrics, 1040), scaledInt(metrics, 640));
+    save->setDefault(true);
+}
+
+QWidget *ReportDialog::makeIncidents()
+{
+    m_incidents = new QTableWidget(0, ColumnCount, this);
+    m_incidents->setHorizontalHeaderLabels(
+        {tr("#"), tr("Outcome"), tr("Planned"), tr("Sent"), tr("Incident"), tr("Service"), tr("Id"),
+         tr("Hypotheses"), tr("Actions"), tr("Latency"), tr("Late")});
+    m_incidents->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_incidents->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_incidents->setAlternatingRowColors(true);
+    m_incidents->setShowGrid(false);
+    m_incidents->setFrameShape(QFrame::NoFrame);
+    m_incidents->verticalHeader()->hide();
+    m_incidents->horizontalHeader()->setHighlightSections(false);
+    m_incidents->setAccessibleName(tr("Incidents of the run"));
+    connect(m_incidents, &QTableWidget::itemActivated, this, [this](const QTableWidgetItem *item) {
+        const QString link = m_incidents->item(item->row(), IdColumn)->data(LinkRole).toString();
+        if (!link.isEmpty())
+            QDesktopServices::openUrl(QUrl(link));
+    });
+    return m_incidents;
+}
+
+void ReportDialog::setReport(const RunReport &report)
+{
+    m_report = report;
+    const QString name = report.timeline.isEmpty() ? tr("Untitled timeline") : report.timeline;
+    setWindowTitle(tr("Report of %1").arg(report.runName.isEmpty() ? name : report.runName));
+    m_title->setText(name);
+    const QString begun = reportClock(report.startedAt, report.startedAt);
+    const QStringList facts{
+        QLocale().toString(report.startedAt.date(), QLocale::LongFormat) + QLatin1String(", ") +
+            (report.finishedAt.isValid()
+                 ? tr("%1 to %2").arg(begun, reportClock(report.finishedAt, report.startedAt))
+                 : tr("from %1").arg(begun)),
+        tr("target %1").arg(report.target), speedText(report.speed), report.completeness};
+    m_facts->setText(facts.join(QLatin1String("  ·  ")));
+    m_totals->setTotals(report.topTotals());
+    fillIncidents();
+    fillFindings();
+    m_matches->setReport(report);
+}
+
+void ReportDialog::fillIncidents()
+{
+    m_incidents->setRowCount(int(m_report.incidents.size()));
+    for (int row = 0; row < m_report.incidents.size(); ++row) {
+        const ReportIncident &incident = m_report.incidents[row];
+        const IncidentRun &run = incident.run;
+        const QStringList texts{QString::number(incident.number()),
+                                incident.outcome,
+                                timeText(run.delay),
+                                reportClock(incident.sentAt, m_report.startedAt),
+                                run.title,
+                                run.service,
+                                run.incidentId.isEmpty() ? QStringLiteral("–") : run.incidentId,
+                                orDash(run.hypotheses),
+                                orDash(run.actions),
+                                orDash(run.latencyMs),
+                                orDash(run.lateMs())};
+        for (int column = 0; column < ColumnCount; ++column) {
+            auto *item = new QTableWidgetItem(texts[column]);
+            const bool isText = column == OutcomeColumn || column == TitleColumn ||
+                                column == ServiceColumn || column == IdColumn;
+            item->setTextAlignment(Qt::AlignVCenter | (isText ? Qt::AlignLeft : Qt::AlignRight));
+            m_incidents->setItem(row, column, item);
+        }
+        QTableWidgetItem *outcome = m_incidents->item(row, OutcomeColumn);
+        outcome->setIcon(stateIcon(run.state));
+        outcome->setForeground(Theme::of(palette()).ink(run.state));
+        outcome->setToolTip(run.error);
+        QTableWidgetItem *title = m_incidents->item(row, TitleColumn);
+        title->setIcon(severityIcon(run.severity));
+        title->setToolTip(incident.storedDiffers()
+                              ? tr("Declared %1, stored as %2.")
+                                    .arg(severityName(run.severity).toLower(),
+                                         severityName(*incident.storedSeverity).toLower())
+                              : severityName(run.severity));
+        QTableWidgetItem *id = m_incidents->item(row, IdColumn);
+        id->setData(LinkRole, incident.link);
+        if (!incident.link.isEmpty()) {
+            id->setForeground(palette().link());
+            id->setToolTip(tr("Enter opens %1").arg(incident.link));
+        }
+    }
+    for (int column = 0; column < ColumnCount; ++column) {
+        m_incidents->horizontalHeader()->setSectionResizeMode(
+            column, column == TitleColumn ? QHeaderView::Stretch : QHeaderView::ResizeToContents);
+    }
+}
+
+void ReportDialog::fillFindings()
+{
+    QString html;
+    for (const ReportFinding &finding : m_report.findings) {
+        html +=
+            QStringLiteral("<h4 style=\"color:%1\">%2</h4><p>%3 <b>%4</b></p>")
+                .arg(Theme::of(palette()).ink(finding.mark).name(), finding.heading.toHtmlEscaped(),
+                     finding.what.toHtmlEscaped(), finding.existence.toHtmlEscaped());
+        if (!finding.advice.isEmpty())
+            html += u"<p>" + finding.advice.toHtmlEscaped() + u"</p>";
+    }
+    if (m_report.findings.isEmpty())
+        html = u"<p>" +
+               (m_report.isComplete ? tr("Nothing went wrong.")
+                                    : tr("Nothing went wrong as far as it is recorded.")) +
+               u"</p>";
+    if (!m_report.notes.isEmpty()) {
+        html += u"<h4>" + tr("Notes") + u"</h4><ul>";
+        for (const QString &note : m_report.notes)
+            html += u"<li>" + note.toHtmlEscaped() + u"</li>";
+        html += u"</ul>";
+    }
+    m_findings->setHtml(html);
+}
+
+void ReportDialog::settle(const Verdict &verdict)
+{
+    if (const Result<void> kept = keepVerdict(m_report.journal, verdict); !kept) {
+        m_message->showMessage(MessageBar::Kind::Error, tr("Not settled."), kept.error().message);
+        m_matches->setReport(m_report);
+        return;
+    }
+    const Result<RunReport> again = readReport(m_report.journal, {IncidentAddress::address()});
+    if (!again) {
+        m_message->showMessage(MessageBar::Kind::Error, tr("The report cannot be read any more."),
+                               again.error().message);
+        return;
+    }
+    m_message->hide();
+    setReport(*again);
+}
+
+ReportFormat ReportDialog::format() const
+{
+    return ReportFormat(m_format->currentData().toInt());
+}
+
+void ReportDialog::chooseFile()
+{
+    QSettings settings = windowSettings();
+    const QString folder =
+        settings
+            .value(FolderKey, QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation))
+            .toString();
+    const QString suffix = toString(format());
+    const QString name = QFileInfo(m_report.journal).completeBaseName() + u'.' + suffix;
+    const QString path =
+        QFileDialog::getSaveFileName(this, tr("Save the report"), QDir(folder).filePath(name),
+                                     tr("%1 (*.%2)").arg(m_format->currentText(), suffix));
+    if (path.isEmpty())
+        return;
+    saveTo(QFileInfo(path).suffix().isEmpty() ? path + u'.' + suffix : path);
+}
+
+void ReportDialog::saveTo(const QString &path)
+{
+    QApplication::setOverrideCursor(Qt::WaitCursor);
+    const Result<void> saved = saveReport(m_report, format(), path);
+    QApplication::restoreOverrideCursor();
+    if (!saved) {
+        m_message->showMessage(MessageBar::Kind::Error, tr("Not saved."), saved.error().message);
+        return;
+    }
+    QSettings settings = windowSettings();
+    settings.setValue(FolderKey, QFileInfo(path).absolutePath());
+    settings.setValue(FormatKey, m_format->currentIndex());
+    m_message->showMessage(MessageBar::Kind::Success, tr("Saved."), path);
+}
+
+void ReportDialog::openInBrowser()
+{
+    const QString path = QDir(QStandardPaths::writableLocation(QStandardPaths::TempLocation))
+                             .filePath(QFileInfo(m_report.journal).completeBaseName() +
+                                       QStringLiteral("-report.html"));
+    const Result<void> saved = saveReport(m_report, ReportFormat::Html, path);
+    if (!saved)
+        m_message->showMessage(MessageBar::Kind::Error, tr("Not opened."), saved.error().message);
+    else if (!QDesktopServices::openUrl(QUrl::fromLocalFile(path)))
+        m_message->showMessage(MessageBar::Kind::Warning, tr("The browser did not open."),
+                               tr("The page is “%1”.").arg(path));
+}
+
+void ReportDialog::changeEvent(QEvent *event)
+{
+    QDialog::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange && m_incidents) {
+        fillIncidents();
+        fillFindings();
+    }
+}
+
+void showReport(const QString &journalPath, QWidget *parent)
+{
+    const Result<RunReport> report = readReport(journalPath, {IncidentAddress::address()});
+    if (!report) {
+        QMessageBox::warning(parent, ReportDialog::tr("There is no report"),
+                             report.error().message);
+        return;
+    }
+    auto *dialog = new ReportDialog(*report, parent);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->show();
+}

@@ -1,0 +1,61 @@
+// SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/report/reportwriters.h"
+
+#include <QDialog>
+
+class MatchPanel;
+class MessageBar;
+class QComboBox;
+class QLabel;
+class QTableWidget;
+class QTextBrowser;
+class ReportTotalsBar;
+
+/**
+ * The report of a run on the screen: what it came to, what went wrong, and what the responder
+ * found, which the user may settle; and the way to all its forms.
+ */
+class ReportDialog : public QDialog
+{
+    Q_OBJECT
+
+public:
+    /** Of a journal that readReport() could read. */
+    explicit ReportDialog(const RunReport &report, QWidget *parent = nullptr);
+
+    const RunReport &report() const { return m_report; }
+    /** Writes the chosen form there and says so in the dialog. */
+    void saveTo(const QString &path);
+
+protected:
+    void changeEvent(QEvent *event) override;
+
+private:
+    QWidget *makeIncidents();
+    void setReport(const RunReport &report);
+    void fillIncidents();
+    void fillFindings();
+    void settle(const Verdict &verdict);
+    void chooseFile();
+    void openInBrowser();
+    ReportFormat format() const;
+
+    RunReport m_report;
+    QLabel *m_title = nullptr;
+    QLabel *m_facts = nullptr;
+    ReportTotalsBar *m_totals = nullptr;
+    QTableWidget *m_incidents = nullptr;
+    QTextBrowser *m_findings = nullptr;
+    MatchPanel *m_matches = nullptr;
+    MessageBar *m_message = nullptr;
+    QComboBox *m_format = nullptr;
+};
+
+/**
+ * Shows the report of that journal in a window of its own beside `parent`, which goes on working;
+ * one sentence instead where the journal cannot be read.
+ */
+void showReport(const QString &journalPath, QWidget *parent);

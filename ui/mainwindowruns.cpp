@@ -10,6 +10,7 @@
 #include "ui/mainwindow.h"
 #include "ui/player/runcontroller.h"
 #include "ui/player/runsession.h"
+#include "ui/report/reportdialog.h"
 #include "ui/runs/runcommands.h"
 #include "ui/timeline/timelineview.h"
 #include "ui/widgets/messagebar.h"
@@ -45,6 +46,10 @@ void MainWindow::connectRuns()
     connect(m_runs, &RunCommands::refused, this, &MainWindow::showError);
     connect(m_runs, &RunCommands::incidentChosen, this, &MainWindow::selectIncident);
     connect(m_runs, &RunCommands::playRequested, this, &MainWindow::playRecorded);
+    connect(m_runs, &RunCommands::reportRequested, this, [this](const QStringList &journals) {
+        for (const QString &journal : journals)
+            showReport(journal, this);
+    });
     connect(m_session, &RunSession::finished, this,
             [this] { m_runs->setLastRun(m_run->journal()); });
     connect(m_session, &RunSession::changed, this,

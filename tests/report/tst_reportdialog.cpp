@@ -80,7 +80,7 @@ void TestReportDialog::settlesAMatchWithTheKeyboard()
     dialog->findChild<QTabWidget *>()->setCurrentIndex(2);
     auto *rows = dialog->findChild<QTreeWidget *>();
     auto *answer = dialog->findChild<QComboBox *>(QStringLiteral("answer"));
-    QVERIFY(QTest::qWaitForWindowActive(dialog.get()));
+    QVERIFY(QTest::qWaitForWindowExposed(dialog.get()));
     rows->setFocus();
     // The cause of #4, which the words find fourth.
     while (rows->currentItem()->text(1) != u"disk_exhaustion")

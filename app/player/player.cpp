@@ -233,6 +233,11 @@ void Player::armAhead()
     m_api.warm(sends);
 }
 
+Instant Player::awayFrom(Instant cue, Instant wanted)
+{
+    return wanted + Undisturbed > cue && cue + Undisturbed > wanted ? cue + Undisturbed : wanted;
+}
+
 void Player::rearm()
 {
     m_cueTimer->disarm();
@@ -256,9 +261,7 @@ void Player::rearm()
         const Instant now = m_clock.now();
         const Instant next = dueOf(m_pending.front());
         Instant at = std::max(dueOf(*unarmed) - ArmAhead, now + Undisturbed);
-        if (at + Undisturbed > next && next + Undisturbed > at) {
-            at = next + Undisturbed;
-        }
+        at = awayFrom(next, at);
         m_armTimer->armAt(at);
     }
 }

@@ -147,6 +147,8 @@ private:
     /** Where the clock stands, wherever that is. */
     Duration position() const;
 
+    /** As wanted, or behind the cue where that would be so close that it might disturb it. */
+    static Instant awayFrom(Instant cue, Instant wanted);
     void onCue();
     void armAhead();
     void rearm();

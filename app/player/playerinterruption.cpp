@@ -24,8 +24,6 @@ constexpr Duration ShortestBeat = std::chrono::seconds(1);
 constexpr Duration LongestBeat = std::chrono::seconds(60);
 /** Where the run's clock stands, nothing can come too late. */
 constexpr Duration StandingBeat = std::chrono::seconds(10);
-/** Around a cue, nothing else is done for that long. */
-constexpr Duration Undisturbed = milliseconds(15);
 
 QString lengthText(Duration length)
 {
@@ -108,9 +106,7 @@ void Player::armHeartbeat()
     }
     const Instant next = dueOf(m_pending.front());
     Instant at = now + std::clamp<Duration>((next - now) / 8, ShortestBeat, LongestBeat);
-    if (at + Undisturbed > next && next + Undisturbed > at) {
-        at = next + Undisturbed;
-    }
+    at = awayFrom(next, at);
     m_heartbeat->armAt(at);
 }
 

@@ -19,29 +19,31 @@ using Outcome = ReadinessFinding::Outcome;
 namespace {
 
 /** The context of this file's words for translators. */
-struct AdviceWords
+struct ReadinessAdviceWords
 {
     Q_DECLARE_TR_FUNCTIONS(ReadinessAdvice)
 };
 
 QString secondsText(milliseconds time)
 {
-    return AdviceWords::tr("%1 s").arg(std::chrono::ceil<std::chrono::seconds>(time).count());
+    return ReadinessAdviceWords::tr("%1 s").arg(
+        std::chrono::ceil<std::chrono::seconds>(time).count());
 }
 
 QString ordinal(int number)
 {
     const int last = number % 10;
     const bool isTeen = number % 100 / 10 == 1;
-    return !isTeen && last == 1   ? AdviceWords::tr("%1st").arg(number)
-           : !isTeen && last == 2 ? AdviceWords::tr("%1nd").arg(number)
-           : !isTeen && last == 3 ? AdviceWords::tr("%1rd").arg(number)
-                                  : AdviceWords::tr("%1th").arg(number);
+    return !isTeen && last == 1   ? ReadinessAdviceWords::tr("%1st").arg(number)
+           : !isTeen && last == 2 ? ReadinessAdviceWords::tr("%1nd").arg(number)
+           : !isTeen && last == 3 ? ReadinessAdviceWords::tr("%1rd").arg(number)
+                                  : ReadinessAdviceWords::tr("%1th").arg(number);
 }
 
 QString ownNetwork()
 {
-    return AdviceWords::tr("Bring a network of your own: a cable, or a second one to change to.");
+    return ReadinessAdviceWords::tr(
+        "Bring a network of your own: a cable, or a second one to change to.");
 }
 
 } // namespace
@@ -78,14 +80,16 @@ QString ReadinessAdvice::roomAdvice(int incident) const
 {
     const qsizetype place = m_order.indexOf(incident);
     if (place < m_limit->sends || placeInWindow(incident) <= m_limit->sends) {
-        return AdviceWords::tr("Leave more room before it, since a send that is tried again takes "
-                               "a place, too.");
+        return ReadinessAdviceWords::tr(
+            "Leave more room before it, since a send that is tried again takes "
+            "a place, too.");
     }
     const PlannedIncident &first = m_plan.incidents[m_order[place - m_limit->sends]];
     const milliseconds earliest =
         first.incident.delay + milliseconds(qint64(double(m_limit->window.count()) * m_plan.speed));
-    return AdviceWords::tr("Move it to %1 or later, %2 after \"%3\", or leave out one of those "
-                           "before it.")
+    return ReadinessAdviceWords::tr(
+               "Move it to %1 or later, %2 after \"%3\", or leave out one of those "
+               "before it.")
         .arg(clockText(earliest), secondsText(earliest - first.incident.delay), first.title);
 }
 
@@ -96,76 +100,92 @@ ReadinessAdvice::Words ReadinessAdvice::forLate(const ReadinessFinding &finding)
         const int place = placeInWindow(finding.incident);
         const QString window = secondsText(m_limit->window);
         return {place > m_limit->sends
-                    ? AdviceWords::tr("It is the %1 within %2, of which the target takes %3: it "
-                                      "waits up to %4.")
+                    ? ReadinessAdviceWords::tr(
+                          "It is the %1 within %2, of which the target takes %3: it "
+                          "waits up to %4.")
                           .arg(ordinal(place), window)
                           .arg(m_limit->sends)
                           .arg(late)
-                    : AdviceWords::tr("Others that were tried again had taken the %1 places of "
-                                      "those %2: it waits up to %3.")
+                    : ReadinessAdviceWords::tr(
+                          "Others that were tried again had taken the %1 places of "
+                          "those %2: it waits up to %3.")
                           .arg(m_limit->sends)
                           .arg(window, late),
                 roomAdvice(finding.incident)};
     }
     if (finding.fault == StressNames::NetworkLost) {
-        return {AdviceWords::tr("The network was lost; it goes out when it is back, up to %1 late.")
+        return {ReadinessAdviceWords::tr(
+                    "The network was lost; it goes out when it is back, up to %1 late.")
                     .arg(late),
                 ownNetwork()};
     }
     if (finding.fault == StressNames::Refused) {
-        return {AdviceWords::tr("Nothing listened at the target; it goes out when something does, "
-                                "up to %1 late.")
+        return {ReadinessAdviceWords::tr(
+                    "Nothing listened at the target; it goes out when something does, "
+                    "up to %1 late.")
                     .arg(late),
-                AdviceWords::tr("Start the target well before the show, and have nobody restart "
-                                "it.")};
+                ReadinessAdviceWords::tr(
+                    "Start the target well before the show, and have nobody restart "
+                    "it.")};
     }
     if (finding.fault == toString(Fault::Limit429)) {
-        return {AdviceWords::tr("The target refused it for its rate limit, as it does when "
-                                "somebody else uses it: it waits up to %1.")
-                    .arg(late),
-                AdviceWords::tr("Keep others from the target during the show.")};
+        return {
+            ReadinessAdviceWords::tr("The target refused it for its rate limit, as it does when "
+                                     "somebody else uses it: it waits up to %1.")
+                .arg(late),
+            ReadinessAdviceWords::tr("Keep others from the target during the show.")};
     }
-    return {AdviceWords::tr("It goes out up to %1 late.").arg(late),
-            AdviceWords::tr("Rehearse it alone with the same seed, and look at its journal.")};
+    return {
+        ReadinessAdviceWords::tr("It goes out up to %1 late.").arg(late),
+        ReadinessAdviceWords::tr("Rehearse it alone with the same seed, and look at its journal.")};
 }
 
 ReadinessAdvice::Words ReadinessAdvice::forFailed(const ReadinessFinding &finding) const
 {
-    const QString again = AdviceWords::tr("Fire it again by hand when it is over.");
+    const QString again = ReadinessAdviceWords::tr("Fire it again by hand when it is over.");
     const QString unreached = secondsText(RetryPolicy::Unreached);
     if (finding.fault == StressNames::RateLimit && m_limit) {
-        return {AdviceWords::tr("The target refused it for its rate limit, up to %1 times; then "
-                                "it is given up.")
+        return {ReadinessAdviceWords::tr(
+                    "The target refused it for its rate limit, up to %1 times; then "
+                    "it is given up.")
                     .arg(RetryPolicy::MaximumAttempts),
                 roomAdvice(finding.incident)};
     }
     if (finding.fault == toString(Fault::Limit429)) {
-        return {AdviceWords::tr("The target refused it for its rate limit, as it does when "
-                                "somebody else uses it; after %1 tries it is given up.")
-                    .arg(RetryPolicy::MaximumAttempts),
-                AdviceWords::tr("Keep others from the target during the show.") + u' ' + again};
+        return {
+            ReadinessAdviceWords::tr("The target refused it for its rate limit, as it does when "
+                                     "somebody else uses it; after %1 tries it is given up.")
+                .arg(RetryPolicy::MaximumAttempts),
+            ReadinessAdviceWords::tr("Keep others from the target during the show.") + u' ' +
+                again};
     }
     if (finding.fault == StressNames::NetworkLost) {
-        return {AdviceWords::tr("The network was lost for longer than the %1 for which it is tried "
-                                "again.")
+        return {ReadinessAdviceWords::tr(
+                    "The network was lost for longer than the %1 for which it is tried "
+                    "again.")
                     .arg(unreached),
                 ownNetwork() + u' ' + again};
     }
     if (finding.fault == StressNames::Refused) {
-        return {AdviceWords::tr("Nothing listened at the target for longer than the %1 for which "
-                                "it is tried again.")
+        return {ReadinessAdviceWords::tr(
+                    "Nothing listened at the target for longer than the %1 for which "
+                    "it is tried again.")
                     .arg(unreached),
-                AdviceWords::tr("Start the target well before the show, and have nobody restart "
-                                "it.") +
+                ReadinessAdviceWords::tr(
+                    "Start the target well before the show, and have nobody restart "
+                    "it.") +
                     u' ' + again};
     }
     if (finding.fault == toString(Fault::Error503)) {
-        return {AdviceWords::tr("The target answered 503, as it does without its live metrics; "
-                                "nothing was created."),
-                AdviceWords::tr("Check before the show that the target has its metrics. ") + again};
+        return {
+            ReadinessAdviceWords::tr(
+                "The target answered 503, as it does without its live metrics; "
+                "nothing was created."),
+            ReadinessAdviceWords::tr("Check before the show that the target has its metrics. ") +
+                again};
     }
-    return {AdviceWords::tr("The target refused it."),
-            AdviceWords::tr("Check the incident, and the journal of a run.")};
+    return {ReadinessAdviceWords::tr("The target refused it."),
+            ReadinessAdviceWords::tr("Check the incident, and the journal of a run.")};
 }
 
 ReadinessAdvice::Words ReadinessAdvice::forUncertain(const ReadinessFinding &finding,
@@ -175,54 +195,61 @@ ReadinessAdvice::Words ReadinessAdvice::forUncertain(const ReadinessFinding &fin
     const QString deadline = secondsText(AirraTimeouts{}.send);
     QString sentence;
     if (finding.fault == StressNames::NetworkLost) {
-        sentence = AdviceWords::tr("The network was lost while its answer was awaited, and looking "
-                                   "for it for %1 did not settle it.")
+        sentence = ReadinessAdviceWords::tr(
+                       "The network was lost while its answer was awaited, and looking "
+                       "for it for %1 did not settle it.")
                        .arg(looked);
     } else if (finding.fault == StressNames::Slow) {
-        sentence = AdviceWords::tr("The target took longer than the %1 for which an answer is "
-                                   "awaited, and longer still than the %2 of looking.")
-                       .arg(deadline, looked);
+        sentence =
+            ReadinessAdviceWords::tr("The target took longer than the %1 for which an answer is "
+                                     "awaited, and longer still than the %2 of looking.")
+                .arg(deadline, looked);
     } else if (finding.fault == toString(Fault::Hang) || finding.fault == toString(Fault::Drip)) {
-        sentence = AdviceWords::tr("The target did not answer in full within %1, and looking for "
-                                   "it for %2 did not settle it.")
-                       .arg(deadline, looked);
+        sentence =
+            ReadinessAdviceWords::tr("The target did not answer in full within %1, and looking for "
+                                     "it for %2 did not settle it.")
+                .arg(deadline, looked);
     } else if (finding.fault == toString(Fault::Error500) ||
                finding.fault == toString(Fault::Error502) ||
                finding.fault == toString(Fault::Error504) ||
                finding.fault == toString(Fault::Created500)) {
-        sentence = AdviceWords::tr("The answer %1 leaves open whether it was created, and looking "
-                                   "for it for %2 did not settle it.")
+        sentence = ReadinessAdviceWords::tr(
+                       "The answer %1 leaves open whether it was created, and looking "
+                       "for it for %2 did not settle it.")
                        .arg(finding.fault.left(3), looked);
     } else {
-        sentence = AdviceWords::tr("Its answer was lost on the way, and looking for it for %1 did "
-                                   "not settle it.")
+        sentence = ReadinessAdviceWords::tr(
+                       "Its answer was lost on the way, and looking for it for %1 did "
+                       "not settle it.")
                        .arg(looked);
     }
     constexpr milliseconds Step{10000};
     if (longestLook && *longestLook >= m_plan.reconcile - Step) {
         const milliseconds enough = (*longestLook / Step + 2) * Step;
-        return {sentence, AdviceWords::tr("Look longer: with --reconcile %1 it would be found.")
-                              .arg(enough.count() / 1000)};
+        return {sentence,
+                ReadinessAdviceWords::tr("Look longer: with --reconcile %1 it would be found.")
+                    .arg(enough.count() / 1000)};
     }
-    return {sentence,
-            AdviceWords::tr("Look at the target whether it is there; fire it again by hand only "
-                            "where it is not.")};
+    return {sentence, ReadinessAdviceWords::tr(
+                          "Look at the target whether it is there; fire it again by hand only "
+                          "where it is not.")};
 }
 
 void ReadinessAdvice::explain(ReadinessFinding &finding,
                               std::optional<milliseconds> longestLook) const
 {
-    const QString report = AdviceWords::tr(
+    const QString report = ReadinessAdviceWords::tr(
         "This is a fault of this program: please report it with timeline and seed.");
     Words words;
     finding.severity = ReadinessFinding::Weight::Problem;
     switch (finding.outcome) {
     case Outcome::Lost:
-        words = {AdviceWords::tr("The program and the target do not agree on whether it exists."),
+        words = {ReadinessAdviceWords::tr(
+                     "The program and the target do not agree on whether it exists."),
                  report};
         break;
     case Outcome::Duplicated:
-        words = {AdviceWords::tr("The target made it more than once."), report};
+        words = {ReadinessAdviceWords::tr("The target made it more than once."), report};
         break;
     case Outcome::Failed:
         words = forFailed(finding);
@@ -231,8 +258,8 @@ void ReadinessAdvice::explain(ReadinessFinding &finding,
         words = forUncertain(finding, longestLook);
         break;
     case Outcome::Skipped:
-        words = {AdviceWords::tr("It was skipped."),
-                 AdviceWords::tr("Look at the journal of a run for the reason.")};
+        words = {ReadinessAdviceWords::tr("It was skipped."),
+                 ReadinessAdviceWords::tr("Look at the journal of a run for the reason.")};
         break;
     case Outcome::Late:
         words = forLate(finding);
@@ -243,10 +270,12 @@ void ReadinessAdvice::explain(ReadinessFinding &finding,
                                : ReadinessFinding::Weight::Warning;
         break;
     case Outcome::Unanalysed:
-        words = {AdviceWords::tr("It is created, but the target's own analysis fails: there are no "
-                                 "hypotheses and no actions to show."),
-                 AdviceWords::tr("Check before the show that the target reaches its language "
-                                 "model.")};
+        words = {
+            ReadinessAdviceWords::tr(
+                "It is created, but the target's own analysis fails: there are no "
+                "hypotheses and no actions to show."),
+            ReadinessAdviceWords::tr("Check before the show that the target reaches its language "
+                                     "model.")};
         finding.severity = ReadinessFinding::Weight::Warning;
         break;
     }

@@ -17,7 +17,7 @@ constexpr double HeadingHeight = 36;
 constexpr double AxisHeight = 17;
 constexpr double LabelGap = 5;
 
-struct Words
+struct ChartWords
 {
     Q_DECLARE_TR_FUNCTIONS(MetricChart)
 };
@@ -81,7 +81,7 @@ void drawHeading(Markup &svg, const Metric &metric, double width, const TextWidt
     const QString value = metricValueText(metric.value, metric.unit);
     drawText(svg, 0, line, value, {BodySize, ReportInk::Text, true});
     drawText(svg, measure(value, BodySize, true) + 6, line,
-             Words::tr("from %1").arg(metricValueText(metric.baseline, metric.unit)),
+             ChartWords::tr("from %1").arg(metricValueText(metric.baseline, metric.unit)),
              {BodySize, ReportInk::Secondary});
     drawText(svg, width, line, sigmaText(metric.deviationSigma),
              {BodySize, ReportInk::Text, true, "end"});
@@ -141,7 +141,7 @@ ReportPicture chartPicture(const Scenario &scenario, qsizetype metric, qint64 se
               {"viewBox", QStringLiteral("0 0 %1 %2").arg(svgNumber(width), svgNumber(height))},
               {"font-family", QStringLiteral("Noto Sans, DejaVu Sans, sans-serif")},
               {"role", QStringLiteral("img")}});
-    svg.element("title", {}, Words::tr("Chart of %1").arg(what.name));
+    svg.element("title", {}, ChartWords::tr("Chart of %1").arg(what.name));
     drawHeading(svg, what, width, measure);
     drawSpan(svg, plot, curve.outer, ReportInk::BandOuter);
     drawSpan(svg, plot, curve.inner, ReportInk::BandInner);

@@ -12,7 +12,7 @@ namespace {
 
 constexpr QChar Dash(0x2013);
 
-struct Words
+struct ComparisonWords
 {
     Q_DECLARE_TR_FUNCTIONS(ReportComparison)
 };
@@ -27,7 +27,7 @@ struct Table
 
 QString of(int part, int whole)
 {
-    return whole > 0 ? Words::tr("%1 of %2").arg(part).arg(whole) : QString(Dash);
+    return whole > 0 ? ComparisonWords::tr("%1 of %2").arg(part).arg(whole) : QString(Dash);
 }
 
 QString runName(const RunReport &run)
@@ -43,21 +43,21 @@ QString startText(const RunReport &run)
 Table runsTable(const RunsComparison &comparison)
 {
     Table table;
-    table.heading = Words::tr("Run by run");
-    table.titles = {Words::tr(">#"),
-                    Words::tr("Run"),
-                    Words::tr("Timeline"),
-                    Words::tr("Started"),
-                    Words::tr("Target"),
-                    Words::tr(">Created"),
-                    Words::tr(">Failed"),
-                    Words::tr(">Uncertain"),
-                    Words::tr(">Cause first"),
-                    Words::tr(">Among three"),
-                    Words::tr(">Actions found"),
-                    Words::tr(">Superfluous"),
-                    Words::tr(">Median answer"),
-                    Words::tr(">Median late")};
+    table.heading = ComparisonWords::tr("Run by run");
+    table.titles = {ComparisonWords::tr(">#"),
+                    ComparisonWords::tr("Run"),
+                    ComparisonWords::tr("Timeline"),
+                    ComparisonWords::tr("Started"),
+                    ComparisonWords::tr("Target"),
+                    ComparisonWords::tr(">Created"),
+                    ComparisonWords::tr(">Failed"),
+                    ComparisonWords::tr(">Uncertain"),
+                    ComparisonWords::tr(">Cause first"),
+                    ComparisonWords::tr(">Among three"),
+                    ComparisonWords::tr(">Actions found"),
+                    ComparisonWords::tr(">Superfluous"),
+                    ComparisonWords::tr(">Median answer"),
+                    ComparisonWords::tr(">Median late")};
     int number = 0;
     for (const RunReport &run : comparison.runs) {
         table.rows.append(
@@ -82,11 +82,11 @@ QStringList scoreCells(const ScoreTotals &score)
 Table scenariosTable(const RunsComparison &comparison)
 {
     Table table;
-    table.heading = Words::tr("Scenario by scenario, over all runs");
-    table.titles = {Words::tr("Scenario"),     Words::tr("Incident"),
-                    Words::tr(">Created"),     Words::tr(">Cause first"),
-                    Words::tr(">Among three"), Words::tr(">Actions found"),
-                    Words::tr(">Superfluous"), Words::tr(">Median answer")};
+    table.heading = ComparisonWords::tr("Scenario by scenario, over all runs");
+    table.titles = {ComparisonWords::tr("Scenario"),     ComparisonWords::tr("Incident"),
+                    ComparisonWords::tr(">Created"),     ComparisonWords::tr(">Cause first"),
+                    ComparisonWords::tr(">Among three"), ComparisonWords::tr(">Actions found"),
+                    ComparisonWords::tr(">Superfluous"), ComparisonWords::tr(">Median answer")};
     int sent = 0;
     int created = 0;
     for (const ScenarioComparison &scenario : comparison.scenarios) {
@@ -96,7 +96,7 @@ Table scenariosTable(const RunsComparison &comparison)
         sent += scenario.sent;
         created += scenario.created;
     }
-    table.rows.append(QStringList{Words::tr("All"), {}, of(created, sent)} +
+    table.rows.append(QStringList{ComparisonWords::tr("All"), {}, of(created, sent)} +
                       scoreCells(comparison.score));
     return table;
 }
@@ -105,10 +105,10 @@ Table scenariosTable(const RunsComparison &comparison)
 Table gridTable(const RunsComparison &comparison)
 {
     Table table;
-    table.heading = Words::tr("Cause found first, run beside run");
-    table.titles = {Words::tr("Scenario")};
+    table.heading = ComparisonWords::tr("Cause found first, run beside run");
+    table.titles = {ComparisonWords::tr("Scenario")};
     for (qsizetype i = 0; i < comparison.runs.size(); ++i) {
-        table.titles.append(u'>' + Words::tr("#%1").arg(i + 1));
+        table.titles.append(u'>' + ComparisonWords::tr("#%1").arg(i + 1));
     }
     for (const ScenarioComparison &scenario : comparison.scenarios) {
         QStringList cells{scenario.key};
@@ -127,7 +127,7 @@ QList<Table> tablesOf(const RunsComparison &comparison)
 
 QString titleOf(const RunsComparison &comparison)
 {
-    return Words::tr("Comparison of %1 runs").arg(comparison.runs.size());
+    return ComparisonWords::tr("Comparison of %1 runs").arg(comparison.runs.size());
 }
 
 } // namespace

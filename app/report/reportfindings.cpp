@@ -13,7 +13,7 @@
 
 namespace {
 
-struct Words
+struct FindingWords
 {
     Q_DECLARE_TR_FUNCTIONS(ReportFindings)
 };
@@ -30,7 +30,7 @@ QString lengthText(double milliseconds)
         return latencyText(milliseconds);
     }
     return milliseconds < 99500
-               ? Words::tr("%1 s").arg(QLocale().toString(milliseconds / 1000, 'g', 2))
+               ? FindingWords::tr("%1 s").arg(QLocale().toString(milliseconds / 1000, 'g', 2))
                : timeText(wholeMs(milliseconds));
 }
 
@@ -45,38 +45,44 @@ QString sentence(const QString &text)
 QString adviceFor(const ReportIncident &incident)
 {
     if (incident.attempts.isEmpty()) {
-        return Words::tr("Mend what it names, then play it again.");
+        return FindingWords::tr("Mend what it names, then play it again.");
     }
     switch (incident.attempts.last().httpStatus) {
     case 0:
-        return Words::tr("Check the target's address and the network, then send it again.");
+        return FindingWords::tr("Check the target's address and the network, then send it again.");
     case 401:
     case 403:
-        return Words::tr("Give the target's key, check it before the show, then send it again.");
+        return FindingWords::tr(
+            "Give the target's key, check it before the show, then send it again.");
     case 404:
     case 405:
-        return Words::tr("Compare the scenario with those of the target, and the address with "
-                         ".../api/v1.");
+        return FindingWords::tr(
+            "Compare the scenario with those of the target, and the address with "
+            ".../api/v1.");
     case 422:
-        return Words::tr("Correct the incident in the timeline; the check finds what is missing.");
+        return FindingWords::tr(
+            "Correct the incident in the timeline; the check finds what is missing.");
     case 429:
-        return Words::tr("Leave more time between the incidents, or raise the target's limit.");
+        return FindingWords::tr(
+            "Leave more time between the incidents, or raise the target's limit.");
     case 503:
-        return Words::tr("Start Prometheus, or run the target in demo mode, then send it again.");
+        return FindingWords::tr(
+            "Start Prometheus, or run the target in demo mode, then send it again.");
     default:
-        return Words::tr("Look into the target's log at that time, then send it again.");
+        return FindingWords::tr("Look into the target's log at that time, then send it again.");
     }
 }
 
 QString headingOf(const ReportIncident &incident, const QString &what)
 {
-    return Words::tr("#%1 %2: %3").arg(incident.number()).arg(incident.run.title, what);
+    return FindingWords::tr("#%1 %2: %3").arg(incident.number()).arg(incident.run.title, what);
 }
 
 QString atClock(const ReportIncident &incident, const RunReport &report, const QString &state)
 {
     return incident.sentAt.isValid()
-               ? Words::tr("%1 at %2").arg(state, reportClock(incident.sentAt, report.startedAt))
+               ? FindingWords::tr("%1 at %2")
+                     .arg(state, reportClock(incident.sentAt, report.startedAt))
                : state;
 }
 
@@ -85,12 +91,13 @@ ReportFinding failureOf(const ReportIncident &incident, const RunReport &report)
     ReportFinding finding;
     finding.index = incident.run.index;
     finding.mark = IncidentState::Failed;
-    finding.heading = headingOf(incident, atClock(incident, report, Words::tr("failed")));
+    finding.heading = headingOf(incident, atClock(incident, report, FindingWords::tr("failed")));
     finding.what = sentence(incident.run.error);
     if (incident.attempts.size() > 1) {
-        finding.what += u' ' + Words::tr("It was tried %1 times.").arg(incident.attempts.size());
+        finding.what +=
+            u' ' + FindingWords::tr("It was tried %1 times.").arg(incident.attempts.size());
     }
-    finding.existence = Words::tr("Nothing was created.");
+    finding.existence = FindingWords::tr("Nothing was created.");
     finding.advice = adviceFor(incident);
     return finding;
 }
@@ -100,11 +107,13 @@ ReportFinding uncertaintyOf(const ReportIncident &incident, const RunReport &rep
     ReportFinding finding;
     finding.index = incident.run.index;
     finding.mark = IncidentState::Uncertain;
-    finding.heading = headingOf(incident, atClock(incident, report, Words::tr("uncertain")));
+    finding.heading = headingOf(incident, atClock(incident, report, FindingWords::tr("uncertain")));
     finding.what = sentence(incident.run.error);
-    finding.existence = Words::tr("An incident may exist on the target; it was looked for and not "
-                                  "found, and never sent again.");
-    finding.advice = Words::tr("Search the target for its title before it is sent again by hand.");
+    finding.existence =
+        FindingWords::tr("An incident may exist on the target; it was looked for and not "
+                         "found, and never sent again.");
+    finding.advice =
+        FindingWords::tr("Search the target for its title before it is sent again by hand.");
     return finding;
 }
 
@@ -117,16 +126,17 @@ ReportFinding retryOf(const ReportIncident &incident, const RunReport &report)
     finding.index = incident.run.index;
     finding.mark = IncidentState::Waiting;
     finding.heading = headingOf(
-        incident, Words::tr("sent again after %1").arg(lengthText(last.atMs - first.atMs)));
+        incident, FindingWords::tr("sent again after %1").arg(lengthText(last.atMs - first.atMs)));
     const QDateTime when = first.wall.isValid()
                                ? first.wall.toLocalTime()
                                : report.startedAt.addMSecs(std::llround(first.atMs));
     finding.what =
-        Words::tr("%1: %2").arg(reportClock(when, report.startedAt), sentence(first.error));
-    finding.existence = Words::tr("Created on the %1 try.").arg(ordinalText(last.number));
+        FindingWords::tr("%1: %2").arg(reportClock(when, report.startedAt), sentence(first.error));
+    finding.existence = FindingWords::tr("Created on the %1 try.").arg(ordinalText(last.number));
     if (first.httpStatus == 429) {
-        finding.advice = Words::tr("The limit counts everything that comes from this address; the "
-                                   "check of the timeline tells such waits beforehand.");
+        finding.advice =
+            FindingWords::tr("The limit counts everything that comes from this address; the "
+                             "check of the timeline tells such waits beforehand.");
     }
     return finding;
 }
@@ -136,10 +146,11 @@ ReportFinding analysisOf(const ReportIncident &incident)
     ReportFinding finding;
     finding.index = incident.run.index;
     finding.mark = IncidentState::Waiting;
-    finding.heading = headingOf(incident, Words::tr("no analysis"));
+    finding.heading = headingOf(incident, FindingWords::tr("no analysis"));
     finding.what = sentence(incident.run.error);
-    finding.existence = Words::tr("The incident exists.");
-    finding.advice = Words::tr("Check the language model of the target; its log has the reason.");
+    finding.existence = FindingWords::tr("The incident exists.");
+    finding.advice =
+        FindingWords::tr("Check the language model of the target; its log has the reason.");
     return finding;
 }
 
@@ -149,9 +160,9 @@ ReportFinding lateFinding(const ReportIncident &incident)
     ReportFinding finding;
     finding.index = incident.run.index;
     finding.mark = IncidentState::Waiting;
-    finding.heading = headingOf(incident, Words::tr("found later"));
+    finding.heading = headingOf(incident, FindingWords::tr("found later"));
     finding.what = sentence(last.error);
-    finding.existence = Words::tr("It was found on the target; it was not sent twice.");
+    finding.existence = FindingWords::tr("It was found on the target; it was not sent twice.");
     return finding;
 }
 
@@ -161,30 +172,34 @@ QString eventNote(const RunEvent &event)
     const QString why = event.why.isEmpty() ? QString() : u' ' + event.why;
     switch (event.kind) {
     case RunEvent::Kind::Hold:
-        return event.toMs ? Words::tr("Held %1 for GO before #%2; counted from GO, not as late.")
-                                .arg(lengthText(*event.toMs - event.fromMs))
-                                .arg(event.index + 1)
-                          : Words::tr("Held before #%1; GO has not come.").arg(event.index + 1);
+        return event.toMs
+                   ? FindingWords::tr("Held %1 for GO before #%2; counted from GO, not as late.")
+                         .arg(lengthText(*event.toMs - event.fromMs))
+                         .arg(event.index + 1)
+                   : FindingWords::tr("Held before #%1; GO has not come.").arg(event.index + 1);
     case RunEvent::Kind::Pause:
-        return (event.toMs ? Words::tr("Paused %1 at %2; what followed shifted by that, and is not "
+        return (event.toMs
+                    ? FindingWords::tr("Paused %1 at %2; what followed shifted by that, and is not "
                                        "counted as late.")
-                                 .arg(lengthText(*event.toMs - event.fromMs), at)
-                           : Words::tr("Paused at %1 and not taken up again.").arg(at)) +
+                          .arg(lengthText(*event.toMs - event.fromMs), at)
+                    : FindingWords::tr("Paused at %1 and not taken up again.").arg(at)) +
                why;
     case RunEvent::Kind::Jump:
-        return Words::tr("Jumped from %1 to %2.").arg(timeText(wholeMs(event.positionBefore)), at) +
+        return FindingWords::tr("Jumped from %1 to %2.")
+                   .arg(timeText(wholeMs(event.positionBefore)), at) +
                why;
     case RunEvent::Kind::Speed:
-        return Words::tr("Speed set to %1 at %2.").arg(speedText(event.speed), at);
+        return FindingWords::tr("Speed set to %1 at %2.").arg(speedText(event.speed), at);
     case RunEvent::Kind::Stop:
-        return Words::tr("Stopped at %1.").arg(at) + why;
+        return FindingWords::tr("Stopped at %1.").arg(at) + why;
     case RunEvent::Kind::Resume:
-        return Words::tr("Taken up again at %1, %2 after the last that had been recorded.")
+        return FindingWords::tr("Taken up again at %1, %2 after the last that had been recorded.")
             .arg(at, lengthText(event.toMs.value_or(event.fromMs) - event.fromMs));
     case RunEvent::Kind::Network:
-        return (event.toMs ? Words::tr("The target could not be reached for %1 from %2 on.")
-                                 .arg(lengthText(*event.toMs - event.fromMs), at)
-                           : Words::tr("The target could not be reached from %1 on.").arg(at)) +
+        return (event.toMs
+                    ? FindingWords::tr("The target could not be reached for %1 from %2 on.")
+                          .arg(lengthText(*event.toMs - event.fromMs), at)
+                    : FindingWords::tr("The target could not be reached from %1 on.").arg(at)) +
                why;
     }
     return {};
@@ -233,21 +248,23 @@ QStringList notesOf(const RunReport &report, const RunHistory &history)
     for (const ReportIncident &incident : report.incidents) {
         const IncidentRun &run = incident.run;
         if (run.state == IncidentState::Skipped) {
-            notes.append(Words::tr("#%1 was not sent. %2").arg(incident.number()).arg(run.error));
+            notes.append(
+                FindingWords::tr("#%1 was not sent. %2").arg(incident.number()).arg(run.error));
         }
         if (incident.storedDiffers()) {
-            notes.append(Words::tr("#%1 is declared %2; the target stored %3, by its largest "
-                                   "deviation.")
-                             .arg(incident.number())
-                             .arg(severityName(run.severity).toLower(),
-                                  severityName(*incident.storedSeverity).toLower()));
+            notes.append(
+                FindingWords::tr("#%1 is declared %2; the target stored %3, by its largest "
+                                 "deviation.")
+                    .arg(incident.number())
+                    .arg(severityName(run.severity).toLower(),
+                         severityName(*incident.storedSeverity).toLower()));
         }
     }
     for (const RunHistory::Remark &remark : history.remarks()) {
-        notes.append(Words::tr("#%1 %2").arg(remark.index + 1).arg(remark.sentence));
+        notes.append(FindingWords::tr("#%1 %2").arg(remark.index + 1).arg(remark.sentence));
     }
     if (report.tokens > 0) {
-        notes.append(Words::tr("Scenarios made by \"%1\" took %2 tokens.")
+        notes.append(FindingWords::tr("Scenarios made by \"%1\" took %2 tokens.")
                          .arg(report.generator)
                          .arg(report.tokens));
     }

@@ -21,7 +21,7 @@ constexpr double RowMark = 14;
 constexpr int MostCards = 120;
 constexpr qsizetype ShortId = 8;
 
-struct Words
+struct HtmlWords
 {
     Q_DECLARE_TR_FUNCTIONS(ReportHtml)
 };
@@ -37,27 +37,28 @@ void writeHead(Markup &html, const RunReport &report)
 {
     html.open("div", {{"class", QStringLiteral("top")}}).open("div");
     html.element("h1", {},
-                 report.timeline.isEmpty() ? Words::tr("Untitled timeline") : report.timeline);
+                 report.timeline.isEmpty() ? HtmlWords::tr("Untitled timeline") : report.timeline);
     html.element("span", {{"class", QStringLiteral("kind")}},
-                 report.runName.isEmpty() ? Words::tr("Run report")
-                                          : Words::tr("Run report: %1").arg(report.runName));
+                 report.runName.isEmpty() ? HtmlWords::tr("Run report")
+                                          : HtmlWords::tr("Run report: %1").arg(report.runName));
     html.close();
     html.element("span", {{"class", QStringLiteral("soft")}},
-                 Words::tr("run %1, %2").arg(report.runId, report.completeness));
+                 HtmlWords::tr("run %1, %2").arg(report.runId, report.completeness));
     html.close();
 
     html.open("div", {{"class", QStringLiteral("facts")}});
     const QString zone = report.startedAt.timeZoneAbbreviation();
     const QString begun = reportClock(report.startedAt, report.startedAt);
-    fact(html, QLocale().toString(report.startedAt.date(), QStringLiteral("d MMMM yyyy,")),
-         report.finishedAt.isValid()
-             ? Words::tr("%1 to %2").arg(begun, reportClock(report.finishedAt, report.startedAt))
-             : Words::tr("from %1").arg(begun),
-         zone);
-    fact(html, Words::tr("Target"), report.target);
-    fact(html, Words::tr("Speed"), speedText(report.speed));
+    fact(
+        html, QLocale().toString(report.startedAt.date(), QStringLiteral("d MMMM yyyy,")),
+        report.finishedAt.isValid()
+            ? HtmlWords::tr("%1 to %2").arg(begun, reportClock(report.finishedAt, report.startedAt))
+            : HtmlWords::tr("from %1").arg(begun),
+        zone);
+    fact(html, HtmlWords::tr("Target"), report.target);
+    fact(html, HtmlWords::tr("Speed"), speedText(report.speed));
     if (!report.timelinePath.isEmpty()) {
-        fact(html, Words::tr("File"), QFileInfo(report.timelinePath).fileName());
+        fact(html, HtmlWords::tr("File"), QFileInfo(report.timelinePath).fileName());
     }
     html.close();
 }
@@ -112,10 +113,10 @@ void writeId(Markup &html, const ReportIncident &incident)
 void writeTable(Markup &html, const RunReport &report)
 {
     html.open("div", {{"class", QStringLiteral("wide")}}).open("table");
-    heads(html, {Words::tr(">#"), Words::tr("Outcome"), Words::tr(">Planned"), Words::tr(">Sent"),
-                 QString(), Words::tr("Incident"), Words::tr("Service"), Words::tr("Id"),
-                 Words::tr(">Hypotheses"), Words::tr(">Actions"), Words::tr(">Latency"),
-                 Words::tr(">Late")});
+    heads(html, {HtmlWords::tr(">#"), HtmlWords::tr("Outcome"), HtmlWords::tr(">Planned"),
+                 HtmlWords::tr(">Sent"), QString(), HtmlWords::tr("Incident"),
+                 HtmlWords::tr("Service"), HtmlWords::tr("Id"), HtmlWords::tr(">Hypotheses"),
+                 HtmlWords::tr(">Actions"), HtmlWords::tr(">Latency"), HtmlWords::tr(">Late")});
     html.open("tbody");
     for (const ReportIncident &incident : report.incidents) {
         const IncidentRun &run = incident.run;
@@ -144,7 +145,7 @@ void writeTable(Markup &html, const RunReport &report)
 
 void writeFindings(Markup &html, const RunReport &report)
 {
-    html.element("h2", {}, Words::tr("What went wrong, and why"));
+    html.element("h2", {}, HtmlWords::tr("What went wrong, and why"));
     for (const ReportFinding &finding : report.findings) {
         html.open("div", {{"class", u"box " + toString(finding.mark)}});
         html.add(statePicture(finding.mark, 15)).element("h3", {}, finding.heading);
@@ -156,8 +157,9 @@ void writeFindings(Markup &html, const RunReport &report)
     }
     if (report.findings.isEmpty()) {
         html.element("p", {},
-                     report.isComplete ? Words::tr("Nothing went wrong.")
-                                       : Words::tr("Nothing went wrong as far as it is recorded."));
+                     report.isComplete
+                         ? HtmlWords::tr("Nothing went wrong.")
+                         : HtmlWords::tr("Nothing went wrong as far as it is recorded."));
     }
     if (!report.notes.isEmpty()) {
         html.open("ul", {{"class", QStringLiteral("notes")}});
@@ -177,7 +179,7 @@ void writeMatch(Markup &html, const ExpectedMatch &match)
     html.add(statePicture(match.isFound ? IncidentState::Created : IncidentState::Skipped, 12));
     html.text(u' ' + match.expected);
     if (match.basis == MatchBasis::Hand) {
-        html.text(u' ' + Words::tr("(by hand)"));
+        html.text(u' ' + HtmlWords::tr("(by hand)"));
     }
     html.close();
 }
@@ -200,7 +202,7 @@ void writeScoreRow(Markup &html, const ReportIncident &incident)
         const QString how = matchSentence(score.cause->basis);
         html.element("span", {{"class", QStringLiteral("soft")}},
                      how.isEmpty() ? foundText(score)
-                                   : Words::tr("%1, %2").arg(foundText(score), how));
+                                   : HtmlWords::tr("%1, %2").arg(foundText(score), how));
     } else {
         html.text(QStringLiteral("–"));
     }
@@ -226,13 +228,14 @@ void writeScoreRow(Markup &html, const ReportIncident &incident)
 
 void writeScore(Markup &html, const RunReport &report)
 {
-    html.element("h2", {}, Words::tr("What the responder found"));
+    html.element("h2", {}, HtmlWords::tr("What the responder found"));
     const QString sentence = report.scoreSentence();
     html.element("p", {},
-                 sentence.isEmpty() ? Words::tr("No incident could be scored.") : sentence);
+                 sentence.isEmpty() ? HtmlWords::tr("No incident could be scored.") : sentence);
     html.open("div", {{"class", QStringLiteral("wide")}}).open("table");
-    heads(html, {Words::tr(">#"), Words::tr("Expected cause"), Words::tr("Expected actions"),
-                 Words::tr(">Found"), Words::tr("Superfluous"), Words::tr(">Answer")});
+    heads(html,
+          {HtmlWords::tr(">#"), HtmlWords::tr("Expected cause"), HtmlWords::tr("Expected actions"),
+           HtmlWords::tr(">Found"), HtmlWords::tr("Superfluous"), HtmlWords::tr(">Answer")});
     html.open("tbody");
     for (const ReportIncident &incident : report.incidents) {
         writeScoreRow(html, incident);
@@ -243,7 +246,7 @@ void writeScore(Markup &html, const RunReport &report)
 void writeAnswers(Markup &html, const ReportIncident &incident)
 {
     html.open("div", {{"class", QStringLiteral("answers")}});
-    html.open("div").element("h4", {}, Words::tr("Hypotheses"));
+    html.open("div").element("h4", {}, HtmlWords::tr("Hypotheses"));
     for (const Hypothesis &hypothesis : incident.hypotheses) {
         html.open("div", {{"class", QStringLiteral("answer")}});
         html.element("span", {{"class", QStringLiteral("rank")}}, QString::number(hypothesis.rank));
@@ -275,20 +278,20 @@ void writeAnswers(Markup &html, const ReportIncident &incident)
         html.close();
     }
     if (incident.hypotheses.isEmpty()) {
-        html.element("p", {{"class", QStringLiteral("soft")}}, Words::tr("None."));
+        html.element("p", {{"class", QStringLiteral("soft")}}, HtmlWords::tr("None."));
     }
-    html.close().open("div").element("h4", {}, Words::tr("Actions"));
+    html.close().open("div").element("h4", {}, HtmlWords::tr("Actions"));
     for (const ResponderAction &action : incident.actions) {
         html.open("div", {{"class", QStringLiteral("answer")}});
         html.element("span", {{"class", QStringLiteral("what")}}, action.name);
         if (!action.risk.isEmpty()) {
             html.element("span", {{"class", QStringLiteral("soft")}},
-                         Words::tr("%1 risk").arg(action.risk));
+                         HtmlWords::tr("%1 risk").arg(action.risk));
         }
         html.close();
     }
     if (incident.actions.isEmpty()) {
-        html.element("p", {{"class", QStringLiteral("soft")}}, Words::tr("None."));
+        html.element("p", {{"class", QStringLiteral("soft")}}, HtmlWords::tr("None."));
     }
     html.close().close();
 }
@@ -299,7 +302,7 @@ void writeCard(Markup &html, const ReportIncident &incident)
     html.open("div", {{"class", u"box card " + toString(run.severity)}});
     html.open("div", {{"class", QStringLiteral("top")}}).open("div");
     html.add(severityPicture(run.severity, 22));
-    html.element("h3", {}, Words::tr("%1. %2").arg(incident.number()).arg(run.title)).close();
+    html.element("h3", {}, HtmlWords::tr("%1. %2").arg(incident.number()).arg(run.title)).close();
     html.open("span", {{"class", QStringLiteral("soft")}});
     if (!run.incidentId.isEmpty()) {
         writeId(html, incident);
@@ -309,7 +312,7 @@ void writeCard(Markup &html, const ReportIncident &incident)
                                         : QString(incident.status).replace(u'_', u' '));
     if (incident.storedDiffers()) {
         html.text(
-            Words::tr(", stored as %1").arg(severityName(*incident.storedSeverity).toLower()));
+            HtmlWords::tr(", stored as %1").arg(severityName(*incident.storedSeverity).toLower()));
     }
     html.close().close();
     html.open("p", {{"class", QStringLiteral("soft")}});
@@ -319,7 +322,7 @@ void writeCard(Markup &html, const ReportIncident &incident)
     html.text(said);
     if (run.scenario && !run.scenario->rootCause.isEmpty()) {
         const bool isOpen = !said.isEmpty() && !QStringLiteral(".!?…").contains(said.back());
-        html.text((isOpen ? u". " : u" ") + Words::tr("Expected cause:") + u' ');
+        html.text((isOpen ? u". " : u" ") + HtmlWords::tr("Expected cause:") + u' ');
         html.element("b", {}, run.scenario->rootCause);
     }
     html.close();
@@ -346,7 +349,7 @@ void writeCard(Markup &html, const ReportIncident &incident)
 
 QByteArray reportHtml(const RunReport &report)
 {
-    ReportPage page(Words::tr("%1, run %2").arg(report.timeline, report.runId));
+    ReportPage page(HtmlWords::tr("%1, run %2").arg(report.timeline, report.runId));
     Markup &html = page.body();
     writeHead(html, report);
     writeTotals(html, report);
@@ -357,14 +360,14 @@ QByteArray reportHtml(const RunReport &report)
     html.close().open("div");
     writeFindings(html, report);
     html.close().close();
-    page.heading(Words::tr("Incident by incident"));
+    page.heading(HtmlWords::tr("Incident by incident"));
     int cards = 0;
     for (const ReportIncident &incident : report.incidents) {
         if (++cards > MostCards) {
             html.element(
                 "p", {{"class", QStringLiteral("soft")}},
-                Words::tr("The first %1 of %2 incidents have a card here; the tables above "
-                          "and the other forms of this report have them all.")
+                HtmlWords::tr("The first %1 of %2 incidents have a card here; the tables above "
+                              "and the other forms of this report have them all.")
                     .arg(MostCards)
                     .arg(report.incidents.size()));
             break;
@@ -373,8 +376,8 @@ QByteArray reportHtml(const RunReport &report)
     }
     html.element(
         "footer", {},
-        Words::tr("Written by Timeline Orchestrator %1 from the run's journal. Digest of "
-                  "the requests: %2")
+        HtmlWords::tr("Written by Timeline Orchestrator %1 from the run's journal. Digest of "
+                      "the requests: %2")
             .arg(QStringLiteral(ORCHESTRATOR_VERSION), QString::fromLatin1(report.digest)));
     return page.toBytes();
 }

@@ -16,7 +16,7 @@ namespace {
 
 constexpr std::array FormatNames{"html", "md", "csv", "json", "pdf"};
 
-struct Words
+struct TableWords
 {
     Q_DECLARE_TR_FUNCTIONS(ReportTables)
 };
@@ -56,10 +56,11 @@ QString idCell(const ReportIncident &incident)
 
 QString incidentTable(const RunReport &report)
 {
-    QString text = heads({Words::tr(">#"), Words::tr("Outcome"), Words::tr(">Planned"),
-                          Words::tr(">Sent"), Words::tr("Severity"), Words::tr("Incident"),
-                          Words::tr("Service"), Words::tr("Id"), Words::tr(">Hypotheses"),
-                          Words::tr(">Actions"), Words::tr(">Latency"), Words::tr(">Late")});
+    QString text =
+        heads({TableWords::tr(">#"), TableWords::tr("Outcome"), TableWords::tr(">Planned"),
+               TableWords::tr(">Sent"), TableWords::tr("Severity"), TableWords::tr("Incident"),
+               TableWords::tr("Service"), TableWords::tr("Id"), TableWords::tr(">Hypotheses"),
+               TableWords::tr(">Actions"), TableWords::tr(">Latency"), TableWords::tr(">Late")});
     for (const ReportIncident &incident : report.incidents) {
         const IncidentRun &run = incident.run;
         text += row({QString::number(incident.number()), incident.outcome, timeText(run.delay),
@@ -73,9 +74,10 @@ QString incidentTable(const RunReport &report)
 
 QString scoreTable(const RunReport &report)
 {
-    QString text = heads({Words::tr(">#"), Words::tr("Expected cause"), Words::tr("Cause"),
-                          Words::tr("How"), Words::tr("Actions found"), Words::tr("Missed"),
-                          Words::tr("Superfluous"), Words::tr(">Answer")});
+    QString text =
+        heads({TableWords::tr(">#"), TableWords::tr("Expected cause"), TableWords::tr("Cause"),
+               TableWords::tr("How"), TableWords::tr("Actions found"), TableWords::tr("Missed"),
+               TableWords::tr("Superfluous"), TableWords::tr(">Answer")});
     for (const ReportIncident &incident : report.incidents) {
         const IncidentScore &score = incident.score;
         const QString number = QString::number(incident.number());
@@ -88,7 +90,7 @@ QString scoreTable(const RunReport &report)
         QStringList superfluous;
         for (const ExpectedMatch &match : score.actions) {
             const QString hand =
-                match.basis == MatchBasis::Hand ? u' ' + Words::tr("(by hand)") : QString();
+                match.basis == MatchBasis::Hand ? u' ' + TableWords::tr("(by hand)") : QString();
             (match.isFound ? found : missed).append(markdownText(match.expected) + hand);
         }
         for (const ResponderAction &action : score.superfluous) {
@@ -147,29 +149,32 @@ std::optional<ReportFormat> reportFormatFromString(const QString &text)
 
 QByteArray reportMarkdown(const RunReport &report)
 {
-    QString text = u"# " +
-                   Words::tr("%1: run report")
-                       .arg(markdownText(report.timeline.isEmpty() ? Words::tr("Untitled timeline")
-                                                                   : report.timeline)) +
-                   u"\n\n";
+    QString text =
+        u"# " +
+        TableWords::tr("%1: run report")
+            .arg(markdownText(report.timeline.isEmpty() ? TableWords::tr("Untitled timeline")
+                                                        : report.timeline)) +
+        u"\n\n";
     if (!report.runName.isEmpty()) {
         text += u"**" + markdownText(report.runName) + u"**\n\n";
     }
     const QString begun = reportClock(report.startedAt, report.startedAt);
-    text +=
-        u"- " + QLocale().toString(report.startedAt.date(), QStringLiteral("d MMMM yyyy, ")) +
-        (report.finishedAt.isValid()
-             ? Words::tr("%1 to %2").arg(begun, reportClock(report.finishedAt, report.startedAt))
-             : Words::tr("from %1").arg(begun)) +
-        u' ' + report.startedAt.timeZoneAbbreviation() + u'\n';
-    text += u"- " + Words::tr("Target: %1").arg(markdownText(report.target)) + u'\n';
-    text += u"- " + Words::tr("Speed: %1").arg(speedText(report.speed)) + u'\n';
+    text += u"- " + QLocale().toString(report.startedAt.date(), QStringLiteral("d MMMM yyyy, ")) +
+            (report.finishedAt.isValid()
+                 ? TableWords::tr("%1 to %2")
+                       .arg(begun, reportClock(report.finishedAt, report.startedAt))
+                 : TableWords::tr("from %1").arg(begun)) +
+            u' ' + report.startedAt.timeZoneAbbreviation() + u'\n';
+    text += u"- " + TableWords::tr("Target: %1").arg(markdownText(report.target)) + u'\n';
+    text += u"- " + TableWords::tr("Speed: %1").arg(speedText(report.speed)) + u'\n';
     if (!report.timelinePath.isEmpty()) {
         text += u"- " +
-                Words::tr("File: %1").arg(markdownText(QFileInfo(report.timelinePath).fileName())) +
+                TableWords::tr("File: %1")
+                    .arg(markdownText(QFileInfo(report.timelinePath).fileName())) +
                 u'\n';
     }
-    text += u"- " + Words::tr("Run: %1, %2").arg(markdownText(report.runId), report.completeness) +
+    text += u"- " +
+            TableWords::tr("Run: %1, %2").arg(markdownText(report.runId), report.completeness) +
             u'\n';
     QStringList labels;
     QStringList values;
@@ -179,9 +184,9 @@ QByteArray reportMarkdown(const RunReport &report)
         values.append(total.value);
     }
     text += u'\n' + heads(labels) + row(values);
-    text += heading(Words::tr("Incidents")) + incidentTable(report);
+    text += heading(TableWords::tr("Incidents")) + incidentTable(report);
     if (!report.findings.isEmpty() || !report.notes.isEmpty()) {
-        text += heading(Words::tr("What went wrong, and why"));
+        text += heading(TableWords::tr("What went wrong, and why"));
         for (const ReportFinding &finding : report.findings) {
             text += u"- **" + markdownText(finding.heading) + u"** " + markdownText(finding.what) +
                     u" **" + markdownText(finding.existence) + u"** " +
@@ -191,10 +196,10 @@ QByteArray reportMarkdown(const RunReport &report)
             text += u"- " + markdownText(note) + u'\n';
         }
     }
-    text += heading(Words::tr("What the responder found"));
+    text += heading(TableWords::tr("What the responder found"));
     const QString sentence = report.scoreSentence();
-    text += (sentence.isEmpty() ? Words::tr("No incident could be scored.") : sentence) + u"\n\n" +
-            scoreTable(report);
+    text += (sentence.isEmpty() ? TableWords::tr("No incident could be scored.") : sentence) +
+            u"\n\n" + scoreTable(report);
     return text.toUtf8();
 }
 

@@ -10,7 +10,7 @@
 
 namespace {
 
-struct Words
+struct RunHistoryWords
 {
     Q_DECLARE_TR_FUNCTIONS(RunHistory)
 };
@@ -133,7 +133,7 @@ void RunHistory::applyToIncident(const QString &kind, const QJsonObject &record)
         return;
     }
     if (kind == u"refired") {
-        m_remarks.append({index, Words::tr("was sent again by hand.")});
+        m_remarks.append({index, RunHistoryWords::tr("was sent again by hand.")});
         return;
     }
     if (kind == u"prepared") {

@@ -30,7 +30,7 @@ constexpr qsizetype Many = 150;
 constexpr double ThinRow = 8;
 constexpr int MostThinRows = 14;
 
-struct Words
+struct PictureWords
 {
     Q_DECLARE_TR_FUNCTIONS(RunPicture)
 };
@@ -132,7 +132,8 @@ Block Picture::blockOf(const ReportIncident &incident) const
                       : block.end + BadgeSize + 16 + m_measure(block.title, TextSize, true);
     if (block.due < block.start) {
         const int status = incident.attempts.first().httpStatus;
-        block.waited = status > 0 ? Words::tr("%1, waited").arg(status) : Words::tr("not reached");
+        block.waited = status > 0 ? PictureWords::tr("%1, waited").arg(status)
+                                  : PictureWords::tr("not reached");
     }
     return block;
 }
@@ -171,7 +172,7 @@ ReportPicture Picture::draw()
                       QStringLiteral("0 0 %1 %2").arg(svgNumber(m_width), svgNumber(height + 1))},
                      {"font-family", QStringLiteral("Noto Sans, DejaVu Sans, sans-serif")},
                      {"role", QStringLiteral("img")}});
-    svg.element("title", {}, Words::tr("The incidents of the run on its clock"));
+    svg.element("title", {}, PictureWords::tr("The incidents of the run on its clock"));
     svg.leaf("rect", {{"x", QStringLiteral("0.5")},
                       {"y", QStringLiteral("0.5")},
                       {"width", svgNumber(m_width - 1)},
@@ -313,7 +314,7 @@ void Picture::drawBlock(Markup &svg, const Block &block, double top) const
     }
     svg.open("g");
     svg.element("title", {},
-                Words::tr("#%1 %2: %3")
+                PictureWords::tr("#%1 %2: %3")
                     .arg(block.incident->number())
                     .arg(run.title, block.incident->outcome));
     svg.leaf("rect",

@@ -19,7 +19,7 @@ namespace {
 
 constexpr QChar Dash(0x2013);
 
-struct Words
+struct ReportWords
 {
     Q_DECLARE_TR_FUNCTIONS(RunReport)
 };
@@ -29,18 +29,18 @@ QString outcomeOf(const IncidentRun &run, const QList<RunAttempt> &attempts)
     const int tries = int(attempts.size());
     const QString state = stateName(run.state);
     if (!attempts.isEmpty() && attempts.last().wasReconciled) {
-        return Words::tr("%1, found later").arg(state);
+        return ReportWords::tr("%1, found later").arg(state);
     }
     if (tries > 1 && run.state == IncidentState::Created) {
-        return Words::tr("%1, %2 try").arg(state, ordinalText(tries));
+        return ReportWords::tr("%1, %2 try").arg(state, ordinalText(tries));
     }
     if (tries > 1) {
-        return Words::tr("%1, %2 tries").arg(state).arg(tries);
+        return ReportWords::tr("%1, %2 tries").arg(state).arg(tries);
     }
     if (run.state == IncidentState::Created && run.analysis == u"failed") {
-        return Words::tr("%1, no analysis").arg(state);
+        return ReportWords::tr("%1, no analysis").arg(state);
     }
-    return run.sends || run.state != IncidentState::Skipped ? state : Words::tr("Not sent");
+    return run.sends || run.state != IncidentState::Skipped ? state : ReportWords::tr("Not sent");
 }
 
 /** Only what a browser opens without doing anything else. */
@@ -124,13 +124,14 @@ ReportTotals totalsOf(const QList<ReportIncident> &incidents)
 QString completenessOf(const RunReport &report)
 {
     if (report.isComplete) {
-        return report.state == RunState::Stopped ? Words::tr("stopped by hand, journal complete")
-                                                 : Words::tr("journal complete");
+        return report.state == RunState::Stopped
+                   ? ReportWords::tr("stopped by hand, journal complete")
+                   : ReportWords::tr("journal complete");
     }
     return report.totals.unsent > 0
-               ? Words::tr("still running or interrupted; %1 not sent or without an outcome")
+               ? ReportWords::tr("still running or interrupted; %1 not sent or without an outcome")
                      .arg(report.totals.unsent)
-               : Words::tr("still running or interrupted; its end is not in the journal");
+               : ReportWords::tr("still running or interrupted; its end is not in the journal");
 }
 
 } // namespace
@@ -189,11 +190,11 @@ Result<void> keepVerdict(const QString &path, const Verdict &verdict)
 
 QList<ReportTotal> RunReport::topTotals() const
 {
-    QString planned = Words::tr("planned");
+    QString planned = ReportWords::tr("planned");
     if (totals.unsent > 0) {
-        planned = Words::tr("planned, %1 open").arg(totals.unsent);
+        planned = ReportWords::tr("planned, %1 open").arg(totals.unsent);
     } else if (totals.skipped > 0) {
-        planned = Words::tr("planned, %1 skipped").arg(totals.skipped);
+        planned = ReportWords::tr("planned, %1 skipped").arg(totals.skipped);
     }
     const auto marked = [](int count, IncidentState mark) {
         return count > 0 ? std::optional<IncidentState>(mark) : std::nullopt;
@@ -201,16 +202,16 @@ QList<ReportTotal> RunReport::topTotals() const
     const QLocale locale;
     return {
         {locale.toString(totals.planned), planned, {}},
-        {locale.toString(totals.created), Words::tr("created"),
+        {locale.toString(totals.created), ReportWords::tr("created"),
          marked(totals.created, IncidentState::Created)},
-        {locale.toString(totals.failed), Words::tr("failed"),
+        {locale.toString(totals.failed), ReportWords::tr("failed"),
          marked(totals.failed, IncidentState::Failed)},
-        {locale.toString(totals.uncertain), Words::tr("uncertain"),
+        {locale.toString(totals.uncertain), ReportWords::tr("uncertain"),
          marked(totals.uncertain, IncidentState::Uncertain)},
-        {orDash(totals.hypotheses), Words::tr("hypotheses"), {}},
-        {orDash(totals.actions), Words::tr("actions"), {}},
-        {orDash(totals.medianLatencyMs), Words::tr("median latency"), {}},
-        {orDash(totals.medianLateMs), Words::tr("median late"), {}},
+        {orDash(totals.hypotheses), ReportWords::tr("hypotheses"), {}},
+        {orDash(totals.actions), ReportWords::tr("actions"), {}},
+        {orDash(totals.medianLatencyMs), ReportWords::tr("median latency"), {}},
+        {orDash(totals.medianLateMs), ReportWords::tr("median late"), {}},
     };
 }
 
@@ -230,21 +231,22 @@ QString RunReport::scoreSentence() const
     }
     QStringList parts;
     if (score.causes > 0) {
-        parts.append(Words::tr("Cause found first in %1 of %2, among the first three in %3, later "
-                               "in %4, not at all in %5.")
-                         .arg(score.first)
-                         .arg(score.causes)
-                         .arg(score.amongThree)
-                         .arg(score.later)
-                         .arg(score.missed));
+        parts.append(
+            ReportWords::tr("Cause found first in %1 of %2, among the first three in %3, later "
+                            "in %4, not at all in %5.")
+                .arg(score.first)
+                .arg(score.causes)
+                .arg(score.amongThree)
+                .arg(score.later)
+                .arg(score.missed));
     }
-    parts.append(Words::tr("%1 of %2 expected actions proposed, %3 superfluous.")
+    parts.append(ReportWords::tr("%1 of %2 expected actions proposed, %3 superfluous.")
                      .arg(score.actionsFound)
                      .arg(score.actionsExpected)
                      .arg(score.superfluous));
     if (score.medianAnswerMs) {
-        parts.append(
-            Words::tr("Median time to the answer: %1.").arg(latencyText(*score.medianAnswerMs)));
+        parts.append(ReportWords::tr("Median time to the answer: %1.")
+                         .arg(latencyText(*score.medianAnswerMs)));
     }
     return parts.join(u' ');
 }
@@ -277,13 +279,13 @@ QString ordinalText(int number)
 {
     switch (number) {
     case 1:
-        return Words::tr("1st");
+        return ReportWords::tr("1st");
     case 2:
-        return Words::tr("2nd");
+        return ReportWords::tr("2nd");
     case 3:
-        return Words::tr("3rd");
+        return ReportWords::tr("3rd");
     default:
-        return Words::tr("%1th").arg(number);
+        return ReportWords::tr("%1th").arg(number);
     }
 }
 
@@ -302,7 +304,7 @@ QString foundText(const IncidentScore &score)
     if (!score.cause) {
         return Dash;
     }
-    return score.rank == 0   ? Words::tr("not found")
-           : score.rank == 1 ? Words::tr("found first")
-                             : Words::tr("found %1").arg(ordinalText(score.rank));
+    return score.rank == 0   ? ReportWords::tr("not found")
+           : score.rank == 1 ? ReportWords::tr("found first")
+                             : ReportWords::tr("found %1").arg(ordinalText(score.rank));
 }

@@ -17,7 +17,7 @@ constexpr std::array CauseNames{"first", "among_three", "later", "not_found"};
 constexpr std::array BasisNames{"none", "category", "description", "type", "name", "hand"};
 constexpr int FewRanks = 3;
 
-struct Words
+struct ScoringWords
 {
     Q_DECLARE_TR_FUNCTIONS(Scoring)
 };
@@ -94,20 +94,21 @@ QString whyUnscored(const IncidentRun &run)
 {
     if (!run.scenario ||
         (run.scenario->rootCause.isEmpty() && run.scenario->expectedActions.isEmpty())) {
-        return Words::tr("Nothing is expected of it.");
+        return ScoringWords::tr("Nothing is expected of it.");
     }
     switch (run.state) {
     case IncidentState::Created:
-        return run.incident.isEmpty() ? Words::tr("The incident was not fetched from the target.")
-                                      : QString();
+        return run.incident.isEmpty()
+                   ? ScoringWords::tr("The incident was not fetched from the target.")
+                   : QString();
     case IncidentState::Failed:
-        return Words::tr("It was not created.");
+        return ScoringWords::tr("It was not created.");
     case IncidentState::Skipped:
-        return Words::tr("It was skipped.");
+        return ScoringWords::tr("It was skipped.");
     case IncidentState::Uncertain:
-        return Words::tr("Nobody knows whether it was created.");
+        return ScoringWords::tr("Nobody knows whether it was created.");
     default:
-        return Words::tr("It was not sent.");
+        return ScoringWords::tr("It was not sent.");
     }
 }
 
@@ -211,15 +212,15 @@ QString matchSentence(MatchBasis basis)
     case MatchBasis::None:
         return {};
     case MatchBasis::Category:
-        return Words::tr("matched by category");
+        return ScoringWords::tr("matched by category");
     case MatchBasis::Description:
-        return Words::tr("matched by description");
+        return ScoringWords::tr("matched by description");
     case MatchBasis::Type:
-        return Words::tr("matched by type");
+        return ScoringWords::tr("matched by type");
     case MatchBasis::Name:
-        return Words::tr("matched by name");
+        return ScoringWords::tr("matched by name");
     case MatchBasis::Hand:
-        return Words::tr("settled by hand");
+        return ScoringWords::tr("settled by hand");
     }
     return {};
 }

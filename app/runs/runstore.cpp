@@ -19,7 +19,7 @@
 namespace {
 
 /** The context of this file's words for translators. */
-struct StoreWords
+struct RunStoreWords
 {
     Q_DECLARE_TR_FUNCTIONS(RunStore)
 };
@@ -124,8 +124,8 @@ Result<void> RunStore::append(const QString &path, const QJsonObject &record)
     entry.insert(QStringLiteral("wall"),
                  QDateTime::currentDateTimeUtc().toString(Qt::ISODateWithMs));
     if (!(*journal)->append(entry)) {
-        return fail(StoreWords::tr("\"%1\" cannot be written, so nothing was changed. Free some "
-                                   "disk space.")
+        return fail(RunStoreWords::tr("\"%1\" cannot be written, so nothing was changed. Free some "
+                                      "disk space.")
                         .arg(path));
     }
     return {};
@@ -141,15 +141,16 @@ Result<void> RunStore::remove(const QString &path)
 {
     if (!entryOf(path)) {
         return fail(
-            StoreWords::tr("\"%1\" is no journal of a run, so it was not deleted.").arg(path));
+            RunStoreWords::tr("\"%1\" is no journal of a run, so it was not deleted.").arg(path));
     }
     if (RunJournal::isLive(path)) {
-        return fail(
-            StoreWords::tr("The run of \"%1\" is live; stop it before you delete it.").arg(path));
+        return fail(RunStoreWords::tr("The run of \"%1\" is live; stop it before you delete it.")
+                        .arg(path));
     }
     QFile file(path);
     if (!file.remove()) {
-        return fail(StoreWords::tr("\"%1\" cannot be deleted: %2.").arg(path, file.errorString()));
+        return fail(
+            RunStoreWords::tr("\"%1\" cannot be deleted: %2.").arg(path, file.errorString()));
     }
     return {};
 }
@@ -161,17 +162,18 @@ Result<void> RunStore::exportTo(const QString &path, const QString &destination)
         return tl::make_unexpected(content.error());
     }
     if (QFileInfo(path).canonicalFilePath() == QFileInfo(destination).canonicalFilePath()) {
-        return fail(StoreWords::tr("\"%1\" is the journal itself; choose another file.").arg(path));
+        return fail(
+            RunStoreWords::tr("\"%1\" is the journal itself; choose another file.").arg(path));
     }
     QFile from(path);
     QSaveFile to(destination);
     if (!from.open(QIODevice::ReadOnly)) {
-        return fail(StoreWords::tr("\"%1\" cannot be read: %2.").arg(path, from.errorString()));
+        return fail(RunStoreWords::tr("\"%1\" cannot be read: %2.").arg(path, from.errorString()));
     }
     const QByteArray text = from.read(content->size);
     if (!to.open(QIODevice::WriteOnly) || to.write(text) != text.size() || !to.commit()) {
         return fail(
-            StoreWords::tr("\"%1\" cannot be written: %2.").arg(destination, to.errorString()));
+            RunStoreWords::tr("\"%1\" cannot be written: %2.").arg(destination, to.errorString()));
     }
     return {};
 }

@@ -27,7 +27,7 @@ constexpr double ChartGap = 20;
 constexpr int ChartsInRow = 4;
 constexpr qsizetype ShortId = 8;
 
-struct Words
+struct PdfWords
 {
     Q_DECLARE_TR_FUNCTIONS(ReportPdf)
 };
@@ -56,7 +56,7 @@ public:
         drawFindings();
         drawScore();
         if (!m_report.incidents.isEmpty())
-            m_pages.heading(Words::tr("Incident by incident"));
+            m_pages.heading(PdfWords::tr("Incident by incident"));
         for (const ReportIncident &incident : m_report.incidents)
             drawCard(incident);
     }
@@ -83,30 +83,30 @@ private:
 void ReportPainter::drawHead()
 {
     const QString title =
-        m_report.timeline.isEmpty() ? Words::tr("Untitled timeline") : m_report.timeline;
+        m_report.timeline.isEmpty() ? PdfWords::tr("Untitled timeline") : m_report.timeline;
     const QString kind = m_report.runName.isEmpty()
-                             ? Words::tr("Run report")
-                             : Words::tr("Run report: %1").arg(m_report.runName);
+                             ? PdfWords::tr("Run report")
+                             : PdfWords::tr("Run report: %1").arg(m_report.runName);
     const double titleWidth = std::min(700.0, m_pages.measure()(title, 27, true));
     m_pages.line(0, titleWidth, title, 27, true, theme().text);
     m_pages.advance(11);
     m_pages.line(titleWidth + 14, 300, kind, 16, false, theme().secondary);
     m_pages.line(titleWidth + 320, PdfPages::Width - titleWidth - 320,
-                 Words::tr("run %1, %2").arg(m_report.runId, m_report.completeness), SmallSize,
+                 PdfWords::tr("run %1, %2").arg(m_report.runId, m_report.completeness), SmallSize,
                  false, theme().secondary, Qt::AlignRight);
     m_pages.advance(29);
     const QString begun = reportClock(m_report.startedAt, m_report.startedAt);
     QStringList facts{
         QLocale().toString(m_report.startedAt.date(), QStringLiteral("d MMMM yyyy, ")) +
             (m_report.finishedAt.isValid()
-                 ? Words::tr("%1 to %2")
+                 ? PdfWords::tr("%1 to %2")
                        .arg(begun, reportClock(m_report.finishedAt, m_report.startedAt))
-                 : Words::tr("from %1").arg(begun)) +
+                 : PdfWords::tr("from %1").arg(begun)) +
             u' ' + m_report.startedAt.timeZoneAbbreviation(),
-        Words::tr("Target %1").arg(m_report.target),
-        Words::tr("Speed %1").arg(speedText(m_report.speed))};
+        PdfWords::tr("Target %1").arg(m_report.target),
+        PdfWords::tr("Speed %1").arg(speedText(m_report.speed))};
     if (!m_report.timelinePath.isEmpty())
-        facts.append(Words::tr("File %1").arg(QFileInfo(m_report.timelinePath).fileName()));
+        facts.append(PdfWords::tr("File %1").arg(QFileInfo(m_report.timelinePath).fileName()));
     m_pages.line(0, PdfPages::Width, facts.join(QStringLiteral("  ·  ")), BodySize, false,
                  theme().secondary);
     m_pages.advance(32);
@@ -147,12 +147,12 @@ void ReportPainter::drawPicture(const ReportPicture &picture)
 void ReportPainter::drawIncidents()
 {
     const QList<PdfColumn> columns{
-        {Words::tr("#"), 40, true},          {Words::tr("Outcome"), 160, false},
-        {Words::tr("Planned"), 76, true},    {Words::tr("Sent"), 86, true},
-        {Words::tr("Incident"), 296, false}, {Words::tr("Service"), 128, false},
-        {Words::tr("Id"), 84, false},        {Words::tr("Hyp."), 50, true},
-        {Words::tr("Actions"), 64, true},    {Words::tr("Latency"), 74, true},
-        {Words::tr("Late"), 62, true}};
+        {PdfWords::tr("#"), 40, true},          {PdfWords::tr("Outcome"), 160, false},
+        {PdfWords::tr("Planned"), 76, true},    {PdfWords::tr("Sent"), 86, true},
+        {PdfWords::tr("Incident"), 296, false}, {PdfWords::tr("Service"), 128, false},
+        {PdfWords::tr("Id"), 84, false},        {PdfWords::tr("Hyp."), 50, true},
+        {PdfWords::tr("Actions"), 64, true},    {PdfWords::tr("Latency"), 74, true},
+        {PdfWords::tr("Late"), 62, true}};
     QList<QList<PdfCell>> rows;
     for (const ReportIncident &incident : m_report.incidents) {
         const IncidentRun &run = incident.run;
@@ -201,14 +201,14 @@ void ReportPainter::drawFinding(const ReportFinding &finding)
 
 void ReportPainter::drawFindings()
 {
-    m_pages.heading(Words::tr("What went wrong, and why"));
+    m_pages.heading(PdfWords::tr("What went wrong, and why"));
     for (const ReportFinding &finding : m_report.findings)
         drawFinding(finding);
     QStringList lines = m_report.notes;
     if (m_report.findings.isEmpty())
         lines.prepend(m_report.isComplete
-                          ? Words::tr("Nothing went wrong.")
-                          : Words::tr("Nothing went wrong as far as it is recorded."));
+                          ? PdfWords::tr("Nothing went wrong.")
+                          : PdfWords::tr("Nothing went wrong as far as it is recorded."));
     for (const QString &text : std::as_const(lines)) {
         PdfCell note = soft(text);
         note.mark = statePicture(IncidentState::Scheduled, 14);
@@ -221,16 +221,16 @@ void ReportPainter::drawFindings()
 
 void ReportPainter::drawScore()
 {
-    m_pages.heading(Words::tr("What the responder found"));
+    m_pages.heading(PdfWords::tr("What the responder found"));
     const QString sentence = m_report.scoreSentence();
     const PdfCell words =
-        plain(sentence.isEmpty() ? Words::tr("No incident could be scored.") : sentence);
+        plain(sentence.isEmpty() ? PdfWords::tr("No incident could be scored.") : sentence);
     m_pages.advance(m_pages.words(0, m_pages.y(), PdfPages::Width, words, BodySize) + 8);
     const QList<PdfColumn> columns{
-        {Words::tr("#"), 40, true},        {Words::tr("Expected cause"), 210, false},
-        {Words::tr("Cause"), 230, false},  {Words::tr("Actions found"), 200, false},
-        {Words::tr("Missed"), 190, false}, {Words::tr("Superfluous"), 170, false},
-        {Words::tr("Answer"), 80, true}};
+        {PdfWords::tr("#"), 40, true},        {PdfWords::tr("Expected cause"), 210, false},
+        {PdfWords::tr("Cause"), 230, false},  {PdfWords::tr("Actions found"), 200, false},
+        {PdfWords::tr("Missed"), 190, false}, {PdfWords::tr("Superfluous"), 170, false},
+        {PdfWords::tr("Answer"), 80, true}};
     QList<QList<PdfCell>> rows;
     for (const ReportIncident &incident : m_report.incidents) {
         const IncidentScore &score = incident.score;
@@ -245,7 +245,7 @@ void ReportPainter::drawScore()
         for (const ExpectedMatch &match : score.actions) {
             (match.isFound ? found : missed)
                 .append(match.basis == MatchBasis::Hand
-                            ? Words::tr("%1 (by hand)").arg(match.expected)
+                            ? PdfWords::tr("%1 (by hand)").arg(match.expected)
                             : match.expected);
         }
         for (const ResponderAction &action : score.superfluous)
@@ -264,7 +264,7 @@ void ReportPainter::drawScore()
                      statePicture(isFound ? IncidentState::Created : IncidentState::Skipped, 14)};
             const QString basis = matchSentence(score.cause->basis);
             how = soft(basis.isEmpty() ? foundText(score)
-                                       : Words::tr("%1, %2").arg(foundText(score), basis));
+                                       : PdfWords::tr("%1, %2").arg(foundText(score), basis));
         }
         rows.append({number, cause, how, plain(listed(found)), plain(listed(missed)),
                      plain(listed(superfluous)), plain(orDash(score.answerMs))});
@@ -292,8 +292,8 @@ void ReportPainter::drawAnswers(const ReportIncident &incident, double x, double
     const double top = m_pages.y();
     const double left = width * 0.6;
     const double right = width - left - 40;
-    m_pages.line(x, left, Words::tr("Hypotheses"), SmallSize, true, theme().secondary);
-    m_pages.line(x + left + 40, right, Words::tr("Actions"), SmallSize, true, theme().secondary);
+    m_pages.line(x, left, PdfWords::tr("Hypotheses"), SmallSize, true, theme().secondary);
+    m_pages.line(x + left + 40, right, PdfWords::tr("Actions"), SmallSize, true, theme().secondary);
     for (const Hypothesis &hypothesis : incident.hypotheses) {
         m_pages.advance(LineHeight);
         m_pages.line(x, 16, QString::number(hypothesis.rank), BodySize, false, theme().secondary,
@@ -325,7 +325,7 @@ void ReportPainter::drawAnswers(const ReportIncident &incident, double x, double
         m_pages.advance(LineHeight);
         m_pages.line(x + left + 40, right - 110, action.name, BodySize, false, theme().text);
         if (!action.risk.isEmpty())
-            m_pages.line(x + left + 40, right, Words::tr("%1 risk").arg(action.risk), BodySize,
+            m_pages.line(x + left + 40, right, PdfWords::tr("%1 risk").arg(action.risk), BodySize,
                          false, theme().secondary, Qt::AlignRight);
     }
     m_pages.advance(top - m_pages.y());
@@ -346,7 +346,7 @@ void ReportPainter::drawCard(const ReportIncident &incident)
     if (!said.isEmpty() && !QStringLiteral(".!?…").contains(said.back()))
         said += u'.';
     if (run.scenario && !run.scenario->rootCause.isEmpty())
-        said += u' ' + Words::tr("Expected cause: %1").arg(run.scenario->rootCause);
+        said += u' ' + PdfWords::tr("Expected cause: %1").arg(run.scenario->rootCause);
     const double saidHeight = m_pages.words(0, 0, inside, soft(said), BodySize, false);
     const double height = 2 * BoxPadding + 26 + saidHeight + 6 + chartRows * (ChartHeight + 12) +
                           answersHeight(incident);
@@ -355,12 +355,13 @@ void ReportPainter::drawCard(const ReportIncident &incident)
     m_pages.box(QRectF(0, top, PdfPages::Width, height), theme().ink(run.severity).fill, 5);
     m_pages.advance(BoxPadding);
     m_pages.svg(severityPicture(run.severity, 22), QRectF(x, m_pages.y() - 2, 22, 22));
-    m_pages.line(x + 30, inside - 400, Words::tr("%1. %2").arg(incident.number()).arg(run.title),
+    m_pages.line(x + 30, inside - 400, PdfWords::tr("%1. %2").arg(incident.number()).arg(run.title),
                  15, true, theme().text);
     QString state =
         incident.status.isEmpty() ? incident.outcome : QString(incident.status).replace(u'_', u' ');
     if (incident.storedDiffers())
-        state += Words::tr(", stored as %1").arg(severityName(*incident.storedSeverity).toLower());
+        state +=
+            PdfWords::tr(", stored as %1").arg(severityName(*incident.storedSeverity).toLower());
     if (!run.incidentId.isEmpty())
         state.prepend(run.incidentId.left(ShortId) + u"  ");
     m_pages.line(x + inside - 370, 370, state, BodySize, false, theme().secondary, Qt::AlignRight);
@@ -385,16 +386,16 @@ Result<void> writeReportPdf(const RunReport &report, const QString &path)
 {
     QSaveFile file(path);
     if (!file.open(QIODevice::WriteOnly))
-        return fail(Words::tr("\"%1\" cannot be written: %2.").arg(path, file.errorString()));
-    const QString title = Words::tr("%1, run %2").arg(report.timeline, report.runId);
+        return fail(PdfWords::tr("\"%1\" cannot be written: %2.").arg(path, file.errorString()));
+    const QString title = PdfWords::tr("%1, run %2").arg(report.timeline, report.runId);
     PdfPages pages(title, title);
     if (!pages.isGood())
-        return fail(Words::tr("The pages of the report could not be drawn."));
+        return fail(PdfWords::tr("The pages of the report could not be drawn."));
     ReportPainter(report, pages).draw();
     // The writer seeks and closes what it writes to; neither is for a file that is saved at once.
     const QByteArray bytes = pages.finish();
     if (file.write(bytes) != bytes.size() || !file.commit())
-        return fail(Words::tr("\"%1\" cannot be written: %2.").arg(path, file.errorString()));
+        return fail(PdfWords::tr("\"%1\" cannot be written: %2.").arg(path, file.errorString()));
     return {};
 }
 

@@ -10,7 +10,7 @@
 
 namespace {
 
-struct Words
+struct SaveWords
 {
     Q_DECLARE_TR_FUNCTIONS(ReportSave)
 };
@@ -41,6 +41,6 @@ Result<void> saveReport(const RunReport &report, ReportFormat format, const QStr
     const QByteArray bytes = written(report, format);
     QSaveFile file(path);
     if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit())
-        return fail(Words::tr("“%1” cannot be written: %2.").arg(path, file.errorString()));
+        return fail(SaveWords::tr("“%1” cannot be written: %2.").arg(path, file.errorString()));
     return {};
 }

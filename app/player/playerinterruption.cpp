@@ -25,7 +25,7 @@ constexpr Duration LongestBeat = std::chrono::seconds(60);
 /** Where the run's clock stands, nothing can come too late. */
 constexpr Duration StandingBeat = std::chrono::seconds(10);
 /** Around a cue, nothing else is done for that long. */
-constexpr Duration Undisturbed = milliseconds(15);
+constexpr Duration BeatClearance = milliseconds(15);
 
 QString lengthText(Duration length)
 {
@@ -108,8 +108,8 @@ void Player::armHeartbeat()
     }
     const Instant next = dueOf(m_pending.front());
     Instant at = now + std::clamp<Duration>((next - now) / 8, ShortestBeat, LongestBeat);
-    if (at + Undisturbed > next && next + Undisturbed > at) {
-        at = next + Undisturbed;
+    if (at + BeatClearance > next && next + BeatClearance > at) {
+        at = next + BeatClearance;
     }
     m_heartbeat->armAt(at);
 }

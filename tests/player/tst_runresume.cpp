@@ -423,6 +423,9 @@ void TestRunResume::theClockDoesNotPassAHold()
         });
     QVERIFY(wasHeld);
     QCOMPARE(record.count(IncidentState::Created), 6);
+    // It was due before the hold, and is as late as that makes it.
+    QVERIFY(std::abs(*record.incidents()[3].dueMs - 180) < 5);
+    QVERIFY(*record.incidents()[3].lateMs() > 3'500'000);
 }
 
 void TestRunResume::stoppedStaysStopped()

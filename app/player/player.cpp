@@ -157,7 +157,7 @@ void Player::onCue()
             break;
         }
         const Instant own = m_schedule.dueOf(next->delay);
-        cues.push_back({next->index, next->isMissed ? own : next->lateDue.value_or(own)});
+        cues.push_back({next->index, next->missedDue.value_or(next->lateDue.value_or(own))});
         const auto after = std::next(next);
         if (!next->lateDue && own < m_lateUntil &&
             (after == m_pending.end() || after->delay != next->delay)) {

@@ -84,8 +84,8 @@ private:
         bool isReady = true;
         /** Its moment was passed: it goes out then. */
         std::optional<Instant> lateDue = std::nullopt;
-        /** Late through no choice of the user's: its due remains its own. */
-        bool isMissed = false;
+        /** Late through no choice of the user's: this remains its due. */
+        std::optional<Instant> missedDue = std::nullopt;
     };
 
     void begin();
@@ -128,7 +128,7 @@ private:
     /** What was not sent is pending again. */
     bool recallPending(const QString &bootId);
     /** What becomes of those whose moment passed; returns when the wire is free again. */
-    Instant placeLate(Duration position, const QString &bootId);
+    Instant placeLate(Duration position);
     /** What was sent and has no outcome is looked for, waited for, or fetched. */
     void recallSent(const QString &bootId, Instant afterLate);
 

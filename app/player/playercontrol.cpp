@@ -74,7 +74,9 @@ void Player::spaceAfterStall(Instant now)
         return; // they were meant to go out together
     }
     for (auto late = m_pending.begin(); late != onTime; ++late) {
-        late->isMissed = late->isMissed || !late->lateDue;
+        if (!late->missedDue && !late->lateDue) {
+            late->missedDue = m_schedule.dueOf(late->delay);
+        }
         late->lateDue = now;
     }
     spaceLate(now);
@@ -109,6 +111,7 @@ void Player::jump(Duration target, Passed passed)
     for (Pending &pending : m_pending) {
         if (pending.delay >= target) {
             pending.lateDue.reset();
+            pending.missedDue.reset();
         }
     }
     m_pausedInHold = false;

@@ -61,7 +61,7 @@ bool Player::startAgain()
         return startPrepared();
     }
     Q_EMIT started(m_start);
-    const Instant afterLate = placeLate(position, bootId);
+    const Instant afterLate = placeLate(position);
     recallSent(bootId, afterLate);
     if (state == RunState::Stopped) {
         const QString why = tr("The run was stopped before it was sent.");
@@ -155,7 +155,7 @@ bool Player::recallPending(const QString &bootId)
     return true;
 }
 
-Instant Player::placeLate(Duration position, const QString &bootId)
+Instant Player::placeLate(Duration position)
 {
     const RecordedRun &run = m_plan.resumption->run;
     const Instant now = m_clock.now();
@@ -164,16 +164,16 @@ Instant Player::placeLate(Duration position, const QString &bootId)
     }
     passOver(position, m_plan.resumption->passed,
              tr("Its moment passed while the program was not running."));
-    // Where a hold stopped the clock meanwhile, it does not say when they were due.
+    // By the clock as it went until the run was cut off: a hold may have stopped it meanwhile.
     const ClockAnchor &anchor = run.anchor;
-    const double wentOn = anchor.positionMs + anchor.elapsedMs(m_clock, bootId) * anchor.speed;
-    // Of two readings of the clock, the second is later.
-    const double margin = toMilliseconds(LateSpacing) * anchor.speed;
-    const bool wasHeld = anchor.moves && wentOn > toMilliseconds(position) + margin;
+    const Schedule before(m_start + fromMilliseconds(anchor.atMs),
+                          fromMilliseconds(anchor.positionMs), anchor.speed);
     bool isWaitedFor = false;
     for (Pending &pending : m_pending) {
         if (pending.lateDue) {
-            pending.isMissed = anchor.moves && !wasHeld;
+            if (anchor.moves) {
+                pending.missedDue = before.dueOf(pending.delay);
+            }
             isWaitedFor = isWaitedFor || !pending.isReady;
         }
     }

@@ -69,21 +69,41 @@ protected:
                     const std::function<bool(const RunRecord &, const QJsonObject &)> &isEnough,
                     const std::function<void(Playback &, const QJsonObject &)> &meanwhile = {})
     {
-        Playback playback;
         RunRecord record;
         bool isCut = false;
-        connect(&playback, &Playback::recorded, this, [&](const QJsonObject &entry) {
+        auto playback = std::make_unique<Playback>();
+        connect(playback.get(), &Playback::recorded, this, [&](const QJsonObject &entry) {
             record.apply(entry);
             if (!isCut && isEnough(record, entry)) {
                 isCut = true;
-                QFile::copy(plan.journalPath, remains);
+                playback->abort();
             }
             if (!isCut && meanwhile) {
-                meanwhile(playback, entry);
+                meanwhile(*playback, entry);
             }
         });
-        playback.start(plan);
+        playback->start(plan);
         [&] { QTRY_VERIFY_WITH_TIMEOUT(isCut, 20000); }();
+        playback.reset();
+        // Before its end a killed run writes what one does that is given up, and nothing behind.
+        QByteArray text;
+        for (const QByteArray &line : lines(plan.journalPath)) {
+            if (QJsonDocument::fromJson(line).object().contains(u"aborted")) {
+                break;
+            }
+            text += line + '\n';
+        }
+        write(remains, text);
+    }
+
+    /** How many were sent by then, in order of time. */
+    static int sentIn(const QString &path)
+    {
+        int sent = 0;
+        for (const QByteArray &line : lines(path)) {
+            sent += line.contains("\"record\":\"sending\"") ? 1 : 0;
+        }
+        return sent;
     }
 
     static QList<QByteArray> lines(const QString &path)

@@ -192,8 +192,10 @@ void TestRunReplay::replaysAnInterruptedRun()
     const auto other = *SandboxHost::start({});
     const RunRecord replayed = play(replayOn(file("b.jsonl"), *other, file("c.jsonl")));
     QCOMPARE(replayed.digest(), cut.digest());
-    QCOMPARE(replayed.count(IncidentState::Created), 2);
-    QCOMPARE(incidentsOn(*other), 2);
+    const int sent = sentIn(file("b.jsonl"));
+    QVERIFY(sent >= 2 && sent < 4);
+    QCOMPARE(replayed.count(IncidentState::Created), sent);
+    QCOMPARE(incidentsOn(*other), sent);
 }
 
 void TestRunReplay::replaysAnEarlierVersion()

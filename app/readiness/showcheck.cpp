@@ -100,12 +100,12 @@ void ShowCheck::begin(const QStringList &ids)
     });
     connect(m_round, &CheckRound::powerRead, this,
             [this](const PowerReading &reading) { m_hasLid = reading.hasLid; });
-    connect(m_round, &CheckRound::roundTripMeasured, this, [this](double milliseconds) {
-        m_roundTrips.push_back(milliseconds);
+    connect(m_round, &CheckRound::roundTripMeasured, this, [this](double tripMs) {
+        m_roundTrips.push_back(tripMs);
         if (m_roundTrips.size() > MaximumRoundTrips) {
             m_roundTrips.pop_front();
         }
-        Q_EMIT roundTripMeasured(milliseconds);
+        Q_EMIT roundTripMeasured(tripMs);
     });
     connect(m_round, &CheckRound::finished, this, [this] {
         dropRound();

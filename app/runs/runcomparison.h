@@ -7,6 +7,9 @@
 #include <QList>
 #include <optional>
 
+/** Sends closer than that, in real time, are at the same moment for whoever looks on. */
+inline constexpr std::chrono::milliseconds SameMoment{50};
+
 /**
  * Two runs of a timeline side by side, incident by incident. Incidents are matched by their ids,
  * which an edit keeps, and where a file has none by their place.

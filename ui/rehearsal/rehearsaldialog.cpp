@@ -26,14 +26,14 @@
 
 namespace {
 
-enum Column {
+enum FindingColumn {
     WeightColumn,
     IncidentColumn,
     FaultColumn,
     OutcomeColumn,
     RunsColumn,
     LateColumn,
-    ColumnCount
+    FindingColumnCount
 };
 
 constexpr int UsualRuns = 200;
@@ -64,7 +64,7 @@ RehearsalDialog::RehearsalDialog(const RunPlan &plan, QWidget *parent)
     , m_progress(new QProgressBar(this))
     , m_verdict(new MessageBar(this))
     , m_totals(new QLabel(this))
-    , m_findings(new QTableWidget(0, ColumnCount, this))
+    , m_findings(new QTableWidget(0, FindingColumnCount, this))
     , m_details(new QLabel(this))
 {
     setObjectName(QStringLiteral("rehearsalDialog"));

@@ -15,7 +15,7 @@
 
 namespace {
 
-enum Column { NumberColumn, ExpectedColumn, ResultColumn, AnswerColumn };
+enum MatchColumn { NumberColumn, ExpectedColumn, ResultColumn, AnswerColumn };
 enum Role { IndexRole = Qt::UserRole, WhatRole, ExpectedRole };
 
 const auto None = QStringLiteral("none");

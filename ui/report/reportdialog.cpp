@@ -36,7 +36,7 @@
 
 namespace {
 
-enum Column {
+enum IncidentColumn {
     NumberColumn,
     OutcomeColumn,
     PlannedColumn,
@@ -48,7 +48,7 @@ enum Column {
     ActionsColumn,
     LatencyColumn,
     LateColumn,
-    ColumnCount
+    IncidentColumnCount
 };
 
 constexpr int LinkRole = Qt::UserRole;
@@ -125,7 +125,7 @@ ReportDialog::ReportDialog(const RunReport &report, QWidget *parent)
 
 QWidget *ReportDialog::makeIncidents()
 {
-    m_incidents = new QTableWidget(0, ColumnCount, this);
+    m_incidents = new QTableWidget(0, IncidentColumnCount, this);
     m_incidents->setHorizontalHeaderLabels(
         {tr("#"), tr("Outcome"), tr("Planned"), tr("Sent"), tr("Incident"), tr("Service"), tr("Id"),
          tr("Hypotheses"), tr("Actions"), tr("Latency"), tr("Late")});
@@ -182,7 +182,7 @@ void ReportDialog::fillIncidents()
                                 orDash(run.actions),
                                 orDash(run.latencyMs),
                                 orDash(run.lateMs())};
-        for (int column = 0; column < ColumnCount; ++column) {
+        for (int column = 0; column < IncidentColumnCount; ++column) {
             auto *item = new QTableWidgetItem(texts[column]);
             const bool isText = column == OutcomeColumn || column == TitleColumn ||
                                 column == ServiceColumn || column == IdColumn;
@@ -207,7 +207,7 @@ void ReportDialog::fillIncidents()
             id->setToolTip(tr("Enter opens %1").arg(incident.link));
         }
     }
-    for (int column = 0; column < ColumnCount; ++column) {
+    for (int column = 0; column < IncidentColumnCount; ++column) {
         m_incidents->horizontalHeader()->setSectionResizeMode(
             column, column == TitleColumn ? QHeaderView::Stretch : QHeaderView::ResizeToContents);
     }

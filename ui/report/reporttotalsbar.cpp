@@ -15,7 +15,7 @@ namespace {
 constexpr qreal NumberPart = 1.9;
 constexpr qreal EdgeWidth = 3;
 constexpr qreal Inset = 12;
-constexpr qreal MarkSize = 16;
+constexpr qreal TotalMarkSize = 16;
 
 } // namespace
 
@@ -49,7 +49,7 @@ double ReportTotalsBar::cellWidth(const ReportTotal &total) const
 {
     const QFontMetricsF metrics(font());
     const double value = QFontMetricsF(numberFont()).horizontalAdvance(total.value) +
-                         (total.mark ? scaled(metrics, MarkSize + 8) : 0);
+                         (total.mark ? scaled(metrics, TotalMarkSize + 8) : 0);
     return std::max(value, metrics.horizontalAdvance(total.label)) + scaled(metrics, Inset + 10);
 }
 
@@ -82,7 +82,7 @@ void ReportTotalsBar::paintEvent(QPaintEvent *)
         painter.setPen(ink);
         painter.drawText(QPointF(left, largeMetrics.ascent()), total.value);
         if (total.mark) {
-            const qreal size = scaled(metrics, MarkSize);
+            const qreal size = scaled(metrics, TotalMarkSize);
             const qreal after =
                 left + largeMetrics.horizontalAdvance(total.value) + scaled(metrics, 8);
             paintState(&painter, QRectF(after, (largeMetrics.height() - size) / 2, size, size),

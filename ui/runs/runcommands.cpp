@@ -29,8 +29,6 @@ namespace {
 const QString DeclinedKey = QStringLiteral("declinedRun");
 /** The window goes on looking longer than the command line. */
 constexpr std::chrono::minutes WindowReconcile{10};
-/** So late, in real time, a send still counts as at its moment. */
-constexpr std::chrono::milliseconds SameMoment{50};
 
 } // namespace
 

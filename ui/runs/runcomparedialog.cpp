@@ -20,7 +20,7 @@
 
 namespace {
 
-enum Column {
+enum ComparedColumn {
     Title,
     LeftState,
     RightState,
@@ -31,12 +31,10 @@ enum Column {
     RightLatency,
     LeftFound,
     RightFound,
-    ColumnCount
+    ComparedColumnCount
 };
 
 const QChar Nothing(0x2013);
-/** Sends closer than that, in real time, are at the same moment for whoever looks on. */
-constexpr double SameMoment = 50;
 
 QString positionText(const IncidentRun *run)
 {
@@ -119,7 +117,7 @@ RunCompareDialog::RunCompareDialog(const Side &left, const Side &right, QWidget 
     m_table->setTabKeyNavigation(false);
     m_table->verticalHeader()->hide();
     m_table->verticalHeader()->setDefaultSectionSize(scaledInt(metrics, 32));
-    m_table->setColumnCount(ColumnCount);
+    m_table->setColumnCount(ComparedColumnCount);
     m_table->setHorizontalHeaderLabels({tr("Incident"), tr("A"), tr("B"), tr("A sent"),
                                         tr("B sent"), tr("Moved"), tr("A latency"), tr("B latency"),
                                         tr("A found"), tr("B found")});
@@ -130,7 +128,7 @@ RunCompareDialog::RunCompareDialog(const Side &left, const Side &right, QWidget 
     m_table->horizontalHeader()->setHighlightSections(false);
     m_table->horizontalHeader()->setSectionResizeMode(Title, QHeaderView::Stretch);
     fill(left.record, right.record);
-    for (int section = LeftState; section < ColumnCount; ++section)
+    for (int section = LeftState; section < ComparedColumnCount; ++section)
         m_table->horizontalHeader()->setSectionResizeMode(section, QHeaderView::ResizeToContents);
     resize(scaledInt(metrics, 1080), scaledInt(metrics, 460));
 }
@@ -164,8 +162,8 @@ void RunCompareDialog::fill(const RunRecord &left, const RunRecord &right)
         state(LeftState, a);
         state(RightState, b);
         const bool hasMoved =
-            entry.when &&
-            std::abs(*entry.when) >= SameMoment * std::max({1.0, left.speed(), right.speed()});
+            entry.when && std::abs(*entry.when) >= double(SameMoment.count()) *
+                                                       std::max({1.0, left.speed(), right.speed()});
         put(LeftSent, positionText(a), false);
         put(RightSent, positionText(b), false);
         put(Moved,

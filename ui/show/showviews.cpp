@@ -27,7 +27,7 @@ ShowViews::ShowViews(RunSession &session, CommandSet &commands, QWidget *window)
                      {QKeySequence(tr("Ctrl+Shift+A"))}, icon(Glyph::Screen));
     CommandSet::describe(m_audienceAction, tr("Show the run to the audience, on its own screen"));
     m_dashboardAction = commands.add(QStringLiteral("view.dashboard"), tr("View"), tr("Das&hboard"),
-                                     {QKeySequence(tr("Ctrl+Shift+D"))});
+                                     {QKeySequence(tr("Ctrl+Shift+M"))});
     CommandSet::describe(m_dashboardAction, tr("The run in figures and charts"));
     for (QAction *action : {m_audienceAction, m_dashboardAction})
         action->setCheckable(true);

@@ -174,7 +174,7 @@ void MainWindow::connectDocument()
     connect(m_view, &TimelineView::activated, this, &MainWindow::activateIncident);
     connect(m_view, &TimelineView::followingChanged, m_actions.follow, &QAction::setChecked);
     connect(m_view, &TimelineView::snappingChanged, m_actions.snap, &QAction::setChecked);
-    connect(m_view, &TimelineView::playheadMoved, this, &MainWindow::tick);
+    connect(m_view, &TimelineView::playheadMoved, m_session, &RunSession::setIdlePosition);
     connect(m_view, &TimelineView::hint, this,
             [this](const QString &sentence) { statusBar()->showMessage(sentence); });
     connect(m_view, &TimelineView::inserted, this, [this] {

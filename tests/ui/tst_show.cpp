@@ -44,6 +44,7 @@ private Q_SLOTS:
     void init();
     void cleanup();
     void startsInDesignAndSaysWhere();
+    void leavesThePlayheadWhereItWasPut();
     void playsFromTheDeskOnTheSandbox();
     void locksEveryWayOfEditing();
     void keepsTheLayoutOfTheDesk();
@@ -217,6 +218,17 @@ void TestShow::startsInDesignAndSaysWhere()
     QTRY_COMPARE(session().mood(), Mood::Design);
     QVERIFY(chip("target")->text().contains(m_server->baseUrl().toString()));
     QVERIFY(!find<QWidget>("editingLocked")->isVisible());
+}
+
+void TestShow::leavesThePlayheadWhereItWasPut()
+{
+    open(incident(0) + u',' + incident(600));
+    m_window->timelineView()->movePlayheadTo(300000);
+    QCOMPARE(m_window->timelineView()->playhead(), 300000.0);
+    QCOMPARE(session().positionMs(), 300000.0);
+    key(QStringLiteral("ctrl+2"));
+    QTRY_COMPARE(session().mood(), Mood::Rehearse);
+    QCOMPARE(m_window->timelineView()->playhead(), 300000.0);
 }
 
 void TestShow::playsFromTheDeskOnTheSandbox()

@@ -31,6 +31,7 @@
 #include "ui/runs/runcommands.h"
 #include "ui/show/runquestions.h"
 #include "ui/show/showbar.h"
+#include "ui/show/showviews.h"
 #include "ui/show/showwatch.h"
 #include "ui/source/sourceview.h"
 #include "ui/text.h"
@@ -97,6 +98,7 @@ MainWindow::MainWindow(QWidget *parent)
     , m_runActions(new RunActions(*m_session, *m_commands, this))
     , m_questions(new RunQuestions(*m_session, this))
     , m_watch(new ShowWatch(*m_session, *m_run, *m_document, m_scenarios, this))
+    , m_views(new ShowViews(*m_session, *m_commands, this))
     , m_table(new IncidentTable(m_model, m_selection, this))
     , m_message(new MessageBar(this))
 {
@@ -142,6 +144,8 @@ MainWindow::~MainWindow()
     for (QWidget *view : std::initializer_list<QWidget *>{
              centralWidget(), m_libraryDock, m_propertiesDock, m_nextDock, m_toolBar, m_showBar})
         delete view;
+    delete m_views;
+    delete m_watch;
 }
 
 const Timeline &MainWindow::timeline() const
@@ -170,7 +174,7 @@ void MainWindow::connectDocument()
     connect(m_view, &TimelineView::activated, this, &MainWindow::activateIncident);
     connect(m_view, &TimelineView::followingChanged, m_actions.follow, &QAction::setChecked);
     connect(m_view, &TimelineView::snappingChanged, m_actions.snap, &QAction::setChecked);
-    connect(m_view, &TimelineView::playheadMoved, this, &MainWindow::tick);
+    connect(m_view, &TimelineView::playheadMoved, m_session, &RunSession::setIdlePosition);
     connect(m_view, &TimelineView::hint, this,
             [this](const QString &sentence) { statusBar()->showMessage(sentence); });
     connect(m_view, &TimelineView::inserted, this, [this] {
@@ -297,6 +301,7 @@ void MainWindow::updateHead()
     setWindowTitle(tr("%1[*] – Timeline Orchestrator").arg(m_document->displayName()));
     setWindowFilePath(m_document->path());
     m_showBar->setTimelineName(timeline.name);
+    m_views->setTitle(timeline.name);
 }
 
 void MainWindow::checkTimeline()

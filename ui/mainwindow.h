@@ -43,6 +43,7 @@ class RunQuestions;
 class RunRecord;
 class RunSession;
 class ShowBar;
+class ShowViews;
 class ShowWatch;
 class SourceView;
 class TargetChip;
@@ -84,6 +85,7 @@ public:
     RunSession *session() const { return m_session; }
     OperatorView *operatorView() const { return m_operator; }
     ShowWatch *watch() const { return m_watch; }
+    ShowViews *views() const { return m_views; }
     TimelineDocument *document() const { return m_document; }
     const Timeline &timeline() const;
     void setSpeed(double speed);
@@ -255,6 +257,7 @@ private:
     RunActions *m_runActions = nullptr;
     RunQuestions *m_questions = nullptr;
     ShowWatch *m_watch = nullptr;
+    ShowViews *m_views = nullptr;
     RunBars *m_bars = nullptr;
     OperatorView *m_operator = nullptr;
     ShowBar *m_showBar = nullptr;

@@ -12,6 +12,7 @@
 #include "ui/player/runactions.h"
 #include "ui/runs/runcommands.h"
 #include "ui/settings/windowsettings.h"
+#include "ui/show/showviews.h"
 #include "ui/theme.h"
 #include "ui/timeline/timelineview.h"
 
@@ -140,6 +141,7 @@ void MainWindow::makeMenus()
         for (QDockWidget *dock : {m_libraryDock, m_propertiesDock, m_nextDock})
             panels->addAction(dock->toggleViewAction());
     });
+    m_views->fillMenu(view);
     makeAppearanceMenu(view->addMenu(tr("&Appearance")));
     view->addSeparator();
     view->addAction(m_actions.fullScreen);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/charts/metricspanel.h"
 #include "ui/commands/commandset.h"
+#include "ui/dashboard/livemetrics.h"
 #include "ui/document/filecommands.h"
 #include "ui/document/timelinedocument.h"
 #include "ui/icons.h"
@@ -25,6 +26,7 @@
 #include "ui/show/moodswitch.h"
 #include "ui/show/operatorview.h"
 #include "ui/show/showbar.h"
+#include "ui/show/showviews.h"
 #include "ui/show/showwatch.h"
 #include "ui/source/sourceview.h"
 #include "ui/text.h"
@@ -79,6 +81,7 @@ void MainWindow::makeCentre()
     m_operator = new OperatorView(*m_session, *m_runActions, m_model, m_selection, m_log, m_moods);
     auto *health = new HealthPanel(m_watch->check(), m_operator);
     m_operator->addPanel({}, health, 0);
+    m_operator->addPanel({}, m_views->makeLiveMetrics(m_operator), 3);
     connect(m_session, &RunSession::recorded, health,
             [this, health] { health->setRun(m_session->record()); });
     connect(m_session, &RunSession::cleared, health,
@@ -231,6 +234,7 @@ void MainWindow::makeToolBar()
          bar->findChildren<QToolButton *>(QString(), Qt::FindDirectChildrenOnly))
         button->setFocusPolicy(Qt::TabFocus);
     m_showBar = new ShowBar(*m_session, *m_runActions, this);
+    m_showBar->addTool(m_views->audienceAction());
     addToolBar(m_showBar);
     m_showBar->hide();
 }
@@ -273,5 +277,6 @@ void MainWindow::closeEvent(QCloseEvent *event)
     QSettings settings = windowSettings();
     settings.setValue(QStringLiteral("geometry"), saveGeometry());
     settings.setValue(QStringLiteral("layout"), layoutToSave());
+    m_views->closeAll();
     event->accept();
 }

@@ -14,6 +14,7 @@
 #include "ui/show/operatorview.h"
 #include "ui/show/runquestions.h"
 #include "ui/show/showbar.h"
+#include "ui/show/showviews.h"
 #include "ui/show/showwatch.h"
 #include "ui/text.h"
 #include "ui/theme.h"
@@ -97,6 +98,10 @@ void MainWindow::connectWatch()
                                                               m_actions.check->trigger();
                                                       },
                                                       true});
+    connect(m_views, &ShowViews::moved, this, [this](const QString &sentence) {
+        m_message->setAction({});
+        m_message->showMessage(MessageBar::Kind::Info, tr("Audience."), sentence);
+    });
     connect(m_watch->inhibitor(), &SleepInhibitor::changed, this, &MainWindow::updateSleep);
     connect(m_watch->inhibitor(), &SleepInhibitor::settled, this, &MainWindow::updateSleep);
 }

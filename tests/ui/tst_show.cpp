@@ -44,6 +44,7 @@ private Q_SLOTS:
     void init();
     void cleanup();
     void startsInDesignAndSaysWhere();
+    void leavesThePlayheadWhereItWasPut();
     void playsFromTheDeskOnTheSandbox();
     void locksEveryWayOfEditing();
     void keepsTheLayoutOfTheDesk();
@@ -210,13 +211,24 @@ void TestShow::startsInDesignAndSaysWhere()
     QVERIFY(!chip("target")->isVisible());
     QVERIFY(chip("showTarget")->text().contains(m_server->baseUrl().toString()));
     QVERIFY(find<QWidget>("editingLocked")->isVisible());
-    for (const auto *control : m_window->findChildren<SegmentedControl *>(
-             QStringLiteral("moodSwitch")))
+    for (const auto *control :
+         m_window->findChildren<SegmentedControl *>(QStringLiteral("moodSwitch")))
         QCOMPARE(control->current(), int(Mood::Show));
     key(QStringLiteral("ctrl+1"));
     QTRY_COMPARE(session().mood(), Mood::Design);
     QVERIFY(chip("target")->text().contains(m_server->baseUrl().toString()));
     QVERIFY(!find<QWidget>("editingLocked")->isVisible());
+}
+
+void TestShow::leavesThePlayheadWhereItWasPut()
+{
+    open(incident(0) + u',' + incident(600));
+    m_window->timelineView()->movePlayheadTo(300000);
+    QCOMPARE(m_window->timelineView()->playhead(), 300000.0);
+    QCOMPARE(session().positionMs(), 300000.0);
+    key(QStringLiteral("ctrl+2"));
+    QTRY_COMPARE(session().mood(), Mood::Rehearse);
+    QCOMPARE(m_window->timelineView()->playhead(), 300000.0);
 }
 
 void TestShow::playsFromTheDeskOnTheSandbox()
@@ -225,7 +237,7 @@ void TestShow::playsFromTheDeskOnTheSandbox()
     open(incident(0) + u',' + incident(600));
     m_window->timelineView()->setFocus();
     key(QStringLiteral("space"));
-    QTRY_COMPARE(stateOf(0), IncidentState::Created);
+    QTRY_COMPARE(toString(stateOf(0)), toString(IncidentState::Created));
     QCOMPARE(session().mood(), Mood::Rehearse);
     QCOMPARE(record().target(), QStringLiteral("sandbox"));
 }
@@ -258,7 +270,7 @@ void TestShow::locksEveryWayOfEditing()
     }
     for (const QDockWidget *dock : m_window->findChildren<QDockWidget *>())
         QVERIFY2(!dock->isVisible(), qPrintable(dock->objectName()));
-    QVERIFY(find<QPlainTextEdit>("sourceText")->isReadOnly());
+    QVERIFY(find<QPlainTextEdit>("source")->isReadOnly());
     QVERIFY(!find<QWidget>("comment")->isEnabled());
     Timeline other = before;
     other.name = QStringLiteral("Other");
@@ -268,6 +280,8 @@ void TestShow::locksEveryWayOfEditing()
     QMimeData mime;
     mime.setUrls(
         {QUrl::fromLocalFile(QStringLiteral(PROJECT_SOURCE_DIR "/timelines/busy_day.json"))});
+    QDragEnterEvent enter(QPoint(50, 50), Qt::CopyAction, &mime, Qt::LeftButton, Qt::NoModifier);
+    QApplication::sendEvent(m_window.get(), &enter);
     QDropEvent drop(QPointF(50, 50), Qt::CopyAction, &mime, Qt::LeftButton, Qt::NoModifier);
     QApplication::sendEvent(m_window.get(), &drop);
     QVERIFY(m_window->messageBar()->isVisible());
@@ -315,8 +329,8 @@ void TestShow::changesNoMoodDuringARun()
     QTRY_VERIFY(m_window->messageBar()->isVisible());
     QVERIFY(m_window->messageBar()->text().contains(QStringLiteral("run is under way")));
     QCOMPARE(session().mood(), Mood::Rehearse);
-    for (const auto *control : m_window->findChildren<SegmentedControl *>(
-             QStringLiteral("moodSwitch")))
+    for (const auto *control :
+         m_window->findChildren<SegmentedControl *>(QStringLiteral("moodSwitch")))
         QCOMPARE(control->current(), int(Mood::Rehearse));
     QVERIFY(m_window->commands()->action(QStringLiteral("mood.rehearse"))->isChecked());
 }
@@ -334,46 +348,46 @@ void TestShow::drivesAWholeShow()
     QVERIFY(!m_window->session()->isActive());
     startShow();
     QCOMPARE(record().target(), m_server->baseUrl().toString());
-    QTRY_COMPARE(stateOf(0), IncidentState::Created);
+    QTRY_COMPARE(toString(stateOf(0)), toString(IncidentState::Created));
     QVERIFY(find<QLabel>("journalSaved")->isVisible());
     // Before the hold GO says when it opens, and does nothing.
     QCOMPARE(go->look(), LiveButton::Look::Closed);
     QVERIFY2(go->hint().contains(QStringLiteral("Opens at the hold")), qPrintable(go->hint()));
 
-    QTRY_COMPARE(session().state(), RunState::Holding);
+    QTRY_COMPARE(toString(session().state()), toString(RunState::Holding));
     QTRY_COMPARE(go->look(), LiveButton::Look::Open);
     key(QStringLiteral("space"));
     key(QStringLiteral("space")); // of the same thumb
-    QTRY_COMPARE(stateOf(1), IncidentState::Created);
-    QCOMPARE(session().state(), RunState::Running);
+    QTRY_COMPARE(toString(stateOf(1)), toString(IncidentState::Created));
+    QCOMPARE(toString(session().state()), toString(RunState::Running));
     QTRY_COMPARE(go->look(), LiveButton::Look::Closed);
 
     key(QStringLiteral("p"));
-    QTRY_COMPARE(session().state(), RunState::Paused);
+    QTRY_COMPARE(toString(session().state()), toString(RunState::Paused));
     key(QStringLiteral("space")); // GO alone
     QTest::qWait(200);
-    QCOMPARE(session().state(), RunState::Paused);
+    QCOMPARE(toString(session().state()), toString(RunState::Paused));
     key(QStringLiteral("p"));
-    QTRY_COMPARE(session().state(), RunState::Running);
+    QTRY_COMPARE(toString(session().state()), toString(RunState::Running));
 
     key(QStringLiteral("s"));
-    QTRY_COMPARE(stateOf(2), IncidentState::Skipped);
+    QTRY_COMPARE(toString(stateOf(2)), toString(IncidentState::Skipped));
     QCOMPARE(session().nextIndex(), 3);
     key(QStringLiteral("shift+Return"));
-    QTRY_COMPARE(stateOf(3), IncidentState::Created);
+    QTRY_COMPARE(toString(stateOf(3)), toString(IncidentState::Created));
 
     key(QStringLiteral("Escape"));
     QTRY_COMPARE(stop->look(), LiveButton::Look::Filled);
     QCOMPARE(stop->text(), QStringLiteral("Again to stop"));
-    QCOMPARE(session().state(), RunState::Running);
+    QCOMPARE(toString(session().state()), toString(RunState::Running));
     QTRY_COMPARE(stop->look(), LiveButton::Look::Outline); // after two seconds it was nothing
-    QCOMPARE(session().state(), RunState::Running);
+    QCOMPARE(toString(session().state()), toString(RunState::Running));
     key(QStringLiteral("Escape"));
     QTRY_VERIFY(session().isStopArmed());
     key(QStringLiteral("Escape"));
     QTRY_VERIFY(!session().isActive());
-    QCOMPARE(session().state(), RunState::Stopped);
-    QCOMPARE(stateOf(4), IncidentState::Skipped);
+    QCOMPARE(toString(session().state()), toString(RunState::Stopped));
+    QCOMPARE(toString(stateOf(4)), toString(IncidentState::Skipped));
     QVERIFY(session().isBlocked());
     QVERIFY(find<MessageBar>("blockedBar")->isVisible());
     QVERIFY(m_window->summaryBar()->isVisible());
@@ -384,7 +398,7 @@ void TestShow::drivesAWholeShow()
     key(QStringLiteral("space"));
     QVERIFY(!session().isActive());
     key(QStringLiteral("ctrl+Home"));
-    QTRY_COMPARE(session().state(), RunState::Idle);
+    QTRY_COMPARE(toString(session().state()), toString(RunState::Idle));
     key(QStringLiteral("space"));
     QTRY_VERIFY(m_window->messageBar()->isVisible());
     QVERIFY(m_window->messageBar()->text().contains(QStringLiteral("Release")));
@@ -393,7 +407,7 @@ void TestShow::drivesAWholeShow()
     QTRY_VERIFY(!session().isBlocked());
     QVERIFY(!find<MessageBar>("blockedBar")->isVisible());
     startShow();
-    QTRY_COMPARE(stateOf(0), IncidentState::Created);
+    QTRY_COMPARE(toString(stateOf(0)), toString(IncidentState::Created));
 }
 
 void TestShow::asksWhatBecomesOfThosePassed()
@@ -403,7 +417,7 @@ void TestShow::asksWhatBecomesOfThosePassed()
          incident(400));
     toShow();
     startShow();
-    QTRY_COMPARE(stateOf(0), IncidentState::Created);
+    QTRY_COMPARE(toString(stateOf(0)), toString(IncidentState::Created));
 
     whenAsked<QDialog>([this](QDialog *dialog) {
         QCOMPARE(dialog->objectName(), QStringLiteral("parameters"));
@@ -416,10 +430,10 @@ void TestShow::asksWhatBecomesOfThosePassed()
         QTest::keyClick(dialog->focusWidget(), Qt::Key_Return);
     });
     key(QStringLiteral("ctrl+j"));
-    QTRY_COMPARE(stateOf(1), IncidentState::Skipped);
-    QTRY_COMPARE(stateOf(2), IncidentState::Skipped);
+    QTRY_COMPARE(toString(stateOf(1)), toString(IncidentState::Skipped));
+    QTRY_COMPARE(toString(stateOf(2)), toString(IncidentState::Skipped));
     QTRY_VERIFY(session().positionMs() >= 240000);
-    QCOMPARE(stateOf(3), IncidentState::Ready);
+    QCOMPARE(toString(stateOf(3)), toString(IncidentState::Ready));
 
     // The same by the ruler, and this time they are sent.
     if (RealInput::isThere())
@@ -437,10 +451,9 @@ void TestShow::asksWhatBecomesOfThosePassed()
                  qPrintable(box->informativeText()));
         key(QStringLiteral("alt+f"));
     });
-    QTest::mouseClick(strip->viewport(), Qt::LeftButton, {},
-                      {xOf(350000), ruler.center().y()});
-    QTRY_COMPARE(stateOf(3), IncidentState::Created);
-    QCOMPARE(stateOf(4), IncidentState::Ready);
+    QTest::mouseClick(strip->viewport(), Qt::LeftButton, {}, {xOf(350000), ruler.center().y()});
+    QTRY_COMPARE(toString(stateOf(3)), toString(IncidentState::Created));
+    QCOMPARE(toString(stateOf(4)), toString(IncidentState::Ready));
 
     // Cancelled, nothing moves.
     if (RealInput::isThere())
@@ -450,7 +463,7 @@ void TestShow::asksWhatBecomesOfThosePassed()
     strip->setFocus();
     key(QStringLiteral("End"));
     QTest::qWait(300);
-    QCOMPARE(stateOf(4), IncidentState::Ready);
+    QCOMPARE(toString(stateOf(4)), toString(IncidentState::Ready));
     QVERIFY(session().positionMs() < before + 60000);
     QVERIFY(!session().isStopArmed());
 }
@@ -463,7 +476,7 @@ void TestShow::sendsAFailedOneAgain()
     open(incident(0) + u',' + incident(600));
     toShow();
     startShow();
-    QTRY_COMPARE(stateOf(0), IncidentState::Failed);
+    QTRY_COMPARE(toString(stateOf(0)), toString(IncidentState::Failed));
     auto *bar = find<MessageBar>("incidentBar");
     QVERIFY(bar->isVisible());
     QAction *again = m_window->commands()->action(QStringLiteral("run.refire"));
@@ -472,7 +485,7 @@ void TestShow::sendsAFailedOneAgain()
     m_window->operatorView()->strip()->setCurrentIndex(0);
     QVERIFY(again->isEnabled());
     key(QStringLiteral("ctrl+shift+Return"));
-    QTRY_COMPARE(stateOf(0), IncidentState::Created);
+    QTRY_COMPARE(toString(stateOf(0)), toString(IncidentState::Created));
     QTRY_VERIFY(!bar->isVisible());
 }
 
@@ -484,7 +497,7 @@ void TestShow::asksBeforeAnUncertainOneGoesAgain()
     open(incident(0, QStringLiteral("\"service_name\":\"auth-service\"")) + u',' + incident(600));
     toShow();
     startShow();
-    QTRY_COMPARE(stateOf(0), IncidentState::Uncertain);
+    QTRY_COMPARE(toString(stateOf(0)), toString(IncidentState::Uncertain));
     auto *bar = find<MessageBar>("incidentBar");
     QTRY_VERIFY(bar->isVisible());
     const auto pressAgain = [&] {
@@ -501,14 +514,14 @@ void TestShow::asksBeforeAnUncertainOneGoesAgain()
     });
     pressAgain();
     QCOMPARE(asked, 1);
-    QCOMPARE(stateOf(0), IncidentState::Uncertain);
+    QCOMPARE(toString(stateOf(0)), toString(IncidentState::Uncertain));
     whenAsked<QMessageBox>([&](QMessageBox *) {
         ++asked;
         key(QStringLiteral("alt+s"));
     });
     pressAgain();
     QCOMPARE(asked, 2);
-    QTRY_COMPARE(stateOf(0), IncidentState::Created);
+    QTRY_COMPARE(toString(stateOf(0)), toString(IncidentState::Created));
 }
 
 void TestShow::asksAfterAPauseThatNobodyMade()
@@ -517,9 +530,9 @@ void TestShow::asksAfterAPauseThatNobodyMade()
     open(incident(0) + u',' + incident(600));
     toShow();
     startShow();
-    QTRY_COMPARE(stateOf(0), IncidentState::Created);
+    QTRY_COMPARE(toString(stateOf(0)), toString(IncidentState::Created));
     m_window->controller()->pause();
-    QTRY_COMPARE(session().state(), RunState::Paused);
+    QTRY_COMPARE(toString(session().state()), toString(RunState::Paused));
     auto *bar = find<MessageBar>("pauseBar");
     QVERIFY(!bar->isVisible()); // the user's own pause needs no answer
     tell(QStringLiteral("paused"),
@@ -538,7 +551,7 @@ void TestShow::asksAfterAPauseThatNobodyMade()
     QCOMPARE(offered, 3);
     QVERIFY(here);
     QTest::mouseClick(here, Qt::LeftButton);
-    QTRY_COMPARE(session().state(), RunState::Running);
+    QTRY_COMPARE(toString(session().state()), toString(RunState::Running));
     QVERIFY(!bar->isVisible());
 }
 
@@ -548,7 +561,7 @@ void TestShow::saysAtOnceThatTheNetworkIsLost()
     open(incident(0) + u',' + incident(600));
     toShow();
     startShow();
-    QTRY_COMPARE(stateOf(0), IncidentState::Created);
+    QTRY_COMPARE(toString(stateOf(0)), toString(IncidentState::Created));
     auto *bar = find<MessageBar>("networkBar");
     tell(QStringLiteral("network"), {{QStringLiteral("state"), QStringLiteral("lost")},
                                      {QStringLiteral("error"), QStringLiteral("No route.")}});
@@ -566,14 +579,14 @@ void TestShow::doesNotPauseByTheSecondPressOfGo()
     QTRY_COMPARE(session().mood(), Mood::Rehearse);
     m_window->timelineView()->setFocus();
     key(QStringLiteral("space"));
-    QTRY_COMPARE(session().state(), RunState::Holding);
+    QTRY_COMPARE(toString(session().state()), toString(RunState::Holding));
     session().pressPlay();
     session().pressPlay();
-    QTRY_COMPARE(stateOf(0), IncidentState::Created);
-    QCOMPARE(session().state(), RunState::Running);
+    QTRY_COMPARE(toString(stateOf(0)), toString(IncidentState::Created));
+    QCOMPARE(toString(session().state()), toString(RunState::Running));
     QTRY_COMPARE(session().goState(), RunSession::Go::Closed); // the guard is over
     session().pressPlay(); // and outside a show this is the pause
-    QTRY_COMPARE(session().state(), RunState::Paused);
+    QTRY_COMPARE(toString(session().state()), toString(RunState::Paused));
 }
 
 void TestShow::leavesSpaceToGoWhereverTheFocusIs()
@@ -582,15 +595,15 @@ void TestShow::leavesSpaceToGoWhereverTheFocusIs()
     open(incident(0, QStringLiteral("\"hold\":true")) + u',' + incident(600));
     toShow();
     startShow();
-    QTRY_COMPARE(session().state(), RunState::Holding);
+    QTRY_COMPARE(toString(session().state()), toString(RunState::Holding));
     auto *skip = m_window->operatorView()->findChild<LiveButton *>(QStringLiteral("skipButton"));
     skip->setFocus();
     QVERIFY(skip->hasFocus());
     key(QStringLiteral("space"));
-    QTRY_COMPARE(stateOf(0), IncidentState::Created);
-    QCOMPARE(stateOf(1), IncidentState::Ready);
+    QTRY_COMPARE(toString(stateOf(0)), toString(IncidentState::Created));
+    QCOMPARE(toString(stateOf(1)), toString(IncidentState::Ready));
     key(QStringLiteral("Return")); // which is how a button is pressed here
-    QTRY_COMPARE(stateOf(1), IncidentState::Skipped);
+    QTRY_COMPARE(toString(stateOf(1)), toString(IncidentState::Skipped));
 }
 
 void TestShow::choosesThePageOfAnIncident()

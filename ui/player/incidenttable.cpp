@@ -74,5 +74,5 @@ void IncidentTable::fit()
     const QHeaderView *header = horizontalHeader();
     const int others = header->length() - header->sectionSize(IncidentTableModel::Title);
     setColumnWidth(IncidentTableModel::Title,
-                   std::max(scaledInt(QFontMetricsF(font()), 200), viewport()->width() - others));
+                   std::max(scaledInt(QFontMetricsF(font()), 140), viewport()->width() - others));
 }

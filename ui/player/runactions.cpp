@@ -82,8 +82,9 @@ RunActions::RunActions(RunSession &session, CommandSet &commands, QObject *paren
 
 void RunActions::fillMenu(QMenu *menu)
 {
-    for (QAction *mood : moods)
-        menu->addAction(mood);
+    QMenu *mood = menu->addMenu(tr("&Mood"));
+    for (QAction *known : moods)
+        mood->addAction(known);
     menu->addSeparator();
     menu->addActions({play, pause, go, skip, fire});
     menu->addSeparator();

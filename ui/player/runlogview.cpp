@@ -76,9 +76,11 @@ RunLogView::RunLogView(RunLogModel *log, QWidget *parent)
     };
     connect(this, &QAbstractItemView::activated, this, choose);
     connect(this, &QAbstractItemView::clicked, this, choose);
-    connect(log, &QAbstractItemModel::rowsAboutToBeInserted, this,
-            [this] { m_isAtEnd = verticalScrollBar()->value() >= verticalScrollBar()->maximum(); });
-    connect(log, &QAbstractItemModel::rowsInserted, this, [this] {
+    // At the end it stays there, whatever comes in and however high it is.
+    const QScrollBar *bar = verticalScrollBar();
+    connect(bar, &QScrollBar::valueChanged, this,
+            [this, bar](int value) { m_isAtEnd = value >= bar->maximum(); });
+    connect(bar, &QScrollBar::rangeChanged, this, [this] {
         if (m_isAtEnd)
             scrollToBottom();
     });

@@ -51,12 +51,12 @@ RunCommands::RunCommands(CommandSet &commands, const TimelineDocument &document,
                             {QKeySequence(tr("Ctrl+Shift+R"))});
     CommandSet::describe(m_browse, tr("Browse, name, compare, replay, resume, export and delete "
                                       "past runs"));
-    m_report = commands.add(QStringLiteral("run.report"), run, tr("Repor&t of this run…"),
-                            {QKeySequence(tr("Ctrl+R"))});
+    m_report = commands.add(QStringLiteral("run.report"), run, tr("Report of this run…"),
+                            {QKeySequence(tr("Ctrl+Shift+T"))});
     CommandSet::describe(m_report, tr("What came of the last run: HTML, Markdown, CSV, JSON, PDF"));
     m_replay = commands.add(QStringLiteral("run.replay"), run, tr("Repla&y this run…"));
     CommandSet::describe(m_replay, tr("Play the last run again with the same content and timing"));
-    m_ghosts = commands.add(QStringLiteral("run.hideGhosts"), run, tr("Hide the g&hosts"));
+    m_ghosts = commands.add(QStringLiteral("run.hideGhosts"), run, tr("Hide the ghosts"));
     CommandSet::describe(m_ghosts, tr("Take what an earlier run did off the timeline"));
     connect(m_rehearse, &QAction::triggered, this, &RunCommands::rehearse);
     connect(m_browse, &QAction::triggered, this, &RunCommands::browse);

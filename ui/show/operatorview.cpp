@@ -20,7 +20,7 @@
 namespace {
 
 constexpr int SideWidth = 400;
-constexpr int NarrowSide = 310;
+constexpr int NarrowSide = 325;
 /** Of a window so high that the countdown has its full size. */
 constexpr int HighEnough = 780;
 constexpr qreal FullCountdown = 8.7;
@@ -98,8 +98,9 @@ void OperatorView::makeColumns()
     m_left->setSpacing(gap);
     m_left->addWidget(m_card);
     m_left->addWidget(m_buttons);
-    m_left->addWidget(m_strip);
+    m_left->addWidget(m_strip, 100); // as high as it may be; the table has the rest
     m_left->addWidget(m_table, 1);
+    m_strip->setMinimumHeight(scaledInt(metrics, 72));
     m_table->setMinimumHeight(scaledInt(metrics, 90));
 
     m_right = new QVBoxLayout(m_side);
@@ -108,7 +109,7 @@ void OperatorView::makeColumns()
     addPanel(tr("Run log"), m_log, 2);
     m_panels = 0; // the others come before it
     m_log->setFrameShape(QFrame::StyledPanel);
-    m_log->setMinimumHeight(scaledInt(metrics, 70));
+    m_log->setMinimumHeight(scaledInt(metrics, 60));
 
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(gap, gap, gap, gap);
@@ -181,5 +182,5 @@ void OperatorView::fit()
     m_card->setMinimumHeight(scaledInt(metrics, isHigh ? 252 : 176));
     // All lanes, as long as the table keeps a few rows.
     const int most = std::max(scaledInt(metrics, 96), height() * 3 / 10);
-    m_strip->setFixedHeight(std::clamp(m_strip->fullHeight(), scaledInt(metrics, 80), most));
+    m_strip->setMaximumHeight(std::clamp(m_strip->fullHeight(), scaledInt(metrics, 96), most));
 }

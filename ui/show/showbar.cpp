@@ -21,7 +21,7 @@
 
 namespace {
 
-constexpr qreal LiveClock = 2.5;
+constexpr qreal LiveClock = 2.2;
 constexpr int WallInterval = 200;
 
 } // namespace
@@ -137,6 +137,7 @@ void ShowBar::addTool(QAction *action)
     button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     button->setFocusPolicy(Qt::TabFocus);
     insertWidget(m_targetPlace, button);
+    m_tools.append(button);
 }
 
 void ShowBar::tick()
@@ -186,6 +187,15 @@ void ShowBar::changeEvent(QEvent *event)
     QToolBar::changeEvent(event);
     if (event->type() == QEvent::PaletteChange && m_locked)
         updateLook();
+}
+
+void ShowBar::resizeEvent(QResizeEvent *event)
+{
+    QToolBar::resizeEvent(event);
+    // Words give way before the name of what is played does.
+    const bool isWide = width() >= scaledInt(QFontMetricsF(font()), 1500);
+    for (QToolButton *tool : std::as_const(m_tools))
+        tool->setToolButtonStyle(isWide ? Qt::ToolButtonTextBesideIcon : Qt::ToolButtonIconOnly);
 }
 
 void ShowBar::showEvent(QShowEvent *event)

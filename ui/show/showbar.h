@@ -33,6 +33,7 @@ public:
 
 protected:
     void changeEvent(QEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
     void showEvent(QShowEvent *event) override;
     void hideEvent(QHideEvent *event) override;
 
@@ -48,5 +49,6 @@ private:
     ElidedLabel *m_end = nullptr;
     TargetChip *m_target = nullptr;
     QAction *m_targetPlace = nullptr;
+    QList<QToolButton *> m_tools;
     QTimer m_second;
 };

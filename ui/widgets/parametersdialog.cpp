@@ -44,6 +44,8 @@ TimeEdit *ParametersDialog::addTime(const QString &label, std::chrono::milliseco
     edit->setTime(value);
     m_form->addRow(label, edit);
     edit->selectAll();
+    if (m_form->rowCount() == 1)
+        edit->setFocus(); // what is typed at once is meant for it
     return edit;
 }
 
@@ -54,5 +56,7 @@ QSpinBox *ParametersDialog::addNumber(const QString &label, int value, int least
     edit->setValue(value);
     m_form->addRow(label, edit);
     edit->selectAll();
+    if (m_form->rowCount() == 1)
+        edit->setFocus(); // what is typed at once is meant for it
     return edit;
 }

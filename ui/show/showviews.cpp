@@ -1,0 +1,133 @@
+// SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/show/showviews.h"
+
+#include "ui/audience/audiencemenu.h"
+#include "ui/audience/audiencescreens.h"
+#include "ui/audience/audiencewindow.h"
+#include "ui/commands/commandset.h"
+#include "ui/dashboard/dashboard.h"
+#include "ui/dashboard/livemetrics.h"
+#include "ui/icons.h"
+#include "ui/player/runsession.h"
+
+#include <QAction>
+#include <QEvent>
+#include <QMenu>
+
+ShowViews::ShowViews(RunSession &session, CommandSet &commands, QWidget *window)
+    : QObject(window)
+    , m_session(session)
+    , m_window(window)
+    , m_audience(std::make_unique<AudienceWindow>())
+    , m_screens(new AudienceScreens(m_audience.get(), window, this))
+{
+    m_audienceAction =
+        commands.add(QStringLiteral("view.audience"), tr("View"), tr("Au&dience view"),
+                     {QKeySequence(tr("Ctrl+Shift+A"))}, icon(Glyph::Screen));
+    CommandSet::describe(m_audienceAction, tr("Show the run to the audience, on its own screen"));
+    m_dashboardAction = commands.add(QStringLiteral("view.dashboard"), tr("View"), tr("Das&hboard"),
+                                     {QKeySequence(tr("Ctrl+Shift+M"))});
+    CommandSet::describe(m_dashboardAction, tr("The run in figures and charts"));
+    for (QAction *action : {m_audienceAction, m_dashboardAction})
+        action->setCheckable(true);
+    connect(m_audienceAction, &QAction::triggered, m_screens, &AudienceScreens::toggle);
+    connect(m_dashboardAction, &QAction::triggered, this, &ShowViews::showDashboard);
+    connect(m_screens, &AudienceScreens::changed, this, &ShowViews::updateAudience);
+    connect(m_screens, &AudienceScreens::moved, this, &ShowViews::moved);
+    connect(m_audience.get(), &AudienceWindow::operatorWanted, this, [this] {
+        m_window->raise();
+        m_window->activateWindow();
+    });
+    connect(&session, &RunSession::recorded, this, &ShowViews::takeRun);
+    connect(&session, &RunSession::cleared, this, &ShowViews::takeRun);
+    connect(&session, &RunSession::ticked, this, &ShowViews::takePosition);
+    updateAudience();
+}
+
+ShowViews::~ShowViews()
+{
+    delete m_dashboard;
+}
+
+Dashboard *ShowViews::dashboard() const
+{
+    return m_dashboard;
+}
+
+void ShowViews::fillMenu(QMenu *menu)
+{
+    auto *settings = new AudienceMenu(m_audience.get(), m_screens, menu);
+    settings->setTitle(tr("Audience &screen and look"));
+    menu->addAction(m_audienceAction);
+    menu->addMenu(settings);
+    menu->addAction(m_dashboardAction);
+}
+
+LiveMetrics *ShowViews::makeLiveMetrics(QWidget *parent)
+{
+    m_metrics = new LiveMetrics(parent);
+    return m_metrics;
+}
+
+void ShowViews::setTitle(const QString &title)
+{
+    m_audience->setTitle(title);
+}
+
+void ShowViews::closeAll()
+{
+    m_screens->close();
+    if (m_dashboard)
+        m_dashboard->close();
+}
+
+void ShowViews::updateAudience()
+{
+    m_audienceAction->setChecked(m_screens->isOpen());
+    m_audienceAction->setIconText(m_screens->label());
+}
+
+void ShowViews::showDashboard(bool shown)
+{
+    if (!m_dashboard) {
+        m_dashboard = new Dashboard;
+        m_dashboard->setWindowTitle(tr("Dashboard – Timeline Orchestrator"));
+        m_dashboard->installEventFilter(this);
+        m_dashboard->setRun(m_session.record());
+    }
+    m_dashboard->setVisible(shown);
+    if (shown) {
+        m_dashboard->raise();
+        m_dashboard->activateWindow();
+        takePosition();
+    }
+}
+
+bool ShowViews::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == m_dashboard && (event->type() == QEvent::Show || event->type() == QEvent::Hide))
+        m_dashboardAction->setChecked(event->type() == QEvent::Show);
+    return QObject::eventFilter(watched, event);
+}
+
+void ShowViews::takeRun()
+{
+    const RunRecord &record = m_session.record();
+    m_audience->setRun(record);
+    if (m_dashboard)
+        m_dashboard->setRun(record);
+    if (m_metrics)
+        m_metrics->setRun(record);
+}
+
+void ShowViews::takePosition()
+{
+    const double position = m_session.positionMs();
+    const double elapsed = m_session.elapsedMs();
+    m_audience->setPosition(position, elapsed);
+    if (m_dashboard && m_dashboard->isVisible())
+        m_dashboard->setPosition(position, elapsed);
+    if (m_metrics)
+        m_metrics->setPosition(position, elapsed);
+}

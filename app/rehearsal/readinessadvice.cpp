@@ -128,7 +128,7 @@ ReadinessAdvice::Words ReadinessAdvice::forLate(const ReadinessFinding &finding)
                     "Start the target well before the show, and have nobody restart "
                     "it.")};
     }
-    if (finding.fault == toString(Fault::Limit429)) {
+    if (finding.fault == faultName(Fault::Limit429)) {
         return {
             ReadinessAdviceWords::tr("The target refused it for its rate limit, as it does when "
                                      "somebody else uses it: it waits up to %1.")
@@ -151,7 +151,7 @@ ReadinessAdvice::Words ReadinessAdvice::forFailed(const ReadinessFinding &findin
                     .arg(RetryPolicy::MaximumAttempts),
                 roomAdvice(finding.incident)};
     }
-    if (finding.fault == toString(Fault::Limit429)) {
+    if (finding.fault == faultName(Fault::Limit429)) {
         return {
             ReadinessAdviceWords::tr("The target refused it for its rate limit, as it does when "
                                      "somebody else uses it; after %1 tries it is given up.")
@@ -176,7 +176,7 @@ ReadinessAdvice::Words ReadinessAdvice::forFailed(const ReadinessFinding &findin
                     "it.") +
                     u' ' + again};
     }
-    if (finding.fault == toString(Fault::Error503)) {
+    if (finding.fault == faultName(Fault::Error503)) {
         return {
             ReadinessAdviceWords::tr(
                 "The target answered 503, as it does without its live metrics; "
@@ -204,15 +204,15 @@ ReadinessAdvice::Words ReadinessAdvice::forUncertain(const ReadinessFinding &fin
             ReadinessAdviceWords::tr("The target took longer than the %1 for which an answer is "
                                      "awaited, and longer still than the %2 of looking.")
                 .arg(deadline, looked);
-    } else if (finding.fault == toString(Fault::Hang) || finding.fault == toString(Fault::Drip)) {
+    } else if (finding.fault == faultName(Fault::Hang) || finding.fault == faultName(Fault::Drip)) {
         sentence =
             ReadinessAdviceWords::tr("The target did not answer in full within %1, and looking for "
                                      "it for %2 did not settle it.")
                 .arg(deadline, looked);
-    } else if (finding.fault == toString(Fault::Error500) ||
-               finding.fault == toString(Fault::Error502) ||
-               finding.fault == toString(Fault::Error504) ||
-               finding.fault == toString(Fault::Created500)) {
+    } else if (finding.fault == faultName(Fault::Error500) ||
+               finding.fault == faultName(Fault::Error502) ||
+               finding.fault == faultName(Fault::Error504) ||
+               finding.fault == faultName(Fault::Created500)) {
         sentence = ReadinessAdviceWords::tr(
                        "The answer %1 leaves open whether it was created, and looking "
                        "for it for %2 did not settle it.")

@@ -137,7 +137,7 @@ QString Witness::causeOf(int index, const QJsonObject &record) const
         return StressNames::RateLimit;
     }
     if (conduct.fault != Fault::None) {
-        return toString(conduct.fault);
+        return faultName(conduct.fault);
     }
     return status == 0 && conduct.latency >= AirraTimeouts{}.send ? StressNames::Slow : QString();
 }
@@ -160,7 +160,7 @@ RehearsedIncident Witness::verdictOf(int index, const QList<QJsonObject> &made) 
     verdict.late = wholeMs(course.sentMs - course.dueMs);
     verdict.isUnanalysed = run.state == IncidentState::Created && run.analysis == u"failed";
     if (verdict.isUnanalysed && verdict.fault.isEmpty()) {
-        verdict.fault = toString(Fault::AnalysisFailed);
+        verdict.fault = faultName(Fault::AnalysisFailed);
     }
     verdict.made = int(made.size());
     const bool isKnown = std::any_of(made.begin(), made.end(), [&run](const QJsonObject &incident) {

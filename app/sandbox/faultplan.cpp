@@ -57,7 +57,7 @@ QString faultText(const char *text)
 
 } // namespace
 
-QString toString(Fault fault)
+QString faultName(Fault fault)
 {
     for (const auto &[name, known] : FaultNames) {
         if (known == fault) {

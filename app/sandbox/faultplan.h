@@ -57,7 +57,7 @@ inline bool isLlmFault(Fault fault)
 }
 
 /** As FaultPlan::parse() takes it, and as a report names it; "none" where there is none. */
-QString toString(Fault fault);
+QString faultName(Fault fault);
 
 /** A list of faults, each for a number of posts; afterwards all goes well. */
 class FaultPlan

@@ -91,10 +91,10 @@ void TestMenus::walkAll(const std::function<void(QMenu *, QAction *)> &visit)
 void TestMenus::everyEntryIsACommand()
 {
     // These list files, panels, speeds and looks, which are no commands.
-    const QStringList lists{QStringLiteral("Open recent"), QStringLiteral("Open shipped"),
-                            QStringLiteral("Panels"), QStringLiteral("Speed"),
-                            QStringLiteral("Appearance"),
-                            QStringLiteral("Audience screen and look")};
+    const QStringList lists{
+        QStringLiteral("Open recent"), QStringLiteral("Open shipped"),
+        QStringLiteral("Panels"),      QStringLiteral("Speed"),
+        QStringLiteral("Appearance"),  QStringLiteral("Audience screen and look")};
     int entries = 0;
     walkAll([&](QMenu *menu, QAction *entry) {
         if (entry->menu() || lists.contains(menu->title().remove(u'&')))

@@ -73,9 +73,8 @@ Result<void> Cli::checkGiven(const Options &options, std::initializer_list<const
     return {};
 }
 
-Result<QString> Cli::journalNamed(const Options &options)
+Result<QString> Cli::journalNamed(const QString &named)
 {
-    const QString named = options.positional().value(0);
     if (named.isEmpty()) {
         return fail(Words::tr("Say which run: its journal's path, or its id."));
     }

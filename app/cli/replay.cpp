@@ -24,7 +24,7 @@ int Cli::replay(const QStringList &arguments)
     if (const Result<void> given = checkGiven(options, {"target", "journal"}); !given) {
         return options.refuse(given.error(), {});
     }
-    const Result<QString> path = journalNamed(options);
+    const Result<QString> path = journalNamed(options.positional().value(0));
     if (!path) {
         return options.refuse(path.error(), {});
     }

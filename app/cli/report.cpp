@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "app/cli/cli.h"
+#include "app/cli/playing.h"
 #include "app/report/reportwriters.h"
 #include "app/settings/incidentaddress.h"
 
@@ -130,14 +131,20 @@ int Cli::report(const QStringList &arguments)
                 Words::tr("Write to that file, which is replaced; a PDF needs it."),
                 QStringLiteral("path"));
     options.addPositionals(QStringLiteral("journal"),
-                           Words::tr("Journals of runs; several are compared."));
+                           Words::tr("Journals of runs, or their ids; several are compared."));
     if (const auto code = options.read(arguments)) {
         return *code;
     }
-    const QStringList journals = options.positional();
+    QStringList journals;
+    for (const QString &named : options.positional()) {
+        const Result<QString> path = journalNamed(named);
+        if (!path) {
+            return options.refuse(path.error(), {});
+        }
+        journals.append(*path);
+    }
     if (journals.isEmpty()) {
-        return options.refuse(Words::tr("Name the journal of a run, such as one of "
-                                        "~/.local/state/timeline-orchestrator/runs."));
+        return options.refuse(Words::tr("Say which run: its journal's path, or its id."));
     }
     const Result<ReportFormat> format = formatOf(options);
     if (!format) {

@@ -73,7 +73,7 @@ int Cli::resume(const QStringList &arguments)
         }
         late = options.value("late") == u"fire" ? Passed::Fire : Passed::Skip;
     }
-    const Result<QString> path = journalNamed(options);
+    const Result<QString> path = journalNamed(options.positional().value(0));
     if (!path) {
         return options.refuse(path.error(), {});
     }

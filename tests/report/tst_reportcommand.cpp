@@ -96,8 +96,8 @@ void TestReportCommand::refusesWhatItCannotDo_data()
     QTest::addColumn<QStringList>("arguments");
     QTest::addColumn<QByteArray>("says");
     const auto o = [](const char *text) { return QString::fromLatin1(text); };
-    QTest::newRow("no journal") << QStringList() << QByteArray("Name the journal");
-    QTest::newRow("no file") << QStringList{o("/none.jsonl")} << QByteArray("cannot be read");
+    QTest::newRow("no journal") << QStringList() << QByteArray("Say which run");
+    QTest::newRow("no file") << QStringList{o("/none.jsonl")} << QByteArray("There is no journal");
     QTest::newRow("no journal's file")
         << QStringList{QStringLiteral(PROJECT_SOURCE_DIR "/timelines/busy_day.json")}
         << QByteArray("journal");

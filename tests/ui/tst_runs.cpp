@@ -33,6 +33,14 @@ constexpr auto TwoIncidents =
         {"id": "b", "delay_seconds": 10, "type": "predefined",
          "scenario_id": "cpu_spike_traffic_surge"}]})";
 
+/** Without a window manager a window gets the keys only when it asks for them. */
+void showActive(QWidget &window)
+{
+    window.show();
+    window.activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&window));
+}
+
 } // namespace
 
 /** The past runs, made by real runs against the sandbox. */
@@ -132,8 +140,7 @@ void TestRuns::renamesByTheKeyboard()
 {
     const QString journal = play();
     RunsDialog dialog({}, nullptr);
-    dialog.show();
-    QVERIFY(QTest::qWaitForWindowActive(&dialog));
+    showActive(dialog);
     dialog.table()->setFocus();
     dialog.table()->setCurrentIndex(dialog.table()->model()->index(0, 0));
     QTest::keyClick(dialog.table(), Qt::Key_F2);
@@ -150,8 +157,7 @@ void TestRuns::deletesOnlyWhatWasConfirmed()
 {
     const QString journal = play();
     RunsDialog dialog({}, nullptr);
-    dialog.show();
-    QVERIFY(QTest::qWaitForWindowActive(&dialog));
+    showActive(dialog);
     dialog.table()->setFocus();
     whenAsked<QMessageBox>([](QMessageBox *box) { QTest::keyClick(box, Qt::Key_Escape); });
     QTest::keyClick(dialog.table(), Qt::Key_Delete);
@@ -163,8 +169,7 @@ void TestRuns::deletesOnlyWhatWasConfirmed()
         }
     });
     dialog.table()->setFocus();
-    dialog.activateWindow();
-    QVERIFY(QTest::qWaitForWindowActive(&dialog));
+    showActive(dialog);
     QTest::keyClick(dialog.table(), Qt::Key_Delete);
     QTRY_VERIFY(!QFile::exists(journal));
     QCOMPARE(dialog.table()->model()->rowCount(), 0);
@@ -177,8 +182,7 @@ void TestRuns::comparesTwoRuns()
     faults.append(Fault::Error503);
     play(faults);
     RunsDialog dialog({}, nullptr);
-    dialog.show();
-    QVERIFY(QTest::qWaitForWindowActive(&dialog));
+    showActive(dialog);
     dialog.table()->selectAll();
     bool isSeen = false;
     whenAsked<RunCompareDialog>([&isSeen](RunCompareDialog *compare) {
@@ -206,8 +210,7 @@ void TestRuns::exportsAJournal()
 {
     const QString journal = play();
     RunsDialog dialog({}, nullptr);
-    dialog.show();
-    QVERIFY(QTest::qWaitForWindowActive(&dialog));
+    showActive(dialog);
     const QString path = m_home->filePath(QStringLiteral("out.jsonl"));
     whenAskedForAFile(path);
     for (QPushButton *button : dialog.findChildren<QPushButton *>()) {

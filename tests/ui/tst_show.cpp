@@ -12,6 +12,8 @@
 #include "ui/player/runsession.h"
 #include "ui/player/targetdialog.h"
 #include "ui/properties/propertiespanel.h"
+#include "ui/report/reportdialog.h"
+#include "ui/runs/replaydialog.h"
 #include "ui/show/operatorview.h"
 #include "ui/show/showcheckdialog.h"
 #include "ui/timeline/timelineview.h"
@@ -66,6 +68,8 @@ private:
     void toShow();
     /** Into the show, through its check. */
     void startShow();
+    /** What comes after it, of a run that created three. */
+    void reportAndReplay();
     void tell(const QString &kind, QJsonObject record);
     template<typename Widget>
     Widget *find(const char *name) const
@@ -184,6 +188,52 @@ void TestShow::startShow()
     QVERIFY(isAsked);
     if (RealInput::isThere())
         RealInput::activate(m_window.get());
+}
+
+void TestShow::reportAndReplay()
+{
+    const auto windowOf = [](auto *sample) {
+        using Window = std::remove_pointer_t<decltype(sample)>;
+        Window *found = nullptr;
+        for (QWidget *widget : QApplication::topLevelWidgets()) {
+            if (auto *window = qobject_cast<Window *>(widget); window && window->isVisible())
+                found = window;
+        }
+        return found;
+    };
+    key(QStringLiteral("ctrl+shift+t"));
+    ReportDialog *report = nullptr;
+    QTRY_VERIFY((report = windowOf(report)));
+    QCOMPARE(report->report().totals.created, 3);
+    report->close();
+    RealInput::activate(m_window.get());
+
+    // With another timeline than the file's, since one was fired early: in a window of its own.
+    const QByteArray digest = record().digest();
+    whenAsked<ReplayDialog>([this](ReplayDialog *dialog) {
+        QVERIFY(dialog->onSandbox());
+        key(QStringLiteral("alt+r"));
+    });
+    key(QStringLiteral("ctrl+shift+y"));
+    MainWindow *second = nullptr;
+    const auto opens = [&second, this] {
+        for (QWidget *widget : QApplication::topLevelWidgets()) {
+            auto *window = qobject_cast<MainWindow *>(widget);
+            if (window && window != m_window.get())
+                second = window;
+        }
+        return second != nullptr;
+    };
+    QTRY_VERIFY(opens());
+    QTRY_COMPARE_WITH_TIMEOUT(toString(second->session()->state()), toString(RunState::Finished),
+                              30000);
+    const RunRecord &replayed = second->session()->record();
+    QCOMPARE(replayed.count(IncidentState::Created), 3);
+    QCOMPARE(replayed.digest(), digest);
+    QCOMPARE(replayed.replayOf(), record().runId());
+    second->close(); // which asks nothing: the journal has it all
+    QTRY_VERIFY(!second->isVisible());
+    RealInput::activate(m_window.get());
 }
 
 void TestShow::tell(const QString &kind, QJsonObject record)
@@ -393,6 +443,8 @@ void TestShow::drivesAWholeShow()
     QVERIFY(m_window->summaryBar()->isVisible());
     QVERIFY2(m_window->summaryBar()->text().contains(QStringLiteral("3 created")),
              qPrintable(m_window->summaryBar()->text()));
+
+    reportAndReplay();
 
     // What is over does not begin again by one press, and what is stopped not before its release.
     key(QStringLiteral("space"));

@@ -3,6 +3,7 @@
 #include "ui/mainwindow.h"
 
 #include "app/base/timetext.h"
+#include "app/runs/runstore.h"
 #include "app/settings/incidentaddress.h"
 #include "app/settings/secretstore.h"
 #include "app/timeline/timelineedits.h"
@@ -465,7 +466,10 @@ void MainWindow::showDetails(int index)
     const IncidentRun *run = m_model->run(index);
     if (!run)
         return;
-    auto *dialog = new IncidentDialog(*run, this);
+    // The model keeps no whole incidents; the journal does.
+    const Result<RunRecord> whole = RunStore::read(m_run->journal());
+    const bool isThere = whole && index < whole->incidents().size();
+    auto *dialog = new IncidentDialog(isThere ? whole->incidents()[index] : *run, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->open();
 }

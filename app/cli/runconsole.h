@@ -40,7 +40,7 @@ private:
     void onEnter();
 
     Playback &m_playback;
-    RunRecord m_record;
+    RunRecord m_record{RunRecord::Keeps::Facts};
     bool m_json;
     bool m_isAttended;
     bool m_showsStatus;

@@ -169,7 +169,7 @@ void RunRecord::apply(const QJsonObject &record)
     m_lastMs = std::max(m_lastMs, at);
 
     if (kind == u"run") {
-        *this = {};
+        *this = RunRecord(m_keeps);
         m_runId = record.value(u"run_id").toString();
         m_replayOf = record.value(u"replay_of").toString();
         m_timelineName = record.value(u"timeline").toString();
@@ -327,7 +327,9 @@ void RunRecord::applyToIncident(const QString &kind, const QJsonObject &record)
         run.state = IncidentState::Skipped;
         run.waitingUntilMs.reset();
     } else if (kind == u"incident") {
-        run.incident = record.value(u"incident").toObject();
+        if (m_keeps == Keeps::All) {
+            run.incident = record.value(u"incident").toObject();
+        }
         readCounts();
     }
 }

@@ -80,7 +80,10 @@ struct IncidentRun
     /** How often the target's rate limit has sent it back. */
     int refusals = 0;
     QString error;
-    /** The whole incident as the target returned it, hypotheses and actions included. */
+    /**
+     * The whole incident as the target returned it, hypotheses and actions included; empty where
+     * the record keeps the facts alone.
+     */
     QJsonObject incident;
 
     std::optional<double> lateMs() const;
@@ -95,6 +98,16 @@ struct IncidentRun
 class RunRecord
 {
 public:
+    /** A run of a day has thousands of incidents, and each of them is some kilobytes. */
+    enum class Keeps {
+        All,
+        Facts, ///< all but the whole incidents, which the journal has
+    };
+
+    explicit RunRecord(Keeps keeps = Keeps::All)
+        : m_keeps(keeps)
+    {}
+
     void apply(const QJsonObject &record);
 
     RunState state() const { return m_state; }
@@ -145,6 +158,7 @@ public:
 private:
     void applyToIncident(const QString &kind, const QJsonObject &record);
 
+    Keeps m_keeps;
     RunState m_state = RunState::Idle;
     QString m_runId;
     QString m_name;

@@ -100,7 +100,7 @@ void measure(bool isRecorded)
     std::unique_ptr<RunJournal> journal =
         *RunJournal::create(dir.filePath(QStringLiteral("run.jsonl")));
     const RunPlan plan = planOfADay();
-    RunRecord record;
+    RunRecord record(RunRecord::Keeps::Facts); // as window and command line have it
     int created = 0;
     double earliest = 0;
     double latest = 0;

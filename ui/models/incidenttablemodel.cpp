@@ -25,7 +25,7 @@ void IncidentTableModel::setTimeline(const Timeline &timeline, const ScenarioLib
     m_laneOrder.clear();
     m_scene = buildScene(timeline, scenarios);
     rememberLanes();
-    m_record = {};
+    m_record = RunRecord(RunRecord::Keeps::Facts);
     endResetModel();
     Q_EMIT sceneReset();
 }
@@ -76,7 +76,7 @@ void IncidentTableModel::applyChange(const TimelineChange &change, const Timelin
 
 void IncidentTableModel::exchangeRows(const TimelineChange &change, TimelineScene next)
 {
-    m_record = {}; // which counts by rows
+    m_record = RunRecord(RunRecord::Keeps::Facts); // which counts by rows
     const auto ranges = [](const std::vector<int> &rows) {
         std::vector<std::pair<int, int>> found;
         for (const int row : rows) {
@@ -130,7 +130,7 @@ void IncidentTableModel::tellAll()
 
 void IncidentTableModel::clearRun()
 {
-    m_record = {};
+    m_record = RunRecord(RunRecord::Keeps::Facts);
     m_elapsedMs = 0;
     tellAll();
 }

@@ -78,6 +78,6 @@ private:
 
     TimelineScene m_scene;
     QStringList m_laneOrder; ///< of all lanes there were: one that comes back finds its place
-    RunRecord m_record;
+    RunRecord m_record{RunRecord::Keeps::Facts};
     double m_elapsedMs = 0;
 };

@@ -81,7 +81,7 @@ RunNowDialog::RunNowDialog(const Scenario &scenario, const ScenarioLibrary &scen
 
 void RunNowDialog::send()
 {
-    m_record = {};
+    m_record = RunRecord();
     m_result->clear();
     m_send->setEnabled(false);
     m_state->setText(tr("Starting…"));

@@ -155,7 +155,7 @@ void ShowBar::tick()
     const QDateTime end = m_session.expectedEnd();
     QString text;
     if (end.isValid() && m_session.nextIndex() >= 0)
-        text = (m_session.msToHold() ? tr("%1, last at %2 plus holds") : tr("%1, last at %2"))
+        text = (m_session.msToHold() ? tr("%1, last at %2 + holds") : tr("%1, last at %2"))
                    .arg(speed, end.toString(QStringLiteral("HH:mm:ss")));
     else
         text = tr("%1, %2").arg(speed, state == RunState::Idle        ? tr("not started")
@@ -166,6 +166,7 @@ void ShowBar::tick()
                                        : state == RunState::Stopped   ? tr("stopped")
                                                                       : tr("finished"));
     m_end->setFullText(text);
+    m_end->setToolTip(text);
 }
 
 void ShowBar::updateLook()

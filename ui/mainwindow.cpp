@@ -403,7 +403,7 @@ void MainWindow::updateStatus()
         const auto window =
             std::chrono::milliseconds(qint64(double(limit.window.count()) * m_session->speed()));
         const int sends = busiestWindow(m_document->timeline(), m_scenarios, window).sends;
-        m_limit->setText(tr("At most %1 sends in any 60 s (limit %2)").arg(sends).arg(limit.sends));
+        m_limit->setText(tr("At most %1 in any 60 s, limit %2").arg(sends).arg(limit.sends));
         if (sends > limit.sends)
             ink = theme.warning;
     }

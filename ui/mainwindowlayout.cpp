@@ -21,6 +21,7 @@
 #include "ui/player/speedbox.h"
 #include "ui/player/targetchip.h"
 #include "ui/properties/propertiespanel.h"
+#include "ui/runs/runcommands.h"
 #include "ui/settings/windowsettings.h"
 #include "ui/show/checkpanel.h"
 #include "ui/show/moodswitch.h"
@@ -87,6 +88,8 @@ void MainWindow::makeCentre()
     connect(m_session, &RunSession::cleared, health,
             [this, health] { health->setRun(m_session->record()); });
     m_bars->offerAfterRun(m_runActions->toStart);
+    for (QAction *action : m_runs->afterRun())
+        m_bars->offerAfterRun(action);
     m_operator->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Ignored);
     m_moods->addWidget(m_pages);
     m_moods->addWidget(m_operator);

@@ -28,8 +28,8 @@ QStringList titlesOf(const InterruptedRun &run)
 /** Asks until it is understood; nothing at the end of the input. */
 std::optional<Passed> ask(const InterruptedRun &run)
 {
-    Cli::printError(Words::tr("The moment of %n incident(s) passed while the run was down:",
-                              nullptr, int(run.passed.size())));
+    Cli::printError(Words::tr("Incidents whose moment passed while the run was down: %1")
+                        .arg(run.passed.size()));
     for (const QString &title : titlesOf(run)) {
         Cli::printError(QStringLiteral("  ") + title);
     }
@@ -93,9 +93,9 @@ int Cli::resume(const QStringList &arguments)
     if (!late && !run->passed.isEmpty()) {
         if (!isAttended) {
             return options.refuse(
-                Words::tr("The moment of %n incident(s) passed while the run was down; say with "
-                          "--late fire or --late skip what becomes of them.",
-                          nullptr, int(run->passed.size())));
+                Words::tr("Incidents whose moment passed while the run was down: %1. Say with "
+                          "--late fire or --late skip what becomes of them.")
+                    .arg(run->passed.size()));
         }
         late = ask(*run);
         if (!late) {

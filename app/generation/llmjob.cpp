@@ -250,13 +250,13 @@ void LlmJob::askAgain(const QString &text, const Candidate &candidate, bool isCu
     m_retries = 0;
     if (isCutShort) {
         m_maximumTokens *= 2;
-        Q_EMIT noted(tr("The answer met its limit of length; asking once more for up to %n "
-                        "token(s).",
-                        nullptr, m_maximumTokens));
+        Q_EMIT noted(tr("The answer met its limit of length; asking once more for up to %1 "
+                        "tokens.")
+                         .arg(m_maximumTokens));
     } else {
         m_prompt = PromptBuilder::promptAgain(m_request, text, candidate.errors);
-        Q_EMIT noted(tr("The answer is wrong in %n place(s), as in: %1 Asking once more.", nullptr,
-                        int(candidate.errors.size()))
+        Q_EMIT noted(tr("Errors in the answer: %1, as in: %2 Asking once more.")
+                         .arg(candidate.errors.size())
                          .arg(candidate.errors.value(0)));
     }
     ask();

@@ -146,8 +146,8 @@ Scenario ReplyScenario::read(const LenientValue &object)
     scenario.description = textOf(descriptionIn(object)).trimmed();
     if (scenario.description.size() > LongestText) {
         scenario.description.truncate(LongestText);
-        repair(ReplyScenarioWords::tr("The description was cut to %n character(s).", nullptr,
-                                      int(LongestText)));
+        repair(
+            ReplyScenarioWords::tr("The description was cut to %1 characters.").arg(LongestText));
     }
     if (scenario.description.isEmpty() && wants(Part::Description)) {
         fault(ReplyScenarioWords::tr("\"description\" is missing or empty."));

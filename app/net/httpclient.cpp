@@ -511,12 +511,10 @@ void HttpClient::classify(const Call &call, HttpReply &out) const
         out.error = tr("The proxy on the way to %1 could not be used.").arg(place);
         break;
     case HttpReply::Cause::TimedOut:
-        out.error = unsent ? tr("No connection to %1 was made within %n second(s).", nullptr,
-                                int(call.request.deadline.count() / 1000))
-                                 .arg(place)
-                           : tr("%1 did not answer in full within %n second(s).", nullptr,
-                                int(call.request.deadline.count() / 1000))
-                                 .arg(place);
+        out.error = (unsent ? tr("No connection to %1 was made within %2 s.")
+                            : tr("%1 did not answer in full within %2 s."))
+                        .arg(place)
+                        .arg(call.request.deadline.count() / 1000);
         break;
     case HttpReply::Cause::TooLarge:
         out.error = tr("The answer of %1 is larger than %2 MB and was cut off.")

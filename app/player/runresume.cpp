@@ -205,9 +205,9 @@ Result<RunPlan> resumePlan(const QString &path, std::optional<Passed> passed)
             ResumeWords::tr("The run of \"%1\" is finished; nothing is left to resume.").arg(path));
     }
     if (!passed && !state.passed.isEmpty()) {
-        return fail(ResumeWords::tr("The moment of %n incident(s) passed while the run was down: "
-                                    "say whether they are sent now or skipped.",
-                                    nullptr, int(state.passed.size())));
+        return fail(ResumeWords::tr("Incidents whose moment passed while the run was down: %1. "
+                                    "Say whether they are sent now or skipped.")
+                        .arg(state.passed.size()));
     }
     RunPlan plan;
     plan.timelineName = run->record.timelineName();

@@ -219,7 +219,7 @@ CheckItem PlannedChecks::rateLimit(const ShowSetup &setup)
                          .arg(busiest.sends)
                          .arg(limit.sends)
                          .arg(window);
-        item.sentence = PlannedWords::tr("No incident will wait: at most %1 fall into %2 s, and "
+        item.sentence = PlannedWords::tr("No incident will wait: %1 at most in any %2 s, and "
                                          "the target takes %3.")
                             .arg(busiest.sends)
                             .arg(window)

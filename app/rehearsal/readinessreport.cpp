@@ -153,13 +153,13 @@ QString ReadinessReport::summary() const
         return ReadinessWords::tr("Ready: every incident was created in time in every run.");
     }
     return problems == 0 ? ReadinessWords::tr(
-                               "Ready: every incident was created once; %n finding(s) about when "
-                               "and how.",
-                               nullptr, int(findings.size()))
+                               "Ready: every incident was created once. Findings about when and "
+                               "how: %1.")
+                               .arg(findings.size())
                          : ReadinessWords::tr(
-                               "Nothing was sent twice and nothing was lost; %n problem(s) could "
-                               "spoil the show.",
-                               nullptr, int(problems));
+                               "Nothing was sent twice and nothing was lost. Problems that could "
+                               "spoil the show: %1.")
+                               .arg(problems);
 }
 
 QJsonObject ReadinessReport::toJson() const

@@ -39,9 +39,9 @@ Result<void> Rehearsal::makeScenarios()
     }
     if (made > 0) {
         m_notes.append(
-            tr("%n incident(s) have no pinned scenario; the rehearsal made them with the "
-               "built-in offline generator.",
-               nullptr, made));
+            tr("Incidents without a pinned scenario: %1; the rehearsal made them with the "
+               "built-in offline generator.")
+                .arg(made));
         if (m_plan.generation.profile.usesNetwork()) {
             m_notes.append(tr("Pin them, so that the show does not wait for \"%1\".")
                                .arg(m_plan.generation.profile.name));

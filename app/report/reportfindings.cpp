@@ -249,7 +249,11 @@ QStringList notesOf(const RunReport &report, const RunHistory &history)
         const IncidentRun &run = incident.run;
         if (run.state == IncidentState::Skipped) {
             notes.append(
-                FindingWords::tr("#%1 was not sent. %2").arg(incident.number()).arg(run.error));
+                (run.attempts > 0
+                     ? FindingWords::tr("#%1 was sent and turned away, and not sent again. %2")
+                     : FindingWords::tr("#%1 was not sent. %2"))
+                    .arg(incident.number())
+                    .arg(run.error));
         }
         if (incident.storedDiffers()) {
             notes.append(

@@ -12,6 +12,7 @@
 
 #include <QApplication>
 #include <QComboBox>
+#include <QLabel>
 #include <QMessageBox>
 #include <QTabWidget>
 #include <QTableWidget>
@@ -68,6 +69,11 @@ void TestReportDialog::showsTheRun()
     QCOMPARE(incidents->rowCount(), 5);
     QCOMPARE(incidents->item(3, 1)->text(), QStringLiteral("Created, 2nd try"));
     QVERIFY(!incidents->item(3, 1)->icon().isNull());
+    QCOMPARE(incidents->item(3, 6)->text().size(), 8); // the title needs the room
+    const QList<QLabel *> labels = dialog->findChildren<QLabel *>();
+    QVERIFY(std::any_of(labels.begin(), labels.end(), [](const QLabel *label) {
+        return label->text().contains(QStringLiteral("  ·  target "));
+    }));
     const QString findings = dialog->findChild<QTextBrowser *>()->toPlainText();
     QVERIFY(findings.contains(QStringLiteral("Nothing was created.")));
     QVERIFY(findings.contains(QStringLiteral("Held 7 s for GO")));

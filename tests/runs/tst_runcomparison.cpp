@@ -72,6 +72,7 @@ private Q_SLOTS:
     void findsNoDifferenceAtAnotherSpeed();
     void saysWhatDiffers();
     void matchesById();
+    void matchesWhatIsTheSameAtAnotherMoment();
     void rebuildsThePlayedTimeline();
 };
 
@@ -136,6 +137,26 @@ void TestRunComparison::matchesById()
     const RunRecord other =
         runOf({incident(0, QStringLiteral("x"), 0), incident(1, QStringLiteral("y"), 60)});
     QCOMPARE(RunComparison(left, other).rows().size(), 2);
+}
+
+void TestRunComparison::matchesWhatIsTheSameAtAnotherMoment()
+{
+    RunRecord run =
+        runOf({incident(0, QStringLiteral("a"), 0), incident(1, QStringLiteral("b"), 60)});
+    // As in a replay of what was fired early, with ids that were made up.
+    RunRecord again =
+        runOf({incident(0, QStringLiteral("x"), 0), incident(1, QStringLiteral("y"), 3)});
+    for (RunRecord *record : {&run, &again}) {
+        prepare(*record, 0, QStringLiteral("One"), QStringLiteral("t1"));
+        prepare(*record, 1, QStringLiteral("Two"), QStringLiteral("t2"));
+        send(*record, 0, 0, 5);
+    }
+    send(run, 1, 60000, 5);
+    send(again, 1, 3000, 5);
+    const RunComparison comparison(run, again);
+    QCOMPARE(comparison.rows().size(), 2);
+    QCOMPARE(comparison.differences(), 0);
+    QCOMPARE(*comparison.rows()[1].when, -57000.0);
 }
 
 void TestRunComparison::rebuildsThePlayedTimeline()

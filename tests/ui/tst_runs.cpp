@@ -134,6 +134,12 @@ void TestRuns::listsRunsWithTheNewestFirst()
                  model->index(0, 4).data().toInt(),
              2);
     QVERIFY(model->index(0, 3).data().toInt() < 2);
+
+    // Also while the keys that open it are still down.
+    QTest::keyPress(&dialog, Qt::Key_R, Qt::ControlModifier | Qt::ShiftModifier);
+    const RunsDialog opened({}, nullptr);
+    QTest::keyRelease(&dialog, Qt::Key_R);
+    QCOMPARE(opened.selectedRuns(), QStringList{second});
 }
 
 void TestRuns::renamesByTheKeyboard()

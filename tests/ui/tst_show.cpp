@@ -52,6 +52,7 @@ private Q_SLOTS:
     void keepsTheLayoutOfTheDesk();
     void changesNoMoodDuringARun();
     void drivesAWholeShow();
+    void keepsTheTargetInSight();
     void asksWhatBecomesOfThosePassed();
     void sendsAFailedOneAgain();
     void asksBeforeAnUncertainOneGoesAgain();
@@ -259,14 +260,14 @@ void TestShow::startsInDesignAndSaysWhere()
     toShow();
     QVERIFY(chip("showTarget")->isVisible());
     QVERIFY(!chip("target")->isVisible());
-    QVERIFY(chip("showTarget")->text().contains(m_server->baseUrl().toString()));
+    QVERIFY(chip("showTarget")->toolTip().contains(m_server->baseUrl().toString()));
     QVERIFY(find<QWidget>("editingLocked")->isVisible());
     for (const auto *control :
          m_window->findChildren<SegmentedControl *>(QStringLiteral("moodSwitch")))
         QCOMPARE(control->current(), int(Mood::Show));
     key(QStringLiteral("ctrl+1"));
     QTRY_COMPARE(session().mood(), Mood::Design);
-    QVERIFY(chip("target")->text().contains(m_server->baseUrl().toString()));
+    QVERIFY(chip("target")->toolTip().contains(m_server->baseUrl().toString()));
     QVERIFY(!find<QWidget>("editingLocked")->isVisible());
 }
 
@@ -443,6 +444,16 @@ void TestShow::drivesAWholeShow()
     QVERIFY(m_window->summaryBar()->isVisible());
     QVERIFY2(m_window->summaryBar()->text().contains(QStringLiteral("3 created")),
              qPrintable(m_window->summaryBar()->text()));
+    QStringList offers;
+    const QList<QPushButton *> buttons = m_window->summaryBar()->findChildren<QPushButton *>();
+    for (const QPushButton *button : buttons)
+        offers << button->text();
+    QCOMPARE(offers, (QStringList{QStringLiteral("Back to the start"), QStringLiteral("Report…"),
+                                  QStringLiteral("Replay…")}));
+    for (const QPushButton *button : buttons)
+        QVERIFY2(button->isVisible(), qPrintable(button->text()));
+    // What the bars say does not push the window over the edge of a small screen.
+    QVERIFY2(m_window->height() <= 720, qPrintable(QString::number(m_window->height())));
 
     reportAndReplay();
 
@@ -462,6 +473,31 @@ void TestShow::drivesAWholeShow()
     QTRY_COMPARE(toString(stateOf(0)), toString(IncidentState::Created));
 }
 
+void TestShow::keepsTheTargetInSight()
+{
+    serve();
+    open(incident(0));
+    toShow();
+    const QString place = session().target().base.authority();
+    const auto *shown = find<QToolButton>("showTarget");
+    QVERIFY(shown->isVisible());
+    QVERIFY2(place.contains(shown->text().section(u'…', 0, 0)), qPrintable(shown->text()));
+    QVERIFY(shown->toolTip().contains(session().target().base.toString()));
+    key(QStringLiteral("ctrl+1"));
+    const auto *chip = find<QToolButton>("target");
+    QTRY_VERIFY(chip->isVisible()); // and not behind the arrow of a tool bar that is too long
+    QVERIFY(chip->geometry().right() <= chip->parentWidget()->width());
+    const QString light = chip->styleSheet();
+    const QPalette before = QApplication::palette();
+    QPalette dark = before;
+    dark.setColor(QPalette::Window, QColor(QStringLiteral("#2A2E32")));
+    dark.setColor(QPalette::WindowText, QColor(QStringLiteral("#F2F3F4")));
+    QApplication::setPalette(dark);
+    QTRY_VERIFY(chip->styleSheet() != light);
+    QApplication::setPalette(before);
+    QTRY_COMPARE(chip->styleSheet(), light);
+}
+
 void TestShow::asksWhatBecomesOfThosePassed()
 {
     serve();
@@ -470,6 +506,17 @@ void TestShow::asksWhatBecomesOfThosePassed()
     toShow();
     startShow();
     QTRY_COMPARE(toString(stateOf(0)), toString(IncidentState::Created));
+
+    // Where none lies between there is nothing to ask.
+    whenAsked<QDialog>([](QDialog *dialog) {
+        QTest::keyClicks(dialog->focusWidget(), QStringLiteral("0:50"));
+        QTest::keyClick(dialog->focusWidget(), Qt::Key_Return);
+    });
+    key(QStringLiteral("ctrl+j"));
+    QTRY_VERIFY(session().positionMs() >= 50000);
+    QVERIFY(!QApplication::activeModalWidget());
+    if (RealInput::isThere())
+        RealInput::activate(m_window.get());
 
     whenAsked<QDialog>([this](QDialog *dialog) {
         QCOMPARE(dialog->objectName(), QStringLiteral("parameters"));

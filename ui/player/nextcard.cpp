@@ -264,8 +264,13 @@ QString NextCard::nothingSentence() const
     const bool isShow = m_session.mood() == Mood::Show;
     if (m_next.count == 0)
         return tr("This timeline has no incidents.");
-    if (m_session.isOpen())
-        return tr("Everything has been sent.");
+    if (m_session.isOpen()) {
+        const int waiting = m_session.record().count(IncidentState::Waiting);
+        return waiting == 0   ? tr("Everything has been sent.")
+               : waiting == 1 ? tr("Nothing is left to come; 1 incident waits to be sent again.")
+                              : tr("Nothing is left to come; %1 incidents wait to be sent again.")
+                                    .arg(waiting);
+    }
     if (m_session.isActive())
         return tr("Nothing more is sent.");
     if (m_session.state() == RunState::Idle)

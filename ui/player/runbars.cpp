@@ -37,7 +37,8 @@ RunBars::RunBars(RunSession &session, IncidentTableModel &model, QWidget *parent
         connect(bar, &MessageBar::closed, this, &RunBars::updateShown);
     }
     hide();
-    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    // Sentences are as high as they wrap, and must not push the window over the screen's edge.
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
 
     connect(&session, &RunSession::recorded, this, &RunBars::takeRecord);
     connect(&session, &RunSession::ticked, this, &RunBars::tick);
@@ -50,6 +51,8 @@ RunBars::RunBars(RunSession &session, IncidentTableModel &model, QWidget *parent
         showBlocked();
         showNetwork();
         showPause();
+        if (!m_session.isActive())
+            m_incident->hide();
         updateShown();
     });
     connect(m_blocked, &MessageBar::actionTriggered, &session, &RunSession::release);
@@ -71,9 +74,15 @@ RunBars::RunBars(RunSession &session, IncidentTableModel &model, QWidget *parent
 void RunBars::offerAfterRun(QAction *action)
 {
     m_afterRun.append(action);
+    connect(action, &QAction::changed, this, &RunBars::nameOffers);
+    nameOffers();
+}
+
+void RunBars::nameOffers()
+{
     QStringList names;
     for (const QAction *offered : std::as_const(m_afterRun))
-        names << offered->iconText();
+        names << (offered->isEnabled() ? offered->iconText() : QString());
     m_summary->setActions(names);
 }
 
@@ -208,7 +217,8 @@ void RunBars::showFallback(const QJsonObject &record)
 void RunBars::showIncident()
 {
     const IncidentRun *run = m_model.run(m_row);
-    if (!run) {
+    // When all is over the summary says what came of it, and nothing is looked for any more.
+    if (!run || !m_session.isActive()) {
         m_incident->hide();
         return;
     }

@@ -36,6 +36,7 @@ Q_SIGNALS:
 
 private:
     void takeRecord(const QJsonObject &record);
+    void nameOffers();
     void showSummary();
     void showPreparing();
     void showFallback(const QJsonObject &record);

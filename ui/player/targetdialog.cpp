@@ -231,7 +231,12 @@ void TargetDialog::showHealth(const HealthReport &health, int scenarios)
     QString text = tr("It answers in %1").arg(latencyText(double(health.roundTrip.count()) / 1000));
     if (!health.version.isEmpty())
         text += tr(", version %1").arg(health.version);
-    text += health.keyAccepted ? tr(", and takes the key") : tr(", but does not take the key");
+    const bool hasKey = !target().key.isEmpty();
+    const bool isRefused = health.keyStatus == 401 || health.keyStatus == 403;
+    text += health.keyAccepted ? hasKey ? tr(", and takes the key") : tr(", and asks for no key")
+            : !isRefused ? tr(", but did not say whether it takes the key")
+            : hasKey           ? tr(", but does not take the key")
+                               : tr(", but asks for a key");
     if (scenarios > 0)
         text += tr("; it knows %1 scenarios").arg(scenarios);
     say(text + u'.', health.keyAccepted);

@@ -21,6 +21,7 @@
 #include <QDir>
 #include <QFileDialog>
 #include <QFileInfo>
+#include <QFontDatabase>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
@@ -52,6 +53,15 @@ enum IncidentColumn {
 };
 
 constexpr int LinkRole = Qt::UserRole;
+constexpr int ShortId = 8;
+
+Qt::Alignment alignmentOf(int column)
+{
+    const bool isText = column == OutcomeColumn || column == TitleColumn ||
+                        column == ServiceColumn || column == IdColumn;
+    return Qt::AlignVCenter | (isText ? Qt::AlignLeft : Qt::AlignRight);
+}
+
 const auto FolderKey = QStringLiteral("reportFolder");
 const auto FormatKey = QStringLiteral("reportFormat");
 
@@ -129,6 +139,8 @@ QWidget *ReportDialog::makeIncidents()
     m_incidents->setHorizontalHeaderLabels(
         {tr("#"), tr("Outcome"), tr("Planned"), tr("Sent"), tr("Incident"), tr("Service"), tr("Id"),
          tr("Hypotheses"), tr("Actions"), tr("Latency"), tr("Late")});
+    for (int column = 0; column < IncidentColumnCount; ++column)
+        m_incidents->horizontalHeaderItem(column)->setTextAlignment(alignmentOf(column));
     m_incidents->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_incidents->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_incidents->setAlternatingRowColors(true);
@@ -158,7 +170,7 @@ void ReportDialog::setReport(const RunReport &report)
                  ? tr("%1 to %2").arg(begun, reportClock(report.finishedAt, report.startedAt))
                  : tr("from %1").arg(begun)),
         tr("target %1").arg(report.target), speedText(report.speed), report.completeness};
-    m_facts->setText(facts.join(QLatin1String("  ·  ")));
+    m_facts->setText(facts.join(QStringLiteral("  ·  ")));
     m_totals->setTotals(report.topTotals());
     fillIncidents();
     fillFindings();
@@ -177,16 +189,15 @@ void ReportDialog::fillIncidents()
                                 reportClock(incident.sentAt, m_report.startedAt),
                                 run.title,
                                 run.service,
-                                run.incidentId.isEmpty() ? QStringLiteral("–") : run.incidentId,
+                                run.incidentId.isEmpty() ? QStringLiteral("–")
+                                                         : run.incidentId.left(ShortId),
                                 orDash(run.hypotheses),
                                 orDash(run.actions),
                                 orDash(run.latencyMs),
                                 orDash(run.lateMs())};
         for (int column = 0; column < IncidentColumnCount; ++column) {
             auto *item = new QTableWidgetItem(texts[column]);
-            const bool isText = column == OutcomeColumn || column == TitleColumn ||
-                                column == ServiceColumn || column == IdColumn;
-            item->setTextAlignment(Qt::AlignVCenter | (isText ? Qt::AlignLeft : Qt::AlignRight));
+            item->setTextAlignment(alignmentOf(column));
             m_incidents->setItem(row, column, item);
         }
         QTableWidgetItem *outcome = m_incidents->item(row, OutcomeColumn);
@@ -202,9 +213,11 @@ void ReportDialog::fillIncidents()
                               : severityName(run.severity));
         QTableWidgetItem *id = m_incidents->item(row, IdColumn);
         id->setData(LinkRole, incident.link);
+        id->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+        id->setToolTip(run.incidentId);
         if (!incident.link.isEmpty()) {
             id->setForeground(palette().link());
-            id->setToolTip(tr("Enter opens %1").arg(incident.link));
+            id->setToolTip(tr("%1\nEnter opens %2").arg(run.incidentId, incident.link));
         }
     }
     for (int column = 0; column < IncidentColumnCount; ++column) {

@@ -64,7 +64,8 @@ ResumeDialog::ResumeDialog(const InterruptedRun &run, QWidget *parent)
         facts->addWidget(say(text), row, 1);
     };
     if (const int created = record.count(IncidentState::Created); created > 0)
-        fact(IncidentState::Created, tr("%1 created. They are not sent again.").arg(created));
+        fact(IncidentState::Created,
+             tr("%1 created; what was created is not sent again.").arg(created));
     if (!run.inFlight.isEmpty())
         fact(IncidentState::Uncertain,
              run.afterReboot

@@ -53,9 +53,11 @@ RunCommands::RunCommands(CommandSet &commands, const TimelineDocument &document,
                                       "past runs"));
     m_report = commands.add(QStringLiteral("run.report"), run, tr("Report of this run…"),
                             {QKeySequence(tr("Ctrl+Shift+T"))});
+    m_report->setIconText(tr("Report…"));
     CommandSet::describe(m_report, tr("What came of the last run: HTML, Markdown, CSV, JSON, PDF"));
     m_replay = commands.add(QStringLiteral("run.replay"), run, tr("Repla&y this run…"),
                             {QKeySequence(tr("Ctrl+Shift+Y"))});
+    m_replay->setIconText(tr("Replay…"));
     CommandSet::describe(m_replay, tr("Play the last run again with the same content and timing"));
     m_ghosts = commands.add(QStringLiteral("run.hideGhosts"), run, tr("Hide the ghosts"));
     CommandSet::describe(m_ghosts, tr("Take what an earlier run did off the timeline"));

@@ -34,6 +34,8 @@ public:
                 const RunController &controller, QWidget *window);
 
     void fillMenu(QMenu *menu);
+    /** What is wanted next where a run has just ended. */
+    QList<QAction *> afterRun() const { return {m_report, m_replay}; }
     /** The journal of the run that the window has just shown; empty before there is one. */
     void setLastRun(const QString &journal);
     QString lastRun() const { return m_lastRun; }

@@ -65,7 +65,7 @@ RunsDialog::RunsDialog(const QString &timelinePath, QWidget *parent)
     , m_report(new QPushButton(tr("&Report…"), this))
     , m_compare(new QPushButton(tr("&Compare"), this))
     , m_ghost(new QPushButton(tr("Show as &ghosts"), this))
-    , m_replay(new QPushButton(tr("Re&play"), this))
+    , m_replay(new QPushButton(tr("Re&play…"), this))
     , m_resume(new QPushButton(tr("Re&sume…"), this))
     , m_rename(new QPushButton(tr("Re&name"), this))
     , m_export(new QPushButton(tr("&Export…"), this))
@@ -101,10 +101,10 @@ RunsDialog::RunsDialog(const QString &timelinePath, QWidget *parent)
     m_table->verticalHeader()->setDefaultSectionSize(scaledInt(metrics, 32));
     m_table->horizontalHeader()->setHighlightSections(false);
     m_table->horizontalHeader()->setSectionResizeMode(RunsModel::Name, QHeaderView::Stretch);
-    const std::pair<int, int> widths[]{{RunsModel::Started, 150},  {RunsModel::Target, 190},
-                                       {RunsModel::Created, 76},   {RunsModel::Failed, 76},
-                                       {RunsModel::Uncertain, 92}, {RunsModel::Skipped, 76},
-                                       {RunsModel::Lasted, 110}};
+    const std::pair<int, int> widths[]{{RunsModel::Started, 178},  {RunsModel::Target, 208},
+                                       {RunsModel::Created, 70},   {RunsModel::Failed, 62},
+                                       {RunsModel::Uncertain, 92}, {RunsModel::Skipped, 70},
+                                       {RunsModel::Lasted, 80}};
     for (const auto &[section, width] : widths)
         m_table->setColumnWidth(section, scaledInt(metrics, width));
     new EmptyHint(m_table,
@@ -182,7 +182,10 @@ void RunsDialog::reload()
                                           QItemSelectionModel::Select | QItemSelectionModel::Rows);
     }
     if (selectedRuns().isEmpty() && m_shown->rowCount() > 0)
-        m_table->selectRow(0);
+        // Not by selectRow(): it heeds the keys that are down, as those of the shortcut that opens.
+        m_table->selectionModel()->setCurrentIndex(m_shown->index(0, RunsModel::Name),
+                                                   QItemSelectionModel::ClearAndSelect |
+                                                       QItemSelectionModel::Rows);
     updateButtons();
 }
 

@@ -66,6 +66,7 @@ OperatorView::OperatorView(RunSession &session, RunActions &actions, IncidentTab
             takeScene(false);
         m_table->setRunShown(hasRun);
         m_strip->setLive(hasRun);
+        fit();
     });
     takeScene(true);
 }
@@ -179,7 +180,9 @@ void OperatorView::fit()
     m_side->setFixedWidth(scaledInt(metrics, isWide ? SideWidth : NarrowSide));
     const bool isHigh = height() >= scaledInt(metrics, HighEnough);
     m_card->setCountdownFactor(isHigh ? FullCountdown : SmallCountdown);
-    m_card->setMinimumHeight(scaledInt(metrics, isHigh ? 252 : 176));
+    // When all is over, what came of it needs the room; before, no button may move under a hand.
+    const bool isOver = !m_session.isActive() && m_session.nextIndex() < 0;
+    m_card->setMinimumHeight(scaledInt(metrics, isOver ? 84 : isHigh ? 252 : 176));
     // All lanes, as long as the table keeps a few rows.
     const int most = std::max(scaledInt(metrics, 96), height() * 3 / 10);
     m_strip->setMaximumHeight(std::clamp(m_strip->fullHeight(), scaledInt(metrics, 96), most));

@@ -44,7 +44,14 @@ void RunQuestions::jump()
                             m_window);
     const TimeEdit *to = dialog.addTime(
         tr("&To"), std::chrono::milliseconds(std::llround(m_session.positionMs() / 1000) * 1000));
-    if (dialog.exec() == QDialog::Accepted)
+    if (dialog.exec() != QDialog::Accepted)
+        return;
+    // Whoever types a time means it; only what becomes of incidents is still open.
+    const bool isAhead = double(to->time().count()) >= m_session.positionMs();
+    const bool isOpen = m_session.isOpen() && m_session.state() != RunState::Preparing;
+    if (isOpen && isAhead && m_session.passedBy(to->time()).empty())
+        m_session.jump(to->time(), Passed::Skip);
+    else
         jumpTo(to->time());
 }
 

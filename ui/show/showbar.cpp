@@ -152,20 +152,24 @@ void ShowBar::tick()
     m_wall->setAccessibleName(tr("It is %1").arg(m_wall->text()));
     const QString speed = speedText(m_session.speed());
     const RunState state = m_session.state();
+    const int waiting = m_session.record().count(IncidentState::Waiting);
     const QDateTime end = m_session.expectedEnd();
     QString text;
     if (end.isValid() && m_session.nextIndex() >= 0)
-        text = (m_session.msToHold() ? tr("%1, last at %2 plus holds") : tr("%1, last at %2"))
+        text = (m_session.msToHold() ? tr("%1, last at %2 + holds") : tr("%1, last at %2"))
                    .arg(speed, end.toString(QStringLiteral("HH:mm:ss")));
     else
-        text = tr("%1, %2").arg(speed, state == RunState::Idle        ? tr("not started")
-                                       : state == RunState::Preparing ? tr("preparing")
-                                       : state == RunState::Running   ? tr("all sent")
-                                       : state == RunState::Holding   ? tr("holding for GO")
-                                       : state == RunState::Paused    ? tr("paused")
-                                       : state == RunState::Stopped   ? tr("stopped")
-                                                                      : tr("finished"));
+        text = tr("%1, %2").arg(speed,
+                                state == RunState::Idle        ? tr("not started")
+                                : state == RunState::Preparing ? tr("preparing")
+                                : state == RunState::Running
+                                    ? waiting > 0 ? tr("%1 waiting").arg(waiting) : tr("all sent")
+                                : state == RunState::Holding ? tr("holding for GO")
+                                : state == RunState::Paused  ? tr("paused")
+                                : state == RunState::Stopped ? tr("stopped")
+                                                             : tr("finished"));
     m_end->setFullText(text);
+    m_end->setToolTip(text);
 }
 
 void ShowBar::updateLook()

@@ -94,13 +94,16 @@ void ShowViews::showDashboard(bool shown)
         m_dashboard = new Dashboard;
         m_dashboard->setWindowTitle(tr("Dashboard – Timeline Orchestrator"));
         m_dashboard->installEventFilter(this);
+        // Before the record, so that a run that is over stands where it ended.
+        m_dashboard->setPosition(m_session.positionMs(), m_session.elapsedMs());
         m_dashboard->setRun(m_session.record());
     }
+    if (shown)
+        m_dashboard->setPosition(m_session.positionMs(), m_session.elapsedMs());
     m_dashboard->setVisible(shown);
     if (shown) {
         m_dashboard->raise();
         m_dashboard->activateWindow();
-        takePosition();
     }
 }
 

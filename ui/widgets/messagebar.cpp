@@ -29,6 +29,7 @@ MessageBar::MessageBar(QWidget *parent)
     m_row->addWidget(m_close);
 
     m_label->setWordWrap(true);
+    m_label->setMinimumHeight(int(metrics.height())); // else it is that of a narrower window
     m_label->setTextFormat(Qt::RichText);
     m_label->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_close->setIcon(icon(Glyph::Close));

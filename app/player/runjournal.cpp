@@ -38,8 +38,11 @@ bool isOurOwn(const QString &key)
     return keys.contains(key);
 }
 
-/** With "(key)" in place of the secret in every text. Never in the bytes: they must stay JSON. */
-QJsonValue scrubbed(const QJsonValue &value, const QString &secret)
+/**
+ * With "(key)" in place of the secret in every text. Never in the bytes: they must stay JSON. What
+ * the target says is not of our own making, whatever its keys are called.
+ */
+QJsonValue scrubbed(const QJsonValue &value, const QString &secret, bool isForeign = false)
 {
     if (value.isString()) {
         QString text = value.toString();
@@ -49,15 +52,15 @@ QJsonValue scrubbed(const QJsonValue &value, const QString &secret)
     if (value.isArray()) {
         QJsonArray array = value.toArray();
         for (QJsonValueRef item : array) {
-            item = scrubbed(item, secret);
+            item = scrubbed(item, secret, isForeign);
         }
         return array;
     }
     if (value.isObject()) {
         QJsonObject object = value.toObject();
         for (auto it = object.begin(); it != object.end(); ++it) {
-            if (!isOurOwn(it.key())) {
-                it.value() = scrubbed(it.value(), secret);
+            if (isForeign || !isOurOwn(it.key())) {
+                it.value() = scrubbed(it.value(), secret, isForeign || it.key() == u"incident");
             }
         }
         return object;

@@ -86,6 +86,17 @@ QString atClock(const ReportIncident &incident, const RunReport &report, const Q
                : state;
 }
 
+/** Empty where no sending of an incident that is certain by now may have come to be besides. */
+QString earlierOne(const ReportIncident &incident)
+{
+    const bool mayExist = std::any_of(
+        incident.attempts.begin(), incident.attempts.end(),
+        [](const RunAttempt &attempt) { return attempt.outcome == IncidentState::Uncertain; });
+    return mayExist ? FindingWords::tr("An earlier sending of it was uncertain; what came of "
+                                       "that may exist on the target.")
+                    : QString();
+}
+
 ReportFinding failureOf(const ReportIncident &incident, const RunReport &report)
 {
     ReportFinding finding;
@@ -97,7 +108,8 @@ ReportFinding failureOf(const ReportIncident &incident, const RunReport &report)
         finding.what +=
             u' ' + FindingWords::tr("It was tried %1 times.").arg(incident.attempts.size());
     }
-    finding.existence = FindingWords::tr("Nothing was created.");
+    const QString earlier = earlierOne(incident);
+    finding.existence = earlier.isEmpty() ? FindingWords::tr("Nothing was created.") : earlier;
     finding.advice = adviceFor(incident);
     return finding;
 }
@@ -133,6 +145,9 @@ ReportFinding retryOf(const ReportIncident &incident, const RunReport &report)
     finding.what =
         FindingWords::tr("%1: %2").arg(reportClock(when, report.startedAt), sentence(first.error));
     finding.existence = FindingWords::tr("Created on the %1 try.").arg(ordinalText(last.number));
+    if (const QString earlier = earlierOne(incident); !earlier.isEmpty()) {
+        finding.existence += u' ' + earlier;
+    }
     if (first.httpStatus == 429) {
         finding.advice =
             FindingWords::tr("The limit counts everything that comes from this address; the "

@@ -26,14 +26,13 @@ void RunHistory::apply(const QJsonObject &record)
     if (kind == u"run") {
         *this = {};
         m_speed = record.value(u"speed").toDouble(1);
-        m_name = record.value(u"name").toString();
         return;
     }
     if (const std::optional<Verdict> verdict = Verdict::fromRecord(record)) {
         m_verdicts.append(*verdict);
         return;
     }
-    if (kind == u"named" || kind == u"renamed") {
+    if (kind == u"named") {
         m_name = record.value(u"name").toString();
         return;
     }
@@ -134,6 +133,7 @@ void RunHistory::applyToIncident(const QString &kind, const QJsonObject &record)
     }
     if (kind == u"refired") {
         m_remarks.append({index, RunHistoryWords::tr("was sent again by hand.")});
+        m_resent.insert(index);
         return;
     }
     if (kind == u"prepared") {
@@ -151,9 +151,10 @@ void RunHistory::applyToIncident(const QString &kind, const QJsonObject &record)
         attempt.atMs = at;
         attempt.wall = QDateTime::fromString(record.value(u"wall").toString(), Qt::ISODateWithMs);
         attempts.append(attempt);
+        m_resent.remove(index);
         return;
     }
-    if (attempts.isEmpty()) {
+    if (attempts.isEmpty() || m_resent.contains(index)) {
         return; // skipped, or failed before it was sent
     }
     RunAttempt &last = attempts.last();

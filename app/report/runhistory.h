@@ -4,6 +4,8 @@
 
 #include "app/report/scoring.h"
 
+#include <QSet>
+
 /** One send of an incident, and what came of it. */
 struct RunAttempt
 {
@@ -79,6 +81,7 @@ private:
     double positionAt(double at) const;
 
     QHash<int, QList<RunAttempt>> m_attempts;
+    QSet<int> m_resent; // by hand, and not gone out yet
     QList<RunEvent> m_events;
     QList<Verdict> m_verdicts;
     QList<Remark> m_remarks;

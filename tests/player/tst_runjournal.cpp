@@ -5,6 +5,7 @@
 
 #include <QFile>
 #include <QFileInfo>
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QRegularExpression>
 #include <QSignalSpy>
@@ -74,6 +75,15 @@ void TestRunJournal::keepsSecretsOut()
     QSignalSpy spy(journal.get(), &RunJournal::recorded);
     journal->append(
         QJsonObject{{QStringLiteral("error"), QStringLiteral("echoed s3cr3t-key back")}});
+    // An incident as the target tells it may have keys that are called as ours are.
+    journal->append(QJsonObject{
+        {QStringLiteral("record"), QStringLiteral("incident")},
+        {QStringLiteral("incident"),
+         QJsonObject{{QStringLiteral("context"),
+                      QJsonObject{{QStringLiteral("token"), QStringLiteral("s3cr3t-key")}}},
+                     {QStringLiteral("actions"),
+                      QJsonArray{QJsonObject{
+                          {QStringLiteral("type"), QStringLiteral("curl s3cr3t-key")}}}}}}});
     QFile file(path);
     QVERIFY(file.open(QIODevice::ReadOnly));
     QVERIFY(!file.readAll().contains("s3cr3t"));

@@ -22,6 +22,7 @@ private Q_SLOTS:
     void tellsTheStorm();
     void tellsAttempts();
     void tellsWhatWentWrong();
+    void forgetsNoUncertainSending();
     void tellsWhatTurnedTheClock();
     void tellsARunThatIsNotOver();
     void linksOnlyWhereThereIsAPage();
@@ -111,6 +112,45 @@ void TestRunReport::tellsWhatWentWrong()
     QCOMPARE(uncertain.totals.uncertain, 1);
     QVERIFY(uncertain.findings[0].mark == IncidentState::Uncertain);
     QVERIFY(uncertain.findings[0].existence.contains(QStringLiteral("may exist")));
+}
+
+void TestRunReport::forgetsNoUncertainSending()
+{
+    const QJsonObject which{{QStringLiteral("index"), 4}};
+    const auto with = [&](const char *key, const QJsonValue &value) {
+        QJsonObject more = which;
+        more.insert(QLatin1String(key), value);
+        return more;
+    };
+    QList<QJsonObject> records = stormRecords();
+    const auto insert = [&](const QJsonObject &record) {
+        records.insert(records.size() - 1, record);
+    };
+    insert(at("uncertain", 370000, with("error", QStringLiteral("No answer came."))));
+    insert(at("refired", 371000, which));
+
+    // What keeps the second sending from going out says nothing of the first.
+    QList<QJsonObject> unsent = records;
+    unsent.insert(unsent.size() - 1,
+                  at("failed", 371001, with("error", QStringLiteral("The disk is full."))));
+    QVERIFY(reportOf(unsent).findings[0].existence.contains(QStringLiteral("may exist")));
+
+    insert(at("sending", 371002, with("attempt", 2)));
+    QList<QJsonObject> refused = records;
+    refused.insert(refused.size() - 1,
+                   at("failed", 371100, with("error", QStringLiteral("Refused."))));
+    const ReportFinding failed = reportOf(refused).findings[0];
+    QVERIFY(failed.mark == IncidentState::Failed);
+    QVERIFY2(failed.existence.contains(QStringLiteral("may exist")), qPrintable(failed.existence));
+
+    insert(at("created", 371100, with("incident_id", QStringLiteral("second"))));
+    const QList<ReportFinding> findings = reportOf(records).findings;
+    const auto created =
+        std::find_if(findings.begin(), findings.end(),
+                     [](const ReportFinding &finding) { return finding.index == 4; });
+    QVERIFY(created != findings.end());
+    QVERIFY2(created->existence.contains(QStringLiteral("may exist")),
+             qPrintable(created->existence));
 }
 
 void TestRunReport::tellsWhatTurnedTheClock()

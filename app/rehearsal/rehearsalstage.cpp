@@ -44,6 +44,11 @@ milliseconds wholeMs(double ms)
     return milliseconds(std::llround(ms));
 }
 
+} // namespace
+
+// With a name, since the stage's act has one and holds a witness.
+namespace RehearsalParts {
+
 /** What the records of one incident say beyond its state. */
 struct Course
 {
@@ -202,7 +207,7 @@ RehearsedRun Witness::verdict(const QList<QJsonObject> &made) const
     return run;
 }
 
-} // namespace
+} // namespace RehearsalParts
 
 /** All that one run needs; the clock is gone last. */
 struct RehearsalStage::Act
@@ -223,7 +228,7 @@ struct RehearsalStage::Act
     }
 
     ManualClock clock;
-    Witness witness;
+    RehearsalParts::Witness witness;
     SandboxServer server;
     std::unique_ptr<AirraApi> api;
     std::unique_ptr<IncidentApi> between;

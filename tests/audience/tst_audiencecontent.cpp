@@ -50,7 +50,7 @@ void TestAudienceContent::saysWhenItBegins()
 {
     AudienceContent::Options options;
     options.title = QStringLiteral("Incident Storm");
-    AudienceContent content = audienceContent({}, 0, 0, options);
+    AudienceContent content = audienceContent(RunRecord(), 0, 0, options);
     QCOMPARE(content.phase, AudienceContent::Phase::Before);
     QCOMPARE(content.title, QStringLiteral("Incident Storm"));
     QCOMPARE(content.beginsWhen, QStringLiteral("Begins shortly"));
@@ -58,7 +58,7 @@ void TestAudienceContent::saysWhenItBegins()
 
     const QDateTime now(QDate(2026, 5, 4), QTime(13, 55, 28));
     options.beginning = QDateTime(QDate(2026, 5, 4), QTime(14, 0));
-    content = audienceContent({}, 0, 0, options, now);
+    content = audienceContent(RunRecord(), 0, 0, options, now);
     QCOMPARE(content.beginsIn, QStringLiteral("4:32"));
     QVERIFY(content.beginsWhen.contains(QStringLiteral("14:00")));
 }

@@ -87,7 +87,7 @@ void TestDashboard::counts()
     QCOMPARE(facts.overTime[2][size_t(Severity::High)], 2);
     QCOMPARE(facts.answers.size(), 3);
     QCOMPARE(facts.answers[1].hypotheses, 4);
-    QCOMPARE(dashboardFacts({}, {}).created, 0);
+    QCOMPARE(dashboardFacts(RunRecord(), {}).created, 0);
 }
 
 void TestDashboard::costIsNeverHalfKnown()
@@ -193,7 +193,7 @@ void TestDashboard::tilesFollow()
     QVERIFY(says(dashboard, QStringLiteral("100 ms")));
     const auto *severities = dashboard.findChildren<BarList *>().first();
     QVERIFY(severities->accessibleDescription().contains(QStringLiteral("Critical: 1")));
-    dashboard.setRun({});
+    dashboard.setRun(RunRecord());
     QTRY_COMPARE(dashboard.facts().created, 0);
     QVERIFY(dashboard.incidents().isEmpty());
 }

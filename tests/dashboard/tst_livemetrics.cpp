@@ -123,7 +123,7 @@ void TestLiveMetrics::aNewRunBeginsAnew()
     metrics.setRun(run.record);
     metrics.setPosition(1000, 1000);
     QTRY_COMPARE(metrics.incidents().size(), 1);
-    metrics.setRun({});
+    metrics.setRun(RunRecord());
     QTRY_VERIFY(metrics.incidents().isEmpty());
 }
 

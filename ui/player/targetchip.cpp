@@ -46,8 +46,7 @@ void TargetChip::refresh()
     const QFontMetricsF metrics(font());
     const bool isNarrow = window()->width() < scaled(metrics, NarrowWindow);
     // What is always in sight must not be pushed out of a tool bar by its own length.
-    const QString shown =
-        isNarrow && !sandbox ? m_session.target().base.authority() : name;
+    const QString shown = isNarrow && !sandbox ? m_session.target().base.authority() : name;
     setText(metrics.elidedText(shown, Qt::ElideMiddle,
                                scaled(metrics, isNarrow ? NarrowName : WideName)));
     setToolTip(name + u'\n' + m_choose->toolTip());

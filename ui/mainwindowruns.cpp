@@ -52,6 +52,7 @@ void MainWindow::connectRuns()
     });
     connect(m_session, &RunSession::finished, this,
             [this] { m_runs->setLastRun(m_run->journal()); });
+    connect(m_session, &RunSession::speedChanged, m_runs, &RunCommands::setSpeed);
     connect(m_session, &RunSession::changed, this,
             [this] { m_runs->setPlaying(m_session->isActive()); });
 }

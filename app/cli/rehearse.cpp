@@ -55,16 +55,7 @@ Result<RunPlan> planFor(const Cli::Options &options, const RateLimit &limit)
     if (!file) {
         return tl::make_unexpected(file.error());
     }
-    // Which one the show would use; nothing is asked of it here, so its key is not needed.
-    RunGeneration generation;
-    const QList<GeneratorProfile> profiles = Generators::all();
-    const QString wanted = Generators::defaultName();
-    for (const GeneratorProfile &profile : profiles) {
-        if (profile.name == wanted) {
-            generation.profile = profile;
-        }
-    }
-    Result<RunPlan> plan = planRun(file->timeline(), library, generation);
+    Result<RunPlan> plan = planRun(file->timeline(), library, rehearsedGeneration());
     if (plan) {
         plan->timelinePath = QFileInfo(*path).absoluteFilePath();
     }

@@ -43,23 +43,6 @@ Result<ReportFormat> formatOf(const Cli::Options &options)
     return *format;
 }
 
-QByteArray written(const RunReport &report, ReportFormat format)
-{
-    switch (format) {
-    case ReportFormat::Html:
-        return reportHtml(report);
-    case ReportFormat::Markdown:
-        return reportMarkdown(report);
-    case ReportFormat::Csv:
-        return reportCsv(report);
-    case ReportFormat::Json:
-        return QJsonDocument(reportJson(report)).toJson();
-    case ReportFormat::Pdf:
-        break;
-    }
-    return {};
-}
-
 QByteArray written(const RunsComparison &comparison, ReportFormat format)
 {
     switch (format) {
@@ -169,7 +152,7 @@ int Cli::report(const QStringList &arguments)
                                            QFileInfo(output).absoluteFilePath());
         return saved ? int(AllWell) : options.refuse(saved.error(), {});
     }
-    const QByteArray text = reports.size() == 1 ? written(reports.first(), *format)
+    const QByteArray text = reports.size() == 1 ? reportText(reports.first(), *format)
                                                 : written(compareRuns(reports), *format);
     if (output.isEmpty()) {
         // As it is: a page says of itself that it is UTF-8.

@@ -166,3 +166,16 @@ QList<Scenario> sandboxScenarios()
 {
     return ScenarioLibrary::standard().scenarios();
 }
+
+RunGeneration rehearsedGeneration()
+{
+    RunGeneration generation;
+    const QList<GeneratorProfile> profiles = Generators::all();
+    const QString wanted = Generators::defaultName();
+    for (const GeneratorProfile &profile : profiles) {
+        if (profile.name == wanted) {
+            generation.profile = profile;
+        }
+    }
+    return generation;
+}

@@ -80,3 +80,5 @@ private:
 
 /** The scenarios that a sandbox's simulator knows, for RehearsalStage::Setting. */
 QList<Scenario> sandboxScenarios();
+/** The generator that the show would use, for planRun(). Nothing is asked of it, so no key is. */
+RunGeneration rehearsedGeneration();

@@ -3,6 +3,7 @@
 #include "app/report/reportwriters.h"
 
 #include <QJsonArray>
+#include <QJsonDocument>
 
 #include <cmath>
 
@@ -174,4 +175,21 @@ QJsonObject comparisonJson(const RunsComparison &comparison)
     return {{QStringLiteral("runs"), runs},
             {QStringLiteral("scenarios"), scenarios},
             {QStringLiteral("score"), scoreJson(comparison.score)}};
+}
+
+QByteArray reportText(const RunReport &report, ReportFormat format)
+{
+    switch (format) {
+    case ReportFormat::Html:
+        return reportHtml(report);
+    case ReportFormat::Markdown:
+        return reportMarkdown(report);
+    case ReportFormat::Csv:
+        return reportCsv(report);
+    case ReportFormat::Json:
+        return QJsonDocument(reportJson(report)).toJson();
+    case ReportFormat::Pdf:
+        break;
+    }
+    return {};
 }

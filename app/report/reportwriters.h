@@ -18,6 +18,9 @@ QByteArray reportCsv(const RunReport &report);
 /** The summary of the command line, and what only a report knows. */
 QJsonObject reportJson(const RunReport &report);
 
+/** In that form, as it is written to a file; nothing for a PDF, whose pages the window draws. */
+QByteArray reportText(const RunReport &report, ReportFormat format);
+
 QByteArray comparisonHtml(const RunsComparison &comparison);
 QByteArray comparisonMarkdown(const RunsComparison &comparison);
 /** One run and scenario a line. */

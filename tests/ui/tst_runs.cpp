@@ -9,6 +9,7 @@
 #include "app/timeline/timelinefile.h"
 #include "ui/commands/commandset.h"
 #include "ui/player/runcontroller.h"
+#include "ui/rehearsal/rehearsaldialog.h"
 #include "ui/runs/replaydialog.h"
 #include "ui/runs/resumedialog.h"
 #include "ui/runs/runcommands.h"
@@ -21,6 +22,7 @@
 #include <QPushButton>
 #include <QRadioButton>
 #include <QSignalSpy>
+#include <QSpinBox>
 #include <QTableView>
 #include <QTableWidget>
 #include <QTemporaryDir>
@@ -59,6 +61,7 @@ private Q_SLOTS:
     void showsGhostsWhereARunSentThings();
     void offersWhatWasInterruptedOnce();
     void replaysOnTheSandbox();
+    void rehearsesAsTheShowWouldBePlayed();
 
 private:
     /** The journal of a whole run of the two incidents. */
@@ -218,6 +221,8 @@ void TestRuns::exportsAJournal()
     RunsDialog dialog({}, nullptr);
     showActive(dialog);
     const QString path = m_home->filePath(QStringLiteral("out.jsonl"));
+    // A run that ends meanwhile has the list read anew.
+    QTimer::singleShot(0, &dialog, [&dialog] { dialog.reload(); });
     whenAskedForAFile(path);
     for (QPushButton *button : dialog.findChildren<QPushButton *>()) {
         if (button->text() == QStringLiteral("&Export…"))
@@ -310,6 +315,46 @@ void TestRuns::replaysOnTheSandbox()
     QVERIFY(plan.target.isSandbox);
     QCOMPARE(plan.incidents.size(), 2);
     QCOMPARE(plan.incidents[1].incident.delay, std::chrono::seconds(10));
+}
+
+void TestRuns::rehearsesAsTheShowWouldBePlayed()
+{
+    TimelineStage stage(TwoIncidents);
+    QWidget window;
+    window.show();
+    CommandSet commands(&window);
+    RunController controller;
+    Target target;
+    target.isSandbox = true;
+    target.preferQuickIncident = true;
+    controller.setTarget(target);
+    RunCommands runs(commands, stage.document, stage.scenarios, stage.view, controller, &window);
+    runs.setSpeed(0.1);
+    ReadinessReport shown;
+    whenAsked<RehearsalDialog>([&shown](RehearsalDialog *dialog) {
+        dialog->findChild<QSpinBox *>()->setValue(30);
+        QTest::keyClick(dialog, Qt::Key_Return);
+        QTRY_VERIFY_WITH_TIMEOUT(dialog->report().runs == 30, 30000);
+        shown = dialog->report();
+        QTest::keyClick(dialog, Qt::Key_Escape);
+    });
+    runs.rehearse();
+
+    RunPlan plan = *planRun(stage.document.timeline(), stage.scenarios);
+    plan.speed = 0.1;
+    plan.reconcile = RunController::Reconcile;
+    plan.target.preferQuickIncident = true;
+    RehearsalOptions options;
+    options.runs = 30;
+    options.setting.scenarios = sandboxScenarios();
+    Rehearsal rehearsal;
+    ReadinessReport wanted;
+    connect(&rehearsal, &Rehearsal::finished, this,
+            [&wanted](const ReadinessReport &report) { wanted = report; });
+    QVERIFY(rehearsal.start(plan, options));
+    QTRY_COMPARE_WITH_TIMEOUT(wanted.runs, 30, 30000);
+    QCOMPARE(shown.rehearsedSeconds, wanted.rehearsedSeconds);
+    QCOMPARE(shown.digest, wanted.digest);
 }
 
 QTEST_MAIN(TestRuns)

@@ -79,7 +79,7 @@ Result<void> RunController::start(const Timeline &timeline, const QString &path,
     plan->target = target;
     plan->targetName = target.isSandbox ? QStringLiteral("sandbox") : target.base.toString();
     plan->speed = speed;
-    plan->reconcile = std::chrono::minutes(10);
+    plan->reconcile = Reconcile;
     return play(*plan);
 }
 

@@ -23,6 +23,9 @@ class RunController : public QObject
     Q_OBJECT
 
 public:
+    /** How long what is uncertain is looked for: longer than on the command line. */
+    static constexpr std::chrono::minutes Reconcile{10};
+
     explicit RunController(QObject *parent = nullptr);
     ~RunController() override;
 

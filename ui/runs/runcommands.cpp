@@ -27,8 +27,6 @@
 namespace {
 
 const QString DeclinedKey = QStringLiteral("declinedRun");
-/** The window goes on looking longer than the command line. */
-constexpr std::chrono::minutes WindowReconcile{10};
 
 } // namespace
 
@@ -119,13 +117,17 @@ void RunCommands::browse()
 
 void RunCommands::rehearse()
 {
-    Result<RunPlan> plan = planRun(m_document.timeline(), m_scenarios);
+    Result<RunPlan> plan = planRun(m_document.timeline(), m_scenarios, rehearsedGeneration());
     if (!plan || plan->incidents.isEmpty()) {
         Q_EMIT refused(tr("There is nothing to rehearse."),
                        plan ? tr("Add an incident first, or open a timeline (Ctrl+O).")
                             : plan.error().message);
         return;
     }
+    // As the show would be played from here: the waits and the losses depend on all of it.
+    plan->speed = m_speed;
+    plan->reconcile = RunController::Reconcile;
+    plan->target.preferQuickIncident = m_controller.target().preferQuickIncident;
     plan->holdsOpen = true;
     RehearsalDialog dialog(*plan, m_window);
     connect(&dialog, &RehearsalDialog::incidentActivated, this, &RunCommands::incidentChosen);
@@ -147,7 +149,7 @@ void RunCommands::replay(const QString &journal)
     if (dialog.exec() != QDialog::Accepted)
         return;
     plan->speed = dialog.speed();
-    plan->reconcile = WindowReconcile;
+    plan->reconcile = RunController::Reconcile;
     plan->targetName = QStringLiteral("sandbox");
     if (!dialog.onSandbox()) {
         plan->target = target;
@@ -182,7 +184,7 @@ void RunCommands::resume(const QString &journal)
         plan->target.key = isSame ? known.key : SecretStore().readNow(SecretStore::apiKey()).value;
         plan->target.allowPlainHttp = isSame && known.allowPlainHttp;
     }
-    plan->reconcile = WindowReconcile;
+    plan->reconcile = RunController::Reconcile;
     if (m_dialog)
         m_dialog->close();
     Q_EMIT playRequested(*plan, run->record);

@@ -42,6 +42,9 @@ public:
     /** While a run is under way, nothing else can be played. */
     void setPlaying(bool isPlaying);
 
+    /** At which the next run would be played: how many times the timeline's own pace. */
+    void setSpeed(double speed) { m_speed = speed; }
+
     void browse();
     /** Plays the timeline many times against faults, as it is now. */
     void rehearse();
@@ -80,6 +83,7 @@ private:
     QPointer<RunsDialog> m_dialog;
     QString m_lastRun;
     bool m_isPlaying = false;
+    double m_speed = 1;
     std::optional<RunRecord> m_past; // whose ghosts are shown
     QString m_pastName;
 };

@@ -274,7 +274,8 @@ void RunsDialog::removeSelected()
 
 void RunsDialog::exportSelected()
 {
-    const RunEntry &run = m_model->run(m_model->rowOf(selectedRuns().value(0)));
+    // A copy: while the file is chosen, a run may end and the list be read anew.
+    const RunEntry run = m_model->run(m_model->rowOf(selectedRuns().value(0)));
     const QString path = QFileDialog::getSaveFileName(
         this, tr("Export the run"), QDir::home().filePath(QFileInfo(run.path).fileName()),
         tr("Journal of a run (*.jsonl)"));

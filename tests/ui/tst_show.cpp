@@ -481,7 +481,7 @@ void TestShow::keepsTheTargetInSight()
     const QString place = session().target().base.authority();
     const auto *shown = find<QToolButton>("showTarget");
     QVERIFY(shown->isVisible());
-    QVERIFY2(place.contains(shown->text().section(u'…', 0, 0)), qPrintable(shown->text()));
+    QCOMPARE(shown->text(), place);
     QVERIFY(shown->toolTip().contains(session().target().base.toString()));
     key(QStringLiteral("ctrl+1"));
     const auto *chip = find<QToolButton>("target");

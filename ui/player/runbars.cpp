@@ -51,7 +51,7 @@ RunBars::RunBars(RunSession &session, IncidentTableModel &model, QWidget *parent
         showBlocked();
         showNetwork();
         showPause();
-        if (!m_session.isActive())
+        if (isSettled())
             m_incident->hide();
         updateShown();
     });
@@ -76,6 +76,12 @@ void RunBars::offerAfterRun(QAction *action)
     m_afterRun.append(action);
     connect(action, &QAction::changed, this, &RunBars::nameOffers);
     nameOffers();
+}
+
+bool RunBars::isSettled() const
+{
+    const RunState state = m_session.state();
+    return !m_session.isActive() && (state == RunState::Finished || state == RunState::Stopped);
 }
 
 void RunBars::nameOffers()
@@ -218,7 +224,7 @@ void RunBars::showIncident()
 {
     const IncidentRun *run = m_model.run(m_row);
     // When all is over the summary says what came of it, and nothing is looked for any more.
-    if (!run || !m_session.isActive()) {
+    if (!run || isSettled()) {
         m_incident->hide();
         return;
     }

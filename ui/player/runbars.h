@@ -36,6 +36,7 @@ Q_SIGNALS:
 
 private:
     void takeRecord(const QJsonObject &record);
+    bool isSettled() const;
     void nameOffers();
     void showSummary();
     void showPreparing();

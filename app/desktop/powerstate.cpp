@@ -91,7 +91,7 @@ PowerReading PowerState::readKernel(const QString &folder)
     return reading;
 }
 
-void PowerState::read(QObject *context, std::function<void(const PowerReading &)> done)
+void PowerState::read(QObject *context, const std::function<void(const PowerReading &)> &done)
 {
     const auto fromKernel = [this, done] { done(readKernel(m_kernelFolder)); };
     if (!m_buses.system.isConnected()) {

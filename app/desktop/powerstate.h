@@ -35,7 +35,7 @@ public:
                         QObject *parent = nullptr);
 
     /** Answers once and never before it returned, unless the context is gone by then. */
-    void read(QObject *context, std::function<void(const PowerReading &)> done);
+    void read(QObject *context, const std::function<void(const PowerReading &)> &done);
 
     /** What the kernel's files say by themselves. */
     static PowerReading readKernel(const QString &folder);

@@ -53,7 +53,7 @@ enum IncidentColumn {
 };
 
 constexpr int LinkRole = Qt::UserRole;
-constexpr int ShortId = 8;
+constexpr int ShownOfId = 8;
 
 Qt::Alignment alignmentOf(int column)
 {
@@ -190,7 +190,7 @@ void ReportDialog::fillIncidents()
                                 run.title,
                                 run.service,
                                 run.incidentId.isEmpty() ? QStringLiteral("–")
-                                                         : run.incidentId.left(ShortId),
+                                                         : run.incidentId.left(ShownOfId),
                                 orDash(run.hypotheses),
                                 orDash(run.actions),
                                 orDash(run.latencyMs),

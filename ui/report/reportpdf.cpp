@@ -370,7 +370,8 @@ void ReportPainter::drawCard(const ReportIncident &incident)
     m_pages.advance(saidHeight + 6);
     for (qsizetype i = 0; i < charts; ++i) {
         const double left = x + double(i % inRow) * (chartWidth + ChartGap);
-        const double y = m_pages.y() + double(i / inRow) * (ChartHeight + 12);
+        const qsizetype row = i / inRow;
+        const double y = m_pages.y() + double(row) * (ChartHeight + 12);
         const ReportPicture chart =
             chartPicture(*run.scenario, i, run.seed, chartWidth, ChartHeight, m_pages.measure());
         m_pages.svg(chart.svg, QRectF(left, y, chartWidth, ChartHeight));

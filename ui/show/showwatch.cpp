@@ -60,9 +60,9 @@ void ShowWatch::look()
         m_check->start();
 }
 
-void ShowWatch::addFix(const QString &fixId, Fix fix)
+void ShowWatch::addFix(const QString &fixId, const Fix &fix)
 {
-    m_fixes.insert(fixId, std::move(fix));
+    m_fixes.insert(fixId, fix);
 }
 
 Result<bool> ShowWatch::ask(bool canStart)

@@ -45,7 +45,7 @@ public:
     /** Checks without asking, so that the panels have something to say. */
     void look();
     /** See fixLabel() for the ids. */
-    void addFix(const QString &fixId, Fix fix);
+    void addFix(const QString &fixId, const Fix &fix);
 
 private:
     Result<void> prepare();

@@ -15,7 +15,6 @@
 namespace {
 
 using State = CheckItem::State;
-using Cli::Words;
 
 int showExitCode(const ShowCheck &check)
 {

@@ -13,8 +13,6 @@
 
 namespace {
 
-using Cli::Words;
-
 int exitCodeOf(Playback::StartFailure why)
 {
     switch (why) {

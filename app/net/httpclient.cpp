@@ -264,7 +264,9 @@ void HttpClient::release(Pool &pool, const QNetworkAccessManager *network)
         return;
     }
     if (--manager->busy == 0 && manager->isSpent) {
-        manager->network.release()->deleteLater(); // it may be the one that calls
+        QNetworkAccessManager *spent = manager->network.release();
+        spent->setParent(this); // a thread that ends deletes no more by itself
+        spent->deleteLater();   // not now: it may be the one that calls
         pool.managers.erase(manager);
     }
 }

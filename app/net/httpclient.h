@@ -151,7 +151,7 @@ private:
     Pool &poolOf(HttpRequest::Verb verb);
     static Manager *freeManager(Pool &pool);
     static Manager &addManager(Pool &pool);
-    static void release(Pool &pool, const QNetworkAccessManager *network);
+    void release(Pool &pool, const QNetworkAccessManager *network);
     void retire(const Call &call);
     void start(Call &call, Manager &manager);
     void startWaiting(Pool &pool);

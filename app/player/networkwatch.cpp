@@ -121,6 +121,9 @@ private:
     std::unique_ptr<QSocketNotifier> m_notifier;
 };
 
+/** From breaking a probe off to the end of its thread. */
+constexpr std::chrono::milliseconds Farewell{20};
+
 /** What lives in the watching thread. */
 class NetworkWatch::Prober : public QObject
 {
@@ -148,11 +151,14 @@ public:
             connect(m_settle.get(), &QTimer::timeout, this, &Prober::probe);
             m_routes = std::make_unique<Routes>(this, [this] { m_settle->start(); });
         }
-        probe();
+        m_timer->start(m_pace.probe); // whoever starts a run has just asked
     }
 
     void probe()
     {
+        if (m_isEnding) {
+            return;
+        }
         lookAtNetwork();
         if (m_isAsking) {
             return;
@@ -163,6 +169,9 @@ public:
         request.deadline = m_pace.deadline;
         m_http->send(request, this, [this](const HttpReply &reply) {
             m_isAsking = false;
+            if (m_isEnding) {
+                return;
+            }
             const bool isThere = reply.kind == HttpReply::Kind::Answered || reply.status != 0;
             if (isThere == m_isLost) {
                 m_isLost = !isThere;
@@ -175,6 +184,16 @@ public:
             }
             m_timer->start(m_isLost ? m_pace.whileLost : m_pace.probe);
         });
+    }
+
+    /** Ends the thread. */
+    void end()
+    {
+        m_isEnding = true;
+        const auto pause = m_isAsking ? Farewell : std::chrono::milliseconds(0);
+        m_http->abortAll();
+        // Qt loses what a request is made of where its manager goes before its thread has heard.
+        QTimer::singleShot(pause, this, [] { QThread::currentThread()->quit(); });
     }
 
 private:
@@ -211,6 +230,7 @@ private:
     bool m_hasNone = false;
     bool m_isAsking = false;
     bool m_isLost = false;
+    bool m_isEnding = false;
 };
 
 NetworkWatch::NetworkWatch(const QUrl &health, QObject *parent)
@@ -234,7 +254,7 @@ NetworkWatch::NetworkWatch(const QUrl &health, Pace pace, AddressSource source, 
 
 NetworkWatch::~NetworkWatch()
 {
-    m_thread.quit();
+    QMetaObject::invokeMethod(m_prober, [prober = m_prober] { prober->end(); });
     m_thread.wait();
 }
 

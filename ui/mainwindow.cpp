@@ -141,7 +141,10 @@ MainWindow::MainWindow(QWidget *parent)
 
 MainWindow::~MainWindow()
 {
-    // The views go before what they show.
+    // First what acts on the views, which the document's last signals would call once more; then
+    // the views, before what they show.
+    for (QObject *commands : std::initializer_list<QObject *>{m_edits, m_files, m_exports, m_runs})
+        delete commands;
     for (QWidget *view : std::initializer_list<QWidget *>{
              centralWidget(), m_libraryDock, m_propertiesDock, m_nextDock, m_toolBar, m_showBar})
         delete view;

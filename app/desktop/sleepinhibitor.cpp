@@ -9,6 +9,7 @@
 #include <QDBusPendingReply>
 #include <QDBusServiceWatcher>
 #include <QDBusUnixFileDescriptor>
+#include <QSignalBlocker>
 
 #include <algorithm>
 #include <array>
@@ -87,6 +88,8 @@ SleepInhibitor::SleepInhibitor(const DesktopBuses &buses, QObject *parent)
 
 SleepInhibitor::~SleepInhibitor()
 {
+    // Who listens may be half gone as well.
+    const QSignalBlocker quiet(this);
     release();
 }
 

@@ -251,17 +251,31 @@ void Dispatcher::waitFor(int index, Instant wanted, const QString &error, int ht
     m_journal.append(wait);
     m_journal.sync();
     waiting.retry = m_clock.createTimer(Clock::Precision::Coarse);
-    connect(waiting.retry.get(), &ClockTimer::timeout, this, [this, index, until] {
-        m_retries.erase(until);
-        if (m_journal.append(sendingRecord(index, m_clock.now(), until))) {
-            post(index);
-            return;
-        }
-        end("failed", index,
-            tr("Not sent again: the run's journal cannot be written. Free some disk space."));
-    });
+    connect(waiting.retry.get(), &ClockTimer::timeout, this,
+            [this, index, until] { retry(index, until); });
     waiting.retry->armAt(until);
     waiting.retryAt = until;
+}
+
+void Dispatcher::retry(int index, Instant due)
+{
+    Entry &waiting = entry(index);
+    m_retries.erase(waiting.retryAt);
+    const Instant now = m_clock.now();
+    if (m_lastRetry && now < *m_lastRetry + LateSpacing) {
+        // This thread was kept from running, and several are overdue by now.
+        waiting.retryAt = freeRetry(*m_lastRetry + LateSpacing);
+        m_retries.insert(waiting.retryAt);
+        waiting.retry->armAt(waiting.retryAt);
+        return;
+    }
+    m_lastRetry = now;
+    if (m_journal.append(sendingRecord(index, now, due))) {
+        post(index);
+        return;
+    }
+    end("failed", index,
+        tr("Not sent again: the run's journal cannot be written. Free some disk space."));
 }
 
 Instant Dispatcher::freeRetry(Instant wanted) const

@@ -113,6 +113,8 @@ private:
     void onCreated(int index, const SendOutcome &outcome, bool wasReconciled);
     void fetchWhole(int index, const QString &incidentId);
     void waitFor(int index, Instant wanted, const QString &error, int httpStatus);
+    /** Sends it again, or keeps its distance where others were just sent again. */
+    void retry(int index, Instant due);
     void lookSince(int index, Instant now, std::chrono::milliseconds howLong);
     /** The first instant from then on that keeps LateSpacing to all other retries. */
     Instant freeRetry(Instant wanted) const;
@@ -137,7 +139,8 @@ private:
     std::vector<Entry> m_entries;
     QSet<QString> m_incidentIds;
     std::set<Instant> m_retries; // armed
-    int m_busy = 0;              // sends, waits, look-ups and fetches under way
-    QString m_stoppedWhy;        // not empty: a clear no is not tried again
+    std::optional<Instant> m_lastRetry;
+    int m_busy = 0;       // sends, waits, look-ups and fetches under way
+    QString m_stoppedWhy; // not empty: a clear no is not tried again
     bool m_aborted = false;
 };

@@ -42,6 +42,7 @@ private Q_SLOTS:
     void retriesDelayNoFirstSends();
     void aStallIsNoBurst();
     void aStallKeepsSimultaneousOnesTogether();
+    void aStallIsNoBurstOfRetries();
 };
 
 void TestPlayerControl::jumpFiresThePassedOnesApart()
@@ -571,6 +572,32 @@ void TestPlayerControl::aStallKeepsSimultaneousOnesTogether()
     stage.clock.stall(5s);
     stage.reach(6s);
     QCOMPARE(stage.sends().join(u' '), QStringLiteral("a@4.9 b@4.9"));
+}
+
+void TestPlayerControl::aStallIsNoBurstOfRetries()
+{
+    RunStage stage;
+    for (const char *title : {"a", "b", "c", "d"}) {
+        stage.add(title, 1s);
+        stage.api.answers[QString::fromLatin1(title)] = {
+            FakeIncidentApi::refused(Kind::NotReached)};
+    }
+    stage.start();
+    stage.reach(1010ms); // all are waiting now
+    stage.clock.stall(30s);
+    stage.reach(60s);
+    QCOMPARE(stage.record.count(IncidentState::Created), 4);
+    QList<double> again;
+    for (const QJsonObject &entry : stage.all("sending")) {
+        if (entry.value(u"attempt").toInt() > 1) {
+            again.append(entry.value(u"at_ms").toDouble());
+        }
+    }
+    QCOMPARE(again.size(), 4);
+    QVERIFY(again.first() > 30000);
+    for (int i = 1; i < again.size(); ++i) {
+        QCOMPARE(again[i] - again[i - 1], 100.0);
+    }
 }
 
 QTEST_GUILESS_MAIN(TestPlayerControl)

@@ -116,6 +116,12 @@ Result<void> planIncidents(const RecordedRun &run, RunPlan &plan)
         }
         plan.incidents.append(incident.planned);
     }
+    if (mustPlan && !run.record.replayOf().isEmpty()) {
+        // What it was to send is in another journal; the library may say something else by now.
+        return fail(ResumeWords::tr("This replay was cut off before all that it plays was in its "
+                                    "journal, and nothing of it was sent. Play the recorded run "
+                                    "again instead."));
+    }
     if (mustGenerate) {
         const Result<GeneratorProfile> profile = Generators::resolve(run.record.generator());
         if (!profile) {

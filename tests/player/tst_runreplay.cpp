@@ -40,6 +40,7 @@ private Q_SLOTS:
     void replaysAReplay();
     void replaysAResumedRun();
     void replaysAnInterruptedRun();
+    void aReplayCutAnywhereGoesOnAsItself();
     void replaysAnEarlierVersion();
     void aTargetWithoutTheScenarioGetsItWhole();
     void aSandboxLearnsTheScenario();
@@ -196,6 +197,44 @@ void TestRunReplay::replaysAnInterruptedRun()
     QVERIFY(sent >= 2 && sent < 4);
     QCOMPARE(replayed.count(IncidentState::Created), sent);
     QCOMPARE(incidentsOn(*other), sent);
+}
+
+void TestRunReplay::aReplayCutAnywhereGoesOnAsItself()
+{
+    const auto first = *SandboxHost::start({});
+    RunPlan plan = planOf(Four, *first, file("a.jsonl"));
+    plan.speed = 100;
+    // It was sent with another title than the library has, and one was skipped by the user.
+    plan.incidents[1].draft.title = QStringLiteral("As it was then");
+    play(plan, [](Playback &playback, const QJsonObject &record) {
+        if (kindOf(record) == u"started") {
+            playback.skip(4);
+        }
+    });
+    const auto second = *SandboxHost::start({});
+    const RunRecord replayed = play(replayOn(file("a.jsonl"), *second, file("b.jsonl")));
+    const QList<QByteArray> all = lines(file("b.jsonl"));
+    int resumed = 0;
+    for (qsizetype cut = 1; cut < all.size(); ++cut) {
+        const QString path = file(qPrintable(QStringLiteral("cut%1.jsonl").arg(cut)));
+        write(path, all.mid(0, cut).join('\n') + '\n');
+        const Result<RunPlan> rest = resumePlan(path, Passed::Fire);
+        if (!rest) {
+            QCOMPARE(sentIn(path), 0); // playing the recorded run again sends nothing twice
+            QVERIFY2(rest.error().message.contains(u"Play the recorded run again"),
+                     qPrintable(rest.error().message));
+            continue;
+        }
+        ++resumed;
+        const auto host = *SandboxHost::start({});
+        RunPlan good = *rest;
+        good.target.base = host->baseUrl();
+        good.reconcile = 0ms;
+        const RunRecord record = play(good);
+        QVERIFY2(m_refusal.isEmpty(), qPrintable(m_refusal));
+        QCOMPARE(record.digest(), replayed.digest());
+    }
+    QVERIFY(resumed > all.size() / 2);
 }
 
 void TestRunReplay::replaysAnEarlierVersion()

@@ -143,6 +143,7 @@ install_packages() {
 prepare_ccache() {
     export CCACHE_BASEDIR="$root"
     export CCACHE_SLOPPINESS=pch_defines,time_macros
+    export CCACHE_NOHASHDIR=1
     if [ -z "${CCACHE_DIR:-}" ] && { [ -z "${HOME:-}" ] || [ ! -w "${HOME:-/nonexistent}" ]; }; then
         export CCACHE_DIR="$root/build/ccache"
     fi

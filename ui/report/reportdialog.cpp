@@ -31,6 +31,7 @@
 #include <QStandardPaths>
 #include <QTabWidget>
 #include <QTableWidget>
+#include <QTemporaryDir>
 #include <QTextBrowser>
 #include <QUrl>
 #include <QVBoxLayout>
@@ -307,9 +308,10 @@ void ReportDialog::saveTo(const QString &path)
 
 void ReportDialog::openInBrowser()
 {
-    const QString path = QDir(QStandardPaths::writableLocation(QStandardPaths::TempLocation))
-                             .filePath(QFileInfo(m_report.journal).completeBaseName() +
-                                       QStringLiteral("-report.html"));
+    // The browser may read the page again while the program runs; nobody else may.
+    static const QTemporaryDir pages;
+    const QString path = pages.filePath(QFileInfo(m_report.journal).completeBaseName() +
+                                        QStringLiteral("-report.html"));
     const Result<void> saved = saveReport(m_report, ReportFormat::Html, path);
     if (!saved)
         m_message->showMessage(MessageBar::Kind::Error, tr("Not opened."), saved.error().message);

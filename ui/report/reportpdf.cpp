@@ -87,13 +87,19 @@ void ReportPainter::drawHead()
     const QString kind = m_report.runName.isEmpty()
                              ? PdfWords::tr("Run report")
                              : PdfWords::tr("Run report: %1").arg(m_report.runName);
-    const double titleWidth = std::min(700.0, m_pages.measure()(title, 27, true));
+    const double titleWidth = std::min(600.0, m_pages.measure()(title, 27, true));
     m_pages.line(0, titleWidth, title, 27, true, theme().text);
     m_pages.advance(11);
-    m_pages.line(titleWidth + 14, 300, kind, 16, false, theme().secondary);
-    m_pages.line(titleWidth + 320, PdfPages::Width - titleWidth - 320,
-                 PdfWords::tr("run %1, %2").arg(m_report.runId, m_report.completeness), SmallSize,
-                 false, theme().secondary, Qt::AlignRight);
+    constexpr double Gap = 14;
+    const QString run = PdfWords::tr("run %1, %2").arg(m_report.runId, m_report.completeness);
+    // What says which run this is must not be cut; the run's name may.
+    const double runWidth =
+        std::min(m_pages.measure()(run, SmallSize, false) + 2, PdfPages::Width - titleWidth - Gap);
+    m_pages.line(PdfPages::Width - runWidth, runWidth, run, SmallSize, false, theme().secondary,
+                 Qt::AlignRight);
+    const double room = PdfPages::Width - titleWidth - runWidth - 2 * Gap;
+    if (room > 4 * Gap)
+        m_pages.line(titleWidth + Gap, room, kind, 16, false, theme().secondary);
     m_pages.advance(29);
     const QString begun = reportClock(m_report.startedAt, m_report.startedAt);
     QStringList facts{

@@ -3,6 +3,7 @@
 
 #include "app/readiness/rateforecast.h"
 
+#include "app/base/numbers.h"
 #include "app/net/retrypolicy.h"
 
 #include <QCoreApplication>
@@ -55,22 +56,6 @@ std::vector<Send> sendsOf(const RunPlan &plan)
     std::stable_sort(sends.begin(), sends.end(),
                      [](const Send &a, const Send &b) { return a.due < b.due; });
     return sends;
-}
-
-QString ordinalText(int number)
-{
-    const int last = number % 10;
-    const bool isTeen = number / 10 % 10 == 1;
-    if (last == 1 && !isTeen) {
-        return RateWords::tr("%1st", "ordinal").arg(number);
-    }
-    if (last == 2 && !isTeen) {
-        return RateWords::tr("%1nd", "ordinal").arg(number);
-    }
-    if (last == 3 && !isTeen) {
-        return RateWords::tr("%1rd", "ordinal").arg(number);
-    }
-    return RateWords::tr("%1th", "ordinal").arg(number);
 }
 
 qint64 wholeSeconds(milliseconds time)

@@ -3,6 +3,7 @@
 
 #include "app/rehearsal/readinessadvice.h"
 
+#include "app/base/numbers.h"
 #include "app/base/timetext.h"
 #include "app/incident/airraapi.h"
 #include "app/net/retrypolicy.h"
@@ -28,16 +29,6 @@ QString secondsText(milliseconds time)
 {
     return ReadinessAdviceWords::tr("%1 s").arg(
         std::chrono::ceil<std::chrono::seconds>(time).count());
-}
-
-QString ordinal(int number)
-{
-    const int last = number % 10;
-    const bool isTeen = number % 100 / 10 == 1;
-    return !isTeen && last == 1   ? ReadinessAdviceWords::tr("%1st").arg(number)
-           : !isTeen && last == 2 ? ReadinessAdviceWords::tr("%1nd").arg(number)
-           : !isTeen && last == 3 ? ReadinessAdviceWords::tr("%1rd").arg(number)
-                                  : ReadinessAdviceWords::tr("%1th").arg(number);
 }
 
 QString ownNetwork()
@@ -103,7 +94,7 @@ ReadinessAdvice::Words ReadinessAdvice::forLate(const ReadinessFinding &finding)
                     ? ReadinessAdviceWords::tr(
                           "It is the %1 within %2, of which the target takes %3: it "
                           "waits up to %4.")
-                          .arg(ordinal(place), window)
+                          .arg(ordinalText(place), window)
                           .arg(m_limit->sends)
                           .arg(late)
                     : ReadinessAdviceWords::tr(

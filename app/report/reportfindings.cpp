@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/report/reportfindings.h"
 
+#include "app/base/numbers.h"
 #include "app/base/timetext.h"
 #include "app/player/runwords.h"
 
@@ -284,8 +285,7 @@ QStringList notesOf(const RunReport &report, const RunHistory &history)
     }
     if (report.tokens > 0) {
         notes.append(FindingWords::tr("Scenarios made by \"%1\" took %2 tokens.")
-                         .arg(report.generator)
-                         .arg(report.tokens));
+                         .arg(report.generator, QString::number(report.tokens)));
     }
     return notes;
 }

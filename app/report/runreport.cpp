@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/report/runreport.h"
 
+#include "app/base/numbers.h"
 #include "app/base/timetext.h"
 #include "app/player/runwords.h"
 #include "app/report/reportfindings.h"
@@ -273,20 +274,6 @@ QString reportClock(const QDateTime &time, const QDateTime &runStart)
     return time.date() == runStart.date()
                ? clock
                : QLocale().toString(time.date(), QStringLiteral("d MMM")) + u' ' + clock;
-}
-
-QString ordinalText(int number)
-{
-    switch (number) {
-    case 1:
-        return ReportWords::tr("1st");
-    case 2:
-        return ReportWords::tr("2nd");
-    case 3:
-        return ReportWords::tr("3rd");
-    default:
-        return ReportWords::tr("%1th").arg(number);
-    }
 }
 
 QString orDash(const std::optional<double> &milliseconds)

@@ -127,8 +127,6 @@ Result<void> keepVerdict(const QString &path, const Verdict &verdict);
 
 /** Clock time of the day, with the date where that is not the run's first day. */
 QString reportClock(const QDateTime &time, const QDateTime &runStart);
-/** "2nd". */
-QString ordinalText(int number);
 /** "–" where there is none. */
 QString orDash(const std::optional<double> &milliseconds);
 QString orDash(const std::optional<int> &number);

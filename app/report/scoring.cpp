@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/report/scoring.h"
 
+#include "app/base/numbers.h"
 #include "app/report/expectedwords.h"
 
 #include <QCoreApplication>
@@ -309,14 +310,4 @@ ScoreTotals totalsOf(const QList<IncidentScore> &scores)
     }
     totals.medianAnswerMs = medianOf(answers);
     return totals;
-}
-
-std::optional<double> medianOf(QList<double> values)
-{
-    if (values.isEmpty()) {
-        return std::nullopt;
-    }
-    std::sort(values.begin(), values.end());
-    const qsizetype middle = values.size() / 2;
-    return values.size() % 2 == 1 ? values[middle] : (values[middle - 1] + values[middle]) / 2;
 }

@@ -124,5 +124,3 @@ struct ScoreTotals
 };
 
 ScoreTotals totalsOf(const QList<IncidentScore> &scores);
-/** The middle one; of an even number the mean of the two in the middle. */
-std::optional<double> medianOf(QList<double> values);

@@ -293,8 +293,6 @@ void TestScoring::addsUp()
     QCOMPARE(totals.actionsFound, 5);
     QCOMPARE(totals.superfluous, 5);
     QCOMPARE(*totals.medianAnswerMs, 3000.0);
-    QCOMPARE(*medianOf({1, 2, 4, 100}), 3.0);
-    QVERIFY(!medianOf({}));
 }
 
 QTEST_GUILESS_MAIN(TestScoring)

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/dashboard/dashboardfacts.h"
 
+#include "app/base/numbers.h"
 #include "ui/charts/runclock.h"
 
 #include <QMap>
@@ -52,7 +53,7 @@ void readAnswers(const RunRecord &record, DashboardFacts &facts)
         return a->sentMs.value_or(0) < b->sentMs.value_or(0);
     });
     QMap<QString, int> services;
-    std::vector<double> latencies;
+    QList<double> latencies;
     for (const IncidentRun *run : std::as_const(created)) {
         ++facts.bySeverity[size_t(run->severity)];
         ++services[run->service];
@@ -61,21 +62,16 @@ void readAnswers(const RunRecord &record, DashboardFacts &facts)
         facts.hypotheses += facts.answers.last().hypotheses;
         facts.actions += facts.answers.last().actions;
         if (run->latencyMs)
-            latencies.push_back(*run->latencyMs);
+            latencies.append(*run->latencyMs);
     }
     facts.created = int(created.size());
     for (auto it = services.cbegin(); it != services.cend(); ++it)
         facts.byService.append(DashboardFacts::Service{it.key(), it.value()});
     std::stable_sort(facts.byService.begin(), facts.byService.end(),
                      [](const auto &a, const auto &b) { return a.count > b.count; });
-    if (!latencies.empty()) {
-        std::sort(latencies.begin(), latencies.end());
-        const size_t half = latencies.size() / 2;
-        facts.medianLatencyMs = latencies.size() % 2 == 1
-                                    ? latencies[half]
-                                    : (latencies[half - 1] + latencies[half]) / 2;
-        facts.worstLatencyMs = latencies.back();
-    }
+    facts.medianLatencyMs = medianOf(latencies);
+    if (!latencies.isEmpty())
+        facts.worstLatencyMs = *std::max_element(latencies.cbegin(), latencies.cend());
 }
 
 } // namespace

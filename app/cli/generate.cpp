@@ -69,10 +69,9 @@ void print(const Generation &generation)
             ? Words::tr("Made by the built-in offline generator, which is no LLM; seed %1.")
                   .arg(generation.seed)
             : Words::tr("Made by %1 (%2) in %3 calls; %4 tokens in, %5 out.")
-                  .arg(generation.generator, generation.model)
-                  .arg(generation.attempts)
-                  .arg(generation.tokens.prompt)
-                  .arg(generation.tokens.completion);
+                  .arg(generation.generator, generation.model, QString::number(generation.attempts),
+                       QString::number(generation.tokens.prompt),
+                       QString::number(generation.tokens.completion));
     Cli::printOut(Words::tr("Score %1 of 100. %2").arg(qualityScore(problems)).arg(by));
 }
 

@@ -138,10 +138,8 @@ QString reportText(const ReadinessReport &report)
 {
     QStringList lines{
         Words::tr("%1, %2 times with seed %3: %4 of show in %5")
-            .arg(report.timeline)
-            .arg(report.runs)
-            .arg(report.seed)
-            .arg(durationText(report.rehearsedSeconds), durationText(report.seconds)),
+            .arg(report.timeline, QString::number(report.runs), QString::number(report.seed),
+                 durationText(report.rehearsedSeconds), durationText(report.seconds)),
         Words::tr("created %1, failed %2, skipped %3, uncertain %4; duplicates %5, lost %6")
             .arg(report.created)
             .arg(report.failed)

@@ -146,11 +146,8 @@ void RunConsole::printSchedule(const RunPlan &plan)
                  (planned.incident.hold && planned.sends ? tr(" (waits for GO)") : QString())});
     }
     say(tr("%1: %2 incidents in %3, at %4×, to %5\n")
-            .arg(plan.timelineName)
-            .arg(sends)
-            .arg(clockText(plan.duration))
-            .arg(plan.speed)
-            .arg(plan.targetName));
+            .arg(plan.timelineName, QString::number(sends), clockText(plan.duration),
+                 QString::number(plan.speed), plan.targetName));
     say(table.toString() + u'\n');
 }
 

@@ -103,10 +103,8 @@ int Cli::show(const QStringList &arguments)
         return AllWell;
     }
     printOut(Words::tr("%1: %2 min, %3 incidents\n%4\n")
-                 .arg(timeline.name)
-                 .arg(timeline.durationMinutes)
-                 .arg(timeline.incidents.size())
-                 .arg(timeline.description));
+                 .arg(timeline.name, QString::number(timeline.durationMinutes),
+                      QString::number(timeline.incidents.size()), timeline.description));
     printOut(table.toString());
     return AllWell;
 }

@@ -49,9 +49,8 @@ QString keySentence(const LlmEndpoint &endpoint, const LlmError &error)
             .arg(endpoint.place(), endpoint.profile.name, quotedEnd(error));
     }
     return FailureWords::tr("%1 refuses the key of the generator \"%2\" (status %3)%4")
-        .arg(endpoint.place(), endpoint.profile.name)
-        .arg(error.status)
-        .arg(quotedEnd(error));
+        .arg(endpoint.place(), endpoint.profile.name, QString::number(error.status),
+             quotedEnd(error));
 }
 
 QString noApiSentence(const LlmEndpoint &endpoint)

@@ -201,8 +201,8 @@ bool LlmJob::tryAgainLater(const LlmOutcome &outcome)
         backOff(m_retries, QRandomGenerator::global()->generateDouble()));
     ++m_retries;
     Q_EMIT noted(tr("%1 Trying again in %2 s.")
-                     .arg(failureOf(m_endpoint, outcome).message)
-                     .arg(double(wait.count()) / 1000, 0, 'f', 1));
+                     .arg(failureOf(m_endpoint, outcome).message,
+                          QString::number(double(wait.count()) / 1000, 'f', 1)));
     m_endpoint.clock.callAfter(wait, this, [this] { ask(); });
     return true;
 }

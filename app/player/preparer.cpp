@@ -192,9 +192,10 @@ void Preparer::take(int index, const GenerationOutcome &outcome)
     if (failure.kind == GenerationFailure::Kind::RateLimited) {
         m_restUntil = std::max(m_restUntil, entry->notBefore); // the others would fail as well
     }
-    const QString again = tr("%1 It is tried again in %2 s.")
-                              .arg(failure.message)
-                              .arg(std::chrono::ceil<std::chrono::seconds>(pause).count());
+    const QString again =
+        tr("%1 It is tried again in %2 s.")
+            .arg(failure.message,
+                 QString::number(std::chrono::ceil<std::chrono::seconds>(pause).count()));
     ask();
     Q_EMIT noted(index, again);
 }

@@ -447,8 +447,8 @@ QString preparationSentence(const QJsonObject &record)
         const qint64 total =
             tokens.value(u"prompt").toInteger() + tokens.value(u"completion").toInteger();
         const QString text = RecordWords::tr("made by \"%1\", score %2")
-                                 .arg(made.value(u"generator").toString())
-                                 .arg(made.value(u"score").toInt());
+                                 .arg(made.value(u"generator").toString(),
+                                      QString::number(made.value(u"score").toInt()));
         return total > 0 ? QString(text + RecordWords::tr(", %1 tokens").arg(total)) : text;
     }
     return {};

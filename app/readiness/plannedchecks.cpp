@@ -34,9 +34,9 @@ QString counted(qsizetype count, const QString &one, const QString &many)
 QString named(const QStringList &names)
 {
     const QString some = names.first(std::min(names.size(), MostNamed)).join(QStringLiteral(", "));
-    return names.size() > MostNamed
-               ? PlannedWords::tr("%1 and %2 more").arg(some).arg(names.size() - MostNamed)
-               : some;
+    return names.size() > MostNamed ? PlannedWords::tr("%1 and %2 more")
+                                          .arg(some, QString::number(names.size() - MostNamed))
+                                    : some;
 }
 
 const QList<PlannedIncident> &incidentsOf(const ShowSetup &setup)

@@ -204,9 +204,8 @@ private:
             } else if (size < range.least || size > range.most) {
                 add(6, Kind::Warning,
                     QualityWords::tr("%1 deviates by %2σ; %3 to %4 would be believable.")
-                        .arg(metric.name, plain(metric.deviationSigma))
-                        .arg(range.least)
-                        .arg(range.most),
+                        .arg(metric.name, plain(metric.deviationSigma),
+                             QString::number(range.least), QString::number(range.most)),
                     i, "deviation_sigma");
             }
         });
@@ -250,8 +249,8 @@ private:
                 if (number < 0 || number > most) {
                     add(9, Kind::Error,
                         QualityWords::tr("The %1 of %2 is %3; it can only be from 0 to %4.")
-                            .arg(QLatin1String(field), metric.name, plain(number))
-                            .arg(most),
+                            .arg(QLatin1String(field), metric.name, plain(number),
+                                 QString::number(most)),
                         i, field);
                 }
             }

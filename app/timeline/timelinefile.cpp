@@ -70,8 +70,7 @@ Result<TimelineFile> TimelineFile::load(const QString &path)
     if (info.st_size > MaximumBytes) {
         return fail(FileWords::tr(
                         "\"%1\" has %2 MB; a timeline file has at most 512 MB, so it was not read.")
-                        .arg(path)
-                        .arg(info.st_size / 1048576));
+                        .arg(path, QString::number(info.st_size / 1048576)));
     }
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly)) {

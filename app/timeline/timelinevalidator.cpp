@@ -131,9 +131,7 @@ void checkScenario(Collector &out, const Scenario &scenario, int index)
                 qPrintable(QStringLiteral("quality-%1").arg(problem.rule)), index,
                 QStringLiteral("scenario_id"),
                 ProblemWords::tr("Scenario \"%1\", rule %2: %3")
-                    .arg(scenario.name)
-                    .arg(problem.rule)
-                    .arg(problem.message));
+                    .arg(scenario.name, QString::number(problem.rule), problem.message));
     }
 }
 

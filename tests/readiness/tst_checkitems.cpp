@@ -92,6 +92,7 @@ private Q_SLOTS:
     void timeline();
     void rulesOfTheTimelineAreWarnings();
     void pins();
+    void titlesStandAsTheyAre();
     void generatorOffline();
     void generatorOverBudget();
     void generatorThatFails();
@@ -430,6 +431,17 @@ void TestCheckItems::pins()
     QCOMPARE(item.state, State::Good);
     QCOMPARE(item.brief, QStringLiteral("1 of 2 pinned"));
     QCOMPARE(PlannedChecks::generations(again(setup)), 1);
+}
+
+void TestCheckItems::titlesStandAsTheyAre()
+{
+    ShowSetup setup = Setups::of(Prompts, remote());
+    setup.timeline.incidents[0].title = QStringLiteral("Load at %2");
+    for (int i = 0; i < 2; ++i) {
+        setup.timeline.incidents.append(setup.timeline.incidents[1]);
+    }
+    QVERIFY(PlannedChecks::pins(again(setup))
+                .sentence.endsWith(u": Load at %2, Second, Second and 1 more."));
 }
 
 void TestCheckItems::generatorOffline()

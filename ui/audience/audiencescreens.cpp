@@ -83,10 +83,8 @@ QList<ScreenEntry> AudienceScreens::screens() const
         const QSize pixels = (QSizeF(screen->size()) * screen->devicePixelRatio()).toSize();
         entries.append({screenKeyOf(screen),
                         tr("Screen %1: %2, %3 × %4")
-                            .arg(entries.size() + 1)
-                            .arg(name)
-                            .arg(pixels.width())
-                            .arg(pixels.height()),
+                            .arg(QString::number(entries.size() + 1), name,
+                                 QString::number(pixels.width()), QString::number(pixels.height())),
                         screen->geometry()});
     }
     return entries;

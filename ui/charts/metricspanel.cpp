@@ -88,8 +88,9 @@ void MetricsPanel::setScenario(const Scenario *scenario, qint64 seed)
     }
     const QString duration = timeText(std::chrono::seconds(scenario->durationSeconds));
     m_caption->setText(
-        m_shown == 1 ? tr("%1, 1 metric over %2").arg(scenario->name, duration)
-                     : tr("%1, %2 metrics over %3").arg(scenario->name).arg(m_shown).arg(duration));
+        m_shown == 1
+            ? tr("%1, 1 metric over %2").arg(scenario->name, duration)
+            : tr("%1, %2 metrics over %3").arg(scenario->name, QString::number(m_shown), duration));
     m_caption->setToolTip(m_caption->text());
     m_legend->setSeverity(scenario->severity);
     m_legend->show();

@@ -32,7 +32,7 @@ void BarList::setRows(const QList<Row> &rows)
     m_rows = rows;
     QStringList words;
     for (const Row &row : rows)
-        words.append(tr("%1: %2").arg(row.name).arg(row.count));
+        words.append(tr("%1: %2").arg(row.name, QString::number(row.count)));
     setAccessibleDescription(words.join(tr(", ")));
     if (isResized)
         updateGeometry();

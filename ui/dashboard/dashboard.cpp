@@ -414,8 +414,8 @@ void Dashboard::moveCharts()
             const MetricCurve curve =
                 running->series.curve(i, running->severity, now - ChartWindow, now,
                                       std::max(1, chart.plotRect().width()));
-            chart.setLive(tr("%1  #%2").arg(metric.name).arg(running->incident + 1), curve,
-                          MetricWords::technical(curve.points.last().y(), metric));
+            chart.setLive(tr("%1  #%2").arg(metric.name, QString::number(running->incident + 1)),
+                          curve, MetricWords::technical(curve.points.last().y(), metric));
         }
     }
     m_pauseMs = work.elapsed() * RestPerWork;

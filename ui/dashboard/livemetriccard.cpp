@@ -31,7 +31,7 @@ LiveMetricCard::LiveMetricCard(const IncidentRun &run, QWidget *parent)
 {
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     const Metric &metric = m_series.scenario().metrics[m_metric];
-    setToolTip(tr("%1 of #%2 %3").arg(metric.name).arg(m_incident + 1).arg(m_title));
+    setToolTip(tr("%1 of #%2 %3").arg(metric.name, QString::number(m_incident + 1), m_title));
     setAccessibleName(toolTip());
 }
 

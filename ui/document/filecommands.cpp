@@ -398,8 +398,7 @@ QString FileCommands::refusal(const QMimeData &mime)
             return tr("“%1” is a folder; drop a timeline file (.json) of it.").arg(info.fileName());
         if (info.size() > TimelineFile::MaximumBytes)
             return tr("“%1” has %2 MB; a timeline has at most 512 MB.")
-                .arg(info.fileName())
-                .arg(info.size() / 1048576);
+                .arg(info.fileName(), QString::number(info.size() / 1048576));
     }
     return {};
 }

@@ -236,7 +236,7 @@ void RunBars::showIncident()
         m_incident->setActions({tr("Skip it"), tr("Details")});
         m_incident->showMessage(
             MessageBar::Kind::Warning,
-            tr("%1 retry in %2 s.").arg(name).arg(qint64(std::ceil(left / 1000))),
+            tr("%1 retry in %2 s.").arg(name, QString::number(qint64(std::ceil(left / 1000)))),
             tr("%1 The others keep their times.").arg(run->error));
         break;
     }

@@ -385,7 +385,8 @@ void PromptEditor::updateCost()
         parts << tr("%1 of the budget left")
                      .arg(money(std::max(0.0, budget.maximumCost - budget.spentCost)));
     if (const auto left = variant ? m_variants->requestsLeft(variant->generator()) : std::nullopt)
-        parts << tr("%1 takes %2 more requests for now").arg(variant->generator()).arg(*left);
+        parts << tr("%1 takes %2 more requests for now")
+                     .arg(variant->generator(), QString::number(*left));
     m_cost->setFullText(parts.join(QStringLiteral("; ")));
 }
 

@@ -122,7 +122,7 @@ public:
         setMark(icon(isError ? Glyph::Error : Glyph::Warning));
         m_title->setText(ruleTitle(problem.rule));
         setBold(true);
-        m_message->setText(tr("%1 (rule %2)").arg(problem.message).arg(problem.rule));
+        m_message->setText(tr("%1 (rule %2)").arg(problem.message, QString::number(problem.rule)));
         m_message->show();
         m_rule->hide();
         m_fix->setVisible(fix.has_value());

@@ -112,7 +112,7 @@ void MatchPanel::showChoices()
     const bool isCause = item->data(NumberColumn, WhatRole).toInt() == int(Verdict::What::Cause);
     const QString expected = item->data(NumberColumn, ExpectedRole).toString();
     const ReportIncident &incident = m_report.incidents[index];
-    m_question->setText(tr("“%1” of #%2 i&s:").arg(expected).arg(incident.number()));
+    m_question->setText(tr("“%1” of #%2 i&s:").arg(expected, QString::number(incident.number())));
     m_answer->addItem(tr("What the words say (automatic)"), QString());
     const ExpectedMatch *match = nullptr;
     if (isCause) {

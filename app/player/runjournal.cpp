@@ -16,6 +16,7 @@
 #include <cstring>
 
 #include <fcntl.h>
+#include <pthread.h>
 #include <sys/file.h>
 #include <sys/mman.h>
 #include <unistd.h>
@@ -233,16 +234,19 @@ Result<std::unique_ptr<RunJournal>> RunJournal::inMemory()
 RunJournal::RunJournal(const QString &path, int descriptor)
     : m_path(path)
     , m_descriptor(descriptor)
+    , m_syncThread([this] { syncAsWanted(); })
 {
-    m_syncer.moveToThread(&m_syncThread);
-    m_syncThread.setObjectName(QStringLiteral("journal"));
-    m_syncThread.start(QThread::LowPriority);
+    ::pthread_setname_np(m_syncThread.native_handle(), "journal");
 }
 
 RunJournal::~RunJournal()
 {
-    m_syncThread.quit();
-    m_syncThread.wait();
+    {
+        const std::lock_guard lock(m_syncLock);
+        m_isEnding = true;
+    }
+    m_syncCalled.notify_one();
+    m_syncThread.join();
     ::fdatasync(m_descriptor);
     ::close(m_descriptor);
 }
@@ -315,5 +319,24 @@ void RunJournal::release()
 
 void RunJournal::sync()
 {
-    QMetaObject::invokeMethod(&m_syncer, [descriptor = m_descriptor] { ::fdatasync(descriptor); });
+    {
+        const std::lock_guard lock(m_syncLock);
+        m_isSyncWanted = true;
+    }
+    m_syncCalled.notify_one();
+}
+
+void RunJournal::syncAsWanted()
+{
+    std::unique_lock lock(m_syncLock);
+    for (;;) {
+        m_syncCalled.wait(lock, [this] { return m_isSyncWanted || m_isEnding; });
+        if (m_isEnding) {
+            return;
+        }
+        m_isSyncWanted = false;
+        lock.unlock();
+        ::fdatasync(m_descriptor);
+        lock.lock();
+    }
 }

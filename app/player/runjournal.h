@@ -7,8 +7,10 @@
 #include <QJsonObject>
 #include <QList>
 #include <QObject>
-#include <QThread>
+#include <condition_variable>
 #include <memory>
+#include <mutex>
+#include <thread>
 
 /**
  * The append-only file of a run, one JSON object a line. Locked as
@@ -86,12 +88,17 @@ Q_SIGNALS:
 private:
     RunJournal(const QString &path, int descriptor);
     QJsonObject withoutSecrets(const QJsonObject &record) const;
+    /** What m_syncThread does until the end. What is wanted while one sync goes on, is one more. */
+    void syncAsWanted();
 
     QString m_path;
     int m_descriptor;
     qint64 m_size = 0; // of what was written whole
     QList<QByteArray> m_secrets;
     QList<QJsonObject> m_unannounced;
-    QThread m_syncThread;
-    QObject m_syncer; // lives in m_syncThread
+    std::mutex m_syncLock; // for the two below
+    bool m_isSyncWanted = false;
+    bool m_isEnding = false;
+    std::condition_variable m_syncCalled;
+    std::thread m_syncThread;
 };

@@ -29,6 +29,7 @@ public:
 
     Result<IncidentRequest> prepare(const IncidentDraft &draft) const override;
     void warm(int sends) override;
+    void forgetConnections() override { m_http.forgetConnections(); }
     void send(const IncidentRequest &request, QObject *context,
               std::function<void(const SendOutcome &)> done) override;
     void reconcile(const IncidentRequest &request, const QDateTime &sentAt,

@@ -140,6 +140,8 @@ public:
     virtual Result<IncidentRequest> prepare(const IncidentDraft &draft) const = 0;
     /** Opens connections ahead, so that this many sends at once need none. */
     virtual void warm(int sends) = 0;
+    /** Nothing goes over a connection any more that was opened before: nobody may be at its end. */
+    virtual void forgetConnections() = 0;
     /** Delivers the request at most once. */
     virtual void send(const IncidentRequest &request, QObject *context,
                       std::function<void(const SendOutcome &)> done) = 0;

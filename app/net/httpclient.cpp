@@ -188,8 +188,11 @@ void HttpClient::warm(const QUrl &origin, int posts)
     if (!m_numberHeader.isEmpty()) {
         return;
     }
-    for (size_t i = 0; posts > 0 && i < MaximumManagers; ++i) {
+    for (size_t i = 0; posts > 0; ++i) {
         if (i == m_posts.managers.size()) {
+            if (usable(m_posts) == MaximumManagers) {
+                return;
+            }
             addManager(m_posts);
         }
         Manager &manager = m_posts.managers[i];
@@ -204,6 +207,21 @@ void HttpClient::warm(const QUrl &origin, int posts)
             }
         }
         posts -= std::max(0, count);
+    }
+}
+
+void HttpClient::forgetConnections()
+{
+    for (Pool *pool : {&m_posts, &m_gets}) {
+        for (auto manager = pool->managers.begin(); manager != pool->managers.end();) {
+            if (manager->busy == 0) {
+                letGo(*manager);
+                manager = pool->managers.erase(manager);
+            } else {
+                manager->isSpent = true;
+                ++manager;
+            }
+        }
     }
 }
 
@@ -238,6 +256,12 @@ HttpClient::Pool &HttpClient::poolOf(HttpRequest::Verb verb)
     return verb == HttpRequest::Verb::Post ? m_posts : m_gets;
 }
 
+size_t HttpClient::usable(const Pool &pool)
+{
+    return static_cast<size_t>(std::count_if(pool.managers.begin(), pool.managers.end(),
+                                             [](const Manager &one) { return !one.isSpent; }));
+}
+
 HttpClient::Manager *HttpClient::freeManager(Pool &pool)
 {
     for (Manager &manager : pool.managers) {
@@ -245,7 +269,7 @@ HttpClient::Manager *HttpClient::freeManager(Pool &pool)
             return &manager;
         }
     }
-    return pool.managers.size() < MaximumManagers ? &addManager(pool) : nullptr;
+    return usable(pool) < MaximumManagers ? &addManager(pool) : nullptr;
 }
 
 void HttpClient::retire(const Call &call)
@@ -264,11 +288,16 @@ void HttpClient::release(Pool &pool, const QNetworkAccessManager *network)
         return;
     }
     if (--manager->busy == 0 && manager->isSpent) {
-        QNetworkAccessManager *spent = manager->network.release();
-        spent->setParent(this); // a thread that ends deletes no more by itself
-        spent->deleteLater();   // not now: it may be the one that calls
+        letGo(*manager);
         pool.managers.erase(manager);
     }
+}
+
+void HttpClient::letGo(Manager &manager)
+{
+    QNetworkAccessManager *spent = manager.network.release();
+    spent->setParent(this); // a thread that ends deletes no more by itself
+    spent->deleteLater();   // not now: it may be the one that calls
 }
 
 HttpClient::Manager &HttpClient::addManager(Pool &pool)

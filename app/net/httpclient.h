@@ -111,6 +111,11 @@ public:
      */
     void warm(const QUrl &origin, int posts);
     /**
+     * No call that begins from now on goes over a connection that is open already: after a change
+     * of network, or a sleep, nobody may be at its other end. What is under way is let be.
+     */
+    void forgetConnections();
+    /**
      * Ends all calls; those that were handed to the network come out as uncertain. Their answers
      * must not destroy this client.
      */
@@ -149,9 +154,13 @@ private:
     };
 
     Pool &poolOf(HttpRequest::Verb verb);
+    /** How many of its managers take calls: spent ones only wait for theirs to end. */
+    static size_t usable(const Pool &pool);
     static Manager *freeManager(Pool &pool);
     static Manager &addManager(Pool &pool);
     void release(Pool &pool, const QNetworkAccessManager *network);
+    /** Takes it out of its pool, once nothing is under way on it. */
+    void letGo(Manager &manager);
     void retire(const Call &call);
     void start(Call &call, Manager &manager);
     void startWaiting(Pool &pool);

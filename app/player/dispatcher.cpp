@@ -262,7 +262,8 @@ void Dispatcher::retry(int index, Instant due)
     Entry &waiting = entry(index);
     m_retries.erase(waiting.retryAt);
     const Instant now = m_clock.now();
-    if (m_lastRetry && now < *m_lastRetry + LateSpacing) {
+    const bool isOverdue = now - waiting.retryAt > LateSpacing / 2; // timers are a little late
+    if (isOverdue && m_lastRetry && now < *m_lastRetry + LateSpacing) {
         // This thread was kept from running, and several are overdue by now.
         waiting.retryAt = freeRetry(*m_lastRetry + LateSpacing);
         m_retries.insert(waiting.retryAt);

@@ -18,6 +18,9 @@ namespace {
 constexpr Duration Undisturbed = std::chrono::milliseconds(15);
 /** Incidents due within that long of each other are armed in one go. */
 constexpr Duration ArmTogether = std::chrono::milliseconds(500);
+/** What translates addresses, or balances loads, may forget a connection that is idle for longer.
+ */
+constexpr Duration KeptOpen = std::chrono::seconds(30);
 
 } // namespace
 
@@ -128,6 +131,9 @@ void Player::turnClock(const char *kind, RunState state, Duration position, doub
 {
     // The clock starts at its zero and not before, however early the order comes.
     const Instant now = std::max(m_clock.now(), m_start);
+    if (m_state == RunState::Running || state == RunState::Running) {
+        m_connectedAt = now;
+    }
     m_state = state;
     m_stoodAt = position;
     m_schedule = Schedule(now, position, speed);
@@ -233,6 +239,24 @@ void Player::armAhead()
     m_api.warm(sends);
 }
 
+void Player::renewConnections()
+{
+    m_connectedAt = m_clock.now();
+    m_api.forgetConnections();
+    const auto armed = std::count_if(m_pending.begin(), m_pending.end(),
+                                     [](const Pending &pending) { return pending.armed; });
+    if (armed > 0) {
+        m_api.warm(int(armed));
+    }
+}
+
+void Player::renewStaleConnections()
+{
+    if (m_clock.now() - m_connectedAt > KeptOpen) {
+        renewConnections();
+    }
+}
+
 Instant Player::awayFrom(Instant cue, Instant wanted)
 {
     return wanted + Undisturbed > cue && cue + Undisturbed > wanted ? cue + Undisturbed : wanted;
@@ -298,11 +322,22 @@ void Player::resume(std::optional<Passed> passed)
                   {{QStringLiteral("index"), m_pending.front().index}});
         return;
     }
+    renewStaleConnections();
     const Instant now = m_clock.now();
     if (passed) {
         catchUp(now - m_pausedAt + slept, *passed);
     } else {
         turnClock("resumed", RunState::Running, m_stoodAt, m_schedule.speed());
+        // Those that queued behind late ones have their moment behind them as well by now.
+        for (Pending &pending : m_pending) {
+            if (pending.delay >= m_stoodAt || pending.hold) {
+                break;
+            }
+            if (!pending.lateDue) {
+                pending.missedDue = m_schedule.dueOf(pending.delay);
+                pending.lateDue = Instant();
+            }
+        }
     }
     spaceLate(now + LateSpacing);
     armAhead();
@@ -334,6 +369,7 @@ void Player::go(int hold)
         }
         pending.hold = false;
     }
+    renewStaleConnections();
     turnClock("released", RunState::Running, m_stoodAt, m_schedule.speed());
     onCue();
 }
@@ -402,13 +438,24 @@ void Player::skip(int index)
         beginIfInTime(); // it may have been the one that was waited for
         return;
     }
-    const bool isStillHeld = wasHeld && !m_pending.empty() && m_pending.front().hold &&
-                             m_pending.front().delay <= m_stoodAt;
-    if (wasHeld && !isStillHeld) {
-        turnClock("released", RunState::Running, m_stoodAt, m_schedule.speed());
+    if (wasHeld) {
+        leaveHold();
     }
     rearm();
     finishIfDone();
+}
+
+void Player::leaveHold()
+{
+    const bool isStillHeld =
+        !m_pending.empty() && m_pending.front().hold && m_pending.front().delay <= m_stoodAt;
+    if (isStillHeld) {
+        // Another of the same second: GO means that one from now on.
+        turnClock("held", RunState::Holding, m_stoodAt, m_schedule.speed(),
+                  {{QStringLiteral("index"), m_pending.front().index}});
+    } else {
+        turnClock("released", RunState::Running, m_stoodAt, m_schedule.speed());
+    }
 }
 
 void Player::fireNow(int index)
@@ -443,11 +490,13 @@ void Player::fireNow(int index)
         m_journal.sync();
     }
     m_pending.erase(pending);
+    if (m_state != RunState::Running) {
+        renewStaleConnections();
+    }
     m_dispatcher.send({{fired, m_clock.now()}});
-    const bool isStillHeld =
-        !m_pending.empty() && m_pending.front().hold && m_pending.front().delay <= m_stoodAt;
-    if (opensHold && !isStillHeld) {
-        turnClock("released", RunState::Running, m_stoodAt, m_schedule.speed());
+    // Where it could not be sent, the run may have ended with it.
+    if (opensHold && m_state == RunState::Holding) {
+        leaveHold();
     }
     rearm();
     finishIfDone();
@@ -474,10 +523,14 @@ void Player::finishIfDone()
     if (!isPlaying || !m_pending.empty() || !m_dispatcher.isIdle()) {
         return;
     }
+    // A run without anything to send is over when it starts, and not before.
+    const Instant now = std::max(m_clock.now(), m_start);
+    const QDateTime wall = m_clock.wall().addMSecs(
+        std::chrono::ceil<std::chrono::milliseconds>(now - m_clock.now()).count());
     QJsonObject entry = record("finished");
     entry.insert(QStringLiteral("position_ms"), toMilliseconds(position()));
-    entry.insert(QStringLiteral("finished_at"), m_clock.wall().toString(Qt::ISODateWithMs));
-    stampMoment(entry, m_clock, m_clock.now());
+    entry.insert(QStringLiteral("finished_at"), wall.toString(Qt::ISODateWithMs));
+    stampMoment(entry, m_clock, now);
     m_state = RunState::Finished;
     m_cueTimer->disarm();
     m_armTimer->disarm();

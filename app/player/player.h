@@ -138,6 +138,12 @@ private:
     /** What becomes of all before that position, which the clock does not reach any more. */
     void passOver(Duration position, Passed passed, const QString &why);
     /** Gives the late ones their instants. */
+    /** What was opened ahead may lead nowhere by now; opens it anew for those that are armed. */
+    void renewConnections();
+    /** So where the clock has stood so long that what is between may have forgotten them. */
+    void renewStaleConnections();
+    /** The one that was waited for is gone: the hold is over, or goes on for another. */
+    void leaveHold();
     void spaceLate(Instant first);
     /** What could not go out for long is spaced instead of sent in a burst. */
     void spaceAfterStall(Instant now);
@@ -182,6 +188,8 @@ private:
     Instant m_start;
     Schedule m_schedule;
     Duration m_stoodAt{0}; // where the clock stands while it is paused or held
+    /** When what was opened ahead was last no older than the clock's course needs. */
+    Instant m_connectedAt;
     RunState m_state = RunState::Idle;
     bool m_pausedInHold = false;
     Instant m_pausedAt;

@@ -53,6 +53,7 @@ bool Player::noticeTimeChange()
     if (hasSlept) {
         // Read again by resume(), so that what is slept while paused counts, too.
         m_suspendedBefore += slept;
+        renewConnections();
         const bool wasRunning = m_state == RunState::Running;
         interrupt(tr("The computer slept for %1.").arg(lengthText(slept)),
                   QStringLiteral("suspend"));
@@ -112,6 +113,7 @@ void Player::armHeartbeat()
 
 void Player::noteNetworkChange(const QString &why)
 {
+    renewConnections();
     interrupt(why, QStringLiteral("network"));
 }
 
@@ -127,4 +129,7 @@ void Player::noteReach(const QString &trouble)
         entry.insert(QStringLiteral("error"), trouble);
     }
     m_journal.append(entry);
+    if (trouble.isEmpty()) {
+        renewConnections();
+    }
 }

@@ -28,8 +28,10 @@ bool Player::startAgain()
     const double age = run.ageMs(m_clock, bootId);
     m_suspendedBefore = m_clock.suspended();
     m_wallBefore = wallAhead();
-    m_pausedAt = now;
     m_start = now - fromMilliseconds(age);
+    // In a pause the clock stood from then on, the time that the program was down included.
+    m_pausedAt =
+        run.record.state() == RunState::Paused ? m_start + fromMilliseconds(run.anchor.atMs) : now;
     m_dispatcher.setStart(m_start);
 
     RunState state = run.record.state();
@@ -214,6 +216,11 @@ void Player::recallSent(const QString &bootId, Instant afterLate)
                 m_dispatcher.lookFor(
                     i, tr("The program ended before the target's answer came; it may exist."),
                     howLong);
+            } else if (incident.run.state == IncidentState::Waiting) {
+                m_dispatcher.lookFor(i,
+                                     tr("The computer went down while it waited to be sent again; "
+                                        "it may exist."),
+                                     howLong);
             } else {
                 m_dispatcher.recall(i, {*incident.request, 0, m_clock.now(), incident.armedAt});
                 m_dispatcher.lookFor(

@@ -174,7 +174,8 @@ Remaining remainingOf(const RecordedIncident &incident, const QString &bootIdNow
     case IncidentState::Uncertain:
         return Remaining::LookFor;
     case IncidentState::Waiting:
-        return Remaining::Wait;
+        // It may have been tried again just before the computer went down.
+        return incident.armedBoot == bootIdNow ? Remaining::Wait : Remaining::LookFor;
     case IncidentState::Scheduled:
     case IncidentState::Preparing:
     case IncidentState::Ready:

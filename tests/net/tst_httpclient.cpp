@@ -84,6 +84,7 @@ private Q_SLOTS:
     void sendsWhatItSays();
     void deliversOnce();
     void neverSendsAgainWhereTheListenerIsGone();
+    void forgetsConnectionsAndNotCalls();
     void capsTheBody();
     void noticesAShortBody();
     void streams();
@@ -164,6 +165,32 @@ void TestHttpClient::neverSendsAgainWhereTheListenerIsGone()
     const HttpReply reply = call(client, post(server->url()));
     QCOMPARE(reply.kind, HttpReply::Kind::Uncertain);
     QCOMPARE(server->requests, 1);
+}
+
+void TestHttpClient::forgetsConnectionsAndNotCalls()
+{
+    QList<QTcpSocket *> asked;
+    RawServer server([&](QTcpSocket *socket, const QByteArray &) { asked.append(socket); });
+    HttpClient client(m_clock);
+    client.warm(server.url(), 2);
+    QTRY_COMPARE(server.connections, 2);
+    QList<HttpReply::Kind> answers;
+    const auto send = [&] {
+        client.send(post(server.url()), this,
+                    [&](const HttpReply &reply) { answers.append(reply.kind); });
+    };
+    send();
+    QTRY_COMPARE(asked.size(), 1);
+    QCOMPARE(server.connections, 2);
+    client.forgetConnections();
+    send(); // the second warm one may lead nowhere by now
+    QTRY_COMPARE(asked.size(), 2);
+    QCOMPARE(server.connections, 3);
+    for (QTcpSocket *socket : std::as_const(asked)) {
+        socket->write("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
+    }
+    QTRY_COMPARE(answers,
+                 QList<HttpReply::Kind>(2, HttpReply::Kind::Answered)); // the first as well
 }
 
 void TestHttpClient::capsTheBody()

@@ -32,7 +32,8 @@ public:
     QList<ReconcileOutcome> looks;
     Duration lookLatency{0};
     int looksMade = 0;
-    int warmed = 0;
+    int warmed = 0; // and not forgotten
+    int forgets = 0;
     int aborts = 0;
 
     static SendOutcome created(const QString &id)
@@ -70,6 +71,11 @@ public:
     }
 
     void warm(int sends) override { warmed += sends; }
+    void forgetConnections() override
+    {
+        warmed = 0;
+        ++forgets;
+    }
 
     void send(const IncidentRequest &request, QObject *context,
               std::function<void(const SendOutcome &)> done) override

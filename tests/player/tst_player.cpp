@@ -309,6 +309,7 @@ void TestPlayer::emptyRunFinishes()
     stage.start();
     QCOMPARE(stage.finished, 1);
     QVERIFY(stage.record.state() == RunState::Finished);
+    QVERIFY(stage.record.finishedAt() >= stage.record.startedAt());
 }
 
 void TestPlayer::rateLimitWaitsAndTriesAgain()

@@ -43,6 +43,10 @@ private Q_SLOTS:
     void aStallIsNoBurst();
     void aStallKeepsSimultaneousOnesTogether();
     void aStallIsNoBurstOfRetries();
+    void aLittleLateIsNoStall();
+    void skippingOneOfAHoldLeavesTheOther();
+    void aPauseAmongLateOnesIsNoBurst();
+    void longHoldsTrustNoOldConnection();
 };
 
 void TestPlayerControl::jumpFiresThePassedOnesApart()
@@ -598,6 +602,93 @@ void TestPlayerControl::aStallIsNoBurstOfRetries()
     for (int i = 1; i < again.size(); ++i) {
         QCOMPARE(again[i] - again[i - 1], 100.0);
     }
+}
+
+void TestPlayerControl::aLittleLateIsNoStall()
+{
+    RunStage stage;
+    for (const char *title : {"a", "b", "c"}) {
+        stage.add(title, 1s);
+        stage.api.answers[QString::fromLatin1(title)] = {
+            FakeIncidentApi::refused(Kind::NotReached)};
+    }
+    stage.start();
+    stage.reach(1010ms);
+    QList<double> until;
+    for (const IncidentRun &run : stage.record.incidents()) {
+        until.append(*run.waitingUntilMs);
+    }
+    stage.reach(fromMilliseconds(*std::min_element(until.begin(), until.end()) - 1));
+    stage.clock.stall(31ms);
+    stage.reach(60s);
+    int onTime = 0;
+    for (const QJsonObject &entry : stage.all("sending")) {
+        onTime += entry.value(u"attempt").toInt() > 1 &&
+                          entry.value(u"at_ms").toDouble() == until[entry.value(u"index").toInt()]
+                      ? 1
+                      : 0;
+    }
+    QCOMPARE(onTime, 2);
+}
+
+void TestPlayerControl::skippingOneOfAHoldLeavesTheOther()
+{
+    for (const bool fires : {false, true}) {
+        RunStage stage;
+        stage.add("a", 1s, true);
+        stage.add("b", 1s, true);
+        stage.add("z", 9s);
+        stage.start();
+        stage.reach(2s);
+        if (fires) {
+            stage.player->fireNow(0);
+        } else {
+            stage.player->skip(0);
+        }
+        QVERIFY(stage.record.state() == RunState::Holding);
+        // GO means the one that was said last to be held.
+        stage.player->go(stage.all("held").last().value(u"index").toInt());
+        QVERIFY(stage.record.state() == RunState::Running);
+        stage.reach(60s);
+        QCOMPARE(stage.states(), fires ? QStringLiteral("created created created")
+                                       : QStringLiteral("skipped created created"));
+    }
+}
+
+void TestPlayerControl::aPauseAmongLateOnesIsNoBurst()
+{
+    RunStage stage;
+    for (const char *title : {"a", "b", "c", "d", "e"}) {
+        stage.add(title, 1s);
+    }
+    stage.add("f", 60'050ms);
+    stage.add("g", 60'100ms);
+    stage.add("h", 60'150ms);
+    stage.start();
+    stage.reach(500ms);
+    stage.player->jump(60s, Passed::Fire);
+    stage.reach(1050ms); // all late ones are out; f, g and h queue behind them
+    QCOMPARE(stage.sends().size(), 5);
+    stage.player->pause();
+    stage.player->resume();
+    stage.reach(2s);
+    QCOMPARE(stage.sends().mid(5).join(u' '), QStringLiteral("f@1.15 g@1.25 h@1.35"));
+    QVERIFY(*stage.record.incidents()[5].lateMs() > 0); // the truth
+}
+
+void TestPlayerControl::longHoldsTrustNoOldConnection()
+{
+    RunStage stage;
+    stage.add("a", 10s, true);
+    stage.add("b", 11s, true);
+    stage.start();
+    stage.reach(12s);
+    stage.player->go();
+    QCOMPARE(stage.api.forgets, 0);
+    stage.reach(10min);
+    stage.player->go();
+    QCOMPARE(stage.api.forgets, 1);
+    QCOMPARE(stage.states(), QStringLiteral("created sending"));
 }
 
 QTEST_GUILESS_MAIN(TestPlayerControl)

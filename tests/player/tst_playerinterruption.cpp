@@ -26,6 +26,7 @@ private Q_SLOTS:
     void withoutAnybodyItIsNotedAndGoesOn();
     void networkChangePauses();
     void lostNetworkIsTold();
+    void nothingGoesOverConnectionsOfANetworkThatWas();
     void theHeartKeepsAwayFromCues();
     void aResumedRunIsWatchedToo();
 };
@@ -236,6 +237,28 @@ void TestPlayerInterruption::lostNetworkIsTold()
     const qsizetype records = stage.records.size();
     stage.player->noteReach({});
     QCOMPARE(stage.records.size(), records);
+}
+
+void TestPlayerInterruption::nothingGoesOverConnectionsOfANetworkThatWas()
+{
+    RunStage stage;
+    stage.add("a", 10s);
+    stage.add("b", 1h);
+    stage.start();
+    stage.reach(9s);
+    QCOMPARE(stage.api.warmed, 1);
+    stage.player->noteNetworkChange(QStringLiteral("The network changed."));
+    QCOMPARE(stage.api.forgets, 1);
+    QCOMPARE(stage.api.warmed, 1); // anew
+    stage.player->resume();
+    stage.player->noteReach(QStringLiteral("Nothing answers."));
+    QCOMPARE(stage.api.forgets, 1);
+    stage.player->noteReach({});
+    QCOMPARE(stage.api.forgets, 2);
+    stage.reach(20s);
+    stage.clock.suspend(20min);
+    stage.clock.advance(61s);
+    QCOMPARE(stage.api.forgets, 3);
 }
 
 void TestPlayerInterruption::theHeartKeepsAwayFromCues()

@@ -51,6 +51,8 @@ private Q_SLOTS:
     void neverSendsAgainWhatIsNotFound();
     void afterARebootWhatWasArmedIsLookedFor();
     void waitingOnesGoOnWaiting();
+    void afterARebootWaitingOnesAreLookedFor();
+    void downtimeIsPartOfAPause();
     void pausedStaysPaused();
     void heldStaysHeld();
     void theClockDoesNotPassAHold();
@@ -337,6 +339,59 @@ void TestRunResume::waitingOnesGoOnWaiting()
     QCOMPARE(sent.size(), 3);
     QVERIFY(sent[1] - sent[0] > 95);
     QVERIFY(std::abs(sent[2] - 60'500) < 100);
+}
+
+void TestRunResume::afterARebootWaitingOnesAreLookedFor()
+{
+    const auto host = *SandboxHost::start({});
+    playAndCut(planOf(R"({"incidents": [
+        {"delay_seconds": 0, "type": "predefined", "scenario_id": "pod_crash_loop"}]})",
+                      *host, file("a.jsonl")),
+               file("b.jsonl"), [](const RunRecord &record, const QJsonObject &) {
+                   return record.count(IncidentState::Sending) == 1;
+               });
+    // The target said "not now", and what was written of the next try had not reached the disk.
+    const QJsonObject waiting{{QStringLiteral("record"), QStringLiteral("waiting")},
+                              {QStringLiteral("at_ms"), 5},
+                              {QStringLiteral("index"), 0},
+                              {QStringLiteral("until_ms"), 1000},
+                              {QStringLiteral("error"), QStringLiteral("Not now.")}};
+    write(file("b.jsonl"), lines(file("b.jsonl")).join('\n') + '\n' +
+                               QJsonDocument(waiting).toJson(QJsonDocument::Compact) + '\n');
+    QCOMPARE(inspectRun(file("b.jsonl"))->inFlight, QList<int>{});
+    change(file("b.jsonl"), [](QJsonObject &record) {
+        if (record.contains(u"boot_id")) {
+            record.insert(QStringLiteral("boot_id"), QStringLiteral("another-boot"));
+        }
+    });
+    QCOMPARE(inspectRun(file("b.jsonl"))->inFlight, QList<int>{0});
+    const auto other = *SandboxHost::start({});
+    const RunRecord record = play(resumption(file("b.jsonl"), *other));
+    QVERIFY(record.incidents()[0].state == IncidentState::Uncertain);
+    QCOMPARE(incidentsOn(*other), 0);
+}
+
+void TestRunResume::downtimeIsPartOfAPause()
+{
+    const auto host = *SandboxHost::start({});
+    playAndCut(
+        planOf(Six, *host, file("a.jsonl")), file("b.jsonl"),
+        [](const RunRecord &, const QJsonObject &entry) { return kindOf(entry) == u"paused"; },
+        [](Playback &playback, const QJsonObject &entry) {
+            if (kindOf(entry) == u"created") {
+                playback.pause();
+            }
+        });
+    age(file("b.jsonl"), 1h);
+    double position = -1;
+    play(resumption(file("b.jsonl"), *host, {}), [&](Playback &playback, const QJsonObject &e) {
+        if (kindOf(e) == u"resumed_run") {
+            playback.resume(Passed::Skip); // where the clock would be
+        } else if (kindOf(e) == u"resumed") {
+            position = e.value(u"position_ms").toDouble();
+        }
+    });
+    QVERIFY2(position > 3'600'000 && position < 3'602'000, qPrintable(QString::number(position)));
 }
 
 void TestRunResume::pausedStaysPaused()

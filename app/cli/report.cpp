@@ -9,7 +9,6 @@
 #include <QFileInfo>
 #include <QJsonDocument>
 #include <QProcess>
-#include <QSaveFile>
 
 #include <cstdio>
 
@@ -56,15 +55,6 @@ QByteArray written(const RunsComparison &comparison, ReportFormat format)
         return QJsonDocument(comparisonJson(comparison)).toJson();
     case ReportFormat::Pdf:
         break;
-    }
-    return {};
-}
-
-Result<void> save(const QByteArray &bytes, const QString &path)
-{
-    QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit()) {
-        return fail(Words::tr("\"%1\" cannot be written: %2.").arg(path, file.errorString()));
     }
     return {};
 }
@@ -159,6 +149,6 @@ int Cli::report(const QStringList &arguments)
         std::fwrite(text.constData(), 1, size_t(text.size()), stdout);
         return AllWell;
     }
-    const Result<void> saved = save(text, output);
+    const Result<void> saved = writeReportFile(text, output);
     return saved ? int(AllWell) : options.refuse(saved.error(), {});
 }

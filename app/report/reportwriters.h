@@ -20,6 +20,9 @@ QJsonObject reportJson(const RunReport &report);
 
 /** In that form, as it is written to a file; nothing for a PDF, whose pages the window draws. */
 QByteArray reportText(const RunReport &report, ReportFormat format);
+/** Whole or not at all. Refuses to take the place of a run's journal: that is all there is of it.
+ */
+Result<void> writeReportFile(const QByteArray &bytes, const QString &path);
 
 QByteArray comparisonHtml(const RunsComparison &comparison);
 QByteArray comparisonMarkdown(const RunsComparison &comparison);

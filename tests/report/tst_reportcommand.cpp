@@ -16,6 +16,7 @@ private Q_SLOTS:
     void writesEveryForm();
     void drawsAPdfWithoutADisplay();
     void replacesAFile();
+    void replacesNoJournal();
     void comparesSeveral();
     void refusesWhatItCannotDo_data();
     void refusesWhatItCannotDo();
@@ -82,6 +83,23 @@ void TestReportCommand::replacesAFile()
     QCOMPARE(QJsonDocument::fromJson(file.readAll())[u"failed"].toInt(), 1);
 }
 
+void TestReportCommand::replacesNoJournal()
+{
+    QFile shipped(StormJournal);
+    QVERIFY(shipped.open(QIODevice::ReadOnly));
+    const QByteArray run = shipped.readAll();
+    const QString path = writeTimeline(run);
+    for (const char *format : {"json", "html", "pdf"}) {
+        const Outcome outcome = report({path, QStringLiteral("--format"), QLatin1String(format),
+                                        QStringLiteral("--output"), path});
+        QCOMPARE(outcome.code, 2);
+        QVERIFY2(outcome.err.contains("is the journal of a run"), outcome.err);
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QCOMPARE(file.readAll(), run);
+    }
+}
+
 void TestReportCommand::comparesSeveral()
 {
     const Outcome outcome = report({StormJournal, StormJournal, QStringLiteral("--json")});
@@ -112,6 +130,9 @@ void TestReportCommand::refusesWhatItCannotDo_data()
                                 << QByteArray("one run");
     QTest::newRow("no such folder") << QStringList{StormJournal, o("--output"), o("/none/x.html")}
                                     << QByteArray("cannot be written");
+    QTest::newRow("a folder") << QStringList{StormJournal, o("--format"), o("md"), o("--output"),
+                                             o("/tmp")}
+                              << QByteArray("is a folder");
     QTest::newRow("no such folder for a pdf")
         << QStringList{StormJournal, o("--output"), o("/none/x.pdf")}
         << QByteArray("cannot be written");

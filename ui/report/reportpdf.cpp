@@ -4,6 +4,7 @@
 
 #include "app/base/timetext.h"
 #include "app/player/runwords.h"
+#include "app/report/reportwriters.h"
 #include "app/settings/incidentaddress.h"
 #include "ui/report/pdfpages.h"
 #include "ui/theme.h"
@@ -11,7 +12,6 @@
 #include <QCoreApplication>
 #include <QFileInfo>
 #include <QLocale>
-#include <QSaveFile>
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
@@ -391,19 +391,13 @@ void ReportPainter::drawCard(const ReportIncident &incident)
 
 Result<void> writeReportPdf(const RunReport &report, const QString &path)
 {
-    QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly))
-        return fail(PdfWords::tr("\"%1\" cannot be written: %2.").arg(path, file.errorString()));
     const QString title = PdfWords::tr("%1, run %2").arg(report.timeline, report.runId);
     PdfPages pages(title, title);
     if (!pages.isGood())
         return fail(PdfWords::tr("The pages of the report could not be drawn."));
     ReportPainter(report, pages).draw();
     // The writer seeks and closes what it writes to; neither is for a file that is saved at once.
-    const QByteArray bytes = pages.finish();
-    if (file.write(bytes) != bytes.size() || !file.commit())
-        return fail(PdfWords::tr("\"%1\" cannot be written: %2.").arg(path, file.errorString()));
-    return {};
+    return writeReportFile(pages.finish(), path);
 }
 
 int writeReportPdf(const QString &journal, const QString &path)

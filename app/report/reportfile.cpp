@@ -1,0 +1,35 @@
+// SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/player/runjournal.h"
+#include "app/report/reportwriters.h"
+
+#include <QCoreApplication>
+#include <QFileInfo>
+#include <QSaveFile>
+
+namespace {
+
+struct FileWords
+{
+    Q_DECLARE_TR_FUNCTIONS(ReportFile)
+};
+
+} // namespace
+
+Result<void> writeReportFile(const QByteArray &bytes, const QString &path)
+{
+    const QFileInfo there(path);
+    if (there.isDir()) {
+        return fail(FileWords::tr("\"%1\" is a folder; name a file in it.").arg(path));
+    }
+    if (there.exists() && RunJournal::read(path)) {
+        return fail(FileWords::tr("\"%1\" is the journal of a run, which the report would replace; "
+                                  "choose another name.")
+                        .arg(path));
+    }
+    QSaveFile file(path);
+    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit()) {
+        return fail(FileWords::tr("\"%1\" cannot be written: %2.").arg(path, file.errorString()));
+    }
+    return {};
+}

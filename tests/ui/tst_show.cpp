@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "answers.h"
 #include "app/sandbox/sandboxhost.h"
+#include "ui/audience/audiencewindow.h"
 #include "ui/commands/commandset.h"
+#include "ui/dashboard/dashboard.h"
 #include "ui/document/timelinedocument.h"
 #include "ui/library/librarypanel.h"
 #include "ui/mainwindow.h"
@@ -60,6 +62,7 @@ private Q_SLOTS:
     void saysAtOnceThatTheNetworkIsLost();
     void doesNotPauseByTheSecondPressOfGo();
     void leavesSpaceToGoWhereverTheFocusIs();
+    void isDrivenFromEveryWindowOfIt();
     void choosesThePageOfAnIncident();
 
 private:
@@ -703,6 +706,40 @@ void TestShow::leavesSpaceToGoWhereverTheFocusIs()
     QCOMPARE(toString(stateOf(1)), toString(IncidentState::Ready));
     key(QStringLiteral("Return")); // which is how a button is pressed here
     QTRY_COMPARE(toString(stateOf(1)), toString(IncidentState::Skipped));
+}
+
+void TestShow::isDrivenFromEveryWindowOfIt()
+{
+    serve();
+    open(incident(0, QStringLiteral("\"hold\":true")) + u',' + incident(600));
+    toShow();
+    startShow();
+    QTRY_COMPARE(toString(session().state()), toString(RunState::Holding));
+    key(QStringLiteral("ctrl+shift+m"));
+    QTRY_VERIFY(qobject_cast<Dashboard *>(QApplication::activeWindow()));
+    key(QStringLiteral("space"));
+    QTRY_COMPARE(toString(stateOf(0)), toString(IncidentState::Created));
+    key(QStringLiteral("p"));
+    QTRY_COMPARE(toString(session().state()), toString(RunState::Paused));
+    key(QStringLiteral("ctrl+shift+m")); // and it goes by the key that it came by
+    QTRY_VERIFY(!qobject_cast<Dashboard *>(QApplication::activeWindow()));
+    m_window->activateWindow();
+    QTRY_VERIFY(m_window->isActiveWindow());
+    key(QStringLiteral("ctrl+shift+a"));
+    AudienceWindow *audience = nullptr;
+    for (QWidget *widget : QApplication::topLevelWidgets()) {
+        if (auto *found = qobject_cast<AudienceWindow *>(widget))
+            audience = found;
+    }
+    QVERIFY(audience);
+    QTRY_VERIFY(audience->isVisible());
+    audience->activateWindow();
+    QTRY_VERIFY(audience->isActiveWindow());
+    key(QStringLiteral("p"));
+    QTRY_COMPARE(toString(session().state()), toString(RunState::Running));
+    key(QStringLiteral("Escape")); // leads to the operator, and does not arm the stop
+    QTRY_VERIFY(m_window->isActiveWindow());
+    QVERIFY(!session().isStopArmed());
 }
 
 void TestShow::choosesThePageOfAnIncident()

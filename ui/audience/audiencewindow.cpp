@@ -5,12 +5,14 @@
 #include "ui/charts/metricwords.h"
 #include "ui/settings/windowsettings.h"
 
+#include <QAction>
 #include <QApplication>
 #include <QKeyEvent>
 #include <QPainter>
 #include <QScreen>
 #include <QWindow>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 
@@ -295,11 +297,19 @@ void AudienceWindow::resizeEvent(QResizeEvent *event)
 
 bool AudienceWindow::event(QEvent *event)
 {
-    // No shortcut of another window may be meant by a key that is pressed here: Esc would stop the
-    // run, Space would say GO.
+    // Only the keys that were given to this window mean something here, and its own come first: Esc
+    // leads to the operator, and stops nothing.
     if (event->type() == QEvent::ShortcutOverride) {
-        event->accept();
-        return true;
+        const auto *typed = static_cast<QKeyEvent *>(event);
+        const QKeySequence keys(typed->keyCombination());
+        const QList<QAction *> given = actions();
+        const bool isGiven = std::any_of(given.begin(), given.end(), [&](const QAction *action) {
+            return action->shortcuts().contains(keys);
+        });
+        if (!isGiven || typed->key() == Qt::Key_Escape || typed->key() == Qt::Key_F11) {
+            event->accept();
+            return true;
+        }
     }
     return QWidget::event(event);
 }

@@ -14,10 +14,20 @@
 #include <QAction>
 #include <QEvent>
 #include <QMenu>
+#include <array>
+
+namespace {
+
+/** What drives a run from every window of it. */
+constexpr std::array RunKeys{"run.play", "run.pause", "run.go",        "run.skip",
+                             "run.fire", "run.stop",  "view.audience", "view.dashboard"};
+
+} // namespace
 
 ShowViews::ShowViews(RunSession &session, CommandSet &commands, QWidget *window)
     : QObject(window)
     , m_session(session)
+    , m_commands(commands)
     , m_window(window)
     , m_audience(std::make_unique<AudienceWindow>())
     , m_screens(new AudienceScreens(m_audience.get(), window, this))
@@ -42,7 +52,14 @@ ShowViews::ShowViews(RunSession &session, CommandSet &commands, QWidget *window)
     connect(&session, &RunSession::recorded, this, &ShowViews::takeRun);
     connect(&session, &RunSession::cleared, this, &ShowViews::takeRun);
     connect(&session, &RunSession::ticked, this, &ShowViews::takePosition);
+    takeKeys(m_audience.get());
     updateAudience();
+}
+
+void ShowViews::takeKeys(QWidget *view)
+{
+    for (const char *id : RunKeys)
+        view->addAction(m_commands.action(QLatin1String(id)));
 }
 
 ShowViews::~ShowViews()
@@ -94,6 +111,7 @@ void ShowViews::showDashboard(bool shown)
         m_dashboard = new Dashboard;
         m_dashboard->setWindowTitle(tr("Dashboard – Timeline Orchestrator"));
         m_dashboard->installEventFilter(this);
+        takeKeys(m_dashboard);
         // Before the record, so that a run that is over stands where it ended.
         m_dashboard->setPosition(m_session.positionMs(), m_session.elapsedMs());
         m_dashboard->setRun(m_session.record());

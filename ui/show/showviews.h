@@ -50,8 +50,10 @@ private:
     void takePosition();
     void updateAudience();
     void showDashboard(bool shown);
+    void takeKeys(QWidget *view);
 
     RunSession &m_session;
+    const CommandSet &m_commands;
     QWidget *m_window;
     std::unique_ptr<AudienceWindow> m_audience;
     AudienceScreens *m_screens = nullptr;

@@ -253,6 +253,7 @@ private:
     RunLogModel *m_log = nullptr;
     RunController *m_run = nullptr;
     RunCommands *m_runs = nullptr;
+    QString m_resumed; // the journal of a run that is about to go on
     RunSession *m_session = nullptr;
     RunActions *m_runActions = nullptr;
     RunQuestions *m_questions = nullptr;

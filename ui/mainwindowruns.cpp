@@ -52,6 +52,19 @@ void MainWindow::connectRuns()
     });
     connect(m_session, &RunSession::finished, this,
             [this] { m_runs->setLastRun(m_run->journal()); });
+    connect(m_session, &RunSession::started, this, [this] { m_resumed.clear(); });
+    connect(m_session, &RunSession::startFailed, this, [this](const QString &why) {
+        if (m_resumed.isEmpty())
+            return;
+        // Back to the desk: an eager thumb must not play anew what was to be resumed.
+        m_session->setMood(Mood::Design);
+        QMetaObject::invokeMethod(
+            this,
+            [this, why, journal = std::exchange(m_resumed, {})] {
+                m_runs->resumeAgain(journal, why);
+            },
+            Qt::QueuedConnection);
+    });
     connect(m_session, &RunSession::speedChanged, m_runs, &RunCommands::setSpeed);
     connect(m_session, &RunSession::changed, this,
             [this] { m_runs->setPlaying(m_session->isActive()); });
@@ -84,5 +97,6 @@ void MainWindow::playRecorded(const RunPlan &plan, const RunRecord &record)
     m_session->setSpeed(plan.speed);
     backToStart();
     m_message->hide();
+    m_resumed = plan.resumption ? plan.journalPath : QString();
     m_session->play(plan);
 }

@@ -8,7 +8,9 @@
 #include "app/sandbox/sandboxhost.h"
 #include "app/timeline/timelinefile.h"
 #include "ui/commands/commandset.h"
+#include "ui/mainwindow.h"
 #include "ui/player/runcontroller.h"
+#include "ui/player/runsession.h"
 #include "ui/rehearsal/rehearsaldialog.h"
 #include "ui/runs/replaydialog.h"
 #include "ui/runs/resumedialog.h"
@@ -17,7 +19,9 @@
 #include "ui/runs/runsdialog.h"
 #include "ui/theme.h"
 
+#include <QApplication>
 #include <QFile>
+#include <QLabel>
 #include <QMessageBox>
 #include <QPushButton>
 #include <QRadioButton>
@@ -60,6 +64,7 @@ private Q_SLOTS:
     void exportsAJournal();
     void showsGhostsWhereARunSentThings();
     void offersWhatWasInterruptedOnce();
+    void offersAgainWhatCouldNotBeResumed();
     void replaysOnTheSandbox();
     void rehearsesAsTheShowWouldBePlayed();
 
@@ -293,6 +298,53 @@ void TestRuns::offersWhatWasInterruptedOnce()
     QCOMPARE(play.count(), 1);
     const auto record = play.first().at(1).value<RunRecord>();
     QCOMPARE(record.incidents().size(), 2);
+}
+
+void TestRuns::offersAgainWhatCouldNotBeResumed()
+{
+    // Its target is gone: nothing listens at that port any more.
+    auto server = *SandboxHost::start({});
+    const QByteArray base = server->baseUrl().toString().toUtf8();
+    const QString journal = play();
+    cut(journal, "sending");
+    QFile file(journal);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QByteArray text = file.readAll();
+    file.close();
+    text.replace("\"target\":\"sandbox\"", QByteArray("\"target\":\"" + base + '"'));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(text);
+    file.close();
+    server.reset();
+
+    MainWindow window;
+    window.show();
+    int asked = 0;
+    QString trouble;
+    const auto again = [&](ResumeDialog *dialog) {
+        ++asked;
+        trouble = dialog->findChild<QLabel *>(QStringLiteral("trouble"))->text();
+        QTest::keyClick(dialog, Qt::Key_Escape);
+    };
+    whenAsked<ResumeDialog>([&](ResumeDialog *dialog) {
+        ++asked;
+        QVERIFY(!dialog->findChild<QLabel *>(QStringLiteral("trouble")));
+        dialog->findChild<QRadioButton *>(QStringLiteral("firePassed"))->click();
+        whenAsked<ResumeDialog>(again);
+        QTest::keyClick(dialog, Qt::Key_Return);
+    });
+    window.offerInterruptedRun();
+    MainWindow *playing = nullptr; // the timeline of the run is another one than that of the window
+    QTRY_COMPARE(asked, 2);
+    QVERIFY2(trouble.contains(u"127.0.0.1"), qPrintable(trouble));
+    for (QWidget *widget : QApplication::topLevelWidgets()) {
+        auto *other = qobject_cast<MainWindow *>(widget);
+        playing = other && other != &window ? other : playing;
+    }
+    QVERIFY(playing);
+    QVERIFY(playing->session()->mood() == Mood::Design); // no Start that would send all anew
+    delete playing;
+    QVERIFY(!inspectRun(journal)->isFinished());
 }
 
 void TestRuns::replaysOnTheSandbox()

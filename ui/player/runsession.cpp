@@ -51,7 +51,7 @@ RunSession::RunSession(TimelineDocument &document, IncidentTableModel &model, Ru
     connect(&controller, &RunController::finished, this, &RunSession::finish);
     connect(&controller, &RunController::startFailed, this, [this](const Error &error) {
         updateLock();
-        Q_EMIT startFailed();
+        Q_EMIT startFailed(error.toString());
         Q_EMIT refused(tr("The run did not start."), error.toString());
         Q_EMIT changed();
     });

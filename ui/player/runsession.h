@@ -138,7 +138,8 @@ Q_SIGNALS:
     /** What is needed for it lies with the window: fields to take, checks to pass. */
     void startRequested();
     void started();
-    void startFailed();
+    /** A sentence: what stood in its way. */
+    void startFailed(const QString &why);
     /** After the models have taken it. */
     void recorded(const QJsonObject &record);
     void finished();

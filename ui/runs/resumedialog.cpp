@@ -4,6 +4,7 @@
 
 #include "ui/icons.h"
 #include "ui/text.h"
+#include "ui/theme.h"
 
 #include <QDialogButtonBox>
 #include <QGridLayout>
@@ -24,7 +25,7 @@ QString incidentList(const RunRecord &record, const QList<int> &indices)
     return names.join(QStringLiteral(", "));
 }
 
-ResumeDialog::ResumeDialog(const InterruptedRun &run, QWidget *parent)
+ResumeDialog::ResumeDialog(const InterruptedRun &run, const QString &trouble, QWidget *parent)
     : QDialog(parent)
 {
     setObjectName(QStringLiteral("resumeDialog"));
@@ -51,6 +52,14 @@ ResumeDialog::ResumeDialog(const InterruptedRun &run, QWidget *parent)
                 .arg(QLocale().toString(record.startedAt().toLocalTime(), QLocale::ShortFormat),
                      record.target() == u"sandbox" ? tr("the sandbox") : record.target())));
 
+    if (!trouble.isEmpty()) {
+        QLabel *again = say(trouble);
+        again->setObjectName(QStringLiteral("trouble"));
+        QPalette colours = again->palette();
+        colours.setColor(QPalette::WindowText, Theme::of(colours).warning);
+        again->setPalette(colours);
+        column->addWidget(again);
+    }
     auto *facts = new QGridLayout;
     facts->setHorizontalSpacing(scaledInt(metrics, 10));
     facts->setVerticalSpacing(scaledInt(metrics, 6));

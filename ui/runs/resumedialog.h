@@ -17,7 +17,8 @@ class ResumeDialog : public QDialog
     Q_OBJECT
 
 public:
-    ResumeDialog(const InterruptedRun &run, QWidget *parent = nullptr);
+    /** `trouble` is a sentence: why it is asked again. */
+    ResumeDialog(const InterruptedRun &run, const QString &trouble = {}, QWidget *parent = nullptr);
 
     /** Absent where nothing was passed. */
     std::optional<Passed> passed() const;

@@ -162,17 +162,32 @@ void RunCommands::replay(const QString &journal)
 
 void RunCommands::resume(const QString &journal)
 {
-    const Result<InterruptedRun> run = inspectRun(journal);
+    resumeAgain(journal, {});
+}
+
+void RunCommands::resumeAgain(const QString &journal, QString trouble)
+{
+    std::optional<Passed> passed;
+    Result<InterruptedRun> run = inspectRun(journal);
+    while (run) {
+        ResumeDialog dialog(*run, trouble, m_dialog ? static_cast<QWidget *>(m_dialog) : m_window);
+        if (dialog.exec() != QDialog::Accepted) {
+            if (trouble.isEmpty())
+                windowSettings().setValue(DeclinedKey, journal);
+            return;
+        }
+        passed = dialog.passed();
+        const qsizetype known = run->passed.size();
+        run = inspectRun(journal);
+        if (!run || run->passed.size() == known || passed == Passed::Fire)
+            break;
+        trouble = tr("Meanwhile the moments of more incidents have passed.");
+    }
     if (!run) {
         Q_EMIT refused(tr("The run cannot be resumed."), run.error().message);
         return;
     }
-    ResumeDialog dialog(*run, m_dialog ? static_cast<QWidget *>(m_dialog) : m_window);
-    if (dialog.exec() != QDialog::Accepted) {
-        windowSettings().setValue(DeclinedKey, journal);
-        return;
-    }
-    Result<RunPlan> plan = resumePlan(journal, dialog.passed());
+    Result<RunPlan> plan = resumePlan(journal, passed);
     if (!plan) {
         Q_EMIT refused(tr("The run cannot be resumed."), plan.error().message);
         return;

@@ -50,6 +50,8 @@ public:
     void rehearse();
     void replay(const QString &journal);
     void resume(const QString &journal);
+    /** Asks again, after it did not come to be; `trouble` is a sentence that says why. */
+    void resumeAgain(const QString &journal, QString trouble);
     /** An empty path takes the ghosts away. */
     void showGhosts(const QString &journal);
     /**

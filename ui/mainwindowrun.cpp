@@ -221,10 +221,12 @@ void MainWindow::startRun()
     checkTimeline();
     if (hasErrors(m_problems->problems())) {
         m_tabs->setCurrentIndex(ProblemsTab);
-        showError(tr("The run did not start."),
-                  m_session->mood() == Mood::Show
-                      ? tr("The timeline has errors; the Problems tab in Design lists them.")
-                      : tr("The timeline has errors; the Problems tab lists them."));
+        const bool isShow = m_session->mood() == Mood::Show;
+        // The check says what else there is, and leads to the problems.
+        if (!isShow || !m_watch->ask(false))
+            showError(tr("The run did not start."),
+                      isShow ? tr("The timeline has errors; the Problems tab in Design lists them.")
+                             : tr("The timeline has errors; the Problems tab lists them."));
         return;
     }
     if (m_session->mood() == Mood::Show) {

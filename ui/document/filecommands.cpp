@@ -317,8 +317,15 @@ bool FileCommands::mayGoAway()
 
 void FileCommands::revert()
 {
-    if (m_document.isLocked() || m_document.path().isEmpty())
+    if (m_document.path().isEmpty())
         return;
+    if (m_document.isLocked()) {
+        m_bar.showMessage(
+            MessageBar::Kind::Warning,
+            tr("“%1” was not read again.").arg(QFileInfo(m_document.path()).fileName()),
+            m_document.lockReason());
+        return;
+    }
     if (m_document.isModified()) {
         QMessageBox question(QMessageBox::Question, tr("Revert"),
                              tr("Read “%1” again, and forget the changes that are not saved?")

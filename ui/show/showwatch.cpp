@@ -10,6 +10,7 @@
 #include "ui/show/showcheckdialog.h"
 
 #include <QScopedValueRollback>
+#include <utility>
 
 namespace {
 
@@ -42,6 +43,9 @@ void ShowWatch::follow()
     else
         m_inhibitor->release();
     m_check->repeatEvery(isLive ? Duration(WatchInterval) : Duration(0));
+    // A run that is resumed or replayed was not asked about, and is watched as any other.
+    if (isLive && !std::exchange(m_isChecked, false) && prepare())
+        m_check->start();
 }
 
 Result<void> ShowWatch::prepare()
@@ -85,5 +89,6 @@ Result<bool> ShowWatch::ask(bool canStart)
         if (!fix.endsCheck && prepare())
             m_check->start();
     });
-    return dialog.exec() == QDialog::Accepted;
+    m_isChecked = dialog.exec() == QDialog::Accepted;
+    return m_isChecked;
 }

@@ -60,4 +60,5 @@ private:
     SleepInhibitor *m_inhibitor = nullptr;
     QMap<QString, Fix> m_fixes;
     bool m_isAsking = false;
+    bool m_isChecked = false; // since the last start: asked, and told to go ahead
 };

@@ -191,8 +191,10 @@ Result<TimelineFile> playableTimeline(const QString &path, const ScenarioLibrary
                   problems.first().pointer});
     }
     if (!problems.isEmpty()) {
-        printError(
-            Words::tr("It can be played; \"check\" has %1 remarks about it.").arg(problems.size()));
+        printError(problems.size() == 1
+                       ? Words::tr("It can be played; \"check\" has a remark about it.")
+                       : Words::tr("It can be played; \"check\" has %1 remarks about it.")
+                             .arg(problems.size()));
     }
     return file;
 }

@@ -5,6 +5,11 @@
 
 #include <algorithm>
 
+QString shortened(const QString &text, qsizetype most)
+{
+    return text.size() > most ? QString(text.left(most - 1).trimmed() + u'…') : text;
+}
+
 ConsoleTable::ConsoleTable(const QStringList &headings)
 {
     for (const QString &heading : headings) {

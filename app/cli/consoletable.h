@@ -6,6 +6,9 @@
 #include <QString>
 #include <QStringList>
 
+/** With a sign at its end where it is longer than `most` letters. */
+QString shortened(const QString &text, qsizetype most);
+
 /** A table for a terminal: columns as wide as their widest cell. */
 class ConsoleTable
 {

@@ -152,7 +152,7 @@ QString reportText(const ReadinessReport &report)
                             Words::tr("Outcome"), Words::tr(">Runs"), Words::tr(">Late"),
                             Words::tr("Weight")});
         for (const ReadinessFinding &finding : report.findings) {
-            table.addRow({QString::number(finding.incident + 1), finding.title.left(40),
+            table.addRow({QString::number(finding.incident + 1), shortened(finding.title, 40),
                           displayFault(finding.fault), displayName(finding.outcome),
                           QString::number(finding.runs), lateText(finding),
                           displayName(finding.severity)});

@@ -107,7 +107,7 @@ QString RunConsole::statusText() const
         const IncidentRun &run = m_record.incidents()[next];
         const double left =
             std::max(0.0, (double(run.delay.count()) - position) / m_record.speed());
-        text += tr("  next in %1: %2").arg(clock(left + 999), run.title.left(40));
+        text += tr("  next in %1: %2").arg(clock(left + 999), shortened(run.title, 40));
     }
     for (const IncidentRun &run : m_record.incidents()) {
         if (run.state == IncidentState::Waiting && run.waitingUntilMs) {
@@ -277,11 +277,11 @@ void RunConsole::printSummary(const RunRecord &record, bool json)
     ConsoleTable table({tr(">#"), tr(">T+"), tr("Type"), tr("Comment"), tr("State"),
                         tr("Incident id"), tr(">Hyp."), tr(">Act."), tr(">Latency"), tr(">Late")});
     for (const IncidentRun &run : record.incidents()) {
-        table.addRow({QString::number(run.index + 1), clockText(run.delay), typeWord(run.type),
-                      (run.comment.isEmpty() ? run.title : run.comment).left(48), stateWord(run),
-                      run.incidentId.isEmpty() ? QStringLiteral("–") : run.incidentId,
-                      count(run.hypotheses), count(run.actions), inMilliseconds(run.latencyMs),
-                      inMilliseconds(run.lateMs())});
+        table.addRow(
+            {QString::number(run.index + 1), clockText(run.delay), typeWord(run.type),
+             shortened(run.comment.isEmpty() ? run.title : run.comment, 48), stateWord(run),
+             run.incidentId.isEmpty() ? QStringLiteral("–") : run.incidentId, count(run.hypotheses),
+             count(run.actions), inMilliseconds(run.latencyMs), inMilliseconds(run.lateMs())});
     }
     print(u'\n' + table.toString() + u'\n');
     print(tr("%1 created, %2 failed, %3 skipped, %4 uncertain, in %5 s.")

@@ -125,7 +125,7 @@ void RunBars::showNetwork()
         return;
     }
     m_network->showMessage(
-        MessageBar::Kind::Error, tr("The target cannot be reached."),
+        MessageBar::Kind::Error, tr("The target is lost."),
         tr("%1 What falls due is tried for 30 s; then it has failed and can be sent again.")
             .arg(trouble));
 }

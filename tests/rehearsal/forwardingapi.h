@@ -18,6 +18,7 @@ public:
         return m_target.prepare(draft);
     }
     void warm(int sends) override { m_target.warm(sends); }
+    void forgetConnections() override { m_target.forgetConnections(); }
     void send(const IncidentRequest &request, QObject *context,
               std::function<void(const SendOutcome &)> done) override
     {

@@ -64,6 +64,8 @@ void ShowViews::takeKeys(QWidget *view)
 
 ShowViews::~ShowViews()
 {
+    if (m_dashboard)
+        m_dashboard->removeEventFilter(this); // what is left of it on the way is no Dashboard
     delete m_dashboard;
 }
 

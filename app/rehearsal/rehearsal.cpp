@@ -60,9 +60,8 @@ Result<void> Rehearsal::start(const RunPlan &plan, const RehearsalOptions &optio
                         .arg(RehearsalOptions::MaximumRuns)
                         .arg(options.runs));
     }
-    if (std::none_of(plan.incidents.begin(), plan.incidents.end(),
-                     [](const PlannedIncident &planned) { return planned.sends; })) {
-        return fail(tr("The timeline has no incident that would be sent; add one first."));
+    if (plan.incidents.isEmpty()) {
+        return fail(tr("The timeline has no incident to rehearse; add one first."));
     }
     if (!(plan.speed >= MinimumSpeed && plan.speed <= MaximumSpeed)) {
         return fail(tr("A rehearsal is of a speed from %1 to %2, not %3.")

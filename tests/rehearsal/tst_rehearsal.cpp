@@ -77,6 +77,7 @@ private Q_SLOTS:
     void saysWhatWouldHelp();
     void saysWhatItCouldNotRehearse();
     void disabledIncidentsAreSkippedAndNoFinding();
+    void refusesWhatHasNothing();
     void endsEarly();
     void refusesBadOptions_data();
     void refusesBadOptions();
@@ -224,6 +225,16 @@ void TestRehearsal::disabledIncidentsAreSkippedAndNoFinding()
     QCOMPARE(report.skipped, 20);
     QVERIFY(report.findings.isEmpty());
     QVERIFY(report.isClean());
+}
+
+void TestRehearsal::refusesWhatHasNothing()
+{
+    Rehearsal rehearsal;
+    const Result<void> started =
+        rehearsal.start(planOf(R"({"name": "Empty", "incidents": []})"), optionsFor(2, 1));
+    QVERIFY(!started);
+    QVERIFY2(started.error().message.contains(u"no incident"), qPrintable(started.error().message));
+    QVERIFY(!rehearsal.isActive());
 }
 
 void TestRehearsal::endsEarly()

@@ -5,7 +5,7 @@
 
 QString Error::toString() const
 {
-    if (line <= 0) {
+    if (line <= 0 || column <= 0) {
         return message;
     }
     const QString place = QString::number(line) + u':' + QString::number(column);

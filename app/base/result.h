@@ -9,7 +9,8 @@
 struct Error
 {
     QString message;
-    /** 1-based; 0 where the error has no place in a text. Columns count Unicode characters. */
+    /** 1-based; 0 where the error has no place in a text. Columns count Unicode characters; where a
+     *  whole line is meant the column is 0, and the sentence names the line itself. */
     int line = 0;
     int column = 0;
     /** RFC 6901; empty for the whole document or where there is none. */

@@ -28,6 +28,15 @@ int exitCodeOf(Playback::StartFailure why)
     return Cli::BadInput;
 }
 
+/** What can be done where the target cannot be used. */
+QString wayOut(const Cli::Options &options)
+{
+    return options.takes("target")
+               ? Cli::Words::tr("Nothing was sent; name another with --target, or play on the "
+                                "sandbox with --target sandbox.")
+               : Cli::Words::tr("Nothing was sent; the run can still be resumed.");
+}
+
 } // namespace
 
 void Cli::addTarget(Options &options)
@@ -163,7 +172,10 @@ int Cli::play(const Options &options, SignalWatch &signals, const RunPlan &plan,
     int code = AllWell;
     int interrupts = 0;
     QObject::connect(&playback, &Playback::startFailed, &console,
-                     [&](const Error &error, Playback::StartFailure why) {
+                     [&](Error error, Playback::StartFailure why) {
+                         if (why == Playback::StartFailure::Target) {
+                             error.message += u' ' + wayOut(options);
+                         }
                          code = options.refuse(error, {}, ::exitCodeOf(why));
                          QCoreApplication::exit(code);
                      });

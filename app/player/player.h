@@ -137,13 +137,13 @@ private:
     Instant dueOf(const Pending &pending) const;
     /** What becomes of all before that position, which the clock does not reach any more. */
     void passOver(Duration position, Passed passed, const QString &why);
-    /** Gives the late ones their instants. */
     /** What was opened ahead may lead nowhere by now; opens it anew for those that are armed. */
     void renewConnections();
     /** So where the clock has stood so long that what is between may have forgotten them. */
     void renewStaleConnections();
     /** The one that was waited for is gone: the hold is over, or goes on for another. */
     void leaveHold();
+    /** Gives the late ones their instants. */
     void spaceLate(Instant first);
     /** What could not go out for long is spaced instead of sent in a burst. */
     void spaceAfterStall(Instant now);

@@ -432,8 +432,9 @@ void TestCli::unreachableIsExitThree()
     const Outcome outcome =
         call(words("run --timeline busy_day --json --target http://127.0.0.1:1/api/v1"));
     QCOMPARE(outcome.code, 3);
-    QVERIFY(outcome.json().value(u"error")[u"message"].toString().contains(
-        QStringLiteral("127.0.0.1:1")));
+    const QString message = outcome.json().value(u"error")[u"message"].toString();
+    QVERIFY(message.contains(QStringLiteral("127.0.0.1:1")));
+    QVERIFY2(message.contains(QStringLiteral("--target sandbox")), qPrintable(message));
 }
 
 void TestCli::refusedKeyIsExitThree()

@@ -135,10 +135,21 @@ void TestResume::refusesWhatItCannotResume()
     const QString target = startSandbox();
     runAndKill(target, 2);
     m_sandbox.reset();
-    QCOMPARE(call({QStringLiteral("resume"), journal(), QStringLiteral("--late"),
-                   QStringLiteral("fire")})
-                 .code,
-             3);
+    const QStringList resume{QStringLiteral("resume"), journal(), QStringLiteral("--late"),
+                             QStringLiteral("fire")};
+    const Outcome outcome = call(resume);
+    QCOMPARE(outcome.code, 3);
+    QVERIFY2(outcome.err.contains("can still be resumed"), outcome.err.constData());
+
+    QList<QByteArray> lines = journalText().split('\n');
+    lines[2] = "{";
+    QFile file(journal());
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(lines.join('\n'));
+    file.close();
+    const Outcome broken = call(resume);
+    QCOMPARE(broken.code, 2);
+    QVERIFY2(broken.err.startsWith("timeline-orchestrator-cli: Line 3 of"), broken.err.constData());
 }
 
 void TestResume::refusesALiveRun()

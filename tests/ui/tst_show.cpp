@@ -35,7 +35,10 @@
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QRadioButton>
+#include <QScrollBar>
 #include <QTemporaryDir>
+#include <QTextBlock>
+#include <QTextLayout>
 #include <QToolButton>
 
 /** A show from check to summary, with real keys where there is an X server. */
@@ -53,6 +56,7 @@ private Q_SLOTS:
     void locksEveryWayOfEditing();
     void keepsTheLayoutOfTheDesk();
     void changesNoMoodDuringARun();
+    void hasNothingToSendInAnEmptyShow();
     void drivesAWholeShow();
     void keepsTheTargetInSight();
     void asksWhatBecomesOfThosePassed();
@@ -62,6 +66,7 @@ private Q_SLOTS:
     void saysAtOnceThatTheNetworkIsLost();
     void doesNotPauseByTheSecondPressOfGo();
     void leavesSpaceToGoWhereverTheFocusIs();
+    void showsLongNotesWhole();
     void isDrivenFromEveryWindowOfIt();
     void choosesThePageOfAnIncident();
 
@@ -389,6 +394,15 @@ void TestShow::changesNoMoodDuringARun()
     QVERIFY(m_window->commands()->action(QStringLiteral("mood.rehearse"))->isChecked());
 }
 
+void TestShow::hasNothingToSendInAnEmptyShow()
+{
+    open({});
+    toShow();
+    const auto *go = m_window->operatorView()->findChild<LiveButton *>(QStringLiteral("goButton"));
+    QVERIFY(!go->isEnabled());
+    QCOMPARE(go->hint(), QStringLiteral("Nothing to send")); // nothing has run that could be over
+}
+
 void TestShow::drivesAWholeShow()
 {
     serve();
@@ -706,6 +720,27 @@ void TestShow::leavesSpaceToGoWhereverTheFocusIs()
     QCOMPARE(toString(stateOf(1)), toString(IncidentState::Ready));
     key(QStringLiteral("Return")); // which is how a button is pressed here
     QTRY_COMPARE(toString(stateOf(1)), toString(IncidentState::Skipped));
+}
+
+void TestShow::showsLongNotesWhole()
+{
+    serve();
+    const QString address =
+        QStringLiteral("https://wiki.example.net/runbooks/") + QString(200, u'x');
+    open(incident(0, QStringLiteral("\"hold\":true,\"notes\":\"Open %1\"").arg(address)) + u',' +
+         incident(600));
+    toShow();
+    auto *notes = m_window->operatorView()->findChild<QPlainTextEdit *>(QStringLiteral("notes"));
+    QTRY_COMPARE(notes->toPlainText(), QStringLiteral("Open ") + address);
+    QTRY_VERIFY(notes->document()->firstBlock().layout()->lineCount() > 3);
+    QCOMPARE(notes->horizontalScrollBar()->maximum(), 0);
+    // Nor do they take a key of the show's.
+    startShow();
+    QTRY_COMPARE(toString(session().state()), toString(RunState::Holding));
+    notes->setFocus();
+    QVERIFY(notes->hasFocus());
+    key(QStringLiteral("space"));
+    QTRY_COMPARE(toString(stateOf(0)), toString(IncidentState::Created));
 }
 
 void TestShow::isDrivenFromEveryWindowOfIt()

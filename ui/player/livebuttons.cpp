@@ -296,7 +296,9 @@ void LiveButtons::updateGo()
         return;
     }
     if (!m_session.isOpen()) {
-        m_go->setTexts(tr("GO"), m_session.isActive() ? tr("Ending") : tr("The run is over."));
+        m_go->setTexts(tr("GO"), m_session.isActive()      ? tr("Ending")
+                                 : state == RunState::Idle ? tr("Nothing to send")
+                                                           : tr("The run is over."));
         return;
     }
     if (state == RunState::Paused) {

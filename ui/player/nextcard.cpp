@@ -12,7 +12,7 @@
 #include <QEvent>
 #include <QLabel>
 #include <QPainter>
-#include <QScrollArea>
+#include <QPlainTextEdit>
 #include <QVBoxLayout>
 #include <cmath>
 
@@ -97,10 +97,6 @@ NextCard::NextCard(RunSession &session, Form form, QWidget *parent)
     m_wait = new WaitBar(session, m_card);
     m_notesTitle = plainLabel(m_card, wide ? 1 : 0.9, true);
     m_notesTitle->setText(tr("Presenter notes"));
-    m_notes = plainLabel(m_card, wide ? 1.35 : 1.1, false);
-    m_notes->setObjectName(QStringLiteral("notes"));
-    m_notes->setWordWrap(true);
-    m_notes->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_nothing = plainLabel(this, wide ? 1.35 : 1, false);
     m_nothing->setObjectName(QStringLiteral("nothingNext"));
     m_nothing->setWordWrap(true);
@@ -171,18 +167,22 @@ void NextCard::makeWide()
 
     auto *notes = new QVBoxLayout;
     notes->setSpacing(medium);
-    m_notesArea = new QScrollArea(m_card);
-    m_notesArea->setFrameShape(QFrame::NoFrame);
-    m_notesArea->setWidgetResizable(true);
-    m_notesArea->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_notesArea->setFocusPolicy(Qt::TabFocus);
-    m_notesArea->setAccessibleName(tr("Presenter notes"));
-    m_notes->setAlignment(Qt::AlignTop | Qt::AlignLeft);
-    m_notesArea->setWidget(m_notes);
-    m_notesArea->viewport()->setAutoFillBackground(false);
-    m_notes->setAutoFillBackground(false);
+    // An editor, since no label breaks a long address.
+    m_longNotes = new QPlainTextEdit(m_card);
+    m_longNotes->setObjectName(QStringLiteral("notes"));
+    m_longNotes->setReadOnly(true);
+    m_longNotes->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_longNotes->setFrameShape(QFrame::NoFrame);
+    m_longNotes->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_longNotes->setFocusPolicy(Qt::TabFocus);
+    m_longNotes->setAccessibleName(tr("Presenter notes"));
+    m_notesTitle->setIndent(int(m_longNotes->document()->documentMargin()));
+    m_longNotes->viewport()->setAutoFillBackground(false);
+    QFont readable = this->font();
+    readable.setPointSizeF(readable.pointSizeF() * 1.35);
+    m_longNotes->setFont(readable);
     notes->addWidget(m_notesTitle);
-    notes->addWidget(m_notesArea, 1);
+    notes->addWidget(m_longNotes, 1);
 
     auto *line = new QFrame(m_card);
     line->setFrameShape(QFrame::VLine);
@@ -244,6 +244,9 @@ void NextCard::makeNarrow()
     card->addLayout(below);
     card->addWidget(m_wait);
     card->addWidget(m_notesTitle);
+    m_notes = plainLabel(m_card, 1.1, false);
+    m_notes->setWordWrap(true);
+    m_notes->setTextInteractionFlags(Qt::TextSelectableByMouse);
     card->addWidget(m_notes);
 
     auto *column = new QVBoxLayout(this);
@@ -316,11 +319,13 @@ void NextCard::showNext()
     for (QLabel *label : {m_holdMark, m_hold})
         label->setVisible(m_next.hold || stands);
     const bool hasNotes = !m_next.notes.isEmpty();
-    m_notes->setText(hasNotes || m_form == Form::Narrow ? m_next.notes
-                                                        : tr("No notes for this incident."));
     if (m_form == Form::Narrow) {
+        m_notes->setText(m_next.notes);
         m_notesTitle->setVisible(hasNotes);
         m_notes->setVisible(hasNotes);
+    } else if (const QString text = hasNotes ? m_next.notes : tr("No notes for this incident.");
+               m_longNotes->toPlainText() != text) {
+        m_longNotes->setPlainText(text); // which scrolls to its start
     }
     updateMarks();
     showTime();
@@ -363,15 +368,19 @@ void NextCard::updateMarks()
     paintHold(&painter, QRectF(0, 0, side, side), theme);
     painter.end();
     m_holdMark->setPixmap(hold);
-    const auto inked = [this](QLabel *label, const QColor &ink) {
+    const auto inked = [this](QWidget *words, const QColor &ink) {
         QPalette p = palette();
-        p.setColor(QPalette::WindowText, ink);
-        label->setPalette(p);
+        for (const QPalette::ColorRole role : {QPalette::WindowText, QPalette::Text})
+            p.setColor(role, ink);
+        words->setPalette(p);
     };
     inked(m_stateText, theme.ink(m_next.state));
     for (QLabel *label : {m_where, m_source, m_notesTitle, m_nothing})
         inked(label, theme.secondary);
-    inked(m_notes, m_next.notes.isEmpty() ? theme.secondary : theme.text);
+    if (m_form == Form::Narrow)
+        inked(m_notes, theme.text);
+    else
+        inked(m_longNotes, m_next.notes.isEmpty() ? theme.secondary : theme.text);
 }
 
 void NextCard::changeEvent(QEvent *event)

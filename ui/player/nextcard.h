@@ -9,7 +9,7 @@
 class ClockLabel;
 class ElidedLabel;
 class QLabel;
-class QScrollArea;
+class QPlainTextEdit;
 
 /** What comes next: countdown, time on the wall, the incident, and the presenter's notes. */
 class NextCard : public QWidget
@@ -58,8 +58,9 @@ private:
     QLabel *m_hold = nullptr;
     QWidget *m_wait = nullptr;
     QLabel *m_notesTitle = nullptr;
+    /** In the narrow form, as high as they are; in the wide one they scroll. */
     QLabel *m_notes = nullptr;
-    QScrollArea *m_notesArea = nullptr;
+    QPlainTextEdit *m_longNotes = nullptr;
     QLabel *m_nothing = nullptr;
     QWidget *m_card = nullptr;
 };

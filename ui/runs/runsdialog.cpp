@@ -104,7 +104,7 @@ RunsDialog::RunsDialog(const QString &timelinePath, QWidget *parent)
     const std::pair<int, int> widths[]{{RunsModel::Started, 178},  {RunsModel::Target, 208},
                                        {RunsModel::Created, 70},   {RunsModel::Failed, 62},
                                        {RunsModel::Uncertain, 92}, {RunsModel::Skipped, 70},
-                                       {RunsModel::Lasted, 80}};
+                                       {RunsModel::Lasted, 118}};
     for (const auto &[section, width] : widths)
         m_table->setColumnWidth(section, scaledInt(metrics, width));
     new EmptyHint(m_table,

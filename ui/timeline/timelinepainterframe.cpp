@@ -339,7 +339,8 @@ void TimelinePainter::paintStrip(QPainter *painter, const QRectF &area, qreal sc
                       *m_theme);
             const QString text = tr("Hold for GO");
             const qreal left = mark.rect.left() - px(6) - m_smallMetrics.horizontalAdvance(text);
-            if (left > taken + px(8)) {
+            // Before the start there is nothing to scroll to: half of the words would stay.
+            if (left > taken + px(8) && left >= area.left() - scroll) {
                 painter->setFont(m_small);
                 painter->setPen(m_theme->text);
                 painter->drawText(QPointF(left, baseline), text);

@@ -34,7 +34,7 @@ QString wayOut(const Cli::Options &options)
     return options.takes("target")
                ? Cli::Words::tr("Nothing was sent; name another with --target, or play on the "
                                 "sandbox with --target sandbox.")
-               : Cli::Words::tr("Nothing was sent; the run can still be resumed.");
+               : Cli::Words::tr("Nothing more was sent; the run can still be resumed.");
 }
 
 } // namespace

@@ -139,7 +139,7 @@ void TestResume::refusesWhatItCannotResume()
                              QStringLiteral("fire")};
     const Outcome outcome = call(resume);
     QCOMPARE(outcome.code, 3);
-    QVERIFY2(outcome.err.contains("can still be resumed"), outcome.err.constData());
+    QVERIFY2(outcome.err.contains("Nothing more was sent"), outcome.err.constData());
 
     QList<QByteArray> lines = journalText().split('\n');
     lines[2] = "{";

@@ -154,7 +154,7 @@ forget_other_checkout() {
     local cache="$1/CMakeCache.txt"
     if [ -f "$cache" ] && ! grep -qxF "CMAKE_HOME_DIRECTORY:INTERNAL=$root" "$cache"; then
         say "$1 was made for another place; configuring anew"
-        rm -rf "$cache" "$1/CMakeFiles"
+        rm -rf "$cache" "$1/CMakeFiles" "$1/build.ninja"
     fi
 }
 

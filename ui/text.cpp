@@ -61,6 +61,15 @@ void paintTabular(QPainter *painter, const QRectF &rect, Qt::Alignment alignment
     }
 }
 
+QFont resized(QFont font, qreal factor)
+{
+    if (font.pointSizeF() > 0)
+        font.setPointSizeF(font.pointSizeF() * factor);
+    else
+        font.setPixelSize(std::max(1, int(std::lround(font.pixelSize() * factor))));
+    return font;
+}
+
 qreal scaled(const QFontMetricsF &metrics, qreal pixels)
 {
     return pixels * metrics.height() / MockUpFontHeight;

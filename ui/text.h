@@ -4,6 +4,7 @@
 
 #include "app/base/timetext.h"
 
+#include <QFont>
 #include <QFontMetricsF>
 #include <QString>
 #include <chrono>
@@ -18,6 +19,9 @@ qreal tabularWidth(const QFontMetricsF &metrics, const QString &text);
 /** Paints such a text; Qt 6.4 cannot ask a font for its tabular figures. Alignment horizontally. */
 void paintTabular(QPainter *painter, const QRectF &rect, Qt::Alignment alignment,
                   const QString &text);
+
+/** The font at `factor` of its size, in points or pixels as it is given; at least one pixel. */
+QFont resized(QFont font, qreal factor);
 
 /** `pixels` of the mock-ups (made at a font height of 15.5) for this font: no measure is fixed. */
 qreal scaled(const QFontMetricsF &metrics, qreal pixels);

@@ -4,6 +4,7 @@
 #include "app/base/clock.h"
 
 #include <QSocketNotifier>
+#include <QTimeZone>
 #include <QTimer>
 
 #include <algorithm>
@@ -208,6 +209,11 @@ Duration fromMilliseconds(double milliseconds)
     return std::chrono::round<Duration>(std::chrono::duration<double, std::milli>(milliseconds));
 }
 
+std::chrono::milliseconds wholeMilliseconds(double milliseconds)
+{
+    return std::chrono::milliseconds(std::llround(milliseconds));
+}
+
 void Clock::callAfter(Duration delay, QObject *context, std::function<void()> call)
 {
     ClockTimer *timer = createTimer(Precision::Coarse).release();
@@ -287,7 +293,7 @@ private:
 ManualClock::ManualClock()
     : m_now(std::chrono::hours(1))
     , m_origin(m_now)
-    , m_wallOrigin(QDate(2026, 3, 12), QTime(14, 2), Qt::UTC)
+    , m_wallOrigin(QDate(2026, 3, 12), QTime(14, 2), QTimeZone::utc())
 {}
 
 ManualClock::~ManualClock() = default;

@@ -18,6 +18,8 @@ using Duration = std::chrono::nanoseconds;
 /** Milliseconds with their fraction, the unit of everything that is written or shown. */
 double toMilliseconds(Duration duration);
 Duration fromMilliseconds(double milliseconds);
+/** To the nearest whole one. */
+std::chrono::milliseconds wholeMilliseconds(double milliseconds);
 
 /** Fires once at an absolute instant of the clock that made it. Lives in the thread that made it.
  */

@@ -12,7 +12,7 @@
 
 namespace {
 
-constexpr auto Service = "org.freedesktop.UPower";
+constexpr auto PowerService = "org.freedesktop.UPower";
 
 /** UPower's State of a device. */
 constexpr uint Discharging = 2;
@@ -20,7 +20,7 @@ constexpr uint Discharging = 2;
 QDBusPendingCall askAll(const QDBusConnection &bus, const QString &path, const QString &interface)
 {
     QDBusMessage call = QDBusMessage::createMethodCall(
-        QLatin1String(Service), path, QStringLiteral("org.freedesktop.DBus.Properties"),
+        QLatin1String(PowerService), path, QStringLiteral("org.freedesktop.DBus.Properties"),
         QStringLiteral("GetAll"));
     call << interface;
     return bus.asyncCall(call, DesktopBuses::TimeOut);
@@ -105,9 +105,10 @@ void PowerState::read(QObject *context, const std::function<void(const PowerRead
             Qt::QueuedConnection);
         return;
     }
-    auto *watcher = new QDBusPendingCallWatcher(
-        askAll(m_buses.system, QStringLiteral("/org/freedesktop/UPower"), QLatin1String(Service)),
-        this);
+    auto *watcher = new QDBusPendingCallWatcher(askAll(m_buses.system,
+                                                       QStringLiteral("/org/freedesktop/UPower"),
+                                                       QLatin1String(PowerService)),
+                                                this);
     connect(watcher, &QDBusPendingCallWatcher::finished, context,
             [this, watcher, fromKernel, done, context] {
                 watcher->deleteLater();

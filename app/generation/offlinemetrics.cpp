@@ -15,7 +15,7 @@
 
 namespace {
 
-constexpr qsizetype MostMetrics = 6;
+constexpr qsizetype MostGivenMetrics = 6;
 constexpr double FullPercent = 99.5; // nothing that is watched stands at 100 % exactly
 constexpr double FullRatio = 0.995;
 constexpr double LargestSpread = 0.95; // of the baseline: beyond it the noise reaches below zero
@@ -69,7 +69,7 @@ QList<GivenMetric> metricsGivenIn(const QString &prompt)
                        "(?:from\\s+(\\d+(?:\\.\\d+)?)\\s+to\\s+(\\d+(?:\\.\\d+)?)|"
                        "(\\d+(?:\\.\\d+)?)(?:\\s+\\w+)?\\s+from\\s+(\\d+(?:\\.\\d+)?))"));
     QList<GivenMetric> found;
-    for (auto it = given.globalMatch(prompt); it.hasNext() && found.size() < MostMetrics;) {
+    for (auto it = given.globalMatch(prompt); it.hasNext() && found.size() < MostGivenMetrics;) {
         const QRegularExpressionMatch match = it.next();
         const bool isFromTo = !match.captured(2).isEmpty();
         GivenMetric metric{match.captured(1), match.captured(isFromTo ? 2 : 5).toDouble(),
@@ -406,7 +406,7 @@ OfflineMetrics offlineMetrics(const Archetype &archetype, const GenerationReques
     }
     orderPercentiles(result.all, draw);
     fitCapacities(result.all, archetype.capacityBytes, draw);
-    result.chosen = result.all.mid(0, MostMetrics);
+    result.chosen = result.all.mid(0, MostGivenMetrics);
     const auto isUp = [](const Metric &metric) { return metric.deviationSigma > 0; };
     if (std::none_of(result.chosen.begin(), result.chosen.end(), isUp)) {
         // Only what goes up decides the severity.

@@ -13,7 +13,6 @@
 
 namespace {
 
-constexpr qsizetype LongestTitle = 255;
 constexpr qsizetype LongestText = 10000;
 constexpr qsizetype LongestWord = 100;
 constexpr qsizetype MostSentences = 20;

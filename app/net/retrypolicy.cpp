@@ -3,6 +3,7 @@
 #include "app/net/retrypolicy.h"
 
 #include <QLocale>
+#include <QTimeZone>
 #include <algorithm>
 
 std::optional<RetryPolicy::Milliseconds>
@@ -52,7 +53,7 @@ QDateTime parseHttpDate(const QByteArray &header)
     if (!date.isValid()) {
         return {};
     }
-    return QDateTime(date.date(), date.time(), Qt::UTC);
+    return QDateTime(date.date(), date.time(), QTimeZone::utc());
 }
 
 std::optional<std::chrono::milliseconds> parseRetryAfter(const QByteArray &header,

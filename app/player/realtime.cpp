@@ -25,7 +25,7 @@ namespace {
 
 Q_LOGGING_CATEGORY(realtimeLog, "orchestrator.player.realtime", QtWarningMsg)
 
-const QString Service = QStringLiteral("org.freedesktop.RealtimeKit1");
+const QString KitService = QStringLiteral("org.freedesktop.RealtimeKit1");
 const QString Path = QStringLiteral("/org/freedesktop/RealtimeKit1");
 
 /** Those that are real-time threads; read in a signal handler, hence of a fixed size. */
@@ -100,8 +100,8 @@ std::optional<qint64> kitProperty(const QDBusConnection &bus, const QString &nam
                                   const QDeadlineTimer &deadline)
 {
     QDBusMessage get = QDBusMessage::createMethodCall(
-        Service, Path, QStringLiteral("org.freedesktop.DBus.Properties"), QStringLiteral("Get"));
-    get << Service << name;
+        KitService, Path, QStringLiteral("org.freedesktop.DBus.Properties"), QStringLiteral("Get"));
+    get << KitService << name;
     const QDBusMessage answer = bus.call(get, QDBus::Block, int(deadline.remainingTime()));
     if (answer.type() != QDBusMessage::ReplyMessage || answer.arguments().isEmpty()) {
         qCDebug(realtimeLog) << "RealtimeKit does not tell" << name << answer.errorMessage();
@@ -126,7 +126,7 @@ bool askRealtimeKit(const QDBusConnection &bus, pid_t thread, const QDeadlineTim
     if (!limitRun(std::min(Realtime::LongestRun, hard / 2), hard)) {
         return false;
     }
-    QDBusMessage make = QDBusMessage::createMethodCall(Service, Path, Service,
+    QDBusMessage make = QDBusMessage::createMethodCall(KitService, Path, KitService,
                                                        QStringLiteral("MakeThreadRealtimeWithPID"));
     make << static_cast<qulonglong>(::getpid()) << static_cast<qulonglong>(thread)
          << static_cast<uint>(std::min<qint64>(*highest, Realtime::Priority));

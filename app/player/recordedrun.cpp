@@ -70,10 +70,10 @@ PlannedIncident plannedIn(const QJsonObject &json, const IncidentRun &run)
 }
 
 /** Reads what RunRecord does not keep, record by record behind it. */
-class Reader
+class RecordReader
 {
 public:
-    explicit Reader(RecordedRun &run)
+    explicit RecordReader(RecordedRun &run)
         : m_run(run)
     {}
 
@@ -217,7 +217,7 @@ Result<RecordedRun> readRecordedRun(const QString &path)
     run.path = path;
     run.size = content->size;
     run.records = std::move(content->records);
-    Reader reader(run);
+    RecordReader reader(run);
     for (const QJsonObject &record : run.records) {
         reader.read(record);
     }

@@ -17,8 +17,6 @@ using std::chrono::milliseconds;
 
 namespace {
 
-constexpr int LongestTitle = 255; // what the incident API takes
-
 /** The context of this file's words for translators. */
 struct PlanWords
 {

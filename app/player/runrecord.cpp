@@ -3,6 +3,8 @@
 
 #include "app/player/runrecord.h"
 
+#include "app/base/jsonvalues.h"
+
 #include <QCoreApplication>
 #include <QCryptographicHash>
 #include <QJsonArray>
@@ -23,22 +25,6 @@ std::optional<int> countIn(const QJsonObject &record, QLatin1String key)
 {
     const QJsonValue value = record.value(key);
     return value.isDouble() ? std::optional<int>(value.toInt()) : std::nullopt;
-}
-
-QJsonValue orNull(const std::optional<double> &value)
-{
-    // Microseconds are as fine as anything here is measured.
-    return value ? QJsonValue(std::round(*value * 1000) / 1000) : QJsonValue();
-}
-
-QJsonValue orNull(const std::optional<int> &value)
-{
-    return value ? QJsonValue(*value) : QJsonValue();
-}
-
-QJsonValue orNull(const QString &text)
-{
-    return text.isEmpty() ? QJsonValue() : QJsonValue(text);
 }
 
 QString isoTime(const QDateTime &time)

@@ -24,7 +24,7 @@ constexpr milliseconds LateFrom{1000};
 
 constexpr std::array OutcomeNames{"lost",    "duplicated", "failed",    "uncertain",
                                   "skipped", "late",       "unanalysed"};
-constexpr std::array SeverityNames{"problem", "warning", "advice"};
+constexpr std::array FindingSeverityNames{"problem", "warning", "advice"};
 
 /** The context of this file's words for translators. */
 struct ReadinessWords
@@ -56,7 +56,7 @@ QString toString(Outcome outcome)
 
 QString toString(ReadinessFinding::Weight severity)
 {
-    return QLatin1String(SeverityNames[static_cast<size_t>(severity)]);
+    return QLatin1String(FindingSeverityNames[static_cast<size_t>(severity)]);
 }
 
 QString displayName(Outcome outcome)

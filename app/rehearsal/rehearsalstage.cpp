@@ -39,11 +39,6 @@ QJsonObject rehearsalRecord(const RunPlan &plan)
             {QStringLiteral("incidents"), incidents}};
 }
 
-milliseconds wholeMs(double ms)
-{
-    return milliseconds(std::llround(ms));
-}
-
 } // namespace
 
 // With a name, since the stage's act has one and holds a witness.
@@ -110,7 +105,7 @@ void Witness::apply(const QJsonObject &record)
     } else if (kind == u"waiting") {
         const QString cause = causeOf(index, record);
         milliseconds &waited = course.waits[cause];
-        waited += wholeMs(record.value(u"until_ms").toDouble() - at);
+        waited += wholeMilliseconds(record.value(u"until_ms").toDouble() - at);
         if (waited > course.waited) {
             course.waited = waited;
             course.cause = cause;
@@ -162,7 +157,7 @@ RehearsedIncident Witness::verdictOf(int index, const QList<QJsonObject> &made) 
     verdict.state = run.state;
     verdict.attempts = run.attempts;
     verdict.fault = course.cause;
-    verdict.late = wholeMs(course.sentMs - course.dueMs);
+    verdict.late = wholeMilliseconds(course.sentMs - course.dueMs);
     verdict.isUnanalysed = run.state == IncidentState::Created && run.analysis == u"failed";
     if (verdict.isUnanalysed && verdict.fault.isEmpty()) {
         verdict.fault = faultName(Fault::AnalysisFailed);
@@ -179,7 +174,7 @@ RehearsedIncident Witness::verdictOf(int index, const QList<QJsonObject> &made) 
             QDateTime::fromString(made.first().value(u"detected_at").toString(), Qt::ISODateWithMs);
         milliseconds look(std::max<qint64>(0, course.uncertainWall.msecsTo(there)));
         if (const StressScript::Away *away = m_script.awayAt(course.uncertainMs)) {
-            look = std::max(look, away->until - wholeMs(course.uncertainMs));
+            look = std::max(look, away->until - wholeMilliseconds(course.uncertainMs));
         }
         verdict.neededLook = look;
     }

@@ -10,7 +10,7 @@
 
 namespace {
 
-constexpr QChar Dash(0x2013);
+constexpr QChar NoValueDash(0x2013);
 
 struct ComparisonWords
 {
@@ -27,7 +27,7 @@ struct Table
 
 QString of(int part, int whole)
 {
-    return whole > 0 ? ComparisonWords::tr("%1 of %2").arg(part).arg(whole) : QString(Dash);
+    return whole > 0 ? ComparisonWords::tr("%1 of %2").arg(part).arg(whole) : QString(NoValueDash);
 }
 
 QString runName(const RunReport &run)
@@ -113,7 +113,7 @@ Table gridTable(const RunsComparison &comparison)
     for (const ScenarioComparison &scenario : comparison.scenarios) {
         QStringList cells{scenario.key};
         for (const std::optional<ScoreTotals> &score : scenario.byRun) {
-            cells.append(score ? of(score->first, score->causes) : QString(Dash));
+            cells.append(score ? of(score->first, score->causes) : QString(NoValueDash));
         }
         table.rows.append(cells);
     }

@@ -9,7 +9,7 @@
 
 namespace {
 
-struct FileWords
+struct ReportFileWords
 {
     Q_DECLARE_TR_FUNCTIONS(ReportFile)
 };
@@ -20,16 +20,18 @@ Result<void> writeReportFile(const QByteArray &bytes, const QString &path)
 {
     const QFileInfo there(path);
     if (there.isDir()) {
-        return fail(FileWords::tr("\"%1\" is a folder; name a file in it.").arg(path));
+        return fail(ReportFileWords::tr("\"%1\" is a folder; name a file in it.").arg(path));
     }
     if (there.exists() && RunJournal::read(path)) {
-        return fail(FileWords::tr("\"%1\" is the journal of a run, which the report would replace; "
-                                  "choose another name.")
-                        .arg(path));
+        return fail(
+            ReportFileWords::tr("\"%1\" is the journal of a run, which the report would replace; "
+                                "choose another name.")
+                .arg(path));
     }
     QSaveFile file(path);
     if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit()) {
-        return fail(FileWords::tr("\"%1\" cannot be written: %2.").arg(path, file.errorString()));
+        return fail(
+            ReportFileWords::tr("\"%1\" cannot be written: %2.").arg(path, file.errorString()));
     }
     return {};
 }

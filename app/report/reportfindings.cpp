@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/report/reportfindings.h"
 
+#include "app/base/clock.h"
 #include "app/base/numbers.h"
 #include "app/base/timetext.h"
 #include "app/player/runwords.h"
@@ -19,11 +20,6 @@ struct FindingWords
     Q_DECLARE_TR_FUNCTIONS(ReportFindings)
 };
 
-std::chrono::milliseconds wholeMs(double milliseconds)
-{
-    return std::chrono::milliseconds(std::llround(milliseconds));
-}
-
 /** "7 s", "0.4 s", "2:05". */
 QString lengthText(double milliseconds)
 {
@@ -32,7 +28,7 @@ QString lengthText(double milliseconds)
     }
     return milliseconds < 99500
                ? FindingWords::tr("%1 s").arg(QLocale().toString(milliseconds / 1000, 'g', 2))
-               : timeText(wholeMs(milliseconds));
+               : timeText(wholeMilliseconds(milliseconds));
 }
 
 /** What others said may end in the middle of a line; here another sentence follows. */
@@ -184,7 +180,7 @@ ReportFinding lateFinding(const ReportIncident &incident)
 
 QString eventNote(const RunEvent &event)
 {
-    const QString at = timeText(wholeMs(event.position));
+    const QString at = timeText(wholeMilliseconds(event.position));
     const QString why = event.why.isEmpty() ? QString() : u' ' + event.why;
     switch (event.kind) {
     case RunEvent::Kind::Hold:
@@ -202,7 +198,7 @@ QString eventNote(const RunEvent &event)
                why;
     case RunEvent::Kind::Jump:
         return FindingWords::tr("Jumped from %1 to %2.")
-                   .arg(timeText(wholeMs(event.positionBefore)), at) +
+                   .arg(timeText(wholeMilliseconds(event.positionBefore)), at) +
                why;
     case RunEvent::Kind::Speed:
         return FindingWords::tr("Speed set to %1 at %2.").arg(speedText(event.speed), at);

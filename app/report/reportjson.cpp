@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/base/jsonvalues.h"
 #include "app/report/reportwriters.h"
 
 #include <QJsonArray>
@@ -8,21 +9,6 @@
 #include <cmath>
 
 namespace {
-
-QJsonValue orNull(const std::optional<double> &number)
-{
-    return number ? QJsonValue(std::round(*number * 1000) / 1000) : QJsonValue();
-}
-
-QJsonValue orNull(const std::optional<int> &number)
-{
-    return number ? QJsonValue(*number) : QJsonValue();
-}
-
-QJsonValue orNull(const QString &text)
-{
-    return text.isEmpty() ? QJsonValue() : QJsonValue(text);
-}
 
 QJsonValue isoOrNull(const QDateTime &time)
 {

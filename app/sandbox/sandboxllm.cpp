@@ -50,7 +50,7 @@ QString textOfContent(const QJsonValue &content)
 }
 
 /** Service, severity, seed and prompt as they stand in the first message that has them. */
-GenerationRequest requestIn(const QJsonObject &body)
+GenerationRequest generationRequestIn(const QJsonObject &body)
 {
     static const QRegularExpression service(QStringLiteral("^Service:\\s*(\\S+)"),
                                             QRegularExpression::MultilineOption);
@@ -495,7 +495,7 @@ SandboxLlm::Reply SandboxLlm::reply(const SandboxRequest &request, Fault fault) 
     if (!m_generator) {
         m_generator = std::make_unique<OfflineGenerator>();
     }
-    const Result<Generation> made = m_generator->make(requestIn(body));
+    const Result<Generation> made = m_generator->make(generationRequestIn(body));
     if (!made) {
         reply.answer = errorAnswer(dialect, 500, "server_error", made.error().message);
         return reply;

@@ -13,7 +13,7 @@
 namespace {
 
 /** The context of this file's words for translators. */
-struct ReaderWords
+struct ObjectReaderWords
 {
     Q_DECLARE_TR_FUNCTIONS(ObjectReader)
 };
@@ -30,10 +30,10 @@ QString ObjectReader::text(const char *key, bool isRequired)
     const QJsonValue value = m_object.value(QLatin1String(key));
     if (!value.isString() || (isRequired && value.toString().isEmpty())) {
         if (isRequired || !value.isUndefined()) {
-            refuse(key,
-                   isRequired
-                       ? ReaderWords::tr("%1 must be text and not empty.").arg(QLatin1String(key))
-                       : ReaderWords::tr("%1 must be text.").arg(QLatin1String(key)));
+            refuse(key, isRequired
+                            ? ObjectReaderWords::tr("%1 must be text and not empty.")
+                                  .arg(QLatin1String(key))
+                            : ObjectReaderWords::tr("%1 must be text.").arg(QLatin1String(key)));
         }
         return {};
     }
@@ -44,7 +44,7 @@ double ObjectReader::number(const char *key)
 {
     const QJsonValue value = m_object.value(QLatin1String(key));
     if (!value.isDouble() || !std::isfinite(value.toDouble())) {
-        refuse(key, ReaderWords::tr("%1 must be a number.").arg(QLatin1String(key)));
+        refuse(key, ObjectReaderWords::tr("%1 must be a number.").arg(QLatin1String(key)));
     }
     return value.toDouble();
 }
@@ -54,12 +54,13 @@ QStringList ObjectReader::texts(const char *key)
     const QJsonValue value = m_object.value(QLatin1String(key));
     QStringList list;
     if (!value.isUndefined() && !value.isArray()) {
-        refuse(key, ReaderWords::tr("%1 must be a list of texts.").arg(QLatin1String(key)));
+        refuse(key, ObjectReaderWords::tr("%1 must be a list of texts.").arg(QLatin1String(key)));
     }
     const QJsonArray items = value.toArray();
     for (const QJsonValue item : items) {
         if (!item.isString()) {
-            refuse(key, ReaderWords::tr("%1 must be a list of texts.").arg(QLatin1String(key)));
+            refuse(key,
+                   ObjectReaderWords::tr("%1 must be a list of texts.").arg(QLatin1String(key)));
         }
         list.append(item.toString());
     }
@@ -75,9 +76,8 @@ void ObjectReader::refuse(const char *key, const QString &message)
 
 void ObjectReader::refuseChoice(const char *key, const char *choices)
 {
-    refuse(
-        key,
-        ReaderWords::tr("%1 must be one of %2.").arg(QLatin1String(key), QLatin1String(choices)));
+    refuse(key, ObjectReaderWords::tr("%1 must be one of %2.")
+                    .arg(QLatin1String(key), QLatin1String(choices)));
 }
 
 Error placed(Error error, const JsonText &text)
@@ -94,10 +94,10 @@ Result<QByteArray> readDataFile(const QString &path)
 {
     QFile file(path);
     if (file.size() > MaximumDataBytes) {
-        return fail(ReaderWords::tr("The file is too large to be read here (4 MB at most)."));
+        return fail(ObjectReaderWords::tr("The file is too large to be read here (4 MB at most)."));
     }
     if (!file.open(QIODevice::ReadOnly)) {
-        return fail(ReaderWords::tr("The file cannot be read: %1.").arg(file.errorString()));
+        return fail(ObjectReaderWords::tr("The file cannot be read: %1.").arg(file.errorString()));
     }
     return file.readAll();
 }

@@ -11,11 +11,10 @@
 
 namespace {
 
-constexpr int LongestTitleOfFix = 255;
 constexpr double HighestBelievable = 8;
 
 /** The context of this file's words for translators. */
-struct FixWords
+struct ScenarioFixWords
 {
     Q_DECLARE_TR_FUNCTIONS(ScenarioFixes)
 };
@@ -35,35 +34,35 @@ using Label = QString;
 
 Label fixOfText(Scenario &scenario, const QualityProblem &problem)
 {
-    if (problem.pointer != u"/name" || scenario.name.size() <= LongestTitleOfFix) {
+    if (problem.pointer != u"/name" || scenario.name.size() <= LongestTitle) {
         return {};
     }
-    scenario.name = scenario.name.left(LongestTitleOfFix);
-    return FixWords::tr("Cut to 255");
+    scenario.name = scenario.name.left(LongestTitle);
+    return ScenarioFixWords::tr("Cut to 255");
 }
 
 Label fixOfSign(Metric &metric)
 {
     if (metric.value == metric.baseline) {
         metric.deviationSigma = 0;
-        return FixWords::tr("Use 0σ");
+        return ScenarioFixWords::tr("Use 0σ");
     }
     if (metric.deviationSigma == 0) {
         return {};
     }
     metric.deviationSigma = std::copysign(metric.deviationSigma, metric.value - metric.baseline);
-    return FixWords::tr("Use %1σ").arg(fixNumber(metric.deviationSigma));
+    return ScenarioFixWords::tr("Use %1σ").arg(fixNumber(metric.deviationSigma));
 }
 
 Label fixOfUnit(Metric &metric)
 {
     if (const auto base = inBaseUnits(metric)) {
         metric = *base;
-        return FixWords::tr("Convert to %1").arg(base->unit);
+        return ScenarioFixWords::tr("Convert to %1").arg(base->unit);
     }
     if (const QString unit = unitOfName(metric.name); !unit.isEmpty()) {
         metric.unit = unit;
-        return FixWords::tr("Use “%1”").arg(unit);
+        return ScenarioFixWords::tr("Use “%1”").arg(unit);
     }
     const QString suffix = suffixMissing(metric);
     if (suffix.isEmpty()) {
@@ -72,7 +71,7 @@ Label fixOfUnit(Metric &metric)
     const auto percentile = percentileOf(metric.name);
     const qsizetype at = percentile ? percentile->stem.size() : metric.name.size();
     metric.name.insert(at, suffix);
-    return FixWords::tr("Rename to “%1”").arg(metric.name);
+    return ScenarioFixWords::tr("Rename to “%1”").arg(metric.name);
 }
 
 /** A baseline around which the noise that is implied can swing. */
@@ -91,7 +90,7 @@ Label fixOfNoise(Metric &metric)
         return {};
     }
     metric.baseline = baseline;
-    return FixWords::tr("Use baseline %1").arg(fixNumber(metric.baseline));
+    return ScenarioFixWords::tr("Use baseline %1").arg(fixNumber(metric.baseline));
 }
 
 Label fixOfCapacity(const Scenario &scenario, Metric &bytes)
@@ -102,7 +101,7 @@ Label fixOfCapacity(const Scenario &scenario, Metric &bytes)
     }
     const double capacity = bytes.value / percent->value;
     bytes.baseline = std::round(capacity * percent->baseline);
-    return FixWords::tr("Use baseline %1").arg(fixNumber(bytes.baseline));
+    return ScenarioFixWords::tr("Use baseline %1").arg(fixNumber(bytes.baseline));
 }
 
 Label fixOfPart(const Scenario &scenario, Metric &metric, const QString &pointer)
@@ -110,14 +109,14 @@ Label fixOfPart(const Scenario &scenario, Metric &metric, const QString &pointer
     double &number = numberAt(metric, pointer);
     if (isBooleanMetric(metric)) {
         number = number >= 0.5 ? 1 : 0;
-        return FixWords::tr("Use %1").arg(number);
+        return ScenarioFixWords::tr("Use %1").arg(number);
     }
     const Metric *whole = wholeOf(metric, scenario.metrics);
     if (!whole) {
         return {};
     }
     number = pointer.endsWith(u"/baseline") ? whole->baseline : whole->value;
-    return FixWords::tr("Use %1").arg(fixNumber(number));
+    return ScenarioFixWords::tr("Use %1").arg(fixNumber(number));
 }
 
 } // namespace
@@ -133,14 +132,14 @@ std::optional<QualityFix> fixFor(const QualityProblem &problem, const Scenario &
         label = fixOfText(mended, problem);
     } else if (problem.rule == 7) {
         mended.severity = storedSeverity(scenario.metrics);
-        label = FixWords::tr("Use “%1”").arg(toString(mended.severity));
+        label = ScenarioFixWords::tr("Use “%1”").arg(toString(mended.severity));
     } else if (!isOfMetric) {
         return {};
     }
     switch (problem.rule) {
     case 2:
         mended.metrics.removeAt(problem.metric);
-        label = FixWords::tr("Remove the second");
+        label = ScenarioFixWords::tr("Remove the second");
         break;
     case 5:
         label = fixOfSign(metric);
@@ -148,19 +147,19 @@ std::optional<QualityFix> fixFor(const QualityProblem &problem, const Scenario &
     case 6:
         if (std::abs(metric.deviationSigma) > HighestBelievable) {
             metric.deviationSigma = std::copysign(HighestBelievable, metric.deviationSigma);
-            label = FixWords::tr("Use %1σ").arg(metric.deviationSigma);
+            label = ScenarioFixWords::tr("Use %1σ").arg(metric.deviationSigma);
         }
         break;
     case 9: {
         double &number = numberAt(metric, problem.pointer);
         number = std::clamp(number, 0.0, isPercentMetric(metric) ? 100.0 : 1.0);
-        label = FixWords::tr("Use %1").arg(number);
+        label = ScenarioFixWords::tr("Use %1").arg(number);
         break;
     }
     case 11: {
         double &number = numberAt(metric, problem.pointer);
         number = std::max(0.0, std::round(number));
-        label = FixWords::tr("Use %1").arg(fixNumber(number));
+        label = ScenarioFixWords::tr("Use %1").arg(fixNumber(number));
         break;
     }
     case 12:
@@ -168,7 +167,7 @@ std::optional<QualityFix> fixFor(const QualityProblem &problem, const Scenario &
         break;
     case 13:
         metric.unit = QStringLiteral("count");
-        label = FixWords::tr("Use “count”");
+        label = ScenarioFixWords::tr("Use “count”");
         break;
     case 14:
         label = fixOfNoise(metric);

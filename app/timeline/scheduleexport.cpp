@@ -50,7 +50,7 @@ std::vector<Line> linesOf(const Timeline &timeline, const ScenarioLibrary &scena
     return lines;
 }
 
-QString seconds(std::chrono::milliseconds time)
+QString secondsCell(std::chrono::milliseconds time)
 {
     return QString::number(double(time.count()) / 1000, 'g', 15);
 }
@@ -126,11 +126,11 @@ QByteArray scheduleCsv(const Timeline &timeline, const ScenarioLibrary &scenario
             return value ? QStringLiteral("true") : QStringLiteral("false");
         };
         const QStringList cells{QString::number(line.number),
-                                seconds(incident.delay),
+                                secondsCell(incident.delay),
                                 csvCell(line.title),
                                 csvCell(line.service),
                                 toString(line.severity),
-                                seconds(line.duration),
+                                secondsCell(line.duration),
                                 toString(incident.type),
                                 csvCell(incident.scenarioId),
                                 csvCell(incident.prompt),

@@ -26,6 +26,8 @@ bool isValidServiceName(const QString &name);
 
 inline constexpr std::chrono::milliseconds MaximumDelay = std::chrono::hours(24 * 366);
 inline constexpr auto DefaultServiceName = "payment-service";
+/** In UTF-16 units: what the incident API takes as a title. */
+inline constexpr qsizetype LongestTitle = 255;
 
 /** One incident of a timeline, as its author wrote it. */
 struct Incident

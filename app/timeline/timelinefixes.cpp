@@ -21,7 +21,6 @@ struct FixWords
     Q_DECLARE_TR_FUNCTIONS(TimelineFixes)
 };
 
-constexpr qsizetype LongestTitle = 255;
 constexpr milliseconds DemoLength = std::chrono::minutes(10);
 
 /** What stands where a service name may not have it becomes a hyphen. */

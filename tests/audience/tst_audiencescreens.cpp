@@ -180,7 +180,8 @@ int main(int argc, char *argv[])
         {"name": "HDMI-1", "x": 1280, "y": 0, "width": 1920, "height": 1080,
          "logicalDpi": 96, "logicalBaseDpi": 96, "dpr": 1}]})");
     screens.close();
-    qputenv("QT_QPA_PLATFORM", "offscreen:configfile=" + screens.fileName().toLocal8Bit());
+    qputenv("QT_QPA_PLATFORM",
+            QByteArray("offscreen:configfile=" + screens.fileName().toLocal8Bit()));
     QApplication application(argc, argv);
     TestAudienceScreens test;
     return QTest::qExec(&test, argc, argv);

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/settings/datapaths.h"
+#include "tests/ui/activation.h"
 #include "tests/ui/answers.h"
 #include "ui/document/autosave.h"
 #include "ui/document/filecommands.h"
@@ -97,7 +98,7 @@ private:
     void key(Qt::Key key, Qt::KeyboardModifiers modifiers = Qt::ControlModifier)
     {
         // Where a dialog was, nobody gives the window the keys back.
-        QApplication::setActiveWindow(m_window.get());
+        QVERIFY(activate(m_window.get()));
         m_window->timelineView()->setFocus();
         QTest::keyClick(m_window->timelineView(), key, modifiers);
     }
@@ -141,7 +142,7 @@ void TestFileCommands::init()
     m_window->resize(1280, 800);
     m_window->show();
     QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
-    QApplication::setActiveWindow(m_window.get());
+    QVERIFY(activate(m_window.get()));
 }
 
 void TestFileCommands::cleanup()

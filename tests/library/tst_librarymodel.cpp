@@ -243,5 +243,5 @@ void TestLibraryModel::speaksToAScreenReader()
         QVERIFY2(text.contains(QLatin1String(word)), qPrintable(text));
 }
 
-QTEST_GUILESS_MAIN(TestLibraryModel)
+QTEST_MAIN(TestLibraryModel)
 #include "tst_librarymodel.moc"

@@ -3,6 +3,7 @@
 #include "app/net/retrypolicy.h"
 
 #include <QTest>
+#include <QTimeZone>
 
 using namespace std::chrono_literals;
 
@@ -80,7 +81,7 @@ void TestRetryPolicy::readsRetryAfter()
     QFETCH(QByteArray, header);
     QFETCH(qint64, milliseconds);
     qputenv("TZ", "Asia/Tokyo"); // no local time may slip in
-    const QDateTime now(QDate(1994, 11, 6), QTime(8, 49), Qt::UTC);
+    const QDateTime now(QDate(1994, 11, 6), QTime(8, 49), QTimeZone::utc());
     const auto wait = parseRetryAfter(header, now);
     QCOMPARE(wait ? wait->count() : -1, milliseconds);
 }

@@ -14,6 +14,7 @@
 #include <QJsonArray>
 #include <QSignalSpy>
 #include <QTemporaryDir>
+#include <QTimeZone>
 
 #include <unistd.h>
 
@@ -542,7 +543,7 @@ RunRecord limitedRun(const QDateTime &start)
 
 void TestCheckItems::rateLimitAsSeen()
 {
-    const QDateTime start(QDate(2026, 3, 12), QTime(14, 2), Qt::UTC);
+    const QDateTime start(QDate(2026, 3, 12), QTime(14, 2), QTimeZone::utc());
     const ShowSetup setup = Setups::at({0, 1, 2, 3, 4, 5});
     const RunHealth health = runHealth(limitedRun(start));
     CheckItem item = PlannedChecks::rateLimitSeen(setup, health, start.addSecs(10));
@@ -559,7 +560,7 @@ void TestCheckItems::rateLimitAsSeen()
 
 void TestCheckItems::runHealthOfARun()
 {
-    const QDateTime start(QDate(2026, 3, 12), QTime(14, 2), Qt::UTC);
+    const QDateTime start(QDate(2026, 3, 12), QTime(14, 2), QTimeZone::utc());
     RunRecord record = limitedRun(start);
     RunHealth health = runHealth(record);
     QVERIFY(health.isActive);

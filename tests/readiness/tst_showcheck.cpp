@@ -258,7 +258,7 @@ void TestShowCheck::skewOfTheClock()
 void TestShowCheck::generatorAnswers()
 {
     const auto host = sandbox();
-    qputenv("TIMELINE_LLM_URL", host->origin().toString().toLatin1() + "v1");
+    qputenv("TIMELINE_LLM_URL", QByteArray(host->origin().toString().toLatin1() + "v1"));
     SystemClock clock;
     ShowCheck check(clock, DesktopBuses::none());
     run(check, Setups::of(Prompt, targetAt(host->baseUrl()), 1, QStringLiteral("openai")));
@@ -273,7 +273,7 @@ void TestShowCheck::generatorRefusesTheKey()
     SandboxOptions options;
     options.llmKey = "llm-secret";
     const auto host = sandbox(options);
-    qputenv("TIMELINE_LLM_URL", host->origin().toString().toLatin1() + "v1");
+    qputenv("TIMELINE_LLM_URL", QByteArray(host->origin().toString().toLatin1() + "v1"));
     qputenv("TIMELINE_LLM_KEY", "wr0ng-key");
     SystemClock clock;
     ShowCheck check(clock, DesktopBuses::none());
@@ -448,7 +448,7 @@ void TestShowCheck::repetitionTellsOnlyWhatChanged()
 void TestShowCheck::repetitionCostsNoTokens()
 {
     const auto host = sandbox();
-    qputenv("TIMELINE_LLM_URL", host->origin().toString().toLatin1() + "v1");
+    qputenv("TIMELINE_LLM_URL", QByteArray(host->origin().toString().toLatin1() + "v1"));
     ManualClock clock;
     ShowCheck check(clock, DesktopBuses::none());
     run(check, Setups::of(Prompt, targetAt(host->baseUrl()), 1, QStringLiteral("openai")));

@@ -13,6 +13,7 @@
 #include <QRegularExpression>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTimeZone>
 
 #include <csignal>
 
@@ -112,7 +113,7 @@ QString TestRunStore::write(const QString &name, const QByteArray &text)
 
 namespace {
 
-const QDateTime Noon(QDate(2026, 11, 25), QTime(12, 0), Qt::UTC);
+const QDateTime Noon(QDate(2026, 11, 25), QTime(12, 0), QTimeZone::utc());
 
 QByteArray contentOf(const QString &path)
 {

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/ui/activation.h"
 #include "ui/commands/commandpalette.h"
 #include "ui/commands/commandset.h"
 #include "ui/commands/keysdialog.h"
@@ -53,7 +54,7 @@ void TestCommandSet::init()
                               QStringLiteral("Spli&t…"), {QKeySequence(QStringLiteral("Ctrl+B"))});
     m_window->show();
     QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
-    QApplication::setActiveWindow(m_window.get());
+    QVERIFY(activate(m_window.get()));
 }
 
 void TestCommandSet::cleanup()

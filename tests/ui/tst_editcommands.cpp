@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "answers.h"
+#include "tests/ui/activation.h"
 #include "ui/commands/commandset.h"
 #include "ui/document/timelinedocument.h"
 #include "ui/library/librarypanel.h"
@@ -94,7 +95,7 @@ void TestEditCommands::cleanup()
 void TestEditCommands::key(MainWindow *window, Qt::Key key, Qt::KeyboardModifiers modifiers)
 {
     // Where a dialog was, nobody gives the window the keys back.
-    QApplication::setActiveWindow(window);
+    QVERIFY(activate(window));
     window->timelineView()->setFocus();
     QTest::keyClick(window->timelineView(), key, modifiers);
 }
@@ -320,7 +321,7 @@ void TestEditCommands::sendsAScenarioNow()
     Q_EMIT m_window->library()->runRequested(QStringLiteral("pod_crash_loop"));
     auto *dialog = m_window->findChild<RunNowDialog *>();
     QVERIFY(dialog && dialog->isVisible());
-    QApplication::setActiveWindow(dialog);
+    QVERIFY(activate(dialog));
     QTest::keyClick(dialog, Qt::Key_Return); // to send it is what it proposes
     QTRY_VERIFY_WITH_TIMEOUT(!dialog->record().incidents().isEmpty() &&
                                  dialog->record().incidents().first().state ==

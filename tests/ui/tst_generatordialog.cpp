@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/generation/generators.h"
+#include "tests/ui/activation.h"
 #include "tests/ui/answers.h"
 #include "ui/settings/generatordialog.h"
 
@@ -81,7 +82,7 @@ void TestGeneratorDialog::init()
     m_dialog = std::make_unique<GeneratorDialog>();
     m_dialog->show();
     QVERIFY(QTest::qWaitForWindowExposed(m_dialog.get()));
-    QApplication::setActiveWindow(m_dialog.get());
+    QVERIFY(activate(m_dialog.get()));
 }
 
 void TestGeneratorDialog::cleanup()

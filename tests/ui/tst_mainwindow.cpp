@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/ui/activation.h"
 #include "ui/library/librarypanel.h"
 #include "ui/mainwindow.h"
 #include "ui/models/incidenttablemodel.h"
@@ -71,7 +72,7 @@ void TestMainWindow::init()
     m_window->resize(1280, 800);
     m_window->show();
     QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
-    QApplication::setActiveWindow(m_window.get()); // shortcuts need it, and nobody else does it
+    QVERIFY(activate(m_window.get()));
 }
 
 void TestMainWindow::cleanup()

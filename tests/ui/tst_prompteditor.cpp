@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/generation/pinnedscenario.h"
 #include "app/scenario/scenariolibrary.h"
+#include "tests/ui/activation.h"
 #include "tests/ui/answers.h"
 #include "tests/ui/scriptedgenerator.h"
 #include "ui/commands/commandset.h"
@@ -168,7 +169,7 @@ void TestPromptEditor::open()
     m_editor->resize(1280, 760);
     m_editor->show();
     QVERIFY(QTest::qWaitForWindowExposed(m_editor.get()));
-    QApplication::setActiveWindow(m_editor.get());
+    QVERIFY(activate(m_editor.get()));
     m_editor->focusPrompt();
 }
 
@@ -611,7 +612,7 @@ void TestPromptEditor::hasTheWindowToItself()
     window.setGeneratorSource(scriptedSource(m_jobs));
     window.show();
     QVERIFY(QTest::qWaitForWindowExposed(&window));
-    QApplication::setActiveWindow(&window);
+    QVERIFY(activate(&window));
     QVERIFY(window.openFile(path));
     auto *tabs = window.findChild<QTabBar *>(QStringLiteral("documents"));
     const QList<QDockWidget *> docks = window.findChildren<QDockWidget *>();

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/scenario/scenariolibrary.h"
+#include "tests/ui/activation.h"
 #include "ui/document/timelinedocument.h"
 #include "ui/models/incidenttablemodel.h"
 #include "ui/properties/propertiespanel.h"
@@ -74,7 +75,7 @@ void TestPropertiesPanel::init()
     m_panel->resize(320, 900);
     m_panel->show();
     QVERIFY(QTest::qWaitForWindowExposed(m_panel.get()));
-    QApplication::setActiveWindow(m_panel.get());
+    QVERIFY(activate(m_panel.get()));
 }
 
 void TestPropertiesPanel::cleanup()

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "answers.h"
 #include "app/sandbox/sandboxhost.h"
+#include "tests/ui/activation.h"
 #include "ui/audience/audiencewindow.h"
 #include "ui/commands/commandset.h"
 #include "ui/dashboard/dashboard.h"
@@ -126,7 +127,7 @@ void TestShow::init()
     if (RealInput::isThere())
         RealInput::activate(m_window.get());
     else
-        QApplication::setActiveWindow(m_window.get()); // shortcuts need it, nobody else does it
+        QVERIFY(activate(m_window.get()));
 }
 
 void TestShow::cleanup()
@@ -163,6 +164,8 @@ void TestShow::key(const QString &chord)
         m_input.key(chord);
         return;
     }
+    // Where a dialog was, nobody gives the window the keys back.
+    QVERIFY(QApplication::activeWindow() || activate(m_window.get()));
     // xdotool's words for keys, in Qt's.
     QString text = chord;
     text.replace(QStringLiteral("space"), QStringLiteral("Space"))
@@ -197,6 +200,8 @@ void TestShow::startShow()
     QVERIFY(isAsked);
     if (RealInput::isThere())
         RealInput::activate(m_window.get());
+    else
+        QVERIFY(activate(m_window.get()));
 }
 
 void TestShow::reportAndReplay()

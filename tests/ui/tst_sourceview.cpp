@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/ui/activation.h"
 #include "ui/document/timelinedocument.h"
 #include "ui/source/sourceeditor.h"
 #include "ui/source/sourceview.h"
@@ -53,7 +54,7 @@ void TestSourceView::init()
     m_view->resize(700, 400);
     m_view->show();
     QVERIFY(QTest::qWaitForWindowExposed(m_view.get()));
-    QApplication::setActiveWindow(m_view.get());
+    QVERIFY(activate(m_view.get()));
     m_view->editor()->setFocus();
 }
 

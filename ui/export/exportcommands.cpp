@@ -33,7 +33,7 @@ namespace {
 constexpr qreal PictureScale = 2;
 /** No side of an image is longer; a timeline of very many lanes becomes smaller instead. */
 constexpr qreal LongestSide = 16000;
-constexpr int PaperDpi = 300;
+constexpr int PictureDpi = 300;
 
 QString suffixOf(const QString &path)
 {
@@ -142,7 +142,7 @@ Result<void> ExportCommands::exportPicture(const QString &path) const
     } else {
         QPdfWriter pdf(&buffer);
         pdf.setTitle(m_document.displayName());
-        pdf.setResolution(PaperDpi);
+        pdf.setResolution(PictureDpi);
         pdf.setPageLayout(QPageLayout(QPageSize(QPageSize::A4), QPageLayout::Landscape,
                                       QMarginsF(12, 12, 12, 12), QPageLayout::Millimeter));
         if (const Result<void> printed = printTo(pdf); !printed)

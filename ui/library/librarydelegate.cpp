@@ -16,15 +16,6 @@ constexpr qreal SmallPart = 0.88; ///< of the font: the second line, and the tag
 constexpr int TitleLines = 2;
 constexpr int DescriptionLines = 2;
 
-QFont resized(QFont font, qreal part)
-{
-    if (font.pointSizeF() > 0)
-        font.setPointSizeF(font.pointSizeF() * part);
-    else
-        font.setPixelSize(std::max(1, int(std::lround(font.pixelSize() * part))));
-    return font;
-}
-
 /** At most that many lines of a text; the last one ends in an ellipsis where there is more. */
 QStringList wrapped(const QString &text, const QFont &font, qreal width, int lines)
 {

@@ -211,7 +211,8 @@ QVariant MetricTableModel::data(const QModelIndex &index, int role) const
     const Metric &metric = m_metrics[index.row()];
     if (role == Qt::BackgroundRole) {
         const QualityProblem *problem = problemAt(index.row(), -1);
-        const Theme &theme = Theme::of(QGuiApplication::palette());
+        const QPalette palette = QGuiApplication::palette();
+        const Theme &theme = Theme::of(palette);
         return problem
                    ? QVariant(mixed(theme.base,
                                     problem->kind == QualityProblem::Kind::Error ? theme.error

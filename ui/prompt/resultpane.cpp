@@ -17,7 +17,7 @@
 #include <QTabBar>
 #include <QToolButton>
 
-using State = Variant::State;
+using VariantState = Variant::State;
 
 ResultPane::ResultPane(VariantSet &variants, const ScenarioLibrary &scenarios, QWidget *parent)
     : QWidget(parent)
@@ -212,17 +212,17 @@ void ResultPane::refreshTab(int index)
     QString word;
     QColor ink = theme.secondary;
     if (variant->isBusy()) {
-        word = variant->state() == State::Waiting ? tr("waiting") : tr("running");
-        ink = theme.ink(variant->state() == State::Waiting ? IncidentState::Scheduled
-                                                           : IncidentState::Preparing);
+        word = variant->state() == VariantState::Waiting ? tr("waiting") : tr("running");
+        ink = theme.ink(variant->state() == VariantState::Waiting ? IncidentState::Scheduled
+                                                                  : IncidentState::Preparing);
     } else if (variant->isReady()) {
         word = QString::number(variant->score());
         ink = hasErrors(variant->problems()) ? theme.error
               : variant->score() < 80        ? theme.warning
                                              : theme.ink(IncidentState::Created);
     } else {
-        word = variant->state() == State::Failed ? tr("failed") : tr("stopped");
-        ink = variant->state() == State::Failed ? theme.error : theme.secondary;
+        word = variant->state() == VariantState::Failed ? tr("failed") : tr("stopped");
+        ink = variant->state() == VariantState::Failed ? theme.error : theme.secondary;
     }
     QPalette colours = palette();
     colours.setColor(QPalette::WindowText, ink);
@@ -267,20 +267,20 @@ void ResultPane::showStatus()
     const Variant &variant = *m_variants.at(current());
     const bool isBusy = variant.isBusy();
     const int side = scaledInt(QFontMetricsF(font()), 32);
-    const IncidentState mark = variant.state() == State::Waiting  ? IncidentState::Scheduled
-                               : isBusy                           ? IncidentState::Preparing
-                               : variant.state() == State::Failed ? IncidentState::Failed
-                                                                  : IncidentState::Skipped;
+    const IncidentState mark = variant.state() == VariantState::Waiting  ? IncidentState::Scheduled
+                               : isBusy                                  ? IncidentState::Preparing
+                               : variant.state() == VariantState::Failed ? IncidentState::Failed
+                                                                         : IncidentState::Skipped;
     m_statusMark->setPixmap(stateIcon(mark).pixmap(QSize(side, side), devicePixelRatioF()));
     QString sentence;
-    if (variant.state() == State::Waiting)
+    if (variant.state() == VariantState::Waiting)
         sentence = tr("It begins when the one before it is through.");
     else if (isBusy)
         sentence = variant.text().isEmpty()
                        ? tr("Waiting for the answer. Esc stops and keeps what is done.")
                        : tr("The answer is arriving; it can be read on the right. Esc stops and "
                             "keeps what is done.");
-    else if (variant.state() == State::Stopped)
+    else if (variant.state() == VariantState::Stopped)
         sentence = tr("This one was stopped.");
     else
         sentence = variant.failure();
@@ -289,6 +289,6 @@ void ResultPane::showStatus()
     m_statusText->setText(sentence);
     m_statusProgress->setVisible(isBusy);
     m_again->setVisible(!isBusy);
-    m_settings->setVisible(variant.state() == State::Failed);
+    m_settings->setVisible(variant.state() == VariantState::Failed);
     m_keep->setVisible(variant.canKeepPart());
 }

@@ -15,7 +15,7 @@
 
 namespace {
 
-constexpr int PaperDpi = 600;
+constexpr int ReportDpi = 600;
 constexpr double MarginMm = 12;
 constexpr double FooterHeight = 22;
 constexpr double CellPadding = 7;
@@ -34,7 +34,7 @@ PdfPages::PdfPages(const QString &title, const QString &footer)
     m_writer = std::make_unique<QPdfWriter>(&m_buffer);
     m_writer->setTitle(title);
     m_writer->setCreator(QCoreApplication::translate("main", "Timeline Orchestrator"));
-    m_writer->setResolution(PaperDpi);
+    m_writer->setResolution(ReportDpi);
     m_writer->setPageLayout(QPageLayout(QPageSize(QPageSize::A4), QPageLayout::Landscape,
                                         QMarginsF(MarginMm, MarginMm, MarginMm, MarginMm),
                                         QPageLayout::Millimeter));

@@ -38,28 +38,28 @@
 
 namespace {
 
-enum IncidentColumn {
-    NumberColumn,
-    OutcomeColumn,
-    PlannedColumn,
-    SentColumn,
-    TitleColumn,
-    ServiceColumn,
-    IdColumn,
-    HypothesesColumn,
-    ActionsColumn,
-    LatencyColumn,
-    LateColumn,
-    IncidentColumnCount
+enum ReportColumn {
+    ReportNumberColumn,
+    ReportOutcomeColumn,
+    ReportPlannedColumn,
+    ReportSentColumn,
+    ReportTitleColumn,
+    ReportServiceColumn,
+    ReportIdColumn,
+    ReportHypothesesColumn,
+    ReportActionsColumn,
+    ReportLatencyColumn,
+    ReportLateColumn,
+    ReportColumnCount
 };
 
 constexpr int LinkRole = Qt::UserRole;
 constexpr int ShownOfId = 8;
 
-Qt::Alignment alignmentOf(int column)
+Qt::Alignment alignmentOfColumn(int column)
 {
-    const bool isText = column == OutcomeColumn || column == TitleColumn ||
-                        column == ServiceColumn || column == IdColumn;
+    const bool isText = column == ReportOutcomeColumn || column == ReportTitleColumn ||
+                        column == ReportServiceColumn || column == ReportIdColumn;
     return Qt::AlignVCenter | (isText ? Qt::AlignLeft : Qt::AlignRight);
 }
 
@@ -136,12 +136,12 @@ ReportDialog::ReportDialog(const RunReport &report, QWidget *parent)
 
 QWidget *ReportDialog::makeIncidents()
 {
-    m_incidents = new QTableWidget(0, IncidentColumnCount, this);
+    m_incidents = new QTableWidget(0, ReportColumnCount, this);
     m_incidents->setHorizontalHeaderLabels(
         {tr("#"), tr("Outcome"), tr("Planned"), tr("Sent"), tr("Incident"), tr("Service"), tr("Id"),
          tr("Hypotheses"), tr("Actions"), tr("Latency"), tr("Late")});
-    for (int column = 0; column < IncidentColumnCount; ++column)
-        m_incidents->horizontalHeaderItem(column)->setTextAlignment(alignmentOf(column));
+    for (int column = 0; column < ReportColumnCount; ++column)
+        m_incidents->horizontalHeaderItem(column)->setTextAlignment(alignmentOfColumn(column));
     m_incidents->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_incidents->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_incidents->setAlternatingRowColors(true);
@@ -151,7 +151,8 @@ QWidget *ReportDialog::makeIncidents()
     m_incidents->horizontalHeader()->setHighlightSections(false);
     m_incidents->setAccessibleName(tr("Incidents of the run"));
     connect(m_incidents, &QTableWidget::itemActivated, this, [this](const QTableWidgetItem *item) {
-        const QString link = m_incidents->item(item->row(), IdColumn)->data(LinkRole).toString();
+        const QString link =
+            m_incidents->item(item->row(), ReportIdColumn)->data(LinkRole).toString();
         if (!link.isEmpty())
             QDesktopServices::openUrl(QUrl(link));
     });
@@ -196,23 +197,23 @@ void ReportDialog::fillIncidents()
                                 orDash(run.actions),
                                 orDash(run.latencyMs),
                                 orDash(run.lateMs())};
-        for (int column = 0; column < IncidentColumnCount; ++column) {
+        for (int column = 0; column < ReportColumnCount; ++column) {
             auto *item = new QTableWidgetItem(texts[column]);
-            item->setTextAlignment(alignmentOf(column));
+            item->setTextAlignment(alignmentOfColumn(column));
             m_incidents->setItem(row, column, item);
         }
-        QTableWidgetItem *outcome = m_incidents->item(row, OutcomeColumn);
+        QTableWidgetItem *outcome = m_incidents->item(row, ReportOutcomeColumn);
         outcome->setIcon(stateIcon(run.state));
         outcome->setForeground(Theme::of(palette()).ink(run.state));
         outcome->setToolTip(run.error);
-        QTableWidgetItem *title = m_incidents->item(row, TitleColumn);
+        QTableWidgetItem *title = m_incidents->item(row, ReportTitleColumn);
         title->setIcon(severityIcon(run.severity));
         title->setToolTip(incident.storedDiffers()
                               ? tr("Declared %1, stored as %2.")
                                     .arg(severityName(run.severity).toLower(),
                                          severityName(*incident.storedSeverity).toLower())
                               : severityName(run.severity));
-        QTableWidgetItem *id = m_incidents->item(row, IdColumn);
+        QTableWidgetItem *id = m_incidents->item(row, ReportIdColumn);
         id->setData(LinkRole, incident.link);
         id->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
         id->setToolTip(run.incidentId);
@@ -221,9 +222,10 @@ void ReportDialog::fillIncidents()
             id->setToolTip(tr("%1\nEnter opens %2").arg(run.incidentId, incident.link));
         }
     }
-    for (int column = 0; column < IncidentColumnCount; ++column) {
+    for (int column = 0; column < ReportColumnCount; ++column) {
         m_incidents->horizontalHeader()->setSectionResizeMode(
-            column, column == TitleColumn ? QHeaderView::Stretch : QHeaderView::ResizeToContents);
+            column,
+            column == ReportTitleColumn ? QHeaderView::Stretch : QHeaderView::ResizeToContents);
     }
 }
 

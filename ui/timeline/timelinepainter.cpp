@@ -14,15 +14,6 @@ namespace {
 /** Beyond so many blocks rounded corners are not seen, but are felt. */
 constexpr size_t FineBlocks = 120;
 
-QFont resized(QFont font, qreal factor)
-{
-    if (font.pointSizeF() > 0)
-        font.setPointSizeF(font.pointSizeF() * factor);
-    else
-        font.setPixelSize(std::max(1, int(std::lround(font.pixelSize() * factor))));
-    return font;
-}
-
 } // namespace
 
 TimelinePainter::TimelinePainter(const TimelineScene &scene, const TimelineLayout &layout)

@@ -7,6 +7,7 @@
 #include "ui/theme.h"
 
 #include <QApplication>
+#include <QElapsedTimer>
 #include <QLabel>
 #include <QScrollArea>
 #include <QScrollBar>
@@ -25,6 +26,7 @@ private Q_SLOTS:
     void saysItInWords();
     void neverSqueezes();
     void panelShowsEveryMetric();
+    void panelLeavesWhatItShowsAlone();
 
 private:
     static int count(const QImage &image, const QRect &where, const QColor &colour);
@@ -159,6 +161,31 @@ void TestMetricChart::panelShowsEveryMetric()
     QVERIFY(says(QStringLiteral("Nothing has been generated yet.")));
     panel.setScenario(nullptr, 0);
     QVERIFY(says(QStringLiteral("Select an incident")));
+}
+
+void TestMetricChart::panelLeavesWhatItShowsAlone()
+{
+    MetricsPanel panel;
+    const Scenario *scenario = m_shipped.find(QStringLiteral("latency_spike_database"));
+    Scenario renamed = *scenario;
+    renamed.name += u'!';
+    const auto timeOf = [&](const Scenario &first, const Scenario &second) {
+        QElapsedTimer timer;
+        timer.start();
+        for (int i = 0; i < 10; ++i)
+            panel.setScenario(i % 2 ? &second : &first, 7);
+        return timer.nsecsElapsed();
+    };
+    panel.setScenario(scenario, 7);
+    const qint64 same = timeOf(*scenario, *scenario);
+    const qint64 changing = timeOf(*scenario, renamed);
+    QVERIFY2(same * 5 < changing,
+             qPrintable(QStringLiteral("%1 ns against %2").arg(same).arg(changing)));
+
+    // After it was cleared, the same is shown again.
+    panel.clear(QStringLiteral("Nothing is selected."));
+    panel.setScenario(scenario, 7);
+    QCOMPARE(panel.chartCount(), 5);
 }
 
 QTEST_MAIN(TestMetricChart)

@@ -58,6 +58,7 @@ MetricsPanel::MetricsPanel(QWidget *parent)
 void MetricsPanel::clear(const QString &why)
 {
     m_shown = 0;
+    m_scenario.reset();
     for (MetricChart *chart : std::as_const(m_charts))
         chart->hide();
     m_caption->clear();
@@ -74,6 +75,10 @@ void MetricsPanel::setScenario(const Scenario *scenario, qint64 seed)
                        : tr("Select an incident to see its metrics."));
         return;
     }
+    if (m_scenario == *scenario && m_seed == seed)
+        return;
+    m_scenario = *scenario;
+    m_seed = seed;
     m_shown = int(scenario->metrics.size());
     while (m_charts.size() < m_shown) {
         auto *chart = new MetricChart(m_page);

@@ -5,6 +5,7 @@
 #include "app/scenario/scenario.h"
 
 #include <QWidget>
+#include <optional>
 
 class ChartLegend;
 class MetricChart;
@@ -20,6 +21,7 @@ class MetricsPanel : public QWidget
 public:
     explicit MetricsPanel(QWidget *parent = nullptr);
 
+    /** Costs nothing if the same is shown already, as after each letter typed elsewhere. */
     void setScenario(const Scenario *scenario, qint64 seed);
     /** Nothing to show, and the sentence that says why. */
     void clear(const QString &why);
@@ -34,4 +36,7 @@ private:
     QLabel *m_why;
     QList<MetricChart *> m_charts;
     int m_shown = 0;
+    /** What the charts show; none if they show nothing. */
+    std::optional<Scenario> m_scenario;
+    qint64 m_seed = 0;
 };

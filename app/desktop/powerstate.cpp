@@ -3,11 +3,12 @@
 
 #include "app/desktop/powerstate.h"
 
+#include "app/base/regularfile.h"
+
 #include <QDBusMessage>
 #include <QDBusPendingCallWatcher>
 #include <QDBusPendingReply>
 #include <QDir>
-#include <QFile>
 #include <QPointer>
 
 namespace {
@@ -16,6 +17,9 @@ constexpr auto Service = "org.freedesktop.UPower";
 
 /** UPower's State of a device. */
 constexpr uint Discharging = 2;
+
+/** Files of sysfs have at most one page. */
+constexpr qint64 LongestKernelWord = 4096;
 
 QDBusPendingCall askAll(const QDBusConnection &bus, const QString &path, const QString &interface)
 {
@@ -28,8 +32,9 @@ QDBusPendingCall askAll(const QDBusConnection &bus, const QString &path, const Q
 
 QByteArray wordIn(const QDir &folder, const char *file)
 {
-    QFile open(folder.filePath(QLatin1String(file)));
-    return open.open(QIODevice::ReadOnly) ? open.readAll().trimmed() : QByteArray();
+    return readRegularFile(folder.filePath(QLatin1String(file)), LongestKernelWord)
+        .value_or(QByteArray())
+        .trimmed();
 }
 
 std::optional<double> numberIn(const QDir &folder, const char *file)

@@ -3,6 +3,7 @@
 
 #include "app/generation/generationhistory.h"
 
+#include "app/base/regularfile.h"
 #include "app/generation/generators.h"
 #include "app/generation/pinnedscenario.h"
 #include "app/settings/datapaths.h"
@@ -21,6 +22,9 @@ struct HistoryWords
 {
     Q_DECLARE_TR_FUNCTIONS(GenerationHistory)
 };
+
+/** Some 50,000 scenarios. */
+constexpr qint64 MaximumHistoryBytes = 256LL * 1024 * 1024;
 
 /** A name that no other unsaved timeline has had. */
 QString unsavedName()
@@ -85,13 +89,10 @@ std::optional<GenerationHistory::Entry> entryFrom(const QJsonObject &object)
 QList<GenerationHistory::Entry> entriesIn(const QString &path)
 {
     QList<GenerationHistory::Entry> entries;
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly)) {
-        return entries;
-    }
-    while (!file.atEnd()) {
+    const QByteArray text = readRegularFile(path, MaximumHistoryBytes).value_or(QByteArray());
+    for (const QByteArray &line : text.split('\n')) {
         // A line that a crash cut off is passed over; those around it count.
-        if (const auto entry = entryFrom(QJsonDocument::fromJson(file.readLine()).object())) {
+        if (const auto entry = entryFrom(QJsonDocument::fromJson(line).object())) {
             entries.append(*entry);
         }
     }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/document/autosave.h"
 
+#include "app/base/regularfile.h"
 #include "app/settings/datapaths.h"
 #include "ui/document/timelinedocument.h"
 
@@ -20,6 +21,9 @@ QString lockOf(const QString &file)
 {
     return file + u".lock";
 }
+
+/** Twice the largest timeline, since quotation marks in it are escaped. */
+constexpr qint64 MaximumUnsavedBytes = 2 * TimelineFile::MaximumBytes;
 
 /** Nobody but the user has to know what they are working on. */
 constexpr QFileDevice::Permissions OwnerOnly = QFileDevice::ReadOwner | QFileDevice::WriteOwner;
@@ -159,10 +163,10 @@ QList<UnsavedTimeline> Autosave::orphans()
         lock.setStaleLockTime(0);
         if (!lock.tryLock(0))
             continue; // its program is alive
-        QFile in(file);
-        if (!in.open(QIODevice::ReadOnly))
+        const Result<QByteArray> left = readRegularFile(file, MaximumUnsavedBytes);
+        if (!left)
             continue;
-        const QJsonObject object = QJsonDocument::fromJson(in.readAll()).object();
+        const QJsonObject object = QJsonDocument::fromJson(*left).object();
         const QByteArray text = object.value(u"text").toString().toUtf8();
         if (text.isEmpty())
             continue;

@@ -3,8 +3,8 @@
 
 #include "app/cli/checkshow.h"
 
+#include "app/base/signalwatch.h"
 #include "app/cli/playing.h"
-#include "app/cli/signalwatch.h"
 #include "app/readiness/showcheck.h"
 
 #include <QFileInfo>

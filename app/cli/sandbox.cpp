@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "app/base/regularfile.h"
+#include "app/base/signalwatch.h"
 #include "app/cli/cli.h"
-#include "app/cli/signalwatch.h"
 #include "app/net/hostrule.h"
 #include "app/sandbox/sandboxhost.h"
 
@@ -11,18 +12,13 @@
 #include <QNetworkInterface>
 
 #include <algorithm>
-#include <cerrno>
-#include <cstring>
-
-#include <fcntl.h>
-#include <sys/stat.h>
 
 namespace {
 
 using Cli::Words;
 
 constexpr auto KeyVariable = "TIMELINE_SANDBOX_KEY";
-constexpr qint64 LongestKeyLine = 4096;
+constexpr qint64 LargestKeyFile = 65536;
 
 /** A key must fit into a header. */
 Result<QByteArray> usableKey(const QByteArray &key, const QString &from)
@@ -41,26 +37,19 @@ Result<QByteArray> usableKey(const QByteArray &key, const QString &from)
 
 Result<QByteArray> keyInFile(const QString &path)
 {
-    // Not waiting where it is a pipe that nobody writes to.
-    const int descriptor =
-        ::open(QFile::encodeName(path).constData(), O_RDONLY | O_NONBLOCK | O_CLOEXEC);
-    struct stat about = {};
-    if (descriptor < 0 || ::fstat(descriptor, &about) != 0) {
-        return fail(Words::tr("The key file “%1” cannot be read: %2.")
-                        .arg(path, QString::fromLocal8Bit(std::strerror(errno))));
+    const Result<QByteArray> text =
+        readRegularFile(path, LargestKeyFile, Words::tr("The key file “%1”").arg(path));
+    if (!text) {
+        return text;
     }
-    QFile file;
-    file.open(descriptor, QIODevice::ReadOnly, QFileDevice::AutoCloseHandle);
-    if (!S_ISREG(about.st_mode)) {
-        return fail(Words::tr("The key file “%1” isn't a regular file.").arg(path));
-    }
-    if ((about.st_mode & (S_IRGRP | S_IROTH)) != 0) {
+    const QFileDevice::Permissions others = QFileDevice::ReadGroup | QFileDevice::ReadOther;
+    if ((QFile::permissions(path) & others) != 0) {
         Cli::printError(
             Words::tr("Other users of this machine may read “%1”. \"chmod 600\" keeps the "
                       "key to yourself.")
                 .arg(path));
     }
-    return usableKey(file.readLine(LongestKeyLine).trimmed(), Words::tr("“%1”").arg(path));
+    return usableKey(text->left(text->indexOf('\n')).trimmed(), Words::tr("“%1”").arg(path));
 }
 
 /** --key-file or --key, then the environment; empty where none is given. */

@@ -3,6 +3,7 @@
 
 #include "app/generation/generationhistory.h"
 
+#include "app/base/privatefiles.h"
 #include "app/base/regularfile.h"
 #include "app/generation/generators.h"
 #include "app/generation/pinnedscenario.h"
@@ -10,7 +11,6 @@
 
 #include <QCoreApplication>
 #include <QCryptographicHash>
-#include <QDir>
 #include <QFile>
 #include <QFileInfo>
 #include <QJsonDocument>
@@ -118,7 +118,7 @@ GenerationHistory::GenerationHistory(const QString &timelinePath)
 
 Result<void> GenerationHistory::append(const Entry &entry)
 {
-    QDir().mkpath(QFileInfo(m_path).path());
+    PrivateFiles::makeFile(m_path);
     QFile file(m_path);
     const QByteArray line =
         QJsonDocument(entryJson(entry, entry.cost)).toJson(QJsonDocument::Compact) + '\n';

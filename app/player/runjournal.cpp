@@ -3,10 +3,10 @@
 
 #include "app/player/runjournal.h"
 
+#include "app/base/privatefiles.h"
 #include "app/base/regularfile.h"
 
 #include <QCoreApplication>
-#include <QDir>
 #include <QFile>
 #include <QFileInfo>
 #include <QJsonArray>
@@ -147,8 +147,9 @@ Result<RunJournal::Content> contentOf(const QByteArray &text, const QString &pat
 Result<std::unique_ptr<RunJournal>> RunJournal::create(const QString &path)
 {
     const QString folder = QFileInfo(path).absolutePath();
-    if (!QDir().mkpath(folder)) {
-        return fail(tr("The folder \"%1\" for the run's journal cannot be made.").arg(folder));
+    if (const QString why = PrivateFiles::makeFolder(folder); !why.isEmpty()) {
+        return fail(
+            tr("The folder \"%1\" for the run's journal cannot be made: %2.").arg(folder, why));
     }
     const int descriptor = ::open(QFile::encodeName(path).constData(),
                                   O_WRONLY | O_CREAT | O_EXCL | O_APPEND | O_CLOEXEC, 0600);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/sandbox/sandboxserver.h"
 
+#include "app/base/processlimits.h"
 #include "app/sandbox/sandboxconnection.h"
 
 #include <QJsonArray>
@@ -9,6 +10,8 @@
 #include <QPointer>
 #include <QTcpSocket>
 #include <QTimer>
+
+#include <algorithm>
 
 #include <netinet/in.h>
 #include <sys/socket.h>
@@ -73,6 +76,8 @@ SandboxServer::SandboxServer(const SandboxOptions &options, const QList<Scenario
     , m_llmFaults(options.faults.only(true))
     , m_server(this)
 {
+    m_options.unfinished =
+        std::clamp(m_options.unfinished, 1, std::max(1, ProcessLimits::descriptorLimit() / 2));
     m_server.setListenBacklogSize(SandboxBacklog);
     m_server.setMaxPendingConnections(SandboxBacklog);
     connect(&m_server, &QTcpServer::newConnection, this, &SandboxServer::accept);

@@ -9,6 +9,7 @@
 #include <QDBusPendingCallWatcher>
 #include <QDBusPendingReply>
 #include <QDir>
+#include <QFileInfo>
 #include <QPointer>
 
 namespace {
@@ -71,6 +72,7 @@ PowerReading PowerState::readKernel(const QString &folder)
     PowerReading reading;
     bool hasMains = false;
     bool isPlugged = false;
+    reading.couldAsk = QFileInfo(folder).isDir();
     const QStringList names = QDir(folder).entryList(QDir::Dirs | QDir::NoDotAndDotDot);
     for (const QString &name : names) {
         const QDir supply(folder + u'/' + name);
@@ -124,6 +126,7 @@ void PowerState::read(QObject *context, const std::function<void(const PowerRead
                 const QVariantMap machine = reply.value();
                 PowerReading reading;
                 reading.isKnown = true;
+                reading.couldAsk = true;
                 reading.onBattery = machine.value(QStringLiteral("OnBattery")).toBool();
                 reading.hasLid = machine.value(QStringLiteral("LidIsPresent")).toBool();
                 auto *battery = new QDBusPendingCallWatcher(

@@ -12,14 +12,12 @@
 #include <string>
 #include <system_error>
 
-#include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 namespace {
 
 constexpr mode_t OwnFolder = 0700;
-constexpr mode_t OwnFile = 0600;
 constexpr mode_t OthersRights = 0077;
 
 void withdrawFrom(const char *path, const struct stat &about)
@@ -55,10 +53,11 @@ void PrivateFiles::makeFile(const QString &path)
     if (!makeFolder(QFileInfo(path).path()).isEmpty()) {
         return;
     }
-    const int descriptor = ::open(QFile::encodeName(path).constData(),
-                                  O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, OwnFile);
-    if (descriptor >= 0) {
-        ::close(descriptor);
+    QFile file(path);
+    // Fails where there is one, which is as well.
+    if (file.open(QIODevice::WriteOnly | QIODevice::NewOnly,
+                  QFileDevice::ReadOwner | QFileDevice::WriteOwner)) {
+        file.close();
     }
 }
 

@@ -49,7 +49,7 @@ Result<QByteArray> keyInFile(const QString &path)
                       "key to yourself.")
                 .arg(path));
     }
-    return usableKey(text->left(text->indexOf('\n')).trimmed(), Words::tr("“%1”").arg(path));
+    return usableKey(text->split('\n').first().trimmed(), Words::tr("“%1”").arg(path));
 }
 
 /** --key-file or --key, then the environment; empty where none is given. */

@@ -217,7 +217,8 @@ void TestCli::showDoesNotTakeAnAnswerForHealth()
 {
     // It answers every request in the same way, as a server does whose name for itself is another.
     QTcpServer server;
-    QByteArray answer = "HTTP/1.1 400 Bad Request\r\nContent-Length: 19\r\n\r\nInvalid host header";
+    QByteArray answer = "HTTP/1.1 400 Bad Request\r\nContent-Type: text/plain\r\nContent-Length: "
+                        "19\r\n\r\nInvalid host header";
     connect(&server, &QTcpServer::newConnection, &server, [&] {
         QTcpSocket *socket = server.nextPendingConnection();
         connect(socket, &QTcpSocket::readyRead, socket, [socket, &answer] {

@@ -175,7 +175,7 @@ void TestSignals::outlivesItsTerminal()
 
     ::close(terminal); // nobody sees it any more, and what it prints goes nowhere
     int status = -1;
-    QTRY_VERIFY_WITH_TIMEOUT(::waitpid(child, &status, WNOHANG) == child, 20000);
+    QVERIFY(QTest::qWaitFor([&] { return ::waitpid(child, &status, WNOHANG) == child; }, 20000));
     QVERIFY(WIFEXITED(status));
     if (staysOn) {
         // Nobody can open the hold any more, and that its words were lost is no success.

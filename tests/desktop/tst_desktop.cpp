@@ -125,7 +125,7 @@ void TestDesktop::readsTheBatteryFromUPower()
     std::optional<PowerReading> reading;
     power.read(this, [&](const PowerReading &read) { reading = read; });
     QTRY_VERIFY(reading);
-    QCOMPARE(*reading, (PowerReading{true, true, 42, 1080s, true}));
+    QCOMPARE(*reading, (PowerReading{true, true, 42, 1080s, true, true}));
     QCOMPARE(upower.calls, QStringList({QStringLiteral("GetAll"), QStringLiteral("GetAll")}));
 }
 
@@ -139,7 +139,7 @@ void TestDesktop::readsTheMainsFromUPower()
     std::optional<PowerReading> reading;
     power.read(this, [&](const PowerReading &read) { reading = read; });
     QTRY_VERIFY(reading);
-    QCOMPARE(*reading, (PowerReading{true, false, {}, {}, false}));
+    QCOMPARE(*reading, (PowerReading{true, false, {}, {}, false, true}));
 }
 
 void TestDesktop::readsTheKernelWithoutUPower_data()

@@ -313,7 +313,8 @@ void TestAirraApi::believesNoAnswerToBeHealth_data()
     row("healthy", "200 OK", R"({"status":"healthy"})", "");
     row("degraded", "200 OK", R"({"status":"degraded"})", "“degraded”");
     row("another page", "200 OK", "<html>It works!</html>", "does not say that it is healthy");
-    row("another host", "400 Bad Request", "Invalid host header", "Invalid host header");
+    row("another host", "400 Bad Request\r\nContent-Type: text/plain; charset=utf-8",
+        "Invalid host header", "Invalid host header");
     row("to https", "307 Temporary Redirect\r\nLocation: https://airra.example/health", "",
         "https://airra.example/health");
     row("nowhere", "404 Not Found", R"({"detail":"Not Found"})", "404");

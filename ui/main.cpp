@@ -1,7 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/base/processlimits.h"
+#include "app/base/signalwatch.h"
+#include "app/settings/settingsfile.h"
 #include "ui/document/autosave.h"
 #include "ui/mainwindow.h"
+#include "ui/player/runcontroller.h"
 #include "ui/report/reportpdf.h"
 #include "ui/settings/windowsettings.h"
 #include "ui/theme.h"
@@ -9,6 +13,7 @@
 
 #include <QApplication>
 #include <QCommandLineParser>
+#include <QElapsedTimer>
 #include <QSettings>
 #include <QTimer>
 #include <algorithm>
@@ -49,6 +54,59 @@ private:
     QTimer m_painted;
 };
 
+std::vector<MainWindow *> mainWindows()
+{
+    std::vector<MainWindow *> found;
+    const QWidgetList widgets = QApplication::topLevelWidgets();
+    for (QWidget *widget : widgets) {
+        if (auto *window = qobject_cast<MainWindow *>(widget))
+            found.push_back(window);
+    }
+    return found;
+}
+
+/**
+ * What a signal brings about: nobody can be asked, so what is unsaved is kept for the next start,
+ * and runs are stopped. What is on its way has a moment to arrive; what takes longer is looked
+ * for when the run is resumed. A second signal waits for nothing.
+ */
+class UnaskedLeave : public QObject
+{
+public:
+    UnaskedLeave()
+    {
+        m_check.setInterval(50);
+        connect(&m_check, &QTimer::timeout, this, [this] {
+            const std::vector<MainWindow *> windows = mainWindows();
+            const bool isPlaying =
+                std::any_of(windows.begin(), windows.end(), [](const MainWindow *window) {
+                    return window->controller()->isActive();
+                });
+            if (!isPlaying || m_begun.elapsed() > LongestWait.count())
+                QApplication::exit(Interrupted);
+        });
+    }
+    bool hasBegun() const { return m_begun.isValid(); }
+    void begin()
+    {
+        if (hasBegun()) {
+            QApplication::exit(Interrupted);
+            return;
+        }
+        m_begun.start();
+        for (MainWindow *window : mainWindows())
+            window->leaveUnasked();
+        m_check.start();
+    }
+
+private:
+    static constexpr std::chrono::milliseconds LongestWait{5000};
+    static constexpr int Interrupted = 130;
+
+    QElapsedTimer m_begun;
+    QTimer m_check;
+};
+
 } // namespace
 
 int main(int argc, char *argv[])
@@ -60,6 +118,8 @@ int main(int argc, char *argv[])
     });
     if (asksForWords)
         qputenv("QT_QPA_PLATFORM", "minimal");
+    ProcessLimits::raiseDescriptorLimit();
+    ProcessLimits::keepMemoryPrivate(ProcessLimits::Privacy::NoDump);
     QApplication app(argc, argv);
     QApplication::setApplicationName(QStringLiteral("timeline-orchestrator"));
     QApplication::setApplicationDisplayName(
@@ -99,6 +159,7 @@ int main(int argc, char *argv[])
     if (parser.isSet(report))
         return writeReportPdf(parser.value(report), parser.value(output));
 
+    SettingsFile::protectOwnFolders();
     QFont font = QApplication::font();
     if (font.pointSizeF() > 0 && font.pointSizeF() < SmallestBodyPoints) {
         font.setPointSizeF(SmallestBodyPoints);
@@ -134,5 +195,11 @@ int main(int argc, char *argv[])
         window->show();
     // Once the window is there: the question stands before it.
     QTimer::singleShot(0, windows.front(), &MainWindow::offerInterruptedRun);
-    return QApplication::exec();
+    const SignalWatch signals;
+    UnaskedLeave leave;
+    QObject::connect(&signals, &SignalWatch::interrupted, &leave, &UnaskedLeave::begin);
+    const int code = QApplication::exec();
+    if (leave.hasBegun())
+        qDeleteAll(mainWindows()); // which end their runs, and their journals
+    return code;
 }

@@ -507,6 +507,14 @@ bool MainWindow::mayClose()
     return true;
 }
 
+void MainWindow::leaveUnasked()
+{
+    setEnabled(false); // what is typed from now on would be lost
+    m_files->keepUnsaved();
+    if (m_run->isActive())
+        m_run->stop();
+}
+
 void MainWindow::dragEnterEvent(QDragEnterEvent *event)
 {
     // What cannot be opened is taken as well: the drop says why it is refused.

@@ -71,6 +71,8 @@ public:
     void startWith(const Timeline &timeline);
     /** Asks whether to go on with a run that a crash has cut off, where there is one. */
     void offerInterruptedRun();
+    /** Keeps what is unsaved for the next start and stops the run: nobody can be asked. */
+    void leaveUnasked();
     /** A sentence in the message bar. */
     void showError(const QString &headline, const QString &sentence);
 

@@ -3,8 +3,8 @@
 
 #include "app/cli/checkshow.h"
 
+#include "app/base/signalwatch.h"
 #include "app/cli/playing.h"
-#include "app/cli/signalwatch.h"
 #include "app/readiness/showcheck.h"
 
 #include <QFileInfo>
@@ -18,14 +18,13 @@ using State = CheckItem::State;
 
 int showExitCode(const ShowCheck &check)
 {
-    const auto isProblem = [&](const char *id) {
-        const CheckItem *item = check.item(QLatin1String(id));
-        return item && item->state == State::Problem;
-    };
+    const QList<CheckItem> items = check.items();
+    const bool isRefused = std::any_of(items.begin(), items.end(),
+                                       [](const CheckItem &item) { return item.refusesRun; });
     if (check.blocksStart()) {
         return Cli::BadInput;
     }
-    if (isProblem("target") || isProblem("key")) {
+    if (isRefused) {
         return Cli::Unreachable;
     }
     return check.verdict() == State::Problem ? Cli::Incomplete : Cli::AllWell;

@@ -1,8 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "app/base/processlimits.h"
 #include "app/cli/cli.h"
 #include "app/cli/consoletable.h"
+#include "app/settings/settingsfile.h"
 
 #include <QCoreApplication>
 
@@ -97,9 +99,12 @@ int runCommand(const QStringList &arguments)
 int main(int argc, char *argv[])
 {
     std::setlocale(LC_ALL, "");
+    ProcessLimits::raiseDescriptorLimit();
+    ProcessLimits::keepMemoryPrivate(ProcessLimits::Privacy::NoObserver);
     QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("timeline-orchestrator-cli"));
     QCoreApplication::setApplicationVersion(QStringLiteral(ORCHESTRATOR_VERSION));
+    SettingsFile::protectOwnFolders();
     const int code = runCommand(QCoreApplication::arguments().mid(1));
     if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0) {
         Cli::printError(Cli::Words::tr(

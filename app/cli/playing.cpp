@@ -3,8 +3,10 @@
 
 #include "app/cli/playing.h"
 
+#include "app/base/processlimits.h"
+#include "app/base/signalwatch.h"
 #include "app/cli/runconsole.h"
-#include "app/cli/signalwatch.h"
+#include "app/net/httpclient.h"
 #include "app/player/playback.h"
 #include "app/settings/datapaths.h"
 #include "app/settings/secretstore.h"
@@ -196,6 +198,13 @@ int Cli::play(const Options &options, SignalWatch &signals, const RunPlan &plan,
         }
     });
     console.printSchedule(plan);
+    if (const std::optional<int> posts = HttpClient::scarcePosts()) {
+        printError(Words::tr("Only %1 files may be open at once here, so at most %2 incidents are "
+                             "sent at the same moment and others follow them. \"ulimit -n 1024\" "
+                             "raises the limit.")
+                       .arg(ProcessLimits::descriptorLimit())
+                       .arg(*posts));
+    }
     if (attendance.asksFirst) {
         console.waitForEnter([&] { playback.start(plan); });
     } else {

@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "app/base/signalwatch.h"
 #include "app/cli/cli.h"
 #include "app/cli/consoletable.h"
-#include "app/cli/signalwatch.h"
 #include "app/player/runplan.h"
 #include "app/rehearsal/rehearsal.h"
 

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "app/base/signalwatch.h"
 #include "app/cli/playing.h"
-#include "app/cli/signalwatch.h"
 #include "app/player/runreplay.h"
 
 #include <unistd.h>

@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "app/base/signalwatch.h"
 #include "app/cli/cli.h"
 #include "app/cli/playing.h"
-#include "app/cli/signalwatch.h"
 #include "app/sandbox/sandboxhost.h"
 
 #include <QFileInfo>

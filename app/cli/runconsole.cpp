@@ -8,6 +8,7 @@
 
 #include <QSocketNotifier>
 
+#include <csignal>
 #include <cstdio>
 #include <utility>
 
@@ -168,9 +169,8 @@ void RunConsole::onEnter()
 {
     char buffer[256];
     const ssize_t count = ::read(STDIN_FILENO, buffer, sizeof buffer);
-    if (count < 0) {
-        m_input->setEnabled(false); // the terminal is gone
-        m_playback.stop();
+    if (count < 0 || (count == 0 && !Cli::isTerminal(STDIN_FILENO))) {
+        loseTerminal();
     } else if (count == 0) {
         // Ctrl+D is no Enter: before the start it is a no, later it means nothing.
         if (m_onEnter) {
@@ -180,6 +180,33 @@ void RunConsole::onEnter()
     } else if (m_onEnter) {
         std::exchange(m_onEnter, nullptr)();
     } else if (m_record.state() == RunState::Holding || m_record.state() == RunState::Preparing) {
+        m_playback.go();
+    } else if (m_record.state() == RunState::Paused) {
+        m_playback.resume();
+    }
+}
+
+void RunConsole::loseTerminal()
+{
+    m_input->setEnabled(false);
+    m_isAttended = false;
+    struct sigaction hangup
+    {};
+    ::sigaction(SIGHUP, nullptr, &hangup);
+    if (hangup.sa_handler != SIG_IGN) {
+        m_playback.stop();
+    } else if (m_onEnter) {
+        QCoreApplication::exit(Cli::Interrupted); // nobody can start it any more
+    } else {
+        // It is to outlive its terminal, so it waits for nobody from now on.
+        m_isAlone = true;
+        goOnAlone();
+    }
+}
+
+void RunConsole::goOnAlone()
+{
+    if (m_record.state() == RunState::Holding) {
         m_playback.go();
     } else if (m_record.state() == RunState::Paused) {
         m_playback.resume();
@@ -209,6 +236,9 @@ void RunConsole::onRecord(const QJsonObject &record)
                                                          : tr("The target can be reached again."));
     } else if (kind == u"stopped") {
         say(tr("Stopped; what is under way may finish. Ctrl+C again gives it up."));
+    }
+    if (m_isAlone) {
+        goOnAlone();
     }
     const int index = record.value(u"index").toInt(-1);
     const QString preparation = preparationSentence(record);

@@ -38,13 +38,17 @@ private:
     void showStatus();
     QString statusText() const;
     void onEnter();
+    /** Standard input was closed under it. */
+    void loseTerminal();
+    void goOnAlone();
 
     Playback &m_playback;
     RunRecord m_record{RunRecord::Keeps::Facts};
     bool m_json;
     bool m_isAttended;
     bool m_showsStatus;
-    bool m_isPast = false; // what is told happened before the run was resumed
+    bool m_isAlone = false; // its terminal is gone, and it was told to outlive that
+    bool m_isPast = false;  // what is told happened before the run was resumed
     qsizetype m_statusWidth = 0;
     QTimer m_statusTimer;
     QSocketNotifier *m_input = nullptr;

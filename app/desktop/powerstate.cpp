@@ -3,11 +3,13 @@
 
 #include "app/desktop/powerstate.h"
 
+#include "app/base/regularfile.h"
+
 #include <QDBusMessage>
 #include <QDBusPendingCallWatcher>
 #include <QDBusPendingReply>
 #include <QDir>
-#include <QFile>
+#include <QFileInfo>
 #include <QPointer>
 
 namespace {
@@ -16,6 +18,9 @@ constexpr auto PowerService = "org.freedesktop.UPower";
 
 /** UPower's State of a device. */
 constexpr uint Discharging = 2;
+
+/** Files of sysfs have at most one page. */
+constexpr qint64 LongestKernelWord = 4096;
 
 QDBusPendingCall askAll(const QDBusConnection &bus, const QString &path, const QString &interface)
 {
@@ -28,8 +33,9 @@ QDBusPendingCall askAll(const QDBusConnection &bus, const QString &path, const Q
 
 QByteArray wordIn(const QDir &folder, const char *file)
 {
-    QFile open(folder.filePath(QLatin1String(file)));
-    return open.open(QIODevice::ReadOnly) ? open.readAll().trimmed() : QByteArray();
+    return readRegularFile(folder.filePath(QLatin1String(file)), LongestKernelWord)
+        .value_or(QByteArray())
+        .trimmed();
 }
 
 std::optional<double> numberIn(const QDir &folder, const char *file)
@@ -66,6 +72,7 @@ PowerReading PowerState::readKernel(const QString &folder)
     PowerReading reading;
     bool hasMains = false;
     bool isPlugged = false;
+    reading.couldAsk = QFileInfo(folder).isDir();
     const QStringList names = QDir(folder).entryList(QDir::Dirs | QDir::NoDotAndDotDot);
     for (const QString &name : names) {
         const QDir supply(folder + u'/' + name);
@@ -120,6 +127,7 @@ void PowerState::read(QObject *context, const std::function<void(const PowerRead
                 const QVariantMap machine = reply.value();
                 PowerReading reading;
                 reading.isKnown = true;
+                reading.couldAsk = true;
                 reading.onBattery = machine.value(QStringLiteral("OnBattery")).toBool();
                 reading.hasLid = machine.value(QStringLiteral("LidIsPresent")).toBool();
                 auto *battery = new QDBusPendingCallWatcher(

@@ -20,6 +20,8 @@ struct PowerReading
     /** Until the battery is empty, as far as it can be told. */
     std::optional<std::chrono::seconds> timeLeft;
     bool hasLid = false;
+    /** False if there was nobody to ask: then nothing is known, not even that it has no battery. */
+    bool couldAsk = false;
 
     bool operator==(const PowerReading &) const = default;
 };

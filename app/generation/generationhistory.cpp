@@ -3,13 +3,14 @@
 
 #include "app/generation/generationhistory.h"
 
+#include "app/base/privatefiles.h"
+#include "app/base/regularfile.h"
 #include "app/generation/generators.h"
 #include "app/generation/pinnedscenario.h"
 #include "app/settings/datapaths.h"
 
 #include <QCoreApplication>
 #include <QCryptographicHash>
-#include <QDir>
 #include <QFile>
 #include <QFileInfo>
 #include <QJsonDocument>
@@ -21,6 +22,9 @@ struct HistoryWords
 {
     Q_DECLARE_TR_FUNCTIONS(GenerationHistory)
 };
+
+/** Some 50,000 scenarios. */
+constexpr qint64 MaximumHistoryBytes = 256LL * 1024 * 1024;
 
 /** A name that no other unsaved timeline has had. */
 QString unsavedName()
@@ -85,13 +89,10 @@ std::optional<GenerationHistory::Entry> entryFrom(const QJsonObject &object)
 QList<GenerationHistory::Entry> entriesIn(const QString &path)
 {
     QList<GenerationHistory::Entry> entries;
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly)) {
-        return entries;
-    }
-    while (!file.atEnd()) {
+    const QByteArray text = readRegularFile(path, MaximumHistoryBytes).value_or(QByteArray());
+    for (const QByteArray &line : text.split('\n')) {
         // A line that a crash cut off is passed over; those around it count.
-        if (const auto entry = entryFrom(QJsonDocument::fromJson(file.readLine()).object())) {
+        if (const auto entry = entryFrom(QJsonDocument::fromJson(line).object())) {
             entries.append(*entry);
         }
     }
@@ -117,7 +118,7 @@ GenerationHistory::GenerationHistory(const QString &timelinePath)
 
 Result<void> GenerationHistory::append(const Entry &entry)
 {
-    QDir().mkpath(QFileInfo(m_path).path());
+    PrivateFiles::makeFile(m_path);
     QFile file(m_path);
     const QByteArray line =
         QJsonDocument(entryJson(entry, entry.cost)).toJson(QJsonDocument::Compact) + '\n';

@@ -5,10 +5,9 @@
 
 #include "app/generation/llmgenerator.h"
 #include "app/generation/offlinegenerator.h"
-#include "app/settings/datapaths.h"
+#include "app/settings/settingsfile.h"
 
 #include <QCoreApplication>
-#include <QDir>
 #include <QSettings>
 
 #include <algorithm>
@@ -28,8 +27,7 @@ struct GeneratorWords
 
 QSettings generatorSettings()
 {
-    QDir().mkpath(DataPaths::config());
-    return {DataPaths::config() + QStringLiteral("/generators.ini"), QSettings::IniFormat};
+    return SettingsFile::open(QStringLiteral("generators.ini"));
 }
 
 GeneratorProfile builtInProfile(ProfileKind kind)

@@ -19,6 +19,7 @@ Q_LOGGING_CATEGORY(incidentLog, "orchestrator.incident", QtWarningMsg)
 namespace {
 
 constexpr int MaximumTitle = 255;
+constexpr int HttpOk = 200;
 /** The tightest page that surely holds what is looked for. */
 constexpr auto SearchPageSize = "100";
 constexpr auto SearchMargin = std::chrono::hours(1);
@@ -367,6 +368,15 @@ void AirraApi::checkHealth(QObject *context, std::function<void(const HealthRepo
             const QJsonObject object = QJsonDocument::fromJson(reply.body).object();
             report.version = object.value(QLatin1String("version")).toString();
             report.environment = object.value(QLatin1String("environment")).toString();
+            const QString status = object.value(QLatin1String("status")).toString();
+            report.healthy = reply.status == HttpOk && status == QLatin1String("healthy");
+            if (!report.healthy && reply.status == HttpOk) {
+                report.healthError = status.isEmpty()
+                                         ? tr("Its health check does not say that it is healthy.")
+                                         : tr("Its health check says “%1”.").arg(status.left(80));
+            } else if (!report.healthy) {
+                report.healthError = tr("Its health check fails. %1").arg(failureOf(reply));
+            }
             checkKey(report, false, context, done);
         });
 }

@@ -113,6 +113,10 @@ struct ReconcileOutcome
 struct HealthReport
 {
     bool reachable = false;
+    /** It says of itself that it is healthy. One that does not may take incidents all the same. */
+    bool healthy = false;
+    /** Why it is not, if it answered: a sentence with the server's own words. */
+    QString healthError;
     /** False also where the key could not be checked. */
     bool keyAccepted = false;
     QString version;

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/net/httpclient.h"
 
+#include "app/base/processlimits.h"
+
 #include "app/net/onceonlybody.h"
 
 #include <QHostAddress>
@@ -19,6 +21,18 @@ namespace {
 
 constexpr int ConnectionsPerManager = 6; // Qt's own limit for one host
 constexpr size_t MaximumManagers = 32;
+
+/** How many fit, with their threads and connections, into what the system lets be open at once. */
+size_t mostManagers()
+{
+    constexpr int Others = 80;          // files, buses, the window's connections
+    constexpr int Pools = 2;            // for posts and for the rest
+    constexpr int DescriptorsEach = 14; // two ends of each connection, if the sandbox is our own
+    static const auto most =
+        size_t(std::clamp((ProcessLimits::descriptorLimit() - Others) / (Pools * DescriptorsEach),
+                          1, int(MaximumManagers)));
+    return most;
+}
 constexpr qint64 StreamWindow = 256LL * 1024; // what may have arrived and wait to be taken
 
 /** The system's proxy, but never for this machine itself. */
@@ -190,7 +204,7 @@ void HttpClient::warm(const QUrl &origin, int posts)
     }
     for (size_t i = 0; posts > 0; ++i) {
         if (i == m_posts.managers.size()) {
-            if (usable(m_posts) == MaximumManagers) {
+            if (usable(m_posts) >= mostManagers()) {
                 return;
             }
             addManager(m_posts);
@@ -208,6 +222,13 @@ void HttpClient::warm(const QUrl &origin, int posts)
         }
         posts -= std::max(0, count);
     }
+}
+
+std::optional<int> HttpClient::scarcePosts()
+{
+    return mostManagers() < MaximumManagers
+               ? std::optional(int(mostManagers()) * ConnectionsPerManager)
+               : std::nullopt;
 }
 
 void HttpClient::forgetConnections()
@@ -269,7 +290,7 @@ HttpClient::Manager *HttpClient::freeManager(Pool &pool)
             return &manager;
         }
     }
-    return usable(pool) < MaximumManagers ? &addManager(pool) : nullptr;
+    return usable(pool) < mostManagers() ? &addManager(pool) : nullptr;
 }
 
 void HttpClient::retire(const Call &call)

@@ -14,6 +14,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <unordered_map>
 #include <vector>
 
@@ -120,6 +121,12 @@ public:
      * must not destroy this client.
      */
     void abortAll();
+
+    /**
+     * How many posts may be on their way at once, if that is fewer than usual because the system
+     * lets this process open so few files; nothing otherwise.
+     */
+    static std::optional<int> scarcePosts();
 
     int callsUnderWay() const { return int(m_calls.size()); }
 

@@ -3,8 +3,10 @@
 
 #include "app/player/runjournal.h"
 
+#include "app/base/privatefiles.h"
+#include "app/base/regularfile.h"
+
 #include <QCoreApplication>
-#include <QDir>
 #include <QFile>
 #include <QFileInfo>
 #include <QJsonArray>
@@ -145,8 +147,9 @@ Result<RunJournal::Content> contentOf(const QByteArray &text, const QString &pat
 Result<std::unique_ptr<RunJournal>> RunJournal::create(const QString &path)
 {
     const QString folder = QFileInfo(path).absolutePath();
-    if (!QDir().mkpath(folder)) {
-        return fail(tr("The folder \"%1\" for the run's journal cannot be made.").arg(folder));
+    if (const QString why = PrivateFiles::makeFolder(folder); !why.isEmpty()) {
+        return fail(
+            tr("The folder \"%1\" for the run's journal cannot be made: %2.").arg(folder, why));
     }
     const int descriptor = ::open(QFile::encodeName(path).constData(),
                                   O_WRONLY | O_CREAT | O_EXCL | O_APPEND | O_CLOEXEC, 0600);
@@ -170,20 +173,22 @@ Result<std::unique_ptr<RunJournal>> RunJournal::create(const QString &path)
 
 Result<RunJournal::Content> RunJournal::read(const QString &path)
 {
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly)) {
-        return fail(tr("The journal \"%1\" cannot be read: %2.").arg(path, file.errorString()));
+    const Result<QByteArray> text =
+        readRegularFile(path, MaximumBytes, tr("The journal “%1”").arg(path));
+    if (!text) {
+        return tl::make_unexpected(text.error());
     }
-    return contentOf(file.readAll(), path);
+    return contentOf(*text, path);
 }
 
 Result<std::unique_ptr<RunJournal>> RunJournal::reopen(const QString &path)
 {
-    const int descriptor =
-        ::open(QFile::encodeName(path).constData(), O_RDWR | O_APPEND | O_CLOEXEC);
-    if (descriptor < 0) {
-        return fail(tr("The journal \"%1\" cannot be written: %2.").arg(path, systemError()));
+    const Result<int> opened =
+        openRegularFile(path, O_RDWR | O_APPEND, tr("The journal “%1”").arg(path));
+    if (!opened) {
+        return tl::make_unexpected(opened.error());
     }
+    const int descriptor = *opened;
     std::unique_ptr<RunJournal> journal(new RunJournal(path, descriptor));
     if (!lock(descriptor)) {
         return fail(tr("The run of \"%1\" is live in another window or program. Stop it there "
@@ -205,20 +210,21 @@ Result<std::unique_ptr<RunJournal>> RunJournal::reopen(const QString &path)
 
 bool RunJournal::isLive(const QString &path)
 {
-    const int descriptor = ::open(QFile::encodeName(path).constData(), O_RDONLY | O_CLOEXEC);
-    if (descriptor < 0) {
+    const Result<int> descriptor = openRegularFile(path, O_RDONLY);
+    if (!descriptor) {
         return false;
     }
-    const bool isLocked = ::flock(descriptor, LOCK_SH | LOCK_NB) != 0 && errno == EWOULDBLOCK;
-    ::close(descriptor);
+    const bool isLocked = ::flock(*descriptor, LOCK_SH | LOCK_NB) != 0 && errno == EWOULDBLOCK;
+    ::close(*descriptor);
     return isLocked;
 }
 
 QString RunJournal::bootId()
 {
-    QFile file(QStringLiteral("/proc/sys/kernel/random/boot_id"));
-    return file.open(QIODevice::ReadOnly) ? QString::fromLatin1(file.readAll().trimmed())
-                                          : QString();
+    constexpr qint64 LongestId = 100;
+    const Result<QByteArray> id =
+        readRegularFile(QStringLiteral("/proc/sys/kernel/random/boot_id"), LongestId);
+    return id ? QString::fromLatin1(id->trimmed()) : QString();
 }
 
 Result<std::unique_ptr<RunJournal>> RunJournal::inMemory()

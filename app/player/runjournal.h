@@ -26,6 +26,9 @@ public:
     /** What this program writes; it reads this and those before. */
     static constexpr int Version = 2;
 
+    /** The largest journal that is read: 2 GB, some 500,000 incidents. */
+    static constexpr qint64 MaximumBytes = 2LL * 1024 * 1024 * 1024;
+
     /** What a journal holds, read whole. */
     struct Content
     {

@@ -38,6 +38,8 @@ public:
     QString fixId;
     /** As long as it stands so, the program itself refuses to start. */
     bool blocksStart = false;
+    /** As long as it stands so, a run would not start, since its target would refuse it. */
+    bool refusesRun = false;
 
     bool operator==(const CheckItem &) const = default;
 };

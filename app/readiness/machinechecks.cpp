@@ -10,11 +10,11 @@
 #include <QDir>
 #include <QFileInfo>
 #include <QLocale>
-#include <QStorageInfo>
 #include <QTemporaryFile>
 
 #include <cmath>
 
+#include <sys/statvfs.h>
 #include <unistd.h>
 
 namespace {
@@ -44,6 +44,13 @@ CheckItem MachineChecks::power(const PowerReading &reading, std::chrono::millise
 {
     constexpr int LowPercent = 20;
     CheckItem item = checkItem("power");
+    if (!reading.isKnown && !reading.couldAsk) {
+        item.state = State::Unknown;
+        item.brief = MachineWords::tr("not known");
+        item.sentence =
+            MachineWords::tr("Whether the machine runs on a battery can't be told here.");
+        return item;
+    }
     if (!reading.isKnown) {
         item.state = State::Good;
         item.brief = MachineWords::tr("no battery");
@@ -146,7 +153,8 @@ CheckItem MachineChecks::clock(std::optional<bool> isSynchronised,
     return item;
 }
 
-CheckItem MachineChecks::disk(const QString &folder, qint64 bytesFree, bool isWritable)
+CheckItem MachineChecks::disk(const QString &folder, std::optional<qint64> bytesFree,
+                              bool isWritable)
 {
     // A run of 5,000 incidents with what the target returned is some 40 MB.
     constexpr qint64 Megabyte = 1024LL * 1024;
@@ -154,7 +162,6 @@ CheckItem MachineChecks::disk(const QString &folder, qint64 bytesFree, bool isWr
     constexpr qint64 Enough = 50 * Megabyte;
     CheckItem item = checkItem("disk");
     const QString place = QDir::toNativeSeparators(folder);
-    const QString free = QLocale().formattedDataSize(std::max<qint64>(0, bytesFree), 0);
     item.fixId = QStringLiteral("open-runs-folder");
     if (!isWritable) {
         item.state = State::Problem;
@@ -164,10 +171,19 @@ CheckItem MachineChecks::disk(const QString &folder, qint64 bytesFree, bool isWr
         item.fix = MachineWords::tr("Give yourself the right to write there.");
         return item;
     }
+    if (!bytesFree) {
+        item.state = State::Unknown;
+        item.fixId.clear();
+        item.brief = MachineWords::tr("free space not known");
+        item.sentence =
+            MachineWords::tr("The system does not say how much is free in “%1”.").arg(place);
+        return item;
+    }
+    const QString free = QLocale().formattedDataSize(*bytesFree, 0);
     item.brief = MachineWords::tr("%1 free").arg(free);
     item.sentence = MachineWords::tr("%1 are free where the journal will be.").arg(free);
-    if (bytesFree < Plenty) {
-        item.state = bytesFree < Enough ? State::Problem : State::Warning;
+    if (*bytesFree < Plenty) {
+        item.state = *bytesFree < Enough ? State::Problem : State::Warning;
         item.sentence = MachineWords::tr("Only %1 are free where the journal will be, in \"%2\".")
                             .arg(free, place);
         item.fix = MachineWords::tr("Free some disk space.");
@@ -194,6 +210,15 @@ CheckItem MachineChecks::disk(const QString &folder)
         QTemporaryFile probe(folder + QStringLiteral("/.check-XXXXXX"));
         isWritable = probe.open() && probe.write("check") == 5 && probe.flush();
     }
-    const QStorageInfo storage(there);
-    return disk(folder, storage.bytesAvailable(), isWritable && !storage.isReadOnly());
+    // Of the folder itself: a list of mounts may not have what it lies on.
+    struct statvfs storage = {};
+    if (::statvfs(QFile::encodeName(there).constData(), &storage) != 0) {
+        return disk(folder, std::nullopt, isWritable);
+    }
+    const bool isReadOnly = (storage.f_flag & ST_RDONLY) != 0;
+    // Some file systems have no size, and so nothing free either.
+    const auto free = storage.f_blocks > 0
+                          ? std::optional(qint64(storage.f_bavail) * qint64(storage.f_frsize))
+                          : std::nullopt;
+    return disk(folder, free, isWritable && !isReadOnly);
 }

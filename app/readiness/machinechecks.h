@@ -22,6 +22,6 @@ CheckItem clock(std::optional<bool> isSynchronised, std::optional<std::chrono::m
 /** Room and rights in the folder of the journals, which need not exist yet. */
 CheckItem disk(const QString &folder);
 /** The same for what was found there. */
-CheckItem disk(const QString &folder, qint64 bytesFree, bool isWritable);
+CheckItem disk(const QString &folder, std::optional<qint64> bytesFree, bool isWritable);
 
 } // namespace MachineChecks

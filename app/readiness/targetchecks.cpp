@@ -20,7 +20,6 @@ struct TargetWords
 
 constexpr int Unauthorized = 401;
 constexpr int Forbidden = 403;
-constexpr int ServerError = 500;
 constexpr auto SlowRoundTrip = std::chrono::milliseconds(1000);
 
 QString placeOf(const Target &target)
@@ -31,6 +30,11 @@ QString placeOf(const Target &target)
                                                         : QString());
 }
 
+bool refusesKey(const HealthReport &health)
+{
+    return health.keyStatus == Unauthorized || health.keyStatus == Forbidden;
+}
+
 } // namespace
 
 CheckItem TargetChecks::target(const ShowSetup &setup, const HealthReport &health)
@@ -39,6 +43,7 @@ CheckItem TargetChecks::target(const ShowSetup &setup, const HealthReport &healt
     const QString place = placeOf(setup.target);
     if (!health.reachable) {
         item.state = State::Problem;
+        item.refusesRun = true;
         item.brief = TargetWords::tr("does not answer");
         item.sentence = health.error;
         item.fix = TargetWords::tr("Start the target, connect to its network, or choose another.");
@@ -57,12 +62,23 @@ CheckItem TargetChecks::target(const ShowSetup &setup, const HealthReport &healt
         ms < 1
             ? TargetWords::tr("%1 is healthy and answers in under 1 ms.").arg(what)
             : TargetWords::tr("%1 is healthy and answers in %2 ms.").arg(what, QString::number(ms));
-    if (!health.keyAccepted && health.keyStatus >= ServerError) {
+    if (!health.keyAccepted && !refusesKey(health)) {
         item.state = State::Problem;
+        item.refusesRun = true;
         item.brief = TargetWords::tr("answers with errors");
         item.sentence =
             TargetWords::tr("%1 answers, but not as it should: %2").arg(place, health.error);
+        if (!health.healthError.isEmpty()) {
+            item.sentence += u' ' + health.healthError;
+        }
         item.fix = TargetWords::tr("Look at the target's own log.");
+        item.fixId = QStringLiteral("choose-target");
+    } else if (!health.healthy) {
+        item.state = State::Problem;
+        item.brief = TargetWords::tr("not healthy");
+        item.sentence =
+            TargetWords::tr("%1 answers, but isn't healthy. %2").arg(place, health.healthError);
+        item.fix = TargetWords::tr("Check the target's address and look at its own log.");
         item.fixId = QStringLiteral("choose-target");
     } else if (health.roundTrip > SlowRoundTrip) {
         item.state = State::Warning;
@@ -102,8 +118,7 @@ CheckItem TargetChecks::key(const ShowSetup &setup, const HealthReport &health)
         }
         return item;
     }
-    const bool isRefused = health.keyStatus == Unauthorized || health.keyStatus == Forbidden;
-    if (!health.reachable || !isRefused) {
+    if (!health.reachable || !refusesKey(health)) {
         item.state = State::Unknown;
         item.brief = TargetWords::tr("not checked");
         item.sentence = health.reachable
@@ -113,6 +128,7 @@ CheckItem TargetChecks::key(const ShowSetup &setup, const HealthReport &health)
         return item;
     }
     item.state = State::Problem;
+    item.refusesRun = true;
     item.fixId = QStringLiteral("enter-key");
     if (hasKey) {
         item.brief = TargetWords::tr("refused");

@@ -3,6 +3,7 @@
 
 #include "app/runs/runstore.h"
 
+#include "app/base/regularfile.h"
 #include "app/player/runjournal.h"
 #include "app/settings/datapaths.h"
 
@@ -35,13 +36,17 @@ bool isHeavy(const QByteArray &line)
 
 std::optional<RunEntry> entryOf(const QString &path)
 {
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly)) {
+    const Result<QByteArray> text = readRegularFile(path, RunJournal::MaximumBytes);
+    if (!text) {
         return std::nullopt;
     }
     RunRecord record;
-    for (bool isFirst = true; !file.atEnd(); isFirst = false) {
-        const QByteArray line = file.readLine();
+    qsizetype next = 0;
+    for (bool isFirst = true; next < text->size(); isFirst = false) {
+        const qsizetype begin = next;
+        const qsizetype end = text->indexOf('\n', begin);
+        next = end < 0 ? text->size() : end + 1;
+        const QByteArray line = QByteArray::fromRawData(text->constData() + begin, next - begin);
         if (!isFirst && isHeavy(line)) {
             continue;
         }
@@ -165,12 +170,12 @@ Result<void> RunStore::exportTo(const QString &path, const QString &destination)
         return fail(
             RunStoreWords::tr("\"%1\" is the journal itself; choose another file.").arg(path));
     }
-    QFile from(path);
-    QSaveFile to(destination);
-    if (!from.open(QIODevice::ReadOnly)) {
-        return fail(RunStoreWords::tr("\"%1\" cannot be read: %2.").arg(path, from.errorString()));
+    const Result<QByteArray> whole = readRegularFile(path, RunJournal::MaximumBytes);
+    if (!whole) {
+        return tl::make_unexpected(whole.error());
     }
-    const QByteArray text = from.read(content->size);
+    const QByteArray text = whole->first(content->size);
+    QSaveFile to(destination);
     if (!to.open(QIODevice::WriteOnly) || to.write(text) != text.size() || !to.commit()) {
         return fail(
             RunStoreWords::tr("\"%1\" cannot be written: %2.").arg(destination, to.errorString()));

@@ -2,13 +2,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/sandbox/sandboxconnection.h"
 
+#include <QHostAddress>
 #include <QTcpSocket>
 #include <sys/socket.h>
 
-SandboxConnection::SandboxConnection(QTcpSocket *socket, QObject *parent)
+SandboxConnection::SandboxConnection(QTcpSocket *socket, std::chrono::milliseconds patience,
+                                     QObject *parent)
     : QObject(parent)
     , m_socket(socket)
 {
+    m_patience.setSingleShot(true);
+    m_patience.setInterval(patience);
+    connect(&m_patience, &QTimer::timeout, this, &SandboxConnection::giveUp);
+    m_patience.start();
     m_socket->setParent(this);
     m_socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
     connect(m_socket, &QTcpSocket::readyRead, this, &SandboxConnection::read);
@@ -19,14 +25,40 @@ SandboxConnection::SandboxConnection(QTcpSocket *socket, QObject *parent)
     }
 }
 
+QHostAddress SandboxConnection::localAddress() const
+{
+    return m_socket->localAddress();
+}
+
 void SandboxConnection::read()
 {
+    if (m_unwanted > 0) {
+        m_unwanted -= m_socket->readAll().size();
+        if (m_unwanted <= 0) {
+            m_socket->disconnectFromHost();
+        }
+        return;
+    }
     if (m_closing) {
         return;
     }
     const QByteArray bytes = m_socket->readAll();
-    m_reader.feed(bytes);
+    if (m_reader.feed(bytes) == SandboxHttpReader::State::Body) {
+        m_patience.start(); // the body may take its time, as long as it comes
+    }
     follow();
+}
+
+void SandboxConnection::giveUp()
+{
+    if (!m_closing && !m_reader.isUntouched()) {
+        m_socket->write(
+            SandboxAnswer::detail(408, tr("The request was not sent to its end in time."))
+                .serialised(false));
+    }
+    m_closing = true;
+    m_unwanted = 0;
+    m_socket->disconnectFromHost();
 }
 
 void SandboxConnection::follow()
@@ -49,6 +81,7 @@ void SandboxConnection::follow()
         Q_EMIT headRead();
     }
     if (state == SandboxHttpReader::State::Complete && !m_closing) {
+        m_patience.stop();
         m_busy = true;
         m_awaitsAnswer = true;
         Q_EMIT requestRead();
@@ -66,10 +99,22 @@ void SandboxConnection::answer(const SandboxAnswer &answer)
     m_awaitsAnswer = false;
     m_socket->write(answer.serialised(keepAlive));
     if (keepAlive) {
+        m_patience.start();
         // By the loop, so that a client with a thousand requests at once does not go deeper.
         QMetaObject::invokeMethod(this, &SandboxConnection::follow, Qt::QueuedConnection);
     } else {
         m_closing = true;
+        m_socket->disconnectFromHost();
+    }
+}
+
+void SandboxConnection::refuse(const SandboxAnswer &answer)
+{
+    m_closing = true;
+    m_socket->write(answer.serialised(false));
+    // Closed with bytes unread, the connection would be reset, and the answer lost with it.
+    m_unwanted = m_reader.state() == SandboxHttpReader::State::Body ? m_reader.missing() : 0;
+    if (m_unwanted <= 0) {
         m_socket->disconnectFromHost();
     }
 }

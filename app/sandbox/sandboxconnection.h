@@ -6,7 +6,11 @@
 #include "app/sandbox/sandboxhttp.h"
 
 #include <QObject>
+#include <QTimer>
 
+#include <chrono>
+
+class QHostAddress;
 class QTcpSocket;
 
 /** One client of the sandbox: reads its requests in turn and answers them, well or badly. */
@@ -15,17 +19,28 @@ class SandboxConnection : public QObject
     Q_OBJECT
 
 public:
-    /** Takes the socket over, and deletes itself after the client has left. */
-    SandboxConnection(QTcpSocket *socket, QObject *parent);
+    /**
+     * Takes the socket over, and deletes itself after the client has left. A head must be whole
+     * within `patience` of the connection, or of the answer before it; a body may pause that long.
+     * Real time counts, whatever clock the sandbox goes by.
+     */
+    SandboxConnection(QTcpSocket *socket, std::chrono::milliseconds patience, QObject *parent);
+
+    /** This end of it. */
+    QHostAddress localAddress() const;
 
     /** The request under way; whole from requestRead() on. */
     const SandboxRequest &request() const { return m_reader.request(); }
+    /** No whole request is here, and nothing is being answered. */
+    bool isUnfinished() const { return !m_busy && !m_closing; }
     /** True between requests. */
     bool isIdle() const { return !m_busy; }
     /** A whole request is here, and its answer, if one has begun, drips. */
     bool awaitsAnswer() const { return m_awaitsAnswer; }
 
     void answer(const SandboxAnswer &answer);
+    /** For headRead(): answers at once and ends; what comes of the body is not kept. */
+    void refuse(const SandboxAnswer &answer);
     /** The first half of the body, then the end. */
     void answerHalf(const SandboxAnswer &answer);
     /** One byte a second. */
@@ -48,11 +63,15 @@ Q_SIGNALS:
 private:
     void read();
     void follow();
+    void giveUp();
     void dripNext(Clock &clock);
     void streamNext(Clock &clock);
 
     QTcpSocket *m_socket;
     SandboxHttpReader m_reader;
+    QTimer m_patience;
+    /** Of a body that nobody wants: how much of it is still to be thrown away. */
+    qsizetype m_unwanted = 0;
     QByteArray m_drops;
     QList<QByteArray> m_pieces;
     bool m_isEndless = false;

@@ -7,6 +7,8 @@
 #include "app/sandbox/faultplan.h"
 #include "app/scenario/scenario.h"
 
+#include <QHostAddress>
+#include <QStringList>
 #include <QThread>
 #include <QUrl>
 #include <memory>
@@ -17,6 +19,14 @@ class SandboxServer;
 struct SandboxOptions
 {
     quint16 port = 0; ///< 0 picks a free one
+    /** Where it listens; one that others can reach should go with a key. */
+    QHostAddress address = QHostAddress(QHostAddress::LocalHost);
+    /** By which names it may be called besides this machine's own; see HostRule. */
+    QStringList allowedHosts;
+    /** How long a head may take, and how long a body may pause. */
+    std::chrono::milliseconds patience{60000};
+    /** So many clients may be in the middle of their requests; of more, the oldest is let go. */
+    int unfinished = 1024;
     std::chrono::milliseconds latency{0};
     /** At most this many posts in the window; 0 means no limit. */
     int rateSends = 0;
@@ -26,9 +36,9 @@ struct SandboxOptions
     FaultPlan faults;
     /** Known to its simulator besides those that the program knows. */
     QList<Scenario> scenarios;
-    /** Empty: any key, or none, will do. */
+    /** Empty: any key, or none, will do. Else all but / and /health ask for it. */
     QByteArray key;
-    /** The language model's; empty: any, or none, will do. */
+    /** The language model's own; empty: as `key` says. */
     QByteArray llmKey;
 };
 
@@ -36,11 +46,11 @@ struct SandboxOptions
 class SandboxHost
 {
 public:
-    /** Listening on loopback when this returns. */
+    /** Listening when this returns. */
     static Result<std::unique_ptr<SandboxHost>> start(const SandboxOptions &options);
     ~SandboxHost();
 
-    /** With /api/v1. */
+    /** With /api/v1; where it listens everywhere, on loopback. */
     QUrl baseUrl() const { return m_baseUrl; }
     /** Where /v1/chat/completions, /v1/messages and /api/chat are. */
     QUrl origin() const { return m_baseUrl.resolved(QUrl(QStringLiteral("/"))); }

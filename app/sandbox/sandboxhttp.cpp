@@ -37,10 +37,14 @@ QByteArray reasonPhrase(int status)
         return "Not Found";
     case 405:
         return "Method Not Allowed";
+    case 408:
+        return "Request Timeout";
     case 411:
         return "Length Required";
     case 413:
         return "Content Too Large";
+    case 415:
+        return "Unsupported Media Type";
     case 422:
         return "Unprocessable Entity";
     case 429:
@@ -215,8 +219,14 @@ bool SandboxHttpReader::readHead(const QByteArray &head)
         const QByteArray name = line.left(colon).toLower();
         const QByteArray value = line.mid(colon + 1).trimmed();
         const auto known = m_request.headers.constFind(name);
-        if (known != m_request.headers.constEnd() && name == "content-length" && *known != value) {
-            return bad("Content-Length is given twice.");
+        if (known != m_request.headers.constEnd() && *known != value) {
+            if (name == "content-length") {
+                return bad("Content-Length is given twice.");
+            }
+            // Who asks decides what is answered, so there must be no doubt about it.
+            if (name == "host" || name == "origin" || name == "content-type") {
+                return bad("Host, Origin or Content-Type is given twice.");
+            }
         }
         m_request.headers.insert(name, value);
     }

@@ -62,6 +62,10 @@ public:
     State state() const { return m_state; }
     /** Valid from State::Body on. */
     const SandboxRequest &request() const { return m_request; }
+    /** In State::Body: how many bytes of the body are still to come. */
+    qsizetype missing() const { return m_bodySize - m_buffer.size(); }
+    /** True when nothing of a request has come since the last one. */
+    bool isUntouched() const { return m_state == State::Head && m_buffer.isEmpty(); }
     const SandboxAnswer &refusal() const { return m_refusal; }
     /** Hands out the request and goes on with what came after it. */
     SandboxRequest take();

@@ -476,10 +476,10 @@ SandboxLlm::Reply SandboxLlm::reply(const SandboxRequest &request, Fault fault) 
         reply.isSilent = true;
         return reply;
     }
-    const QByteArray given = dialect == Dialect::OpenAi ? request.headers.value("authorization")
-                                                        : request.headers.value("x-api-key");
-    const QByteArray wanted = dialect == Dialect::OpenAi ? "Bearer " + m_key : m_key;
-    if (!m_key.isEmpty() && dialect != Dialect::Ollama && given != wanted) {
+    const QByteArray given = dialect == Dialect::Anthropic ? request.headers.value("x-api-key")
+                                                           : request.headers.value("authorization");
+    const QByteArray wanted = dialect == Dialect::Anthropic ? m_key : "Bearer " + m_key;
+    if (!m_key.isEmpty() && given != wanted) {
         fault = Fault::LlmUnauthorized;
     }
     reply.answer = errorOf(fault, dialect);

@@ -2,12 +2,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/sandbox/sandboxserver.h"
 
+#include "app/base/processlimits.h"
 #include "app/sandbox/sandboxconnection.h"
 
 #include <QJsonArray>
 #include <QLoggingCategory>
 #include <QPointer>
 #include <QTcpSocket>
+#include <QTimer>
+
+#include <algorithm>
 
 #include <netinet/in.h>
 #include <sys/socket.h>
@@ -18,6 +22,8 @@ Q_LOGGING_CATEGORY(sandboxLog, "orchestrator.sandbox", QtWarningMsg)
 namespace {
 
 constexpr int SandboxBacklog = 512; // a cue may open that many connections at once
+/** After it could not take a connection, for want of descriptors. */
+constexpr auto AcceptPause = std::chrono::milliseconds(100);
 /** Long enough for a client's next call that follows at once, as after a health check. */
 constexpr auto RefuseQuiet = std::chrono::milliseconds(3);
 
@@ -61,17 +67,25 @@ SandboxServer::SandboxServer(const SandboxOptions &options, const QList<Scenario
                              Clock &clock, QObject *parent)
     : QObject(parent)
     , m_options(options)
+    , m_rule(options.allowedHosts)
     , m_clock(clock)
     , m_store(scenarios, clock)
     , m_api(m_store, clock, {options.key, options.rateSends, options.rateWindow})
-    , m_llm(options.llmKey)
+    , m_llm(options.llmKey.isEmpty() ? options.key : options.llmKey)
     , m_faults(options.faults.only(false))
     , m_llmFaults(options.faults.only(true))
     , m_server(this)
 {
+    m_options.unfinished =
+        std::clamp(m_options.unfinished, 1, std::max(1, ProcessLimits::descriptorLimit() / 2));
     m_server.setListenBacklogSize(SandboxBacklog);
     m_server.setMaxPendingConnections(SandboxBacklog);
     connect(&m_server, &QTcpServer::newConnection, this, &SandboxServer::accept);
+    // Without this it would never take another one.
+    connect(&m_server, &QTcpServer::acceptError, this, [this] {
+        qCWarning(sandboxLog) << "cannot take a connection:" << m_server.errorString();
+        QTimer::singleShot(AcceptPause, &m_server, &QTcpServer::resumeAccepting);
+    });
 }
 
 SandboxServer::~SandboxServer()
@@ -90,15 +104,15 @@ void SandboxServer::addFaults(const FaultPlan &faults)
 Result<quint16> SandboxServer::listen()
 {
     const quint16 port = m_options.port > 0 ? m_options.port : reservePort();
-    if (!m_server.listen(QHostAddress::LocalHost, port)) {
+    if (!m_server.listen(m_options.address, port)) {
         if (m_server.serverError() == QAbstractSocket::AddressInUseError) {
             return fail(tr("The sandbox cannot use port %1, since another program listens there. "
                            "Choose another port, or 0 for any free one.")
                             .arg(m_options.port));
         }
-        return fail(tr("The sandbox cannot listen on port %1: %2.")
+        return fail(tr("The sandbox cannot listen on port %1 of %2: %3.")
                         .arg(m_options.port)
-                        .arg(m_server.errorString()));
+                        .arg(m_options.address.toString(), m_server.errorString()));
     }
     m_port = m_server.serverPort();
     qCInfo(sandboxLog) << "listening on port" << m_port;
@@ -107,23 +121,52 @@ Result<quint16> SandboxServer::listen()
 
 QUrl SandboxServer::baseUrl() const
 {
-    return QUrl(QStringLiteral("http://127.0.0.1:%1/api/v1").arg(m_port));
+    QHostAddress address = m_options.address;
+    if (address == QHostAddress(QHostAddress::AnyIPv4) ||
+        address == QHostAddress(QHostAddress::Any)) {
+        address = QHostAddress(QHostAddress::LocalHost);
+    } else if (address == QHostAddress(QHostAddress::AnyIPv6)) {
+        address = QHostAddress(QHostAddress::LocalHostIPv6);
+    }
+    QUrl url(QStringLiteral("http://localhost/api/v1"));
+    url.setHost(address.toString()); // which puts brackets where they belong
+    url.setPort(m_port);
+    return url;
 }
 
 void SandboxServer::accept()
 {
     while (QTcpSocket *socket = m_server.nextPendingConnection()) {
         ++m_connections;
-        auto *connection = new SandboxConnection(socket, this);
+        auto *connection = new SandboxConnection(socket, m_options.patience, this);
         connect(connection, &SandboxConnection::headRead, this,
                 [this, connection] { meetHead(connection); });
         connect(connection, &SandboxConnection::requestRead, this,
                 [this, connection] { takeRequest(connection); });
     }
+    boundUnfinished();
+}
+
+void SandboxServer::boundUnfinished()
+{
+    // Those that came first stand first.
+    QList<SandboxConnection *> unfinished;
+    for (auto *connection :
+         findChildren<SandboxConnection *>(QString(), Qt::FindDirectChildrenOnly)) {
+        if (connection->isUnfinished()) {
+            unfinished.append(connection);
+        }
+    }
+    for (qsizetype i = 0; i + m_options.unfinished < unfinished.size(); ++i) {
+        unfinished[i]->reset();
+    }
 }
 
 quint16 SandboxServer::reservePort()
 {
+    if (m_options.address != QHostAddress(QHostAddress::LocalHost)) {
+        return 0; // any that is free
+    }
     // One that is bound and does not listen leaves the port to who says the same and does listen.
     m_reservation = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
     const int yes = 1;
@@ -142,6 +185,12 @@ quint16 SandboxServer::reservePort()
 
 void SandboxServer::meetHead(SandboxConnection *connection)
 {
+    const SandboxRequest &request = connection->request();
+    if (const auto refusal =
+            m_rule.check(request.method, request.headers, connection->localAddress())) {
+        connection->refuse(SandboxAnswer::detail(refusal->status, refusal->sentence));
+        return;
+    }
     if (m_faults.current() == Fault::ResetBefore && SandboxApi::creates(connection->request())) {
         m_faults.take();
         connection->reset();
@@ -212,10 +261,17 @@ void SandboxServer::meetRequest(SandboxConnection *connection)
         meetLlm(connection);
         return;
     }
+    const auto models = SandboxLlm::models(connection->request());
+    if (models || connection->request().path.startsWith(QLatin1String("/sandbox/"))) {
+        if (const auto refusal = keyRefusal(connection->request())) {
+            connection->answer(*refusal);
+            return;
+        }
+    }
     if (answerCounts(connection)) {
         return;
     }
-    if (const auto models = SandboxLlm::models(connection->request())) {
+    if (models) {
         connection->answer(*models);
         return;
     }
@@ -340,6 +396,22 @@ void SandboxServer::meetLlm(SandboxConnection *connection)
     }
 }
 
+std::optional<SandboxAnswer> SandboxServer::keyRefusal(const SandboxRequest &request) const
+{
+    const QByteArray &key = m_options.key;
+    if (key.isEmpty()) {
+        return std::nullopt;
+    }
+    const QByteArray given = request.headers.value("x-api-key");
+    const QByteArray bearer = request.headers.value("authorization");
+    if (given == key || bearer == "Bearer " + key) {
+        return std::nullopt;
+    }
+    return given.isEmpty() && bearer.isEmpty()
+               ? SandboxAnswer::detail(401, QStringLiteral("Missing API key"))
+               : SandboxAnswer::detail(403, QStringLiteral("Invalid API key"));
+}
+
 bool SandboxServer::answerCounts(SandboxConnection *connection)
 {
     const QString &path = connection->request().path;
@@ -401,7 +473,7 @@ void SandboxServer::goAway(bool resetsOpen)
 
 void SandboxServer::comeBack()
 {
-    if (!m_server.listen(QHostAddress::LocalHost, m_port)) {
+    if (!m_server.listen(m_options.address, m_port)) {
         qCWarning(sandboxLog) << "cannot listen again:" << m_server.errorString();
     }
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/net/hostrule.h"
 #include "app/sandbox/sandboxapi.h"
 #include "app/sandbox/sandboxhost.h"
 #include "app/sandbox/sandboxllm.h"
@@ -23,9 +24,10 @@ struct PostConduct
 };
 
 /**
- * An incident API and a language model on loopback that speak their contracts, and misbehave where
- * they are told to. It counts what reaches it: GET /sandbox/deliveries and /sandbox/arrivals, at
- * the origin, say how often each token and scenario came, and when (CLOCK_MONOTONIC, in ns).
+ * An incident API and a language model that speak their contracts, and misbehave where they are
+ * told to. It counts what reaches it: GET /sandbox/deliveries and /sandbox/arrivals, at the
+ * origin, say how often each token and scenario came, and when (CLOCK_MONOTONIC, in ns). Who may
+ * talk to it at all, HostRule says.
  */
 class SandboxServer : public QObject
 {
@@ -37,9 +39,9 @@ public:
                   QObject *parent = nullptr);
     ~SandboxServer() override;
 
-    /** On 127.0.0.1 only; returns the port. The error says that the port is in use, or why not. */
+    /** At the address of the options; returns the port. The error says why it can't. */
     Result<quint16> listen();
-    /** With /api/v1. */
+    /** With /api/v1; where it listens everywhere, on loopback. */
     QUrl baseUrl() const;
 
     /** False while it refuses by its fault plan. */
@@ -82,6 +84,7 @@ private:
     };
 
     void accept();
+    void boundUnfinished();
     void meetHead(SandboxConnection *connection);
     void takeRequest(SandboxConnection *connection);
     void meetRequest(SandboxConnection *connection);
@@ -89,6 +92,8 @@ private:
     void meetPost(SandboxConnection *connection);
     void respond(SandboxConnection *connection, const SandboxAnswer &answer, Fault fault);
     void meetLlm(SandboxConnection *connection);
+    /** Of what is asked outside the API: none where the key is right, or not asked for. */
+    std::optional<SandboxAnswer> keyRefusal(const SandboxRequest &request) const;
     bool answerCounts(SandboxConnection *connection);
     void refuseSoon();
     void refuseNow();
@@ -96,6 +101,7 @@ private:
     quint16 reservePort();
 
     SandboxOptions m_options;
+    HostRule m_rule;
     Clock &m_clock;
     SandboxStore m_store;
     SandboxApi m_api;

@@ -3,9 +3,11 @@
 
 #include "app/scenario/objectreader.h"
 
+#include "app/base/regularfile.h"
+
 #include <QCoreApplication>
 #include <QDir>
-#include <QFile>
+#include <QFileInfo>
 #include <QJsonArray>
 
 #include <cmath>
@@ -92,14 +94,8 @@ Error placed(Error error, const JsonText &text)
 
 Result<QByteArray> readDataFile(const QString &path)
 {
-    QFile file(path);
-    if (file.size() > MaximumDataBytes) {
-        return fail(ObjectReaderWords::tr("The file is too large to be read here (4 MB at most)."));
-    }
-    if (!file.open(QIODevice::ReadOnly)) {
-        return fail(ObjectReaderWords::tr("The file cannot be read: %1.").arg(file.errorString()));
-    }
-    return file.readAll();
+    // Who shows a broken file names it.
+    return readRegularFile(path, MaximumDataBytes, ObjectReaderWords::tr("The file"));
 }
 
 void readDataFolder(

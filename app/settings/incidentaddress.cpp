@@ -2,9 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/settings/incidentaddress.h"
 
-#include "app/settings/datapaths.h"
+#include "app/settings/settingsfile.h"
 
-#include <QSettings>
 #include <QUrl>
 
 namespace {
@@ -13,7 +12,7 @@ const auto Key = QStringLiteral("incidentPage");
 
 QSettings settings()
 {
-    return QSettings(DataPaths::config() + u"/window.ini", QSettings::IniFormat);
+    return SettingsFile::open(QStringLiteral("window.ini"));
 }
 
 } // namespace

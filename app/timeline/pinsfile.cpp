@@ -3,10 +3,10 @@
 
 #include "app/timeline/pinsfile.h"
 
+#include "app/base/regularfile.h"
 #include "app/timeline/timelinefile.h"
 
 #include <QCoreApplication>
-#include <QFile>
 #include <QFileInfo>
 #include <QJsonDocument>
 
@@ -19,6 +19,27 @@ struct PinsWords
 {
     Q_DECLARE_TR_FUNCTIONS(PinsFile)
 };
+
+/** All that the file says; empty if there is no such file. */
+Result<QJsonObject> wholeOf(const QString &path)
+{
+    if (!QFileInfo::exists(path)) {
+        return QJsonObject();
+    }
+    const Result<QByteArray> text =
+        readRegularFile(path, MaximumPinsBytes, PinsWords::tr("The file of pins “%1”").arg(path));
+    if (!text) {
+        return tl::make_unexpected(text.error());
+    }
+    QJsonParseError problem{};
+    const QJsonDocument document = QJsonDocument::fromJson(*text, &problem);
+    if (problem.error != QJsonParseError::NoError || !document.object().value(u"pins").isObject()) {
+        return fail(PinsWords::tr("The file of pins “%1” cannot be read: it is not an object with "
+                                  "\"pins\". Fix it, or take pins_file out of the timeline.")
+                        .arg(path));
+    }
+    return document.object();
+}
 
 } // namespace
 
@@ -46,27 +67,12 @@ QString pathFor(const Timeline &timeline, const QString &timelinePath)
 
 Result<QHash<QString, QJsonObject>> read(const QString &path)
 {
+    const Result<QJsonObject> whole = wholeOf(path);
+    if (!whole) {
+        return tl::make_unexpected(whole.error());
+    }
     QHash<QString, QJsonObject> pins;
-    QFile file(path);
-    if (!file.exists()) {
-        return pins;
-    }
-    if (!QFileInfo(path).isFile() || file.size() > MaximumPinsBytes ||
-        !file.open(QIODevice::ReadOnly)) {
-        return fail(PinsWords::tr("The pinned scenarios in \"%1\" cannot be read: %2.")
-                        .arg(path, file.isOpen() || file.error() == QFile::NoError
-                                       ? PinsWords::tr("it is no file of pins")
-                                       : file.errorString()));
-    }
-    QJsonParseError problem{};
-    const QJsonDocument document = QJsonDocument::fromJson(file.readAll(), &problem);
-    const QJsonValue entries = document.object().value(u"pins");
-    if (problem.error != QJsonParseError::NoError || !entries.isObject()) {
-        return fail(PinsWords::tr("The pinned scenarios in \"%1\" cannot be read: it is no object "
-                                  "with \"pins\". Mend it, or take pins_file out of the timeline.")
-                        .arg(path));
-    }
-    const QJsonObject object = entries.toObject();
+    const QJsonObject object = whole->value(u"pins").toObject();
     for (auto it = object.begin(); it != object.end(); ++it) {
         pins.insert(it.key(), it->toObject());
     }
@@ -76,15 +82,11 @@ Result<QHash<QString, QJsonObject>> read(const QString &path)
 Result<void> write(const QString &path, const Timeline &timeline)
 {
     // What cannot be read is not overwritten either: it may be all that is left of somebody's pins.
-    const Result<QHash<QString, QJsonObject>> there = read(path);
-    if (!there) {
-        return tl::make_unexpected(there.error());
+    const Result<QJsonObject> before = wholeOf(path);
+    if (!before) {
+        return tl::make_unexpected(before.error());
     }
-    QFile file(path);
-    const QJsonObject before = file.open(QIODevice::ReadOnly)
-                                   ? QJsonDocument::fromJson(file.readAll()).object()
-                                   : QJsonObject();
-    QJsonObject pins = before.value(u"pins").toObject();
+    QJsonObject pins = before->value(u"pins").toObject();
     for (const Incident &incident : timeline.incidents) {
         const QString id = writtenId(incident.id);
         if (incident.pinned.isEmpty()) {
@@ -93,10 +95,10 @@ Result<void> write(const QString &path, const Timeline &timeline)
             pins.insert(id, incident.pinned);
         }
     }
-    QJsonObject after = before;
+    QJsonObject after = *before;
     after.insert(QStringLiteral("pins"), pins);
-    return after == before ? Result<void>()
-                           : TimelineFile::write(path, QJsonDocument(after).toJson());
+    return after == *before ? Result<void>()
+                            : TimelineFile::write(path, QJsonDocument(after).toJson());
 }
 
 QString writtenId(const QString &id)

@@ -3,6 +3,7 @@
 
 #include "app/timeline/timelinefile.h"
 
+#include "app/base/regularfile.h"
 #include "app/timeline/pinsfile.h"
 #include "app/timeline/timelinereader.h"
 #include "app/timeline/timelinewriter.h"
@@ -72,19 +73,11 @@ Result<TimelineFile> TimelineFile::load(const QString &path)
                         "\"%1\" has %2 MB; a timeline file has at most 512 MB, so it was not read.")
                         .arg(path, QString::number(info.st_size / 1048576)));
     }
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly)) {
-        return fail(FileWords::tr("\"%1\" cannot be read: %2.").arg(path, file.errorString()));
+    const Result<QByteArray> text = readRegularFile(path, MaximumBytes);
+    if (!text) {
+        return tl::make_unexpected(text.error());
     }
-    // One byte more than is allowed tells a file that grew meanwhile.
-    const QByteArray text = file.read(MaximumBytes + 1);
-    if (file.error() != QFileDevice::NoError) {
-        return fail(FileWords::tr("\"%1\" cannot be read: %2.").arg(path, file.errorString()));
-    }
-    if (text.size() > MaximumBytes) {
-        return fail(FileWords::tr("\"%1\" grew beyond 512 MB while it was read.").arg(path));
-    }
-    Result<TimelineFile> parsed = parse(text, QFileInfo(path).completeBaseName());
+    Result<TimelineFile> parsed = parse(*text, QFileInfo(path).completeBaseName());
     if (const QString beside = parsed ? PinsFile::pathFor(parsed->timeline(), path) : QString();
         !beside.isEmpty()) {
         const Result<QHash<QString, QJsonObject>> pins = PinsFile::read(beside);

@@ -11,6 +11,8 @@
 #include <QJsonObject>
 #include <QProcess>
 #include <QSet>
+#include <QTcpServer>
+#include <QTcpSocket>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -37,6 +39,7 @@ private Q_SLOTS:
     void checksWithPlace();
     void checksAShow();
     void showNeedsATargetThatTakesTheKey();
+    void showDoesNotTakeAnAnswerForHealth();
     void showSaysWhatWillWait();
     void showGoesNoWhereWithoutErrorsGone();
     void wrongUsage_data();
@@ -208,6 +211,46 @@ void TestCli::showNeedsATargetThatTakesTheKey()
     QCOMPARE(outcome.code, 3);
     QCOMPARE(itemIn(outcome.json(), QStringLiteral("target")).value(u"state").toString(),
              QStringLiteral("problem"));
+}
+
+void TestCli::showDoesNotTakeAnAnswerForHealth()
+{
+    // It answers every request in the same way, as a server does whose name for itself is another.
+    QTcpServer server;
+    QByteArray answer = "HTTP/1.1 400 Bad Request\r\nContent-Type: text/plain\r\nContent-Length: "
+                        "19\r\n\r\nInvalid host header";
+    connect(&server, &QTcpServer::newConnection, &server, [&] {
+        QTcpSocket *socket = server.nextPendingConnection();
+        connect(socket, &QTcpSocket::readyRead, socket, [socket, &answer] {
+            if (socket->readAll().contains("\r\n\r\n")) {
+                socket->write(answer);
+                socket->disconnectFromHost();
+            }
+        });
+    });
+    QVERIFY(server.listen(QHostAddress::LocalHost));
+    const QString url = QStringLiteral("http://127.0.0.1:%1/api/v1").arg(server.serverPort());
+    const auto exitOf = [&](const QString &subcommand, QByteArray &out) {
+        QProcess process;
+        process.setProcessEnvironment(environment());
+        process.setStandardInputFile(QProcess::nullDevice());
+        process.start(Program, words(subcommand.toLatin1().constData()) + QStringList{url});
+        [&] { QTRY_COMPARE_WITH_TIMEOUT(process.state(), QProcess::NotRunning, 30000); }();
+        out = process.readAllStandardOutput();
+        return process.exitCode();
+    };
+    QByteArray out;
+    QCOMPARE(exitOf(QStringLiteral("check busy_day --show --json --target"), out), 3);
+    const QJsonObject item =
+        itemIn(QJsonDocument::fromJson(out).object(), QStringLiteral("target"));
+    QCOMPARE(item.value(u"state").toString(), QStringLiteral("problem"));
+    QVERIFY2(item.value(u"sentence").toString().contains(u"Invalid host header"), out.constData());
+    QCOMPARE(exitOf(QStringLiteral("run --timeline busy_day --json --target"), out), 3);
+
+    answer = "HTTP/1.1 307 Temporary Redirect\r\nLocation: https://airra.example/health\r\n"
+             "Content-Length: 0\r\n\r\n";
+    QCOMPARE(exitOf(QStringLiteral("check busy_day --show --json --target"), out), 3);
+    QVERIFY2(out.contains("https://airra.example"), out.constData());
 }
 
 void TestCli::showSaysWhatWillWait()

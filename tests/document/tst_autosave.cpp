@@ -39,6 +39,7 @@ private Q_SLOTS:
     void savesWithinFiveSeconds();
     void leavesNothingBehindASave();
     void leavesNothingWhenGivenUp();
+    void keepsWhatItMustWithoutAsking();
     void aLivingProgramIsNoOrphan();
     void survivesKillMinusNine();
     void saysWhenItCannotSave();
@@ -115,6 +116,26 @@ void TestAutosave::leavesNothingWhenGivenUp()
     }
     QCOMPARE(files(), 0);
     QCOMPARE(QDir(Autosave::folder()).entryList(QDir::Files).size(), 0);
+}
+
+void TestAutosave::keepsWhatItMustWithoutAsking()
+{
+    {
+        TimelineDocument document;
+        Autosave autosave(document);
+        autosave.keep(); // nothing is unsaved
+        QCOMPARE(files(), 0);
+    }
+    {
+        TimelineDocument document;
+        Autosave autosave(document);
+        document.edit(QStringLiteral("Name it"), named(document, QStringLiteral("One")));
+        autosave.keep();
+        QCOMPARE(files(), 1); // not three seconds later
+    }
+    const QList<UnsavedTimeline> left = Autosave::orphans();
+    QCOMPARE(left.size(), 1);
+    QVERIFY(left.first().text.contains("One"));
 }
 
 void TestAutosave::aLivingProgramIsNoOrphan()

@@ -91,6 +91,8 @@ private Q_SLOTS:
     void aFullDiskLosesNothing();
     void aFolderThatTakesNothing();
     void restoresWhatACrashLeft();
+    void keepsWhatIsUnsavedWhenToldToEnd_data();
+    void keepsWhatIsUnsavedWhenToldToEnd();
     void refusesWhatIsDropped_data();
     void refusesWhatIsDropped();
 
@@ -108,6 +110,8 @@ private:
         QFile in(file);
         return in.open(QIODevice::ReadOnly) ? in.readAll() : QByteArray();
     }
+    /** Edits the file in another process, which dies; returns what that leaves. */
+    static QString crash(const QString &file);
     QString write(const QString &name, const QByteArray &timelineName) const
     {
         QFile out(path(name));
@@ -382,25 +386,30 @@ void TestFileCommands::aFolderThatTakesNothing()
     ::chmod(QFile::encodeName(folder.path()).constData(), 0755);
 }
 
+QString TestFileCommands::crash(const QString &file)
+{
+    QProcess other;
+    other.start(QCoreApplication::applicationFilePath(), {QStringLiteral("--edit-and-wait"), file});
+    const auto files = [] {
+        return QDir(Autosave::folder()).entryInfoList({QStringLiteral("*.json")});
+    };
+    [&] {
+        QVERIFY(other.waitForStarted());
+        while (!other.canReadLine())
+            QVERIFY(other.waitForReadyRead(20000));
+        // At most so much may be lost.
+        QVERIFY(QTest::qWaitFor([&] { return files().size() == 1; }, 5000));
+        other.kill();
+        QVERIFY(other.waitForFinished());
+        QCOMPARE(Autosave::orphans().size(), 1);
+    }();
+    return files().value(0).filePath();
+}
+
 void TestFileCommands::restoresWhatACrashLeft()
 {
     const QString file = write(QStringLiteral("crash.json"), "Before the crash");
-    QProcess other;
-    other.start(QCoreApplication::applicationFilePath(), {QStringLiteral("--edit-and-wait"), file});
-    QVERIFY(other.waitForStarted());
-    while (!other.canReadLine())
-        QVERIFY(other.waitForReadyRead(20000));
-    const auto written = [] {
-        return QDir(Autosave::folder()).entryList({QStringLiteral("*.json")}).size() == 1;
-    };
-    QVERIFY(QTest::qWaitFor(written, 5000)); // at most so much may be lost
-    other.kill();
-    QVERIFY(other.waitForFinished());
-    QCOMPARE(Autosave::orphans().size(), 1);
-
-    const QString unsaved =
-        QDir(Autosave::folder())
-            .filePath(QDir(Autosave::folder()).entryList({QStringLiteral("*.json")}).constFirst());
+    const QString unsaved = crash(file);
     const QDateTime before = QFileInfo(unsaved).lastModified();
 
     // The program takes it over at its next start, and loses it no more should it fall, too.
@@ -426,6 +435,33 @@ void TestFileCommands::restoresWhatACrashLeft()
     key(Qt::Key_S);
     QVERIFY(bytes(file).contains("Nearly lost"));
     QVERIFY(Autosave::orphans().isEmpty());
+}
+
+void TestFileCommands::keepsWhatIsUnsavedWhenToldToEnd_data()
+{
+    QTest::addColumn<int>("number");
+    QTest::newRow("terminate") << SIGTERM;
+    QTest::newRow("hang up") << SIGHUP;
+    QTest::newRow("interrupt") << SIGINT;
+}
+
+void TestFileCommands::keepsWhatIsUnsavedWhenToldToEnd()
+{
+    QFETCH(int, number);
+    const QString unsaved = crash(write(QStringLiteral("told.json"), "Before the end"));
+    const QDateTime before = QFileInfo(unsaved).lastModified();
+    QProcess program;
+    program.start(QStringLiteral(PROGRAM_DIR "/timeline-orchestrator"), QStringList());
+    QVERIFY(program.waitForStarted());
+    QTRY_VERIFY_WITH_TIMEOUT(QFileInfo(unsaved).lastModified() != before, 20000);
+    ::kill(static_cast<pid_t>(program.processId()), number);
+    QVERIFY(program.waitForFinished(20000));
+    QCOMPARE(program.exitStatus(), QProcess::NormalExit);
+    QCOMPARE(program.exitCode(), 130);
+    const QList<UnsavedTimeline> left = Autosave::orphans();
+    QCOMPARE(left.size(), 1);
+    QVERIFY(left.first().text.contains("Nearly lost"));
+    QFile::remove(unsaved);
 }
 
 void TestFileCommands::refusesWhatIsDropped_data()

@@ -75,6 +75,8 @@ private Q_SLOTS:
     void fetchesAnIncident();
     void listsScenarios();
     void checksHealth();
+    void believesNoAnswerToBeHealth_data();
+    void believesNoAnswerToBeHealth();
     void checksHealthOfNobody();
     void refusesAKeyInTheClear();
     void followsNoRedirect();
@@ -283,6 +285,7 @@ void TestAirraApi::checksHealth()
     AirraApi right(target, m_clock);
     const HealthReport fine = AirraTest::health(right);
     QVERIFY(fine.reachable);
+    QVERIFY(fine.healthy);
     QVERIFY(fine.keyAccepted);
     QCOMPARE(fine.environment, QStringLiteral("sandbox"));
     QVERIFY(fine.error.isEmpty());
@@ -294,6 +297,43 @@ void TestAirraApi::checksHealth()
     QVERIFY(!refused.keyAccepted);
     QVERIFY(refused.error.contains(QStringLiteral("403")));
     QVERIFY(!refused.error.contains(QStringLiteral("another-secret")));
+}
+
+void TestAirraApi::believesNoAnswerToBeHealth_data()
+{
+    QTest::addColumn<QByteArray>("answer");
+    QTest::addColumn<QString>("error");
+    const auto row = [](const char *name, const QByteArray &head, const QByteArray &body,
+                        const char *error) {
+        QTest::newRow(name) << "HTTP/1.1 " + head +
+                                   "\r\nContent-Length: " + QByteArray::number(body.size()) +
+                                   "\r\n\r\n" + body
+                            << QString::fromUtf8(error);
+    };
+    row("healthy", "200 OK", R"({"status":"healthy"})", "");
+    row("degraded", "200 OK", R"({"status":"degraded"})", "“degraded”");
+    row("another page", "200 OK", "<html>It works!</html>", "does not say that it is healthy");
+    row("another host", "400 Bad Request\r\nContent-Type: text/plain; charset=utf-8",
+        "Invalid host header", "Invalid host header");
+    row("to https", "307 Temporary Redirect\r\nLocation: https://airra.example/health", "",
+        "https://airra.example/health");
+    row("nowhere", "404 Not Found", R"({"detail":"Not Found"})", "404");
+    row("down", "503 Service Unavailable", R"({"status":"unhealthy"})", "503");
+}
+
+void TestAirraApi::believesNoAnswerToBeHealth()
+{
+    QFETCH(QByteArray, answer);
+    QFETCH(QString, error);
+    CannedServer server(answer);
+    Target target;
+    target.base = server.base();
+    AirraApi api(target, m_clock);
+    const HealthReport report = AirraTest::health(api);
+    QVERIFY(report.reachable);
+    QCOMPARE(report.healthy, error.isEmpty());
+    QVERIFY2(report.healthError.contains(error), qPrintable(report.healthError));
+    QCOMPARE(report.healthError.isEmpty(), error.isEmpty());
 }
 
 void TestAirraApi::checksHealthOfNobody()

@@ -40,6 +40,7 @@ HealthReport healthy()
 {
     HealthReport health;
     health.reachable = true;
+    health.healthy = true;
     health.keyAccepted = true;
     health.keyStatus = 200;
     health.version = QStringLiteral("1.4.2");
@@ -124,7 +125,9 @@ void TestCheckItems::power_data()
     QTest::addColumn<PowerReading>("reading");
     QTest::addColumn<State>("state");
     QTest::addColumn<QString>("sentence");
-    QTest::newRow("no battery") << PowerReading{} << State::Good
+    QTest::newRow("nobody to ask") << PowerReading{} << State::Unknown
+                                   << "Whether the machine runs on a battery can't be told here.";
+    QTest::newRow("no battery") << PowerReading{false, false, {}, {}, false, true} << State::Good
                                 << "The machine has no battery that it knows of.";
     QTest::newRow("plugged in") << PowerReading{true, false, 80, {}, true} << State::Good
                                 << "Plugged in; the battery is at 80 %.";
@@ -148,7 +151,7 @@ void TestCheckItems::power()
     const CheckItem item = MachineChecks::power(reading, 20min);
     QCOMPARE(item.sentence, sentence);
     QCOMPARE(item.state, state);
-    QCOMPARE(item.fix.isEmpty(), state == State::Good);
+    QCOMPARE(item.fix.isEmpty(), state == State::Good || state == State::Unknown);
 }
 
 void TestCheckItems::clock_data()
@@ -183,25 +186,29 @@ void TestCheckItems::clock()
 
 void TestCheckItems::disk_data()
 {
-    QTest::addColumn<qint64>("megabytes");
+    QTest::addColumn<std::optional<qint64>>("megabytes");
     QTest::addColumn<bool>("isWritable");
     QTest::addColumn<State>("state");
-    QTest::newRow("plenty") << qint64(20000) << true << State::Good;
-    QTest::newRow("little") << qint64(400) << true << State::Warning;
-    QTest::newRow("too little") << qint64(20) << true << State::Problem;
-    QTest::newRow("none") << qint64(0) << true << State::Problem;
-    QTest::newRow("read only") << qint64(20000) << false << State::Problem;
+    QTest::newRow("plenty") << std::optional<qint64>(20000) << true << State::Good;
+    QTest::newRow("little") << std::optional<qint64>(400) << true << State::Warning;
+    QTest::newRow("too little") << std::optional<qint64>(20) << true << State::Problem;
+    QTest::newRow("none") << std::optional<qint64>(0) << true << State::Problem;
+    QTest::newRow("unknown") << std::optional<qint64>() << true << State::Unknown;
+    QTest::newRow("unknown, read only") << std::optional<qint64>() << false << State::Problem;
+    QTest::newRow("read only") << std::optional<qint64>(20000) << false << State::Problem;
 }
 
 void TestCheckItems::disk()
 {
-    QFETCH(qint64, megabytes);
+    QFETCH(std::optional<qint64>, megabytes);
     QFETCH(bool, isWritable);
     QFETCH(State, state);
-    const CheckItem item =
-        MachineChecks::disk(QStringLiteral("/a/runs"), megabytes * 1024 * 1024, isWritable);
+    const std::optional<qint64> bytes =
+        megabytes ? std::optional(*megabytes * 1024 * 1024) : std::nullopt;
+    const CheckItem item = MachineChecks::disk(QStringLiteral("/a/runs"), bytes, isWritable);
     QCOMPARE(item.state, state);
-    QCOMPARE(item.fix.isEmpty(), state == State::Good);
+    QCOMPARE(item.fix.isEmpty(), state == State::Good || state == State::Unknown);
+    QVERIFY(megabytes || !isWritable || !item.sentence.contains(u'0')); // nothing is made up
 }
 
 void TestCheckItems::diskOfAFolderThatIsNotThereYet()
@@ -259,6 +266,26 @@ void TestCheckItems::target_data()
     broken.error = QStringLiteral("It says 502.");
     QTest::newRow("broken") << broken << State::Problem
                             << "airra.example:8443 answers, but not as it should: It says 502.";
+    broken.keyStatus = 400; // it refuses what is asked, whatever the key
+    broken.error = QStringLiteral("It says 400.");
+    broken.healthy = false;
+    broken.healthError = QStringLiteral("Its health check fails. It says 400.");
+    QTest::newRow("refuses all") << broken << State::Problem
+                                 << "airra.example:8443 answers, but not as it should: It says 400."
+                                    " Its health check fails. It says 400.";
+    broken.keyStatus = 0;
+    broken.error = QStringLiteral("No answer in 5 s.");
+    broken.healthy = true;
+    broken.healthError.clear();
+    QTest::newRow("key not tried")
+        << broken << State::Problem
+        << "airra.example:8443 answers, but not as it should: No answer in 5 s.";
+    HealthReport ill = healthy();
+    ill.healthy = false;
+    ill.healthError = QStringLiteral("Its health check says “degraded”.");
+    QTest::newRow("ill") << ill << State::Problem
+                         << "airra.example:8443 answers, but isn't healthy. Its health check says "
+                            "“degraded”.";
     HealthReport production = healthy();
     production.environment = QStringLiteral("production");
     QTest::newRow("production")
@@ -274,6 +301,7 @@ void TestCheckItems::target()
     QFETCH(QString, sentence);
     const CheckItem item = TargetChecks::target(Setups::of(Prompts, remote()), health);
     QCOMPARE(item.sentence, sentence);
+    QCOMPARE(item.refusesRun, !health.reachable || !health.keyAccepted);
     QCOMPARE(item.state, state);
 }
 
@@ -304,6 +332,7 @@ void TestCheckItems::key()
     QCOMPARE(item.brief, brief);
     QCOMPARE(item.state, state);
     QCOMPARE(item.fixId, state == State::Problem ? QStringLiteral("enter-key") : QString());
+    QCOMPARE(item.refusesRun, state == State::Problem);
 }
 
 void TestCheckItems::noSentenceHoldsTheKey()

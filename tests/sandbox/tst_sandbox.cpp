@@ -42,11 +42,17 @@ private:
     Answer call(const QByteArray &method, const QByteArray &target, const QByteArray &body = {},
                 const QByteArray &headers = {})
     {
+        return ask(method + ' ' + target + " HTTP/1.1\r\nHost: localhost:1\r\n" + headers +
+                       "Content-Type: application/json\r\n",
+                   body);
+    }
+    /** The head without its end, its length and what ends the connection. */
+    Answer ask(const QByteArray &head, const QByteArray &body = {})
+    {
         QTcpSocket socket;
-        socket.connectToHost(QHostAddress::LocalHost, quint16(m_sandbox->baseUrl().port()));
-        socket.write(method + ' ' + target + " HTTP/1.1\r\nHost: h:1\r\nConnection: close\r\n" +
-                     headers + "Content-Length: " + QByteArray::number(body.size()) + "\r\n\r\n" +
-                     body);
+        socket.connectToHost(m_sandbox->baseUrl().host(), quint16(m_sandbox->baseUrl().port()));
+        socket.write(head + "Connection: close\r\nContent-Length: " +
+                     QByteArray::number(body.size()) + "\r\n\r\n" + body);
         if (!QTest::qWaitFor([&] { return socket.state() == QAbstractSocket::UnconnectedState; })) {
             qFatal("no end of the answer");
         }
@@ -74,6 +80,13 @@ private Q_SLOTS:
     void runsASimulation();
     void createsThoughTheClientLeft();
     void counts();
+    void asksForTheKeyEverywhere();
+    void keepsForeignersOut_data();
+    void keepsForeignersOut();
+    void refusesBeforeTheBody();
+    void losesPatience();
+    void boundsTheUnfinished();
+    void listensElsewhere();
     void hostsItselfInAThread();
 };
 
@@ -148,7 +161,7 @@ void TestSandbox::answers()
         QVERIFY(answer.json[QStringLiteral("detail")].isString());
     }
     if (status == 307) {
-        QVERIFY(answer.head.contains("location: http://h:1/api/v1/incidents\r\n"));
+        QVERIFY(answer.head.contains("location: http://localhost:1/api/v1/incidents\r\n"));
     }
 }
 
@@ -247,7 +260,7 @@ void TestSandbox::runsASimulation()
     start(options);
     QTcpSocket socket;
     socket.connectToHost(QHostAddress::LocalHost, quint16(m_sandbox->baseUrl().port()));
-    socket.write("POST /api/v1/simulator/scenarios/leak/start HTTP/1.1\r\n\r\n");
+    socket.write("POST /api/v1/simulator/scenarios/leak/start HTTP/1.1\r\nHost: localhost\r\n\r\n");
     QTRY_COMPARE(m_sandbox->posts(), 1);
     const Answer during = get("/api/v1/simulator/simulations");
     QCOMPARE(during.json[0][QStringLiteral("scenario_id")].toString(), QStringLiteral("leak"));
@@ -275,7 +288,8 @@ void TestSandbox::createsThoughTheClientLeft()
     {
         QTcpSocket socket;
         socket.connectToHost(QHostAddress::LocalHost, quint16(m_sandbox->baseUrl().port()));
-        socket.write("POST /api/v1/quick-incident HTTP/1.1\r\nContent-Length: 20\r\n\r\n"
+        socket.write("POST /api/v1/quick-incident HTTP/1.1\r\nHost: localhost\r\n"
+                     "Content-Type: application/json\r\nContent-Length: 20\r\n\r\n"
                      R"({"service_name":"a"})");
         QTRY_COMPARE(m_sandbox->posts(), 1);
     }
@@ -302,6 +316,173 @@ void TestSandbox::counts()
              1000000000);
 }
 
+void TestSandbox::asksForTheKeyEverywhere()
+{
+    SandboxOptions options;
+    options.key = "right";
+    start(options);
+    const auto get = [this](const QByteArray &target, const QByteArray &headers) {
+        return call("GET", target, {}, headers).status;
+    };
+    for (const QByteArray target : {"/api/v1/incidents", "/sandbox/deliveries", "/sandbox/arrivals",
+                                    "/sandbox/none", "/v1/models", "/api/tags"}) {
+        QVERIFY2(get(target, {}) == 401, target);
+        QVERIFY2(get(target, "X-API-Key: wrong\r\n") == 403, target);
+        QVERIFY2(get(target, "X-API-Key: right\r\n") == (target.endsWith("none") ? 404 : 200),
+                 target);
+    }
+    QCOMPARE(get("/v1/models", "Authorization: Bearer right\r\n"), 200);
+    for (const QByteArray target : {"/", "/health"}) {
+        QVERIFY2(get(target, {}) == 200, target);
+    }
+    const QByteArray chat = R"({"model":"m","max_tokens":9,"stream":false,"messages":)"
+                            R"([{"role":"user","content":"A memory leak."}]})";
+    for (const QByteArray target : {"/v1/chat/completions", "/v1/messages", "/api/chat"}) {
+        const QByteArray right =
+            target == "/v1/messages" ? "X-API-Key: right\r\n" : "Authorization: Bearer right\r\n";
+        QVERIFY2(call("POST", target, chat).status == 401, target);
+        QVERIFY2(call("POST", target, chat, right).status == 200, target);
+    }
+}
+
+void TestSandbox::keepsForeignersOut_data()
+{
+    QTest::addColumn<QByteArray>("headers");
+    QTest::addColumn<int>("status");
+    const auto row = [](const char *name, const char *headers, int status) {
+        QTest::newRow(name) << QByteArray(headers) << status;
+    };
+    row("a client", "Host: 127.0.0.1:1\r\nContent-Type: application/json\r\n", 201);
+    row("an allowed name", "Host: drill.example\r\nContent-Type: application/json\r\n", 201);
+    row("a name pointed here", "Host: evil.example\r\nContent-Type: application/json\r\n", 403);
+    row("a page's script",
+        "Host: 127.0.0.1:1\r\nOrigin: http://evil.example\r\nContent-Type: application/json\r\n",
+        403);
+    row("a page's form", "Host: 127.0.0.1:1\r\nContent-Type: text/plain\r\n", 415);
+    row("no type", "Host: 127.0.0.1:1\r\n", 415);
+    row("no host", "Content-Type: application/json\r\n", 400);
+    row("two hosts", "Host: 127.0.0.1\r\nHost: evil.example\r\nContent-Type: application/json\r\n",
+        400);
+}
+
+void TestSandbox::keepsForeignersOut()
+{
+    QFETCH(QByteArray, headers);
+    QFETCH(int, status);
+    SandboxOptions options;
+    options.allowedHosts = {QStringLiteral("drill.example")};
+    start(options);
+    const Answer answer =
+        ask("POST /api/v1/quick-incident HTTP/1.1\r\n" + headers, R"({"service_name":"a"})");
+    QCOMPARE(answer.status, status);
+    QCOMPARE(m_sandbox->posts(), status == 201 ? 1 : 0);
+    QVERIFY(status == 201 || answer.json[QStringLiteral("detail")].toString().endsWith(u'.'));
+    if (status == 403) {
+        // Whatever is asked for, and also where it would be led elsewhere.
+        QCOMPARE(ask("GET /health HTTP/1.1\r\n" + headers).status, 403);
+        const Answer led = ask("GET /api/v1/incidents/ HTTP/1.1\r\n" + headers);
+        QCOMPARE(led.status, 403);
+        QVERIFY(!led.head.contains("evil.example"));
+    }
+}
+
+void TestSandbox::refusesBeforeTheBody()
+{
+    start();
+    QTcpSocket socket;
+    socket.connectToHost(QHostAddress::LocalHost, quint16(m_sandbox->baseUrl().port()));
+    socket.write("POST /api/v1/quick-incident HTTP/1.1\r\nHost: evil.example\r\n"
+                 "Content-Type: application/json\r\nContent-Length: 3000000\r\n\r\n");
+    QTRY_VERIFY(socket.bytesAvailable() > 0);
+    // It is read to its end all the same, so that the answer is not lost by a reset.
+    for (int i = 0; i < 3; ++i) {
+        socket.write(QByteArray(1000000, ' '));
+    }
+    QTRY_COMPARE(socket.state(), QAbstractSocket::UnconnectedState);
+    QCOMPARE(socket.error(), QAbstractSocket::RemoteHostClosedError);
+    QVERIFY(socket.readAll().startsWith("HTTP/1.1 403 "));
+}
+
+void TestSandbox::losesPatience()
+{
+    SandboxOptions options;
+    options.patience = std::chrono::milliseconds(50);
+    start(options);
+    const auto answerTo = [this](const QByteArray &start) {
+        QTcpSocket socket;
+        socket.connectToHost(QHostAddress::LocalHost, quint16(m_sandbox->baseUrl().port()));
+        socket.write(start);
+        [&] { QTRY_COMPARE(socket.state(), QAbstractSocket::UnconnectedState); }();
+        return socket.readAll();
+    };
+    const QByteArray head = "POST /api/v1/quick-incident HTTP/1.1\r\nHost: localhost\r\n"
+                            "Content-Type: application/json\r\nContent-Length: 20\r\n";
+    QCOMPARE(answerTo({}), QByteArray());
+    QVERIFY(answerTo(head).startsWith("HTTP/1.1 408 "));
+    QVERIFY(answerTo(head + "\r\n{\"service").startsWith("HTTP/1.1 408 "));
+    const QByteArray kept = answerTo("GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n");
+    QVERIFY(kept.startsWith("HTTP/1.1 200 "));
+    QCOMPARE(kept.count("HTTP/1.1"), 1);
+    QCOMPARE(m_sandbox->posts(), 0);
+
+    // An answer may take longer: then it is the sandbox that is waited for.
+    options.latency = std::chrono::seconds(2);
+    start(options);
+    QTcpSocket patient;
+    patient.connectToHost(QHostAddress::LocalHost, quint16(m_sandbox->baseUrl().port()));
+    patient.write(head + "\r\n"
+                         R"({"service_name":"a"})");
+    QTRY_COMPARE(m_sandbox->posts(), 1);
+    QTest::qWait(150);
+    m_clock.advance(std::chrono::seconds(2));
+    QTRY_VERIFY(patient.bytesAvailable() > 0);
+    QVERIFY(patient.readAll().startsWith("HTTP/1.1 201 "));
+}
+
+void TestSandbox::boundsTheUnfinished()
+{
+    SandboxOptions options;
+    options.unfinished = 20;
+    start(options);
+    std::vector<std::unique_ptr<QTcpSocket>> half;
+    for (int i = 0; i < 30; ++i) {
+        half.push_back(std::make_unique<QTcpSocket>());
+        half.back()->connectToHost(QHostAddress::LocalHost, quint16(m_sandbox->baseUrl().port()));
+        half.back()->write("GET /health HTTP/1.1\r\n");
+        QTRY_COMPARE(m_sandbox->connections(), i + 1);
+    }
+    const auto alive = [&half] {
+        return std::count_if(half.begin(), half.end(), [](const auto &socket) {
+            return socket->state() == QAbstractSocket::ConnectedState;
+        });
+    };
+    QTRY_COMPARE(alive(), 20);
+    QCOMPARE(half.front()->state(), QAbstractSocket::UnconnectedState);
+    QCOMPARE(half.back()->state(), QAbstractSocket::ConnectedState);
+    QCOMPARE(get("/health").status, 200);
+}
+
+void TestSandbox::listensElsewhere()
+{
+    SandboxOptions options;
+    options.address = QHostAddress(QStringLiteral("127.0.0.2"));
+    start(options);
+    QCOMPARE(m_sandbox->baseUrl().host(), QStringLiteral("127.0.0.2"));
+    QCOMPARE(get("/health").status, 200);
+    options.address = QHostAddress(QHostAddress::AnyIPv4);
+    start(options);
+    QCOMPARE(m_sandbox->baseUrl().host(), QStringLiteral("127.0.0.1"));
+    QCOMPARE(get("/health").status, 200);
+    QTcpSocket probe; // a machine without IPv6 has no ::1 to listen on
+    if (probe.bind(QHostAddress(QHostAddress::LocalHostIPv6))) {
+        options.address = QHostAddress(QHostAddress::LocalHostIPv6);
+        start(options);
+        QCOMPARE(m_sandbox->baseUrl().toString(),
+                 QStringLiteral("http://[::1]:%1/api/v1").arg(m_sandbox->baseUrl().port()));
+        QCOMPARE(ask("GET /health HTTP/1.1\r\nHost: [::1]\r\n").status, 200);
+    }
+}
+
 void TestSandbox::hostsItselfInAThread()
 {
     const auto host = SandboxHost::start({});
@@ -312,7 +493,7 @@ void TestSandbox::hostsItselfInAThread()
     QTcpSocket socket;
     socket.connectToHost(QHostAddress::LocalHost, quint16(base.port()));
     QVERIFY(socket.waitForConnected(5000));
-    socket.write("GET /health HTTP/1.1\r\n\r\n");
+    socket.write("GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n");
     QVERIFY(socket.waitForReadyRead(5000));
     QVERIFY(socket.readAll().startsWith("HTTP/1.1 200 OK\r\n"));
 

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/settings/datapaths.h"
 #include "tests/ui/activation.h"
 #include "ui/library/librarypanel.h"
 #include "ui/mainwindow.h"
@@ -12,6 +13,7 @@
 
 #include <QAction>
 #include <QApplication>
+#include <QDir>
 #include <QDropEvent>
 #include <QFontInfo>
 #include <QJsonArray>
@@ -42,6 +44,7 @@ private Q_SLOTS:
     void pausesAndGoesOnBySpace();
     void wantsStopTwice();
     void opensAHoldByGo();
+    void leavesInOrderWithoutAsking();
     void saysWhatWaitsFailsOrIsUncertain();
     void switchesItsAppearance();
     void asksForAUsableTarget();
@@ -237,6 +240,34 @@ void TestMainWindow::opensAHoldByGo()
     QTest::keyClick(m_window->timelineView(), Qt::Key_Space); // too soon to mean the pause
     QTRY_VERIFY(m_window->summaryBar()->isVisible());
     QCOMPARE(record.count(IncidentState::Created), 1);
+}
+
+void TestMainWindow::leavesInOrderWithoutAsking()
+{
+    QVERIFY(m_window->openFile(
+        write(QStringLiteral("leave.json"),
+              QStringLiteral(
+                  R"({"delay_seconds":0,"type":"predefined","scenario_id":"pod_crash_loop"},)"
+                  R"({"delay_seconds":60,"type":"predefined","scenario_id":"pod_crash_loop"})"))));
+    const QDir runs(DataPaths::runs());
+    const QStringList before = runs.entryList({QStringLiteral("*.jsonl")});
+    m_window->startOrPause();
+    QTRY_COMPARE(m_window->incidentModel()->record().count(IncidentState::Created), 1);
+    m_window->leaveUnasked();
+    QTRY_VERIFY(!m_window->controller()->isActive());
+    m_window.reset();
+    for (const QString &name : runs.entryList({QStringLiteral("*.jsonl")})) {
+        if (before.contains(name))
+            continue;
+        QFile journal(runs.filePath(name));
+        QVERIFY(journal.open(QIODevice::ReadOnly));
+        const QByteArray text = journal.readAll();
+        QVERIFY(text.contains(R"("record":"stopped")"));
+        QVERIFY(text.trimmed().split('\n').last().contains(R"("record":"finished")"));
+        QVERIFY(!text.contains(R"("record":"uncertain")"));
+        return;
+    }
+    QFAIL("there is no journal");
 }
 
 void TestMainWindow::saysWhatWaitsFailsOrIsUncertain()

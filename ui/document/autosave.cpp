@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/document/autosave.h"
 
+#include "app/base/privatefiles.h"
+#include "app/base/regularfile.h"
 #include "app/settings/datapaths.h"
 #include "ui/document/timelinedocument.h"
 
@@ -20,6 +22,9 @@ QString lockOf(const QString &file)
 {
     return file + u".lock";
 }
+
+/** Twice the largest timeline, since quotation marks in it are escaped. */
+constexpr qint64 MaximumUnsavedBytes = 2 * TimelineFile::MaximumBytes;
 
 /** Nobody but the user has to know what they are working on. */
 constexpr QFileDevice::Permissions OwnerOnly = QFileDevice::ReadOwner | QFileDevice::WriteOwner;
@@ -66,6 +71,22 @@ Autosave::Autosave(TimelineDocument &document, QObject *parent)
     connect(&document, &TimelineDocument::opened, this, &Autosave::documentChanged);
 }
 
+void Autosave::keep()
+{
+    m_writing.disconnect(this);
+    m_writing.waitForFinished();
+    m_timer.stop();
+    if (!m_document.isModified())
+        return;
+    if (!m_lock)
+        lock();
+    m_isKept = writeUnsaved(m_file, {m_file, m_document.path(), QDateTime::currentDateTime(),
+                                     m_document.sharedFile()->textFor(m_document.timeline(),
+                                                                      TimelineFile::Pins::Inside),
+                                     m_document.diskVersion()})
+                   .has_value();
+}
+
 Autosave::~Autosave()
 {
     m_writing.disconnect(this);
@@ -84,6 +105,8 @@ void Autosave::documentChanged()
 void Autosave::giveUp()
 {
     m_timer.stop();
+    if (m_isKept)
+        return;
     m_obsolete = m_writing.isRunning();
     if (m_lock && !m_obsolete) {
         QFile::remove(m_file);
@@ -93,7 +116,7 @@ void Autosave::giveUp()
 
 void Autosave::lock()
 {
-    QDir().mkpath(folder());
+    PrivateFiles::makeFolder(folder());
     m_lock = std::make_unique<QLockFile>(lockOf(m_file));
     // A lock lives as long as its program, however long that is.
     m_lock->setStaleLockTime(0);
@@ -159,10 +182,10 @@ QList<UnsavedTimeline> Autosave::orphans()
         lock.setStaleLockTime(0);
         if (!lock.tryLock(0))
             continue; // its program is alive
-        QFile in(file);
-        if (!in.open(QIODevice::ReadOnly))
+        const Result<QByteArray> left = readRegularFile(file, MaximumUnsavedBytes);
+        if (!left)
             continue;
-        const QJsonObject object = QJsonDocument::fromJson(in.readAll()).object();
+        const QJsonObject object = QJsonDocument::fromJson(*left).object();
         const QByteArray text = object.value(u"text").toString().toUtf8();
         if (text.isEmpty())
             continue;

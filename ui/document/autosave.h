@@ -40,13 +40,18 @@ public:
 
     /** `document` outlives it. */
     explicit Autosave(TimelineDocument &document, QObject *parent = nullptr);
-    /** Leaves nothing behind. */
+    /** Leaves nothing behind, except after keep(). */
     ~Autosave() override;
 
     /** What was left by programs that are no longer running; files that cannot be read stay. */
     static QList<UnsavedTimeline> orphans();
     /** Goes on in the file of what a crash has left, which the document holds now. */
     void adopt(const UnsavedTimeline &left);
+    /**
+     * When the program must end without asking: writes what is not saved before it returns, and
+     * leaves it for the next start. Nothing may be edited after that.
+     */
+    void keep();
     /** $XDG_STATE_HOME/timeline-orchestrator/unsaved. */
     static QString folder();
 
@@ -68,5 +73,6 @@ private:
     QTimer m_timer;
     QFutureWatcher<Result<void>> m_writing;
     bool m_failing = false;
+    bool m_isKept = false;
     bool m_obsolete = false; ///< saved or given up while it was being written
 };

@@ -61,6 +61,8 @@ public:
     static QString refusal(const QMimeData &mime);
 
     static QStringList recentFiles();
+    /** See Autosave::keep(). */
+    void keepUnsaved() { m_autosave.keep(); }
 
 Q_SIGNALS:
     void newWindowRequested(const QString &path);

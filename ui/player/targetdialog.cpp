@@ -228,6 +228,10 @@ void TargetDialog::showHealth(const HealthReport &health, int scenarios)
         say(health.error.isEmpty() ? tr("The target does not answer.") : health.error, false);
         return;
     }
+    if (!health.healthy) {
+        say(health.healthError, false);
+        return;
+    }
     QString text = tr("It answers in %1").arg(latencyText(double(health.roundTrip.count()) / 1000));
     if (!health.version.isEmpty())
         text += tr(", version %1").arg(health.version);

@@ -2,14 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/settings/windowsettings.h"
 
-#include "app/settings/datapaths.h"
+#include "app/settings/settingsfile.h"
 
 QSettings windowSettings()
 {
-    return QSettings(DataPaths::config() + u"/window.ini", QSettings::IniFormat);
+    return SettingsFile::open(QStringLiteral("window.ini"));
 }
 
 QSettings keySettings()
 {
-    return QSettings(DataPaths::config() + u"/keys.ini", QSettings::IniFormat);
+    return SettingsFile::open(QStringLiteral("keys.ini"));
 }

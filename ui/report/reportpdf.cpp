@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/report/reportpdf.h"
 
+#include "app/base/console.h"
 #include "app/base/timetext.h"
 #include "app/player/runwords.h"
 #include "app/report/reportwriters.h"
@@ -14,7 +15,6 @@
 #include <QLocale>
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
 
 namespace {
 
@@ -407,6 +407,6 @@ int writeReportPdf(const QString &journal, const QString &path)
         report ? writeReportPdf(*report, path) : Result<void>(tl::make_unexpected(report.error()));
     if (written)
         return 0;
-    std::fprintf(stderr, "%s\n", qPrintable(written.error().toString()));
+    Console::print(Console::Stream::Error, written.error().toString());
     return 2;
 }

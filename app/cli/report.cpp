@@ -5,7 +5,6 @@
 #include "app/cli/cli.h"
 #include "app/cli/playing.h"
 #include "app/report/reportwriters.h"
-#include "app/settings/incidentaddress.h"
 
 #include <QFileInfo>
 #include <QJsonDocument>
@@ -151,7 +150,7 @@ int Cli::report(const QStringList &arguments)
     }
     QList<RunReport> reports;
     for (const QString &journal : journals) {
-        const Result<RunReport> read = readReport(journal, {IncidentAddress::address()});
+        const Result<RunReport> read = readLinkedReport(journal);
         if (!read) {
             return options.refuse(read.error(), journal);
         }

@@ -6,7 +6,6 @@
 #include "app/base/timetext.h"
 #include "app/player/runwords.h"
 #include "app/report/reportwriters.h"
-#include "app/settings/incidentaddress.h"
 #include "ui/report/pdfpages.h"
 #include "ui/theme.h"
 
@@ -402,7 +401,7 @@ Result<void> writeReportPdf(const RunReport &report, const QString &path)
 
 int writeReportPdf(const QString &journal, const QString &path)
 {
-    const Result<RunReport> report = readReport(journal, {IncidentAddress::address()});
+    const Result<RunReport> report = readLinkedReport(journal);
     const Result<void> written =
         report ? writeReportPdf(*report, path) : Result<void>(tl::make_unexpected(report.error()));
     if (written)

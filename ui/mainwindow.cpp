@@ -40,6 +40,7 @@
 #include "ui/timeline/timelineview.h"
 #include "ui/widgets/messagebar.h"
 #include "ui/widgets/opening.h"
+#include "ui/widgets/plaintext.h"
 
 #include <QAbstractButton>
 #include <QAction>
@@ -103,6 +104,7 @@ MainWindow::MainWindow(QWidget *parent)
     , m_table(new IncidentTable(m_model, m_selection, this))
     , m_message(new MessageBar(this))
 {
+    PlainText::keep();
     setObjectName(QStringLiteral("mainWindow"));
     setAcceptDrops(true);
     setDockNestingEnabled(true);

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/base/console.h"
 #include "app/base/processlimits.h"
 #include "app/base/signalwatch.h"
 #include "app/settings/settingsfile.h"
@@ -18,7 +19,6 @@
 #include <QTimer>
 #include <algorithm>
 #include <chrono>
-#include <cstdio>
 #include <string_view>
 
 namespace {
@@ -35,8 +35,9 @@ public:
         m_painted.setSingleShot(true);
         connect(&m_painted, &QTimer::timeout, this, [] {
             const auto now = std::chrono::steady_clock::now().time_since_epoch();
-            std::fprintf(stderr, "first-paint %lld\n",
-                         static_cast<long long>(std::chrono::nanoseconds(now).count()));
+            Console::print(
+                Console::Stream::Error,
+                QStringLiteral("first-paint %1").arg(std::chrono::nanoseconds(now).count()));
         });
     }
 
@@ -121,6 +122,7 @@ int main(int argc, char *argv[])
     ProcessLimits::raiseDescriptorLimit();
     ProcessLimits::keepMemoryPrivate(ProcessLimits::Privacy::NoDump);
     QApplication app(argc, argv);
+    Console::cleanLog();
     QApplication::setApplicationName(QStringLiteral("timeline-orchestrator"));
     QApplication::setApplicationDisplayName(
         QCoreApplication::translate("main", "Timeline Orchestrator"));
@@ -151,7 +153,7 @@ int main(int argc, char *argv[])
                                                                      "in a window of its own."),
                                  QStringLiteral("[file…]"));
     if (!parser.parse(QApplication::arguments())) {
-        std::fprintf(stderr, "timeline-orchestrator: %s\n", qPrintable(parser.errorText()));
+        Console::print(Console::Stream::Error, u"timeline-orchestrator: " + parser.errorText());
         return 2;
     }
     parser.process(app); // which answers --help and --version

@@ -39,12 +39,13 @@
 #include "ui/theme.h"
 #include "ui/timeline/timelineview.h"
 #include "ui/widgets/messagebar.h"
+#include "ui/widgets/opening.h"
+#include "ui/widgets/plaintext.h"
 
 #include <QAbstractButton>
 #include <QAction>
 #include <QApplication>
 #include <QComboBox>
-#include <QDesktopServices>
 #include <QDockWidget>
 #include <QDragEnterEvent>
 #include <QItemSelectionModel>
@@ -103,6 +104,7 @@ MainWindow::MainWindow(QWidget *parent)
     , m_table(new IncidentTable(m_model, m_selection, this))
     , m_message(new MessageBar(this))
 {
+    PlainText::keep();
     setObjectName(QStringLiteral("mainWindow"));
     setAcceptDrops(true);
     setDockNestingEnabled(true);
@@ -425,7 +427,7 @@ void MainWindow::targetChanged()
 void MainWindow::chooseTarget()
 {
     TargetDialog dialog(m_run->target(), this);
-    dialog.setIncidentPage(IncidentAddress::address());
+    dialog.setIncidentPage(IncidentAddress::address(m_run->target().base.toString()));
     connect(&dialog, &TargetDialog::checkRequested, this, [this, &dialog](const Target &target) {
         const auto asked = m_run->check(target);
         if (!asked)
@@ -434,7 +436,8 @@ void MainWindow::chooseTarget()
     connect(m_run, &RunController::targetChecked, &dialog, &TargetDialog::showHealth);
     if (dialog.exec() == QDialog::Accepted) {
         m_run->setTarget(dialog.target());
-        IncidentAddress::setAddress(dialog.incidentPage());
+        if (!m_run->target().isSandbox)
+            IncidentAddress::setAddress(m_run->target().base.toString(), dialog.incidentPage());
         targetChanged();
         if (m_session->mood() == Mood::Show)
             m_watch->look();
@@ -477,18 +480,22 @@ void MainWindow::showDetails(int index)
     dialog->open();
 }
 
+QUrl MainWindow::pageOf(const IncidentRun &run) const
+{
+    return IncidentAddress::page(IncidentAddress::address(m_model->record().target()),
+                                 run.incidentId);
+}
+
 void MainWindow::openIncident(int index)
 {
     const IncidentRun *run = m_model->run(index);
     if (!run || run->incidentId.isEmpty())
         return;
-    if (m_model->record().target() == u"sandbox") {
+    const QUrl page = pageOf(*run);
+    if (page.isEmpty())
         showDetails(index);
-        return;
-    }
-    const QString page = IncidentAddress::of(run->incidentId);
-    if (!QDesktopServices::openUrl(QUrl(page)))
-        showError(tr("The browser did not open."), tr("The page is %1").arg(page));
+    else if (!Opening::openWebPage(page))
+        showError(tr("The browser did not open."), tr("The page is %1").arg(page.toString()));
 }
 
 bool MainWindow::mayClose()

@@ -34,6 +34,7 @@ class QStackedWidget;
 class QTabBar;
 class QTabWidget;
 class QToolBar;
+class QUrl;
 class RunActions;
 class RunBars;
 class RunCommands;
@@ -50,6 +51,7 @@ class TargetChip;
 class TimelineChange;
 class TimelineDocument;
 class TimelineView;
+struct IncidentRun;
 struct RunPlan;
 struct UnsavedTimeline;
 
@@ -170,6 +172,8 @@ private:
     void startInNewWindow(const Timeline &timeline);
     void takePending();
     void chooseTarget();
+    /** Empty for one without a page, as on the sandbox. */
+    QUrl pageOf(const IncidentRun &run) const;
     void openIncident(int index);
     void showDetails(int index);
     void activateIncident(int index);

@@ -25,6 +25,7 @@
 #include <QMenuBar>
 #include <QMessageBox>
 #include <QSettings>
+#include <QStyle>
 #include <QTabWidget>
 
 void MainWindow::makeActions()
@@ -198,11 +199,14 @@ void MainWindow::showKeys()
 
 void MainWindow::showAbout()
 {
-    QMessageBox::about(
-        this, tr("About Timeline Orchestrator"),
-        tr("<h3>Timeline Orchestrator %1</h3><p>Builds timelines of incidents and "
-           "plays them against an incident API, each at its moment and exactly once.</p>"
-           "<p>Free software under the GNU General Public License, version 3 or "
-           "later.</p>")
-            .arg(QStringLiteral(ORCHESTRATOR_VERSION)));
+    QMessageBox box(QMessageBox::NoIcon, tr("About Timeline Orchestrator"), QString(),
+                    QMessageBox::Ok, this);
+    box.setIconPixmap(windowIcon().pixmap(box.style()->pixelMetric(QStyle::PM_MessageBoxIconSize)));
+    box.setTextFormat(Qt::RichText);
+    box.setText(tr("<h3>Timeline Orchestrator %1</h3><p>Builds timelines of incidents and "
+                   "plays them against an incident API, each at its moment and exactly once.</p>"
+                   "<p>Free software under the GNU General Public License, version 3 or "
+                   "later.</p>")
+                    .arg(QStringLiteral(ORCHESTRATOR_VERSION)));
+    box.exec();
 }

@@ -32,6 +32,7 @@
 #include <QStatusBar>
 #include <QTabBar>
 #include <QTabWidget>
+#include <QUrl>
 #include <cmath>
 #include <utility>
 
@@ -344,7 +345,7 @@ void MainWindow::showRunMenu(const QPoint &position, int row)
     const bool isOpen = m_session->isOpen();
     QMenu menu(this);
     QAction *page = menu.addAction(tr("Open its &page"), this, [this, row] { openIncident(row); });
-    page->setEnabled(run && !run->incidentId.isEmpty());
+    page->setEnabled(run && !pageOf(*run).isEmpty());
     menu.addAction(tr("&Details…"), this, [this, row] { showDetails(row); })->setEnabled(run);
     menu.addSeparator();
     menu.addAction(m_runActions->refire);

@@ -3,35 +3,41 @@
 
 #include "app/cli/cli.h"
 
+#include "app/base/console.h"
 #include "app/settings/datapaths.h"
 
 #include <QFileInfo>
 #include <QJsonDocument>
 
-#include <cstdio>
 #include <limits>
 
 #include <unistd.h>
 
 namespace Cli {
 
-void printOut(const QString &text)
+void printOut(const QString &line)
 {
-    std::fputs(text.toLocal8Bit().constData(), stdout);
-    std::fputc('\n', stdout);
-    std::fflush(stdout);
+    Console::print(Console::Stream::Out, line);
 }
 
-void printError(const QString &text)
+void printError(const QString &line)
 {
-    std::fputs(text.toLocal8Bit().constData(), stderr);
-    std::fputc('\n', stderr);
+    Console::print(Console::Stream::Error, line);
+}
+
+void printOut(const QStringList &lines)
+{
+    Console::print(Console::Stream::Out, lines);
+}
+
+void printError(const QStringList &lines)
+{
+    Console::print(Console::Stream::Error, lines);
 }
 
 void printJson(const QJsonObject &object)
 {
-    std::fputs(QJsonDocument(object).toJson(QJsonDocument::Indented).constData(), stdout);
-    std::fflush(stdout);
+    Console::printJson(QJsonDocument(object).toJson(QJsonDocument::Indented));
 }
 
 bool isTerminal(int descriptor)
@@ -88,7 +94,7 @@ std::optional<int> Options::read(const QStringList &arguments)
         QString text = m_parser.helpText();
         text.replace(QCoreApplication::arguments().value(0),
                      QStringLiteral("timeline-orchestrator-cli ") + m_command);
-        printOut(text.trimmed());
+        printOut(text.trimmed().split(u'\n'));
         return AllWell;
     }
     if (positional().size() > m_positionalLimit) {

@@ -44,8 +44,11 @@ int sandbox(const QStringList &arguments);
 int generate(const QStringList &arguments);
 int report(const QStringList &arguments);
 
-void printOut(const QString &text);
-void printError(const QString &text);
+/** One line each, as Console prints it: a line feed in it becomes a space. */
+void printOut(const QString &line);
+void printError(const QString &line);
+void printOut(const QStringList &lines);
+void printError(const QStringList &lines);
 /** The one object on standard output that --json promises. */
 void printJson(const QJsonObject &object);
 

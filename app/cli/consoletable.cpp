@@ -3,11 +3,20 @@
 
 #include "app/cli/consoletable.h"
 
+#include "app/base/visibletext.h"
+
 #include <algorithm>
+
+namespace {
+
+/** Wider than any cell of ours; an id of that many letters is whole. */
+constexpr qsizetype WidestCell = LongestId;
+
+} // namespace
 
 QString shortened(const QString &text, qsizetype most)
 {
-    return text.size() > most ? QString(text.left(most - 1).trimmed() + u'…') : text;
+    return cutText(oneLine(text), most);
 }
 
 ConsoleTable::ConsoleTable(const QStringList &headings)
@@ -19,7 +28,16 @@ ConsoleTable::ConsoleTable(const QStringList &headings)
     }
 }
 
-QString ConsoleTable::toString() const
+void ConsoleTable::addRow(const QStringList &cells)
+{
+    QStringList row;
+    for (const QString &cell : cells) {
+        row.append(shortened(cell, WidestCell));
+    }
+    m_rows.append(row);
+}
+
+QStringList ConsoleTable::lines() const
 {
     QList<qsizetype> widths;
     for (qsizetype column = 0; column < m_headings.size(); ++column) {
@@ -50,5 +68,5 @@ QString ConsoleTable::toString() const
     for (const QStringList &row : m_rows) {
         lines.append(line(row));
     }
-    return lines.join(u'\n');
+    return lines;
 }

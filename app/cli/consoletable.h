@@ -6,7 +6,7 @@
 #include <QString>
 #include <QStringList>
 
-/** With a sign at its end where it is longer than `most` letters. */
+/** On one line, with an ellipsis at its end if it is longer than `most` letters. */
 QString shortened(const QString &text, qsizetype most);
 
 /** A table for a terminal: columns as wide as their widest cell. */
@@ -16,9 +16,10 @@ public:
     /** A heading that begins with '>' is of a column aligned to the right, without the sign. */
     explicit ConsoleTable(const QStringList &headings);
 
-    void addRow(const QStringList &cells) { m_rows.append(cells); }
-    /** Without a line break at the end. */
-    QString toString() const;
+    void addRow(const QStringList &cells);
+    /** The headings, a rule, and a line for each row. A cell is on one line and of bounded width.
+     */
+    QStringList lines() const;
 
 private:
     QStringList m_headings;

@@ -46,7 +46,7 @@ void print(const Generation &generation)
     Cli::printOut(scenario.name);
     Cli::printOut(Words::tr("%1, %2, cause %3")
                       .arg(scenario.service, toString(scenario.severity), scenario.rootCause));
-    Cli::printOut(QString(u'\n' + scenario.description + u'\n'));
+    Cli::printOut(QStringList{QString(), scenario.description, {}});
     ConsoleTable table({Words::tr("Metric"), Words::tr(">Value"), Words::tr(">Baseline"),
                         Words::tr(">Sigma"), Words::tr("Pattern")});
     for (const Metric &metric : scenario.metrics) {
@@ -54,7 +54,7 @@ void print(const Generation &generation)
                       metricValueText(metric.baseline, metric.unit),
                       sigmaText(metric.deviationSigma), toString(metric.pattern)});
     }
-    Cli::printOut(QString(table.toString() + u'\n'));
+    Cli::printOut(table.lines() + QStringList{QString()});
     Cli::printOut(
         Words::tr("Actions: %1").arg(scenario.expectedActions.join(QStringLiteral(", "))));
     const QList<QualityProblem> problems = generation.problems();
@@ -165,7 +165,8 @@ int Cli::generate(const QStringList &arguments)
     const auto generator = Generators::make(*profile, clock, &budget);
     int code = AllWell;
     GenerationJob *job = generator->generate(*request);
-    QObject::connect(job, &GenerationJob::noted, generator.get(), &Cli::printError);
+    QObject::connect(job, &GenerationJob::noted, generator.get(),
+                     qOverload<const QString &>(&Cli::printError));
     QObject::connect(job, &GenerationJob::finished, generator.get(),
                      [&](const GenerationOutcome &outcome) {
                          if (!outcome) {

@@ -44,7 +44,7 @@ int Cli::listTimelines(const QStringList &arguments)
     if (options.json()) {
         printJson({{QStringLiteral("timelines"), timelines}, {QStringLiteral("broken"), broken}});
     } else {
-        printOut(table.toString());
+        printOut(table.lines());
     }
     return AllWell;
 }

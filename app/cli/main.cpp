@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "app/base/console.h"
 #include "app/base/processlimits.h"
 #include "app/cli/cli.h"
 #include "app/cli/consoletable.h"
@@ -11,7 +12,6 @@
 #include <algorithm>
 #include <array>
 #include <clocale>
-#include <cstdio>
 
 namespace {
 
@@ -41,7 +41,7 @@ constexpr std::array Commands{
             Cli::report},
 };
 
-QString usage()
+QStringList usage()
 {
     ConsoleTable table({Cli::Words::tr("Subcommand"), Cli::Words::tr("What it does")});
     for (const Command &command : Commands) {
@@ -50,11 +50,13 @@ QString usage()
     return Cli::Words::tr(
                "Usage: timeline-orchestrator-cli SUBCOMMAND [options]\n"
                "       timeline-orchestrator-cli --list | --timeline ID | --file PATH\n\n"
-               "Plays timelines of incidents against an incident API.\n\n") +
-           table.toString() +
+               "Plays timelines of incidents against an incident API.\n")
+               .split(u'\n') +
+           table.lines() +
            Cli::Words::tr(
-               "\n\nEach takes --json and --help. Without a subcommand, --list means list, and\n"
-               "--timeline and --file mean run.");
+               "\nEach takes --json and --help. Without a subcommand, --list means list, and\n"
+               "--timeline and --file mean run.")
+               .split(u'\n');
 }
 
 int runCommand(const QStringList &arguments)
@@ -88,8 +90,10 @@ int runCommand(const QStringList &arguments)
     Cli::printError(
         first.isEmpty()
             ? usage()
-            : Cli::Words::tr("timeline-orchestrator-cli: There is no subcommand \"%1\".\n\n")
-                      .arg(first) +
+            : QStringList{Cli::Words::tr(
+                              "timeline-orchestrator-cli: There is no subcommand \"%1\".")
+                              .arg(first),
+                          QString()} +
                   usage());
     return Cli::BadInput;
 }
@@ -105,8 +109,9 @@ int main(int argc, char *argv[])
     QCoreApplication::setApplicationName(QStringLiteral("timeline-orchestrator-cli"));
     QCoreApplication::setApplicationVersion(QStringLiteral(ORCHESTRATOR_VERSION));
     SettingsFile::protectOwnFolders();
+    Console::cleanLog();
     const int code = runCommand(QCoreApplication::arguments().mid(1));
-    if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0) {
+    if (!Console::isOutputWhole()) {
         Cli::printError(Cli::Words::tr(
             "timeline-orchestrator-cli: Standard output could not be written to the end."));
         return code == Cli::AllWell ? Cli::Incomplete : code;

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "app/base/console.h"
 #include "app/base/signalwatch.h"
 #include "app/cli/cli.h"
 #include "app/cli/consoletable.h"
@@ -9,8 +10,6 @@
 
 #include <QFileInfo>
 #include <QRandomGenerator>
-
-#include <cstdio>
 
 #include <unistd.h>
 
@@ -134,7 +133,7 @@ QString lateText(const ReadinessFinding &finding)
                : QString();
 }
 
-QString reportText(const ReadinessReport &report)
+QStringList reportLines(const ReadinessReport &report)
 {
     QStringList lines{
         Words::tr("%1, %2 times with seed %3: %4 of show in %5")
@@ -157,7 +156,7 @@ QString reportText(const ReadinessReport &report)
                           QString::number(finding.runs), lateText(finding),
                           displayName(finding.severity)});
         }
-        lines << QString() << table.toString() << QString();
+        lines << QString() << table.lines() << QString();
     }
     // Many incidents come to the same: it is said once, with the numbers of all.
     QStringList said;
@@ -175,8 +174,7 @@ QString reportText(const ReadinessReport &report)
     if (!said.isEmpty()) {
         lines << QString();
     }
-    lines << report.notes << report.summary();
-    return lines.join(u'\n');
+    return lines << report.notes << report.summary();
 }
 
 /** On standard error: at a terminal a line that changes, else the first and every tenth. */
@@ -186,8 +184,7 @@ public:
     void show(int done, int runs)
     {
         if (m_isTerminal) {
-            std::fputs(qPrintable(u'\r' + Words::tr("rehearsed %1 of %2").arg(done).arg(runs)),
-                       stderr);
+            m_line.show(Words::tr("rehearsed %1 of %2").arg(done).arg(runs));
             m_isOpen = true;
         } else if (done == 1 || done * 10 / runs > m_tenths) {
             Cli::printError(Words::tr("rehearsed %1 of %2").arg(done).arg(runs));
@@ -198,11 +195,12 @@ public:
     void end()
     {
         if (std::exchange(m_isOpen, false)) {
-            Cli::printError({});
+            Cli::printError(QString());
         }
     }
 
 private:
+    Console::StatusLine m_line{Console::Stream::Error};
     bool m_isTerminal = Cli::isTerminal(STDERR_FILENO);
     bool m_isOpen = false;
     int m_tenths = 0;
@@ -255,7 +253,7 @@ int Cli::rehearse(const QStringList &arguments)
                          if (options.json()) {
                              printJson(report.toJson());
                          } else {
-                             printOut(reportText(report));
+                             printOut(reportLines(report));
                          }
                          QCoreApplication::exit(isInterrupted      ? Interrupted
                                                 : report.isClean() ? AllWell

@@ -1,16 +1,14 @@
 // SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "app/base/console.h"
 #include "app/cli/cli.h"
 #include "app/cli/playing.h"
 #include "app/report/reportwriters.h"
-#include "app/settings/incidentaddress.h"
 
 #include <QFileInfo>
 #include <QJsonDocument>
 #include <QProcess>
-
-#include <cstdio>
 
 namespace {
 
@@ -90,6 +88,27 @@ Result<void> savePdf(const QString &journal, const QString &path)
     return {};
 }
 
+/** In UTF-8, whatever the locale: a page says so of itself. */
+void print(const QByteArray &text, ReportFormat format)
+{
+    switch (format) {
+    case ReportFormat::Html:
+        Console::printHtml(text);
+        break;
+    case ReportFormat::Markdown:
+        Console::printTextFile(text, "\n");
+        break;
+    case ReportFormat::Csv:
+        Console::printTextFile(text, "\r\n");
+        break;
+    case ReportFormat::Json:
+        Console::printJson(text);
+        break;
+    case ReportFormat::Pdf:
+        break;
+    }
+}
+
 } // namespace
 
 int Cli::report(const QStringList &arguments)
@@ -131,7 +150,7 @@ int Cli::report(const QStringList &arguments)
     }
     QList<RunReport> reports;
     for (const QString &journal : journals) {
-        const Result<RunReport> read = readReport(journal, {IncidentAddress::address()});
+        const Result<RunReport> read = readLinkedReport(journal);
         if (!read) {
             return options.refuse(read.error(), journal);
         }
@@ -145,8 +164,7 @@ int Cli::report(const QStringList &arguments)
     const QByteArray text = reports.size() == 1 ? reportText(reports.first(), *format)
                                                 : written(compareRuns(reports), *format);
     if (output.isEmpty()) {
-        // As it is: a page says of itself that it is UTF-8.
-        std::fwrite(text.constData(), 1, size_t(text.size()), stdout);
+        print(text, *format);
         return AllWell;
     }
     const Result<void> saved = writeReportFile(text, output);

@@ -9,7 +9,6 @@
 #include <QSocketNotifier>
 
 #include <csignal>
-#include <cstdio>
 #include <utility>
 
 #include <unistd.h>
@@ -40,6 +39,12 @@ QString secondsText(double ms)
     return QString::number(ms / 1000, 'f', 3);
 }
 
+/** With --json, standard output belongs to the one object. */
+Console::Stream streamFor(bool json)
+{
+    return json ? Console::Stream::Error : Console::Stream::Out;
+}
+
 QString typeWord(IncidentType type)
 {
     return type == IncidentType::Predefined ? RunConsole::tr("predefined") : RunConsole::tr("LLM");
@@ -52,6 +57,7 @@ RunConsole::RunConsole(Playback &playback, bool json, bool isAttended)
     , m_json(json)
     , m_isAttended(isAttended)
     , m_showsStatus(Cli::isTerminal(json ? STDERR_FILENO : STDOUT_FILENO))
+    , m_status(streamFor(json))
 {
     connect(&playback, &Playback::recorded, this, &RunConsole::onRecord);
     if (m_showsStatus) {
@@ -61,25 +67,10 @@ RunConsole::RunConsole(Playback &playback, bool json, bool isAttended)
     }
 }
 
-void RunConsole::say(const QString &text)
+void RunConsole::say(const QStringList &lines)
 {
-    clearStatus();
-    if (m_json) {
-        Cli::printError(text);
-    } else {
-        Cli::printOut(text);
-    }
-}
-
-void RunConsole::clearStatus()
-{
-    if (m_statusWidth > 0) {
-        std::FILE *stream = m_json ? stderr : stdout;
-        const QByteArray blank = "\r" + QByteArray(m_statusWidth, ' ') + "\r";
-        std::fputs(blank.constData(), stream);
-        std::fflush(stream);
-        m_statusWidth = 0;
-    }
+    m_status.clear();
+    Console::print(streamFor(m_json), lines);
 }
 
 QString RunConsole::statusText() const
@@ -123,12 +114,7 @@ QString RunConsole::statusText() const
 
 void RunConsole::showStatus()
 {
-    std::FILE *stream = m_json ? stderr : stdout;
-    const QString text = statusText();
-    const QString line = u'\r' + text.leftJustified(m_statusWidth);
-    std::fputs(line.toLocal8Bit().constData(), stream);
-    std::fflush(stream);
-    m_statusWidth = text.size();
+    m_status.show(statusText());
 }
 
 void RunConsole::printSchedule(const RunPlan &plan)
@@ -146,10 +132,11 @@ void RunConsole::printSchedule(const RunPlan &plan)
              planned.title + (planned.sends ? QString() : tr(" (not sent)")) +
                  (planned.incident.hold && planned.sends ? tr(" (waits for GO)") : QString())});
     }
-    say(tr("%1: %2 incidents in %3, at %4×, to %5\n")
-            .arg(plan.timelineName, QString::number(sends), clockText(plan.duration),
-                 QString::number(plan.speed), plan.targetName));
-    say(table.toString() + u'\n');
+    say(QStringList{tr("%1: %2 incidents in %3, at %4×, to %5")
+                        .arg(plan.timelineName, QString::number(sends), clockText(plan.duration),
+                             QString::number(plan.speed), plan.targetName),
+                    QString()} +
+        table.lines() + QStringList{QString()});
 }
 
 void RunConsole::waitForEnter(std::function<void()> call)
@@ -297,13 +284,12 @@ void RunConsole::sayHowItGoesOn()
 void RunConsole::printSummary()
 {
     m_statusTimer.stop();
-    clearStatus();
+    m_status.clear();
     printSummary(m_record, m_json);
 }
 
 void RunConsole::printSummary(const RunRecord &record, bool json)
 {
-    const auto print = json ? Cli::printError : Cli::printOut;
     ConsoleTable table({tr(">#"), tr(">T+"), tr("Type"), tr("Comment"), tr("State"),
                         tr("Incident id"), tr(">Hyp."), tr(">Act."), tr(">Latency"), tr(">Late")});
     for (const IncidentRun &run : record.incidents()) {
@@ -313,11 +299,12 @@ void RunConsole::printSummary(const RunRecord &record, bool json)
              run.incidentId.isEmpty() ? QStringLiteral("–") : run.incidentId, count(run.hypotheses),
              count(run.actions), inMilliseconds(run.latencyMs), inMilliseconds(run.lateMs())});
     }
-    print(u'\n' + table.toString() + u'\n');
-    print(tr("%1 created, %2 failed, %3 skipped, %4 uncertain, in %5 s.")
-              .arg(record.count(IncidentState::Created))
-              .arg(record.count(IncidentState::Failed))
-              .arg(record.count(IncidentState::Skipped))
-              .arg(record.count(IncidentState::Uncertain))
-              .arg(record.summary().value(u"execution_seconds").toDouble()));
+    const QString totals = tr("%1 created, %2 failed, %3 skipped, %4 uncertain, in %5 s.")
+                               .arg(record.count(IncidentState::Created))
+                               .arg(record.count(IncidentState::Failed))
+                               .arg(record.count(IncidentState::Skipped))
+                               .arg(record.count(IncidentState::Uncertain))
+                               .arg(record.summary().value(u"execution_seconds").toDouble());
+    Console::print(streamFor(json),
+                   QStringList{QString()} + table.lines() + QStringList{QString(), totals});
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/base/console.h"
 #include "app/player/playback.h"
 #include "app/player/runrecord.h"
 
@@ -33,8 +34,8 @@ public:
 private:
     void onRecord(const QJsonObject &record);
     void sayHowItGoesOn();
-    void say(const QString &text);
-    void clearStatus();
+    void say(const QStringList &lines);
+    void say(const QString &line) { say(QStringList{line}); }
     void showStatus();
     QString statusText() const;
     void onEnter();
@@ -49,7 +50,7 @@ private:
     bool m_showsStatus;
     bool m_isAlone = false; // its terminal is gone, and it was told to outlive that
     bool m_isPast = false;  // what is told happened before the run was resumed
-    qsizetype m_statusWidth = 0;
+    Console::StatusLine m_status;
     QTimer m_statusTimer;
     QSocketNotifier *m_input = nullptr;
     std::function<void()> m_onEnter;

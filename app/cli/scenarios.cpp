@@ -57,7 +57,7 @@ int Cli::listScenarios(const QStringList &arguments)
     if (options.json()) {
         printJson({{QStringLiteral("scenarios"), scenarios}, {QStringLiteral("broken"), broken}});
     } else {
-        printOut(table.toString());
+        printOut(table.lines());
     }
     return AllWell;
 }

@@ -17,15 +17,16 @@ int showScenario(const Cli::Options &options, const Scenario &scenario)
         Cli::printJson(toJson(scenario));
         return Cli::AllWell;
     }
-    Cli::printOut(scenario.name + u'\n' + scenario.description + u'\n');
+    Cli::printOut(QStringList{scenario.name, scenario.description, QString()});
     Cli::printOut(Words::tr("%1 on %2, stored as %3; %4; lasts %5")
                       .arg(toString(scenario.severity), scenario.service,
                            toString(storedSeverity(scenario.metrics)),
                            toString(scenario.difficulty),
                            clockText(std::chrono::seconds(scenario.durationSeconds))));
-    Cli::printOut(
-        Words::tr("Expected: %1, answered by %2\n")
-            .arg(scenario.rootCause, scenario.expectedActions.join(QStringLiteral(", "))));
+    Cli::printOut(QStringList{
+        Words::tr("Expected: %1, answered by %2")
+            .arg(scenario.rootCause, scenario.expectedActions.join(QStringLiteral(", "))),
+        QString()});
     ConsoleTable table({Words::tr("Metric"), Words::tr(">Value"), Words::tr(">Baseline"),
                         Words::tr(">Sigma"), Words::tr("Unit"), Words::tr("Pattern")});
     for (const Metric &metric : scenario.metrics) {
@@ -34,7 +35,7 @@ int showScenario(const Cli::Options &options, const Scenario &scenario)
                       QString::number(metric.deviationSigma), metric.unit,
                       toString(metric.pattern)});
     }
-    Cli::printOut(table.toString());
+    Cli::printOut(table.lines());
     return Cli::AllWell;
 }
 
@@ -102,9 +103,10 @@ int Cli::show(const QStringList &arguments)
                    {QStringLiteral("incidents"), incidents}});
         return AllWell;
     }
-    printOut(Words::tr("%1: %2 min, %3 incidents\n%4\n")
-                 .arg(timeline.name, QString::number(timeline.durationMinutes),
-                      QString::number(timeline.incidents.size()), timeline.description));
-    printOut(table.toString());
+    printOut(QStringList{Words::tr("%1: %2 min, %3 incidents")
+                             .arg(timeline.name, QString::number(timeline.durationMinutes),
+                                  QString::number(timeline.incidents.size())),
+                         timeline.description, QString()});
+    printOut(table.lines());
     return AllWell;
 }

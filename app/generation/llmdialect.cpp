@@ -3,6 +3,7 @@
 
 #include "app/generation/llmdialect.h"
 
+#include "app/base/visibletext.h"
 #include "app/generation/llmdialects.h"
 
 #include <QJsonArray>
@@ -237,9 +238,9 @@ LlmError LlmDialect::errorFrom(int status, const QByteArray &body)
         error.message = object.value(QLatin1String("message")).toString();
         error.type = object.value(QLatin1String("type")).toString();
     } else if (!body.trimmed().startsWith('<')) {
-        error.message = QString::fromUtf8(body.left(LongestServerText)).simplified();
+        error.message = QString::fromUtf8(body.left(LongestServerText));
     }
-    error.message = error.message.simplified().left(LongestServerText);
+    error.message = cutText(oneLine(error.message.simplified()), LongestServerText);
     return error;
 }
 

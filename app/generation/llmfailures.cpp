@@ -3,6 +3,8 @@
 
 #include "app/generation/llmfailures.h"
 
+#include "app/base/visibletext.h"
+
 #include <QCoreApplication>
 
 #include <algorithm>
@@ -76,8 +78,8 @@ void describeError(const LlmEndpoint &endpoint, const LlmOutcome &outcome,
         failure.message =
             FailureWords::tr("%1 sends the request on to %2, which is not followed, since the key "
                              "would go along. If that is right, enter it as the address.")
-                .arg(endpoint.place(),
-                     endpoint.scrubbed(QString::fromUtf8(outcome.reply.location.left(200))));
+                .arg(endpoint.place(), oneLine(endpoint.scrubbed(
+                                           QString::fromUtf8(outcome.reply.location.left(200)))));
     } else if (error.meansQuota()) {
         failure.kind = Kind::Quota;
         failure.message = FailureWords::tr("The account at %1 is exhausted%2")
@@ -154,7 +156,7 @@ GenerationFailure failureOf(const LlmEndpoint &endpoint, const LlmOutcome &outco
         failure = transportFailure(outcome.reply);
     } else if (outcome.answer.isRefused) {
         failure.kind = GenerationFailure::Kind::Refused;
-        const QString reason = outcome.answer.refusal.simplified().left(300);
+        const QString reason = cutText(oneLine(outcome.answer.refusal.simplified()), 300);
         failure.message =
             reason.isEmpty() ? FailureWords::tr("The model declines to answer this prompt.")
                              : FailureWords::tr("The model declines to answer: \"%1\"").arg(reason);

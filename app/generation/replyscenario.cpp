@@ -3,6 +3,8 @@
 
 #include "app/generation/replyscenario.h"
 
+#include "app/base/visibletext.h"
+
 #include <QCoreApplication>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -198,7 +200,7 @@ QString ReplyScenario::textOf(const LenientValue *value) const
 
 QString ReplyScenario::nameFrom(const LenientValue &object)
 {
-    QString name = textOf(nameIn(object)).left(LongestText).simplified();
+    QString name = oneLine(textOf(nameIn(object)).left(LongestText).simplified());
     while (name.startsWith(LlmMark, Qt::CaseInsensitive)) {
         name = name.mid(LlmMark.size()).trimmed();
     }
@@ -283,7 +285,7 @@ void ReplyScenario::addMetric(QList<Metric> &metrics, const LenientValue &value,
         fault(ReplyScenarioWords::tr("A metric has no \"metric_name\"."));
         return;
     }
-    metric.unit = textOf(member(value, {u"unit", u"units"})).simplified().left(40);
+    metric.unit = oneLine(textOf(member(value, {u"unit", u"units"})).simplified().left(40));
     const bool isComplete =
         numberFrom(member(value, {u"value", u"current", u"current_value", u"observed"}),
                    metric.name, QLatin1String("value"), metric.unit, metric.value) &&

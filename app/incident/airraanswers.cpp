@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/incident/airraanswers.h"
 
+#include "app/base/visibletext.h"
 #include "app/net/retrypolicy.h"
 
 #include <QCoreApplication>
@@ -82,12 +83,13 @@ void noteAnalysis(SendOutcome &outcome, const QJsonObject &incident)
     if (outcome.analysis != QLatin1String("failed")) {
         return;
     }
-    const QString why = incident.value(QLatin1String("context"))
+    const QString why =
+        cutText(oneLine(incident.value(QLatin1String("context"))
                             .toObject()
                             .value(QLatin1String("error"))
                             .toString(incident.value(QLatin1String("error")).toString())
-                            .simplified()
-                            .left(MaximumDetail);
+                            .simplified()),
+                MaximumDetail);
     outcome.error =
         why.isEmpty()
             ? AirraWords::tr("The incident was created, but its analysis failed.")
@@ -184,11 +186,7 @@ QString detailOf(const HttpReply &reply, const QByteArray &key)
         text = QString::fromUtf8(reply.body.left(4 * MaximumDetail));
     }
     // Scrubbed before it is cut, which might leave half a key.
-    text = scrubbed(text, key).simplified();
-    if (text.size() > MaximumDetail) {
-        text = text.left(MaximumDetail - 1) + QChar(0x2026);
-    }
-    return text;
+    return cutText(oneLine(scrubbed(text, key).simplified()), MaximumDetail);
 }
 
 SendOutcome outcomeOf(const HttpReply &reply, const IncidentRequest &request, const QByteArray &key,
@@ -287,7 +285,7 @@ QString idOf(const QJsonValue &value)
     if (value.isDouble() && std::floor(value.toDouble()) == value.toDouble()) {
         return QString::number(value.toInteger());
     }
-    return value.toString();
+    return boundedId(value.toString());
 }
 
 QDateTime timeOf(const QJsonValue &value)

@@ -4,6 +4,7 @@
 #include "app/player/runrecord.h"
 
 #include "app/base/jsonvalues.h"
+#include "app/base/visibletext.h"
 
 #include <QCoreApplication>
 #include <QCryptographicHash>
@@ -298,7 +299,7 @@ void RunRecord::applyToIncident(const QString &kind, const QJsonObject &record)
         run.refusals += run.waitsForRateLimit() ? 1 : 0;
     } else if (kind == u"created") {
         run.state = IncidentState::Created;
-        run.incidentId = record.value(u"incident_id").toString();
+        run.incidentId = boundedId(record.value(u"incident_id").toString());
         run.waitingUntilMs.reset();
         if (!record.contains(u"error")) {
             run.error.clear();

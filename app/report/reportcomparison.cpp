@@ -201,24 +201,10 @@ QByteArray comparisonCsv(const RunsComparison &comparison)
                 continue;
             }
             text +=
-                QStringList{csvCell(run.runId),
-                            csvCell(run.runName),
-                            run.startedAt.toUTC().toString(Qt::ISODateWithMs),
-                            csvCell(scenario.key),
-                            csvCell(scenario.name),
-                            QString::number(score->scored),
-                            QString::number(score->causes),
-                            QString::number(score->first),
-                            QString::number(score->amongThree),
-                            QString::number(score->later),
-                            QString::number(score->missed),
-                            QString::number(score->actionsExpected),
-                            QString::number(score->actionsFound),
-                            QString::number(score->superfluous),
-                            score->medianAnswerMs ? QString::number(*score->medianAnswerMs, 'f', 3)
-                                                  : QString()}
-                    .join(u',') +
-                u"\r\n";
+                csvRow({run.runId, run.runName, run.startedAt.toUTC().toString(Qt::ISODateWithMs),
+                        scenario.key, scenario.name, score->scored, score->causes, score->first,
+                        score->amongThree, score->later, score->missed, score->actionsExpected,
+                        score->actionsFound, score->superfluous, score->medianAnswerMs});
         }
     }
     return text.toUtf8();

@@ -10,7 +10,6 @@
 #include <QLocale>
 
 #include <array>
-#include <cmath>
 
 namespace {
 
@@ -63,11 +62,11 @@ QString incidentTable(const RunReport &report)
                TableWords::tr(">Actions"), TableWords::tr(">Latency"), TableWords::tr(">Late")});
     for (const ReportIncident &incident : report.incidents) {
         const IncidentRun &run = incident.run;
-        text += row({QString::number(incident.number()), incident.outcome, timeText(run.delay),
-                     reportClock(incident.sentAt, report.startedAt), severityName(run.severity),
-                     markdownText(run.title), markdownText(run.service), idCell(incident),
-                     orDash(run.hypotheses), orDash(run.actions), orDash(run.latencyMs),
-                     orDash(run.lateMs())});
+        text += row({QString::number(incident.number()), markdownText(incident.outcome),
+                     timeText(run.delay), reportClock(incident.sentAt, report.startedAt),
+                     severityName(run.severity), markdownText(run.title), markdownText(run.service),
+                     idCell(incident), orDash(run.hypotheses), orDash(run.actions),
+                     orDash(run.latencyMs), orDash(run.lateMs())});
     }
     return text;
 }
@@ -82,7 +81,7 @@ QString scoreTable(const RunReport &report)
         const IncidentScore &score = incident.score;
         const QString number = QString::number(incident.number());
         if (!score.isScored()) {
-            text += row({number, score.unscored, {}, {}, {}, {}, {}, {}});
+            text += row({number, markdownText(score.unscored), {}, {}, {}, {}, {}, {}});
             continue;
         }
         QStringList found;
@@ -102,16 +101,6 @@ QString scoreTable(const RunReport &report)
                      superfluous.join(QLatin1String(", ")), orDash(score.answerMs)});
     }
     return text;
-}
-
-QString cell(const std::optional<double> &number)
-{
-    return number ? QString::number(std::round(*number * 1000) / 1000, 'g', 15) : QString();
-}
-
-QString cell(const std::optional<int> &number)
-{
-    return number ? QString::number(*number) : QString();
 }
 
 QString isoOrEmpty(const QDateTime &time)
@@ -218,39 +207,36 @@ QByteArray reportCsv(const RunReport &report)
         for (const ResponderAction &action : score.superfluous) {
             superfluous.append(action.type.isEmpty() ? action.name : action.type);
         }
-        text +=
-            QStringList{QString::number(incident.number()),
-                        csvCell(run.id),
-                        csvCell(run.title),
-                        csvCell(run.service),
+        text += csvRow({incident.number(),
+                        run.id,
+                        run.title,
+                        run.service,
                         toString(run.type),
-                        csvCell(run.scenarioId),
+                        run.scenarioId,
                         toString(run.severity),
                         incident.storedSeverity ? toString(*incident.storedSeverity) : QString(),
                         toString(run.state),
-                        csvCell(incident.outcome),
-                        cell(std::optional<double>(double(run.delay.count()) / 1000)),
-                        cell(run.dueMs),
-                        cell(run.sentMs),
+                        incident.outcome,
+                        double(run.delay.count()) / 1000,
+                        run.dueMs,
+                        run.sentMs,
                         isoOrEmpty(incident.sentAt),
-                        cell(run.lateMs()),
-                        cell(run.latencyMs),
-                        QString::number(run.attempts),
-                        csvCell(run.incidentId),
-                        csvCell(incident.link),
-                        csvCell(run.analysis),
-                        cell(run.hypotheses),
-                        cell(run.actions),
-                        csvCell(run.scenario ? run.scenario->rootCause : QString()),
-                        hasCause && score.rank > 0 ? QString::number(score.rank) : QString(),
+                        run.lateMs(),
+                        run.latencyMs,
+                        run.attempts,
+                        run.incidentId,
+                        incident.link,
+                        run.analysis,
+                        run.hypotheses,
+                        run.actions,
+                        run.scenario ? run.scenario->rootCause : QString(),
+                        hasCause && score.rank > 0 ? std::optional<int>(score.rank) : std::nullopt,
                         hasCause ? toString(score.cause->basis) : QString(),
-                        csvCell(expectedList(score.actions, true)),
-                        csvCell(expectedList(score.actions, false)),
-                        csvCell(superfluous.join(u' ')),
-                        cell(score.answerMs),
-                        csvCell(run.error)}
-                .join(u',') +
-            u"\r\n";
+                        expectedList(score.actions, true),
+                        expectedList(score.actions, false),
+                        superfluous.join(u' '),
+                        score.answerMs,
+                        run.error});
     }
     return text.toUtf8();
 }

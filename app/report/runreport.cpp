@@ -7,6 +7,7 @@
 #include "app/player/runwords.h"
 #include "app/report/reportfindings.h"
 #include "app/runs/runstore.h"
+#include "app/settings/incidentaddress.h"
 
 #include <QCoreApplication>
 #include <QLocale>
@@ -44,16 +45,11 @@ QString outcomeOf(const IncidentRun &run, const QList<RunAttempt> &attempts)
     return run.sends || run.state != IncidentState::Skipped ? state : ReportWords::tr("Not sent");
 }
 
-/** Only what a browser opens without doing anything else. */
-QString linkOf(const IncidentRun &run, const QString &target, const QString &page)
+QString linkOf(const IncidentRun &run, const QString &target, const QString &address)
 {
-    if (run.incidentId.isEmpty() || target == u"sandbox" ||
-        !(page.startsWith(u"http://") || page.startsWith(u"https://"))) {
-        return {};
-    }
-    QString link = page;
-    return link.replace(QStringLiteral("{id}"),
-                        QString::fromLatin1(QUrl::toPercentEncoding(run.incidentId)));
+    return target == u"sandbox"
+               ? QString()
+               : IncidentAddress::page(address, run.incidentId).toString(QUrl::FullyEncoded);
 }
 
 ReportIncident incidentOf(const IncidentRun &run, const RunHistory &history,
@@ -180,6 +176,24 @@ Result<RunReport> readReport(const QString &path, const ReportOptions &options)
         return tl::make_unexpected(records.error());
     }
     RunReport report = reportOf(*records, options);
+    report.journal = path;
+    return report;
+}
+
+Result<RunReport> readLinkedReport(const QString &path)
+{
+    const Result<QList<QJsonObject>> records = RunStore::records(path);
+    if (!records) {
+        return tl::make_unexpected(records.error());
+    }
+    QString target;
+    for (const QJsonObject &record : *records) {
+        if (record.value(u"record").toString() == u"run") {
+            target = record.value(u"target").toString();
+            break;
+        }
+    }
+    RunReport report = reportOf(*records, {IncidentAddress::address(target)});
     report.journal = path;
     return report;
 }

@@ -121,6 +121,8 @@ RunReport reportOf(const QList<QJsonObject> &records, const ReportOptions &optio
  * the middle is what a crash leaves, and is passed over.
  */
 Result<RunReport> readReport(const QString &path, const ReportOptions &options = {});
+/** The same, with links to the pages that the user has set for the run's target. */
+Result<RunReport> readLinkedReport(const QString &path);
 
 /** Keeps in the journal how the user settled a match; the run must be over. */
 Result<void> keepVerdict(const QString &path, const Verdict &verdict);

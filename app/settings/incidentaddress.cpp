@@ -2,33 +2,61 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/settings/incidentaddress.h"
 
+#include "app/base/visibletext.h"
+#include "app/base/weburl.h"
 #include "app/settings/settingsfile.h"
 
-#include <QUrl>
+#include <QSettings>
 
 namespace {
 
-const auto Key = QStringLiteral("incidentPage");
+const auto Placeholder = QStringLiteral("{id}");
 
 QSettings settings()
 {
     return SettingsFile::open(QStringLiteral("window.ini"));
 }
 
+QString settingsKey(const QString &target)
+{
+    return QStringLiteral("incidentPages/") + QString::fromLatin1(QUrl::toPercentEncoding(target));
+}
+
+QUrl pageWith(QString address, const QString &encodedId)
+{
+    return webUrl(address.replace(Placeholder, encodedId));
+}
+
 } // namespace
 
-QString IncidentAddress::address()
+QString IncidentAddress::address(const QString &target)
 {
-    return settings().value(Key, QLatin1String(Default)).toString();
+    return settings().value(settingsKey(target)).toString();
 }
 
-void IncidentAddress::setAddress(const QString &address)
+void IncidentAddress::setAddress(const QString &target, const QString &address)
 {
-    settings().setValue(Key, address);
+    if (address.isEmpty()) {
+        settings().remove(settingsKey(target));
+    } else {
+        settings().setValue(settingsKey(target), address);
+    }
 }
 
-QString IncidentAddress::of(const QString &incidentId)
+bool IncidentAddress::isAddress(const QString &address)
 {
-    return address().replace(QStringLiteral("{id}"),
-                             QString::fromLatin1(QUrl::toPercentEncoding(incidentId)));
+    const QUrl one = pageWith(address, QStringLiteral("1"));
+    const QUrl other = pageWith(address, QStringLiteral("2"));
+    return !one.isEmpty() && one != other && one.authority() == other.authority();
+}
+
+QUrl IncidentAddress::page(const QString &address, const QString &incidentId)
+{
+    const bool wasCut = incidentId.size() == LongestId && incidentId.endsWith(QChar(0x2026));
+    const bool leadsElsewhere =
+        incidentId.isEmpty() || incidentId == u"." || incidentId == u".." || wasCut;
+    if (leadsElsewhere || !isAddress(address)) {
+        return {};
+    }
+    return pageWith(address, QString::fromLatin1(QUrl::toPercentEncoding(incidentId)));
 }

@@ -3,16 +3,27 @@
 #pragma once
 
 #include <QString>
+#include <QUrl>
 
-/** Where a browser finds an incident: an address with {id} in it, that the user may change. */
+/**
+ * Where a browser finds an incident: an address with {id} in it, which the user may set for a
+ * target. A target without one has no pages: an id says nothing about where it can be looked at.
+ */
 namespace IncidentAddress {
 
-inline constexpr auto Default = "http://localhost:3000/incidents/{id}";
+inline constexpr auto Example = "http://localhost:3000/incidents/{id}";
 
-/** The address with {id}, from the settings of the window; the default where none is set. */
-QString address();
-void setAddress(const QString &address);
-/** The page of that incident. */
-QString of(const QString &incidentId);
+/** The address set for the target of that name, which is its base URL; empty if none is set. */
+QString address(const QString &target);
+/** An empty address removes what was set. */
+void setAddress(const QString &target, const QString &address);
+
+/** True for an http or https address without a user's name, with {id} behind its host. */
+bool isAddress(const QString &address);
+/**
+ * The page of an incident, its id percent-encoded. Empty if the address is none, or the id is one
+ * that would lead elsewhere: empty, cut by boundedId(), or a step up in the path.
+ */
+QUrl page(const QString &address, const QString &incidentId);
 
 } // namespace IncidentAddress

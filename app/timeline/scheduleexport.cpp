@@ -50,9 +50,9 @@ std::vector<Line> linesOf(const Timeline &timeline, const ScenarioLibrary &scena
     return lines;
 }
 
-QString secondsCell(std::chrono::milliseconds time)
+double secondsOf(std::chrono::milliseconds time)
 {
-    return QString::number(double(time.count()) / 1000, 'g', 15);
+    return double(time.count()) / 1000;
 }
 
 } // namespace
@@ -122,25 +122,10 @@ QByteArray scheduleCsv(const Timeline &timeline, const ScenarioLibrary &scenario
         "llm_prompt,enabled,sent,hold,comment,notes,narration\r\n");
     for (const Line &line : linesOf(timeline, scenarios)) {
         const Incident &incident = *line.incident;
-        const auto flag = [](bool value) {
-            return value ? QStringLiteral("true") : QStringLiteral("false");
-        };
-        const QStringList cells{QString::number(line.number),
-                                secondsCell(incident.delay),
-                                csvCell(line.title),
-                                csvCell(line.service),
-                                toString(line.severity),
-                                secondsCell(line.duration),
-                                toString(incident.type),
-                                csvCell(incident.scenarioId),
-                                csvCell(incident.prompt),
-                                flag(incident.enabled),
-                                flag(line.sends),
-                                flag(incident.hold),
-                                csvCell(incident.comment),
-                                csvCell(incident.notes),
-                                csvCell(incident.narration)};
-        text += cells.join(u',') + u"\r\n";
+        text += csvRow({line.number, secondsOf(incident.delay), line.title, line.service,
+                        toString(line.severity), secondsOf(line.duration), toString(incident.type),
+                        incident.scenarioId, incident.prompt, incident.enabled, line.sends,
+                        incident.hold, incident.comment, incident.notes, incident.narration});
     }
     return text.toUtf8();
 }

@@ -4,6 +4,9 @@
 #include "../cli/clistage.h"
 #include "journal.h"
 
+#include <QSettings>
+#include <QUrl>
+
 /** The subcommand `report`, as a user calls it. */
 class TestReportCommand : public CliStage
 {
@@ -56,6 +59,12 @@ void TestReportCommand::writesEveryForm()
 void TestReportCommand::drawsAPdfWithoutADisplay()
 {
     const QString path = m_home->filePath(QStringLiteral("storm.pdf"));
+    QSettings(m_home->filePath(QStringLiteral("CONFIG/timeline-orchestrator/window.ini")),
+              QSettings::IniFormat)
+        .setValue(QStringLiteral("incidentPages/") +
+                      QString::fromLatin1(
+                          QUrl::toPercentEncoding(QStringLiteral("http://localhost:8000/api/v1"))),
+                  QStringLiteral("http://localhost:3000/incidents/{id}"));
     QProcessEnvironment environment = this->environment();
     environment.remove(QStringLiteral("DISPLAY"));
     environment.remove(QStringLiteral("QT_QPA_PLATFORM"));

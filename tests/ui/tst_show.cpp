@@ -787,13 +787,15 @@ void TestShow::choosesThePageOfAnIncident()
     Target target;
     target.base = QUrl(QStringLiteral("http://127.0.0.1:9/api/v1"));
     TargetDialog dialog(target);
-    QCOMPARE(dialog.incidentPage(), QStringLiteral("http://localhost:3000/incidents/{id}"));
+    QCOMPARE(dialog.incidentPage(), QString()); // none, until one is set
     QVERIFY(dialog.objection().isEmpty());
     auto *page = dialog.findChild<QLineEdit *>(QStringLiteral("incidentPage"));
     page->setText(QStringLiteral("https://airra.example/i/{id}/all"));
     QVERIFY(dialog.objection().isEmpty());
     QCOMPARE(dialog.incidentPage(), QStringLiteral("https://airra.example/i/{id}/all"));
-    for (const char *wrong : {"https://airra.example/i/", "file:///etc/{id}", "{id}"}) {
+    for (const char *wrong :
+         {"https://airra.example/i/", "file:///etc/{id}", "{id}", "javascript:alert({id})",
+          "https://{id}.example/", "https://user@airra.example/{id}"}) {
         page->setText(QLatin1String(wrong));
         QVERIFY2(!dialog.objection().isEmpty(), wrong);
     }

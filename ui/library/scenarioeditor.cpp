@@ -104,6 +104,7 @@ ScenarioEditor::ScenarioEditor(const Scenario &scenario, const ScenarioLibrary &
     m_noChart->setMinimumWidth(scaledInt(metrics, 290));
     m_noChart->setForegroundRole(QPalette::PlaceholderText);
     auto *heading = new QLabel(tr("<b>Metrics</b>"), this);
+    heading->setTextFormat(Qt::RichText);
     m_metricsError = new QLabel(this);
     m_metricsError->setObjectName(QStringLiteral("metricsError"));
     m_metricsError->setWordWrap(true);

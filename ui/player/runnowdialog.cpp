@@ -44,6 +44,7 @@ RunNowDialog::RunNowDialog(const Scenario &scenario, const ScenarioLibrary &scen
                             severityName(scenario.severity).toLower(),
                             RunController::nameOf(target).toHtmlEscaped()),
                    this);
+    question->setTextFormat(Qt::RichText);
     question->setWordWrap(true);
     auto *line = new QHBoxLayout;
     m_mark->setFixedWidth(scaledInt(metrics, 22));

@@ -78,7 +78,7 @@ TargetDialog::TargetDialog(const Target &target, QWidget *parent)
     auto *page = new QLabel(tr("Incident &page"), this);
     page->setBuddy(m_page);
     m_page->setObjectName(QStringLiteral("incidentPage"));
-    m_page->setPlaceholderText(defaultIncidentPage());
+    m_page->setPlaceholderText(tr("None, or %1").arg(QLatin1String(IncidentAddress::Example)));
     m_page->setToolTip(tr("Opened in the browser for an incident; {id} stands for its id"));
     form->addRow(page, m_page);
 
@@ -130,20 +130,14 @@ Target TargetDialog::target() const
     return target;
 }
 
-QString TargetDialog::defaultIncidentPage()
-{
-    return QLatin1String(IncidentAddress::Default);
-}
-
 void TargetDialog::setIncidentPage(const QString &page)
 {
-    m_page->setText(page == defaultIncidentPage() ? QString() : page);
+    m_page->setText(page);
 }
 
 QString TargetDialog::incidentPage() const
 {
-    const QString typed = m_page->text().trimmed();
-    return typed.isEmpty() ? defaultIncidentPage() : typed;
+    return m_page->text().trimmed();
 }
 
 QString TargetDialog::objection() const
@@ -151,10 +145,7 @@ QString TargetDialog::objection() const
     const Target chosen = target();
     if (chosen.isSandbox)
         return {};
-    const QUrl page(incidentPage().replace(QLatin1String("{id}"), QLatin1String("id")),
-                    QUrl::StrictMode);
-    const bool isWeb = page.scheme() == u"http" || page.scheme() == u"https";
-    if (!incidentPage().contains(QLatin1String("{id}")) || !isWeb || page.host().isEmpty())
+    if (!incidentPage().isEmpty() && !IncidentAddress::isAddress(incidentPage()))
         return tr("The incident page is a web address with {id} where the incident's id goes.");
     if (m_url->text().trimmed().isEmpty())
         return tr("Type the address of the API, with /api/v1.");

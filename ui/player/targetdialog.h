@@ -31,7 +31,6 @@ public:
     /** Where the target shows an incident; {id} stands for its id. */
     void setIncidentPage(const QString &page);
     QString incidentPage() const;
-    static QString defaultIncidentPage();
 
     void showHealth(const HealthReport &health, int scenarios);
     void showCheckFailed(const Error &error);

@@ -4,7 +4,6 @@
 
 #include "app/base/timetext.h"
 #include "app/player/runwords.h"
-#include "app/settings/incidentaddress.h"
 #include "ui/icons.h"
 #include "ui/report/matchpanel.h"
 #include "ui/report/reportsave.h"
@@ -13,10 +12,10 @@
 #include "ui/text.h"
 #include "ui/theme.h"
 #include "ui/widgets/messagebar.h"
+#include "ui/widgets/opening.h"
 
 #include <QApplication>
 #include <QComboBox>
-#include <QDesktopServices>
 #include <QDialogButtonBox>
 #include <QDir>
 #include <QFileDialog>
@@ -154,7 +153,7 @@ QWidget *ReportDialog::makeIncidents()
         const QString link =
             m_incidents->item(item->row(), ReportIdColumn)->data(LinkRole).toString();
         if (!link.isEmpty())
-            QDesktopServices::openUrl(QUrl(link));
+            Opening::openWebPage(QUrl(link));
     });
     return m_incidents;
 }
@@ -261,7 +260,7 @@ void ReportDialog::settle(const Verdict &verdict)
         m_matches->setReport(m_report);
         return;
     }
-    const Result<RunReport> again = readReport(m_report.journal, {IncidentAddress::address()});
+    const Result<RunReport> again = readLinkedReport(m_report.journal);
     if (!again) {
         m_message->showMessage(MessageBar::Kind::Error, tr("The report cannot be read any more."),
                                again.error().message);
@@ -317,7 +316,7 @@ void ReportDialog::openInBrowser()
     const Result<void> saved = saveReport(m_report, ReportFormat::Html, path);
     if (!saved)
         m_message->showMessage(MessageBar::Kind::Error, tr("Not opened."), saved.error().message);
-    else if (!QDesktopServices::openUrl(QUrl::fromLocalFile(path)))
+    else if (!Opening::openOwnPage(path))
         m_message->showMessage(MessageBar::Kind::Warning, tr("The browser did not open."),
                                tr("The page is “%1”.").arg(path));
 }
@@ -333,7 +332,7 @@ void ReportDialog::changeEvent(QEvent *event)
 
 void showReport(const QString &journalPath, QWidget *parent)
 {
-    const Result<RunReport> report = readReport(journalPath, {IncidentAddress::address()});
+    const Result<RunReport> report = readLinkedReport(journalPath);
     if (!report) {
         QMessageBox::warning(parent, ReportDialog::tr("There is no report"),
                              report.error().message);

@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/report/reportpdf.h"
 
+#include "app/base/console.h"
 #include "app/base/timetext.h"
 #include "app/player/runwords.h"
 #include "app/report/reportwriters.h"
-#include "app/settings/incidentaddress.h"
 #include "ui/report/pdfpages.h"
 #include "ui/theme.h"
 
@@ -14,7 +14,6 @@
 #include <QLocale>
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
 
 namespace {
 
@@ -402,11 +401,11 @@ Result<void> writeReportPdf(const RunReport &report, const QString &path)
 
 int writeReportPdf(const QString &journal, const QString &path)
 {
-    const Result<RunReport> report = readReport(journal, {IncidentAddress::address()});
+    const Result<RunReport> report = readLinkedReport(journal);
     const Result<void> written =
         report ? writeReportPdf(*report, path) : Result<void>(tl::make_unexpected(report.error()));
     if (written)
         return 0;
-    std::fprintf(stderr, "%s\n", qPrintable(written.error().toString()));
+    Console::print(Console::Stream::Error, written.error().toString());
     return 2;
 }

@@ -8,6 +8,7 @@
 #include "ui/show/roundtripchart.h"
 #include "ui/text.h"
 #include "ui/theme.h"
+#include "ui/widgets/plaintext.h"
 
 #include <QEvent>
 #include <QGridLayout>
@@ -189,7 +190,7 @@ void HealthPanel::fill(Row &row, const CheckItem &item, const QString &html)
     const QString words =
         item.fix.isEmpty() ? item.sentence : QString(item.sentence + u' ' + item.fix);
     for (QLabel *label : {row.mark, row.topic, row.text}) {
-        label->setToolTip(QStringLiteral("<p>%1</p>").arg(words.toHtmlEscaped()));
+        label->setToolTip(PlainText::wrapped(words));
         label->setVisible(isShown);
     }
     row.mark->setAccessibleName(stateName(item.state));

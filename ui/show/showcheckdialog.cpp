@@ -8,8 +8,8 @@
 #include "ui/show/checklist.h"
 #include "ui/text.h"
 #include "ui/theme.h"
+#include "ui/widgets/opening.h"
 
-#include <QDesktopServices>
 #include <QDialogButtonBox>
 #include <QDir>
 #include <QEvent>
@@ -142,7 +142,7 @@ void ShowCheckDialog::openRunsFolder() const
     QString folder = m_check->setup().journalFolder;
     while (!QFileInfo::exists(folder) && !QDir(folder).isRoot())
         folder = QFileInfo(folder).path();
-    QDesktopServices::openUrl(QUrl::fromLocalFile(folder));
+    Opening::openFolder(folder);
 }
 
 void ShowCheckDialog::showEvent(QShowEvent *event)

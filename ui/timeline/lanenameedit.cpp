@@ -4,9 +4,9 @@
 
 #include "app/timeline/timeline.h"
 #include "ui/theme.h"
+#include "ui/widgets/plaintext.h"
 
 #include <QKeyEvent>
-#include <QToolTip>
 
 LaneNameEdit::LaneNameEdit(const QString &service, const QStringList &others, QWidget *parent)
     : QLineEdit(service, parent)
@@ -36,9 +36,9 @@ void LaneNameEdit::showObjection()
         ink.setColor(QPalette::Text, Theme::of(palette()).error);
     setPalette(ink);
     if (sentence.isEmpty())
-        QToolTip::hideText();
+        PlainText::hideToolTip();
     else
-        QToolTip::showText(mapToGlobal(rect().bottomLeft()), sentence, this);
+        PlainText::showToolTip(mapToGlobal(rect().bottomLeft()), sentence, this);
 }
 
 void LaneNameEdit::finish()
@@ -46,7 +46,7 @@ void LaneNameEdit::finish()
     if (m_isOver)
         return;
     m_isOver = true;
-    QToolTip::hideText();
+    PlainText::hideToolTip();
     if (objection().isEmpty() && text() != m_service)
         Q_EMIT named(m_service, text());
     hide();

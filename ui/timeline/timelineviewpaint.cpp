@@ -7,11 +7,11 @@
 #include "ui/text.h"
 #include "ui/timeline/timelinedrag.h"
 #include "ui/timeline/timelinetool.h"
+#include "ui/widgets/plaintext.h"
 
 #include <QHelpEvent>
 #include <QPaintEvent>
 #include <QPainter>
-#include <QToolTip>
 #include <cmath>
 
 namespace {
@@ -128,9 +128,9 @@ bool TimelineView::viewportEvent(QEvent *event)
         auto *help = static_cast<QHelpEvent *>(event);
         const QString text = tipAt(help->pos());
         if (text.isEmpty())
-            QToolTip::hideText();
+            PlainText::hideToolTip();
         else
-            QToolTip::showText(help->globalPos(), text, viewport());
+            PlainText::showRichToolTip(help->globalPos(), text, viewport());
         return true;
     }
     if (event->type() == QEvent::Leave) {

@@ -2,9 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/timeedit.h"
 
+#include "ui/widgets/plaintext.h"
+
 #include <QKeyEvent>
 #include <QLineEdit>
-#include <QToolTip>
 
 using std::chrono::milliseconds;
 
@@ -69,8 +70,8 @@ void TimeEdit::take()
     if (!typed) {
         const QString refused = lineEdit()->text();
         showTime();
-        QToolTip::showText(mapToGlobal(QPoint(0, height())),
-                           tr("“%1” is no time; write 4:00, 240 or 1h30m.").arg(refused), this);
+        PlainText::showToolTip(mapToGlobal(QPoint(0, height())),
+                               tr("“%1” is no time; write 4:00, 240 or 1h30m.").arg(refused), this);
         return;
     }
     const bool relative = typed->relative && m_relativeAllowed && !m_signed;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/incident/airraanswers.h"
 
+#include "app/base/utctime.h"
 #include "app/net/retrypolicy.h"
 
 #include <QCoreApplication>
@@ -291,11 +292,7 @@ QString idOf(const QJsonValue &value)
 
 QDateTime timeOf(const QJsonValue &value)
 {
-    QDateTime time = QDateTime::fromString(value.toString(), Qt::ISODateWithMs);
-    if (time.isValid() && time.timeSpec() == Qt::LocalTime) {
-        time.setTimeSpec(Qt::UTC);
-    }
-    return time.toUTC();
+    return utcFromIso(value.toString());
 }
 
 } // namespace AirraAnswers

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/incident/airraapi.h"
 
+#include "app/base/utctime.h"
 #include "app/incident/airraanswers.h"
 #include "app/net/retrypolicy.h"
 
@@ -514,7 +515,7 @@ QString AirraApi::failureOf(const HttpReply &reply) const
 
 std::optional<std::chrono::milliseconds> AirraApi::learnTime(const HttpReply &reply)
 {
-    const QDateTime there = parseHttpDate(reply.date);
+    const QDateTime there = utcFromHttp(reply.date);
     if (!there.isValid()) {
         return std::nullopt;
     }

@@ -3,6 +3,7 @@
 
 #include "app/player/recordedrun.h"
 
+#include "app/base/utctime.h"
 #include "app/player/runjournal.h"
 
 #include <QJsonArray>
@@ -14,7 +15,7 @@ namespace {
 
 QDateTime wallIn(const QJsonObject &record)
 {
-    return QDateTime::fromString(record.value(u"wall").toString(), Qt::ISODateWithMs);
+    return utcFromIso(record.value(u"wall").toString());
 }
 
 std::optional<IncidentRequest> requestIn(const QJsonObject &prepared)

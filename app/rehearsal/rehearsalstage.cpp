@@ -3,6 +3,7 @@
 
 #include "app/rehearsal/rehearsalstage.h"
 
+#include "app/base/utctime.h"
 #include "app/incident/airraapi.h"
 #include "app/player/player.h"
 #include "app/player/runjournal.h"
@@ -175,8 +176,7 @@ RehearsedIncident Witness::verdictOf(int index, const QList<QJsonObject> &made) 
     verdict.isLost = !isFinal(run.state) || (run.state == IncidentState::Created && !isKnown) ||
                      (isDenied && !made.isEmpty());
     if (run.state == IncidentState::Uncertain && !made.isEmpty()) {
-        const QDateTime there =
-            QDateTime::fromString(made.first().value(u"detected_at").toString(), Qt::ISODateWithMs);
+        const QDateTime there = utcFromIso(made.first().value(u"detected_at").toString());
         milliseconds look(std::max<qint64>(0, course.uncertainWall.msecsTo(there)));
         if (const StressScript::Away *away = m_script.awayAt(course.uncertainMs)) {
             look = std::max(look, away->until - wholeMs(course.uncertainMs));

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/sandbox/sandboxapi.h"
 
+#include "app/base/utctime.h"
+
 #include <QJsonArray>
 #include <QRegularExpression>
 #include <QUuid>
@@ -54,11 +56,7 @@ QDateTime queryTime(const QString &text)
     if (text.contains(QLatin1Char(' '))) {
         return {};
     }
-    QDateTime time = QDateTime::fromString(text, Qt::ISODateWithMs);
-    if (time.isValid() && time.timeSpec() == Qt::LocalTime) {
-        time.setTimeSpec(Qt::UTC);
-    }
-    return time.toUTC();
+    return utcFromIso(text);
 }
 
 bool isOneOf(const QString &text, const QStringList &words)

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/sandbox/sandboxstore.h"
 
+#include "app/base/utctime.h"
 #include "app/sandbox/sandboxanalysis.h"
 
 #include <QUuid>
@@ -70,7 +71,7 @@ QJsonObject SandboxStore::create(const SandboxDraft &draft)
     }
     m_byId.insert(id, m_incidents.size());
     m_incidents.append(
-        {incident, QDateTime::fromString(now, Qt::ISODateWithMs),
+        {incident, utcFromIso(now),
          (incident.value(QLatin1String("title")).toString() + QLatin1Char('\n') + draft.description)
              .toLower()});
     return incident;

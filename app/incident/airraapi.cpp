@@ -5,6 +5,7 @@
 #include "app/base/utctime.h"
 #include "app/incident/airraanswers.h"
 #include "app/net/retrypolicy.h"
+#include "app/net/webaddress.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -487,10 +488,10 @@ QString AirraApi::obstacle() const
                   "copied whole and alone.");
     }
     if (scheme == QLatin1String("http") && !m_target.allowPlainHttp &&
-        !isLoopback(m_target.base.host())) {
+        !isThisMachine(m_target.base.host())) {
         return tr("Nothing was sent: the API key would cross the network to %1 in the clear. Use "
                   "https, or allow plain http for this target.")
-            .arg(m_target.base.host());
+            .arg(webPlace(m_target.base));
     }
     return {};
 }

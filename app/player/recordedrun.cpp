@@ -32,6 +32,7 @@ std::optional<IncidentRequest> requestIn(const QJsonObject &prepared)
     request.path = json.value(u"path").toString();
     request.body = QJsonDocument(json.value(u"body").toObject()).toJson(QJsonDocument::Compact);
     request.token = prepared.value(u"token").toString();
+    request.service = json.value(u"service").toString();
     return request;
 }
 

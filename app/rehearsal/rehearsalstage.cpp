@@ -191,10 +191,10 @@ RehearsedRun Witness::verdict(const QList<QJsonObject> &made) const
     QHash<int, QList<QJsonObject>> byIndex;
     RehearsedRun run;
     for (const QJsonObject &incident : made) {
-        const QJsonValue context = incident.value(u"context");
-        const QString token = context[u"client_token"].toString();
+        const QJsonObject context = incident.value(u"context").toObject();
+        const QString token = tokenIn(context);
         const int index =
-            m_indices.value(token.isEmpty() ? context[u"scenario_id"].toString() : token, -1);
+            m_indices.value(token.isEmpty() ? context.value(u"scenario_id").toString() : token, -1);
         if (index < 0) {
             ++run.strangers;
         } else {

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/net/webaddress.h"
 #include "ui/document/autosave.h"
 #include "ui/mainwindow.h"
 #include "ui/report/reportpdf.h"
@@ -60,6 +61,7 @@ int main(int argc, char *argv[])
     });
     if (asksForWords)
         qputenv("QT_QPA_PLATFORM", "minimal");
+    completeProxyVariables();
     QApplication app(argc, argv);
     QApplication::setApplicationName(QStringLiteral("timeline-orchestrator"));
     QApplication::setApplicationDisplayName(

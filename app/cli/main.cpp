@@ -3,6 +3,7 @@
 
 #include "app/cli/cli.h"
 #include "app/cli/consoletable.h"
+#include "app/net/webaddress.h"
 
 #include <QCoreApplication>
 
@@ -97,6 +98,7 @@ int runCommand(const QStringList &arguments)
 int main(int argc, char *argv[])
 {
     std::setlocale(LC_ALL, "");
+    completeProxyVariables();
     QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("timeline-orchestrator-cli"));
     QCoreApplication::setApplicationVersion(QStringLiteral(ORCHESTRATOR_VERSION));

@@ -13,7 +13,7 @@ build_packages=(
     cmake ninja-build g++ ccache mold
     qt6-base-dev qt6-base-dev-tools 'libqt6opengl6-dev?'
     'qt6-charts-dev|libqt6charts6-dev' 'qt6-svg-dev|libqt6svg6-dev'
-    qtkeychain-qt6-dev libexpected-dev libgl-dev
+    qtkeychain-qt6-dev libexpected-dev libgl-dev zlib1g-dev
 )
 window_packages=('qt6-qpa-plugins?' 'qt6-wayland?' fonts-dejavu-core)
 test_packages=(
@@ -63,7 +63,7 @@ packages_added=0
 install_packages() {
     if ! command -v apt-get >/dev/null || ! command -v dpkg-query >/dev/null; then
         say "There is no apt here, so nothing is installed. Needed are: CMake 3.22 or newer, Ninja, a"
-        say "C++20 compiler, Qt 6.4 or newer (Base, Charts), QtKeychain for Qt 6 and tl-expected;"
+        say "C++20 compiler, Qt 6.4 or newer (Base, Charts), QtKeychain for Qt 6, tl-expected and zlib;"
         say "for the tests also Xvfb, xdotool, D-Bus, gnome-keyring, Python 3 and its jsonschema."
         say "Going on with what is here."
         return 0

@@ -3,6 +3,7 @@
 #include "app/base/console.h"
 #include "app/base/processlimits.h"
 #include "app/base/signalwatch.h"
+#include "app/net/webaddress.h"
 #include "app/settings/settingsfile.h"
 #include "ui/document/autosave.h"
 #include "ui/mainwindow.h"
@@ -121,6 +122,7 @@ int main(int argc, char *argv[])
         qputenv("QT_QPA_PLATFORM", "minimal");
     ProcessLimits::raiseDescriptorLimit();
     ProcessLimits::keepMemoryPrivate(ProcessLimits::Privacy::NoDump);
+    completeProxyVariables();
     QApplication app(argc, argv);
     Console::cleanLog();
     QApplication::setApplicationName(QStringLiteral("timeline-orchestrator"));

@@ -76,6 +76,7 @@ void Cli::addShow(Options &options)
                 QStringLiteral("name"));
     options.add(QStringLiteral("allow-plain-http"),
                 Words::tr("Send the key unencrypted to another machine."));
+    addCertificates(options);
 }
 
 int Cli::checkShow(const Options &options, const Timeline &timeline, const QString &path,

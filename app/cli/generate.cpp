@@ -4,6 +4,7 @@
 #include "app/base/signalwatch.h"
 #include "app/cli/cli.h"
 #include "app/cli/consoletable.h"
+#include "app/cli/playing.h"
 #include "app/generation/generators.h"
 #include "app/scenario/metrictext.h"
 
@@ -143,6 +144,7 @@ int Cli::generate(const QStringList &arguments)
     options.add(QStringLiteral("generator"),
                 Words::tr("offline, openai, anthropic, ollama, or a profile of your own."),
                 QStringLiteral("name"));
+    addCertificates(options);
     if (const auto code = options.read(arguments)) {
         return *code;
     }
@@ -159,6 +161,9 @@ int Cli::generate(const QStringList &arguments)
         return options.refuse(Words::tr("\"backend\" generates nothing here: with it, only the "
                                         "prompt is sent to the incident API."));
     }
+    if (const Result<void> good = applyCertificates(options, {profile->base}); !good) {
+        return options.refuse(good.error(), {});
+    }
     SignalWatch signals;
     SystemClock clock;
     GenerationBudget budget = Generators::budget();
@@ -171,7 +176,7 @@ int Cli::generate(const QStringList &arguments)
                      [&](const GenerationOutcome &outcome) {
                          if (!outcome) {
                              code = options.refuse({outcome.error().message, 0, 0, {}}, {},
-                                                   exitCodeOf(outcome.error().kind));
+                                                   ::exitCodeOf(outcome.error().kind));
                          } else {
                              code = hasErrors(outcome->problems()) ? Incomplete : AllWell;
                              if (options.json()) {

@@ -5,6 +5,7 @@
 #include "app/base/processlimits.h"
 #include "app/cli/cli.h"
 #include "app/cli/consoletable.h"
+#include "app/net/webaddress.h"
 #include "app/settings/settingsfile.h"
 
 #include <QCoreApplication>
@@ -105,6 +106,7 @@ int main(int argc, char *argv[])
     std::setlocale(LC_ALL, "");
     ProcessLimits::raiseDescriptorLimit();
     ProcessLimits::keepMemoryPrivate(ProcessLimits::Privacy::NoObserver);
+    completeProxyVariables();
     QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("timeline-orchestrator-cli"));
     QCoreApplication::setApplicationVersion(QStringLiteral(ORCHESTRATOR_VERSION));

@@ -7,11 +7,14 @@
 #include "app/base/signalwatch.h"
 #include "app/cli/runconsole.h"
 #include "app/net/httpclient.h"
+#include "app/net/trustedcertificates.h"
 #include "app/player/playback.h"
 #include "app/settings/datapaths.h"
 #include "app/settings/secretstore.h"
 
 #include <QFileInfo>
+
+#include <algorithm>
 
 namespace {
 
@@ -61,6 +64,13 @@ void Cli::addJournal(Options &options)
                 QStringLiteral("path"));
 }
 
+void Cli::addCertificates(Options &options)
+{
+    options.add(QStringLiteral("ca-file"),
+                Words::tr("Trust the certificates in that file (PEM) besides the system's."),
+                QStringLiteral("path"));
+}
+
 void Cli::addSending(Options &options)
 {
     options.add(QStringLiteral("reconcile"),
@@ -68,6 +78,7 @@ void Cli::addSending(Options &options)
                 QStringLiteral("seconds"));
     options.add(QStringLiteral("allow-plain-http"),
                 Words::tr("Send the key unencrypted to another machine."));
+    addCertificates(options);
     options.add(QStringLiteral("yes"), Words::tr("Ask nothing; holds open at once."));
 }
 
@@ -133,12 +144,34 @@ Result<void> Cli::applyNumbers(const Options &options, RunPlan &plan)
     return {};
 }
 
+Result<void> Cli::applyCertificates(const Options &options, const QList<QUrl> &asked)
+{
+    if (options.has("ca-file")) {
+        if (const Result<void> good = TrustedCertificates::addFile(options.value("ca-file"));
+            !good) {
+            return good;
+        }
+    }
+    const bool usesTls = std::any_of(asked.begin(), asked.end(), [](const QUrl &url) {
+        return url.scheme() == QLatin1String("https");
+    });
+    return usesTls ? TrustedCertificates::checkEnvironment() : Result<void>();
+}
+
 Result<void> Cli::applyTarget(const Options &options, const QString &wanted, RunPlan &plan,
                               std::unique_ptr<SandboxHost> &sandbox,
                               const SandboxOptions &behaviour)
 {
     plan.target.isSandbox = wanted.isEmpty() || wanted == u"sandbox";
     plan.target.allowPlainHttp = options.has("allow-plain-http");
+    const Result<QUrl> base = plan.target.isSandbox ? Result<QUrl>(QUrl()) : parseTargetUrl(wanted);
+    if (!base) {
+        return tl::make_unexpected(base.error());
+    }
+    if (const Result<void> good = applyCertificates(options, {*base, plan.generation.profile.base});
+        !good) {
+        return good;
+    }
     if (plan.target.isSandbox) {
         auto host = SandboxHost::start(behaviour);
         if (!host) {
@@ -148,10 +181,6 @@ Result<void> Cli::applyTarget(const Options &options, const QString &wanted, Run
         plan.target.base = sandbox->baseUrl();
         plan.targetName = QStringLiteral("sandbox");
         return {};
-    }
-    const Result<QUrl> base = parseTargetUrl(wanted);
-    if (!base) {
-        return tl::make_unexpected(base.error());
     }
     plan.target.base = *base;
     plan.targetName = base->toString();

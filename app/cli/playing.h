@@ -21,7 +21,9 @@ void addTarget(Options &options);
 void addSpeed(Options &options);
 /** --journal, for a new one. */
 void addJournal(Options &options);
-/** --reconcile, --allow-plain-http and --yes. */
+/** --ca-file, for what asks a target or a model. */
+void addCertificates(Options &options);
+/** --reconcile, --allow-plain-http, --ca-file and --yes. */
 void addSending(Options &options);
 
 /** An error where one of those options has an empty value, as of a variable that is not set. */
@@ -31,11 +33,16 @@ Result<QString> journalNamed(const QString &named);
 /** --target, then TIMELINE_API_URL; empty where neither says anything. */
 QString wantedTarget(const Options &options);
 
+/**
+ * Trusts what --ca-file and SSL_CERT_FILE name; an error if one of them is no certificate file. The
+ * variable is looked at only if one of these addresses is asked over TLS.
+ */
+Result<void> applyCertificates(const Options &options, const QList<QUrl> &asked);
 /** Fills in what --speed, --reconcile and --journal say. */
 Result<void> applyNumbers(const Options &options, RunPlan &plan);
 /**
  * "sandbox" or nothing: one is started, as `behaviour` says. Else the base URL, with the key from
- * the environment or the keychain.
+ * the environment or the keychain. Trusts the certificates that the options name.
  */
 Result<void> applyTarget(const Options &options, const QString &wanted, RunPlan &plan,
                          std::unique_ptr<SandboxHost> &sandbox,

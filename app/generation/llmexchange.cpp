@@ -4,6 +4,7 @@
 #include "app/generation/llmexchange.h"
 
 #include "app/net/retrypolicy.h"
+#include "app/net/webaddress.h"
 
 #include <QCoreApplication>
 #include <QHash>
@@ -109,7 +110,7 @@ QString LlmEndpoint::obstacle() const
             .arg(profile.name);
     }
     if (!profile.key.isEmpty() && scheme == QLatin1String("http") &&
-        !isLoopback(profile.base.host()) && !profile.allowPlainHttp) {
+        !isThisMachine(profile.base.host()) && !profile.allowPlainHttp) {
         return EndpointWords::tr("The key would cross the network to %1 in the clear, so nothing "
                                  "was sent. Use https, or allow plain HTTP for this generator.")
             .arg(place());
@@ -119,9 +120,7 @@ QString LlmEndpoint::obstacle() const
 
 QString LlmEndpoint::place() const
 {
-    const QString host = profile.base.host();
-    return profile.base.port() < 0 ? host
-                                   : QStringLiteral("%1:%2").arg(host).arg(profile.base.port());
+    return webPlace(profile.base);
 }
 
 QString LlmEndpoint::scrubbed(const QString &text) const

@@ -197,8 +197,10 @@ bool LlmJob::tryAgainLater(const LlmOutcome &outcome)
     if (outcome.retryAfter && *outcome.retryAfter > LongestWait) {
         return false;
     }
-    const auto wait = outcome.retryAfter.value_or(
-        backOff(m_retries, QRandomGenerator::global()->generateDouble()));
+    // Who says "at once" has not said anything.
+    const bool isAsked = outcome.retryAfter && outcome.retryAfter->count() > 0;
+    const auto wait = isAsked ? *outcome.retryAfter
+                              : backOff(m_retries, QRandomGenerator::global()->generateDouble());
     ++m_retries;
     Q_EMIT noted(tr("%1 Trying again in %2 s.")
                      .arg(failureOf(m_endpoint, outcome).message,

@@ -3,6 +3,7 @@
 
 #include "app/generation/pinnedscenario.h"
 
+#include "app/base/utctime.h"
 #include "app/scenario/incidentfacts.h"
 #include "app/scenario/objectreader.h"
 #include "app/timeline/promptvariables.h"
@@ -70,8 +71,7 @@ Result<PinnedScenario> pinnedFromJson(const QJsonObject &object)
     pinned.promptSha256 = object.value(QStringLiteral("prompt_sha256")).toString();
     pinned.generator = object.value(QStringLiteral("generator")).toString();
     pinned.model = object.value(QStringLiteral("model")).toString();
-    pinned.generatedAt =
-        QDateTime::fromString(object.value(QStringLiteral("generated_at")).toString(), Qt::ISODate);
+    pinned.generatedAt = utcFromIso(object.value(QStringLiteral("generated_at")).toString());
     const QJsonObject tokens = object.value(QStringLiteral("tokens")).toObject();
     pinned.tokens.prompt = tokens.value(QStringLiteral("prompt")).toInteger();
     pinned.tokens.completion = tokens.value(QStringLiteral("completion")).toInteger();

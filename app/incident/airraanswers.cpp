@@ -2,18 +2,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/incident/airraanswers.h"
 
+#include "app/base/utctime.h"
 #include "app/base/visibletext.h"
 #include "app/net/retrypolicy.h"
 
 #include <QCoreApplication>
 #include <QJsonArray>
 #include <QJsonDocument>
-#include <QTimeZone>
+#include <algorithm>
 #include <cmath>
 
 namespace {
 
 constexpr qsizetype MaximumDetail = 300;
+/** In digits; from 2^53 on, which has 16, a double does not hold every integer. */
+constexpr qsizetype LongestExactNumber = 15;
 /** A shorter key is too likely to be a part of some word or id. */
 constexpr qsizetype ScrubbedKeyLength = 8;
 
@@ -75,6 +78,32 @@ QString rejection(int status)
     default:
         return AirraWords::tr("The server refused the request (%1).").arg(status);
     }
+}
+
+/** The place of the quote that ends the string that begins there, or of the end of the text. */
+qsizetype endOfString(const QByteArray &text, qsizetype begin)
+{
+    qsizetype at = begin + 1;
+    while (at < text.size() && text[at] != '"') {
+        at += text[at] == '\\' ? 2 : 1;
+    }
+    return std::min(at, text.size());
+}
+
+/** Behind the last letter of the number that begins there. */
+qsizetype endOfNumber(const QByteArray &text, qsizetype begin)
+{
+    qsizetype at = begin;
+    while (at < text.size() && QByteArrayView("+-.0123456789eE").contains(text[at])) {
+        ++at;
+    }
+    return at;
+}
+
+bool isInteger(QByteArrayView number)
+{
+    return std::all_of(number.begin() + (number.startsWith('-') ? 1 : 0), number.end(),
+                       [](char c) { return c >= '0' && c <= '9'; });
 }
 
 /** A failed analysis is no failure of the send, but worth a sentence. */
@@ -216,7 +245,7 @@ SendOutcome outcomeOf(const HttpReply &reply, const IncidentRequest &request, co
     const QString detail = detailOf(reply, key);
     if (status >= 200 && status < 300) {
         QJsonParseError error;
-        const QJsonDocument document = QJsonDocument::fromJson(reply.body, &error);
+        const QJsonDocument document = documentOf(reply.body, &error);
         if (error.error != QJsonParseError::NoError || !document.isObject()) {
             return uncertain(
                 AirraWords::tr("The server answered with success (%1), but not with an incident.")
@@ -245,6 +274,14 @@ SendOutcome outcomeOf(const HttpReply &reply, const IncidentRequest &request, co
     }
     if (status >= 300 && status < 400) {
         outcome.kind = SendOutcome::Kind::Rejected;
+        if (reply.location.isEmpty()) {
+            outcome.error = withDetail(
+                AirraWords::tr("The server answered with a redirection that leads nowhere (%1), so "
+                               "no incident was created. Check the target's address.")
+                    .arg(status),
+                detail);
+            return outcome;
+        }
         const QUrl location = QUrl::fromEncoded(reply.location);
         outcome.error =
             AirraWords::tr(
@@ -288,13 +325,38 @@ QString idOf(const QJsonValue &value)
     return boundedId(value.toString());
 }
 
+QJsonDocument documentOf(const QByteArray &body, QJsonParseError *error)
+{
+    QByteArray text;
+    qsizetype copied = 0; // so far into the text
+    bool isIdNext = false;
+    for (qsizetype at = 0; at < body.size();) {
+        const char c = body[at];
+        if (c == '"') {
+            const qsizetype end = endOfString(body, at);
+            const QByteArrayView inside = QByteArrayView(body).sliced(at + 1, end - at - 1);
+            isIdNext = inside == "id" || inside.endsWith("_id");
+            at = end + 1;
+        } else if (c == '-' || (c >= '0' && c <= '9')) {
+            const qsizetype end = endOfNumber(body, at);
+            const QByteArrayView number = QByteArrayView(body).sliced(at, end - at);
+            if (isIdNext && end - at > LongestExactNumber && isInteger(number)) {
+                text += body.mid(copied, at - copied) + '"' + number.toByteArray() + '"';
+                copied = end;
+            }
+            isIdNext = false;
+            at = end;
+        } else {
+            isIdNext = isIdNext && (c == ':' || c == ' ' || c == '\t' || c == '\r' || c == '\n');
+            ++at;
+        }
+    }
+    return QJsonDocument::fromJson(copied == 0 ? body : text + body.mid(copied), error);
+}
+
 QDateTime timeOf(const QJsonValue &value)
 {
-    QDateTime time = QDateTime::fromString(value.toString(), Qt::ISODateWithMs);
-    if (time.isValid() && time.timeSpec() == Qt::LocalTime) {
-        time.setTimeZone(QTimeZone::utc());
-    }
-    return time.toUTC();
+    return utcFromIso(value.toString());
 }
 
 } // namespace AirraAnswers

@@ -5,6 +5,8 @@
 #include "app/incident/incidentapi.h"
 #include "app/net/httpclient.h"
 
+#include <QJsonDocument>
+
 /** Reads what the backend answers. Pure functions; nothing here knows a socket. */
 namespace AirraAnswers {
 
@@ -25,6 +27,11 @@ SendOutcome outcomeOf(const HttpReply &reply, const IncidentRequest &request, co
 /** From a whole incident, or from the one of a list; of kind Created. */
 SendOutcome outcomeOf(const QJsonObject &incident);
 
+/**
+ * A body's JSON, in which ids that are numbers too long for a double ("id", "…_id") are strings:
+ * they stand in it digit by digit as the server wrote them.
+ */
+QJsonDocument documentOf(const QByteArray &body, QJsonParseError *error = nullptr);
 /** A string, or a number as older documents show it; empty where it is neither. */
 QString idOf(const QJsonValue &value);
 /** With its zone, or without one, which means UTC. */

@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/incident/airraapi.h"
 
+#include "app/base/utctime.h"
 #include "app/incident/airraanswers.h"
 #include "app/net/retrypolicy.h"
+#include "app/net/webaddress.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -20,8 +22,10 @@ namespace {
 
 constexpr int MaximumTitle = 255;
 constexpr int HttpOk = 200;
-/** The tightest page that surely holds what is looked for. */
-constexpr auto SearchPageSize = "100";
+/** The tightest page that surely holds what is looked for by its token. */
+constexpr int SearchPageSize = 100;
+/** How many are looked through where the list cannot be searched by the token. */
+constexpr int SearchPages = 20;
 constexpr auto SearchMargin = std::chrono::hours(1);
 /** How much earlier than it was sent a simulator start may seem to have arrived. */
 constexpr auto StartMargin = std::chrono::seconds(5);
@@ -79,12 +83,14 @@ std::optional<Scenario> listedScenario(const QJsonObject &object)
 
 } // namespace
 
-/** One look for the incident of a simulator start. */
+/** One look for the incident of a request. */
 struct AirraApi::Search
 {
     IncidentRequest request;
-    QDateTime notBefore; // by the server's clock
+    QDateTime listedFrom; // by the server's clock
+    QDateTime notBefore;  // the same; of a start without a token
     QSet<QString> taken;
+    int page = 1;
     std::function<void(const ReconcileOutcome &)> answer; ///< unless the context is gone
 };
 
@@ -109,7 +115,11 @@ Result<IncidentRequest> AirraApi::prepare(const IncidentDraft &draft) const
         request.route = IncidentRequest::Route::SimulatorStart;
         request.path = QStringLiteral("/simulator/scenarios/%1/start")
                            .arg(QString::fromLatin1(QUrl::toPercentEncoding(draft.scenarioId)));
-        request.body = QByteArrayLiteral("{\"auto_analyze\":true,\"execution_mode\":\"demo\"}");
+        request.token = newIncidentToken();
+        request.service = draft.serviceName;
+        const QJsonObject start{{QStringLiteral("auto_analyze"), true},
+                                {QStringLiteral("execution_mode"), executionMode(request.token)}};
+        request.body = QJsonDocument(start).toJson(QJsonDocument::Compact);
         return request;
     }
 
@@ -216,10 +226,10 @@ void AirraApi::reconcile(const IncidentRequest &request, const QDateTime &sentAt
                          const QSet<QString> &taken, QObject *context,
                          std::function<void(const ReconcileOutcome &)> done)
 {
-    const bool byToken = !request.token.isEmpty();
     auto search = std::make_shared<Search>();
     search->request = request;
     const QDateTime sentThere = sentAt.addMSecs(m_serverAhead.count());
+    search->listedFrom = sentThere.addMSecs(-std::chrono::milliseconds(SearchMargin).count());
     search->notBefore = sentThere.addMSecs(-std::chrono::milliseconds(StartMargin).count());
     search->taken = taken;
     search->answer = [context = QPointer<QObject>(context),
@@ -228,19 +238,52 @@ void AirraApi::reconcile(const IncidentRequest &request, const QDateTime &sentAt
             done(outcome);
         }
     };
+    searchList(search);
+}
 
-    const QUrl list =
-        url(QStringLiteral("/incidents"),
-            {{QStringLiteral("search"),
-              byToken ? request.token : QStringLiteral("Scenario ID: %1").arg(request.scenarioId)},
-             {QStringLiteral("start_date"),
-              queryStamp(sentThere.addMSecs(-std::chrono::milliseconds(SearchMargin).count()))},
-             {QStringLiteral("page_size"), QString::fromLatin1(SearchPageSize)}});
-    get(list, m_timeouts.query, true, [this, search, byToken](const HttpReply &reply) {
+QUrl AirraApi::listUrl(const Search &search) const
+{
+    const IncidentRequest &request = search.request;
+    QList<std::pair<QString, QString>> query;
+    if (!request.token.isEmpty() && request.route == IncidentRequest::Route::SimulatorStart) {
+        // The mode is no text that the list is searched by, and is looked at here.
+        if (!request.service.isEmpty()) {
+            query.append({QStringLiteral("service"), request.service});
+        }
+    } else {
+        query.append({QStringLiteral("search"),
+                      request.token.isEmpty()
+                          ? QStringLiteral("Scenario ID: %1").arg(request.scenarioId)
+                          : request.token});
+    }
+    query.append({QStringLiteral("start_date"), queryStamp(search.listedFrom)});
+    query.append({QStringLiteral("page_size"), QString::number(SearchPageSize)});
+    if (search.page > 1) {
+        query.append({QStringLiteral("page"), QString::number(search.page)});
+    }
+    return url(QStringLiteral("/incidents"), query);
+}
+
+bool AirraApi::isSought(const QJsonObject &item, const Search &search)
+{
+    const QJsonObject about = item.value(QLatin1String("context")).toObject();
+    const QString token = tokenIn(about);
+    if (!search.request.token.isEmpty()) {
+        return token == search.request.token;
+    }
+    return token.isEmpty() &&
+           about.value(QLatin1String("scenario_id")) == search.request.scenarioId &&
+           AirraAnswers::timeOf(item.value(QLatin1String("detected_at"))) >= search.notBefore &&
+           !search.taken.contains(AirraAnswers::idOf(item.value(QLatin1String("id"))));
+}
+
+void AirraApi::searchList(const std::shared_ptr<Search> &search)
+{
+    get(listUrl(*search), m_timeouts.query, true, [this, search](const HttpReply &reply) {
         ReconcileOutcome outcome;
-        const QJsonDocument document = QJsonDocument::fromJson(reply.body);
-        const QJsonValue items = document.object().value(QLatin1String("items"));
-        if (!isSuccess(reply) || !items.isArray()) {
+        const QJsonDocument document = AirraAnswers::documentOf(reply.body);
+        const QJsonArray items = document.object().value(QLatin1String("items")).toArray();
+        if (!isSuccess(reply) || !document.object().value(QLatin1String("items")).isArray()) {
             outcome.kind = ReconcileOutcome::Kind::NotReached;
             outcome.error = failureOf(reply);
             search->answer(outcome);
@@ -248,21 +291,9 @@ void AirraApi::reconcile(const IncidentRequest &request, const QDateTime &sentAt
         }
         // Newest first; the one that is wanted is the earliest since it was sent.
         QJsonObject found;
-        for (const QJsonValue value : items.toArray()) {
-            const QJsonObject item = value.toObject();
-            const QJsonObject about = item.value(QLatin1String("context")).toObject();
-            if (byToken) {
-                if (about.value(QLatin1String("client_token")) == search->request.token) {
-                    found = item;
-                }
-                continue;
-            }
-            const QDateTime detected =
-                AirraAnswers::timeOf(item.value(QLatin1String("detected_at")));
-            if (about.value(QLatin1String("scenario_id")) == search->request.scenarioId &&
-                !about.contains(QLatin1String("client_token")) && detected >= search->notBefore &&
-                !search->taken.contains(AirraAnswers::idOf(item.value(QLatin1String("id"))))) {
-                found = item;
+        for (const QJsonValue value : items) {
+            if (isSought(value.toObject(), *search)) {
+                found = value.toObject();
             }
         }
         if (!found.isEmpty()) {
@@ -270,10 +301,14 @@ void AirraApi::reconcile(const IncidentRequest &request, const QDateTime &sentAt
             outcome.found = AirraAnswers::outcomeOf(
                 AirraAnswers::scrubbed(QJsonValue(found), m_target.key).toObject());
             search->answer(outcome);
-        } else if (byToken) {
-            search->answer(outcome);
-        } else {
+        } else if (search->request.token.isEmpty()) {
             searchSimulations(search);
+        } else if (search->request.route == IncidentRequest::Route::SimulatorStart &&
+                   items.size() >= SearchPageSize && search->page < SearchPages) {
+            ++search->page;
+            searchList(search);
+        } else {
+            search->answer(outcome);
         }
     });
 }
@@ -283,7 +318,7 @@ void AirraApi::searchSimulations(const std::shared_ptr<Search> &search)
     get(url(QStringLiteral("/simulator/simulations")), m_timeouts.query, true,
         [this, search](const HttpReply &reply) {
             ReconcileOutcome outcome;
-            const QJsonDocument document = QJsonDocument::fromJson(reply.body);
+            const QJsonDocument document = AirraAnswers::documentOf(reply.body);
             if (!isSuccess(reply) || !document.isArray()) {
                 outcome.kind = ReconcileOutcome::Kind::NotReached;
                 outcome.error = failureOf(reply);
@@ -324,7 +359,7 @@ void AirraApi::fetchIncident(const QString &incidentId, QObject *context,
             if (!context) {
                 return;
             }
-            const QJsonDocument document = QJsonDocument::fromJson(reply.body);
+            const QJsonDocument document = AirraAnswers::documentOf(reply.body);
             if (isSuccess(reply) && document.isObject()) {
                 done(
                     AirraAnswers::scrubbed(QJsonValue(document.object()), m_target.key).toObject());
@@ -496,10 +531,10 @@ QString AirraApi::obstacle() const
                   "copied whole and alone.");
     }
     if (scheme == QLatin1String("http") && !m_target.allowPlainHttp &&
-        !isLoopback(m_target.base.host())) {
+        !isThisMachine(m_target.base.host())) {
         return tr("Nothing was sent: the API key would cross the network to %1 in the clear. Use "
                   "https, or allow plain http for this target.")
-            .arg(m_target.base.host());
+            .arg(webPlace(m_target.base));
     }
     return {};
 }
@@ -524,7 +559,7 @@ QString AirraApi::failureOf(const HttpReply &reply) const
 
 std::optional<std::chrono::milliseconds> AirraApi::learnTime(const HttpReply &reply)
 {
-    const QDateTime there = parseHttpDate(reply.date);
+    const QDateTime there = utcFromHttp(reply.date);
     if (!there.isValid()) {
         return std::nullopt;
     }

@@ -60,6 +60,9 @@ private:
                   std::function<void(const HealthReport &)> done);
     /** The target's clock minus ours, where the reply tells. */
     std::optional<std::chrono::milliseconds> learnTime(const HttpReply &reply);
+    QUrl listUrl(const Search &search) const;
+    static bool isSought(const QJsonObject &item, const Search &search);
+    void searchList(const std::shared_ptr<Search> &search);
     void searchSimulations(const std::shared_ptr<Search> &search);
 
     Target m_target;

@@ -9,6 +9,13 @@
 #include <array>
 #include <utility>
 
+namespace {
+
+/** The backend keeps any text as the mode; "demo" is its own, which it then still begins with. */
+constexpr auto StartMode = "demo ref:";
+
+} // namespace
+
 Result<QUrl> parseTargetUrl(const QString &text)
 {
     const auto refuse = [&](const QString &why) { return fail(why.arg(text)); };
@@ -43,6 +50,21 @@ QString newIncidentToken()
     QString token;
     for (const quint32 word : words) {
         token += QStringLiteral("%1").arg(word, 8, 16, QLatin1Char('0'));
+    }
+    return token;
+}
+
+QString executionMode(const QString &token)
+{
+    return QLatin1String(StartMode) + token;
+}
+
+QString tokenIn(const QJsonObject &context)
+{
+    const QString token = context.value(QLatin1String("client_token")).toString();
+    const QString mode = context.value(QLatin1String("execution_mode")).toString();
+    if (token.isEmpty() && mode.startsWith(QLatin1String(StartMode))) {
+        return mode.mid(qsizetype(qstrlen(StartMode)));
     }
     return token;
 }

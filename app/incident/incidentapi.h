@@ -64,8 +64,13 @@ struct IncidentRequest
     /** Below the target's base, with a leading slash. */
     QString path;
     QByteArray body;
-    /** Random hex that stands in description and context; empty for simulator starts. */
+    /**
+     * Random hex by which its incident is found again: in description and context, or in the
+     * execution mode of a simulator start. Empty for such starts in journals of old.
+     */
     QString token;
+    /** Whose incident a simulator start makes; empty if that is not known any more. */
+    QString service;
 
     /** Another token in all places of the old one, so that a new sending is told from the first. */
     void renewToken();
@@ -73,6 +78,10 @@ struct IncidentRequest
 
 /** 128 random bits as hex. */
 QString newIncidentToken();
+/** What a simulator start with that token says as its execution mode. */
+QString executionMode(const QString &token);
+/** The token of the incident with that context, whichever way it was sent; empty if it has none. */
+QString tokenIn(const QJsonObject &context);
 
 /** What one attempt came to. */
 struct SendOutcome
@@ -151,7 +160,7 @@ public:
                       std::function<void(const SendOutcome &)> done) = 0;
     /**
      * Looks for the incident of a request whose outcome is uncertain. One look; the caller repeats.
-     * Simulator starts carry no token: they match by scenario and time, and never an id in `taken`.
+     * Starts without a token match by scenario and time, and never an id in `taken`.
      */
     virtual void reconcile(const IncidentRequest &request, const QDateTime &sentAt,
                            const QSet<QString> &taken, QObject *context,

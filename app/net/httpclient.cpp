@@ -2,56 +2,42 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/net/httpclient.h"
 
-#include "app/base/processlimits.h"
-
+#include "app/net/bodydecoder.h"
+#include "app/net/httpfailure.h"
 #include "app/net/onceonlybody.h"
+#include "app/net/trustedcertificates.h"
+#include "app/net/webaddress.h"
 
-#include <QHostAddress>
 #include <QLoggingCategory>
 #include <QNetworkAccessManager>
-#include <QNetworkProxyFactory>
 #include <QNetworkRequest>
 #include <QPointer>
-#include <QSslConfiguration>
 #include <algorithm>
 
 Q_LOGGING_CATEGORY(netLog, "orchestrator.net", QtWarningMsg)
 
 namespace {
 
-constexpr int ConnectionsPerManager = 6; // Qt's own limit for one host
-constexpr size_t MaximumManagers = 32;
-
-/** How many fit, with their threads and connections, into what the system lets be open at once. */
-size_t mostManagers()
-{
-    constexpr int Others = 80;          // files, buses, the window's connections
-    constexpr int Pools = 2;            // for posts and for the rest
-    constexpr int DescriptorsEach = 14; // two ends of each connection, if the sandbox is our own
-    static const auto most =
-        size_t(std::clamp((ProcessLimits::descriptorLimit() - Others) / (Pools * DescriptorsEach),
-                          1, int(MaximumManagers)));
-    return most;
-}
 constexpr qint64 StreamWindow = 256LL * 1024; // what may have arrived and wait to be taken
 
-/** The system's proxy, but never for this machine itself. */
-class ProxyUnlessLoopback : public QNetworkProxyFactory
+/** Not the final answer; 100 never gets here, and 101 was not asked for. */
+bool isInterim(int status)
 {
-public:
-    QList<QNetworkProxy> queryProxy(const QNetworkProxyQuery &query) override
-    {
-        if (isLoopback(query.peerHostName())) {
-            return {QNetworkProxy(QNetworkProxy::NoProxy)};
-        }
-        return systemProxyForQuery(query);
-    }
-};
+    return status > 0 && status < 200;
+}
 
-QString placeOf(const QUrl &url)
+/** What Qt calls the end of a connection; the second one since the post cannot be sent again. */
+bool isClosing(QNetworkReply::NetworkError error)
 {
-    return url.port() < 0 ? url.host()
-                          : url.host() + QLatin1Char(':') + QString::number(url.port());
+    return error == QNetworkReply::RemoteHostClosedError ||
+           error == QNetworkReply::ContentReSendError;
+}
+
+/** True if nothing but the end of the connection says where the body ends. */
+bool endsWithItsConnection(const QNetworkReply &reply)
+{
+    return !reply.hasRawHeader("Content-Length") &&
+           !reply.rawHeader("Transfer-Encoding").toLower().contains("chunked");
 }
 
 /** True where the error only restates the status of a complete answer. */
@@ -108,29 +94,23 @@ HttpReply::Cause causeOf(QNetworkReply::NetworkError error)
 
 } // namespace
 
-bool isLoopback(const QString &host)
-{
-    if (host.compare(QLatin1String("localhost"), Qt::CaseInsensitive) == 0) {
-        return true;
-    }
-    QHostAddress address;
-    return address.setAddress(host) && address.isLoopback();
-}
-
 struct HttpClient::Call
 {
     quint64 id = 0;
     HttpRequest request;
     std::function<void(const HttpReply &)> answer; ///< unless the context is gone
     Instant begun;
-    Pool *pool = nullptr;
+    Lane *lane = nullptr;
     QNetworkAccessManager *network = nullptr;
     QPointer<QNetworkReply> reply;
     OnceOnlyBody *body = nullptr; // owned by the reply
     std::unique_ptr<ClockTimer> timer;
     QByteArray received;
-    /** In bytes, of all that has come in, kept or handed on. */
+    /** In bytes, of all that has come in. */
     qint64 size = 0;
+    /** In bytes, of what that was unpacked to; the same if it came as it is. */
+    qint64 unpacked = 0;
+    std::unique_ptr<BodyDecoder> decoder;
     /** Why this client itself ended the call, if it did. */
     HttpReply::Cause stopped = HttpReply::Cause::None;
 };
@@ -173,13 +153,13 @@ quint64 HttpClient::send(const HttpRequest &request, QObject *context,
         }
     };
     call.begun = m_clock.now();
-    call.pool = &poolOf(request.verb);
+    call.lane = &laneOf(request.verb);
     m_calls.emplace(call.id, std::move(owned));
 
-    if (Manager *manager = freeManager(*call.pool)) {
+    if (QNetworkAccessManager *manager = call.lane->pool.take()) {
         start(call, *manager);
     } else {
-        call.pool->waiting.push_back(call.id);
+        call.lane->waiting.push_back(call.id);
     }
 
     // After the sending, which must not wait for it.
@@ -197,53 +177,20 @@ void HttpClient::abort(quint64 call)
 
 void HttpClient::warm(const QUrl &origin, int posts)
 {
-    const bool encrypted = origin.scheme() == QLatin1String("https");
-    const auto port = quint16(origin.port(encrypted ? 443 : 80));
-    if (!m_numberHeader.isEmpty()) {
-        return;
-    }
-    for (size_t i = 0; posts > 0; ++i) {
-        if (i == m_posts.managers.size()) {
-            if (usable(m_posts) >= mostManagers()) {
-                return;
-            }
-            addManager(m_posts);
-        }
-        Manager &manager = m_posts.managers[i];
-        // Posts fill the managers in this order, so the connections are opened in it too.
-        const int count =
-            manager.isSpent ? 0 : std::min(posts, ConnectionsPerManager - manager.busy);
-        for (int k = 0; k < count; ++k) {
-            if (encrypted) {
-                manager.network->connectToHostEncrypted(origin.host(), port);
-            } else {
-                manager.network->connectToHost(origin.host(), port);
-            }
-        }
-        posts -= std::max(0, count);
+    if (m_numberHeader.isEmpty()) {
+        m_posts.pool.warm(origin, posts);
     }
 }
 
 std::optional<int> HttpClient::scarcePosts()
 {
-    return mostManagers() < MaximumManagers
-               ? std::optional(int(mostManagers()) * ConnectionsPerManager)
-               : std::nullopt;
+    return ConnectionPool::scarceCalls();
 }
 
 void HttpClient::forgetConnections()
 {
-    for (Pool *pool : {&m_posts, &m_gets}) {
-        for (auto manager = pool->managers.begin(); manager != pool->managers.end();) {
-            if (manager->busy == 0) {
-                letGo(*manager);
-                manager = pool->managers.erase(manager);
-            } else {
-                manager->isSpent = true;
-                ++manager;
-            }
-        }
-    }
+    m_posts.pool.forget();
+    m_gets.pool.forget();
 }
 
 void HttpClient::abortAll()
@@ -272,65 +219,27 @@ QList<quint64> HttpClient::callsOnTheWire() const
     return numbers;
 }
 
-HttpClient::Pool &HttpClient::poolOf(HttpRequest::Verb verb)
+HttpClient::Lane &HttpClient::laneOf(HttpRequest::Verb verb)
 {
     return verb == HttpRequest::Verb::Post ? m_posts : m_gets;
 }
 
-size_t HttpClient::usable(const Pool &pool)
+void HttpClient::release(const Call &call, const HttpReply &reply)
 {
-    return static_cast<size_t>(std::count_if(pool.managers.begin(), pool.managers.end(),
-                                             [](const Manager &one) { return !one.isSpent; }));
-}
-
-HttpClient::Manager *HttpClient::freeManager(Pool &pool)
-{
-    for (Manager &manager : pool.managers) {
-        if (manager.busy < ConnectionsPerManager && !manager.isSpent) {
-            return &manager;
-        }
+    if (!call.network) {
+        return; // it never started
     }
-    return usable(pool) < mostManagers() ? &addManager(pool) : nullptr;
-}
-
-void HttpClient::retire(const Call &call)
-{
-    for (Manager &manager : call.pool->managers) {
-        manager.isSpent = manager.isSpent || manager.network.get() == call.network;
+    const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(
+        call.begun + call.request.deadline - m_clock.now());
+    // Who sent an interim answer is still at work, and may give up if nobody is there any more.
+    if (reply.cause == HttpReply::Cause::Interim && call.lane == &m_posts && left.count() > 0) {
+        call.lane->pool.releaseAfter(call.network, int(left.count()));
+    } else {
+        call.lane->pool.release(call.network);
     }
 }
 
-void HttpClient::release(Pool &pool, const QNetworkAccessManager *network)
-{
-    const auto manager =
-        std::find_if(pool.managers.begin(), pool.managers.end(),
-                     [network](const Manager &one) { return one.network.get() == network; });
-    if (manager == pool.managers.end()) {
-        return;
-    }
-    if (--manager->busy == 0 && manager->isSpent) {
-        letGo(*manager);
-        pool.managers.erase(manager);
-    }
-}
-
-void HttpClient::letGo(Manager &manager)
-{
-    QNetworkAccessManager *spent = manager.network.release();
-    spent->setParent(this); // a thread that ends deletes no more by itself
-    spent->deleteLater();   // not now: it may be the one that calls
-}
-
-HttpClient::Manager &HttpClient::addManager(Pool &pool)
-{
-    Manager &manager = pool.managers.emplace_back();
-    manager.network = std::make_unique<QNetworkAccessManager>();
-    manager.network->setProxyFactory(new ProxyUnlessLoopback); // which it takes over
-    manager.network->setAutoDeleteReplies(false);
-    return manager;
-}
-
-void HttpClient::start(Call &call, Manager &manager)
+void HttpClient::start(Call &call, QNetworkAccessManager &manager)
 {
     const HttpRequest &request = call.request;
     QNetworkRequest out(request.url);
@@ -340,12 +249,15 @@ void HttpClient::start(Call &call, Manager &manager)
     // TLS those are without HTTP/2, and in the clear Qt opens them as if it were allowed.
     if (request.url.scheme() == QLatin1String("https")) {
         out.setAttribute(QNetworkRequest::Http2AllowedAttribute, false);
+        out.setSslConfiguration(TrustedCertificates::configuration());
     }
     out.setAttribute(QNetworkRequest::CookieLoadControlAttribute, QNetworkRequest::Manual);
     out.setAttribute(QNetworkRequest::CookieSaveControlAttribute, QNetworkRequest::Manual);
     out.setAttribute(QNetworkRequest::AuthenticationReuseAttribute, QNetworkRequest::Manual);
     out.setAttribute(QNetworkRequest::CacheLoadControlAttribute, QNetworkRequest::AlwaysNetwork);
     out.setRawHeader("User-Agent", "timeline-orchestrator/" ORCHESTRATOR_VERSION);
+    // Set by hand, so that Qt does not unpack by itself: that would count neither what comes in nor
+    // what is made of it. Proxies compress all the same; see BodyDecoder.
     out.setRawHeader("Accept-Encoding", "identity");
     for (const auto &[name, value] : request.headers) {
         out.setRawHeader(name, value);
@@ -356,19 +268,19 @@ void HttpClient::start(Call &call, Manager &manager)
         out.setRawHeader("Connection", "close");
     }
 
-    ++manager.busy;
-    call.network = manager.network.get();
+    call.network = &manager;
     if (request.verb == HttpRequest::Verb::Post) {
         // On a connection that was used before, "closed unread" and "closed after reading" look the
-        // same; so no connection carries a second post.
+        // same, so each post has a connection of its own. The header only tells the peer: Qt goes
+        // by whether the answer repeats it, so what keeps to it is the pool.
         out.setRawHeader("Connection", "close");
         out.setAttribute(QNetworkRequest::DoNotBufferUploadDataAttribute, true);
         out.setHeader(QNetworkRequest::ContentLengthHeader, request.body.size());
         call.body = new OnceOnlyBody(request.body);
-        call.reply = manager.network->post(out, call.body);
+        call.reply = manager.post(out, call.body);
         call.body->setParent(call.reply);
     } else {
-        call.reply = manager.network->get(out);
+        call.reply = manager.get(out);
     }
     if (request.received) {
         // Qt passes the size on to its own thread only once that has begun, so not before this.
@@ -382,42 +294,42 @@ void HttpClient::start(Call &call, Manager &manager)
         call.reply->isFinished() ? Qt::QueuedConnection : Qt::AutoConnection);
 }
 
-void HttpClient::startWaiting(Pool &pool)
+void HttpClient::startWaiting(Lane &lane)
 {
-    while (!pool.waiting.empty()) {
-        const auto found = m_calls.find(pool.waiting.front());
+    while (!lane.waiting.empty()) {
+        const auto found = m_calls.find(lane.waiting.front());
         if (found == m_calls.end()) {
-            pool.waiting.pop_front();
+            lane.waiting.pop_front();
             continue;
         }
-        Manager *manager = freeManager(pool);
+        QNetworkAccessManager *manager = lane.pool.take();
         if (!manager) {
             return;
         }
-        pool.waiting.pop_front();
+        lane.waiting.pop_front();
         start(*found->second, *manager);
     }
 }
 
 void HttpClient::readBody(quint64 id)
 {
-    if (!takeBody(id)) {
-        stop(id, HttpReply::Cause::TooLarge);
+    const HttpReply::Cause cause = takeBody(id);
+    if (cause != HttpReply::Cause::None) {
+        stop(id, cause);
     }
 }
 
-/** False where the answer is too large now. The call may be gone when this returns. */
-bool HttpClient::takeBody(quint64 id)
+/** Why the answer cannot be read on; None if it can. The call may be gone when this returns. */
+HttpReply::Cause HttpClient::takeBody(quint64 id)
 {
     const auto found = m_calls.find(id);
     if (found == m_calls.end()) {
-        return true;
+        return HttpReply::Cause::None;
     }
     Call &call = *found->second;
-    const QByteArray chunk = call.reply->readAll();
-    call.size += chunk.size();
-    if (call.size > call.request.maximumBody) {
-        return false;
+    QByteArray chunk = call.reply->readAll();
+    if (const HttpReply::Cause cause = unpack(call, chunk); cause != HttpReply::Cause::None) {
+        return cause;
     }
     const int status = call.reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
     if (!call.request.received || status < 200 || status > 299) {
@@ -427,7 +339,36 @@ bool HttpClient::takeBody(quint64 id)
         const auto received = call.request.received;
         received(chunk);
     }
-    return true;
+    return HttpReply::Cause::None;
+}
+
+HttpReply::Cause HttpClient::unpack(Call &call, QByteArray &chunk)
+{
+    call.size += chunk.size();
+    if (call.size > call.request.maximumBody) {
+        return HttpReply::Cause::TooLarge;
+    }
+    if (chunk.isEmpty()) {
+        return HttpReply::Cause::None;
+    }
+    if (const QByteArray encoding = call.reply->rawHeader("Content-Encoding");
+        !BodyDecoder::isPlain(encoding)) {
+        if (!BodyDecoder::knows(encoding)) {
+            return HttpReply::Cause::Encoding;
+        }
+        if (!call.decoder) {
+            call.decoder = std::make_unique<BodyDecoder>(encoding);
+        }
+        chunk = call.decoder->decode(chunk, call.request.maximumBody - call.unpacked);
+        if (call.decoder->state() == BodyDecoder::State::Full) {
+            return HttpReply::Cause::TooLarge;
+        }
+        if (call.decoder->state() == BodyDecoder::State::Broken) {
+            return HttpReply::Cause::Encoding;
+        }
+    }
+    call.unpacked += chunk.size();
+    return HttpReply::Cause::None;
 }
 
 void HttpClient::stop(quint64 id, HttpReply::Cause cause)
@@ -438,7 +379,7 @@ void HttpClient::stop(quint64 id, HttpReply::Cause cause)
     }
     Call &call = *found->second;
     call.stopped = cause;
-    retire(call);
+    call.lane->pool.retire(call.network);
     if (call.reply && call.reply->isRunning()) {
         call.reply->abort(); // emits finished
     }
@@ -453,14 +394,12 @@ void HttpClient::finish(quint64 id)
         return;
     }
     if (found->second->reply && found->second->stopped == HttpReply::Cause::None) {
-        const bool fits = takeBody(id);
+        const HttpReply::Cause cause = takeBody(id);
         found = m_calls.find(id);
         if (found == m_calls.end()) {
             return; // ended by whoever got the last of its body
         }
-        if (!fits) {
-            found->second->stopped = HttpReply::Cause::TooLarge;
-        }
+        found->second->stopped = cause;
     }
     const std::unique_ptr<Call> owned = std::move(found->second);
     m_calls.erase(found);
@@ -473,15 +412,15 @@ void HttpClient::finish(quint64 id)
         call.reply->disconnect(this);
         call.reply->deleteLater();
     }
-    release(*call.pool, call.network);
+    release(call, reply);
     // A timer that fires this must outlive its own signal.
     if (call.timer) {
         call.timer->disconnect(this);
         call.timer.release()->deleteLater();
     }
-    startWaiting(*call.pool);
+    startWaiting(*call.lane);
     if (reply.kind != HttpReply::Kind::Answered) {
-        qCDebug(netLog) << placeOf(call.request.url) << call.request.url.path() << reply.error;
+        qCDebug(netLog) << webPlace(call.request.url) << call.request.url.path() << reply.error;
     }
     if (m_numberHeader.isEmpty()) {
         call.answer(reply);
@@ -500,7 +439,7 @@ bool HttpClient::answerNext()
     return true;
 }
 
-void HttpClient::classify(const Call &call, HttpReply &out) const
+void HttpClient::classify(const Call &call, HttpReply &out)
 {
     QNetworkReply::NetworkError error = QNetworkReply::NoError;
     if (QNetworkReply *reply = call.reply) {
@@ -524,10 +463,14 @@ void HttpClient::classify(const Call &call, HttpReply &out) const
             out.kind = HttpReply::Kind::Answered;
             return;
         }
-        if (call.stopped == HttpReply::Cause::None && out.status > 0 && restatesStatus(error)) {
+        const bool isEnd =
+            restatesStatus(error) || (isClosing(error) && endsWithItsConnection(*reply));
+        if (call.stopped == HttpReply::Cause::None && isInterim(out.status)) {
+            out.cause = HttpReply::Cause::Interim;
+        } else if (call.stopped == HttpReply::Cause::None && out.status > 0 && isEnd) {
             bool declared = false;
             const qint64 length = reply->rawHeader("Content-Length").toLongLong(&declared);
-            if (!declared || length <= call.size) {
+            if ((!declared || length <= call.size) && (!call.decoder || call.decoder->isWhole())) {
                 out.kind = HttpReply::Kind::Answered;
                 return;
             }
@@ -539,53 +482,22 @@ void HttpClient::classify(const Call &call, HttpReply &out) const
     } else if (out.cause == HttpReply::Cause::None) {
         out.cause = causeOf(error);
     }
+    explain(call, out);
+}
 
+/** Whether the peer may have acted upon a call that was not answered in full, and what happened. */
+void HttpClient::explain(const Call &call, HttpReply &out)
+{
     // Where not one byte of a body was asked for, none can have arrived: a connection that is
     // refused may well be the second one, after a first that took everything and was dropped.
     const bool unsent =
         !call.reply || (call.body && !call.body->wasTouched() && !call.request.body.isEmpty());
     const bool harmless = call.request.verb == HttpRequest::Verb::Get;
     out.kind = unsent || harmless ? HttpReply::Kind::NotReached : HttpReply::Kind::Uncertain;
-
-    const QString place = placeOf(call.request.url);
-    switch (out.cause) {
-    case HttpReply::Cause::Refused:
-        out.error = tr("Nothing answers at %1: the connection was refused.").arg(place);
-        break;
-    case HttpReply::Cause::HostNotFound:
-        out.error = tr("There is no host of the name %1.").arg(call.request.url.host());
-        break;
-    case HttpReply::Cause::Tls:
-        out.error = tr("No secure connection to %1 could be made: %2.")
-                        .arg(place, call.reply ? call.reply->errorString() : QString());
-        break;
-    case HttpReply::Cause::Proxy:
-        out.error = tr("The proxy on the way to %1 could not be used.").arg(place);
-        break;
-    case HttpReply::Cause::TimedOut:
-        out.error = (unsent ? tr("No connection to %1 was made within %2 s.")
-                            : tr("%1 did not answer in full within %2 s."))
-                        .arg(place)
-                        .arg(call.request.deadline.count() / 1000);
-        break;
-    case HttpReply::Cause::TooLarge:
-        out.error = tr("The answer of %1 is larger than %2 MB and was cut off.")
-                        .arg(place)
-                        .arg(double(call.request.maximumBody) / (1024 * 1024), 0, 'g', 3);
+    out.error = sentenceOf(call.request, out,
+                           {unsent, call.reply ? call.reply->errorString() : QString(),
+                            call.reply ? call.reply->rawHeader("Content-Encoding") : QByteArray()});
+    if (out.cause == HttpReply::Cause::TooLarge || out.cause == HttpReply::Cause::Encoding) {
         out.body.clear();
-        break;
-    case HttpReply::Cause::Closed:
-        out.error = out.status > 0
-                        ? tr("%1 closed the connection in the middle of its answer.").arg(place)
-                        : tr("%1 closed the connection without an answer.").arg(place);
-        break;
-    case HttpReply::Cause::Aborted:
-        out.error = tr("The call to %1 was cancelled.").arg(place);
-        break;
-    case HttpReply::Cause::None:
-    case HttpReply::Cause::Other:
-        out.error = tr("The call to %1 failed: %2.")
-                        .arg(place, call.reply ? call.reply->errorString() : QString());
-        break;
     }
 }

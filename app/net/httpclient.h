@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/base/clock.h"
+#include "app/net/connectionpool.h"
 
 #include <QByteArray>
 #include <QHash>
@@ -16,7 +17,6 @@
 #include <memory>
 #include <optional>
 #include <unordered_map>
-#include <vector>
 
 class QNetworkAccessManager;
 
@@ -32,7 +32,7 @@ struct HttpRequest
     QByteArray body;
     /** From the call to the last byte of the answer, waiting for a free connection included. */
     std::chrono::milliseconds deadline{60000};
-    /** In bytes; an answer that grows beyond it is cut off. */
+    /** In bytes; an answer that grows beyond it, as it comes or unpacked, is cut off. */
     qint64 maximumBody = 8LL * 1024 * 1024;
     /**
      * Where set: gets the body of a 2xx answer as it comes in, and the reply has none then. What
@@ -58,7 +58,9 @@ struct HttpReply
         Proxy,
         TimedOut,
         TooLarge,
-        Closed, ///< reset, closed or cut off half-way
+        Closed,   ///< reset, closed or cut off half-way
+        Interim,  ///< only an interim answer (1xx) could be read
+        Encoding, ///< the body is compressed in a way that can't be unpacked
         Aborted,
         Other,
     };
@@ -67,6 +69,7 @@ struct HttpReply
     Cause cause = Cause::None;
     /** 0 where none came; it may be known although the rest was cut off. */
     int status = 0;
+    /** Unpacked, should it have come compressed. */
     QByteArray body;
     QByteArray contentType;
     QByteArray date;
@@ -79,13 +82,11 @@ struct HttpReply
     QString error;
 };
 
-/** True for localhost, 127.0.0.0/8 and ::1. */
-bool isLoopback(const QString &host);
-
 /**
- * HTTP/1.1 on a pool of network managers, of which each opens at most six connections to a host.
- * A POST is delivered at most once and on a connection of its own; redirects are reported, never
- * followed. Lives in its caller's thread. Calls under way when it is destroyed get no answer.
+ * HTTP/1.1 on pools of network managers. A POST is delivered at most once, and on a connection that
+ * carried nothing before and carries nothing afterwards, whatever the peer says of it; redirects
+ * are reported, never followed. Lives in its caller's thread. Calls under way when it is destroyed
+ * get no answer.
  */
 class HttpClient : public QObject
 {
@@ -107,8 +108,8 @@ public:
      */
     void abort(quint64 call);
     /**
-     * Opens connections so that this many posts to the origin find one each. What is open already
-     * is not opened again; where connecting is as quick as asking, a few may be missing.
+     * Opens connections so that this many posts to the origin find one each. What is open and
+     * unused counts; many are opened in steps, between other events.
      */
     void warm(const QUrl &origin, int posts);
     /**
@@ -143,43 +144,29 @@ public:
 
 private:
     struct Call;
-    struct Manager
+    /** Posts have a pool of their own, so that no GET takes a connection warmed for them. */
+    struct Lane
     {
-        std::unique_ptr<QNetworkAccessManager> network;
-        int busy = 0;
-        /**
-         * A call on it was broken off: the next one might get the connection that is just being
-         * closed, and be closed with it. It goes when the others on it have ended.
-         */
-        bool isSpent = false;
-    };
-    /** Posts have managers of their own, so that no GET takes a connection warmed for them. */
-    struct Pool
-    {
-        std::vector<Manager> managers;
+        ConnectionPool pool;
         std::deque<quint64> waiting;
     };
 
-    Pool &poolOf(HttpRequest::Verb verb);
-    /** How many of its managers take calls: spent ones only wait for theirs to end. */
-    static size_t usable(const Pool &pool);
-    static Manager *freeManager(Pool &pool);
-    static Manager &addManager(Pool &pool);
-    void release(Pool &pool, const QNetworkAccessManager *network);
-    /** Takes it out of its pool, once nothing is under way on it. */
-    void letGo(Manager &manager);
-    void retire(const Call &call);
-    void start(Call &call, Manager &manager);
-    void startWaiting(Pool &pool);
+    Lane &laneOf(HttpRequest::Verb verb);
+    void release(const Call &call, const HttpReply &reply);
+    void start(Call &call, QNetworkAccessManager &manager);
+    void startWaiting(Lane &lane);
     void readBody(quint64 id);
-    bool takeBody(quint64 id);
+    HttpReply::Cause takeBody(quint64 id);
+    /** Unpacks the chunk; None, or why the answer cannot be read on. */
+    static HttpReply::Cause unpack(Call &call, QByteArray &chunk);
     void stop(quint64 id, HttpReply::Cause cause);
     void finish(quint64 id);
-    void classify(const Call &call, HttpReply &reply) const;
+    static void classify(const Call &call, HttpReply &reply);
+    static void explain(const Call &call, HttpReply &reply);
 
     Clock &m_clock;
-    Pool m_posts;
-    Pool m_gets;
+    Lane m_posts{ConnectionPool(ConnectionPool::Use::Once, this), {}};
+    Lane m_gets{ConnectionPool(ConnectionPool::Use::Kept, this), {}};
     std::unordered_map<quint64, std::unique_ptr<Call>> m_calls;
     quint64 m_nextId = 1;
     QByteArray m_numberHeader;

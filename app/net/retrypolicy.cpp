@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/net/retrypolicy.h"
 
-#include <QLocale>
-#include <QTimeZone>
+#include "app/base/utctime.h"
+
 #include <algorithm>
 
 std::optional<RetryPolicy::Milliseconds>
@@ -25,35 +25,16 @@ RetryPolicy::next(Reason reason, int attempts, Milliseconds sinceFirst,
         const Milliseconds doubling = std::chrono::seconds(1 << std::clamp(attempts, 1, 4));
         wait = std::min(doubling, Unreached - since);
     } else {
-        wait = std::max(Milliseconds(0), retryAfter.value_or(DefaultRateWait));
+        wait = retryAfter.value_or(DefaultRateWait);
+        if (wait < LeastRateWait) {
+            // 1, 2, 4, 8 s: who says "at once" and refuses again has not said anything.
+            wait = LeastRateWait * (1 << std::clamp(attempts - 1, 0, 3));
+        }
     }
     if (sinceFirst + wait > MaximumElapsed) {
         return std::nullopt;
     }
     return wait;
-}
-
-QDateTime parseHttpDate(const QByteArray &header)
-{
-    const QString text = QString::fromLatin1(header).simplified();
-    const QLocale locale = QLocale::c();
-    QDateTime date = locale.toDateTime(text, QStringLiteral("ddd, dd MMM yyyy hh:mm:ss 'GMT'"));
-    if (!date.isValid()) {
-        // RFC 850 has two digits of the year, and the weekday's name need not fit our century.
-        const qsizetype comma = text.indexOf(QLatin1Char(','));
-        date = locale.toDateTime(text.mid(comma + 1).trimmed(),
-                                 QStringLiteral("dd-MMM-yy hh:mm:ss 'GMT'"));
-        if (date.isValid() && date.date().year() < 1970) {
-            date = date.addYears(100);
-        }
-    }
-    if (!date.isValid()) {
-        date = locale.toDateTime(text, QStringLiteral("ddd MMM d hh:mm:ss yyyy"));
-    }
-    if (!date.isValid()) {
-        return {};
-    }
-    return QDateTime(date.date(), date.time(), QTimeZone::utc());
 }
 
 std::optional<std::chrono::milliseconds> parseRetryAfter(const QByteArray &header,
@@ -71,7 +52,7 @@ std::optional<std::chrono::milliseconds> parseRetryAfter(const QByteArray &heade
         }
         return std::min<milliseconds>(std::chrono::seconds(text.toLongLong()), cap);
     }
-    const QDateTime date = parseHttpDate(text);
+    const QDateTime date = utcFromHttp(text);
     if (!date.isValid()) {
         return std::nullopt;
     }

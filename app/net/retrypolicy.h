@@ -19,6 +19,8 @@ public:
     static constexpr Milliseconds Unreached = std::chrono::seconds(30);
     /** The wait after a 429 that does not say for how long. */
     static constexpr Milliseconds DefaultRateWait = std::chrono::seconds(60);
+    /** A server that asks for a shorter wait than this gets 1, 2, 4 and then 8 s. */
+    static constexpr Milliseconds LeastRateWait = std::chrono::seconds(1);
 
     enum class Reason {
         NotReached,  ///< refused, DNS, TLS
@@ -37,10 +39,8 @@ public:
 };
 
 /**
- * Retry-After as seconds or as an HTTP date in any of its three forms, read as UTC and counted from
+ * Retry-After as seconds or as an HTTP date (see utcFromHttp()), counted from
  * `nowUtc`; 0 … ten minutes. Nothing where it is neither.
  */
 std::optional<std::chrono::milliseconds> parseRetryAfter(const QByteArray &header,
                                                          const QDateTime &nowUtc);
-/** An HTTP date in any of its three forms, as UTC; invalid where it is none. */
-QDateTime parseHttpDate(const QByteArray &header);

@@ -404,11 +404,15 @@ void Dispatcher::onReconciled(int index, const ReconcileOutcome &outcome)
         onCreated(index, outcome.found, true);
         return;
     }
-    const Instant next = m_clock.now() + sent.reconcilePause;
-    if (m_aborted || next > sent.reconcileUntil) {
+    const Instant now = m_clock.now();
+    if (m_aborted || now >= sent.reconcileUntil) {
         giveUpLooking(index);
         return;
     }
+    // The last look is at the end of the time that there is, not at the last pause that fits.
+    sent.reconcilePause =
+        std::min(sent.reconcilePause,
+                 std::chrono::ceil<std::chrono::milliseconds>(Duration(sent.reconcileUntil - now)));
     lookAgain(index);
     sent.reconcilePause = std::min(sent.reconcilePause * 2, LongestPauseBetweenLooks);
 }

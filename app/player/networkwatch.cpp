@@ -4,6 +4,7 @@
 #include "app/player/networkwatch.h"
 
 #include "app/net/httpclient.h"
+#include "app/net/webaddress.h"
 
 #include <QHostAddress>
 #include <QSocketNotifier>
@@ -236,8 +237,8 @@ private:
 NetworkWatch::NetworkWatch(const QUrl &health, QObject *parent)
     : NetworkWatch(
           health, Pace{},
-          isLoopback(health.host()) ? AddressSource()
-                                    : [host = health.host()] { return ownAddressTowards(host); },
+          isThisMachine(health.host()) ? AddressSource()
+                                       : [host = health.host()] { return ownAddressTowards(host); },
           parent)
 {}
 

@@ -19,12 +19,17 @@ namespace {
 
 QJsonObject requestJson(const IncidentRequest &request)
 {
-    return {{QStringLiteral("route"), request.route == IncidentRequest::Route::SimulatorStart
-                                          ? QStringLiteral("simulator_start")
-                                          : QStringLiteral("quick_incident")},
-            {QStringLiteral("scenario_id"), request.scenarioId},
-            {QStringLiteral("path"), request.path},
-            {QStringLiteral("body"), QJsonDocument::fromJson(request.body).object()}};
+    QJsonObject json{
+        {QStringLiteral("route"), request.route == IncidentRequest::Route::SimulatorStart
+                                      ? QStringLiteral("simulator_start")
+                                      : QStringLiteral("quick_incident")},
+        {QStringLiteral("scenario_id"), request.scenarioId},
+        {QStringLiteral("path"), request.path},
+        {QStringLiteral("body"), QJsonDocument::fromJson(request.body).object()}};
+    if (!request.service.isEmpty()) {
+        json.insert(QStringLiteral("service"), request.service);
+    }
+    return json;
 }
 
 /** Names a scenario within its journal: many incidents of a run may be of one. */

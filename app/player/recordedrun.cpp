@@ -3,6 +3,7 @@
 
 #include "app/player/recordedrun.h"
 
+#include "app/base/utctime.h"
 #include "app/player/runjournal.h"
 
 #include <QJsonArray>
@@ -14,7 +15,7 @@ namespace {
 
 QDateTime wallIn(const QJsonObject &record)
 {
-    return QDateTime::fromString(record.value(u"wall").toString(), Qt::ISODateWithMs);
+    return utcFromIso(record.value(u"wall").toString());
 }
 
 std::optional<IncidentRequest> requestIn(const QJsonObject &prepared)
@@ -31,6 +32,7 @@ std::optional<IncidentRequest> requestIn(const QJsonObject &prepared)
     request.path = json.value(u"path").toString();
     request.body = QJsonDocument(json.value(u"body").toObject()).toJson(QJsonDocument::Compact);
     request.token = prepared.value(u"token").toString();
+    request.service = json.value(u"service").toString();
     return request;
 }
 

@@ -177,8 +177,8 @@ Result<RunPlan> planRun(const Timeline &timeline, const ScenarioLibrary &scenari
                 return tl::make_unexpected(planning.error());
             }
         }
-        // Two starts of one scenario could not be told apart if one is never answered; a
-        // quick-incident carries a token.
+        // Two starts of one scenario can be told apart only on a backend that keeps their execution
+        // modes; the token of a quick-incident is in its description, which every backend keeps.
         if (occurrences.value(incident.scenarioId) > 1) {
             planned.draft.mayUseSimulator = false;
         }

@@ -4,6 +4,7 @@
 #include "app/player/runrecord.h"
 
 #include "app/base/jsonvalues.h"
+#include "app/base/utctime.h"
 #include "app/base/visibletext.h"
 
 #include <QCoreApplication>
@@ -165,8 +166,7 @@ void RunRecord::apply(const QJsonObject &record)
         m_generator = record.value(u"generator").toString();
         m_target = record.value(u"target").toString();
         m_speed = record.value(u"speed").toDouble(1);
-        m_startedAt =
-            QDateTime::fromString(record.value(u"started_at").toString(), Qt::ISODateWithMs);
+        m_startedAt = utcFromIso(record.value(u"started_at").toString());
         const QJsonArray incidents = record.value(u"incidents").toArray();
         for (const QJsonValue incident : incidents) {
             m_incidents.append(incidentFromJson(incident.toObject()));
@@ -194,7 +194,7 @@ void RunRecord::apply(const QJsonObject &record)
     }
     if (kind == u"started" && record.contains(u"wall")) {
         // What was made before took its time, in which the run was not under way.
-        m_startedAt = QDateTime::fromString(record.value(u"wall").toString(), Qt::ISODateWithMs);
+        m_startedAt = utcFromIso(record.value(u"wall").toString());
     }
     if (record.contains(u"position_ms") && kind != u"speed" && kind != u"jumped") {
         m_pauseReason = record.value(u"why").toString();
@@ -227,8 +227,7 @@ void RunRecord::apply(const QJsonObject &record)
         if (m_state != RunState::Stopped) {
             m_state = RunState::Finished;
         }
-        m_finishedAt =
-            QDateTime::fromString(record.value(u"finished_at").toString(), Qt::ISODateWithMs);
+        m_finishedAt = utcFromIso(record.value(u"finished_at").toString());
     } else if (record.contains(u"index")) {
         applyToIncident(kind, record);
     }

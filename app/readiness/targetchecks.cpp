@@ -3,6 +3,7 @@
 
 #include "app/readiness/targetchecks.h"
 
+#include "app/net/webaddress.h"
 #include "app/readiness/plannedchecks.h"
 
 #include <QCoreApplication>
@@ -24,10 +25,7 @@ constexpr auto SlowRoundTrip = std::chrono::milliseconds(1000);
 
 QString placeOf(const Target &target)
 {
-    return target.isSandbox ? TargetWords::tr("The sandbox")
-                            : target.base.host() + (target.base.port() > 0
-                                                        ? u':' + QString::number(target.base.port())
-                                                        : QString());
+    return target.isSandbox ? TargetWords::tr("The sandbox") : webPlace(target.base);
 }
 
 bool refusesKey(const HealthReport &health)

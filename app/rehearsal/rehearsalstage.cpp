@@ -3,6 +3,7 @@
 
 #include "app/rehearsal/rehearsalstage.h"
 
+#include "app/base/utctime.h"
 #include "app/incident/airraapi.h"
 #include "app/player/player.h"
 #include "app/player/runjournal.h"
@@ -170,8 +171,7 @@ RehearsedIncident Witness::verdictOf(int index, const QList<QJsonObject> &made) 
     verdict.isLost = !isFinal(run.state) || (run.state == IncidentState::Created && !isKnown) ||
                      (isDenied && !made.isEmpty());
     if (run.state == IncidentState::Uncertain && !made.isEmpty()) {
-        const QDateTime there =
-            QDateTime::fromString(made.first().value(u"detected_at").toString(), Qt::ISODateWithMs);
+        const QDateTime there = utcFromIso(made.first().value(u"detected_at").toString());
         milliseconds look(std::max<qint64>(0, course.uncertainWall.msecsTo(there)));
         if (const StressScript::Away *away = m_script.awayAt(course.uncertainMs)) {
             look = std::max(look, away->until - wholeMilliseconds(course.uncertainMs));
@@ -186,10 +186,10 @@ RehearsedRun Witness::verdict(const QList<QJsonObject> &made) const
     QHash<int, QList<QJsonObject>> byIndex;
     RehearsedRun run;
     for (const QJsonObject &incident : made) {
-        const QJsonValue context = incident.value(u"context");
-        const QString token = context[u"client_token"].toString();
+        const QJsonObject context = incident.value(u"context").toObject();
+        const QString token = tokenIn(context);
         const int index =
-            m_indices.value(token.isEmpty() ? context[u"scenario_id"].toString() : token, -1);
+            m_indices.value(token.isEmpty() ? context.value(u"scenario_id").toString() : token, -1);
         if (index < 0) {
             ++run.strangers;
         } else {

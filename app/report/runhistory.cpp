@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/report/runhistory.h"
 
+#include "app/base/utctime.h"
+
 #include <QCoreApplication>
 
 #include <algorithm>
@@ -149,7 +151,7 @@ void RunHistory::applyToIncident(const QString &kind, const QJsonObject &record)
         RunAttempt attempt;
         attempt.number = record.value(u"attempt").toInt(int(attempts.size()) + 1);
         attempt.atMs = at;
-        attempt.wall = QDateTime::fromString(record.value(u"wall").toString(), Qt::ISODateWithMs);
+        attempt.wall = utcFromIso(record.value(u"wall").toString());
         attempts.append(attempt);
         m_resent.remove(index);
         return;

@@ -2,9 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/sandbox/sandboxapi.h"
 
+#include "app/base/utctime.h"
+
 #include <QJsonArray>
 #include <QRegularExpression>
-#include <QTimeZone>
 #include <QUuid>
 #include <algorithm>
 
@@ -55,11 +56,7 @@ QDateTime queryTime(const QString &text)
     if (text.contains(QLatin1Char(' '))) {
         return {};
     }
-    QDateTime time = QDateTime::fromString(text, Qt::ISODateWithMs);
-    if (time.isValid() && time.timeSpec() == Qt::LocalTime) {
-        time.setTimeZone(QTimeZone::utc());
-    }
-    return time.toUTC();
+    return utcFromIso(text);
 }
 
 bool isOneOf(const QString &text, const QStringList &words)
@@ -158,9 +155,13 @@ QString SandboxApi::startedScenario(const SandboxRequest &request)
 
 QString SandboxApi::clientToken(const SandboxRequest &request)
 {
-    return QJsonDocument::fromJson(request.body)
-        .object()
-        .value(QLatin1String("context"))
+    const QJsonObject body = QJsonDocument::fromJson(request.body).object();
+    if (!startedScenario(request).isEmpty()) {
+        return body.value(QLatin1String("execution_mode"))
+            .toString()
+            .section(QLatin1String("ref:"), 1);
+    }
+    return body.value(QLatin1String("context"))
         .toObject()
         .value(QLatin1String("client_token"))
         .toString();
@@ -347,10 +348,18 @@ SandboxApi::Decision SandboxApi::start(const QString &id, const QJsonValue &body
                                   QStringLiteral("Input should be a valid boolean"), analyse)}),
                 {}};
     }
+    const QJsonValue mode = body.toObject().value(QLatin1String("execution_mode"));
+    if (!mode.isUndefined() && !mode.isString()) {
+        return {
+            unprocessable({fieldProblem({QStringLiteral("body"), QStringLiteral("execution_mode")},
+                                        QStringLiteral("string_type"),
+                                        QStringLiteral("Input should be a valid string"), mode)}),
+            {}};
+    }
     if (!m_store.scenario(id)) {
         return {SandboxAnswer::detail(404, QStringLiteral("Scenario '%1' not found").arg(id)), {}};
     }
-    const QString simulationId = m_store.beginSimulation(id);
+    const QString simulationId = m_store.beginSimulation(id, mode.toString(QStringLiteral("demo")));
     return {{}, [this, simulationId, wanted = analyse.toBool(true)] {
                 return jsonObject(201, m_store.completeSimulation(simulationId, wanted));
             }};

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/sandbox/sandboxstore.h"
 
+#include "app/base/utctime.h"
 #include "app/sandbox/sandboxanalysis.h"
 
 #include <QUuid>
@@ -70,7 +71,7 @@ QJsonObject SandboxStore::create(const SandboxDraft &draft)
     }
     m_byId.insert(id, m_incidents.size());
     m_incidents.append(
-        {incident, QDateTime::fromString(now, Qt::ISODateWithMs),
+        {incident, utcFromIso(now),
          (incident.value(QLatin1String("title")).toString() + QLatin1Char('\n') + draft.description)
              .toLower()});
     return incident;
@@ -108,7 +109,7 @@ QList<QJsonObject> SandboxStore::list(const SandboxFilter &filter) const
     return found;
 }
 
-QString SandboxStore::beginSimulation(const QString &scenarioId)
+QString SandboxStore::beginSimulation(const QString &scenarioId, const QString &executionMode)
 {
     const QString id =
         QStringLiteral("sim_") + QUuid::createUuid().toString(QUuid::WithoutBraces).left(8);
@@ -122,6 +123,7 @@ QString SandboxStore::beginSimulation(const QString &scenarioId)
                               {QStringLiteral("hypotheses_count"), 0},
                               {QStringLiteral("actions_count"), 0},
                               {QStringLiteral("metrics_injected"), 0}});
+    m_modes.insert(id, executionMode);
     m_inFlight.append(id);
     return id;
 }
@@ -148,6 +150,7 @@ QJsonObject SandboxStore::completeSimulation(const QString &simulationId, bool a
     draft.context = known->context;
     draft.context.insert(QStringLiteral("scenario_id"), known->id);
     draft.context.insert(QStringLiteral("simulation_id"), simulationId);
+    draft.context.insert(QStringLiteral("execution_mode"), m_modes.value(simulationId));
     draft.analyse = analyse;
 
     const QJsonObject incident = create(draft);

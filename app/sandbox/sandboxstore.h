@@ -50,8 +50,9 @@ public:
     /** Newest first, without hypotheses and actions. */
     QList<QJsonObject> list(const SandboxFilter &filter) const;
 
-    /** From now on it is in flight; returns its id. */
-    QString beginSimulation(const QString &scenarioId);
+    /** From now on it is in flight; returns its id. The mode will be in its incident's context. */
+    QString beginSimulation(const QString &scenarioId,
+                            const QString &executionMode = QStringLiteral("demo"));
     /** Makes its incident; returns what a start answers. */
     QJsonObject completeSimulation(const QString &simulationId, bool analyse);
     QList<QJsonObject> simulationsInFlight() const;
@@ -72,6 +73,7 @@ private:
     QList<Entry> m_incidents; // oldest first
     QHash<QString, qsizetype> m_byId;
     QHash<QString, QJsonObject> m_simulations;
+    QHash<QString, QString> m_modes; // by the id of the simulation
     QStringList m_inFlight;
     bool m_failsNextAnalysis = false;
 };

@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include "tests/unkind/unkindserver.h"
+
 #include <QFile>
 #include <QHash>
 #include <QJsonArray>
@@ -15,10 +17,12 @@
 #include <QThread>
 #include <QUrl>
 #include <array>
+#include <memory>
 
 /*
  * Runs that are killed at random instants, and what became of their incidents: shared by a test of
- * a few kills and a benchmark of many.
+ * a few kills and a benchmark of many. They are played against the sandbox, which answers with
+ * faults, or against a server of another make that is unkind, and counts by itself.
  */
 namespace CrashSuite {
 
@@ -41,7 +45,9 @@ struct Figures
     int duplicates = 0;
     /** Incidents without an end. */
     int lost = 0;
-    /** Incidents that the sandbox has, while the run says that it has not. */
+    /** Posts over a connection that had carried one. */
+    int reuses = 0;
+    /** Incidents that the target has, while the run says that it has not. */
     int unreported = 0;
     QStringList complaints;
 
@@ -58,6 +64,7 @@ struct Figures
         duplicates += other.duplicates;
         lost += other.lost;
         unreported += other.unreported;
+        reuses += other.reuses;
         complaints += other.complaints;
         return *this;
     }
@@ -106,11 +113,14 @@ inline QJsonObject get(const QUrl &base, const QByteArray &path)
     return QJsonDocument::fromJson(answer.mid(answer.indexOf("\r\n\r\n") + 4)).object();
 }
 
+enum class Peer { Sandbox, Unkind };
+
 class Round
 {
 public:
-    Round(const QString &program, quint32 seed)
+    Round(const QString &program, quint32 seed, Peer peer = Peer::Sandbox)
         : m_program(program)
+        , m_peer(peer)
         , m_random(seed)
         , m_environment(QProcessEnvironment::systemEnvironment())
     {
@@ -130,7 +140,9 @@ public:
     {
         m_figures.runs = 1;
         QProcess sandbox;
-        if (!startSandbox(sandbox)) {
+        if (m_peer == Peer::Unkind) {
+            startUnkind();
+        } else if (!startSandbox(sandbox)) {
             m_figures.complaints.append(QStringLiteral("The sandbox did not start."));
             return m_figures;
         }
@@ -153,8 +165,12 @@ public:
         last.waitForFinished(60000);
         judge(last.exitCode(), QJsonDocument::fromJson(last.readAllStandardOutput()).object(),
               last.readAllStandardError());
-        sandbox.kill();
-        sandbox.waitForFinished();
+        if (m_unkind) {
+            m_figures.reuses = m_unkind->reuses();
+        } else {
+            sandbox.kill();
+            sandbox.waitForFinished();
+        }
         return m_figures;
     }
 
@@ -166,6 +182,50 @@ private:
                 QStringLiteral("--late"),      QStringLiteral("fire"),
                 QStringLiteral("--reconcile"), QStringLiteral("2"),
                 QStringLiteral("--yes")};
+    }
+
+    void startUnkind()
+    {
+        const auto all = UnkindServer::bearable();
+        Manners manners = all[int(m_random.bounded(quint32(all.size())))].second;
+        manners.latency = int(m_random.bounded(80));
+        m_unkind = std::make_unique<UnkindServer>(manners);
+        // Made and not answered, or not made and answered so that nobody can know. Nothing that is
+        // a clear no, after which a second delivery would be right.
+        static const QList<Mischief> Mischiefs{{}, {500, {}, "{}"}, {502, {}, "{}"}};
+        QList<Mischief> mischief;
+        for (quint32 i = m_random.bounded(3U); i > 0; --i) {
+            mischief.append(Mischiefs[int(m_random.bounded(quint32(Mischiefs.size())))]);
+        }
+        m_unkind->plan(mischief);
+        m_base = m_unkind->baseUrl();
+    }
+
+    /** How often each token was delivered. */
+    QMap<QString, int> deliveries() const
+    {
+        if (m_unkind) {
+            return m_unkind->deliveries();
+        }
+        QMap<QString, int> counts;
+        const QJsonObject told = get(m_base, "/sandbox/deliveries").value(u"deliveries").toObject();
+        for (auto it = told.begin(); it != told.end(); ++it) {
+            counts.insert(it.key(), it.value().toInt());
+        }
+        return counts;
+    }
+
+    QList<QJsonObject> incidentsThere() const
+    {
+        if (m_unkind) {
+            return m_unkind->incidents();
+        }
+        QList<QJsonObject> list;
+        for (const QJsonValue &incident :
+             get(m_base, "/api/v1/incidents?page_size=100").value(u"items").toArray()) {
+            list.append(incident.toObject());
+        }
+        return list;
     }
 
     bool startSandbox(QProcess &sandbox)
@@ -222,13 +282,11 @@ private:
 
     void judge(int code, const QJsonObject &summary, const QByteArray &said)
     {
-        const QJsonObject deliveries =
-            get(m_base, "/sandbox/deliveries").value(u"deliveries").toObject();
-        const QJsonArray there =
-            get(m_base, "/api/v1/incidents?page_size=100").value(u"items").toArray();
+        const QMap<QString, int> counted = deliveries();
+        const QList<QJsonObject> there = incidentsThere();
         const QJsonArray incidents = summary.value(u"incidents").toArray();
         if (incidents.isEmpty()) {
-            if (code == 2 && deliveries.isEmpty() && there.isEmpty()) {
+            if (code == 2 && counted.isEmpty() && there.isEmpty()) {
                 ++m_figures.notBegun;
             } else {
                 m_figures.lost += Incidents;
@@ -236,21 +294,21 @@ private:
             }
             return;
         }
-        for (auto it = deliveries.begin(); it != deliveries.end(); ++it) {
-            if (it.value().toInt() > 1) {
-                m_figures.duplicates += it.value().toInt() - 1;
+        for (auto it = counted.begin(); it != counted.end(); ++it) {
+            if (it.value() > 1) {
+                m_figures.duplicates += it.value() - 1;
                 complain(QStringLiteral("Delivered twice: ") + it.key());
             }
         }
         QHash<QString, int> counts; // by title, or by scenario where the simulator made it
         QHash<QString, QString> ids;
-        for (const QJsonValue &incident : there) {
-            const QJsonObject context = incident[u"context"].toObject();
+        for (const QJsonObject &incident : there) {
+            const QJsonObject context = incident.value(u"context").toObject();
             const QString key = context.contains(u"client_token")
-                                    ? incident[u"title"].toString()
+                                    ? incident.value(u"title").toString()
                                     : context.value(u"scenario_id").toString();
             ++counts[key];
-            ids.insert(incident[u"id"].toString(), key);
+            ids.insert(incident.value(u"id").toString(), key);
         }
         for (const QJsonValue &value : incidents) {
             const QJsonObject incident = value.toObject();
@@ -290,6 +348,8 @@ private:
     }
 
     QString m_program;
+    Peer m_peer;
+    std::unique_ptr<UnkindServer> m_unkind;
     QRandomGenerator m_random;
     QTemporaryDir m_home;
     QProcessEnvironment m_environment;

@@ -34,6 +34,7 @@ private Q_SLOTS:
     void refusesALiveRun();
     void finishesOnANewEmbeddedSandbox();
     void replays();
+    void nothingIsLostInACrash_data();
     void nothingIsLostInACrash();
 
 private:
@@ -219,16 +220,25 @@ void TestResume::replays()
     QCOMPARE(there.json().value(u"digest"), run.json().value(u"digest"));
 }
 
+void TestResume::nothingIsLostInACrash_data()
+{
+    QTest::addColumn<CrashSuite::Peer>("peer");
+    QTest::newRow("sandbox") << CrashSuite::Peer::Sandbox;
+    QTest::newRow("unkind server") << CrashSuite::Peer::Unkind;
+}
+
 void TestResume::nothingIsLostInACrash()
 {
+    QFETCH(CrashSuite::Peer, peer);
     CrashSuite::Figures figures;
     for (quint32 seed = 1; figures.kills < 8; ++seed) {
-        figures += CrashSuite::Round(Program, seed).play(4);
+        figures += CrashSuite::Round(Program, seed, peer).play(4);
     }
     QVERIFY2(figures.complaints.isEmpty(), qPrintable(figures.complaints.join(u'\n')));
     QCOMPARE(figures.duplicates, 0);
     QCOMPARE(figures.lost, 0);
     QCOMPARE(figures.unreported, 0);
+    QCOMPARE(figures.reuses, 0);
     QVERIFY(figures.created > 0);
 }
 

@@ -7,6 +7,7 @@
 #include <QJsonDocument>
 #include <QTcpServer>
 #include <QTcpSocket>
+#include <QTimeZone>
 #include <limits>
 
 /** One canned answer to whatever comes, and what came. */
@@ -85,6 +86,8 @@ private Q_SLOTS:
     void classifies();
     void waitsAsTheServerAsks();
     void findsByToken();
+    void findsAStartByItsToken();
+    void asksTheListAsSqliteCan();
     void findsTwoStartsOfOneScenario();
     void findsNothingInFlight();
     void sendsManyAtOnce();
@@ -123,7 +126,15 @@ void TestAirraApi::preparesWhatTheServerTakes()
     api.setServerScenarios({draft.scenarioId});
     const auto simulator = api.prepare(draft);
     QCOMPARE(simulator->route, IncidentRequest::Route::SimulatorStart);
-    QVERIFY(simulator->token.isEmpty());
+    QCOMPARE(simulator->token.size(), 32);
+    QCOMPARE(simulator->service, draft.serviceName);
+    QCOMPARE(QJsonDocument::fromJson(simulator->body)[u"execution_mode"].toString(),
+             QStringLiteral("demo ref:") + simulator->token);
+    IncidentRequest again = *simulator;
+    again.renewToken();
+    QCOMPARE(QJsonDocument::fromJson(again.body)[u"execution_mode"].toString(),
+             QStringLiteral("demo ref:") + again.token);
+    QVERIFY(again.token != simulator->token);
     QCOMPARE(simulator->path, QStringLiteral("/simulator/scenarios/leak/start"));
     draft.mayUseSimulator = false;
     QCOMPARE(api.prepare(draft)->route, IncidentRequest::Route::QuickIncident);
@@ -204,6 +215,13 @@ void TestAirraApi::readsEveryShapeOfId_data()
                             << QStringLiteral("x-1") << 2;
     QTest::newRow("number") << QByteArray(R"({"id":12345678901,"hypotheses_count":3})")
                             << QStringLiteral("12345678901") << 3;
+    QTest::newRow("beyond a double")
+        << QByteArray(R"({"id": 9007199254740993})") << QStringLiteral("9007199254740993") << -1;
+    QTest::newRow("beyond 64 bits")
+        << QByteArray(R"({"note":"\\\"id\": 1","id" :18446744073709551557,"hypotheses_count":3})")
+        << QStringLiteral("18446744073709551557") << 3;
+    QTest::newRow("negative") << QByteArray(R"({"x":[1e300],"id":-90071992547409931})")
+                              << QStringLiteral("-90071992547409931") << -1;
     QTest::newRow("context") << QByteArray(R"({"id":"y","context":{"hypotheses_count":4}})")
                              << QStringLiteral("y") << 4;
     QTest::newRow("unknown count") << QByteArray(R"({"id":"z"})") << QStringLiteral("z") << -1;
@@ -433,6 +451,10 @@ void TestAirraApi::classifies_data()
         QTest::addRow("%d", status)
             << QByteArray::number(status) + " No" << detail << Kind::Uncertain << because;
     }
+    QTest::newRow("304") << QByteArray("304 Not Modified") << QByteArray() << Kind::Rejected
+                         << QStringLiteral("leads nowhere (304)");
+    QTest::newRow("102") << QByteArray("102 Processing") << QByteArray() << Kind::Uncertain
+                         << QStringLiteral("interim answer (102)");
     QTest::newRow("500 message") << QByteArray("500 No")
                                  << QByteArray(R"({"error":"e","message":"m-essage"})")
                                  << Kind::Uncertain << QStringLiteral("m-essage");
@@ -487,11 +509,63 @@ void TestAirraApi::findsByToken()
     QVERIFY(!gone.error.isEmpty());
 }
 
+void TestAirraApi::findsAStartByItsToken()
+{
+    AirraApi api(start(), m_clock);
+    api.setServerScenarios({QStringLiteral("leak")});
+    const IncidentDraft draft = AirraTest::draftOf(AirraTest::leak());
+    const auto lost = api.prepare(draft);
+    const auto other = api.prepare(draft);
+    const QDateTime sentAt = m_clock.wall();
+    AirraTest::send(api, *other);
+    // Another of the same scenario is there, at the same time: it is not ours.
+    QCOMPARE(AirraTest::reconcile(api, *lost, sentAt).kind, ReconcileOutcome::Kind::NotFound);
+    const SendOutcome sent = AirraTest::send(api, *lost);
+    for (int i = 0; i < 120; ++i) {
+        m_sandbox->store().completeSimulation(
+            m_sandbox->store().beginSimulation(QStringLiteral("leak")), false);
+    }
+    // It is on the second page by now; an earlier process did not know its service.
+    for (const bool knowsService : {true, false}) {
+        IncidentRequest request = *lost;
+        request.service = knowsService ? lost->service : QString();
+        const ReconcileOutcome found = AirraTest::reconcile(api, request, sentAt);
+        QCOMPARE(found.kind, ReconcileOutcome::Kind::Found);
+        QCOMPARE(found.found.incidentId, sent.incidentId);
+    }
+    QCOMPARE(m_sandbox->deliveries(lost->token), 1);
+    // A start of an older run has no token: whatever has one is another's.
+    IncidentRequest old = *lost;
+    old.token.clear();
+    const ReconcileOutcome byTime = AirraTest::reconcile(api, old, sentAt);
+    QCOMPARE(byTime.kind, ReconcileOutcome::Kind::Found);
+    QVERIFY(byTime.found.incidentId != sent.incidentId);
+}
+
+void TestAirraApi::asksTheListAsSqliteCan()
+{
+    CannedServer server("HTTP/1.1 200 OK\r\nContent-Length: 12\r\n\r\n{\"items\":[]}");
+    Target target;
+    target.base = server.base();
+    AirraApi api(target, m_clock);
+    api.setServerScenarios({QStringLiteral("leak")});
+    const auto request = api.prepare(AirraTest::draftOf(AirraTest::leak()));
+    AirraTest::reconcile(api, *request,
+                         QDateTime(QDate(2026, 3, 29), QTime(2, 30), QTimeZone::utc()));
+    const QByteArray line = server.received.left(server.received.indexOf('\r'));
+    QVERIFY2(line.contains("service=payment-service&start_date=2026-03-29T01%3A30%3A00.000Z"),
+             line);
+    QVERIFY2(!line.contains("search"), line);
+}
+
 void TestAirraApi::findsTwoStartsOfOneScenario()
 {
     AirraApi api(start(), m_clock);
     api.setServerScenarios({QStringLiteral("leak")});
-    const auto request = api.prepare(AirraTest::draftOf(AirraTest::leak()));
+    // As in the journal of an older run.
+    auto request = api.prepare(AirraTest::draftOf(AirraTest::leak()));
+    request->token.clear();
+    request->body = "{\"auto_analyze\":true,\"execution_mode\":\"demo\"}";
     const QDateTime sentAt = m_clock.wall();
     const SendOutcome first = AirraTest::send(api, *request);
     const SendOutcome second = AirraTest::send(api, *request);
@@ -512,7 +586,8 @@ void TestAirraApi::findsNothingInFlight()
 {
     AirraApi api(start(), m_clock);
     api.setServerScenarios({QStringLiteral("leak")});
-    const auto request = api.prepare(AirraTest::draftOf(AirraTest::leak()));
+    auto request = api.prepare(AirraTest::draftOf(AirraTest::leak()));
+    request->token.clear();
     m_sandbox->store().beginSimulation(QStringLiteral("leak"));
     QCOMPARE(AirraTest::reconcile(api, *request, m_clock.wall()).kind,
              ReconcileOutcome::Kind::NotFound);

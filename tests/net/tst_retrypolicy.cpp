@@ -43,8 +43,14 @@ void TestRetryPolicy::waitsAfterARateLimit()
     using Reason = RetryPolicy::Reason;
     QCOMPARE(RetryPolicy::next(Reason::RateLimited, 1, 1s), 60000ms);
     QCOMPARE(RetryPolicy::next(Reason::RateLimited, 1, 1s, 5s), 5000ms);
-    QCOMPARE(RetryPolicy::next(Reason::RateLimited, 1, 1s, 0s), 0ms);
-    QCOMPARE(RetryPolicy::next(Reason::RateLimited, 1, 1s, -5s), 0ms);
+    // "At once", again and again, does not use up all tries before anything can have changed.
+    for (const auto asked : {0ms, -5000ms, 999ms}) {
+        QCOMPARE(RetryPolicy::next(Reason::RateLimited, 1, 1s, asked), 1000ms);
+        QCOMPARE(RetryPolicy::next(Reason::RateLimited, 2, 1s, asked), 2000ms);
+        QCOMPARE(RetryPolicy::next(Reason::RateLimited, 3, 1s, asked), 4000ms);
+        QCOMPARE(RetryPolicy::next(Reason::RateLimited, 4, 1s, asked), 8000ms);
+    }
+    QCOMPARE(RetryPolicy::next(Reason::RateLimited, 4, 1s, 1s), 1000ms);
 }
 
 void TestRetryPolicy::givesUp()
@@ -72,6 +78,8 @@ void TestRetryPolicy::readsRetryAfter_data()
     QTest::newRow("IMF-fixdate") << QByteArray("Sun, 06 Nov 1994 08:49:37 GMT") << qint64(37000);
     QTest::newRow("RFC 850") << QByteArray("Sunday, 06-Nov-94 08:49:37 GMT") << qint64(37000);
     QTest::newRow("asctime") << QByteArray("Sun Nov  6 08:49:37 1994") << qint64(37000);
+    QTest::newRow("one digit") << QByteArray("Sun, 6 Nov 1994 08:49:37 GMT") << qint64(37000);
+    QTest::newRow("offset") << QByteArray("Sun, 06 Nov 1994 09:49:37 +0100") << qint64(37000);
     QTest::newRow("past") << QByteArray("Sun, 06 Nov 1994 08:00:00 GMT") << qint64(0);
     QTest::newRow("far") << QByteArray("Mon, 07 Nov 1994 08:00:00 GMT") << qint64(600000);
 }

@@ -405,6 +405,9 @@ void TestPlayer::uncertainStaysUncertain()
     QCOMPARE(stage.finished, 1);
     QVERIFY(stage.api.looksMade >= 4);
     QVERIFY(stage.record.summary().value(u"execution_seconds").toDouble() <= 20.5);
+    // The time to look is used to its end, and the last look is there.
+    const QJsonObject last = stage.only("not_found");
+    QCOMPARE(last.value(u"looked_ms").toDouble(), 20000.0);
 }
 
 void TestPlayer::stopEndsLooking()

@@ -5,6 +5,8 @@
 #include "app/base/privatefiles.h"
 #include "app/base/regularfile.h"
 #include "app/settings/datapaths.h"
+
+#include "app/base/utctime.h"
 #include "ui/document/timelinedocument.h"
 
 #include <QDir>
@@ -32,7 +34,7 @@ constexpr QFileDevice::Permissions OwnerOnly = QFileDevice::ReadOwner | QFileDev
 Result<void> writeUnsaved(const QString &file, const UnsavedTimeline &unsaved)
 {
     const QJsonObject object{{QStringLiteral("path"), unsaved.path},
-                             {QStringLiteral("at"), unsaved.at.toString(Qt::ISODateWithMs)},
+                             {QStringLiteral("at"), unsaved.at.toUTC().toString(Qt::ISODateWithMs)},
                              {QStringLiteral("disk_version"), QString::number(unsaved.diskVersion)},
                              {QStringLiteral("text"), QString::fromUtf8(unsaved.text)}};
     QSaveFile out(file);
@@ -190,8 +192,8 @@ QList<UnsavedTimeline> Autosave::orphans()
         if (text.isEmpty())
             continue;
         found.append({file, object.value(u"path").toString(),
-                      QDateTime::fromString(object.value(u"at").toString(), Qt::ISODateWithMs),
-                      text, object.value(u"disk_version").toString().toLongLong()});
+                      utcFromIso(object.value(u"at").toString()).toLocalTime(), text,
+                      object.value(u"disk_version").toString().toLongLong()});
     }
     return found;
 }

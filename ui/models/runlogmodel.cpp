@@ -3,6 +3,7 @@
 #include "ui/models/runlogmodel.h"
 
 #include "app/base/timetext.h"
+#include "app/base/utctime.h"
 #include "app/player/runrecord.h"
 #include "ui/icons.h"
 #include "ui/text.h"
@@ -88,8 +89,7 @@ QString RunLogModel::sentence(const QJsonObject &record)
 void RunLogModel::append(const QJsonObject &record)
 {
     if (record.value(u"record").toString() == u"run")
-        m_startedAt =
-            QDateTime::fromString(record.value(u"started_at").toString(), Qt::ISODateWithMs);
+        m_startedAt = utcFromIso(record.value(u"started_at").toString());
     const QString text = sentence(record);
     if (text.isEmpty())
         return;

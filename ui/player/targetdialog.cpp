@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/player/targetdialog.h"
 
-#include "app/net/httpclient.h"
+#include "app/net/webaddress.h"
 #include "app/settings/incidentaddress.h"
 #include "ui/text.h"
 #include "ui/theme.h"
@@ -151,7 +151,7 @@ QString TargetDialog::objection() const
         return tr("Type the address of the API, with /api/v1.");
     if (const Result<QUrl> url = parseTargetUrl(m_url->text()); !url)
         return url.error().message;
-    if (chosen.base.scheme() == u"http" && !isLoopback(chosen.base.host()) &&
+    if (chosen.base.scheme() == u"http" && !isThisMachine(chosen.base.host()) &&
         !chosen.key.isEmpty() && !chosen.allowPlainHttp)
         return tr("Over plain http anybody on the way can read the key. Use https, or allow it "
                   "above.");

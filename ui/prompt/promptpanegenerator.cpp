@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/net/webaddress.h"
 #include "ui/icons.h"
 #include "ui/marks.h"
 #include "ui/prompt/promptpane.h"
@@ -222,7 +223,7 @@ void PromptPane::refreshProfile()
     else if (chosen->model.isEmpty())
         what = tr("No model is chosen; see the settings.");
     else
-        what = tr("The prompt goes to %1.").arg(chosen->base.host());
+        what = tr("The prompt goes to %1.").arg(webPlace(chosen->base));
     m_what->setText(what);
     m_what->setToolTip(chosen && chosen->kind == GeneratorProfile::Kind::Offline
                            ? tr("It varies prepared kinds of trouble by the words of the prompt "

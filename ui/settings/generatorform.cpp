@@ -3,7 +3,7 @@
 #include "ui/settings/generatorform.h"
 
 #include "app/generation/generators.h"
-#include "app/net/httpclient.h"
+#include "app/net/webaddress.h"
 #include "ui/text.h"
 #include "ui/theme.h"
 
@@ -92,7 +92,7 @@ QString baseObjection(const GeneratorProfile &profile)
         return GeneratorForm::tr("An address begins with https:// or http:// and names a host.");
     if (!base.userInfo().isEmpty())
         return GeneratorForm::tr("A key belongs into its field, not into the address.");
-    if (base.scheme() == u"http" && profile.kind != Kind::Ollama && !isLoopback(base.host()) &&
+    if (base.scheme() == u"http" && profile.kind != Kind::Ollama && !isThisMachine(base.host()) &&
         !profile.allowPlainHttp)
         return GeneratorForm::tr("Over plain http anybody on the way can read the key. Use https, "
                                  "or allow it below.");
@@ -481,7 +481,7 @@ void GeneratorForm::test()
     m_test = new QObject(this);
     m_testButton->setText(tr("Cancel the test"));
     m_testProgress->show();
-    say(m_testResult, tr("Asking %1…").arg(tried.base.host()), true);
+    say(m_testResult, tr("Asking %1…").arg(webPlace(tried.base)), true);
     m_tester(tried, m_test,
              [this](const ConnectionReport &report) { endTest(report.sentence, report.works); });
 }

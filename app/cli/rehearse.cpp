@@ -4,10 +4,10 @@
 #include "app/cli/cli.h"
 #include "app/cli/consoletable.h"
 #include "app/cli/signalwatch.h"
+#include "app/cli/timelineinput.h"
 #include "app/player/runplan.h"
 #include "app/rehearsal/rehearsal.h"
 
-#include <QFileInfo>
 #include <QRandomGenerator>
 
 #include <cstdio>
@@ -57,7 +57,7 @@ Result<RunPlan> planFor(const Cli::Options &options, const RateLimit &limit)
     }
     Result<RunPlan> plan = planRun(file->timeline(), library, rehearsedGeneration());
     if (plan) {
-        plan->timelinePath = QFileInfo(*path).absoluteFilePath();
+        plan->timelinePath = Cli::recordedPath(*path);
     }
     return plan;
 }

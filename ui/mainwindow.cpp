@@ -197,6 +197,14 @@ void MainWindow::connectDocument()
     connect(m_edits, &EditCommands::inserted, this, [this] { showProperties(false); });
     connect(m_edits, &EditCommands::markerInserted, this, [this] { showProperties(true); });
     connect(m_edits, &EditCommands::refused, this, &MainWindow::showError);
+    const auto showNotice = [this](const QString &headline, const QString &sentence) {
+        m_message->setAction({});
+        m_message->showMessage(MessageBar::Kind::Info, headline, sentence);
+    };
+    connect(m_edits, &EditCommands::noticed, this, showNotice);
+    connect(m_view, &TimelineView::repaired, this, [showNotice](const QStringList &sentences) {
+        showNotice(tr("Dropped with repairs."), sentences.join(u' '));
+    });
     connect(m_exports, &ExportCommands::refused, this, &MainWindow::showError);
     connect(m_exports, &ExportCommands::exported, this, [this](const QString &path) {
         statusBar()->showMessage(tr("Exported to %1").arg(path), ExportedShown);

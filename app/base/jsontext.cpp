@@ -140,8 +140,7 @@ QString JsonText::pointer(Node node) const
         const Node parent = m_nodes[node].parent;
         QString part;
         if (kind(parent) == Kind::Object) {
-            part = key(node);
-            part.replace(u'~', QStringLiteral("~0")).replace(u'/', QStringLiteral("~1"));
+            part = pointerPart(key(node));
         } else {
             int index = 0;
             for (Node child = firstChild(parent); child != node; child = nextSibling(child)) {
@@ -153,6 +152,11 @@ QString JsonText::pointer(Node node) const
         node = parent;
     }
     return out;
+}
+
+QString JsonText::pointerPart(QString key)
+{
+    return key.replace(u'~', QStringLiteral("~0")).replace(u'/', QStringLiteral("~1"));
 }
 
 JsonText::Node JsonText::find(const QString &pointer) const

@@ -57,6 +57,8 @@ public:
     QJsonValue toQt(Node node) const;
 
     QString pointer(Node node) const;
+    /** A key as it stands in a JSON pointer (RFC 6901). */
+    static QString pointerPart(QString key);
     Node find(const QString &pointer) const;
     /** 1-based; columns count Unicode characters. */
     void place(Node node, int &line, int &column) const;

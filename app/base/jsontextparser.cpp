@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "app/base/jsonmistakes.h"
 #include "app/base/jsonscan.h"
 #include "app/base/jsontext.h"
 
@@ -75,7 +76,7 @@ public:
             return false;
         }
         if (m_at == m_size) {
-            return error(JsonWords::tr("The file is empty; a JSON object was expected."));
+            return error(JsonWords::tr("The text is empty; a JSON object was expected."));
         }
         if (!value(None, 0, 0)) {
             return false;
@@ -88,8 +89,7 @@ public:
         if (!skip()) {
             return false;
         }
-        return m_at == m_size ||
-               error(JsonWords::tr("Something stands after the end of the JSON value."));
+        return m_at == m_size || error(JsonMistakes::forEnd(m_text, m_at));
     }
 
     const QString &message() const { return m_message; }
@@ -197,14 +197,8 @@ private:
         } else if (word("null")) {
             node = add(Kind::Null, parent, keyBegin, keyEnd);
             m_at += 4;
-        } else if (c == '\'') {
-            return error(
-                JsonWords::tr("Text stands in double quotes in JSON, not in single ones."));
-        } else if (c == '}' || c == ']') {
-            return error(JsonWords::tr(
-                "A value is missing before this bracket; a comma too many, perhaps."));
         } else {
-            return error(JsonWords::tr("A JSON value was expected here."));
+            return error(JsonMistakes::forValue(m_text, m_at));
         }
         m_json.m_nodes[node].end = static_cast<quint32>(m_at);
         return true;
@@ -265,11 +259,10 @@ private:
 
     bool number()
     {
-        const QString message = JsonWords::tr("This is not a number as JSON writes it.");
         const qsizetype begin = m_at;
         const auto refuse = [&] {
             m_at = begin;
-            return error(message);
+            return error(JsonMistakes::forNumber(m_text, m_at));
         };
         if (m_text[m_at] == '-') {
             ++m_at;
@@ -350,8 +343,8 @@ private:
         const bool isObject = m_json.m_nodes[node].kind == Kind::Object;
         const char closing = isObject ? '}' : ']';
         if (m_at == m_size) {
-            return error(isObject ? JsonWords::tr("The file ends before a { is closed with }.")
-                                  : JsonWords::tr("The file ends before a [ is closed with ]."));
+            return error(isObject ? JsonWords::tr("The text ends before a { is closed with }.")
+                                  : JsonWords::tr("The text ends before a [ is closed with ]."));
         }
         if (m_text[m_at] == closing && (m_fresh || !m_afterComma)) {
             ++m_at;
@@ -363,8 +356,10 @@ private:
         }
         if (!m_fresh && !m_afterComma) {
             if (m_text[m_at] != ',') {
-                return error(isObject ? JsonWords::tr("A comma or } was expected here.")
-                                      : JsonWords::tr("A comma or ] was expected here."));
+                return error(JsonMistakes::forSeparator(
+                    m_text, m_at,
+                    isObject ? JsonWords::tr("A comma or } was expected here.")
+                             : JsonWords::tr("A comma or ] was expected here.")));
             }
             ++m_at;
             m_afterComma = true;
@@ -379,7 +374,7 @@ private:
                 return error(JsonWords::tr("There is a comma too many before this }."));
             }
             if (m_text[m_at] != '"') {
-                return error(JsonWords::tr("A key in double quotes was expected here."));
+                return error(JsonMistakes::forKey(m_text, m_at));
             }
             const qsizetype keyStart = m_at;
             if (!string()) {
@@ -399,14 +394,15 @@ private:
                 return false;
             }
             if (m_at == m_size || m_text[m_at] != ':') {
-                return error(JsonWords::tr("A colon was expected after the key."));
+                return error(JsonMistakes::forSeparator(
+                    m_text, m_at, JsonWords::tr("A colon was expected after the key.")));
             }
             ++m_at;
             if (!skip()) {
                 return false;
             }
             if (m_at == m_size) {
-                return error(JsonWords::tr("The file ends where a value was expected."));
+                return error(JsonWords::tr("The text ends where a value was expected."));
             }
         }
         const size_t before = m_json.m_nodes.size();
@@ -437,9 +433,13 @@ Result<JsonText> JsonText::parse(const QByteArray &text)
     if (static_cast<quint64>(text.size()) >= std::numeric_limits<quint32>::max()) {
         return fail(JsonWords::tr("The text is larger than 4 GB."));
     }
+    if (JsonMistakes::isUtf16(text)) {
+        return tl::make_unexpected(
+            Error{JsonWords::tr("This is UTF-16 text; save the file as UTF-8."), 1, 1, {}});
+    }
     const qsizetype bad = firstBadUtf8(text);
     if (bad >= 0) {
-        error.message = JsonWords::tr("This is not UTF-8 text; save the file as UTF-8.");
+        error.message = JsonMistakes::forEncoding(text, bad);
         placeAt(text, bad, error.line, error.column);
         return tl::make_unexpected(error);
     }

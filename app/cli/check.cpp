@@ -3,6 +3,7 @@
 
 #include "app/cli/checkshow.h"
 #include "app/cli/cli.h"
+#include "app/cli/timelineinput.h"
 
 #include <QJsonArray>
 
@@ -20,6 +21,54 @@ QJsonObject problemJson(const Problem &problem)
             {QStringLiteral("column"), problem.column}};
 }
 
+struct Checked
+{
+    QString path;
+    Result<TimelineFile> file;
+    QList<Problem> problems;
+
+    int count(Problem::Kind kind) const
+    {
+        return static_cast<int>(
+            std::count_if(problems.begin(), problems.end(),
+                          [kind](const Problem &problem) { return problem.kind == kind; }));
+    }
+};
+
+Checked checked(const QString &path, const ScenarioLibrary &library)
+{
+    Checked checked{path, Cli::loadTimeline(path), {}};
+    if (checked.file) {
+        checked.problems =
+            validate(checked.file->timeline(), {library, RateLimit{}, &*checked.file, true});
+    } else {
+        const Error &error = checked.file.error();
+        checked.problems = {{Problem::Kind::Error, QStringLiteral("unreadable"), error.message,
+                             error.pointer, error.line, error.column, -1}};
+    }
+    return checked;
+}
+
+void printCounts(int errors, int warnings, int advice)
+{
+    Cli::printOut(
+        Cli::Words::tr("%1 errors, %2 warnings, %3 advice.").arg(errors).arg(warnings).arg(advice));
+}
+
+QJsonObject reportJson(const Checked &checked)
+{
+    QJsonArray list;
+    for (const Problem &problem : checked.problems) {
+        list.append(problemJson(problem));
+    }
+    return {{QStringLiteral("timeline"), checked.file ? checked.file->timeline().name : QString()},
+            {QStringLiteral("path"), checked.path},
+            {QStringLiteral("errors"), checked.count(Problem::Kind::Error)},
+            {QStringLiteral("warnings"), checked.count(Problem::Kind::Warning)},
+            {QStringLiteral("advice"), checked.count(Problem::Kind::Advice)},
+            {QStringLiteral("problems"), list}};
+}
+
 } // namespace
 
 int Cli::check(const QStringList &arguments)
@@ -27,16 +76,23 @@ int Cli::check(const QStringList &arguments)
     Options options(
         QStringLiteral("check"),
         Words::tr(
-            "Checks a timeline: errors keep it from being played, warnings and advice do not."));
-    options.addTimeline();
+            "Checks timelines: errors keep one from being played, warnings and advice do not."));
+    options.addTimelines();
+    options.add(QStringLiteral("strict"), Words::tr("Warnings give the exit code 1."));
     addShow(options);
     if (const auto code = options.read(arguments)) {
         return *code;
     }
-    const Result<QString> path = options.timelinePath();
-    if (!path || path->isEmpty()) {
-        return options.refuse(path ? Words::tr("Say which timeline to check.")
-                                   : path.error().message);
+    const Result<QStringList> paths = options.timelinePaths();
+    if (!paths || paths->isEmpty()) {
+        return options.refuse(paths ? Words::tr("Say which timeline to check.")
+                                    : paths.error().message);
+    }
+    if (paths->count(StandardInput) > 1) {
+        return options.refuse(Words::tr("Standard input can be read only once."));
+    }
+    if (options.has("show") && paths->size() > 1) {
+        return options.refuse(Words::tr("--show checks one timeline at a time."));
     }
     for (const char *name : {"target", "speed", "generator", "allow-plain-http"}) {
         if (options.has(name) && !options.has("show")) {
@@ -44,46 +100,38 @@ int Cli::check(const QStringList &arguments)
                 Words::tr("--%1 goes with --show only.").arg(QLatin1String(name)));
         }
     }
-    QList<Problem> problems;
-    QString name;
-    const Result<TimelineFile> file = TimelineFile::load(*path);
-    if (file) {
-        name = file->timeline().name;
-        const ScenarioLibrary library = ScenarioLibrary::standard();
-        problems = validate(file->timeline(), {library, RateLimit{}, &*file, true});
-    } else {
-        const Error &error = file.error();
-        problems = {{Problem::Kind::Error, QStringLiteral("unreadable"), error.message,
-                     error.pointer, error.line, error.column, -1}};
-    }
-    const auto count = [&](Problem::Kind kind) {
-        return static_cast<int>(
-            std::count_if(problems.begin(), problems.end(),
-                          [kind](const Problem &problem) { return problem.kind == kind; }));
-    };
-    const int errors = count(Problem::Kind::Error);
-    const int warnings = count(Problem::Kind::Warning);
-    const int advice = count(Problem::Kind::Advice);
-    if (options.json()) {
-        QJsonArray list;
-        for (const Problem &problem : problems) {
-            list.append(problemJson(problem));
+    const ScenarioLibrary library = ScenarioLibrary::standard();
+    QJsonArray reports;
+    int errors = 0;
+    int warnings = 0;
+    int advice = 0;
+    for (const QString &path : *paths) {
+        const Checked one = checked(path, library);
+        const QJsonObject report = reportJson(one);
+        errors += one.count(Problem::Kind::Error);
+        warnings += one.count(Problem::Kind::Warning);
+        advice += one.count(Problem::Kind::Advice);
+        reports.append(report);
+        if (!options.json()) {
+            printProblems(one.problems, path);
         }
-        const QJsonObject report{
-            {QStringLiteral("timeline"), name}, {QStringLiteral("path"), *path},
-            {QStringLiteral("errors"), errors}, {QStringLiteral("warnings"), warnings},
-            {QStringLiteral("advice"), advice}, {QStringLiteral("problems"), list}};
-        if (file && options.has("show")) {
-            return checkShow(options, file->timeline(), *path, report);
-        }
-        printJson(report);
-    } else {
-        printProblems(problems, *path);
-        printOut(
-            Words::tr("%1 errors, %2 warnings, %3 advice.").arg(errors).arg(warnings).arg(advice));
-        if (file && options.has("show")) {
-            return checkShow(options, file->timeline(), *path, {});
+        if (one.file && options.has("show")) {
+            if (!options.json()) {
+                printCounts(errors, warnings, advice);
+            }
+            const int code = checkShow(options, one.file->timeline(), path, report);
+            return code == AllWell && options.has("strict") && warnings > 0 ? Incomplete : code;
         }
     }
-    return errors > 0 ? BadInput : AllWell;
+    if (!options.json()) {
+        printCounts(errors, warnings, advice);
+    } else if (reports.size() == 1) {
+        printJson(reports.first().toObject());
+    } else {
+        printJson({{QStringLiteral("files"), reports},
+                   {QStringLiteral("errors"), errors},
+                   {QStringLiteral("warnings"), warnings},
+                   {QStringLiteral("advice"), advice}});
+    }
+    return errors > 0 ? BadInput : options.has("strict") && warnings > 0 ? Incomplete : AllWell;
 }

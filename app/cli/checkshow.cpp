@@ -5,9 +5,9 @@
 
 #include "app/base/signalwatch.h"
 #include "app/cli/playing.h"
+#include "app/cli/timelineinput.h"
 #include "app/readiness/showcheck.h"
 
-#include <QFileInfo>
 #include <QJsonArray>
 
 #include <algorithm>
@@ -102,9 +102,8 @@ int Cli::checkShow(const Options &options, const Timeline &timeline, const QStri
     if (const Result<GeneratorProfile> named = Generators::resolve(generator); !named) {
         return options.refuse(named.error(), {});
     }
-    const ShowSetup setup =
-        showSetup(timeline, QFileInfo(path).absoluteFilePath(), ScenarioLibrary::standard(),
-                  wanted.target, wanted.speed, generator);
+    const ShowSetup setup = showSetup(timeline, recordedPath(path), ScenarioLibrary::standard(),
+                                      wanted.target, wanted.speed, generator);
     ShowCheck check;
     check.setSetup(setup);
     QObject::connect(&check, &ShowCheck::finished, &check, [&] {

@@ -4,6 +4,8 @@
 #include "app/cli/cli.h"
 
 #include "app/base/console.h"
+#include "app/base/localpath.h"
+#include "app/cli/timelineinput.h"
 #include "app/settings/datapaths.h"
 
 #include <QFileInfo>
@@ -14,6 +16,21 @@
 #include <unistd.h>
 
 namespace Cli {
+
+namespace {
+
+Result<QString> pathOfId(const QString &id)
+{
+    const QString path = DataPaths::timelinePath(id);
+    if (path.isEmpty()) {
+        return fail(Words::tr("There is no timeline \"%1\"; \"timeline-orchestrator-cli list\" "
+                              "shows those there are.")
+                        .arg(id));
+    }
+    return path;
+}
+
+} // namespace
 
 void printOut(const QString &line)
 {
@@ -73,13 +90,27 @@ void Options::addPositionals(const QString &name, const QString &description)
     m_positionalLimit = std::numeric_limits<int>::max();
 }
 
-void Options::addTimeline()
+void Options::addTimelineOptions()
 {
     add(QStringLiteral("timeline"), Words::tr("The timeline of that id; see list."),
         QStringLiteral("id"));
-    add(QStringLiteral("file"), Words::tr("The timeline in that file."), QStringLiteral("path"));
+    add(QStringLiteral("file"),
+        Words::tr("The timeline in that file or pipe; - is standard input."),
+        QStringLiteral("path"));
+}
+
+void Options::addTimeline()
+{
+    addTimelineOptions();
     addPositional(QStringLiteral("timeline"),
                   Words::tr("A timeline's file or id, instead of an option."));
+}
+
+void Options::addTimelines()
+{
+    addTimelineOptions();
+    addPositionals(QStringLiteral("timeline"),
+                   Words::tr("Files or ids of timelines, instead of an option."));
 }
 
 std::optional<int> Options::read(const QStringList &arguments)
@@ -111,7 +142,7 @@ int Options::refuse(const QString &message, int code) const
 
 int Options::refuse(const Error &error, const QString &path, int code) const
 {
-    const QString place = path.isEmpty() || error.line == 0 ? QString() : path + u':';
+    const QString place = path.isEmpty() || error.line == 0 ? QString() : spokenPath(path) + u':';
     printError(QStringLiteral("timeline-orchestrator-cli: ") + place + error.toString());
     if (json()) {
         printJson(
@@ -126,28 +157,48 @@ int Options::refuse(const Error &error, const QString &path, int code) const
 
 Result<QString> Options::timelinePath() const
 {
-    if ((has("timeline") ? 1 : 0) + (has("file") ? 1 : 0) + (positional().isEmpty() ? 0 : 1) > 1) {
+    const Result<QStringList> paths = timelinePaths();
+    if (!paths) {
+        return tl::make_unexpected(paths.error());
+    }
+    if (paths->size() > 1) {
         return fail(
             Words::tr("Name one timeline: with --timeline, with --file, or without an option."));
     }
-    if (has("file")) {
-        return value("file");
+    return paths->value(0);
+}
+
+Result<QStringList> Options::timelinePaths() const
+{
+    QStringList paths;
+    const auto take = [&paths](const Result<QString> &path) -> Result<void> {
+        if (!path) {
+            return tl::make_unexpected(path.error());
+        }
+        paths.append(*path);
+        return {};
+    };
+    for (const QString &id : values("timeline")) {
+        const auto taken =
+            take(id.isEmpty() ? fail(Words::tr("--timeline names no timeline.")) : pathOfId(id));
+        if (!taken) {
+            return tl::make_unexpected(taken.error());
+        }
     }
-    const QString named = has("timeline") ? value("timeline") : positional().value(0);
-    if (named.isEmpty()) {
-        return has("timeline") ? Result<QString>(fail(Words::tr("--timeline names no timeline.")))
-                               : QString();
+    for (const QString &file : values("file")) {
+        if (const auto taken = take(localPath(file)); !taken) {
+            return tl::make_unexpected(taken.error());
+        }
     }
-    if (!has("timeline") && QFileInfo::exists(named)) {
-        return named;
+    for (const QString &named : positional()) {
+        const Result<QString> path = localPath(named);
+        const bool isPath =
+            !path || *path != named || named == StandardInput || QFileInfo::exists(named);
+        if (const auto taken = take(isPath ? path : pathOfId(named)); !taken) {
+            return tl::make_unexpected(taken.error());
+        }
     }
-    const QString path = DataPaths::timelinePath(named);
-    if (path.isEmpty()) {
-        return fail(Words::tr("There is no timeline \"%1\"; \"timeline-orchestrator-cli list\" "
-                              "shows those there are.")
-                        .arg(named));
-    }
-    return path;
+    return paths;
 }
 
 Result<double> numberIn(const QString &text, const QString &option, double least, double most)
@@ -180,11 +231,11 @@ Result<std::pair<int, std::chrono::milliseconds>> rateIn(const Options &options)
 Result<TimelineFile> playableTimeline(const QString &path, const ScenarioLibrary &library,
                                       const std::optional<RateLimit> &limit)
 {
-    Result<TimelineFile> file = TimelineFile::load(path);
+    Result<TimelineFile> file = loadTimeline(path);
     if (!file) {
         Error error = file.error();
         if (error.line > 0) {
-            error.message = path + u':' + error.toString();
+            error.message = spokenPath(path) + u':' + error.toString();
             error.line = 0;
         }
         return tl::make_unexpected(error);
@@ -210,7 +261,8 @@ void printProblems(const QList<Problem> &problems, const QString &path)
     for (const Problem &problem : problems) {
         const Error place{toString(problem.kind) + QStringLiteral(": ") + problem.message,
                           problem.line, problem.column, problem.pointer};
-        printError(path + (problem.line > 0 ? QStringLiteral(":") : QStringLiteral(": ")) +
+        printError(spokenPath(path) +
+                   (problem.line > 0 ? QStringLiteral(":") : QStringLiteral(": ")) +
                    place.toString());
     }
 }

@@ -67,6 +67,8 @@ public:
     void addPositionals(const QString &name, const QString &description);
     /** --timeline, --file, and a file or id without an option. */
     void addTimeline();
+    /** The same, as many of each as there are. */
+    void addTimelines();
 
     /** An exit code where the program is done: after --help, or on wrong usage. */
     std::optional<int> read(const QStringList &arguments);
@@ -83,10 +85,16 @@ public:
     int refuse(const QString &message, int code = BadInput) const;
     int refuse(const Error &error, const QString &path, int code = BadInput) const;
 
-    /** The timeline that the options name; an empty path where they name none. */
+    /**
+     * The timeline that the options name, or - for standard input; an empty path where they name
+     * none.
+     */
     Result<QString> timelinePath() const;
+    /** All that they name; none where they name none. */
+    Result<QStringList> timelinePaths() const;
 
 private:
+    void addTimelineOptions();
     QString m_command;
     QCommandLineParser m_parser;
     QStringList m_names;

@@ -5,10 +5,10 @@
 #include "app/base/signalwatch.h"
 #include "app/cli/cli.h"
 #include "app/cli/consoletable.h"
+#include "app/cli/timelineinput.h"
 #include "app/player/runplan.h"
 #include "app/rehearsal/rehearsal.h"
 
-#include <QFileInfo>
 #include <QRandomGenerator>
 
 #include <unistd.h>
@@ -56,7 +56,7 @@ Result<RunPlan> planFor(const Cli::Options &options, const RateLimit &limit)
     }
     Result<RunPlan> plan = planRun(file->timeline(), library, rehearsedGeneration());
     if (plan) {
-        plan->timelinePath = QFileInfo(*path).absoluteFilePath();
+        plan->timelinePath = Cli::recordedPath(*path);
     }
     return plan;
 }

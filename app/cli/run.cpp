@@ -4,9 +4,8 @@
 #include "app/base/signalwatch.h"
 #include "app/cli/cli.h"
 #include "app/cli/playing.h"
+#include "app/cli/timelineinput.h"
 #include "app/sandbox/sandboxhost.h"
-
-#include <QFileInfo>
 
 #include <unistd.h>
 
@@ -89,14 +88,14 @@ Result<RunPlan> planFor(const Cli::Options &options)
         return tl::make_unexpected(file.error());
     }
     const Result<RunGeneration> generation = generationFor(
-        file->timeline(), QFileInfo(*path).absoluteFilePath(),
+        file->timeline(), Cli::recordedPath(*path),
         options.has("generator") ? options.value("generator") : Generators::defaultName());
     if (!generation) {
         return tl::make_unexpected(generation.error());
     }
     Result<RunPlan> plan = planRun(file->timeline(), library, *generation);
     if (plan) {
-        plan->timelinePath = QFileInfo(*path).absoluteFilePath();
+        plan->timelinePath = Cli::recordedPath(*path);
     }
     return plan;
 }

@@ -3,6 +3,7 @@
 
 #include "app/cli/cli.h"
 #include "app/cli/consoletable.h"
+#include "app/cli/timelineinput.h"
 #include "app/player/runplan.h"
 
 #include <QJsonArray>
@@ -64,7 +65,7 @@ int Cli::show(const QStringList &arguments)
         return options.refuse(path ? Words::tr("Say which timeline to show.")
                                    : path.error().message);
     }
-    const Result<TimelineFile> file = TimelineFile::load(*path);
+    const Result<TimelineFile> file = loadTimeline(*path);
     if (!file) {
         return options.refuse(file.error(), *path);
     }

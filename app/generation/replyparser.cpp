@@ -3,7 +3,7 @@
 
 #include "app/generation/replyparser.h"
 
-#include "app/generation/lenientjson.h"
+#include "app/base/lenientjson.h"
 #include "app/generation/replyscenario.h"
 
 #include <QCoreApplication>
@@ -90,23 +90,15 @@ QStringView afterThinking(QStringView text)
 QStringList repairsOf(const FoundObject &found)
 {
     QStringList repairs;
-    const LenientTrouble &trouble = found.trouble;
-    const std::pair<bool, QString> all[]{
-        {found.hasTextAround, ReplyWords::tr("Text around the JSON was left out.")},
-        {found.isWrapped, ReplyWords::tr("The scenario was taken out of an object around it.")},
-        {trouble.comments, ReplyWords::tr("Comments in the JSON were left out.")},
-        {trouble.trailingCommas, ReplyWords::tr("Trailing commas in the JSON were left out.")},
-        {trouble.missingCommas, ReplyWords::tr("Missing commas in the JSON were added.")},
-        {trouble.quotes, ReplyWords::tr("Wrong or missing quotes in the JSON were mended.")},
-        {trouble.literals, ReplyWords::tr("Values spelled other than in JSON were mended.")},
-        {trouble.garbage, ReplyWords::tr("Unreadable parts of the JSON were left out.")},
-        {trouble.tooMuch, ReplyWords::tr("What was nested too deep, or too long, was left out.")},
-        {trouble.cutOff, ReplyWords::tr("The answer breaks off; what was open was closed.")},
-    };
-    for (const auto &[applies, sentence] : all) {
-        if (applies) {
-            repairs.append(sentence);
-        }
+    if (found.hasTextAround) {
+        repairs.append(ReplyWords::tr("Text around the JSON was left out."));
+    }
+    if (found.isWrapped) {
+        repairs.append(ReplyWords::tr("The scenario was taken out of an object around it."));
+    }
+    repairs += found.trouble.repairs();
+    if (found.trouble.cutOff) {
+        repairs.append(ReplyWords::tr("The answer breaks off; what was open was closed."));
     }
     return repairs;
 }

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "app/generation/generation.h"
-#include "app/generation/lenientjson.h"
+#include "app/base/lenientjson.h"
 
 /** Makes a scenario of an object that a model wrote, with everything that is called otherwise. */
 class ReplyScenario

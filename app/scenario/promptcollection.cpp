@@ -151,7 +151,7 @@ TimelineFragment toFragment(const CollectionPrompt &prompt)
     incident.comment = prompt.comment;
     incident.title = prompt.title;
     incident.notes = prompt.notes;
-    return {prompt.title, {incident}, {}};
+    return {prompt.title, {incident}, {}, {}};
 }
 
 TimelineFragment toFragment(const PromptCollection &collection, std::chrono::seconds interval)

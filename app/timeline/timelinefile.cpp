@@ -103,6 +103,7 @@ Result<TimelineFile> TimelineFile::parse(const QByteArray &text, const QString &
     }
     file.m_timeline = std::move(read->timeline);
     file.m_missing = read->missing;
+    file.m_remarks = read->remarks;
     return file;
 }
 
@@ -126,15 +127,46 @@ Timeline TimelineFile::withPinsBeside(const Timeline &timeline) const
             inText.insert(incident.id, &incident);
         }
     }
+    const QSet<QString> foreign = foreignIds();
     Timeline written = timeline;
     for (Incident &incident : written.incidents) {
         const Incident *old = inText.value(incident.id);
-        if (!incident.pinned.isEmpty() && (!old || old->pinned != incident.pinned)) {
+        if (!foreign.contains(incident.id) && !incident.pinned.isEmpty() &&
+            (!old || old->pinned != incident.pinned)) {
             incident.pinned = {};
             incident.id = PinsFile::writtenId(incident.id);
         }
     }
     return written;
+}
+
+/** The incidents to which the text gives an id that is no text: it is not ours to replace. */
+QSet<QString> TimelineFile::foreignIds() const
+{
+    QSet<QString> ids;
+    const JsonText::Node incidents = m_text.member(m_text.root(), u"incidents");
+    auto node = m_text.firstChild(incidents);
+    for (const Incident &incident : m_timeline.incidents) {
+        const JsonText::Node id = m_text.member(node, u"id");
+        if (id != JsonText::None && m_text.kind(id) != JsonText::Kind::String &&
+            m_text.kind(id) != JsonText::Kind::Null) {
+            ids.insert(incident.id);
+        }
+        node = m_text.nextSibling(node);
+    }
+    return ids;
+}
+
+Timeline TimelineFile::forPinsFile(const Timeline &timeline) const
+{
+    const QSet<QString> foreign = foreignIds();
+    Timeline beside = timeline;
+    for (Incident &incident : beside.incidents) {
+        if (foreign.contains(incident.id)) {
+            incident.pinned = {};
+        }
+    }
+    return beside;
 }
 
 QByteArray TimelineFile::textFor(const Timeline &wanted, Pins pins) const
@@ -191,4 +223,36 @@ FilePlace TimelineFile::placeOf(const QString &pointer) const
         m_text.place(node, place.line, place.column);
     }
     return place;
+}
+
+QList<ReadRemark> TimelineFile::remarksOn(const Timeline &now) const
+{
+    QList<ReadRemark> remarks;
+    if (m_remarks.isEmpty()) {
+        return remarks;
+    }
+    QHash<QString, int> rows;
+    for (int row = 0; row < now.incidents.size(); ++row) {
+        rows.insert(now.incidents[row].id, row);
+    }
+    for (ReadRemark remark : m_remarks) {
+        if (remark.part != u"incidents") {
+            if (isWrittenAlike(m_timeline, now, remark)) {
+                remarks.append(remark);
+            }
+            continue;
+        }
+        const Incident &was = m_timeline.incidents[remark.row];
+        const int row = rows.value(was.id, -1);
+        if (row < 0 || !isWrittenAlike(was, now.incidents[row], remark)) {
+            continue;
+        }
+        if (row != remark.row) {
+            const QString element = QStringLiteral("/incidents/%1");
+            remark.pointer = element.arg(row) + remark.pointer.mid(element.arg(remark.row).size());
+            remark.row = row;
+        }
+        remarks.append(remark);
+    }
+    return remarks;
 }

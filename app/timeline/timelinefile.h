@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/base/jsontext.h"
+#include "app/timeline/readremark.h"
 #include "app/timeline/timeline.h"
 
 #include <QByteArray>
@@ -63,15 +64,25 @@ public:
 
     /** Keys missing in the text for which a default was taken: "name", "duration_minutes", … */
     const QStringList &missingKeys() const { return m_missing; }
+    /**
+     * What was passed over or read with advice, in the order of the text. Of it, what a timeline
+     * that was edited since has not given another value; rows and pointers are those of `now`.
+     */
+    QList<ReadRemark> remarksOn(const Timeline &now) const;
+
+    /** As it goes to its pins_file: without the pins that have to stay in the text. */
+    Timeline forPinsFile(const Timeline &timeline) const;
 
 private:
     struct Unread
     {};
     explicit TimelineFile(Unread) {}
     Timeline withPinsBeside(const Timeline &timeline) const;
+    QSet<QString> foreignIds() const;
 
     Timeline m_timeline;
     JsonText m_text;
     QStringList m_missing;
+    QList<ReadRemark> m_remarks;
     QSet<QString> m_pinsBeside; ///< the incidents whose pins are not in the text
 };

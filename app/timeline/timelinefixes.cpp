@@ -3,6 +3,7 @@
 
 #include "app/timeline/timelinefixes.h"
 
+#include "app/base/charactername.h"
 #include "app/base/timetext.h"
 #include "app/scenario/incidentfacts.h"
 #include "app/scenario/scenariolibrary.h"
@@ -23,15 +24,20 @@ struct FixWords
 
 constexpr milliseconds DemoLength = std::chrono::minutes(10);
 
-/** What stands where a service name may not have it becomes a hyphen. */
+/** What a service name may not have becomes what was meant by it, or else a hyphen. */
 QString asServiceName(const QString &text)
 {
-    QString name = text.trimmed().left(255);
-    for (QChar &c : name) {
-        if (!isValidServiceName(QString(c)))
-            c = u'-';
+    constexpr qsizetype LongestName = 255;
+    QString name;
+    const QList<uint> characters = text.trimmed().toUcs4();
+    for (const uint character : characters) {
+        const QChar meant =
+            character < 0x80 ? QChar(character) : QChar(QLatin1Char(plainCharacter(character)));
+        const bool isUnseen = character >= 0x80 && meant.isNull() && isDeceptive(character);
+        if (!isUnseen)
+            name += isValidServiceName(QString(meant)) ? meant : QChar(u'-');
     }
-    return name;
+    return name.left(LongestName);
 }
 
 /** How many letters have to be changed to get from one to the other. */

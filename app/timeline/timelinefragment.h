@@ -5,6 +5,8 @@
 #include "app/base/result.h"
 #include "app/timeline/timeline.h"
 
+#include <QStringList>
+
 /**
  * Incidents and markers on their way from one place to another: copied, dragged, dropped from the
  * library. Times count from the fragment's own start.
@@ -15,6 +17,8 @@ struct TimelineFragment
     QString name;
     QList<Incident> incidents;
     QList<Marker> markers;
+    /** What was repaired or left out of the text it was read from, a sentence each. */
+    QStringList remarks;
 
     bool isEmpty() const { return incidents.isEmpty() && markers.isEmpty(); }
 };
@@ -26,10 +30,13 @@ inline constexpr auto FragmentMimeType = "application/x-timeline-orchestrator-fr
 QByteArray toJson(const TimelineFragment &fragment);
 
 /**
- * From the text of a timeline, of one incident or of a list of incidents; more than
- * TimelineFile::MaximumBytes is refused. Every incident gets an id of its own.
+ * From the text of a timeline, of one incident, or of several, as people copy it: also out of prose
+ * and code fences, with comments, and with slips that leave no doubt about what was meant. What
+ * could mean something else is refused, and so is more than TimelineFile::MaximumBytes. An error is
+ * that of the reading that fits the text, with its place in it if there is one. Every incident gets
+ * an id of its own.
  */
-Result<TimelineFragment> parseFragment(const QByteArray &text);
+Result<TimelineFragment> parseFragment(const QByteArray &bytes);
 
 /** With the first incident or marker at 0. */
 TimelineFragment fromStart(TimelineFragment fragment);

@@ -3,11 +3,14 @@
 
 #include "app/timeline/timelinereader.h"
 
+#include "app/base/charactername.h"
+#include "app/timeline/memberreader.h"
 #include "app/timeline/timelinefile.h"
 
 #include <QCoreApplication>
 #include <QSet>
 
+#include <algorithm>
 #include <cmath>
 
 using std::chrono::milliseconds;
@@ -23,119 +26,29 @@ struct ReaderWords
     Q_DECLARE_TR_FUNCTIONS(TimelineFile)
 };
 
-/** Reads typed members of one object; the first error is kept and ends the reading. */
-class Reader
+Severity readSeverity(const JsonText &json, Node node, MemberReader &reader)
 {
-public:
-    explicit Reader(const JsonText &json)
-        : m_json(json)
-    {}
-
-    bool failed() const { return m_error.has_value(); }
-    const Error &error() const { return *m_error; }
-
-    void refuse(Node node, const QString &message)
-    {
-        if (!m_error) {
-            m_error = m_json.errorAt(node, message);
-        }
+    const QString text = json.string(node);
+    const QString lower = text.toLower();
+    const std::optional<Severity> severity = severityFromString(lower);
+    if (!severity) {
+        reader.refuse(
+            node, withCharacterAdvice(
+                      ReaderWords::tr(
+                          "expected_severity is \"%1\"; it must be low, medium, high or critical.")
+                          .arg(text),
+                      text));
+    } else if (text != lower) {
+        reader.remark(node, ReadRemark::Kind::Spelling,
+                      ReaderWords::tr("expected_severity is spelled \"%1\" and read as \"%2\"; the "
+                                      "backend's own runner takes lower case only.")
+                          .arg(text, lower));
     }
-
-    static QString kindName(Kind kind)
-    {
-        switch (kind) {
-        case Kind::Null:
-            return ReaderWords::tr("null");
-        case Kind::Boolean:
-            return ReaderWords::tr("true or false");
-        case Kind::Number:
-            return ReaderWords::tr("a number");
-        case Kind::String:
-            return ReaderWords::tr("text");
-        case Kind::Array:
-            return ReaderWords::tr("a list");
-        case Kind::Object:
-            return ReaderWords::tr("an object");
-        }
-        return {};
-    }
-
-    /** True where the value is there and of that kind; another kind is an error. */
-    bool is(Node node, Kind kind, const QString &name, const QString &expected)
-    {
-        if (node == JsonText::None || failed()) {
-            return false;
-        }
-        if (m_json.kind(node) != kind) {
-            refuse(node, ReaderWords::tr("%1 must be %2, but it is %3.")
-                             .arg(name, expected, kindName(m_json.kind(node))));
-            return false;
-        }
-        return true;
-    }
-
-    QString text(Node node, const QString &name)
-    {
-        return is(node, Kind::String, name, ReaderWords::tr("text")) ? m_json.string(node)
-                                                                     : QString();
-    }
-
-    bool flag(Node node, const QString &name, bool byDefault)
-    {
-        return is(node, Kind::Boolean, name, ReaderWords::tr("true or false"))
-                   ? m_json.boolean(node)
-                   : byDefault;
-    }
-
-    milliseconds seconds(Node node, const QString &name)
-    {
-        if (!is(node, Kind::Number, name, ReaderWords::tr("a number of seconds"))) {
-            return {};
-        }
-        const double value = m_json.number(node);
-        if (!std::isfinite(value)) {
-            refuse(node, ReaderWords::tr("%1 is too large a number.").arg(name));
-        } else if (value < 0) {
-            refuse(node, ReaderWords::tr("%1 is %2; it cannot lie before the start of the run.")
-                             .arg(name, QString::fromUtf8(m_json.spelling(node))));
-        } else if (value > std::chrono::duration<double>(MaximumDelay).count()) {
-            refuse(node, ReaderWords::tr("%1 is more than 366 days.").arg(name));
-        } else {
-            return std::chrono::round<milliseconds>(std::chrono::duration<double>(value));
-        }
-        return {};
-    }
-
-    std::optional<qint64> whole(Node node, const QString &name)
-    {
-        if (!is(node, Kind::Number, name, ReaderWords::tr("a whole number"))) {
-            return std::nullopt;
-        }
-        const std::optional<qint64> value = m_json.integer(node);
-        if (!value) {
-            refuse(node, ReaderWords::tr("%1 must be a whole number.").arg(name));
-        }
-        return value;
-    }
-
-    QMap<QString, QString> texts(Node node, const QString &name)
-    {
-        QMap<QString, QString> map;
-        if (is(node, Kind::Object, name, ReaderWords::tr("an object of texts"))) {
-            for (Node n = m_json.firstChild(node); n != JsonText::None; n = m_json.nextSibling(n)) {
-                map.insert(m_json.key(n), text(n, name + u'.' + m_json.key(n)));
-            }
-        }
-        return map;
-    }
-
-private:
-    const JsonText &m_json;
-    std::optional<Error> m_error;
-};
+    return severity.value_or(Severity::Medium);
+}
 
 /** Reads one incident; its members are visited once, in the order of the text. */
-Incident readIncident(const JsonText &json, Node node, Reader &reader)
+Incident readIncident(const JsonText &json, Node node, MemberReader &reader)
 {
     Incident incident;
     if (!reader.is(node, Kind::Object, ReaderWords::tr("An incident"),
@@ -151,34 +64,31 @@ Incident readIncident(const JsonText &json, Node node, Reader &reader)
         const QString key = json.key(n);
         if (key == u"delay_seconds") {
             delay = n;
-            incident.delay = reader.seconds(n, key);
+            incident.delay = reader.requiredSeconds(n, key);
         } else if (key == u"type") {
             type = n;
-            const QString text = reader.text(n, key);
+            const QString text = reader.requiredText(n, key);
             if (const auto known = incidentTypeFromString(text)) {
                 incident.type = *known;
             } else {
-                reader.refuse(n,
-                              ReaderWords::tr(
-                                  "type is \"%1\"; it must be \"predefined\" or \"llm_generated\".")
-                                  .arg(text));
+                reader.refuse(
+                    n, withCharacterAdvice(
+                           ReaderWords::tr(
+                               "type is \"%1\"; it must be \"predefined\" or \"llm_generated\".")
+                               .arg(text),
+                           text));
             }
         } else if (key == u"scenario_id") {
             scenario = n;
-            incident.scenarioId = reader.text(n, key);
         } else if (key == u"llm_prompt") {
             prompt = n;
-            incident.prompt = reader.text(n, key);
         } else if (key == u"service_name") {
-            incident.serviceName = reader.text(n, key);
+            if (reader.mayBe(n, Kind::String, key, ReaderWords::tr("text"))) {
+                incident.serviceName = json.string(n);
+            }
         } else if (key == u"expected_severity") {
-            const QString text = reader.text(n, key);
-            incident.expectedSeverity = severityFromString(text);
-            if (!incident.expectedSeverity) {
-                reader.refuse(
-                    n, ReaderWords::tr(
-                           "expected_severity is \"%1\"; it must be low, medium, high or critical.")
-                           .arg(text));
+            if (reader.mayBe(n, Kind::String, key, ReaderWords::tr("text"))) {
+                incident.expectedSeverity = readSeverity(json, n, reader);
             }
         } else if (key == u"comment") {
             incident.comment = reader.text(n, key);
@@ -187,9 +97,9 @@ Incident readIncident(const JsonText &json, Node node, Reader &reader)
         } else if (key == u"title") {
             incident.title = reader.text(n, key);
         } else if (key == u"enabled") {
-            incident.enabled = reader.flag(n, key, true);
+            incident.enabled = reader.strictFlag(n, key, true);
         } else if (key == u"hold") {
-            incident.hold = reader.flag(n, key, false);
+            incident.hold = reader.strictFlag(n, key, false);
         } else if (key == u"notes") {
             incident.notes = reader.text(n, key);
         } else if (key == u"narration") {
@@ -199,16 +109,22 @@ Incident readIncident(const JsonText &json, Node node, Reader &reader)
         } else if (key == u"variables") {
             incident.variables = reader.texts(n, key);
         } else if (key == u"fresh") {
-            incident.fresh = reader.flag(n, key, false);
+            incident.fresh = reader.strictFlag(n, key, false);
         } else if (key == u"duration_seconds") {
             incident.duration = reader.seconds(n, key);
             if (incident.duration == milliseconds(0)) {
                 reader.refuse(n, ReaderWords::tr("duration_seconds must be more than 0."));
             }
         } else if (key == u"pinned") {
-            if (reader.is(n, Kind::Object, key, ReaderWords::tr("an object"))) {
+            if (reader.mayBe(n, Kind::Object, key, ReaderWords::tr("an object"))) {
                 incident.pinned = json.toQt(n).toObject();
             }
+        } else if (key == u"control") {
+            reader.strictFlag(n, key, false);
+        } else if (key == u"ends") {
+            reader.isStrictly(n, Kind::String, key, ReaderWords::tr("text"));
+        } else if (key == u"when" && json.kind(n) != Kind::Object) {
+            reader.isStrictly(n, Kind::String, key, ReaderWords::tr("text or an object"));
         }
     }
     if (delay == JsonText::None) {
@@ -225,10 +141,20 @@ Incident readIncident(const JsonText &json, Node node, Reader &reader)
     } else if (incident.type == IncidentType::LlmGenerated && prompt == JsonText::None) {
         reader.refuse(node, ReaderWords::tr("This LLM incident has no llm_prompt."));
     }
+    // Only the type tells which of the two is needed; the other one may be anything.
+    const QString scenarioKey = QStringLiteral("scenario_id");
+    const QString promptKey = QStringLiteral("llm_prompt");
+    if (incident.type == IncidentType::Predefined) {
+        incident.scenarioId = reader.requiredText(scenario, scenarioKey);
+        incident.prompt = reader.text(prompt, promptKey);
+    } else {
+        incident.scenarioId = reader.text(scenario, scenarioKey);
+        incident.prompt = reader.requiredText(prompt, promptKey);
+    }
     return incident;
 }
 
-Marker readMarker(const JsonText &json, Node node, Reader &reader)
+Marker readMarker(const JsonText &json, Node node, MemberReader &reader)
 {
     Marker marker;
     if (reader.is(node, Kind::Object, ReaderWords::tr("A marker"), ReaderWords::tr("an object"))) {
@@ -236,14 +162,14 @@ Marker readMarker(const JsonText &json, Node node, Reader &reader)
         if (at == JsonText::None) {
             reader.refuse(node, ReaderWords::tr("This marker has no at_seconds."));
         }
-        marker.at = reader.seconds(at, QStringLiteral("at_seconds"));
+        marker.at = reader.requiredSeconds(at, QStringLiteral("at_seconds"));
         marker.name = reader.text(json.member(node, u"name"), QStringLiteral("name"));
         marker.notes = reader.text(json.member(node, u"notes"), QStringLiteral("notes"));
     }
     return marker;
 }
 
-Lane readLane(const JsonText &json, Node node, Reader &reader)
+Lane readLane(const JsonText &json, Node node, MemberReader &reader)
 {
     Lane lane;
     if (reader.is(node, Kind::Object, ReaderWords::tr("A lane"), ReaderWords::tr("an object"))) {
@@ -251,27 +177,39 @@ Lane readLane(const JsonText &json, Node node, Reader &reader)
         if (service == JsonText::None) {
             reader.refuse(node, ReaderWords::tr("This lane has no service."));
         }
-        lane.service = reader.text(service, QStringLiteral("service"));
-        lane.muted = reader.flag(json.member(node, u"muted"), QStringLiteral("muted"), false);
+        lane.service = reader.requiredText(service, QStringLiteral("service"));
+        lane.muted = reader.strictFlag(json.member(node, u"muted"), QStringLiteral("muted"), false);
         lane.locked = reader.flag(json.member(node, u"locked"), QStringLiteral("locked"), false);
         lane.collapsed =
             reader.flag(json.member(node, u"collapsed"), QStringLiteral("collapsed"), false);
+        reader.checkNames(json.member(node, u"targets"), QStringLiteral("targets"));
     }
     return lane;
 }
 
+/** The elements of a list that is one. */
 template<typename T, typename Read>
-QList<T> readList(const JsonText &json, Node array, const QString &name, Reader &reader, Read read)
+QList<T> readElements(const JsonText &json, Node array, const QString &name, MemberReader &reader,
+                      Read read)
 {
     QList<T> list;
-    if (reader.is(array, Kind::Array, name, ReaderWords::tr("a list"))) {
-        list.reserve(json.childCount(array));
-        for (Node n = json.firstChild(array); n != JsonText::None && !reader.failed();
-             n = json.nextSibling(n)) {
-            list.append(read(json, n, reader));
-        }
+    list.reserve(json.childCount(array));
+    for (Node n = json.firstChild(array); n != JsonText::None && !reader.failed();
+         n = json.nextSibling(n)) {
+        reader.enter(name, static_cast<int>(list.size()));
+        list.append(read(json, n, reader));
     }
     return list;
+}
+
+template<typename T, typename Read>
+QList<T> readList(const JsonText &json, const QString &name, MemberReader &reader, Read read)
+{
+    const Node array = json.member(json.root(), name);
+    reader.enter(name, -1);
+    return reader.mayBe(array, Kind::Array, name, ReaderWords::tr("a list"))
+               ? readElements<T>(json, array, name, reader, read)
+               : QList<T>();
 }
 
 double minutesFor(const QList<Incident> &incidents)
@@ -288,7 +226,7 @@ double minutesFor(const QList<Incident> &incidents)
 Result<TimelineText> readTimeline(const JsonText &json, const QString &fallbackName)
 {
     const Node root = json.root();
-    Reader reader(json);
+    MemberReader reader(json);
     if (!reader.is(root, Kind::Object, ReaderWords::tr("A timeline"),
                    ReaderWords::tr("an object with incidents"))) {
         return tl::make_unexpected(reader.error());
@@ -296,49 +234,56 @@ Result<TimelineText> readTimeline(const JsonText &json, const QString &fallbackN
     const auto key = [&](const char *name) {
         return json.member(root, QString(QLatin1String(name)));
     };
+    // Of the members of the timeline itself, one after the other.
+    const auto enter = [&](const char *name) {
+        reader.enter(QLatin1String(name), -1);
+        return key(name);
+    };
 
     const Node incidents = key("incidents");
+    const QString incidentsKey = QStringLiteral("incidents");
     if (incidents == JsonText::None) {
         reader.refuse(
             root, ReaderWords::tr("This timeline has no \"incidents\"; an empty list would do."));
     }
     Timeline timeline;
-    timeline.incidents =
-        readList<Incident>(json, incidents, QStringLiteral("incidents"), reader, readIncident);
-    timeline.name = reader.text(key("name"), QStringLiteral("name"));
-    timeline.description = reader.text(key("description"), QStringLiteral("description"));
-    if (const Node minutes = key("duration_minutes");
-        reader.is(minutes, Kind::Number, QStringLiteral("duration_minutes"),
-                  ReaderWords::tr("a number of minutes"))) {
-        timeline.durationMinutes = json.number(minutes);
+    if (reader.is(incidents, Kind::Array, incidentsKey, ReaderWords::tr("a list"))) {
+        timeline.incidents =
+            readElements<Incident>(json, incidents, incidentsKey, reader, readIncident);
+    }
+    timeline.name = reader.text(enter("name"), QStringLiteral("name"));
+    timeline.description = reader.text(enter("description"), QStringLiteral("description"));
+    std::optional<double> wantedMinutes;
+    if (const Node minutes = enter("duration_minutes");
+        reader.mayBe(minutes, Kind::Number, QStringLiteral("duration_minutes"),
+                     ReaderWords::tr("a number of minutes"))) {
+        wantedMinutes = json.number(minutes);
         const double most = std::chrono::duration<double, std::ratio<60>>(MaximumDelay).count();
-        if (!(timeline.durationMinutes >= 0 && timeline.durationMinutes <= most)) {
+        if (!(*wantedMinutes >= 0 && *wantedMinutes <= most)) {
             reader.refuse(minutes,
                           ReaderWords::tr("duration_minutes must lie between 0 and 366 days."));
         }
     }
-    timeline.markers =
-        readList<Marker>(json, key("markers"), QStringLiteral("markers"), reader, readMarker);
-    timeline.lanes = readList<Lane>(json, key("lanes"), QStringLiteral("lanes"), reader, readLane);
-    timeline.variables = reader.texts(key("variables"), QStringLiteral("variables"));
-    timeline.pinsFile = reader.text(key("pins_file"), QStringLiteral("pins_file"));
-    timeline.version = reader.whole(key("version"), QStringLiteral("version"));
+    timeline.markers = readList<Marker>(json, QStringLiteral("markers"), reader, readMarker);
+    timeline.lanes = readList<Lane>(json, QStringLiteral("lanes"), reader, readLane);
+    timeline.variables = reader.texts(enter("variables"), QStringLiteral("variables"));
+    timeline.pinsFile = reader.text(enter("pins_file"), QStringLiteral("pins_file"));
+    timeline.version = reader.whole(enter("version"), QStringLiteral("version"));
+    reader.checkNames(enter("targets"), QStringLiteral("targets"));
     if (reader.failed()) {
         return tl::make_unexpected(reader.error());
     }
 
     QStringList missing;
     for (const char *name : {"name", "description", "duration_minutes"}) {
-        if (key(name) == JsonText::None) {
+        if (!reader.isThere(key(name))) {
             missing.append(QLatin1String(name));
         }
     }
-    if (missing.contains(QLatin1String("name"))) {
+    if (const Node name = key("name"); name == JsonText::None || json.kind(name) != Kind::String) {
         timeline.name = fallbackName;
     }
-    if (missing.contains(QLatin1String("duration_minutes"))) {
-        timeline.durationMinutes = minutesFor(timeline.incidents);
-    }
+    timeline.durationMinutes = wantedMinutes ? *wantedMinutes : minutesFor(timeline.incidents);
     QSet<QString> ids;
     ids.reserve(timeline.incidents.size());
     for (Incident &incident : timeline.incidents) {
@@ -348,5 +293,5 @@ Result<TimelineText> readTimeline(const JsonText &json, const QString &fallbackN
         }
         ids.insert(incident.id);
     }
-    return TimelineText{std::move(timeline), missing};
+    return TimelineText{std::move(timeline), missing, reader.takeRemarks()};
 }

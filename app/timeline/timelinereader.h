@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/base/jsontext.h"
+#include "app/timeline/readremark.h"
 #include "app/timeline/timeline.h"
 
 #include <QStringList>
@@ -13,7 +14,12 @@ struct TimelineText
     Timeline timeline;
     /** Keys that it has not, for which a default was taken. */
     QStringList missing;
+    /** In the order of the text. */
+    QList<ReadRemark> remarks;
 };
 
-/** The error carries its place. `fallbackName` stands in where the text names no timeline. */
+/**
+ * The error carries its place. `fallbackName` stands in if the text names no timeline. A null is
+ * the same as no value for every key that may be missing.
+ */
 Result<TimelineText> readTimeline(const JsonText &json, const QString &fallbackName);

@@ -3,6 +3,7 @@
 
 #include "app/timeline/timelinevalidator.h"
 
+#include "app/base/charactername.h"
 #include "app/base/timetext.h"
 #include "app/generation/pinnedscenario.h"
 #include "app/scenario/incidentfacts.h"
@@ -72,6 +73,16 @@ public:
         m_problems.push_back(problem);
     }
 
+    void add(const ReadRemark &remark)
+    {
+        const bool isIgnored = remark.kind == ReadRemark::Kind::ForeignType;
+        m_problems.push_back(
+            {isIgnored ? Problem::Kind::Warning : Problem::Kind::Advice,
+             isIgnored ? QStringLiteral("foreign-type") : QStringLiteral("severity-spelling"),
+             remark.message, remark.pointer, remark.line, remark.column,
+             remark.part == u"incidents" ? remark.row : -1});
+    }
+
     QList<Problem> take()
     {
         std::stable_sort(m_problems.begin(), m_problems.end(),
@@ -79,6 +90,9 @@ public:
         QList<Problem> out(m_problems.begin(), m_problems.end());
         if (m_file) {
             for (Problem &problem : out) {
+                if (problem.line > 0) {
+                    continue;
+                }
                 FilePlace place = m_file->placeOf(problem.pointer);
                 if (place.line == 0 && problem.incident >= 0) {
                     place = m_file->placeOf(QStringLiteral("/incidents/%1").arg(problem.incident));
@@ -169,6 +183,26 @@ void checkPin(Collector &out, const Timeline &timeline, int index)
     }
 }
 
+/** Names what the name must not have: it may look as if nothing were wrong. */
+QString badService(const QString &name)
+{
+    constexpr qsizetype MostShown = 60;
+    const QString shown = u'"' + name.left(MostShown) + u'"';
+    const QString rule = ProblemWords::tr(
+        "A service name has 1 to 255 characters out of a to z, A to Z, 0 to 9, - and _.");
+    const QList<uint> characters = name.toUcs4();
+    for (const uint character : characters) {
+        if (character >= 0x80 || !isValidServiceName(QString(QChar(character)))) {
+            // A plain space would be as wrong as a wider one.
+            return (plainCharacter(character) == ' '
+                        ? ProblemWords::tr("%1 contains %2.").arg(shown, characterName(character))
+                        : characterAdvice(character, shown)) +
+                   u' ' + rule;
+        }
+    }
+    return ProblemWords::tr("%1 is not a valid service name.").arg(shown) + u' ' + rule;
+}
+
 void checkIncident(Collector &out, const Timeline &timeline, int index,
                    const ScenarioLibrary &library)
 {
@@ -177,12 +211,14 @@ void checkIncident(Collector &out, const Timeline &timeline, int index,
     if (incident.type == IncidentType::Predefined) {
         scenario = library.find(incident.scenarioId);
         if (!scenario) {
-            out.add(
-                Problem::Kind::Error, "unknown-scenario", index, QStringLiteral("scenario_id"),
-                incident.scenarioId.isEmpty()
-                    ? ProblemWords::tr("No scenario is named here.")
-                    : ProblemWords::tr("There is no scenario \"%1\"; see the list of scenarios.")
-                          .arg(incident.scenarioId));
+            out.add(Problem::Kind::Error, "unknown-scenario", index, QStringLiteral("scenario_id"),
+                    incident.scenarioId.isEmpty()
+                        ? ProblemWords::tr("No scenario is named here.")
+                        : withCharacterAdvice(
+                              ProblemWords::tr(
+                                  "There is no scenario \"%1\"; see the list of scenarios.")
+                                  .arg(incident.scenarioId),
+                              incident.scenarioId));
         } else if (const Severity stored = storedSeverity(scenario->metrics);
                    !scenario->metrics.isEmpty() && stored != scenario->severity) {
             out.add(Problem::Kind::Warning, "stored-severity", index, QStringLiteral("scenario_id"),
@@ -199,9 +235,7 @@ void checkIncident(Collector &out, const Timeline &timeline, int index,
     }
     if (incident.serviceName && !isValidServiceName(*incident.serviceName)) {
         out.add(Problem::Kind::Error, "bad-service", index, QStringLiteral("service_name"),
-                ProblemWords::tr(
-                    "\"%1\" is no service name: letters, digits, - and _ only, 1 to 255 of them.")
-                    .arg(incident.serviceName->left(60)));
+                badService(*incident.serviceName));
     }
     checkVariables(out, timeline, index);
     checkPin(out, timeline, index);
@@ -295,6 +329,12 @@ QList<Problem> validate(const Timeline &timeline, const ValidationContext &conte
                 ProblemWords::tr(
                     "The timeline has no duration_minutes; %1, up to its last incident, is used.")
                     .arg(timeline.durationMinutes));
+        }
+    }
+    if (context.file) {
+        const QList<ReadRemark> remarks = context.file->remarksOn(timeline);
+        for (const ReadRemark &remark : remarks) {
+            out.add(remark);
         }
     }
     QSet<QString> judged;

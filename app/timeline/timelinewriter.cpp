@@ -76,6 +76,8 @@ struct Field
 {
     const char *key;
     MaybeJson (*json)(const T &);
+    /** Where the value is an object of texts: its members are edited one by one. */
+    QMap<QString, QString> T::*texts = nullptr;
 };
 
 const Field<Incident> IncidentFields[] = {
@@ -110,7 +112,7 @@ const Field<Incident> IncidentFields[] = {
     {"notes", [](const Incident &i) { return textJson(i.notes); }},
     {"narration", [](const Incident &i) { return textJson(i.narration); }},
     {"seed", [](const Incident &i) { return i.seed ? QByteArray::number(*i.seed) : MaybeJson(); }},
-    {"variables", [](const Incident &i) { return mapJson(i.variables); }},
+    {"variables", [](const Incident &i) { return mapJson(i.variables); }, &Incident::variables},
     {"fresh", [](const Incident &i) { return flagJson(i.fresh, false); }},
     {"duration_seconds",
      [](const Incident &i) { return i.duration ? secondsJson(*i.duration) : MaybeJson(); }},
@@ -146,29 +148,10 @@ QList<Member> membersOf(const T &value, const Field<T> (&fields)[Size])
     return members;
 }
 
-/** The edits that make an object in the text say what `now` says where it said `before`. */
-template<typename T, size_t Size>
-QList<JsonText::Edit> objectEdits(const JsonText &json, Node object, const T &before, const T &now,
-                                  const Field<T> (&fields)[Size])
+/** `edits` of an object's members, and with them those that come and those that go. */
+QList<JsonText::Edit> memberEdits(const JsonText &json, Node object, QList<JsonText::Edit> edits,
+                                  const QList<Member> &added, const QList<Node> &removed)
 {
-    QList<JsonText::Edit> edits;
-    QList<Member> added;
-    QList<Node> removed;
-    for (const Field<T> &field : fields) {
-        const MaybeJson newJson = field.json(now);
-        if (newJson == field.json(before)) {
-            continue;
-        }
-        const QString key = QLatin1String(field.key);
-        const Node old = json.member(object, key);
-        if (old == JsonText::None && newJson) {
-            added.append({key, *newJson});
-        } else if (old != JsonText::None && newJson) {
-            edits.append(json.replaceValue(old, *newJson));
-        } else if (old != JsonText::None) {
-            removed.append(old);
-        }
-    }
     const QList<JsonText::Edit> removals = json.removeMembers(object, removed);
     if (!added.isEmpty() && json.childCount(object) > removed.size()) {
         const JsonText::Edit append = json.appendMembers(object, added);
@@ -190,6 +173,72 @@ QList<JsonText::Edit> objectEdits(const JsonText &json, Node object, const T &be
         edits += removals;
     }
     return edits;
+}
+
+/**
+ * The edits of an object of texts; its members of other types are not ours and stay. Nothing if no
+ * member would be left.
+ */
+std::optional<QList<JsonText::Edit>> textEdits(const JsonText &json, Node object,
+                                               const QMap<QString, QString> &before,
+                                               const QMap<QString, QString> &now)
+{
+    QList<JsonText::Edit> edits;
+    QList<Member> added;
+    QList<Node> removed;
+    for (auto it = before.begin(); it != before.end(); ++it) {
+        if (!now.contains(it.key())) {
+            removed.append(json.member(object, it.key()));
+        }
+    }
+    for (auto it = now.begin(); it != now.end(); ++it) {
+        if (before.contains(it.key()) && before[it.key()] == it.value()) {
+            continue;
+        }
+        const Node old = json.member(object, it.key());
+        const QByteArray value = JsonText::quote(it.value());
+        if (old == JsonText::None) {
+            added.append({it.key(), value});
+        } else {
+            edits.append(json.replaceValue(old, value));
+        }
+    }
+    if (added.isEmpty() && removed.size() == json.childCount(object)) {
+        return std::nullopt;
+    }
+    return memberEdits(json, object, edits, added, removed);
+}
+
+/** The edits that make an object in the text say what `now` says where it said `before`. */
+template<typename T, size_t Size>
+QList<JsonText::Edit> objectEdits(const JsonText &json, Node object, const T &before, const T &now,
+                                  const Field<T> (&fields)[Size])
+{
+    QList<JsonText::Edit> edits;
+    QList<Member> added;
+    QList<Node> removed;
+    for (const Field<T> &field : fields) {
+        const MaybeJson newJson = field.json(now);
+        if (newJson == field.json(before)) {
+            continue;
+        }
+        const QString key = QLatin1String(field.key);
+        const Node old = json.member(object, key);
+        if (field.texts && old != JsonText::None && json.kind(old) == JsonText::Kind::Object) {
+            if (const auto inside = textEdits(json, old, before.*field.texts, now.*field.texts)) {
+                edits += *inside;
+                continue;
+            }
+        }
+        if (old == JsonText::None && newJson) {
+            added.append({key, *newJson});
+        } else if (old != JsonText::None && newJson) {
+            edits.append(json.replaceValue(old, *newJson));
+        } else if (old != JsonText::None) {
+            removed.append(old);
+        }
+    }
+    return memberEdits(json, object, edits, added, removed);
 }
 
 /** A new element of an array of objects, laid out as its last element is. */
@@ -321,7 +370,16 @@ QByteArray rewritten(const JsonText &json, const Timeline &before, const Timelin
         JsonText::quote(timeline.description));
     set("duration_minutes", timeline.durationMinutes != before.durationMinutes,
         numberJson(timeline.durationMinutes));
-    set("variables", timeline.variables != before.variables, mapJson(timeline.variables));
+    const Node variables = json.member(root, u"variables");
+    const auto inside =
+        variables != JsonText::None && json.kind(variables) == JsonText::Kind::Object
+            ? textEdits(json, variables, before.variables, timeline.variables)
+            : std::nullopt;
+    if (timeline.variables != before.variables && inside) {
+        edits += *inside;
+    } else {
+        set("variables", timeline.variables != before.variables, mapJson(timeline.variables));
+    }
     set("pins_file", timeline.pinsFile != before.pinsFile, textJson(timeline.pinsFile));
     set("version", timeline.version != before.version,
         timeline.version ? QByteArray::number(*timeline.version) : MaybeJson());
@@ -336,7 +394,7 @@ QByteArray rewritten(const JsonText &json, const Timeline &before, const Timelin
         if (was == now) {
             return;
         }
-        if (old == JsonText::None || now.isEmpty()) {
+        if (old == JsonText::None || json.kind(old) != JsonText::Kind::Array || now.isEmpty()) {
             set(name, true, listJson(now, fields));
         } else {
             edits += arrayEdits(
@@ -366,4 +424,44 @@ QByteArray rewritten(const JsonText &json, const Timeline &before, const Timelin
         }
     }
     return JsonText::apply(json.text(), edits + removals);
+}
+
+bool isWrittenAlike(const Incident &a, const Incident &b, const ReadRemark &remark)
+{
+    if (!remark.variable.isEmpty()) {
+        return !b.variables.contains(remark.variable);
+    }
+    for (const Field<Incident> &field : IncidentFields) {
+        if (remark.key == QLatin1String(field.key)) {
+            return field.json(a) == field.json(b);
+        }
+    }
+    return true;
+}
+
+bool isWrittenAlike(const Timeline &a, const Timeline &b, const ReadRemark &remark)
+{
+    if (!remark.variable.isEmpty()) {
+        return !b.variables.contains(remark.variable);
+    }
+    if (remark.row >= 0) {
+        return remark.part == u"markers" ? b.markers.contains(a.markers[remark.row])
+                                         : b.lanes.contains(a.lanes[remark.row]);
+    }
+    const std::pair<QStringView, bool> parts[] = {
+        {u"name", a.name == b.name},
+        {u"description", a.description == b.description},
+        {u"duration_minutes", a.durationMinutes == b.durationMinutes},
+        {u"markers", a.markers == b.markers},
+        {u"lanes", a.lanes == b.lanes},
+        {u"variables", a.variables == b.variables},
+        {u"pins_file", a.pinsFile == b.pinsFile},
+        {u"version", a.version == b.version},
+    };
+    for (const auto &[part, isSame] : parts) {
+        if (remark.part == part) {
+            return isSame;
+        }
+    }
+    return true;
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/base/jsontext.h"
+#include "app/timeline/readremark.h"
 #include "app/timeline/timeline.h"
 
 #include <functional>
@@ -13,3 +14,8 @@
  */
 QByteArray rewritten(const JsonText &json, const Timeline &before, const Timeline &now,
                      const std::function<int(int)> &oldRow);
+
+/** Whether both say the same, or nothing, where the remark was made: then it still holds. */
+bool isWrittenAlike(const Incident &a, const Incident &b, const ReadRemark &remark);
+/** The same for what belongs to no incident. */
+bool isWrittenAlike(const Timeline &a, const Timeline &b, const ReadRemark &remark);

@@ -18,6 +18,8 @@ private Q_SLOTS:
     void accepts();
     void refuses_data();
     void refuses();
+    void namesWhatStandsThere_data();
+    void namesWhatStandsThere();
     void readsValues();
     void pointersLeadBothWays();
     void placesCountCharacters();
@@ -132,6 +134,68 @@ void TestJsonText::refuses()
     QTEST(json.error().line, "line");
     QTEST(json.error().column, "column");
     QTEST(json.error().pointer, "pointer");
+}
+
+void TestJsonText::namesWhatStandsThere_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    QTest::addColumn<QString>("says");
+    const auto row = [](const char *name, const QByteArray &text, const char *says) {
+        QTest::newRow(name) << text << QString::fromUtf8(says);
+    };
+    row("no-break space before a value",
+        "{\"a\":\xC2\xA0"
+        "1}",
+        "There is U+00A0 (no-break space) here; use a plain space.");
+    row("no-break space before a key", "{\n\xC2\xA0\"a\": 1}", "U+00A0 (no-break space)");
+    row("no-break space behind a value", "[1\xC2\xA0, 2]", "U+00A0 (no-break space)");
+    row("no-break space behind a key", "{\"a\"\xC2\xA0: 2}", "U+00A0 (no-break space)");
+    row("zero-width space",
+        "[\xE2\x80\x8B"
+        "1]",
+        "There is U+200B (zero-width space) here; delete it.");
+    row("second byte order mark", "\xEF\xBB\xBF\xEF\xBB\xBF{}", "U+FEFF (byte order mark)");
+    row("smart quotes around a key",
+        "{\xE2\x80\x9C"
+        "a\xE2\x80\x9D: 1}",
+        "U+201C (left double quotation mark) here; text stands in plain double quotes");
+    row("minus sign",
+        "[\xE2\x88\x92"
+        "5]",
+        "There is U+2212 (minus sign) here; use -.");
+    row("fullwidth colon", "{\"a\"\xEF\xBC\x9A 1}", "U+FF1A (fullwidth :) here; use :.");
+    row("letter", "[\xC3\xBC]", "There is U+00FC (\u00FC) here, where a JSON value was expected.");
+    row("fence", "```json\n{}\n```", "A code fence (```)");
+    row("fence behind", "{}\n```\n", "A code fence (```)");
+    row("hash comment", "# mine\n{}", "Comments begin with //");
+    row("hash comment between members", "{\"a\": 1, # one\n\"b\": 2}", "Comments begin with //");
+    row("NaN", "[NaN]", "JSON has no NaN");
+    row("Infinity", "[-Infinity]", "JSON has no -Infinity");
+    row("True", "[True]", "True is written true in JSON");
+    row("None", "[None]", "JSON has no None; write null");
+    row("undefined", "[undefined]", "JSON has no undefined; write null");
+    row("word", "[pod_crash_loop]", "text needs double quotes");
+    row("point first", "[.5]", "write 0.5");
+    row("plus", "[+5]", "no + before it");
+    row("decimal comma", "{\"a\": 1,5}", "a point before its decimals");
+    row("single quotes", "['a']", "not in single ones");
+    row("key in single quotes", "{'a': 1}", "not in single ones");
+    row("null character behind", QByteArray("{}\0", 3), "U+0000 (null character)");
+    row("Ctrl+Z behind", "{}\x1A", "U+001A (Ctrl+Z)");
+    row("UTF-16 with a mark", QByteArray("\xFF\xFE{\0}\0", 6), "This is UTF-16 text");
+    row("UTF-16", QByteArray("{\0\"\0a\0\"\0", 8), "This is UTF-16 text");
+    row("big-endian UTF-16", QByteArray("\0{\0\"\0a\0\"", 8), "This is UTF-16 text");
+    row("Latin-1", "[\"\xFC\"]", "the byte FC stands here, which is \u00FC in Latin-1");
+}
+
+void TestJsonText::namesWhatStandsThere()
+{
+    QFETCH(QByteArray, text);
+    QFETCH(QString, says);
+    const Result<JsonText> json = JsonText::parse(text);
+    QVERIFY(!json.has_value());
+    QVERIFY2(json.error().message.contains(says), qPrintable(json.error().message));
+    QVERIFY(json.error().line > 0 && json.error().column > 0);
 }
 
 void TestJsonText::readsValues()

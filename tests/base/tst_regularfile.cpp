@@ -33,6 +33,7 @@ struct Exception
 
 constexpr Exception Exceptions[] = {
     {"app/base/regularfile.cpp", "::open(QFile::encodeName(path)", "the reader itself"},
+    {"app/cli/timelineinput.cpp", "::open(QFile::encodeName(path)", "a pipe that a command names"},
     {"app/player/runjournal.cpp", "::open(QFile::encodeName(path)", "makes a new file (O_EXCL)"},
     {"app/player/runjournal.cpp", "::open(QFile::encodeName(folder)", "a folder, to sync it"},
     {"app/sandbox/sandboxconnection.cpp", "m_socket->readAll()", "a socket"},

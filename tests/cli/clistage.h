@@ -31,6 +31,8 @@ protected:
     }
     QProcessEnvironment environment() const;
     Outcome call(const QStringList &arguments, const QProcessEnvironment &environment);
+    /** With that text in a pipe on its standard input. */
+    Outcome feed(const QByteArray &input, const QStringList &arguments);
     Outcome call(const QStringList &arguments) { return call(arguments, environment()); }
     /** The base URL of a sandbox in a process of its own, which ends with this object's test. */
     QString startSandbox(const QStringList &options = {});
@@ -62,6 +64,18 @@ inline Outcome CliStage::call(const QStringList &arguments, const QProcessEnviro
     process.setProcessEnvironment(environment);
     process.setStandardInputFile(QProcess::nullDevice());
     process.start(Program, arguments);
+    process.waitForFinished(60000);
+    return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1,
+            process.readAllStandardOutput(), process.readAllStandardError()};
+}
+
+inline Outcome CliStage::feed(const QByteArray &input, const QStringList &arguments)
+{
+    QProcess process;
+    process.setProcessEnvironment(environment());
+    process.start(Program, arguments);
+    process.write(input);
+    process.closeWriteChannel();
     process.waitForFinished(60000);
     return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1,
             process.readAllStandardOutput(), process.readAllStandardError()};

@@ -5,7 +5,8 @@
 
 Each file of tests/data/schema shows one rule. Both accept those in good/ and refuse those in bad/,
 at the same place; what a schema cannot see is in bad-program-only/ and put to the program alone.
-The shipped timelines count as good ones.
+Those in warned/ are accepted by both, and the program warns where they differ from what the schema
+hints at with "anyOf": [hint, true]. The shipped timelines count as good ones.
 """
 
 import argparse
@@ -58,8 +59,22 @@ def schema_errors(validator, path):
     return [pointer_of(error.absolute_path) for error in validator.iter_errors(document)]
 
 
-def program_errors(program, path, environment):
-    """The problems of kind error that the program finds; checks its exit code on the way."""
+def with_hints(schema):
+    """The schema with each hint as a rule: {"anyOf": [hint, true]} becomes the hint."""
+    if isinstance(schema, list):
+        return [with_hints(part) for part in schema]
+    if not isinstance(schema, dict):
+        return schema
+    strict = {key: with_hints(part) for key, part in schema.items()}
+    choices = strict.get("anyOf")
+    if isinstance(choices, list) and len(choices) == 2 and choices[1] is True:
+        del strict["anyOf"]
+        strict = {**strict, "allOf": strict.get("allOf", []) + [choices[0]]}
+    return strict
+
+
+def program_problems(program, path, environment):
+    """The problems that the program finds, by errors and others; checks its exit code."""
     run = subprocess.run(
         [program, "check", "--file", str(path), "--json"],
         stdin=subprocess.DEVNULL, capture_output=True, env=environment, timeout=60, check=False)
@@ -73,7 +88,7 @@ def program_errors(program, path, environment):
     errors = [p for p in answer["problems"] if p["kind"] == "error"]
     if bool(errors) != (run.returncode == 2):
         raise ValueError(f"exit code {run.returncode} with {len(errors)} errors: {errors}")
-    return errors
+    return errors, [p for p in answer["problems"] if p["kind"] != "error"]
 
 
 def is_within(first, second):
@@ -82,18 +97,25 @@ def is_within(first, second):
     return longer == shorter or longer.startswith(shorter + "/")
 
 
-def check(path, kind, validator, program, environment):
+def check(path, kind, validator, hints, program, environment):
     """Nothing, or the sentence that says what is wrong."""
-    found = program_errors(program, path, environment)
+    found, remarks = program_problems(program, path, environment)
     told = "; ".join(f"{p.get('pointer', '')}: {p['message']}" for p in found)
     if kind == "bad-program-only":
         return None if found else "the program accepts it"
 
     expected = schema_errors(validator, path)
-    if kind == "good":
+    if kind in ("good", "warned"):
         if expected:
             return f"the schema refuses it at {expected}"
-        return f"the program refuses it: {told}" if found else None
+        if found:
+            return f"the program refuses it: {told}"
+        hinted = sorted(set(schema_errors(hints, path)))
+        warned = sorted(p["pointer"] for p in remarks
+                        if p["rule"] in ("foreign-type", "severity-spelling"))
+        if hinted != warned:
+            return f"the schema hints at {hinted}, the program warns at {warned}"
+        return "nobody warns" if kind == "warned" and not warned else None
 
     if not expected:
         return "the schema accepts it"
@@ -115,9 +137,10 @@ def main():
     schema = json.loads((ROOT / "resources/timeline.schema.json").read_text(encoding="utf-8"))
     jsonschema.Draft202012Validator.check_schema(schema)
     validator = jsonschema.Draft202012Validator(schema)
+    hints = jsonschema.Draft202012Validator(with_hints(schema))
 
     data = ROOT / "tests/data/schema"
-    files = [(p, kind) for kind in ("good", "bad", "bad-program-only")
+    files = [(p, kind) for kind in ("good", "warned", "bad", "bad-program-only")
              for p in sorted((data / kind).glob("*.json"))]
     files += [(p, "good") for p in sorted((ROOT / "timelines").glob("*.json"))]
 
@@ -131,7 +154,7 @@ def main():
             environment.pop(variable, None)
         for path, kind in files:
             try:
-                wrong = check(path, kind, validator, arguments.program, environment)
+                wrong = check(path, kind, validator, hints, arguments.program, environment)
             except (OSError, ValueError, KeyError, subprocess.TimeoutExpired) as error:
                 wrong = f"{type(error).__name__}: {error}"
             if wrong is None:

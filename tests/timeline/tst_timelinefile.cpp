@@ -181,34 +181,44 @@ void TestTimelineFile::refuses_data()
         timelineWith(
             R"({"delay_seconds": 1, "type": "llm_generated", "llm_prompt": "x", "expected_severity": "urgent"})"),
         "/incidents/0/expected_severity", "urgent");
-    row("comment number",
-        timelineWith(
-            R"({"delay_seconds": 1, "type": "predefined", "scenario_id": "x", "comment": 5})"),
-        "/incidents/0/comment", "text");
     row("enabled text",
         timelineWith(
             R"({"delay_seconds": 1, "type": "predefined", "scenario_id": "x", "enabled": "no"})"),
         "/incidents/0/enabled", "true or false");
-    row("seed fraction",
-        timelineWith(
-            R"({"delay_seconds": 1, "type": "predefined", "scenario_id": "x", "seed": 1.5})"),
-        "/incidents/0/seed", "whole");
     row("zero duration",
         timelineWith(
             R"({"delay_seconds": 1, "type": "predefined", "scenario_id": "x", "duration_seconds": 0})"),
         "/incidents/0/duration_seconds", "more than 0");
-    row("variable number",
-        timelineWith(
-            R"({"delay_seconds": 1, "type": "predefined", "scenario_id": "x", "variables": {"a": 1}})"),
-        "/incidents/0/variables/a", "text");
     row("second incident",
         timelineWith(R"({"delay_seconds": 1, "type": "predefined", "scenario_id": "x"}, null)"),
         "/incidents/1", "object");
-    row("minutes text", R"({"incidents": [], "duration_minutes": "5"})", "/duration_minutes",
-        "number");
+    row("scenario null",
+        timelineWith(R"({"delay_seconds": 1, "type": "predefined", "scenario_id": null})"),
+        "/incidents/0/scenario_id", "null");
+    row("prompt number",
+        timelineWith(R"({"llm_prompt": 4, "delay_seconds": 1, "type": "llm_generated"})"),
+        "/incidents/0/llm_prompt", "number");
+    row("hold number",
+        timelineWith(
+            R"({"delay_seconds": 1, "type": "predefined", "scenario_id": "x", "hold": 1})"),
+        "/incidents/0/hold", "true or false");
+    row("control text",
+        timelineWith(
+            R"({"delay_seconds": 1, "type": "predefined", "scenario_id": "x", "control": "no"})"),
+        "/incidents/0/control", "true or false");
+    row("ends number",
+        timelineWith(
+            R"({"delay_seconds": 1, "type": "predefined", "scenario_id": "x", "ends": 5})"),
+        "/incidents/0/ends", "text");
+    row("targets text", R"({"incidents": [], "targets": "staging"})", "/targets", "list of names");
+    row("lane muted", R"({"incidents": [], "lanes": [{"service": "a", "muted": "yes"}]})",
+        "/lanes/0/muted", "true or false");
+    row("severity with a foreign letter",
+        timelineWith("{\"delay_seconds\": 1, \"type\": \"llm_generated\", \"llm_prompt\": \"x\", "
+                     "\"expected_severity\": \"h\xD1\x96gh\"}"),
+        "/incidents/0/expected_severity", "U+0456 (Cyrillic letter)");
     row("minutes negative", R"({"incidents": [], "duration_minutes": -5})", "/duration_minutes",
         "between");
-    row("name null", R"({"incidents": [], "name": null})", "/name", "null");
     row("marker without time", R"({"incidents": [], "markers": [{"name": "x"}]})", "/markers/0",
         "at_seconds");
     row("lane without service", R"({"incidents": [], "lanes": [{}]})", "/lanes/0", "service");

@@ -14,6 +14,7 @@ class TestTimelineFixes : public QObject
 private Q_SLOTS:
     void takesTheProblemAway_data();
     void takesTheProblemAway();
+    void keepsWhatWasMeantOfAServiceName();
     void spreadsOutInOrder();
     void knowsWhereOnlyTheAuthorCanTell();
 
@@ -86,6 +87,28 @@ void TestTimelineFixes::takesTheProblemAway()
     QVERIFY(fix.has_value());
     QVERIFY(!fix->label.isEmpty());
     QVERIFY(!find(fix->timeline).has_value());
+}
+
+void TestTimelineFixes::keepsWhatWasMeantOfAServiceName()
+{
+    const std::pair<const char16_t *, const char16_t *> names[] = {
+        {u"payment\u2011service", u"payment-service"},
+        {u"p\u0430yment-service", u"payment-service"},
+        {u"payment\u200B-service", u"payment-service"},
+        {u" auth service\u00A0", u"auth-service"},
+        {u"caf\u00E9", u"caf-"},
+    };
+    const ScenarioLibrary scenarios = library();
+    for (const auto &[typed, meant] : names) {
+        Timeline timeline = oneAt(0ms);
+        timeline.incidents[0].serviceName = QString::fromUtf16(typed);
+        Problem problem;
+        problem.rule = QStringLiteral("bad-service");
+        problem.incident = 0;
+        const auto fix = fixFor(problem, timeline, scenarios);
+        QVERIFY(fix.has_value());
+        QCOMPARE(*fix->timeline.incidents[0].serviceName, QString::fromUtf16(meant));
+    }
 }
 
 void TestTimelineFixes::spreadsOutInOrder()

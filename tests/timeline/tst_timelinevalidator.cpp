@@ -17,6 +17,8 @@ private Q_SLOTS:
     void initTestCase();
     void rules_data();
     void rules();
+    void namesTheOddCharacter_data();
+    void namesTheOddCharacter();
     void errorsComeFirst();
     void countsTheBusiestWindow();
     void shippedTimelinesHaveNoErrors();
@@ -57,6 +59,13 @@ void TestTimelineValidator::rules_data()
     row("empty service",
         R"({"delay_seconds": 0, "type": "predefined", "scenario_id": "memory_leak_gradual", "service_name": ""})",
         "bad-service", "error", "/incidents/0/service_name");
+    row("foreign type",
+        R"({"delay_seconds": 0, "type": "predefined", "scenario_id": "memory_leak_gradual", "id": 5})",
+        "foreign-type", "warning", "/incidents/0/id");
+    row("severity in capitals",
+        R"({"delay_seconds": 0, "type": "llm_generated", "expected_severity": "HIGH", "llm_prompt":
+        "The disk of {{service}} fills to 98 percent, writes slow down and requests fail with HTTP 500"})",
+        "severity-spelling", "advice", "/incidents/0/expected_severity");
     row("past the end",
         R"({"delay_seconds": 301, "type": "predefined", "scenario_id": "memory_leak_gradual"})",
         "past-duration", "warning", "/incidents/0/delay_seconds");
@@ -95,9 +104,42 @@ void TestTimelineValidator::rules()
     QCOMPARE(problems[0].rule, rule);
     QTEST(toString(problems[0].kind), "kind");
     QTEST(problems[0].pointer, "pointer");
-    QVERIFY(problems[0].line == 1 && problems[0].column > 1);
+    QVERIFY(problems[0].line > 0 && problems[0].column > 1);
     QVERIFY(problems[0].message.endsWith(u'.'));
     QCOMPARE(hasErrors(problems), problems[0].kind == Problem::Kind::Error);
+}
+
+void TestTimelineValidator::namesTheOddCharacter_data()
+{
+    QTest::addColumn<QString>("service");
+    QTest::addColumn<QString>("says");
+    const auto row = [](const char *name, const char16_t *service, const char *says) {
+        QTest::newRow(name) << QString::fromUtf16(service) << QString::fromUtf8(says);
+    };
+    row("non-breaking hyphen", u"payment\u2011service", "U+2011 (non-breaking hyphen); use -.");
+    row("soft hyphen", u"payment\u00ADservice", "U+00AD (soft hyphen); use -.");
+    row("cyrillic", u"p\u0430yment-service", "U+0430 (Cyrillic letter); use a.");
+    row("no-break space", u"payment-service\u00A0", "U+00A0 (no-break space)");
+    row("zero-width space", u"payment\u200B-service", "U+200B (zero-width space); delete it.");
+    row("dot", u"payment.service", "U+002E (.)");
+    row("blank", u"payment service", "U+0020 (space)");
+    row("umlaut", u"b\u00FCro", "U+00FC (\u00FC)");
+    row("emoji", u"pay\U0001F4B3", "U+1F4B3 (\U0001F4B3)");
+}
+
+void TestTimelineValidator::namesTheOddCharacter()
+{
+    QFETCH(QString, service);
+    QFETCH(QString, says);
+    Timeline timeline;
+    timeline.durationMinutes = 1;
+    Incident incident;
+    incident.scenarioId = QStringLiteral("memory_leak_gradual");
+    incident.serviceName = service;
+    timeline.incidents = {incident};
+    const QList<Problem> problems = validate(timeline, {m_library, std::nullopt, nullptr});
+    QCOMPARE(problems.size(), 1);
+    QVERIFY2(problems[0].message.contains(says), qPrintable(problems[0].message));
 }
 
 void TestTimelineValidator::errorsComeFirst()

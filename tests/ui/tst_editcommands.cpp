@@ -36,6 +36,9 @@ private Q_SLOTS:
     void appendsAnotherTimeline();
     void pastesIntoAnotherWindow();
     void refusesToPasteGarbage();
+    void pastesOutOfAChat_data();
+    void pastesOutOfAChat();
+    void saysWhyNothingWasPasted();
     void togglesByKey();
     void convertsAndBack();
     void deletesAMarkerByKey();
@@ -275,6 +278,64 @@ void TestEditCommands::refusesToPasteGarbage()
         key(m_window.get(), Qt::Key_V, Qt::ControlModifier);
         QVERIFY2(m_window->messageBar()->isVisible(), text);
         QVERIFY(m_window->messageBar()->text().startsWith(QStringLiteral("Nothing was pasted.")));
+        QCOMPARE(document()->undoStack()->count(), 0);
+    }
+}
+
+void TestEditCommands::pastesOutOfAChat_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QString>("says");
+    const QString incident = QStringLiteral(
+        R"({"delay_seconds": 30, "type": "llm_generated", "llm_prompt": "The cache is cold"})");
+    QTest::newRow("fenced") << QStringLiteral("Here it is:\n```json\n%1\n```\n").arg(incident)
+                            << QStringLiteral("Text around the JSON was left out.");
+    QString spaced = incident;
+    QTest::newRow("no-break spaces")
+        << spaced.replace(QStringLiteral(", "), QStringLiteral(",\n\u00A0\u00A0"))
+        << QStringLiteral("Spaces that JSON does not know were replaced.");
+    QString curly = incident;
+    curly.replace(QStringLiteral("\"The cache is cold\""),
+                  QStringLiteral("\u201CThe cache is cold\u201D"));
+    QTest::newRow("curly quotes") << curly << QStringLiteral("quotes in the JSON were repaired.");
+    QTest::newRow("missing bracket")
+        << incident.chopped(1)
+        << QStringLiteral("Brackets that are missing at the end were added.");
+}
+
+void TestEditCommands::pastesOutOfAChat()
+{
+    QFETCH(QString, text);
+    QFETCH(QString, says);
+    m_window->messageBar()->hide();
+    QApplication::clipboard()->setText(text);
+    key(m_window.get(), Qt::Key_V, Qt::ControlModifier);
+    QCOMPARE(document()->undoStack()->count(), 1);
+    const QList<Incident> &incidents = m_window->timeline().incidents;
+    QCOMPARE(incidents.last().prompt, QStringLiteral("The cache is cold"));
+    QVERIFY(m_window->messageBar()->isVisible());
+    QVERIFY2(m_window->messageBar()->text().contains(says),
+             qPrintable(m_window->messageBar()->text()));
+    QVERIFY(m_window->messageBar()->kind() == MessageBar::Kind::Info);
+    undo();
+}
+
+void TestEditCommands::saysWhyNothingWasPasted()
+{
+    const std::pair<QString, QString> texts[] = {
+        {QStringLiteral(R"({"delay_seconds": 45, "type": "predefined"})"),
+         QStringLiteral("has no scenario_id")},
+        {QStringLiteral("{\"delay_seconds\": \u221245 s}"), QStringLiteral("U+2212 (minus sign)")},
+        {QStringLiteral(R"({"delay_seconds": 1,200, "type": "predefined", "scenario_id": "a"})"),
+         QStringLiteral("a point before its decimals")},
+    };
+    for (const auto &[text, says] : texts) {
+        m_window->messageBar()->hide();
+        QApplication::clipboard()->setText(text);
+        key(m_window.get(), Qt::Key_V, Qt::ControlModifier);
+        QVERIFY(m_window->messageBar()->isVisible());
+        QVERIFY2(m_window->messageBar()->text().contains(says),
+                 qPrintable(m_window->messageBar()->text()));
         QCOMPARE(document()->undoStack()->count(), 0);
     }
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/document/filecommands.h"
 
+#include "app/base/localpath.h"
 #include "app/settings/datapaths.h"
 #include "app/timeline/timelinefile.h"
 #include "ui/commands/commandset.h"
@@ -178,10 +179,19 @@ void FileCommands::chooseFile(bool inNewWindow)
         open(path);
 }
 
-bool FileCommands::open(const QString &path)
+bool FileCommands::open(const QString &named)
 {
-    const QString name = QFileInfo(path).fileName();
+    const Result<QString> path =
+        named == u"-" ? Result<QString>(fail(tr("A window cannot save to standard input. Write the "
+                                                "timeline to a file, and open that.")))
+                      : localPath(named);
+    const QString name = path ? QFileInfo(*path).fileName() : named;
     m_bar.setAction({});
+    if (!path) {
+        m_bar.showMessage(MessageBar::Kind::Error, tr("“%1” was not opened.").arg(name),
+                          path.error().message);
+        return false;
+    }
     if (m_document.isLocked()) {
         m_bar.showMessage(MessageBar::Kind::Error, tr("“%1” was not opened.").arg(name),
                           m_document.lockReason());
@@ -189,7 +199,7 @@ bool FileCommands::open(const QString &path)
     }
     if (!mayGoAway())
         return false;
-    if (const auto read = m_document.load(path); !read) {
+    if (const auto read = m_document.load(*path); !read) {
         m_bar.showMessage(MessageBar::Kind::Error, tr("“%1” was not opened.").arg(name),
                           read.error().toString());
         return false;

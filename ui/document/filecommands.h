@@ -46,7 +46,7 @@ public:
     void fillMenu(QMenu *menu);
 
     /** Asks first what shall become of unsaved edits. The old timeline stays where it fails. */
-    bool open(const QString &path);
+    bool open(const QString &named);
     bool openShipped(const QString &id);
     bool save();
     bool saveAs();

@@ -201,7 +201,8 @@ Result<void> TimelineDocument::save(const QString &path)
     const QString beside = PinsFile::pathFor(m_timeline, absolute);
     // The pins first: a schedule without them would send other incidents.
     if (!beside.isEmpty()) {
-        if (const Result<void> written = PinsFile::write(beside, m_timeline); !written)
+        if (const Result<void> written = PinsFile::write(beside, m_file->forPinsFile(m_timeline));
+            !written)
             return written;
     }
     const QByteArray whole =

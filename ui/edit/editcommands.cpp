@@ -341,13 +341,16 @@ void EditCommands::paste()
     if (!fragment || fragment->isEmpty()) {
         Q_EMIT refused(
             tr("Nothing was pasted."),
-            fragment ? tr("The clipboard holds a timeline without incidents.")
-                     : tr("The clipboard holds no incidents: %1").arg(fragment.error().toString()));
+            fragment
+                ? tr("The clipboard holds a timeline without incidents.")
+                : tr("The text cannot be read as incidents: %1").arg(fragment.error().toString()));
         return;
     }
     // Each into its own lane: a copy differs from its original in nothing but its time.
     apply(tr("Paste"),
           ::inserted(m_place.document->timeline(), *fragment, playhead(), {}, *m_place.scenarios));
+    if (!fragment->remarks.isEmpty())
+        Q_EMIT noticed(tr("Pasted with repairs."), fragment->remarks.join(u' '));
 }
 
 void EditCommands::insertAtPlayhead(const TimelineFragment &fragment)

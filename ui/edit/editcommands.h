@@ -62,6 +62,8 @@ Q_SIGNALS:
     void splitOff(const Timeline &timeline);
     /** A sentence for the message bar. */
     void refused(const QString &headline, const QString &sentence);
+    /** The same for what was done, but not quite as it was given. */
+    void noticed(const QString &headline, const QString &sentence);
 
 private:
     void makeCommands(CommandSet &commands);

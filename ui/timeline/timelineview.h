@@ -186,6 +186,8 @@ Q_SIGNALS:
     void hint(const QString &text);
     /** From elsewhere, and selected now. */
     void inserted(const QStringList &ids);
+    /** What was repaired or left out of a text that was dropped here. */
+    void repaired(const QStringList &sentences);
     /** A marker was selected; -1 when that is over. */
     void markerActivated(int index);
     /** `row` is -1 beside the blocks. */
@@ -279,6 +281,7 @@ private:
 
     std::unique_ptr<TimelineTool> m_tool;     ///< while a button is held
     std::unique_ptr<TimelineDrag> m_visitor;  ///< dragged in from elsewhere
+    QStringList m_dropRemarks;                ///< on the text that m_visitor was read from
     const DragPicture *m_shownDrag = nullptr; ///< of one of those two
     QPixmap m_backdrop;                       ///< the lanes below what is dragged
     QPointF m_backdropScroll;

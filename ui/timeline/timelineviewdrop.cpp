@@ -99,6 +99,7 @@ void TimelineView::dragEnterEvent(QDragEnterEvent *event)
 {
     event->ignore(); // and the window gets it: files, and what nobody knows
     m_visitor.reset();
+    m_dropRemarks.clear();
     const QMimeData *mime = event->mimeData();
     if (!m_document || !m_scenarios || mime->hasUrls())
         return;
@@ -107,6 +108,7 @@ void TimelineView::dragEnterEvent(QDragEnterEvent *event)
                                                    m_draggedOut.pressed);
     } else if (const auto fragment = draggedFragment(mime)) {
         m_visitor = std::make_unique<TimelineDrag>(*this, *fragment);
+        m_dropRemarks = fragment->remarks;
     } else {
         return;
     }
@@ -162,4 +164,6 @@ void TimelineView::dropEvent(QDropEvent *event)
     event->setDropAction(Qt::CopyAction);
     event->setAccepted(!visitor->isRefused());
     finishDrop(*visitor);
+    if (event->isAccepted() && !m_dropRemarks.isEmpty())
+        Q_EMIT repaired(m_dropRemarks);
 }

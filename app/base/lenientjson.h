@@ -2,45 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QJsonValue>
-#include <QString>
+#include "app/base/lenientvalue.h"
+
 #include <QStringView>
-#include <utility>
-#include <vector>
-
-/** A JSON value as a model may have written it. Objects keep their order and their duplicates. */
-struct LenientValue
-{
-    enum class Kind { Null, Bool, Number, NotFinite, Text, Array, Object };
-
-    Kind kind = Kind::Null;
-    bool isTrue = false;
-    double number = 0;
-    /** Of a text; of a NotFinite as it was written. */
-    QString text;
-    /** Of arrays; and the values of objects, in the order of `keys`. */
-    std::vector<LenientValue> items;
-    /** Of objects, as they were written. */
-    std::vector<QString> keys;
-
-    bool isObject() const { return kind == Kind::Object; }
-    bool isArray() const { return kind == Kind::Array; }
-    bool isText() const { return kind == Kind::Text; }
-};
-
-/** What was not JSON about a text that was read all the same. */
-struct LenientTrouble
-{
-    bool comments = false;
-    bool trailingCommas = false;
-    bool missingCommas = false;
-    bool quotes = false;
-    bool literals = false;
-    bool garbage = false;
-    bool tooMuch = false; ///< too deep, or too many values
-    /** The text ended before what was open was closed. */
-    bool cutOff = false;
-};
 
 /**
  * Reads one object from a text that need not be quite JSON: comments, trailing and missing commas,
@@ -65,6 +29,8 @@ public:
      * way end() is where to look on, beyond `at`.
      */
     bool read(qsizetype at, LenientValue &object);
+    /** The same for the list that begins with the bracket at `at`; one always does. */
+    void readList(qsizetype at, LenientValue &array);
     qsizetype end() const { return m_at; }
     const LenientTrouble &trouble() const { return m_trouble; }
 
@@ -81,10 +47,11 @@ private:
     Read readKey(QString &key);
     Read readValue(LenientValue &value, int depth, bool inObject);
     Read readQuoted(QString &text);
+    bool isHash() const;
     bool closesHere(QChar quote, qsizetype at) const;
     void readEscape(QString &text);
     Read readBare(LenientValue &value, bool inObject);
-    bool passComma(QChar closing);
+    bool passComma(QChar closing, int depth);
     void skipToComma();
     void skipNested();
 
@@ -94,6 +61,3 @@ private:
     int m_values = 0;
     LenientTrouble m_trouble;
 };
-
-/** A plain number, also with a Unicode minus, a plus, or thousands set off: "1,200", "+5.2". */
-bool readsAsNumber(QStringView text, double &number);

@@ -1,10 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "app/generation/lenientjson.h"
+#include "app/base/lenientjson.h"
 
 #include <algorithm>
-#include <cmath>
 
 namespace {
 
@@ -30,50 +29,40 @@ bool isOneOfWords(QStringView text, std::initializer_list<QStringView> words)
     });
 }
 
-} // namespace
-
-bool readsAsNumber(QStringView text, double &number)
+/** Spaces of every width, and what takes no room at all. */
+bool isAnyBlank(QChar c)
 {
-    QString plain;
-    plain.reserve(text.size());
-    qsizetype group = -1; // digits since the last comma
-    for (const QChar c : text) {
-        if (c == QChar(0x2212)) {
-            plain += u'-';
-        } else if (c == u',' || c == u'_') {
-            if ((group < 0 && (plain.isEmpty() || plain.size() > 4)) ||
-                (group >= 0 && group != 3)) {
-                return false;
-            }
-            group = 0;
-        } else {
-            if (group >= 0 && !isAsciiDigit(c)) {
-                if (group != 3) {
-                    return false;
-                }
-                group = -1;
-            } else if (group >= 0) {
-                ++group;
-            }
-            plain += c;
-        }
-    }
-    if (group >= 0 && group != 3) {
-        return false;
-    }
-    if (plain.startsWith(u'+')) {
-        plain.remove(0, 1);
-    }
-    // Qt would take "inf" and "nan" as well.
-    if (plain.isEmpty() || !std::all_of(plain.cbegin(), plain.cend(), [](QChar c) {
-            return isAsciiDigit(c) || c == u'-' || c == u'+' || c == u'.' || c == u'e' || c == u'E';
-        })) {
-        return false;
-    }
-    bool isNumber = false;
-    number = plain.toDouble(&isNumber);
-    return isNumber && std::isfinite(number);
+    return c.isSpace() || (c.unicode() >= 0x80 && c.category() == QChar::Other_Format);
 }
+
+bool isJsonBlank(QChar c)
+{
+    return c == u' ' || c == u'\t' || c == u'\n' || c == u'\r';
+}
+
+bool isAnyQuote(QChar c)
+{
+    return c == u'"' || c == u'\'' ||
+           (c >= u'\u2018' && c <= u'\u201E' && c != u'\u201B'); // single and double curly ones
+}
+
+/** Whether `c` ends a text that began with `opening`: languages differ in the marks they pair. */
+bool closesQuote(QChar opening, QChar c)
+{
+    switch (opening.unicode()) {
+    case u'"':
+    case u'\'':
+        return c == opening;
+    case u'\u2018':
+    case u'\u2019':
+    case u'\u201A':
+        return c == QChar(u'\u2018') || c == QChar(u'\u2019');
+    default:
+        return c == QChar(u'\u201C') || c == QChar(u'\u201D');
+    }
+}
+
+} // namespace
 
 bool LenientJson::read(qsizetype at, LenientValue &object)
 {
@@ -81,12 +70,25 @@ bool LenientJson::read(qsizetype at, LenientValue &object)
     return readObject(object, 1);
 }
 
+void LenientJson::readList(qsizetype at, LenientValue &array)
+{
+    m_at = at;
+    readArray(array, 1);
+}
+
+/** Whether a comment begins here; within a word, # is a sign like others. */
+bool LenientJson::isHash() const
+{
+    return current() == u'#' && (m_at == 0 || m_text[m_at - 1].isSpace());
+}
+
 void LenientJson::skipSpace()
 {
     while (!atEnd()) {
         const QChar c = current();
         const QChar next = m_at + 1 < m_text.size() ? m_text[m_at + 1] : QChar();
-        if (c.isSpace() || c == QChar(0xfeff)) {
+        if (isAnyBlank(c)) {
+            m_trouble.spaces = m_trouble.spaces || !isJsonBlank(c);
             ++m_at;
         } else if ((c == u'/' && next == u'/') || c == u'#') {
             m_trouble.comments = true;
@@ -121,6 +123,7 @@ bool LenientJson::readObject(LenientValue &object, int depth)
         const Read read = readKey(key);
         if (read == Read::Half) {
             m_trouble.cutOff = true;
+            m_trouble.guesses = true;
             return !isFirst;
         }
         skipSpace();
@@ -132,6 +135,7 @@ bool LenientJson::readObject(LenientValue &object, int depth)
             skipToComma();
         } else if (atEnd()) {
             m_trouble.cutOff = true;
+            m_trouble.guesses = true;
             return !isFirst;
         } else {
             ++m_at;
@@ -142,7 +146,7 @@ bool LenientJson::readObject(LenientValue &object, int depth)
             }
         }
         isFirst = false;
-        if (!passComma(u'}')) {
+        if (!passComma(u'}', depth)) {
             return true;
         }
     }
@@ -152,6 +156,7 @@ bool LenientJson::isKept(Read read)
 {
     switch (read) {
     case Read::Value:
+        m_trouble.tooMuch = m_trouble.tooMuch || m_values >= MaximumValues;
         return ++m_values <= MaximumValues;
     case Read::Nothing:
         m_trouble.garbage = true;
@@ -161,6 +166,7 @@ bool LenientJson::isKept(Read read)
         break;
     }
     m_trouble.cutOff = true;
+    m_trouble.guesses = true;
     return false;
 }
 
@@ -182,14 +188,14 @@ void LenientJson::readArray(LenientValue &array, int depth)
         if (isKept(readValue(value, depth + 1, false))) {
             array.items.push_back(std::move(value));
         }
-        if (!passComma(u']')) {
+        if (!passComma(u']', depth)) {
             return;
         }
     }
 }
 
 /** Past one comma or none; false where the container is closed now, or the text at its end. */
-bool LenientJson::passComma(QChar closing)
+bool LenientJson::passComma(QChar closing, int depth)
 {
     skipSpace();
     bool passed = false;
@@ -200,6 +206,7 @@ bool LenientJson::passComma(QChar closing)
     }
     if (atEnd()) {
         m_trouble.cutOff = true;
+        m_trouble.guesses = m_trouble.guesses || passed; // more was to come
         return false;
     }
     if (current() == closing) {
@@ -209,7 +216,7 @@ bool LenientJson::passComma(QChar closing)
     }
     if (current() == u'}' || current() == u']') {
         // The other kind of bracket: whoever is further out will want it.
-        m_trouble.garbage = true;
+        (depth > 1 ? m_trouble.missingBrackets : m_trouble.garbage) = true;
         return false;
     }
     m_trouble.missingCommas = m_trouble.missingCommas || !passed;
@@ -219,8 +226,8 @@ bool LenientJson::passComma(QChar closing)
 LenientJson::Read LenientJson::readKey(QString &key)
 {
     const QChar c = current();
-    if (c == u'"' || c == u'\'') {
-        m_trouble.quotes = m_trouble.quotes || c == u'\'';
+    if (isAnyQuote(c)) {
+        m_trouble.quotes = m_trouble.quotes || c != u'"';
         return readQuoted(key);
     }
     const qsizetype begin = m_at;
@@ -257,8 +264,8 @@ LenientJson::Read LenientJson::readValue(LenientValue &value, int depth, bool in
         }
         return Read::Value;
     }
-    if (c == u'"' || c == u'\'') {
-        m_trouble.quotes = m_trouble.quotes || c == u'\'';
+    if (isAnyQuote(c)) {
+        m_trouble.quotes = m_trouble.quotes || c != u'"';
         value.kind = LenientValue::Kind::Text;
         const Read read = readQuoted(value.text);
         return read == Read::Half && m_keepHalves && !value.text.isEmpty() ? Read::Value : read;
@@ -289,13 +296,17 @@ LenientJson::Read LenientJson::readQuoted(QString &text)
     qsizetype begin = m_at;
     while (!atEnd()) {
         const QChar c = current();
-        if (c == quote) {
+        if (c < u' ') {
+            m_trouble.guesses = true; // a line break may stand where a quote is missing
+        }
+        if (closesQuote(quote, c)) {
             if (closesHere(quote, m_at)) {
                 text += m_text.mid(begin, m_at - begin);
                 ++m_at;
                 return Read::Value;
             }
             m_trouble.quotes = true;
+            m_trouble.guesses = true;
             ++m_at;
         } else if (c == u'\\') {
             text += m_text.mid(begin, m_at - begin);
@@ -329,10 +340,12 @@ void LenientJson::readEscape(QString &text)
     case u'b':
     case u'f':
     case u'\n':
+        m_trouble.guesses = true; // they are dropped
         return;
     case u'u':
         break;
     default:
+        m_trouble.guesses = m_trouble.guesses || !QStringView(u"\"\\/").contains(c);
         text += c;
         return;
     }
@@ -342,6 +355,7 @@ void LenientJson::readEscape(QString &text)
         text += QChar(unit);
         m_at += 4;
     } else {
+        m_trouble.guesses = true;
         text += c;
     }
 }
@@ -351,7 +365,7 @@ LenientJson::Read LenientJson::readBare(LenientValue &value, bool inObject)
     const qsizetype begin = m_at;
     while (!atEnd()) {
         const QChar c = current();
-        if (c == u'\n' || c == u'"') {
+        if (c == u'\n' || c == u'"' || isHash()) {
             break;
         }
         if (c == u'/' && m_at + 1 < m_text.size() &&
@@ -372,7 +386,11 @@ LenientJson::Read LenientJson::readBare(LenientValue &value, bool inObject)
         }
         ++m_at;
     }
-    const QStringView word = m_text.mid(begin, m_at - begin).trimmed();
+    const QStringView raw = m_text.mid(begin, m_at - begin);
+    const QStringView word = raw.trimmed();
+    m_trouble.spaces = m_trouble.spaces || std::any_of(raw.begin(), raw.end(), [](QChar c) {
+                           return isAnyBlank(c) && !isJsonBlank(c);
+                       });
     if (word.isEmpty()) {
         return Read::Nothing;
     }
@@ -391,14 +409,22 @@ LenientJson::Read LenientJson::readBare(LenientValue &value, bool inObject)
                                    u"-infinity"})) {
         value.kind = Kind::NotFinite;
         value.text = word.toString();
+        m_trouble.guesses = true;
     } else if (readsAsNumber(word, value.number)) {
         value.kind = Kind::Number;
-        m_trouble.literals = m_trouble.literals || word.front() == u'+' || word.contains(u',') ||
-                             word.contains(u'_');
+        value.text = word.toString();
+        const bool hasSeparators = word.contains(u',') || word.contains(u'_');
+        m_trouble.literals = m_trouble.literals || hasSeparators || word.front() == u'+';
+        // A zero in front means base eight to some.
+        const qsizetype first = isAsciiDigit(word.front()) ? 0 : 1;
+        const bool isPadded =
+            first + 1 < word.size() && word[first] == u'0' && isAsciiDigit(word[first + 1]);
+        m_trouble.guesses = m_trouble.guesses || hasSeparators || isPadded;
     } else {
         value.kind = Kind::Text;
         value.text = word.toString();
         m_trouble.quotes = true;
+        m_trouble.guesses = true;
     }
     return Read::Value;
 }

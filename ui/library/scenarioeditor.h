@@ -12,9 +12,9 @@ class QComboBox;
 class QFormLayout;
 class QLabel;
 class QLineEdit;
-class QPlainTextEdit;
 class QPushButton;
 class QSpinBox;
+class TypedTextEdit;
 
 /** Edits one scenario of the user's own, with a picture of each metric while it is typed. */
 class ScenarioEditor : public QDialog
@@ -58,8 +58,8 @@ private:
     QLineEdit *m_tags = nullptr;
     QLineEdit *m_cause = nullptr;
     QLineEdit *m_actions = nullptr;
-    QPlainTextEdit *m_description = nullptr;
-    QPlainTextEdit *m_context = nullptr;
+    TypedTextEdit *m_description = nullptr;
+    TypedTextEdit *m_context = nullptr;
     MetricTable *m_metrics = nullptr;
     MetricChart *m_chart = nullptr;
     QLabel *m_noChart = nullptr;

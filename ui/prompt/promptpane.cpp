@@ -13,6 +13,7 @@
 #include "ui/text.h"
 #include "ui/theme.h"
 #include "ui/widgets/segmentedcontrol.h"
+#include "ui/widgets/typedtextedit.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -21,7 +22,6 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
-#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QSpinBox>
@@ -104,7 +104,7 @@ void PromptPane::makePrompt(QVBoxLayout *column)
     head->addWidget(m_saved);
     column->addLayout(head);
 
-    m_prompt = new QPlainTextEdit(this);
+    m_prompt = new TypedTextEdit(this);
     m_prompt->setObjectName(QStringLiteral("promptText"));
     m_prompt->setAccessibleName(tr("Prompt"));
     m_prompt->setTabChangesFocus(true);
@@ -136,7 +136,7 @@ void PromptPane::makePrompt(QVBoxLayout *column)
     column->addWidget(m_noVariables);
     column->addWidget(m_variables);
 
-    connect(m_prompt, &QPlainTextEdit::textChanged, this, &PromptPane::take);
+    connect(m_prompt, &TypedTextEdit::typed, this, &PromptPane::take);
     connect(m_advice, &AdviceList::insertRequested, this, &PromptPane::insertSentence);
     connect(m_variables, &VariableTable::edited, this,
             [this](const QString &name, const QString &value) {
@@ -191,7 +191,7 @@ void PromptPane::setDraft(const PromptDraft &draft)
 {
     m_isShowing = true;
     m_draft = draft;
-    if (m_prompt->toPlainText() != draft.prompt)
+    if (m_prompt->text() != draft.prompt)
         setPromptText(draft.prompt);
     m_service->setCurrentText(draft.service);
     m_severity->setCurrent(int(draft.severity));
@@ -229,9 +229,8 @@ void PromptPane::take()
 {
     if (m_isShowing)
         return;
-    QString text = m_prompt->document()->toRawText();
     PromptDraft draft = m_draft;
-    draft.prompt = text.replace(QChar::ParagraphSeparator, u'\n');
+    draft.prompt = m_prompt->text();
     draft.service = m_service->currentText().trimmed();
     draft.severity = Severity(std::max(0, m_severity->current()));
     if (m_newSeed->isChecked())

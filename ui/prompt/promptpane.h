@@ -13,11 +13,11 @@ class QComboBox;
 class QGridLayout;
 class QLabel;
 class QMenu;
-class QPlainTextEdit;
 class QPushButton;
 class QSpinBox;
 class QVBoxLayout;
 class SegmentedControl;
+class TypedTextEdit;
 class VariableTable;
 
 /** What is asked: the prompt with its variables, for whom, of which generator, and how often. */
@@ -81,7 +81,7 @@ private:
     bool m_isShowing = false;
     int m_busy = 0;
 
-    QPlainTextEdit *m_prompt = nullptr;
+    TypedTextEdit *m_prompt = nullptr;
     QPushButton *m_saved = nullptr;
     QLabel *m_words = nullptr;
     AdviceList *m_advice = nullptr;

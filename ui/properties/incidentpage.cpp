@@ -14,13 +14,13 @@
 #include "ui/widgets/elidedlabel.h"
 #include "ui/widgets/segmentedcontrol.h"
 #include "ui/widgets/timeedit.h"
+#include "ui/widgets/typedtextedit.h"
 
 #include <QCheckBox>
 #include <QComboBox>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
-#include <QPlainTextEdit>
 #include <QSet>
 #include <QVBoxLayout>
 #include <algorithm>
@@ -195,9 +195,14 @@ void IncidentPage::makeWhat()
                         inLane(document().timeline(), m_rows, service, m_scenarios),
                         gesture(QStringLiteral("service")));
         m_serviceNote->hide();
+        m_service->lineEdit()->setModified(false);
     };
     connect(m_service, &QComboBox::activated, this, takeService);
-    connect(m_service->lineEdit(), &QLineEdit::editingFinished, this, takeService);
+    connect(m_service->lineEdit(), &QLineEdit::editingFinished, this, [this, takeService] {
+        // Who only passes through the field has typed nothing, whatever stands in it.
+        if (m_service->lineEdit()->isModified())
+            takeService();
+    });
 
     m_severity = new SegmentedControl(this);
     m_severity->setObjectName(QStringLiteral("severity"));
@@ -286,10 +291,9 @@ void IncidentPage::connectText(QLineEdit *edit, const QString &name, QString Inc
     });
 }
 
-void IncidentPage::connectText(QPlainTextEdit *edit, const QString &name, QString Incident::*member)
+void IncidentPage::connectText(TypedTextEdit *edit, const QString &name, QString Incident::*member)
 {
-    connect(edit, &QPlainTextEdit::textChanged, this, [this, edit, name, member] {
-        const QString text = textOf(edit);
+    connect(edit, &TypedTextEdit::typed, this, [this, edit, name, member](const QString &text) {
         change(name, edit->objectName(), [&](Incident &incident) { incident.*member = text; });
     });
 }
@@ -342,8 +346,11 @@ int IncidentPage::rowBefore() const
 
 void IncidentPage::showIncidents(const Rows &rows)
 {
-    if (rows != m_rows)
+    if (rows != m_rows) {
         beginGestures();
+        // What was being typed was meant for those that were shown before.
+        m_service->lineEdit()->setModified(false);
+    }
     m_rows = rows;
     refresh();
 }

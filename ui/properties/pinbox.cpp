@@ -143,8 +143,10 @@ const Incident *PinBox::incident() const
 void PinBox::showIncident(int row)
 {
     const QString id = m_document.timeline().incidents[row].id;
-    if (id != m_id)
+    if (id != m_id) {
         m_seedError->hide();
+        m_seed->setModified(false); // what was being typed was meant for the one before
+    }
     m_id = id;
     refresh();
 }
@@ -258,6 +260,8 @@ void PinBox::keep()
 
 void PinBox::takeSeed()
 {
+    if (!m_seed->isModified())
+        return; // who only passes through the field has typed nothing
     const QString text = m_seed->text().trimmed();
     bool isNumber = false;
     const qint64 seed = text.toLongLong(&isNumber);

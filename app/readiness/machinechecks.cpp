@@ -154,7 +154,7 @@ CheckItem MachineChecks::disk(const QString &folder, qint64 bytesFree, bool isWr
     constexpr qint64 Enough = 50 * Megabyte;
     CheckItem item = checkItem("disk");
     const QString place = QDir::toNativeSeparators(folder);
-    const QString free = QLocale().formattedDataSize(std::max<qint64>(0, bytesFree), 0);
+    const QString free = QLocale::c().formattedDataSize(std::max<qint64>(0, bytesFree), 0);
     item.fixId = QStringLiteral("open-runs-folder");
     if (!isWritable) {
         item.state = State::Problem;

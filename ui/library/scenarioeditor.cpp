@@ -11,7 +11,8 @@
 #include "ui/library/metrictable.h"
 #include "ui/marks.h"
 #include "ui/text.h"
-#include "ui/theme.h"
+#include "ui/widgets/livelook.h"
+#include "ui/widgets/numberbox.h"
 #include "ui/widgets/typedtextedit.h"
 
 #include <QComboBox>
@@ -25,7 +26,6 @@
 #include <QPushButton>
 #include <QRegularExpression>
 #include <QSet>
-#include <QSpinBox>
 
 #include <algorithm>
 
@@ -219,15 +219,16 @@ void ScenarioEditor::makeFields(QFormLayout *left, QFormLayout *right)
     for (const auto difficulty :
          {Difficulty::Beginner, Difficulty::Intermediate, Difficulty::Advanced})
         m_difficulty->addItem(difficultyName(difficulty), int(difficulty));
-    m_duration = new QSpinBox(this);
+    m_duration = new NumberBox(this);
+    m_duration->setWhole(true);
     m_duration->setObjectName(QStringLiteral("duration"));
     m_duration->setRange(
         1, int(std::chrono::duration_cast<std::chrono::seconds>(MaximumDelay).count()));
     m_duration->setSuffix(tr(" s"));
-    m_duration->setSingleStep(10);
+    m_duration->setStep(10);
     for (QComboBox *box : {m_severity, m_difficulty})
         connect(box, &QComboBox::currentIndexChanged, this, &ScenarioEditor::check);
-    connect(m_duration, &QSpinBox::valueChanged, this, &ScenarioEditor::check);
+    connect(m_duration, &NumberBox::edited, this, &ScenarioEditor::check);
     m_description = text("description", 84);
     m_context = text("context", 84);
     m_context->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
@@ -278,7 +279,7 @@ Scenario ScenarioEditor::scenario() const
     scenario.service = typedOrBefore(m_service->text(), m_before.service);
     scenario.severity = Severity(m_severity->currentData().toInt());
     scenario.difficulty = Difficulty(m_difficulty->currentData().toInt());
-    scenario.durationSeconds = m_duration->value();
+    scenario.durationSeconds = m_duration->wholeValue();
     scenario.tags = listed(m_tags->text(), m_before.tags);
     scenario.rootCause = typedOrBefore(m_cause->text(), m_before.rootCause);
     scenario.expectedActions = listed(m_actions->text(), m_before.expectedActions);
@@ -335,9 +336,7 @@ bool ScenarioEditor::isChanged() const
 
 void ScenarioEditor::setError(QLabel *label, const QString &sentence)
 {
-    QPalette palette = label->parentWidget()->palette();
-    palette.setColor(QPalette::WindowText, Theme::of(palette).error);
-    label->setPalette(palette);
+    setInk(label, &Theme::error);
     label->setText(sentence);
     label->setVisible(!sentence.isEmpty());
 }
@@ -369,10 +368,7 @@ void ScenarioEditor::check()
                         .arg(severityName(stored).toLower(), sigmaText(largest))
                   : tr("AIRRA will store %1 (largest %2).")
                         .arg(severityName(stored).toLower(), sigmaText(largest)));
-    QPalette ink = palette();
-    const Theme &theme = Theme::of(ink);
-    ink.setColor(QPalette::WindowText, differs ? theme.warning : theme.secondary);
-    m_stored->setPalette(ink);
+    setInk(m_stored, differs ? &Theme::warning : &Theme::secondary);
     m_save->setEnabled(isValid());
     showChart();
 }

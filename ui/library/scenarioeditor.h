@@ -8,12 +8,12 @@
 
 class MetricChart;
 class MetricTable;
+class NumberBox;
 class QComboBox;
 class QFormLayout;
 class QLabel;
 class QLineEdit;
 class QPushButton;
-class QSpinBox;
 class TypedTextEdit;
 
 /** Edits one scenario of the user's own, with a picture of each metric while it is typed. */
@@ -54,7 +54,7 @@ private:
     QLineEdit *m_service = nullptr;
     QComboBox *m_severity = nullptr;
     QComboBox *m_difficulty = nullptr;
-    QSpinBox *m_duration = nullptr;
+    NumberBox *m_duration = nullptr;
     QLineEdit *m_tags = nullptr;
     QLineEdit *m_cause = nullptr;
     QLineEdit *m_actions = nullptr;

@@ -11,7 +11,8 @@
 #include "ui/prompt/variabletable.h"
 #include "ui/properties/prompthighlighter.h"
 #include "ui/text.h"
-#include "ui/theme.h"
+#include "ui/widgets/livelook.h"
+#include "ui/widgets/numberbox.h"
 #include "ui/widgets/segmentedcontrol.h"
 #include "ui/widgets/typedtextedit.h"
 
@@ -24,7 +25,6 @@
 #include <QMenu>
 #include <QPushButton>
 #include <QScrollArea>
-#include <QSpinBox>
 #include <algorithm>
 
 namespace {
@@ -236,8 +236,8 @@ void PromptPane::take()
     if (m_newSeed->isChecked())
         draft.seed.reset();
     else if (!draft.seed ||
-             spinnable(*draft.seed) != m_seed->value()) // a file may have larger ones
-        draft.seed = m_seed->value();
+             spinnable(*draft.seed) != m_seed->wholeValue()) // a file may have larger ones
+        draft.seed = m_seed->wholeValue();
     m_seed->setEnabled(!m_newSeed->isChecked());
     if (draft == m_draft)
         return;
@@ -255,9 +255,6 @@ void PromptPane::refresh()
     m_variables->setVisible(m_variables->rowCount() > 0);
     m_noVariables->setVisible(m_variables->rowCount() == 0);
     m_serviceError->setVisible(!isValidServiceName(m_draft.service));
-    QPalette ink = palette();
-    ink.setColor(QPalette::PlaceholderText, Theme::of(ink).error);
-    m_serviceError->setPalette(ink);
     m_seed->setEnabled(!m_newSeed->isChecked());
     refreshProfile();
 }

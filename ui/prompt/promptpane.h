@@ -8,13 +8,13 @@
 #include <QWidget>
 
 class AdviceList;
+class NumberBox;
 class QCheckBox;
 class QComboBox;
 class QGridLayout;
 class QLabel;
 class QMenu;
 class QPushButton;
-class QSpinBox;
 class QVBoxLayout;
 class SegmentedControl;
 class TypedTextEdit;
@@ -92,9 +92,9 @@ private:
     SegmentedControl *m_severity = nullptr;
     QComboBox *m_profile = nullptr;
     QLabel *m_what = nullptr;
-    QSpinBox *m_seed = nullptr;
+    NumberBox *m_seed = nullptr;
     QCheckBox *m_newSeed = nullptr;
-    QSpinBox *m_variants = nullptr;
+    NumberBox *m_variants = nullptr;
     QLabel *m_estimate = nullptr;
     QPushButton *m_generate = nullptr;
     QPushButton *m_stop = nullptr;

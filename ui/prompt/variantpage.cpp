@@ -10,7 +10,7 @@
 #include "ui/prompt/contexttext.h"
 #include "ui/prompt/qualitypanel.h"
 #include "ui/text.h"
-#include "ui/theme.h"
+#include "ui/widgets/livelook.h"
 #include "ui/widgets/typedtextedit.h"
 
 #include <QComboBox>
@@ -321,17 +321,14 @@ void VariantPage::refreshSeverity()
     const Scenario &scenario = m_variant->scenario();
     const Severity stored = storedSeverity(scenario.metrics);
     const int side = scaledInt(QFontMetricsF(font()), 20);
-    m_badge->setPixmap(severityIcon(stored).pixmap(QSize(side, side), devicePixelRatioF()));
+    setMark(m_badge, severityIcon(stored), side);
     m_severity->setText(severityName(stored).toLower());
     const bool differs = stored != scenario.severity;
     m_storedAs->setText(
         differs
             ? tr("as AIRRA will store it, not %1").arg(severityName(scenario.severity).toLower())
             : tr("as AIRRA will store it"));
-    QPalette ink = palette();
-    const Theme &theme = Theme::of(ink);
-    ink.setColor(QPalette::PlaceholderText, differs ? theme.error : theme.secondary);
-    m_storedAs->setPalette(ink);
+    setInk(m_storedAs, differs ? &Theme::error : &Theme::secondary);
 }
 
 void VariantPage::refreshContext()
@@ -368,9 +365,7 @@ void VariantPage::takeContext()
 
 void VariantPage::showContextError(const QString &sentence)
 {
-    QPalette ink = palette();
-    ink.setColor(QPalette::WindowText, Theme::of(ink).error);
-    m_contextError->setPalette(ink);
+    setInk(m_contextError, &Theme::error);
     m_contextError->setText(sentence);
     m_contextError->setVisible(!sentence.isEmpty());
     Q_EMIT objectionChanged();

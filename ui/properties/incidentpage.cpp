@@ -12,6 +12,7 @@
 #include "ui/properties/prompthighlighter.h"
 #include "ui/text.h"
 #include "ui/widgets/elidedlabel.h"
+#include "ui/widgets/livelook.h"
 #include "ui/widgets/segmentedcontrol.h"
 #include "ui/widgets/timeedit.h"
 #include "ui/widgets/typedtextedit.h"
@@ -371,7 +372,7 @@ void IncidentPage::refreshHead()
     const bool one = m_rows.size() == 1;
     m_badge->setVisible(one);
     const int side = scaledInt(QFontMetricsF(font()), 28);
-    m_badge->setPixmap(severityIcon(effectiveSeverity(first(), scenario)).pixmap(side, side));
+    setMark(m_badge, severityIcon(effectiveSeverity(first(), scenario)), side);
     m_title->setText(one ? displayTitle(first(), scenario) : tr("%1 incidents").arg(m_rows.size()));
     m_count->setText(one ? tr("1 incident selected")
                          : tr("What is changed here is changed in all of them"));

@@ -210,7 +210,7 @@ void MainWindow::connectDocument()
         statusBar()->showMessage(tr("Exported to %1").arg(path), ExportedShown);
     });
     connect(m_edits, &EditCommands::splitOff, this, &MainWindow::startInNewWindow);
-    m_files->setPending({[this] { takePending(); }, [this] { return m_source->hasError(); },
+    m_files->setPending({[this] { takePending(); }, [this] { return m_source->isLeft(); },
                          [this] { m_tabs->setCurrentIndex(SourceTab); }});
     connect(m_files, &FileCommands::newWindowRequested, this, &MainWindow::openInNewWindow);
     connect(m_files, &FileCommands::autosaved, m_autosaved, &QLabel::setText);

@@ -14,6 +14,7 @@ namespace {
 constexpr qreal BodyPartLight = 0.16;
 constexpr qreal BodyPartDark = 0.22;
 constexpr qreal MutedPart = 0.4;
+constexpr auto RefusedProperty = "refused";
 
 /**
  * Fusion without the coloured pictures that it puts on the buttons of dialogs, and with check boxes
@@ -39,7 +40,7 @@ public:
     {
         QProxyStyle::drawComplexControl(control, option, painter, widget);
         if (control == CC_ComboBox || control == CC_SpinBox)
-            drawEdge(option, painter);
+            drawEdge(option, painter, widget);
     }
 
     void drawPrimitive(PrimitiveElement element, const QStyleOption *option, QPainter *painter,
@@ -49,7 +50,7 @@ public:
             QProxyStyle::drawPrimitive(element, option, painter, widget);
             if (element == PE_FrameLineEdit ||
                 (element == PE_Frame && qobject_cast<const QPlainTextEdit *>(widget)))
-                drawEdge(option, painter);
+                drawEdge(option, painter, widget);
             return;
         }
         const Theme &theme = Theme::of(option->palette);
@@ -85,16 +86,20 @@ public:
 
 private:
     /** Fusion's own is a shade of the window, which on dark can hardly be seen. */
-    static void drawEdge(const QStyleOption *option, QPainter *painter)
+    static void drawEdge(const QStyleOption *option, QPainter *painter, const QWidget *widget)
     {
-        if (option->state & State_HasFocus)
+        const bool isRefused = widget && isMarkedRefused(widget);
+        if (option->state & State_HasFocus && !isRefused)
             return;
         const Theme &theme = Theme::of(option->palette);
         painter->save();
         painter->setRenderHint(QPainter::Antialiasing);
         painter->setBrush(Qt::NoBrush);
-        painter->setPen(option->state & State_Enabled ? theme.border : theme.separator);
-        painter->drawRoundedRect(QRectF(option->rect).adjusted(0.5, 0.5, -0.5, -0.5), 2, 2);
+        painter->setPen(isRefused                       ? QPen(theme.error, 2)
+                        : option->state & State_Enabled ? QPen(theme.border)
+                                                        : QPen(theme.separator));
+        const qreal half = painter->pen().widthF() / 2;
+        painter->drawRoundedRect(QRectF(option->rect).adjusted(half, half, -half, -half), 2, 2);
         painter->restore();
     }
 };
@@ -244,6 +249,19 @@ QPalette Theme::palette() const
     p.setColor(QPalette::Disabled, QPalette::Highlight, separator);
     p.setColor(QPalette::Disabled, QPalette::HighlightedText, faded);
     return p;
+}
+
+void markRefused(QWidget *field, bool isRefused)
+{
+    if (isMarkedRefused(field) == isRefused)
+        return;
+    field->setProperty(RefusedProperty, isRefused);
+    field->update();
+}
+
+bool isMarkedRefused(const QWidget *field)
+{
+    return field->property(RefusedProperty).toBool();
 }
 
 void applyAppearance(Appearance appearance)

@@ -63,6 +63,10 @@ struct Theme
 /** The colour `part` of the way from one to the other. */
 QColor mixed(const QColor &from, const QColor &to, qreal part);
 
+/** A field whose text is refused has an edge in the color of errors. */
+void markRefused(QWidget *field, bool isRefused);
+bool isMarkedRefused(const QWidget *field);
+
 /**
  * Puts Fusion and the palette of that appearance onto the application. System looks at what the
  * platform had before the first call.

@@ -4,7 +4,10 @@
 #include "app/base/numbers.h"
 
 #include <QCoreApplication>
+#include <QLocale>
+#include <QRegularExpression>
 #include <algorithm>
+#include <cmath>
 
 namespace {
 
@@ -13,7 +16,61 @@ struct NumberWords
     Q_DECLARE_TR_FUNCTIONS(Numbers)
 };
 
+/** Trimmed, with plain digits, a plain minus and a point; empty if it has two decimal signs. */
+QString plainNumber(const QString &text)
+{
+    QString plain;
+    bool hasPoint = false;
+    const QString trimmed = text.trimmed();
+    for (const QChar letter : trimmed) {
+        if (letter.isDigit()) {
+            plain += QChar(u'0' + letter.digitValue());
+        } else if (letter == u'.' || letter == u',' || letter == QChar(0x066B)) {
+            if (hasPoint)
+                return {};
+            hasPoint = true;
+            plain += u'.';
+        } else {
+            plain += letter == QChar(0x2212) ? QChar(u'-') : letter;
+        }
+    }
+    return plain;
+}
+
 } // namespace
+
+std::optional<double> numberFromText(const QString &text)
+{
+    static const QRegularExpression spelling(
+        QStringLiteral("^[+-]?(?:[0-9]+\\.?[0-9]*|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"));
+    const QString plain = plainNumber(text);
+    if (!spelling.match(plain).hasMatch())
+        return std::nullopt;
+    const double number = plain.toDouble();
+    return std::isfinite(number) ? std::optional<double>(number) : std::nullopt;
+}
+
+std::optional<qint64> wholeFromText(const QString &text)
+{
+    static const QRegularExpression spelling(QStringLiteral("^[+-]?[0-9]+$"));
+    const QString plain = plainNumber(text);
+    bool fits = false;
+    const qint64 number = spelling.match(plain).hasMatch() ? plain.toLongLong(&fits) : 0;
+    return fits ? std::optional<qint64>(number) : std::nullopt;
+}
+
+QString numberText(double number)
+{
+    // With an exponent only where zeros would hide the number.
+    const double size = std::abs(number);
+    const bool isPlain = number == 0 || (size >= 1e-6 && size < 1e15);
+    return QString::number(number, isPlain ? 'f' : 'g', QLocale::FloatingPointShortest);
+}
+
+QString roundedText(double number, int decimals)
+{
+    return QString::number(number, 'f', decimals);
+}
 
 QString ordinalText(int number)
 {

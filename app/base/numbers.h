@@ -9,5 +9,24 @@
 /** "1st", "12th", "21st". */
 QString ordinalText(int number);
 
+/*
+ * Numbers as users type and read them: one reader and one writer, so that what is shown can be
+ * typed back, in every locale. Words and numbers of the program are of one language, hence the
+ * point.
+ */
+
+/**
+ * "0.5", "0,5", ".5", "-3", "1e-7": a point or a comma is the decimal sign, the digits may be those
+ * of any script. Nothing for any other text, for separators of thousands ("1.234,5", "1 234"), and
+ * for what is infinite as a double.
+ */
+std::optional<double> numberFromText(const QString &text);
+/** A whole number within 64 bits, with a sign or without; no decimal sign and no separators. */
+std::optional<qint64> wholeFromText(const QString &text);
+/** The shortest text that numberFromText() reads back as the same number. */
+QString numberText(double number);
+/** For reading, not for typing back: with so many digits behind the point. */
+QString roundedText(double number, int decimals);
+
 /** The middle one; of an even number the mean of the two in the middle. */
 std::optional<double> medianOf(QList<double> values);

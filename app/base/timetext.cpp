@@ -3,8 +3,9 @@
 
 #include "app/base/timetext.h"
 
+#include "app/base/numbers.h"
+
 #include <QCoreApplication>
-#include <QLocale>
 #include <QRegularExpression>
 #include <cmath>
 
@@ -49,19 +50,17 @@ QString timeText(std::chrono::milliseconds time, int fraction)
 
 QString latencyText(double milliseconds)
 {
-    const QLocale locale;
     if (milliseconds < 999.5)
         return QCoreApplication::translate("Text", "%1 ms")
-            .arg(locale.toString(milliseconds, 'f', milliseconds < 99.95 ? 1 : 0));
+            .arg(roundedText(milliseconds, milliseconds < 99.95 ? 1 : 0));
     if (milliseconds < 99950)
-        return QCoreApplication::translate("Text", "%1 s")
-            .arg(locale.toString(milliseconds / 1000, 'f', 1));
+        return QCoreApplication::translate("Text", "%1 s").arg(roundedText(milliseconds / 1000, 1));
     return timeText(std::chrono::milliseconds(std::llround(milliseconds)));
 }
 
 QString speedText(double speed)
 {
-    return QLocale().toString(speed, 'g', 4) + QChar(0xD7);
+    return QString::number(speed, 'g', 4) + QChar(0xD7);
 }
 
 std::optional<TypedTime> timeFromText(const QString &text)

@@ -5,6 +5,7 @@
 
 #include "app/base/console.h"
 #include "app/base/localpath.h"
+#include "app/base/numbers.h"
 #include "app/cli/timelineinput.h"
 #include "app/settings/datapaths.h"
 
@@ -203,22 +204,28 @@ Result<QStringList> Options::timelinePaths() const
 
 Result<double> numberIn(const QString &text, const QString &option, double least, double most)
 {
-    bool isNumber = false;
-    const double number = text.toDouble(&isNumber);
-    if (!isNumber || !(number >= least && number <= most)) {
+    const std::optional<double> number = numberFromText(text);
+    if (!number || *number < least || *number > most) {
         return fail(Words::tr("%1 takes a number from %2 to %3, not \"%4\".")
-                        .arg(option)
-                        .arg(least)
-                        .arg(most)
-                        .arg(text));
+                        .arg(option, numberText(least), numberText(most), text));
     }
-    return number;
+    return *number;
+}
+
+Result<qint64> wholeIn(const QString &text, const QString &option, qint64 least, qint64 most)
+{
+    const std::optional<qint64> number = wholeFromText(text);
+    if (!number || *number < least || *number > most) {
+        return fail(Words::tr("%1 takes a whole number from %2 to %3, not \"%4\".")
+                        .arg(option, QString::number(least), QString::number(most), text));
+    }
+    return *number;
 }
 
 Result<std::pair<int, std::chrono::milliseconds>> rateIn(const Options &options)
 {
     const QStringList parts = options.value("rate").split(u'/');
-    const Result<double> sends = numberIn(parts.value(0), QStringLiteral("--rate"), 1, 1'000'000);
+    const Result<qint64> sends = wholeIn(parts.value(0), QStringLiteral("--rate"), 1, 1'000'000);
     const Result<double> seconds = numberIn(parts.value(1), QStringLiteral("--rate"), 0.001, 86400);
     if (parts.size() != 2 || !sends || !seconds) {
         return fail(Words::tr("--rate takes posts and seconds, as 5/60, not \"%1\".")

@@ -103,6 +103,8 @@ private:
 
 /** A number within bounds, or a sentence that names the option. */
 Result<double> numberIn(const QString &text, const QString &option, double least, double most);
+/** The same for numbers without a decimal sign. */
+Result<qint64> wholeIn(const QString &text, const QString &option, qint64 least, qint64 most);
 
 /** What --rate says: how many posts in how long, as 5/60. */
 Result<std::pair<int, std::chrono::milliseconds>> rateIn(const Options &options);

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "app/base/numbers.h"
 #include "app/base/signalwatch.h"
 #include "app/cli/cli.h"
 #include "app/cli/consoletable.h"
@@ -113,12 +114,12 @@ Result<GenerationRequest> requestFrom(const Cli::Options &options)
         request.severity = *severity;
     }
     if (options.has("seed")) {
-        bool isNumber = false;
-        request.seed = options.value("seed").toLongLong(&isNumber);
-        if (!isNumber) {
+        const std::optional<qint64> seed = wholeFromText(options.value("seed"));
+        if (!seed) {
             return fail(
                 Words::tr("--seed is a whole number, not \"%1\".").arg(options.value("seed")));
         }
+        request.seed = *seed;
     }
     // A prompt may use the two variables that are always given.
     request.prompt.replace(QStringLiteral("{{service}}"), request.service);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "app/base/console.h"
+#include "app/base/numbers.h"
 #include "app/base/signalwatch.h"
 #include "app/cli/cli.h"
 #include "app/cli/consoletable.h"
@@ -95,26 +96,22 @@ Result<void> applyNumbers(const Cli::Options &options, RunPlan &plan, RehearsalO
         plan.reconcile = std::chrono::milliseconds(static_cast<qint64>(*seconds * 1000));
     }
     if (options.has("runs")) {
-        const Result<double> runs = Cli::numberIn(options.value("runs"), QStringLiteral("--runs"),
-                                                  1, RehearsalOptions::MaximumRuns);
+        const Result<qint64> runs = Cli::wholeIn(options.value("runs"), QStringLiteral("--runs"), 1,
+                                                 RehearsalOptions::MaximumRuns);
         if (!runs) {
             return tl::make_unexpected(runs.error());
-        }
-        if (*runs != static_cast<int>(*runs)) {
-            return fail(
-                Words::tr("--runs takes a whole number, not \"%1\".").arg(options.value("runs")));
         }
         rehearsal.runs = static_cast<int>(*runs);
     }
     // Short enough to be read out.
     rehearsal.seed = QRandomGenerator::global()->bounded(1'000'000);
     if (options.has("seed")) {
-        bool isNumber = false;
-        rehearsal.seed = options.value("seed").toULongLong(&isNumber);
-        if (!isNumber) {
+        const std::optional<qint64> seed = wholeFromText(options.value("seed"));
+        if (!seed || *seed < 0) {
             return fail(Words::tr("--seed takes a whole number from 0 on, not \"%1\".")
                             .arg(options.value("seed")));
         }
+        rehearsal.seed = static_cast<quint64>(*seed);
     }
     return {};
 }

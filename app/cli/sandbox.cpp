@@ -167,8 +167,8 @@ int Cli::sandbox(const QStringList &arguments)
     }
     SandboxOptions sandbox;
     if (options.has("port")) {
-        const Result<double> port =
-            numberIn(options.value("port"), QStringLiteral("--port"), 0, 65535);
+        const Result<qint64> port =
+            wholeIn(options.value("port"), QStringLiteral("--port"), 0, 65535);
         if (!port) {
             return options.refuse(port.error().message);
         }

@@ -57,9 +57,9 @@ public:
         }
         for (const Metric &metric : metrics) {
             m_texts.insert(metric.name + QStringLiteral(".value"),
-                           metricValueText(metric.value, metric.unit, QLocale::c()));
+                           metricValueText(metric.value, metric.unit));
             m_texts.insert(metric.name + QStringLiteral(".baseline"),
-                           metricValueText(metric.baseline, metric.unit, QLocale::c()));
+                           metricValueText(metric.baseline, metric.unit));
         }
     }
 

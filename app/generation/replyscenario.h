@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/generation/generation.h"
 #include "app/base/lenientjson.h"
+#include "app/generation/generation.h"
 
 /** Makes a scenario of an object that a model wrote, with everything that is called otherwise. */
 class ReplyScenario

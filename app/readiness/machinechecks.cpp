@@ -179,7 +179,7 @@ CheckItem MachineChecks::disk(const QString &folder, std::optional<qint64> bytes
             MachineWords::tr("The system does not say how much is free in “%1”.").arg(place);
         return item;
     }
-    const QString free = QLocale().formattedDataSize(*bytesFree, 0);
+    const QString free = QLocale::c().formattedDataSize(*bytesFree, 0);
     item.brief = MachineWords::tr("%1 free").arg(free);
     item.sentence = MachineWords::tr("%1 are free where the journal will be.").arg(free);
     if (*bytesFree < Plenty) {

@@ -9,7 +9,6 @@
 #include "app/readiness/runhealth.h"
 
 #include <QCoreApplication>
-#include <QLocale>
 
 #include <algorithm>
 
@@ -329,14 +328,13 @@ CheckItem PlannedChecks::generator(const ShowSetup &setup)
     }
     if (!setup.plan->generation.budget.admits(profile, atMost)) {
         const GenerationBudget &budget = setup.plan->generation.budget;
-        const QLocale locale;
         item.state = State::Warning;
         item.brief = PlannedWords::tr("the budget may not do");
         item.sentence =
             (budget.maximumTokens > 0
                  ? PlannedWords::tr("%1 may take up to %2 tokens, and the budget has %3 left.")
-                       .arg(what, locale.toString(atMost.total()),
-                            locale.toString(
+                       .arg(what, QString::number(atMost.total()),
+                            QString::number(
                                 std::max<qint64>(0, budget.maximumTokens - budget.spent.total())))
                  : PlannedWords::tr("%1 may cost more than is left of the budget.").arg(what)) +
             u' ' + PlannedWords::tr("What is over it gets the fallback.");

@@ -8,7 +8,6 @@
 #include "app/player/runwords.h"
 
 #include <QCoreApplication>
-#include <QLocale>
 
 #include <algorithm>
 #include <cmath>
@@ -27,7 +26,7 @@ QString lengthText(double milliseconds)
         return latencyText(milliseconds);
     }
     return milliseconds < 99500
-               ? FindingWords::tr("%1 s").arg(QLocale().toString(milliseconds / 1000, 'g', 2))
+               ? FindingWords::tr("%1 s").arg(QString::number(milliseconds / 1000, 'g', 2))
                : timeText(wholeMilliseconds(milliseconds));
 }
 

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/base/numbers.h"
 #include "app/base/timetext.h"
 #include "app/player/runwords.h"
 #include "app/report/reportpage.h"
@@ -273,7 +274,7 @@ void writeAnswers(Markup &html, const ReportIncident &incident)
                                {"height", QStringLiteral("8")},
                                {"fill", ReportInk::Accent}});
             html.close();
-            html.element("span", {}, QLocale().toString(part, 'f', 2));
+            html.element("span", {}, roundedText(part, 2));
         }
         html.close();
     }

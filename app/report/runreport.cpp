@@ -214,14 +214,13 @@ QList<ReportTotal> RunReport::topTotals() const
     const auto marked = [](int count, IncidentState mark) {
         return count > 0 ? std::optional<IncidentState>(mark) : std::nullopt;
     };
-    const QLocale locale;
     return {
-        {locale.toString(totals.planned), planned, {}},
-        {locale.toString(totals.created), ReportWords::tr("created"),
+        {QString::number(totals.planned), planned, {}},
+        {QString::number(totals.created), ReportWords::tr("created"),
          marked(totals.created, IncidentState::Created)},
-        {locale.toString(totals.failed), ReportWords::tr("failed"),
+        {QString::number(totals.failed), ReportWords::tr("failed"),
          marked(totals.failed, IncidentState::Failed)},
-        {locale.toString(totals.uncertain), ReportWords::tr("uncertain"),
+        {QString::number(totals.uncertain), ReportWords::tr("uncertain"),
          marked(totals.uncertain, IncidentState::Uncertain)},
         {orDash(totals.hypotheses), ReportWords::tr("hypotheses"), {}},
         {orDash(totals.actions), ReportWords::tr("actions"), {}},
@@ -297,7 +296,7 @@ QString orDash(const std::optional<double> &milliseconds)
 
 QString orDash(const std::optional<int> &number)
 {
-    return number ? QLocale().toString(*number) : QString(Dash);
+    return number ? QString::number(*number) : QString(Dash);
 }
 
 QString foundText(const IncidentScore &score)

@@ -2,11 +2,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/sandbox/faultplan.h"
 
+#include "app/base/numbers.h"
+
 #include <QCoreApplication>
+#include <algorithm>
 #include <array>
 #include <utility>
 
 namespace {
+
+constexpr qint64 MostPosts = 1000000;
 
 constexpr std::array<std::pair<const char *, Fault>, 31> FaultNames{{
     {"refuse", Fault::Refuse},
@@ -81,9 +86,9 @@ Result<FaultPlan> FaultPlan::parse(const QString &text)
     const qsizetype colon = text.indexOf(QLatin1Char(':'));
     int posts = 1;
     if (colon >= 0) {
-        bool isNumber = false;
-        posts = text.mid(colon + 1).trimmed().toInt(&isNumber);
-        if (!isNumber || posts < 1 || posts > 1000000) {
+        const qint64 typed = wholeFromText(text.mid(colon + 1)).value_or(0);
+        posts = int(std::clamp<qint64>(typed, 0, MostPosts));
+        if (typed < 1 || typed > MostPosts) {
             return fail(faultText(QT_TRANSLATE_NOOP(
                                       "FaultPlan", "The fault \"%1\" needs a whole number of posts "
                                                    "from 1 on after its colon, as in \"hang:1\"."))

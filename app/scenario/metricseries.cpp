@@ -16,7 +16,7 @@ constexpr double Inertia = 0.9; ///< φ of the noise: what lasts of it from one 
 constexpr int Memory = 88;      ///< samples after which the noise has forgotten: φ^88 < 0.0001
 constexpr double SharedPart = 0.6;
 constexpr double LargestLag = 0.04;
-constexpr int Steps = 240;
+constexpr int CurveSteps = 240;
 constexpr int LeadInParts = 6; ///< the lead-in is that part of the duration
 constexpr double SeasonPart = 0.02;
 constexpr double SeasonSigma = 0.3;
@@ -135,8 +135,8 @@ bool isDrawnAsRate(const Metric &metric)
 MetricSeries::MetricSeries(const Scenario &scenario, qint64 seed)
 {
     const milliseconds duration = std::chrono::seconds(std::max(1, scenario.durationSeconds));
-    m_step = std::max(milliseconds(10), duration / Steps);
-    m_begin = -m_step * (Steps / LeadInParts); // on the grid, like every other sample
+    m_step = std::max(milliseconds(10), duration / CurveSteps);
+    m_begin = -m_step * (CurveSteps / LeadInParts); // on the grid, like every other sample
     m_end = duration;
     m_driverSeed = hashOf(scenario.id, scrambled(quint64(seed)));
     m_metrics.reserve(size_t(scenario.metrics.size()));
@@ -165,7 +165,7 @@ double MetricSeries::sampleAt(const Course &course, qint64 index) const
     const double season = std::min(std::abs(quiet) * SeasonPart, band.sigma * SeasonSigma) *
                           std::sin(2 * std::numbers::pi * part * 1.3 + course.phase);
     // The driver moves what goes up and what goes down against each other, each a little later.
-    const qint64 late = std::llround(course.lag * Steps);
+    const qint64 late = std::llround(course.lag * CurveSteps);
     const double shared = noiseAt(m_driverSeed, index - late) * (band.isUpwards ? 1 : -1);
     const double own = noiseAt(course.seed, index);
     const double noise = SharedPart * shared + std::sqrt(1 - SharedPart * SharedPart) * own;

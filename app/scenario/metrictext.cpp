@@ -18,7 +18,7 @@ struct ScaledNumber
 
 /** Three digits that count, and a prefix from ten thousand on; bytes have one from a thousand on.
  */
-ScaledNumber scaledNumber(double value, bool isBytes, QLocale locale)
+ScaledNumber scaledNumber(double value, bool isBytes)
 {
     static const std::array prefixes{QString(),           QStringLiteral("k"), QStringLiteral("M"),
                                      QStringLiteral("G"), QStringLiteral("T"), QStringLiteral("P")};
@@ -31,19 +31,18 @@ ScaledNumber scaledNumber(double value, bool isBytes, QLocale locale)
             ++step;
         }
     }
-    locale.setNumberOptions(QLocale::OmitGroupSeparator);
-    const QString digits = shown >= 100                 ? locale.toString(shown, 'f', 0)
-                           : shown > 0 && shown < 0.001 ? locale.toString(shown, 'g', 2)
-                                                        : locale.toString(shown, 'g', 3);
+    const QString digits = shown >= 100                 ? QString::number(shown, 'f', 0)
+                           : shown > 0 && shown < 0.001 ? QString::number(shown, 'g', 2)
+                                                        : QString::number(shown, 'g', 3);
     return {value < 0 ? MinusSign + digits : digits, prefixes[step]};
 }
 
 } // namespace
 
-QString metricValueText(double value, const QString &unit, const QLocale &locale)
+QString metricValueText(double value, const QString &unit)
 {
     const bool isBytes = unit == u"bytes";
-    const ScaledNumber number = scaledNumber(value, isBytes, locale);
+    const ScaledNumber number = scaledNumber(value, isBytes);
     const QString name = isBytes              ? QStringLiteral("B")
                          : unit == u"seconds" ? QStringLiteral("s")
                          : unit == u"count" || unit == u"boolean" || unit == u"ratio" ? QString()
@@ -54,12 +53,12 @@ QString metricValueText(double value, const QString &unit, const QLocale &locale
 
 QString metricNumberText(double value, const QString &unit)
 {
-    const ScaledNumber number = scaledNumber(value, unit == u"bytes", QLocale());
+    const ScaledNumber number = scaledNumber(value, unit == u"bytes");
     return number.prefix.isEmpty() ? number.digits : number.digits + NarrowSpace + number.prefix;
 }
 
 QString sigmaText(double sigma)
 {
-    const QString digits = QLocale().toString(std::abs(sigma), 'f', 1);
+    const QString digits = QString::number(std::abs(sigma), 'f', 1);
     return QString((sigma < 0 ? MinusSign : QChar(u'+')) + digits + u'σ');
 }

@@ -2,11 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QLocale>
 #include <QString>
 
 /** "98 %", "1.1 s", "8.59 GB", "850": at most three digits that count. */
-QString metricValueText(double value, const QString &unit, const QLocale &locale = {});
+QString metricValueText(double value, const QString &unit);
 /** The same without a unit, for the axis of a chart: "8.59 G". */
 QString metricNumberText(double value, const QString &unit);
 /** "+6.4σ". */

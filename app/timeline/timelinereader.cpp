@@ -18,7 +18,7 @@ using std::chrono::milliseconds;
 namespace {
 
 using Node = JsonText::Node;
-using Kind = JsonText::Kind;
+using JsonKind = JsonText::Kind;
 
 /** The context of this file's words for translators. */
 struct ReaderWords
@@ -51,7 +51,7 @@ Severity readSeverity(const JsonText &json, Node node, MemberReader &reader)
 Incident readIncident(const JsonText &json, Node node, MemberReader &reader)
 {
     Incident incident;
-    if (!reader.is(node, Kind::Object, ReaderWords::tr("An incident"),
+    if (!reader.is(node, JsonKind::Object, ReaderWords::tr("An incident"),
                    ReaderWords::tr("an object"))) {
         return incident;
     }
@@ -83,11 +83,11 @@ Incident readIncident(const JsonText &json, Node node, MemberReader &reader)
         } else if (key == u"llm_prompt") {
             prompt = n;
         } else if (key == u"service_name") {
-            if (reader.mayBe(n, Kind::String, key, ReaderWords::tr("text"))) {
+            if (reader.mayBe(n, JsonKind::String, key, ReaderWords::tr("text"))) {
                 incident.serviceName = json.string(n);
             }
         } else if (key == u"expected_severity") {
-            if (reader.mayBe(n, Kind::String, key, ReaderWords::tr("text"))) {
+            if (reader.mayBe(n, JsonKind::String, key, ReaderWords::tr("text"))) {
                 incident.expectedSeverity = readSeverity(json, n, reader);
             }
         } else if (key == u"comment") {
@@ -116,15 +116,15 @@ Incident readIncident(const JsonText &json, Node node, MemberReader &reader)
                 reader.refuse(n, ReaderWords::tr("duration_seconds must be more than 0."));
             }
         } else if (key == u"pinned") {
-            if (reader.mayBe(n, Kind::Object, key, ReaderWords::tr("an object"))) {
+            if (reader.mayBe(n, JsonKind::Object, key, ReaderWords::tr("an object"))) {
                 incident.pinned = json.toQt(n).toObject();
             }
         } else if (key == u"control") {
             reader.strictFlag(n, key, false);
         } else if (key == u"ends") {
-            reader.isStrictly(n, Kind::String, key, ReaderWords::tr("text"));
-        } else if (key == u"when" && json.kind(n) != Kind::Object) {
-            reader.isStrictly(n, Kind::String, key, ReaderWords::tr("text or an object"));
+            reader.isStrictly(n, JsonKind::String, key, ReaderWords::tr("text"));
+        } else if (key == u"when" && json.kind(n) != JsonKind::Object) {
+            reader.isStrictly(n, JsonKind::String, key, ReaderWords::tr("text or an object"));
         }
     }
     if (delay == JsonText::None) {
@@ -157,7 +157,8 @@ Incident readIncident(const JsonText &json, Node node, MemberReader &reader)
 Marker readMarker(const JsonText &json, Node node, MemberReader &reader)
 {
     Marker marker;
-    if (reader.is(node, Kind::Object, ReaderWords::tr("A marker"), ReaderWords::tr("an object"))) {
+    if (reader.is(node, JsonKind::Object, ReaderWords::tr("A marker"),
+                  ReaderWords::tr("an object"))) {
         const Node at = json.member(node, u"at_seconds");
         if (at == JsonText::None) {
             reader.refuse(node, ReaderWords::tr("This marker has no at_seconds."));
@@ -172,7 +173,8 @@ Marker readMarker(const JsonText &json, Node node, MemberReader &reader)
 Lane readLane(const JsonText &json, Node node, MemberReader &reader)
 {
     Lane lane;
-    if (reader.is(node, Kind::Object, ReaderWords::tr("A lane"), ReaderWords::tr("an object"))) {
+    if (reader.is(node, JsonKind::Object, ReaderWords::tr("A lane"),
+                  ReaderWords::tr("an object"))) {
         const Node service = json.member(node, u"service");
         if (service == JsonText::None) {
             reader.refuse(node, ReaderWords::tr("This lane has no service."));
@@ -207,7 +209,7 @@ QList<T> readList(const JsonText &json, const QString &name, MemberReader &reade
 {
     const Node array = json.member(json.root(), name);
     reader.enter(name, -1);
-    return reader.mayBe(array, Kind::Array, name, ReaderWords::tr("a list"))
+    return reader.mayBe(array, JsonKind::Array, name, ReaderWords::tr("a list"))
                ? readElements<T>(json, array, name, reader, read)
                : QList<T>();
 }
@@ -227,7 +229,7 @@ Result<TimelineText> readTimeline(const JsonText &json, const QString &fallbackN
 {
     const Node root = json.root();
     MemberReader reader(json);
-    if (!reader.is(root, Kind::Object, ReaderWords::tr("A timeline"),
+    if (!reader.is(root, JsonKind::Object, ReaderWords::tr("A timeline"),
                    ReaderWords::tr("an object with incidents"))) {
         return tl::make_unexpected(reader.error());
     }
@@ -247,7 +249,7 @@ Result<TimelineText> readTimeline(const JsonText &json, const QString &fallbackN
             root, ReaderWords::tr("This timeline has no \"incidents\"; an empty list would do."));
     }
     Timeline timeline;
-    if (reader.is(incidents, Kind::Array, incidentsKey, ReaderWords::tr("a list"))) {
+    if (reader.is(incidents, JsonKind::Array, incidentsKey, ReaderWords::tr("a list"))) {
         timeline.incidents =
             readElements<Incident>(json, incidents, incidentsKey, reader, readIncident);
     }
@@ -255,7 +257,7 @@ Result<TimelineText> readTimeline(const JsonText &json, const QString &fallbackN
     timeline.description = reader.text(enter("description"), QStringLiteral("description"));
     std::optional<double> wantedMinutes;
     if (const Node minutes = enter("duration_minutes");
-        reader.mayBe(minutes, Kind::Number, QStringLiteral("duration_minutes"),
+        reader.mayBe(minutes, JsonKind::Number, QStringLiteral("duration_minutes"),
                      ReaderWords::tr("a number of minutes"))) {
         wantedMinutes = json.number(minutes);
         const double most = std::chrono::duration<double, std::ratio<60>>(MaximumDelay).count();
@@ -280,7 +282,8 @@ Result<TimelineText> readTimeline(const JsonText &json, const QString &fallbackN
             missing.append(QLatin1String(name));
         }
     }
-    if (const Node name = key("name"); name == JsonText::None || json.kind(name) != Kind::String) {
+    if (const Node name = key("name");
+        name == JsonText::None || json.kind(name) != JsonKind::String) {
         timeline.name = fallbackName;
     }
     timeline.durationMinutes = wantedMinutes ? *wantedMinutes : minutesFor(timeline.incidents);

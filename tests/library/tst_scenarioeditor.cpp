@@ -3,6 +3,7 @@
 #include "ui/charts/metricchart.h"
 #include "ui/library/metrictable.h"
 #include "ui/library/scenarioeditor.h"
+#include "ui/widgets/numberbox.h"
 
 #include <QApplication>
 #include <QComboBox>
@@ -12,7 +13,6 @@
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSignalSpy>
-#include <QSpinBox>
 #include <QTableView>
 #include <QTest>
 #include <QTimer>
@@ -101,7 +101,9 @@ void TestScenarioEditor::writesEveryField()
     type("actions", QStringLiteral("rollback"));
     field<QPlainTextEdit>("description")->setPlainText(QStringLiteral("It is slow."));
     field<QPlainTextEdit>("context")->setPlainText(QStringLiteral("{\"pods\": 3}"));
-    field<QSpinBox>("duration")->setValue(90);
+    auto *seconds = field<NumberBox>("duration")->findChild<QLineEdit *>();
+    seconds->selectAll();
+    QTest::keyClicks(seconds, QStringLiteral("90"));
     auto *severity = field<QComboBox>("severity");
     severity->setCurrentIndex(severity->findData(int(Severity::Low)));
     field<QComboBox>("difficulty")->setCurrentIndex(2);

@@ -4,6 +4,7 @@
 #include "tests/ui/activation.h"
 #include "tests/ui/answers.h"
 #include "ui/settings/generatordialog.h"
+#include "ui/widgets/numberbox.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -13,7 +14,6 @@
 #include <QListWidget>
 #include <QMessageBox>
 #include <QPushButton>
-#include <QSpinBox>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QToolButton>
@@ -32,6 +32,7 @@ private Q_SLOTS:
     void neverShowsAKey();
     void testsAConnection();
     void savesEverythingButTheKey();
+    void leavesNumbersAsTheyAre();
     void asksBeforeChangesAreLost();
 
 private:
@@ -53,6 +54,12 @@ private:
         const auto found = list()->findItems(name, Qt::MatchExactly);
         QCOMPARE(found.size(), 1);
         list()->setCurrentItem(found.first());
+    }
+    void typeNumber(const char *name, const QString &text)
+    {
+        auto *line = field<NumberBox>(name)->findChild<QLineEdit *>();
+        line->selectAll();
+        QTest::keyClicks(line, text);
     }
     void type(const char *name, const QString &text)
     {
@@ -189,6 +196,45 @@ void TestGeneratorDialog::testsAConnection()
     QCOMPARE(field<QLabel>("testResult")->text(), report.sentence);
 }
 
+/** Longer than a field would show them, and beyond what may be typed: looking on changes none. */
+void TestGeneratorDialog::leavesNumbersAsTheyAre()
+{
+    m_dialog.reset();
+    GeneratorProfile exact;
+    exact.name = QStringLiteral("Exact");
+    exact.kind = GeneratorProfile::Kind::OpenAi;
+    exact.base = QUrl(QStringLiteral("https://api.example.org/v1"));
+    exact.model = QStringLiteral("m");
+    exact.promptPrice = 0.123456789;
+    exact.completionPrice = 1234.5;
+    exact.temperature = 0.725;
+    exact.deadline = std::chrono::milliseconds(1500);
+    exact.maximumTokens = 50;
+    QVERIFY(Generators::save(Generators::builtIn() + QList<GeneratorProfile>{exact}).has_value());
+    GenerationBudget budget;
+    budget.maximumTokens = 3'000'000'000;
+    budget.maximumCost = 1.2345;
+    Generators::setBudget(budget);
+    const GeneratorProfile before = Generators::all().last();
+    const QLocale usual;
+    QLocale::setDefault(QLocale(QLocale::German));
+    m_dialog = std::make_unique<GeneratorDialog>();
+    m_dialog->show();
+    QVERIFY(QTest::qWaitForWindowExposed(m_dialog.get()));
+    auto *list = field<QListWidget>("generators");
+    list->setCurrentRow(list->count() - 1);
+    QCOMPARE(field<QLineEdit>("promptPrice")->text(), QStringLiteral("0.123456789"));
+    QVERIFY(!field<NumberBox>("budgetCost")->text().contains(QChar(0x20AC)));
+    type("generatorModel", QStringLiteral("other")); // any edit reads all fields
+    QTest::mouseClick(save(), Qt::LeftButton);
+    QLocale::setDefault(usual);
+    GeneratorProfile wanted = before;
+    wanted.model = QStringLiteral("other");
+    QVERIFY(Generators::all().last() == wanted);
+    QCOMPARE(Generators::budget().maximumTokens, budget.maximumTokens);
+    QCOMPARE(Generators::budget().maximumCost, budget.maximumCost);
+}
+
 void TestGeneratorDialog::savesEverythingButTheKey()
 {
     QTest::mouseClick(field<QToolButton>("addGenerator"), Qt::LeftButton);
@@ -196,10 +242,10 @@ void TestGeneratorDialog::savesEverythingButTheKey()
     type("generatorBase", QStringLiteral("http://localhost:8080/v1/"));
     type("generatorModel", QStringLiteral("qwen"));
     type("generatorKey", QStringLiteral("sk-secret"));
-    field<QSpinBox>("generatorDeadline")->setValue(30);
+    typeNumber("generatorDeadline", QStringLiteral("30"));
     field<QComboBox>("defaultGenerator")->setCurrentText(QStringLiteral("Local"));
     Q_EMIT field<QComboBox>("defaultGenerator")->activated(5);
-    field<QSpinBox>("budgetTokens")->setValue(50000);
+    typeNumber("budgetTokens", QStringLiteral("50000"));
     auto *fallback = field<QComboBox>("generatorFallback");
     fallback->setCurrentIndex(fallback->findData(int(Generators::Fallback::Skip)));
     QTest::mouseClick(save(), Qt::LeftButton);

@@ -21,6 +21,7 @@
 #include "ui/timeline/timelinescene.h"
 #include "ui/timeline/timelineview.h"
 #include "ui/widgets/messagebar.h"
+#include "ui/widgets/numberbox.h"
 
 #include <QAction>
 #include <QComboBox>
@@ -33,7 +34,6 @@
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSignalSpy>
-#include <QSpinBox>
 #include <QTabBar>
 #include <QTableView>
 #include <QTemporaryDir>
@@ -176,7 +176,7 @@ void TestPromptEditor::open()
 void TestPromptEditor::generate(const QList<Scenario> &scenarios)
 {
     const auto before = m_jobs.size();
-    field<QSpinBox>("variantCount")->setValue(int(scenarios.size()));
+    field<NumberBox>("variantCount")->setValue(int(scenarios.size()));
     QTest::keyClick(field<QPlainTextEdit>("promptText"), Qt::Key_Return, Qt::ControlModifier);
     QCOMPARE(m_jobs.size(), before + scenarios.size());
     for (qsizetype i = 0; i < scenarios.size(); ++i)
@@ -207,7 +207,7 @@ void TestPromptEditor::saysWhatToDo()
 
 void TestPromptEditor::generatesByKeys()
 {
-    field<QSpinBox>("variantCount")->setValue(3);
+    field<NumberBox>("variantCount")->setValue(3);
     QTest::keyClick(field<QPlainTextEdit>("promptText"), Qt::Key_Return, Qt::ControlModifier);
     QCOMPARE(m_jobs.size(), 3);
     // Filled in, and each with a seed of its own.
@@ -255,7 +255,7 @@ void TestPromptEditor::streamsIntoTextAndCharts()
 
 void TestPromptEditor::stopsAndKeepsWhatIsDone()
 {
-    field<QSpinBox>("variantCount")->setValue(2);
+    field<NumberBox>("variantCount")->setValue(2);
     QTest::keyClick(field<QPlainTextEdit>("promptText"), Qt::Key_Return, Qt::ControlModifier);
     QCOMPARE(m_jobs.size(), 2);
     m_jobs[0]->succeed(goodScenario());

@@ -18,6 +18,7 @@
 #include "ui/runs/runcomparedialog.h"
 #include "ui/runs/runsdialog.h"
 #include "ui/theme.h"
+#include "ui/widgets/numberbox.h"
 
 #include <QApplication>
 #include <QFile>
@@ -26,7 +27,6 @@
 #include <QPushButton>
 #include <QRadioButton>
 #include <QSignalSpy>
-#include <QSpinBox>
 #include <QTableView>
 #include <QTableWidget>
 #include <QTemporaryDir>
@@ -384,7 +384,7 @@ void TestRuns::rehearsesAsTheShowWouldBePlayed()
     runs.setSpeed(0.1);
     ReadinessReport shown;
     whenAsked<RehearsalDialog>([&shown](RehearsalDialog *dialog) {
-        dialog->findChild<QSpinBox *>()->setValue(30);
+        dialog->findChild<NumberBox *>()->setValue(30);
         QTest::keyClick(dialog, Qt::Key_Return);
         QTRY_VERIFY_WITH_TIMEOUT(dialog->report().runs == 30, 30000);
         shown = dialog->report();

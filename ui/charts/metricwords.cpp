@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/charts/metricwords.h"
 
+#include "app/base/numbers.h"
 #include "app/scenario/metricnames.h"
 
 #include <QCoreApplication>
 #include <QHash>
-#include <QLocale>
 
 #include <array>
 #include <cmath>
@@ -272,7 +272,7 @@ QString MetricWords::name(const Metric &metric)
     const char *known = wordsOf(stem);
     const QString words = known ? PlainWords::tr(known) : spelledOut(stem);
     return percentile ? PlainWords::tr("%1, p%2", "a metric and its percentile")
-                            .arg(words, QLocale::c().toString(percentile->percentile, 'g', 4))
+                            .arg(words, QString::number(percentile->percentile, 'g', 4))
                       : words;
 }
 
@@ -304,10 +304,8 @@ QString MetricWords::number(double value, const Metric &metric)
     if (isBooleanMetric(metric))
         return value >= 0.5 ? PlainWords::tr("yes") : PlainWords::tr("no");
     const Notation notation = notationOf(metric);
-    QLocale locale;
-    locale.setNumberOptions(QLocale::OmitGroupSeparator);
-    QString digits = locale.toString(std::abs(value) * notation.factor, 'f', notation.decimals);
-    const qsizetype point = digits.indexOf(locale.decimalPoint());
+    QString digits = roundedText(std::abs(value) * notation.factor, notation.decimals);
+    const qsizetype point = digits.indexOf(u'.');
     for (qsizetype at = (point < 0 ? digits.size() : point) - 3; at > 0; at -= 3)
         digits.insert(at, NarrowSpace);
     const bool isZero = digits.count(u'0') + (point < 0 ? 0 : 1) == digits.size();

@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/dashboard/columnchart.h"
 
+#include "app/base/numbers.h"
 #include "ui/text.h"
 #include "ui/theme.h"
 
-#include <QLocale>
 #include <QPainter>
 
 #include <algorithm>
@@ -33,7 +33,7 @@ ColumnChart::ColumnChart(const QString &title, const QList<Kind> &kinds, QWidget
     : QWidget(parent)
     , m_title(title)
     , m_kinds(kinds)
-    , m_limitText([](double value) { return QLocale().toString(value, 'f', 0); })
+    , m_limitText([](double value) { return roundedText(value, 0); })
 {
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     setAccessibleName(title);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/dashboard/dashboard.h"
 
+#include "app/base/numbers.h"
 #include "app/base/timetext.h"
 #include "app/generation/generators.h"
 #include "app/player/runwords.h"
@@ -15,7 +16,6 @@
 #include <QEvent>
 #include <QGridLayout>
 #include <QLabel>
-#include <QLocale>
 #include <QScrollArea>
 
 #include <algorithm>
@@ -262,21 +262,20 @@ void Dashboard::refresh()
 
 void Dashboard::showFacts()
 {
-    const QLocale locale;
-    m_created->set(locale.toString(m_facts.created),
+    m_created->set(QString::number(m_facts.created),
                    m_facts.created == 1 ? tr("incident created") : tr("incidents created"));
-    m_hypotheses->set(locale.toString(m_facts.hypotheses));
-    m_actions->set(locale.toString(m_facts.actions));
+    m_hypotheses->set(QString::number(m_facts.hypotheses));
+    m_actions->set(QString::number(m_facts.actions));
     m_latency->set(m_facts.medianLatencyMs ? latencyText(*m_facts.medianLatencyMs)
                                            : QStringLiteral("–"));
     QString tokens;
     if (m_facts.tokens.total() == 0)
         tokens = m_facts.generated > 0 ? tr("tokens, made offline") : tr("tokens, none needed");
     else if (m_facts.cost)
-        tokens = tr("tokens, cost %1").arg(locale.toString(*m_facts.cost, 'f', 4));
+        tokens = tr("tokens, cost %1").arg(roundedText(*m_facts.cost, 4));
     else
         tokens = tr("tokens, price unknown");
-    m_tokens->set(locale.toString(m_facts.tokens.total()), tokens);
+    m_tokens->set(QString::number(m_facts.tokens.total()), tokens);
 }
 
 void Dashboard::showColumns()
@@ -340,7 +339,7 @@ void Dashboard::chooseRunning()
             ++unknown;
     }
     const qsizetype count = wanted.size();
-    m_under->set(QLocale().toString(count + unknown));
+    m_under->set(QString::number(count + unknown));
     std::stable_sort(wanted.begin(), wanted.end(), [](const IncidentRun *a, const IncidentRun *b) {
         return RunClock::onsetOf(*a) > RunClock::onsetOf(*b);
     });

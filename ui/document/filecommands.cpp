@@ -230,8 +230,9 @@ bool FileCommands::settlePending(const QString &question, const QString &anyway)
     QMessageBox box(QMessageBox::Warning, tr("The JSON text"), question, QMessageBox::NoButton,
                     m_window);
     box.setObjectName(QStringLiteral("pendingQuestion"));
-    box.setInformativeText(tr("What is typed in the JSON tab is not a timeline yet, so it is not "
-                              "in what you see elsewhere."));
+    box.setInformativeText(
+        tr("What was typed in the JSON tab has not become the timeline yet, so it "
+           "is not in what you see elsewhere."));
     QPushButton *go = box.addButton(tr("&Go there"), QMessageBox::RejectRole);
     const QPushButton *leave = box.addButton(anyway, QMessageBox::DestructiveRole);
     box.setDefaultButton(go);

@@ -3,6 +3,7 @@
 #include "ui/document/timelinedocument.h"
 
 #include "app/timeline/pinsfile.h"
+#include "app/timeline/timelinemerge.h"
 
 #include <QFile>
 #include <QFileInfo>
@@ -254,26 +255,63 @@ bool TimelineDocument::edit(const QString &name, const Timeline &after, const QS
     return true;
 }
 
-Result<void> TimelineDocument::editText(const QString &name, const QByteArray &text,
-                                        const QString &gesture)
+Result<TimelineFile> TimelineDocument::read(const QByteArray &text,
+                                            const QList<Incident> &before) const
 {
-    if (m_locked)
-        return fail(m_lockReason);
     auto file = TimelineFile::parse(text, QFileInfo(m_path).completeBaseName());
     if (!file)
-        return tl::make_unexpected(file.error());
-    file->setIds(idsFor(m_timeline.incidents, file->timeline().incidents));
+        return file;
+    file->setIds(idsFor(before, file->timeline().incidents));
     if (PinsFile::isValidName(file->timeline().pinsFile)) {
         QHash<QString, QJsonObject> pins;
-        for (const Incident &incident : std::as_const(m_timeline.incidents)) {
+        for (const Incident &incident : before) {
             if (!incident.pinned.isEmpty())
                 pins.insert(PinsFile::writtenId(incident.id), incident.pinned);
         }
         file->adoptPins(pins);
     }
+    return file;
+}
+
+void TimelineDocument::pushText(const QString &name, TimelineFile file, const QString &gesture)
+{
     m_stack.push(
-        new TextCommand(*this, name, std::make_shared<TimelineFile>(std::move(*file)), gesture));
+        new TextCommand(*this, name, std::make_shared<TimelineFile>(std::move(file)), gesture));
+}
+
+Result<void> TimelineDocument::editText(const QString &name, const QByteArray &text,
+                                        const QString &gesture)
+{
+    if (m_locked)
+        return fail(m_lockReason);
+    Result<TimelineFile> file = read(text, m_timeline.incidents);
+    if (!file)
+        return tl::make_unexpected(file.error());
+    pushText(name, std::move(*file), gesture);
     return {};
+}
+
+Result<bool> TimelineDocument::mergeText(const QString &name, const QByteArray &text,
+                                         const Revision &from)
+{
+    if (m_locked)
+        return fail(m_lockReason);
+    const Result<TimelineFile> mine = read(text, from.timeline.incidents);
+    if (!mine)
+        return tl::make_unexpected(mine.error());
+    // Another text may have other comments and unknown keys, of which a timeline knows nothing.
+    if (from.file != m_file)
+        return false;
+    const std::optional<Timeline> merged =
+        mergedTimeline(from.timeline, mine->timeline(), m_timeline);
+    if (!merged)
+        return false;
+    Result<TimelineFile> file = read(mine->textFor(*merged), merged->incidents);
+    // A merge that cannot be written as it was meant is no merge.
+    if (!file || file->timeline() != *merged)
+        return false;
+    pushText(name, std::move(*file), {});
+    return true;
 }
 
 void TimelineDocument::applyAndTell(TimelineChange &change)

@@ -71,6 +71,20 @@ public:
     /** The whole text anew, comments and unknown keys with it; the ids of the session live on. */
     Result<void> editText(const QString &name, const QByteArray &text, const QString &gesture = {});
 
+    /** A state of the document that somebody works from. */
+    struct Revision
+    {
+        std::shared_ptr<const TimelineFile> file;
+        Timeline timeline;
+    };
+    Revision revision() const { return {m_file, m_timeline}; }
+    /**
+     * Text that was made from an older revision: what it changes there is changed here, as one step
+     * of undo, and what was changed here since stays. False if both changed the same thing, and
+     * nothing is changed then; an error if the text cannot be read.
+     */
+    Result<bool> mergeText(const QString &name, const QByteArray &text, const Revision &from);
+
     QUndoStack *undoStack() { return &m_stack; }
 
 Q_SIGNALS:
@@ -96,6 +110,8 @@ private:
     };
     static Stamp stampOf(const QString &path);
     void take(TimelineFile file, const QString &path, const Stamp &stamp, bool modified);
+    Result<TimelineFile> read(const QByteArray &text, const QList<Incident> &before) const;
+    void pushText(const QString &name, TimelineFile file, const QString &gesture);
     void applyAndTell(TimelineChange &change);
 
     std::shared_ptr<const TimelineFile> m_file;

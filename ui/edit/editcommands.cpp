@@ -10,6 +10,7 @@
 #include "ui/models/incidenttablemodel.h"
 #include "ui/models/selectedrows.h"
 #include "ui/timeline/timelineview.h"
+#include "ui/widgets/numberbox.h"
 #include "ui/widgets/parametersdialog.h"
 #include "ui/widgets/timeedit.h"
 
@@ -21,7 +22,6 @@
 #include <QItemSelectionModel>
 #include <QMenu>
 #include <QMimeData>
-#include <QSpinBox>
 #include <algorithm>
 #include <cmath>
 
@@ -393,18 +393,18 @@ void EditCommands::repeatSelection()
     const Rows rows = selectedRows();
     ParametersDialog dialog(tr("Repeat"), tr("Copies the selected incidents, again and again."),
                             tr("&Repeat"), m_window);
-    const QSpinBox *times = dialog.addNumber(
+    const NumberBox *times = dialog.addNumber(
         tr("&Times"), 3, 1, std::max(1, MostCopies / std::max(1, int(rows.size()))));
     const TimeEdit *every = dialog.addTime(tr("&Every"), std::chrono::minutes(1));
     if (dialog.exec() != QDialog::Accepted)
         return;
-    if (selectionStart() + selectionSpan() + every->time() * times->value() > MaximumDelay) {
+    if (selectionStart() + selectionSpan() + every->time() * times->wholeValue() > MaximumDelay) {
         Q_EMIT refused(tr("Nothing was repeated."),
                        tr("The last copy would come after more than 366 days."));
         return;
     }
-    apply(tr("Repeat %1 times").arg(times->value()),
-          repeated(m_place.document->timeline(), rows, times->value(), every->time()));
+    apply(tr("Repeat %1 times").arg(times->wholeValue()),
+          repeated(m_place.document->timeline(), rows, times->wholeValue(), every->time()));
 }
 
 void EditCommands::setInterval()

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/library/metrictable.h"
 
+#include "app/base/numbers.h"
 #include "app/scenario/metrictext.h"
 #include "ui/icons.h"
 #include "ui/text.h"
@@ -13,26 +14,20 @@
 #include <QHeaderView>
 #include <QKeyEvent>
 #include <QLineEdit>
-#include <QLocale>
 #include <QStyledItemDelegate>
 #include <QTableView>
 #include <QToolButton>
+#include <QToolTip>
 
 #include <algorithm>
-#include <cmath>
 
 namespace {
-
-QString cellText(double number)
-{
-    return QString::number(number, 'g', QLocale::FloatingPointShortest);
-}
 
 /** As it is typed, or shortened where nobody would count the digits. */
 QString shownText(double number, const QString &unit)
 {
     constexpr qsizetype Longest = 9;
-    const QString text = cellText(number);
+    const QString text = numberText(number);
     return text.size() > Longest ? metricNumberText(number, unit) : text;
 }
 
@@ -40,6 +35,12 @@ constexpr qreal ProblemTint = 0.13;
 constexpr QAbstractItemView::EditTriggers CellTriggers = QAbstractItemView::DoubleClicked |
                                                          QAbstractItemView::EditKeyPressed |
                                                          QAbstractItemView::AnyKeyPressed;
+
+bool isNumberColumn(int column)
+{
+    return column == MetricTableModel::Value || column == MetricTableModel::Baseline ||
+           column == MetricTableModel::Deviation;
+}
 
 /** Numbers to the right; units in the middle, so that they do not touch them. */
 int alignmentOf(int column)
@@ -69,8 +70,13 @@ public:
                 line->setProperty("before", index.data(Qt::EditRole));
                 // The signal is this delegate's own, and telling it changes nothing in here.
                 auto *self = const_cast<PatternDelegate *>(this);
+                const bool isNumber = isNumberColumn(index.column());
                 connect(line, &QLineEdit::textEdited, self,
-                        [self, line] { Q_EMIT self->commitData(line); });
+                        [self, line, isNumber](const QString &text) {
+                            if (isNumber)
+                                markObjection(line, text);
+                            Q_EMIT self->commitData(line);
+                        });
             }
             return made;
         }
@@ -97,6 +103,7 @@ public:
         if (line && event->type() == QEvent::KeyPress &&
             static_cast<QKeyEvent *>(event)->key() == Qt::Key_Escape && line->isModified()) {
             line->setText(line->property("before").toString());
+            QToolTip::hideText();
             Q_EMIT commitData(line);
         }
         return QStyledItemDelegate::eventFilter(watched, event);
@@ -109,6 +116,22 @@ public:
             model->setData(index, box->currentText(), Qt::EditRole);
         else
             QStyledItemDelegate::setModelData(editor, model, index);
+    }
+
+private:
+    /** What is no number is not taken: the cell keeps the last one that was. */
+    static void markObjection(QLineEdit *line, const QString &text)
+    {
+        const bool isRefused = !numberFromText(text);
+        markRefused(line, isRefused);
+        if (isRefused)
+            QToolTip::showText(line->mapToGlobal(QPoint(0, line->height())),
+                               MetricTable::tr("“%1” isn't a number yet; a point or a comma is the "
+                                               "decimal sign.")
+                                   .arg(text),
+                               line);
+        else
+            QToolTip::hideText();
     }
 };
 
@@ -238,14 +261,15 @@ QVariant MetricTableModel::data(const QModelIndex &index, int role) const
     case Name:
         return metric.name;
     case Value:
-        return role == Qt::EditRole ? cellText(metric.value) : shownText(metric.value, metric.unit);
+        return role == Qt::EditRole ? numberText(metric.value)
+                                    : shownText(metric.value, metric.unit);
     case Baseline:
-        return role == Qt::EditRole ? cellText(metric.baseline)
+        return role == Qt::EditRole ? numberText(metric.baseline)
                                     : shownText(metric.baseline, metric.unit);
     case Deviation:
         return role != Qt::EditRole && metric.deviationSigma > 0
-                   ? QString(u'+' + cellText(metric.deviationSigma))
-                   : cellText(metric.deviationSigma);
+                   ? QString(u'+' + numberText(metric.deviationSigma))
+                   : numberText(metric.deviationSigma);
     case Unit:
         return metric.unit;
     case Pattern:
@@ -261,13 +285,13 @@ bool MetricTableModel::setData(const QModelIndex &index, const QVariant &value, 
     if (role != Qt::EditRole || !checkIndex(index, CheckIndexOption::IndexIsValid))
         return false;
     Metric &metric = m_metrics[index.row()];
-    const QString text = value.toString().trimmed();
+    const Metric before = metric;
+    // Blanks around what is typed are dropped; what nobody edited stays as it is.
+    const QString raw = value.toString();
+    const QString text = raw == data(index, Qt::EditRole).toString() ? raw : raw.trimmed();
     // What is no number is not taken, and the old one stays.
-    bool isNumber = false;
-    double number = QLocale().toDouble(text, &isNumber);
-    if (!isNumber)
-        number = text.toDouble(&isNumber);
-    isNumber = isNumber && std::isfinite(number);
+    const std::optional<double> number =
+        isNumberColumn(index.column()) ? numberFromText(text) : std::nullopt;
     switch (Column(index.column())) {
     case Name:
         metric.name = text;
@@ -275,11 +299,11 @@ bool MetricTableModel::setData(const QModelIndex &index, const QVariant &value, 
     case Value:
     case Baseline:
     case Deviation:
-        if (!isNumber)
+        if (!number)
             return false;
         (index.column() == Value      ? metric.value
          : index.column() == Baseline ? metric.baseline
-                                      : metric.deviationSigma) = number;
+                                      : metric.deviationSigma) = *number;
         break;
     case Unit:
         metric.unit = text;
@@ -294,7 +318,8 @@ bool MetricTableModel::setData(const QModelIndex &index, const QVariant &value, 
     case ColumnCount:
         return false;
     }
-    Q_EMIT dataChanged(index, index);
+    if (metric != before)
+        Q_EMIT dataChanged(index, index);
     return true;
 }
 

@@ -11,7 +11,9 @@
 #include "ui/library/metrictable.h"
 #include "ui/marks.h"
 #include "ui/text.h"
-#include "ui/theme.h"
+#include "ui/widgets/livelook.h"
+#include "ui/widgets/numberbox.h"
+#include "ui/widgets/typedtextedit.h"
 
 #include <QComboBox>
 #include <QDialogButtonBox>
@@ -21,18 +23,34 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QMessageBox>
-#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QRegularExpression>
 #include <QSet>
-#include <QSpinBox>
 
 #include <algorithm>
 
 namespace {
 
-QStringList listed(const QString &text)
+/** What was typed, without the blanks around it; what nobody touched stays exactly as it was. */
+QString typedOrBefore(const QString &text, const QString &before)
 {
+    return text == before ? before : text.trimmed();
+}
+
+QString spelledList(const QStringList &items)
+{
+    return items.join(QStringLiteral(", "));
+}
+
+QString spelledContext(const QJsonObject &context)
+{
+    return context.isEmpty() ? QString() : QString::fromUtf8(ScenarioStore::spelled(context));
+}
+
+QStringList listed(const QString &text, const QStringList &before)
+{
+    if (text == spelledList(before))
+        return before;
     QStringList items;
     const QStringList parts = text.split(u',');
     for (const QString &part : parts) {
@@ -177,12 +195,12 @@ void ScenarioEditor::makeFields(QFormLayout *left, QFormLayout *right)
         return made;
     };
     const auto text = [&](const char *name, int height) {
-        auto *made = new QPlainTextEdit(this);
+        auto *made = new TypedTextEdit(this);
         made->setObjectName(QLatin1String(name));
         made->setTabChangesFocus(true);
         made->setMinimumHeight(scaledInt(metrics, height));
         made->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
-        connect(made, &QPlainTextEdit::textChanged, this, &ScenarioEditor::check);
+        connect(made, &TypedTextEdit::typed, this, &ScenarioEditor::check);
         return made;
     };
     m_name = line("name");
@@ -202,15 +220,16 @@ void ScenarioEditor::makeFields(QFormLayout *left, QFormLayout *right)
     for (const auto difficulty :
          {Difficulty::Beginner, Difficulty::Intermediate, Difficulty::Advanced})
         m_difficulty->addItem(difficultyName(difficulty), int(difficulty));
-    m_duration = new QSpinBox(this);
+    m_duration = new NumberBox(this);
+    m_duration->setWhole(true);
     m_duration->setObjectName(QStringLiteral("duration"));
     m_duration->setRange(
         1, int(std::chrono::duration_cast<std::chrono::seconds>(MaximumDelay).count()));
     m_duration->setSuffix(tr(" s"));
-    m_duration->setSingleStep(10);
+    m_duration->setStep(10);
     for (QComboBox *box : {m_severity, m_difficulty})
         connect(box, &QComboBox::currentIndexChanged, this, &ScenarioEditor::check);
-    connect(m_duration, &QSpinBox::valueChanged, this, &ScenarioEditor::check);
+    connect(m_duration, &NumberBox::edited, this, &ScenarioEditor::check);
     m_description = text("description", 84);
     m_context = text("context", 84);
     m_context->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
@@ -244,13 +263,11 @@ void ScenarioEditor::fill()
     m_severity->setCurrentIndex(m_severity->findData(int(m_before.severity)));
     m_difficulty->setCurrentIndex(m_difficulty->findData(int(m_before.difficulty)));
     m_duration->setValue(m_before.durationSeconds);
-    m_tags->setText(m_before.tags.join(QStringLiteral(", ")));
+    m_tags->setText(spelledList(m_before.tags));
     m_cause->setText(m_before.rootCause);
-    m_actions->setText(m_before.expectedActions.join(QStringLiteral(", ")));
-    m_description->setPlainText(m_before.description);
-    m_context->setPlainText(m_before.context.isEmpty()
-                                ? QString()
-                                : QString::fromUtf8(ScenarioStore::spelled(m_before.context)));
+    m_actions->setText(spelledList(m_before.expectedActions));
+    m_description->showText(m_before.description);
+    m_context->showText(spelledContext(m_before.context));
     m_metrics->model()->setMetrics(m_before.metrics);
     check();
 }
@@ -258,17 +275,18 @@ void ScenarioEditor::fill()
 Scenario ScenarioEditor::scenario() const
 {
     Scenario scenario = m_before;
-    scenario.id = m_id->text().trimmed();
-    scenario.name = m_name->text().trimmed();
-    scenario.service = m_service->text().trimmed();
+    scenario.id = typedOrBefore(m_id->text(), m_before.id);
+    scenario.name = typedOrBefore(m_name->text(), m_before.name);
+    scenario.service = typedOrBefore(m_service->text(), m_before.service);
     scenario.severity = Severity(m_severity->currentData().toInt());
     scenario.difficulty = Difficulty(m_difficulty->currentData().toInt());
-    scenario.durationSeconds = m_duration->value();
-    scenario.tags = listed(m_tags->text());
-    scenario.rootCause = m_cause->text().trimmed();
-    scenario.expectedActions = listed(m_actions->text());
-    scenario.description = m_description->toPlainText().trimmed();
-    scenario.context = contextFrom(m_context->toPlainText()).value_or(m_before.context);
+    scenario.durationSeconds = m_duration->wholeValue();
+    scenario.tags = listed(m_tags->text(), m_before.tags);
+    scenario.rootCause = typedOrBefore(m_cause->text(), m_before.rootCause);
+    scenario.expectedActions = listed(m_actions->text(), m_before.expectedActions);
+    scenario.description = typedOrBefore(m_description->text(), m_before.description);
+    if (m_context->text() != spelledContext(m_before.context))
+        scenario.context = contextFrom(m_context->text()).value_or(m_before.context);
     scenario.metrics = m_metrics->model()->metrics();
     return scenario;
 }
@@ -309,19 +327,17 @@ bool ScenarioEditor::isValid() const
 {
     return idError().isEmpty() && metricsError().isEmpty() && !m_name->text().trimmed().isEmpty() &&
            isValidServiceName(m_service->text().trimmed()) &&
-           contextFrom(m_context->toPlainText()).has_value();
+           contextFrom(m_context->text()).has_value();
 }
 
 bool ScenarioEditor::isChanged() const
 {
-    return scenario() != m_before || !contextFrom(m_context->toPlainText());
+    return scenario() != m_before || !contextFrom(m_context->text());
 }
 
 void ScenarioEditor::setError(QLabel *label, const QString &sentence)
 {
-    QPalette palette = label->parentWidget()->palette();
-    palette.setColor(QPalette::WindowText, Theme::of(palette).error);
-    label->setPalette(palette);
+    setInk(label, &Theme::error);
     label->setText(sentence);
     label->setVisible(!sentence.isEmpty());
 }
@@ -337,7 +353,7 @@ void ScenarioEditor::check()
              isValidServiceName(m_service->text().trimmed())
                  ? QString()
                  : tr("A service has letters, digits, - and _ only, 1 to 255 of them."));
-    const Result<QJsonObject> context = contextFrom(m_context->toPlainText());
+    const Result<QJsonObject> context = contextFrom(m_context->text());
     setError(m_contextError, context ? QString() : context.error().toString());
     setError(m_metricsError, metricsError());
 
@@ -353,10 +369,7 @@ void ScenarioEditor::check()
                         .arg(severityName(stored).toLower(), sigmaText(largest))
                   : tr("AIRRA will store %1 (largest %2).")
                         .arg(severityName(stored).toLower(), sigmaText(largest)));
-    QPalette ink = palette();
-    const Theme &theme = Theme::of(ink);
-    ink.setColor(QPalette::WindowText, differs ? theme.warning : theme.secondary);
-    m_stored->setPalette(ink);
+    setInk(m_stored, differs ? &Theme::warning : &Theme::secondary);
     m_save->setEnabled(isValid());
     showChart();
 }

@@ -8,13 +8,13 @@
 
 class MetricChart;
 class MetricTable;
+class NumberBox;
 class QComboBox;
 class QFormLayout;
 class QLabel;
 class QLineEdit;
-class QPlainTextEdit;
 class QPushButton;
-class QSpinBox;
+class TypedTextEdit;
 
 /** Edits one scenario of the user's own, with a picture of each metric while it is typed. */
 class ScenarioEditor : public QDialog
@@ -54,12 +54,12 @@ private:
     QLineEdit *m_service = nullptr;
     QComboBox *m_severity = nullptr;
     QComboBox *m_difficulty = nullptr;
-    QSpinBox *m_duration = nullptr;
+    NumberBox *m_duration = nullptr;
     QLineEdit *m_tags = nullptr;
     QLineEdit *m_cause = nullptr;
     QLineEdit *m_actions = nullptr;
-    QPlainTextEdit *m_description = nullptr;
-    QPlainTextEdit *m_context = nullptr;
+    TypedTextEdit *m_description = nullptr;
+    TypedTextEdit *m_context = nullptr;
     MetricTable *m_metrics = nullptr;
     MetricChart *m_chart = nullptr;
     QLabel *m_noChart = nullptr;

@@ -9,6 +9,7 @@
 #include "ui/player/incidentdialog.h"
 #include "ui/player/runcontroller.h"
 #include "ui/text.h"
+#include "ui/widgets/livelook.h"
 
 #include <QDialogButtonBox>
 #include <QHBoxLayout>
@@ -105,7 +106,7 @@ void RunNowDialog::showState()
         return;
     const IncidentRun &run = m_record.incidents().first();
     const int side = scaledInt(QFontMetricsF(font()), 20);
-    m_mark->setPixmap(stateIcon(run.state).pixmap(side, side));
+    setMark(m_mark, stateIcon(run.state), side);
     QString text = stateName(run.state);
     if (run.latencyMs)
         text += tr(", answered in %1").arg(latencyText(*run.latencyMs));

@@ -6,9 +6,11 @@
 #include "ui/player/runsession.h"
 #include "ui/text.h"
 #include "ui/theme.h"
+#include "ui/widgets/paintedbutton.h"
 
 #include <QAction>
 #include <QEvent>
+#include <QPainter>
 #include <QUrl>
 
 namespace {
@@ -39,8 +41,6 @@ TargetChip::TargetChip(RunSession &session, QAction *choose, QWidget *parent)
 
 void TargetChip::refresh()
 {
-    // The style sheet below colours the chip's own palette, which then tells nothing.
-    const Theme &theme = Theme::of(window()->palette());
     const bool sandbox = m_session.target().isSandbox;
     const QString name = tr("Target: %1").arg(m_session.targetName());
     const QFontMetricsF metrics(font());
@@ -51,17 +51,31 @@ void TargetChip::refresh()
                                scaled(metrics, isNarrow ? NarrowName : WideName)));
     setToolTip(name + u'\n' + m_choose->toolTip());
     setAccessibleName(sandbox ? name : tr("%1, a real one").arg(name));
-    const QColor ink = sandbox ? theme.snap : theme.warning;
-    const QColor back = mixed(theme.window, ink, sandbox ? 0.16 : 0.2);
-    const QString look =
-        QStringLiteral("QToolButton { background: %1; border: 2px solid %2; border-radius: 3px; "
-                       "padding: %4px %5px; color: %3; } "
-                       "QToolButton:focus { border-style: double; border-width: 3px; }")
-            .arg(back.name(), ink.name(), theme.text.name())
-            .arg(scaledInt(metrics, 5))
-            .arg(scaledInt(metrics, 8));
-    if (look != styleSheet())
-        setStyleSheet(look);
+    updateGeometry();
+    update();
+}
+
+QSize TargetChip::sizeHint() const
+{
+    const QFontMetricsF metrics(font());
+    return paintedButtonSize(*this, scaledInt(metrics, 10), scaledInt(metrics, 7));
+}
+
+void TargetChip::paintEvent(QPaintEvent *)
+{
+    const Theme &theme = Theme::of(palette());
+    const bool sandbox = m_session.target().isSandbox;
+    ButtonLook look;
+    look.edge = sandbox ? theme.snap : theme.warning;
+    look.edgeWidth = 2;
+    look.ground = mixed(theme.window, look.edge, sandbox ? 0.16 : 0.2);
+    look.radius = scaled(QFontMetricsF(font()), 3);
+    look.ink = isEnabled() ? theme.text : palette().color(QPalette::Disabled, QPalette::ButtonText);
+    look.iconMode = isEnabled() ? QIcon::Normal : QIcon::Disabled;
+    if (hasFocus())
+        look.ring = look.edge;
+    QPainter painter(this);
+    paintButton(&painter, *this, look);
 }
 
 void TargetChip::showEvent(QShowEvent *event)
@@ -73,15 +87,7 @@ void TargetChip::showEvent(QShowEvent *event)
 
 bool TargetChip::eventFilter(QObject *watched, QEvent *event)
 {
-    if (watched == window() &&
-        (event->type() == QEvent::Resize || event->type() == QEvent::PaletteChange))
+    if (watched == window() && event->type() == QEvent::Resize)
         refresh();
     return QToolButton::eventFilter(watched, event);
-}
-
-void TargetChip::changeEvent(QEvent *event)
-{
-    QToolButton::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange)
-        refresh();
 }

@@ -19,8 +19,10 @@ public:
     /** After the target was chosen; the mood is followed. */
     void refresh();
 
+    QSize sizeHint() const override;
+
 protected:
-    void changeEvent(QEvent *event) override;
+    void paintEvent(QPaintEvent *event) override;
     void showEvent(QShowEvent *event) override;
     bool eventFilter(QObject *watched, QEvent *event) override;
 

@@ -5,7 +5,7 @@
 #include "app/net/webaddress.h"
 #include "app/settings/incidentaddress.h"
 #include "ui/text.h"
-#include "ui/theme.h"
+#include "ui/widgets/livelook.h"
 
 #include <QCheckBox>
 #include <QDialogButtonBox>
@@ -174,9 +174,7 @@ void TargetDialog::updateFields()
     else
         m_keyPlace->setText(
             tr("No key. One that you type is kept in memory until the program ends."));
-    QPalette p = palette();
-    p.setColor(QPalette::WindowText, Theme::of(palette()).secondary);
-    m_keyPlace->setPalette(p);
+    setInk(m_keyPlace, &Theme::secondary);
     const QString sentence = objection();
     m_accept->setEnabled(sentence.isEmpty());
     m_test->setEnabled(sentence.isEmpty());
@@ -206,10 +204,7 @@ void TargetDialog::forgetKey()
 
 void TargetDialog::say(const QString &sentence, bool good)
 {
-    const Theme &theme = Theme::of(palette());
-    QPalette p = palette();
-    p.setColor(QPalette::WindowText, good ? theme.text : theme.warning);
-    m_result->setPalette(p);
+    setInk(m_result, good ? &Theme::text : &Theme::warning);
     m_result->setText(sentence);
 }
 

@@ -4,7 +4,7 @@
 
 #include "ui/icons.h"
 #include "ui/text.h"
-#include "ui/theme.h"
+#include "ui/widgets/livelook.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -45,16 +45,13 @@ public:
     void setAdvice(const PromptAdvice &advice)
     {
         const int side = scaledInt(QFontMetricsF(font()), 16);
-        m_mark->setPixmap(icon(advice.isGood ? Glyph::Check : Glyph::Warning)
-                              .pixmap(QSize(side, side), devicePixelRatioF()));
+        setMark(m_mark, icon(advice.isGood ? Glyph::Check : Glyph::Warning), side);
         m_words->setText(advice.sentence);
         m_insertion = advice.insertion;
         m_add->setVisible(!m_insertion.isEmpty());
         m_add->setToolTip(m_insertion);
         m_add->setAccessibleName(tr("Add the sentence: %1").arg(m_insertion));
-        QPalette link = palette();
-        link.setColor(QPalette::ButtonText, link.color(QPalette::Link));
-        m_add->setPalette(link);
+        setInk(m_add, &Theme::accent);
     }
 
 private:

@@ -9,7 +9,6 @@
 #include "ui/text.h"
 
 #include <QHeaderView>
-#include <QLocale>
 #include <algorithm>
 
 CompareTable::CompareTable(QWidget *parent)
@@ -83,7 +82,7 @@ void CompareTable::setVariants(const VariantSet &variants)
         } else {
             put(0, column, variant.isBusy() ? tr("still being made") : variant.failure());
         }
-        put(rowCount() - 1, column, QLocale().toString(variant.tokens().total()));
+        put(rowCount() - 1, column, QString::number(variant.tokens().total()));
         // A metric that a variant does not have is said to be missing, not left blank.
         for (int row = 0; row < rowCount(); ++row) {
             if (!item(row, column))

@@ -2,18 +2,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/prompt/previewpane.h"
 
+#include "app/base/numbers.h"
 #include "ui/charts/chartlegend.h"
 #include "ui/charts/metricchart.h"
 #include "ui/icons.h"
 #include "ui/prompt/variantset.h"
 #include "ui/source/sourceeditor.h"
 #include "ui/text.h"
-#include "ui/theme.h"
+#include "ui/widgets/livelook.h"
 
 #include <QFontDatabase>
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QLocale>
 #include <QPlainTextEdit>
 #include <QProgressBar>
 #include <QScrollArea>
@@ -29,7 +29,7 @@ constexpr int UsualTokens = 650;
 
 QString secondsText(std::chrono::milliseconds time)
 {
-    return QLocale().toString(double(time.count()) / 1000, 'f', 1);
+    return roundedText(double(time.count()) / 1000, 1);
 }
 
 } // namespace
@@ -182,7 +182,6 @@ void PreviewPane::refreshStream()
         m_notes->hide();
         return;
     }
-    const Theme &theme = Theme::of(palette());
     const bool isBusy = variant->isBusy();
     const IncidentState state = isBusy               ? IncidentState::Preparing
                                 : variant->isReady() ? IncidentState::Ready
@@ -191,20 +190,18 @@ void PreviewPane::refreshStream()
                                     : IncidentState::Skipped;
     m_title->setText(tr("Variant %1").arg(VariantSet::letter(m_variants.indexOf(variant))));
     const int side = scaledInt(QFontMetricsF(font()), 16);
-    m_mark->setPixmap(stateIcon(state).pixmap(QSize(side, side), devicePixelRatioF()));
+    setMark(m_mark, stateIcon(state), side);
     m_state->setText(isBusy                                       ? tr("Generating")
                      : variant->isReady()                         ? tr("Ready")
                      : variant->state() == Variant::State::Failed ? tr("Failed")
                                                                   : tr("Stopped"));
-    QPalette ink = palette();
-    ink.setColor(QPalette::WindowText, theme.ink(state));
-    m_state->setPalette(ink);
+    setInk(m_state, [state](const Theme &theme) { return theme.ink(state); });
 
     const auto guess = variant->text().size() / LettersPerToken;
     const QString seconds = secondsText(variant->elapsed());
     m_count->setText(
-        isBusy ? tr("about %1 tokens, %2 s").arg(QLocale().toString(guess), seconds)
-               : tr("%1 tokens, %2 s").arg(QLocale().toString(variant->tokens().total()), seconds));
+        isBusy ? tr("about %1 tokens, %2 s").arg(QString::number(guess), seconds)
+               : tr("%1 tokens, %2 s").arg(QString::number(variant->tokens().total()), seconds));
     m_progress->setVisible(isBusy);
     // Without a letter yet nobody knows how far it is.
     m_progress->setRange(0, variant->text().isEmpty() ? 0 : UsualTokens);
@@ -217,9 +214,7 @@ void PreviewPane::refreshStream()
         words.append(variant->failure());
     m_notes->setText(words.join(u'\n'));
     m_notes->setVisible(!words.isEmpty());
-    QPalette noteInk = palette();
-    noteInk.setColor(QPalette::WindowText, theme.secondary);
-    m_notes->setPalette(noteInk);
+    setInk(m_notes, &Theme::secondary);
     if (isBusy && !m_seconds.isActive())
         m_seconds.start();
     else if (!isBusy)

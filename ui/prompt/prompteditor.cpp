@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/prompt/prompteditor.h"
 
+#include "app/base/numbers.h"
 #include "app/generation/generators.h"
 #include "app/generation/pinnedscenario.h"
 #include "app/scenario/incidentfacts.h"
@@ -13,14 +14,14 @@
 #include "ui/prompt/resultpane.h"
 #include "ui/prompt/variantpage.h"
 #include "ui/text.h"
-#include "ui/theme.h"
 #include "ui/widgets/elidedlabel.h"
+#include "ui/widgets/livelook.h"
 #include "ui/widgets/messagebar.h"
+#include "ui/widgets/paintedbutton.h"
 
 #include <QApplication>
 #include <QEvent>
 #include <QLabel>
-#include <QLocale>
 #include <QMenu>
 #include <QMessageBox>
 #include <QPlainTextEdit>
@@ -123,7 +124,8 @@ void PromptEditor::makeBottom(QVBoxLayout *column)
     m_save->setObjectName(QStringLiteral("saveToLibrary"));
     m_anyway = new QPushButton(tr("Accept anyway…"), this);
     m_anyway->setObjectName(QStringLiteral("acceptAnyway"));
-    m_accept = new QPushButton(this);
+    m_accept = new PrimaryButton(this);
+    m_accept->setIcon(icon(Glyph::Pin));
     m_accept->setObjectName(QStringLiteral("accept"));
     const int high = scaledInt(metrics, 30);
     for (QPushButton *button : {m_history, m_discard, m_save, m_anyway, m_accept}) {
@@ -137,37 +139,10 @@ void PromptEditor::makeBottom(QVBoxLayout *column)
     for (QPushButton *button : {m_discard, m_save, m_anyway, m_accept})
         row->addWidget(button);
     column->addLayout(row);
-    styleAccept();
     connect(m_discard, &QPushButton::clicked, this, &PromptEditor::closeRequested);
     connect(m_save, &QPushButton::clicked, this, &PromptEditor::saveToLibrary);
     connect(m_accept, &QPushButton::clicked, this, &PromptEditor::accept);
     connect(m_anyway, &QPushButton::clicked, this, &PromptEditor::acceptDespiteErrors);
-}
-
-void PromptEditor::styleAccept()
-{
-    const Theme &theme = Theme::of(palette());
-    const QFontMetricsF metrics(font());
-    const QString look =
-        QStringLiteral("QPushButton { background: %1; color: white; border: 1px solid %1; "
-                       "border-radius: 3px; padding: %5px %6px; font-weight: 600; } "
-                       "QPushButton:hover { background: %2; } "
-                       "QPushButton:focus { border: 2px solid %3; } "
-                       "QPushButton:disabled { background: %4; color: %7; border-color: %8; }")
-            .arg(theme.highlight.name(), mixed(theme.highlight, theme.text, 0.15).name(),
-                 theme.text.name(), theme.window.name())
-            .arg(scaledInt(metrics, 5))
-            .arg(scaledInt(metrics, 14))
-            .arg(theme.secondary.name(), theme.border.name());
-    if (m_accept->styleSheet() != look)
-        m_accept->setStyleSheet(look);
-    // On the filled button the pin is as white as the words.
-    const QSize side(scaledInt(metrics, 16), scaledInt(metrics, 16));
-    QIcon pin;
-    pin.addPixmap(icon(Glyph::Pin).pixmap(side, devicePixelRatioF(), QIcon::Selected));
-    pin.addPixmap(icon(Glyph::Pin).pixmap(side, devicePixelRatioF(), QIcon::Disabled),
-                  QIcon::Disabled);
-    m_accept->setIcon(pin);
 }
 
 void PromptEditor::connectAll()
@@ -359,30 +334,30 @@ void PromptEditor::updateAll()
 
 void PromptEditor::updateCost()
 {
-    const QLocale locale;
-    const auto money = [&](double value) { return locale.toCurrencyString(value, {}, 4); };
+    // In the currency of the prices, which name none.
+    const auto money = [](double value) { return roundedText(value, 4); };
     QStringList parts;
     const Variant *variant = current();
     const TokenCount sum = m_variants->tokens();
     if (variant) {
         const std::optional<double> cost = m_variants->costOf(*variant);
         const QString one = tr("%1 tokens in, %2 out")
-                                .arg(locale.toString(variant->tokens().prompt),
-                                     locale.toString(variant->tokens().completion));
+                                .arg(QString::number(variant->tokens().prompt),
+                                     QString::number(variant->tokens().completion));
         const QString letter = VariantSet::letter(m_result->current());
-        parts << (cost && *cost > 0 ? tr("%1, %2 for %3").arg(one, money(*cost), letter)
+        parts << (cost && *cost > 0 ? tr("%1 for %2, cost %3").arg(one, letter, money(*cost))
                                     : tr("%1 for %2").arg(one, letter));
     }
     const std::optional<double> cost = m_variants->cost();
-    parts << (cost && *cost > 0 ? tr("%1 so far").arg(money(*cost))
-                                : tr("%1 tokens so far").arg(locale.toString(sum.total())));
+    parts << (cost && *cost > 0 ? tr("cost %1 so far").arg(money(*cost))
+                                : tr("%1 tokens so far").arg(QString::number(sum.total())));
     const GenerationBudget &budget = m_variants->budget();
     if (budget.maximumTokens > 0)
         parts << tr("%1 tokens of the budget left")
-                     .arg(locale.toString(
+                     .arg(QString::number(
                          std::max<qint64>(0, budget.maximumTokens - budget.spent.total())));
     if (budget.maximumCost > 0)
-        parts << tr("%1 of the budget left")
+        parts << tr("%1 left of the budget for costs")
                      .arg(money(std::max(0.0, budget.maximumCost - budget.spentCost)));
     if (const auto left = variant ? m_variants->requestsLeft(variant->generator()) : std::nullopt)
         parts << tr("%1 takes %2 more requests for now")
@@ -416,23 +391,20 @@ void PromptEditor::updateAccept()
     QString why = acceptObjection();
     const bool can = variant && why.isEmpty();
     const bool isWrong = can && hasErrors(variant->problems());
-    const Theme &theme = Theme::of(palette());
-    QColor ink = theme.secondary;
+    InkOf ink = &Theme::secondary;
     if (isWrong) {
         why = tr("Errors come first; each has its place and a sentence.");
-        ink = theme.error;
+        ink = &Theme::error;
     } else if (can &&
                variant->request().prompt != filledPrompt(draftIncident(), m_document.timeline())) {
         why = tr("The prompt has changed since %1 was made.").arg(letter);
-        ink = theme.warning;
+        ink = &Theme::warning;
     }
     m_accept->setEnabled(can && !isWrong);
     m_accept->setToolTip(why);
     m_anyway->setVisible(isWrong);
     m_save->setEnabled(variant && variant->isReady());
-    QPalette colours = palette();
-    colours.setColor(QPalette::WindowText, ink);
-    m_why->setPalette(colours);
+    setInk(m_why, ink);
     m_why->setFullText(why);
 }
 
@@ -469,13 +441,4 @@ bool PromptEditor::keepPrompt()
         return false;
     after.incidents[row] = draftIncident();
     return m_document.edit(tr("Change the prompt"), after) || !m_document.isLocked();
-}
-
-void PromptEditor::changeEvent(QEvent *event)
-{
-    QWidget::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange && m_accept) {
-        styleAccept();
-        updateAccept();
-    }
 }

@@ -66,7 +66,6 @@ Q_SIGNALS:
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
-    void changeEvent(QEvent *event) override;
 
 private:
     // prompteditor.cpp
@@ -81,7 +80,6 @@ private:
     void updateAccept();
     QString acceptObjection() const;
     Variant *current() const;
-    void styleAccept();
 
     // prompteditoractions.cpp
     void acceptDespiteErrors();

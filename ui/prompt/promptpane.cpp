@@ -11,8 +11,10 @@
 #include "ui/prompt/variabletable.h"
 #include "ui/properties/prompthighlighter.h"
 #include "ui/text.h"
-#include "ui/theme.h"
+#include "ui/widgets/livelook.h"
+#include "ui/widgets/numberbox.h"
 #include "ui/widgets/segmentedcontrol.h"
+#include "ui/widgets/typedtextedit.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -21,10 +23,8 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
-#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QScrollArea>
-#include <QSpinBox>
 #include <algorithm>
 
 namespace {
@@ -104,7 +104,7 @@ void PromptPane::makePrompt(QVBoxLayout *column)
     head->addWidget(m_saved);
     column->addLayout(head);
 
-    m_prompt = new QPlainTextEdit(this);
+    m_prompt = new TypedTextEdit(this);
     m_prompt->setObjectName(QStringLiteral("promptText"));
     m_prompt->setAccessibleName(tr("Prompt"));
     m_prompt->setTabChangesFocus(true);
@@ -136,7 +136,7 @@ void PromptPane::makePrompt(QVBoxLayout *column)
     column->addWidget(m_noVariables);
     column->addWidget(m_variables);
 
-    connect(m_prompt, &QPlainTextEdit::textChanged, this, &PromptPane::take);
+    connect(m_prompt, &TypedTextEdit::typed, this, &PromptPane::take);
     connect(m_advice, &AdviceList::insertRequested, this, &PromptPane::insertSentence);
     connect(m_variables, &VariableTable::edited, this,
             [this](const QString &name, const QString &value) {
@@ -191,7 +191,7 @@ void PromptPane::setDraft(const PromptDraft &draft)
 {
     m_isShowing = true;
     m_draft = draft;
-    if (m_prompt->toPlainText() != draft.prompt)
+    if (m_prompt->text() != draft.prompt)
         setPromptText(draft.prompt);
     m_service->setCurrentText(draft.service);
     m_severity->setCurrent(int(draft.severity));
@@ -229,16 +229,15 @@ void PromptPane::take()
 {
     if (m_isShowing)
         return;
-    QString text = m_prompt->document()->toRawText();
     PromptDraft draft = m_draft;
-    draft.prompt = text.replace(QChar::ParagraphSeparator, u'\n');
+    draft.prompt = m_prompt->text();
     draft.service = m_service->currentText().trimmed();
     draft.severity = Severity(std::max(0, m_severity->current()));
     if (m_newSeed->isChecked())
         draft.seed.reset();
     else if (!draft.seed ||
-             spinnable(*draft.seed) != m_seed->value()) // a file may have larger ones
-        draft.seed = m_seed->value();
+             spinnable(*draft.seed) != m_seed->wholeValue()) // a file may have larger ones
+        draft.seed = m_seed->wholeValue();
     m_seed->setEnabled(!m_newSeed->isChecked());
     if (draft == m_draft)
         return;
@@ -256,9 +255,6 @@ void PromptPane::refresh()
     m_variables->setVisible(m_variables->rowCount() > 0);
     m_noVariables->setVisible(m_variables->rowCount() == 0);
     m_serviceError->setVisible(!isValidServiceName(m_draft.service));
-    QPalette ink = palette();
-    ink.setColor(QPalette::PlaceholderText, Theme::of(ink).error);
-    m_serviceError->setPalette(ink);
     m_seed->setEnabled(!m_newSeed->isChecked());
     refreshProfile();
 }

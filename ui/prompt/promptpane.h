@@ -8,16 +8,16 @@
 #include <QWidget>
 
 class AdviceList;
+class NumberBox;
 class QCheckBox;
 class QComboBox;
 class QGridLayout;
 class QLabel;
 class QMenu;
-class QPlainTextEdit;
 class QPushButton;
-class QSpinBox;
 class QVBoxLayout;
 class SegmentedControl;
+class TypedTextEdit;
 class VariableTable;
 
 /** What is asked: the prompt with its variables, for whom, of which generator, and how often. */
@@ -81,7 +81,7 @@ private:
     bool m_isShowing = false;
     int m_busy = 0;
 
-    QPlainTextEdit *m_prompt = nullptr;
+    TypedTextEdit *m_prompt = nullptr;
     QPushButton *m_saved = nullptr;
     QLabel *m_words = nullptr;
     AdviceList *m_advice = nullptr;
@@ -92,9 +92,9 @@ private:
     SegmentedControl *m_severity = nullptr;
     QComboBox *m_profile = nullptr;
     QLabel *m_what = nullptr;
-    QSpinBox *m_seed = nullptr;
+    NumberBox *m_seed = nullptr;
     QCheckBox *m_newSeed = nullptr;
-    QSpinBox *m_variants = nullptr;
+    NumberBox *m_variants = nullptr;
     QLabel *m_estimate = nullptr;
     QPushButton *m_generate = nullptr;
     QPushButton *m_stop = nullptr;

@@ -5,16 +5,16 @@
 #include "ui/marks.h"
 #include "ui/prompt/promptpane.h"
 #include "ui/text.h"
+#include "ui/widgets/livelook.h"
+#include "ui/widgets/numberbox.h"
 #include "ui/widgets/segmentedcontrol.h"
 
 #include <QCheckBox>
 #include <QComboBox>
 #include <QGridLayout>
 #include <QLabel>
-#include <QLocale>
 #include <QPushButton>
 #include <QRandomGenerator>
-#include <QSpinBox>
 #include <QToolButton>
 #include <algorithm>
 
@@ -72,6 +72,7 @@ void PromptPane::makeGenerator(QVBoxLayout *column)
     m_service->setInsertPolicy(QComboBox::NoInsert);
     m_serviceError = newNote();
     m_serviceError->setText(tr("Letters, digits, - and _ only, 1 to 255 of them."));
+    setInk(m_serviceError, &Theme::error);
     m_serviceError->hide();
     auto *service = new QWidget(this);
     auto *stack = new QVBoxLayout(service);
@@ -109,7 +110,8 @@ void PromptPane::makeGenerator(QVBoxLayout *column)
     m_what->setObjectName(QStringLiteral("whatGenerator"));
     form->addWidget(m_what, form->rowCount(), 1);
 
-    m_seed = new QSpinBox(this);
+    m_seed = new NumberBox(this);
+    m_seed->setWhole(true);
     m_seed->setObjectName(QStringLiteral("promptSeed"));
     m_seed->setAccessibleName(tr("Seed"));
     m_seed->setRange(0, std::numeric_limits<int>::max());
@@ -117,10 +119,12 @@ void PromptPane::makeGenerator(QVBoxLayout *column)
     m_newSeed = new QCheckBox(tr("Ne&w each time"), this);
     m_newSeed->setObjectName(QStringLiteral("newSeed"));
     addRow(form, tr("See&d"), beside({m_seed, m_newSeed}));
-    m_variants = new QSpinBox(this);
+    m_variants = new NumberBox(this);
+    m_variants->setWhole(true);
     m_variants->setObjectName(QStringLiteral("variantCount"));
     m_variants->setAccessibleName(tr("Variants"));
     m_variants->setRange(1, MostVariants);
+    m_variants->setValue(1);
     m_variants->setFixedWidth(scaledInt(metrics, 92));
     m_estimate = newNote();
     m_estimate->setObjectName(QStringLiteral("estimate"));
@@ -138,9 +142,9 @@ void PromptPane::makeGenerator(QVBoxLayout *column)
     }
     connect(m_service, &QComboBox::currentTextChanged, this, &PromptPane::take);
     connect(m_severity, &SegmentedControl::chosen, this, &PromptPane::take);
-    connect(m_seed, &QSpinBox::valueChanged, this, &PromptPane::take);
+    connect(m_seed, &NumberBox::edited, this, &PromptPane::take);
     connect(m_newSeed, &QCheckBox::toggled, this, &PromptPane::take);
-    connect(m_variants, &QSpinBox::valueChanged, this, &PromptPane::refreshProfile);
+    connect(m_variants, &NumberBox::edited, this, &PromptPane::refreshProfile);
     connect(m_profile, &QComboBox::currentIndexChanged, this, [this] {
         refreshProfile();
         Q_EMIT profileChanged();
@@ -196,17 +200,15 @@ std::optional<GeneratorProfile> PromptPane::profile() const
 
 int PromptPane::variants() const
 {
-    return m_variants->value();
+    return m_variants->wholeValue();
 }
 
 qint64 PromptPane::nextSeed()
 {
     if (m_newSeed->isChecked()) {
-        const bool wasShowing = std::exchange(m_isShowing, true);
         m_seed->setValue(newSeed());
-        m_isShowing = wasShowing;
     }
-    return m_seed->value();
+    return m_seed->wholeValue();
 }
 
 void PromptPane::refreshProfile()
@@ -234,7 +236,7 @@ void PromptPane::refreshProfile()
     const auto each = UsualInstructions + m_draft.prompt.size() / LettersInToken + UsualAnswer;
     const auto about = (each * variants() + 50) / 100 * 100;
     m_estimate->setText(isFree ? tr("no tokens")
-                               : tr("about %1 tokens").arg(QLocale().toString(about)));
+                               : tr("about %1 tokens").arg(QString::number(about)));
     refreshButtons();
 }
 

@@ -7,7 +7,7 @@
 #include "ui/prompt/variantpage.h"
 #include "ui/prompt/variantset.h"
 #include "ui/text.h"
-#include "ui/theme.h"
+#include "ui/widgets/livelook.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -208,25 +208,26 @@ void ResultPane::refreshTab(int index)
     auto *mark = side ? side->findChild<QLabel *>() : nullptr;
     if (!variant || !mark)
         return;
-    const Theme &theme = Theme::of(palette());
+    const auto inkOf = [](IncidentState state) {
+        return [state](const Theme &theme) { return theme.ink(state); };
+    };
     QString word;
-    QColor ink = theme.secondary;
+    InkOf ink = &Theme::secondary;
     if (variant->isBusy()) {
         word = variant->state() == VariantState::Waiting ? tr("waiting") : tr("running");
-        ink = theme.ink(variant->state() == VariantState::Waiting ? IncidentState::Scheduled
-                                                                  : IncidentState::Preparing);
+        ink = inkOf(variant->state() == VariantState::Waiting ? IncidentState::Scheduled
+                                                              : IncidentState::Preparing);
     } else if (variant->isReady()) {
         word = QString::number(variant->score());
-        ink = hasErrors(variant->problems()) ? theme.error
-              : variant->score() < 80        ? theme.warning
-                                             : theme.ink(IncidentState::Created);
+        ink = hasErrors(variant->problems()) ? InkOf(&Theme::error)
+              : variant->score() < 80        ? InkOf(&Theme::warning)
+                                             : InkOf(inkOf(IncidentState::Created));
     } else {
         word = variant->state() == VariantState::Failed ? tr("failed") : tr("stopped");
-        ink = variant->state() == VariantState::Failed ? theme.error : theme.secondary;
+        if (variant->state() == VariantState::Failed)
+            ink = &Theme::error;
     }
-    QPalette colours = palette();
-    colours.setColor(QPalette::WindowText, ink);
-    mark->setPalette(colours);
+    setInk(mark, ink);
     QFont bold = font();
     bold.setWeight(QFont::DemiBold);
     mark->setFont(bold);
@@ -271,7 +272,7 @@ void ResultPane::showStatus()
                                : isBusy                                  ? IncidentState::Preparing
                                : variant.state() == VariantState::Failed ? IncidentState::Failed
                                                                          : IncidentState::Skipped;
-    m_statusMark->setPixmap(stateIcon(mark).pixmap(QSize(side, side), devicePixelRatioF()));
+    setMark(m_statusMark, stateIcon(mark), side);
     QString sentence;
     if (variant.state() == VariantState::Waiting)
         sentence = tr("It begins when the one before it is through.");

@@ -13,6 +13,7 @@ namespace {
 
 enum VariableColumn { VariableName, VariableValue, VariableFrom, VariableColumns };
 constexpr int RowsShown = 4;
+constexpr int MissingRole = Qt::UserRole;
 
 } // namespace
 
@@ -65,7 +66,6 @@ void VariableTable::setVariables(const PromptDraft &draft, const QMap<QString, Q
             names.append(variable.name);
     }
     setRowCount(int(names.size()));
-    const Theme &theme = Theme::of(palette());
     for (int row = 0; row < rowCount(); ++row) {
         const QString &name = names[row];
         const bool isGiven = name == u"service" || name == u"severity";
@@ -90,12 +90,31 @@ void VariableTable::setVariables(const PromptDraft &draft, const QMap<QString, Q
         bold.setWeight(QFont::DemiBold);
         item(row, VariableName)->setFont(bold);
         const bool isMissing = value.isEmpty() && from == tr("missing");
-        item(row, VariableFrom)->setForeground(isMissing ? theme.warning : theme.secondary);
+        item(row, VariableFrom)->setData(MissingRole, isMissing);
         if (isMissing)
             item(row, VariableFrom)
                 ->setToolTip(tr("Nothing stands for it: the model reads {{%1}}.").arg(name));
     }
+    paintOrigins();
     const int shown = std::clamp(rowCount(), 1, RowsShown);
     setFixedHeight(horizontalHeader()->sizeHint().height() +
                    shown * verticalHeader()->defaultSectionSize() + 2 * frameWidth());
+}
+
+void VariableTable::paintOrigins()
+{
+    const Theme &theme = Theme::of(palette());
+    for (int row = 0; row < rowCount(); ++row) {
+        QTableWidgetItem *from = item(row, VariableFrom);
+        from->setForeground(from->data(MissingRole).toBool() ? theme.warning : theme.secondary);
+    }
+}
+
+void VariableTable::changeEvent(QEvent *event)
+{
+    QTableWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange) {
+        const QSignalBlocker quiet(this);
+        paintOrigins();
+    }
 }

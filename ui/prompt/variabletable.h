@@ -20,6 +20,10 @@ Q_SIGNALS:
     /** By the user. Emptied: the incident has none of its own any more. */
     void edited(const QString &name, const QString &value);
 
+protected:
+    void changeEvent(QEvent *event) override;
+
 private:
+    void paintOrigins();
     void put(int row, int column, const QString &text, bool isEditable);
 };

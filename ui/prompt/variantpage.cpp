@@ -10,14 +10,14 @@
 #include "ui/prompt/contexttext.h"
 #include "ui/prompt/qualitypanel.h"
 #include "ui/text.h"
-#include "ui/theme.h"
+#include "ui/widgets/livelook.h"
+#include "ui/widgets/typedtextedit.h"
 
 #include <QComboBox>
 #include <QEvent>
 #include <QGridLayout>
 #include <QLabel>
 #include <QLineEdit>
-#include <QPlainTextEdit>
 #include <QScrollBar>
 #include <QToolButton>
 #include <algorithm>
@@ -34,12 +34,6 @@ QJsonObject written(QJsonObject context)
     for (const char *key : MachineKeys)
         context.remove(QLatin1String(key));
     return context;
-}
-
-QString rawText(const QPlainTextEdit *edit)
-{
-    QString text = edit->document()->toRawText();
-    return text.replace(QChar::ParagraphSeparator, u'\n');
 }
 
 } // namespace
@@ -87,9 +81,9 @@ QToolButton *VariantPage::newAgain(Part part, const QString &what)
     return button;
 }
 
-QPlainTextEdit *VariantPage::newText(const char *name, const QString &accessibleName, int lines)
+TypedTextEdit *VariantPage::newText(const char *name, const QString &accessibleName, int lines)
 {
-    auto *edit = new QPlainTextEdit(this);
+    auto *edit = new TypedTextEdit(this);
     edit->setObjectName(QLatin1String(name));
     edit->setAccessibleName(accessibleName);
     edit->setTabChangesFocus(true);
@@ -238,15 +232,15 @@ void VariantPage::connectFields()
         change(tr("Change the root cause"), gesture("cause"),
                [&](Scenario &scenario) { scenario.rootCause = text.trimmed(); });
     });
-    connect(m_description, &QPlainTextEdit::textChanged, this, [this, gesture] {
+    connect(m_description, &TypedTextEdit::typed, this, [this, gesture](const QString &text) {
         change(tr("Change the description"), gesture("description"),
-               [&](Scenario &scenario) { scenario.description = rawText(m_description); });
+               [&](Scenario &scenario) { scenario.description = text; });
     });
     connect(m_actions, &ChipList::edited, this, [this] {
         change(tr("Change the actions"), {},
                [&](Scenario &scenario) { scenario.expectedActions = m_actions->words(); });
     });
-    connect(m_context, &QPlainTextEdit::textChanged, this, &VariantPage::takeContext);
+    connect(m_context, &TypedTextEdit::typed, this, &VariantPage::takeContext);
     connect(m_metrics, &MetricTable::changed, this, [this] {
         change(tr("Change the metrics"), m_metrics->gesture(),
                [&](Scenario &scenario) { scenario.metrics = m_metrics->model()->metrics(); });
@@ -311,8 +305,7 @@ void VariantPage::refresh()
         m_cause->setCurrentText(scenario.rootCause);
         m_cause->lineEdit()->setCursorPosition(0);
     }
-    if (rawText(m_description) != scenario.description)
-        m_description->setPlainText(scenario.description);
+    m_description->showText(scenario.description);
     m_actions->setWords(scenario.expectedActions);
     refreshContext();
     if (m_metrics->model()->metrics() != scenario.metrics)
@@ -328,28 +321,25 @@ void VariantPage::refreshSeverity()
     const Scenario &scenario = m_variant->scenario();
     const Severity stored = storedSeverity(scenario.metrics);
     const int side = scaledInt(QFontMetricsF(font()), 20);
-    m_badge->setPixmap(severityIcon(stored).pixmap(QSize(side, side), devicePixelRatioF()));
+    setMark(m_badge, severityIcon(stored), side);
     m_severity->setText(severityName(stored).toLower());
     const bool differs = stored != scenario.severity;
     m_storedAs->setText(
         differs
             ? tr("as AIRRA will store it, not %1").arg(severityName(scenario.severity).toLower())
             : tr("as AIRRA will store it"));
-    QPalette ink = palette();
-    const Theme &theme = Theme::of(ink);
-    ink.setColor(QPalette::PlaceholderText, differs ? theme.error : theme.secondary);
-    m_storedAs->setPalette(ink);
+    setInk(m_storedAs, differs ? &Theme::error : &Theme::secondary);
 }
 
 void VariantPage::refreshContext()
 {
     const QJsonObject context = written(m_variant->scenario().context);
-    const Result<QJsonObject> typed = contextFromText(rawText(m_context));
+    const Result<QJsonObject> typed = contextFromText(m_context->text());
     const bool isShown = m_context->property("shown").toBool();
     // What is typed and cannot be read yet stays, and so does another spelling of the same.
     if (isShown && (!typed || *typed == context))
         return;
-    m_context->setPlainText(contextText(context));
+    m_context->showText(contextText(context));
     m_context->setProperty("shown", true);
     showContextError({});
 }
@@ -358,7 +348,7 @@ void VariantPage::takeContext()
 {
     if (m_isRefreshing || !m_variant)
         return;
-    const Result<QJsonObject> context = contextFromText(rawText(m_context));
+    const Result<QJsonObject> context = contextFromText(m_context->text());
     showContextError(context ? QString() : context.error().toString());
     if (context)
         change(tr("Change the context"), u"context " + QString::number(m_gesture),
@@ -375,9 +365,7 @@ void VariantPage::takeContext()
 
 void VariantPage::showContextError(const QString &sentence)
 {
-    QPalette ink = palette();
-    ink.setColor(QPalette::WindowText, Theme::of(ink).error);
-    m_contextError->setPalette(ink);
+    setInk(m_contextError, &Theme::error);
     m_contextError->setText(sentence);
     m_contextError->setVisible(!sentence.isEmpty());
     Q_EMIT objectionChanged();

@@ -12,10 +12,10 @@ class QComboBox;
 class QGridLayout;
 class QLabel;
 class QLineEdit;
-class QPlainTextEdit;
 class QToolButton;
 class QualityPanel;
 class ScenarioLibrary;
+class TypedTextEdit;
 
 /**
  * The scenario of one variant, to be read and changed. What is typed is in the variant at once;
@@ -48,7 +48,7 @@ private:
     void addRow(QGridLayout *grid, const QString &label, QWidget *field,
                 GenerationRequest::Part part, Qt::Alignment alignment);
     QToolButton *newAgain(GenerationRequest::Part part, const QString &what);
-    QPlainTextEdit *newText(const char *name, const QString &accessibleName, int lines);
+    TypedTextEdit *newText(const char *name, const QString &accessibleName, int lines);
     void connectFields();
     void refresh();
     void refreshSeverity();
@@ -70,9 +70,9 @@ private:
     QLabel *m_badge = nullptr;
     QLabel *m_severity = nullptr;
     QLabel *m_storedAs = nullptr;
-    QPlainTextEdit *m_description = nullptr;
+    TypedTextEdit *m_description = nullptr;
     ChipList *m_actions = nullptr;
-    QPlainTextEdit *m_context = nullptr;
+    TypedTextEdit *m_context = nullptr;
     QLabel *m_contextError = nullptr;
     MetricTable *m_metrics = nullptr;
     QualityPanel *m_quality = nullptr;

@@ -4,6 +4,7 @@
 
 #include "ui/document/timelinedocument.h"
 #include "ui/text.h"
+#include "ui/widgets/typedtextedit.h"
 
 #include <QAbstractSpinBox>
 #include <QCheckBox>
@@ -13,7 +14,6 @@
 #include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
-#include <QPlainTextEdit>
 #include <QVBoxLayout>
 #include <cmath>
 
@@ -104,9 +104,9 @@ QLineEdit *FieldPage::newLine(const QString &accessibleName)
     return edit;
 }
 
-QPlainTextEdit *FieldPage::newText(const QString &accessibleName, int least)
+TypedTextEdit *FieldPage::newText(const QString &accessibleName, int least)
 {
-    auto *edit = new QPlainTextEdit(this);
+    auto *edit = new TypedTextEdit(this);
     edit->setAccessibleName(accessibleName);
     edit->setTabChangesFocus(true);
     const auto fit = [edit, least] {
@@ -178,13 +178,6 @@ bool FieldPage::eventFilter(QObject *watched, QEvent *event)
     return QWidget::eventFilter(watched, event);
 }
 
-QString FieldPage::textOf(const QPlainTextEdit *edit)
-{
-    // Not toPlainText(), which makes blanks and line ends of letters that are none.
-    QString text = edit->document()->toRawText();
-    return text.replace(QChar::ParagraphSeparator, u'\n');
-}
-
 void FieldPage::showText(QLineEdit *edit, const QString &text, bool mixed)
 {
     edit->setPlaceholderText(mixed ? tr("mixed") : edit->property("hint").toString());
@@ -196,14 +189,10 @@ void FieldPage::showText(QLineEdit *edit, const QString &text, bool mixed)
         edit->setCursorPosition(0); // a long text shows its beginning
 }
 
-void FieldPage::showText(QPlainTextEdit *edit, const QString &text, bool mixed)
+void FieldPage::showText(TypedTextEdit *edit, const QString &text, bool mixed)
 {
     edit->setPlaceholderText(mixed ? tr("mixed") : edit->property("hint").toString());
-    const QString shown = mixed ? QString() : text;
-    if (textOf(edit) == shown)
-        return;
-    const QSignalBlocker quiet(edit);
-    edit->setPlainText(shown);
+    edit->showText(mixed ? QString() : text);
 }
 
 void FieldPage::showFlag(QCheckBox *box, bool value, bool mixed)

@@ -8,9 +8,9 @@ class QCheckBox;
 class QFormLayout;
 class QLabel;
 class QLineEdit;
-class QPlainTextEdit;
 class QVBoxLayout;
 class TimelineDocument;
+class TypedTextEdit;
 
 /**
  * A page of fields under headings. What is typed goes to the document at once; what is typed in one
@@ -36,7 +36,7 @@ protected:
     void addWide(QWidget *field);
     QLineEdit *newLine(const QString &accessibleName);
     /** Grows with its text, within `least` and three times as many lines. */
-    QPlainTextEdit *newText(const QString &accessibleName, int least);
+    TypedTextEdit *newText(const QString &accessibleName, int least);
     QLabel *newNote();
     /** After the last field. */
     void addEnd();
@@ -48,8 +48,7 @@ protected:
 
     /** Show a value; what the user is typing is left alone where it means the same. */
     static void showText(QLineEdit *edit, const QString &text, bool mixed);
-    static void showText(QPlainTextEdit *edit, const QString &text, bool mixed);
-    static QString textOf(const QPlainTextEdit *edit);
+    static void showText(TypedTextEdit *edit, const QString &text, bool mixed);
     static void showFlag(QCheckBox *box, bool value, bool mixed);
 
     bool eventFilter(QObject *watched, QEvent *event) override;

@@ -12,15 +12,16 @@
 #include "ui/properties/prompthighlighter.h"
 #include "ui/text.h"
 #include "ui/widgets/elidedlabel.h"
+#include "ui/widgets/livelook.h"
 #include "ui/widgets/segmentedcontrol.h"
 #include "ui/widgets/timeedit.h"
+#include "ui/widgets/typedtextedit.h"
 
 #include <QCheckBox>
 #include <QComboBox>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
-#include <QPlainTextEdit>
 #include <QSet>
 #include <QVBoxLayout>
 #include <algorithm>
@@ -195,9 +196,14 @@ void IncidentPage::makeWhat()
                         inLane(document().timeline(), m_rows, service, m_scenarios),
                         gesture(QStringLiteral("service")));
         m_serviceNote->hide();
+        m_service->lineEdit()->setModified(false);
     };
     connect(m_service, &QComboBox::activated, this, takeService);
-    connect(m_service->lineEdit(), &QLineEdit::editingFinished, this, takeService);
+    connect(m_service->lineEdit(), &QLineEdit::editingFinished, this, [this, takeService] {
+        // Who only passes through the field has typed nothing, whatever stands in it.
+        if (m_service->lineEdit()->isModified())
+            takeService();
+    });
 
     m_severity = new SegmentedControl(this);
     m_severity->setObjectName(QStringLiteral("severity"));
@@ -286,10 +292,9 @@ void IncidentPage::connectText(QLineEdit *edit, const QString &name, QString Inc
     });
 }
 
-void IncidentPage::connectText(QPlainTextEdit *edit, const QString &name, QString Incident::*member)
+void IncidentPage::connectText(TypedTextEdit *edit, const QString &name, QString Incident::*member)
 {
-    connect(edit, &QPlainTextEdit::textChanged, this, [this, edit, name, member] {
-        const QString text = textOf(edit);
+    connect(edit, &TypedTextEdit::typed, this, [this, edit, name, member](const QString &text) {
         change(name, edit->objectName(), [&](Incident &incident) { incident.*member = text; });
     });
 }
@@ -342,8 +347,11 @@ int IncidentPage::rowBefore() const
 
 void IncidentPage::showIncidents(const Rows &rows)
 {
-    if (rows != m_rows)
+    if (rows != m_rows) {
         beginGestures();
+        // What was being typed was meant for those that were shown before.
+        m_service->lineEdit()->setModified(false);
+    }
     m_rows = rows;
     refresh();
 }
@@ -364,7 +372,7 @@ void IncidentPage::refreshHead()
     const bool one = m_rows.size() == 1;
     m_badge->setVisible(one);
     const int side = scaledInt(QFontMetricsF(font()), 28);
-    m_badge->setPixmap(severityIcon(effectiveSeverity(first(), scenario)).pixmap(side, side));
+    setMark(m_badge, severityIcon(effectiveSeverity(first(), scenario)), side);
     m_title->setText(one ? displayTitle(first(), scenario) : tr("%1 incidents").arg(m_rows.size()));
     m_count->setText(one ? tr("1 incident selected")
                          : tr("What is changed here is changed in all of them"));

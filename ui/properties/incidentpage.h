@@ -13,6 +13,7 @@ class QComboBox;
 class ScenarioLibrary;
 class SegmentedControl;
 class TimeEdit;
+class TypedTextEdit;
 
 /** The properties of one incident, or of several: where they differ, the field says "mixed". */
 class IncidentPage : public FieldPage
@@ -50,7 +51,7 @@ private:
     void change(const QString &name, const QString &field,
                 const std::function<void(Incident &)> &set);
     void connectText(QLineEdit *edit, const QString &name, QString Incident::*member);
-    void connectText(QPlainTextEdit *edit, const QString &name, QString Incident::*member);
+    void connectText(TypedTextEdit *edit, const QString &name, QString Incident::*member);
     /** Whether all that are shown agree; `first` is the value of the first. */
     template<typename Get>
     bool agree(Get get) const;
@@ -77,9 +78,9 @@ private:
     QLabel *m_severityNote = nullptr;
     SegmentedControl *m_source = nullptr;
     QComboBox *m_scenario = nullptr;
-    QPlainTextEdit *m_prompt = nullptr;
+    TypedTextEdit *m_prompt = nullptr;
     PinBox *m_pin = nullptr;
     QLineEdit *m_comment = nullptr;
-    QPlainTextEdit *m_narration = nullptr;
-    QPlainTextEdit *m_notes = nullptr;
+    TypedTextEdit *m_narration = nullptr;
+    TypedTextEdit *m_notes = nullptr;
 };

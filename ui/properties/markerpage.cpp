@@ -6,10 +6,10 @@
 #include "ui/document/timelinedocument.h"
 #include "ui/text.h"
 #include "ui/widgets/timeedit.h"
+#include "ui/widgets/typedtextedit.h"
 
 #include <QLabel>
 #include <QLineEdit>
-#include <QPlainTextEdit>
 #include <QPushButton>
 
 MarkerPage::MarkerPage(TimelineDocument &document, QWidget *parent)
@@ -42,9 +42,9 @@ MarkerPage::MarkerPage(TimelineDocument &document, QWidget *parent)
         changed.at = time;
         change(tr("Move the marker"), QStringLiteral("time"), changed);
     });
-    connect(m_notes, &QPlainTextEdit::textChanged, this, [this] {
+    connect(m_notes, &TypedTextEdit::typed, this, [this](const QString &text) {
         Marker changed = marker();
-        changed.notes = textOf(m_notes);
+        changed.notes = text;
         change(tr("Change the marker's notes"), QStringLiteral("notes"), changed);
     });
     connect(remove, &QPushButton::clicked, this, [this] {

@@ -6,6 +6,7 @@
 #include "ui/properties/fieldpage.h"
 
 class TimeEdit;
+class TypedTextEdit;
 
 /** The properties of one marker. */
 class MarkerPage : public FieldPage
@@ -26,5 +27,5 @@ private:
     int m_index = -1;
     QLineEdit *m_name = nullptr;
     TimeEdit *m_time = nullptr;
-    QPlainTextEdit *m_notes = nullptr;
+    TypedTextEdit *m_notes = nullptr;
 };

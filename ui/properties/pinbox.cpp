@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/properties/pinbox.h"
 
+#include "app/base/numbers.h"
 #include "app/generation/generators.h"
 #include "app/generation/pinnedscenario.h"
 #include "ui/document/timelinedocument.h"
@@ -117,7 +118,10 @@ PinBox::PinBox(TimelineDocument &document, QWidget *parent)
                [&](Incident &incident) { incident.fresh = fresh; });
     });
     connect(m_seed, &QLineEdit::editingFinished, this, &PinBox::takeSeed);
-    connect(m_seed, &QLineEdit::textEdited, m_seedError, &QWidget::hide);
+    connect(m_seed, &QLineEdit::textEdited, this, [this] {
+        m_seedError->hide();
+        markRefused(m_seed, false);
+    });
     connect(m_variables, &VariableTable::edited, this,
             [this](const QString &name, const QString &value) {
                 // The change at once, for this incident; what it looks like once the cell has been
@@ -143,8 +147,11 @@ const Incident *PinBox::incident() const
 void PinBox::showIncident(int row)
 {
     const QString id = m_document.timeline().incidents[row].id;
-    if (id != m_id)
+    if (id != m_id) {
         m_seedError->hide();
+        markRefused(m_seed, false);
+        m_seed->setModified(false); // what was being typed was meant for the one before
+    }
     m_id = id;
     refresh();
 }
@@ -177,10 +184,10 @@ void PinBox::refresh()
         const QString from = pinned->model.isEmpty() || pinned->model == u"built-in"
                                  ? pinned->generator
                                  : tr("%1, %2").arg(pinned->generator, pinned->model);
-        sentence = pinned->tokens.total() > 0
-                       ? tr("%1; %2; %3 tokens")
-                             .arg(from, when, QLocale().toString(pinned->tokens.total()))
-                       : tr("%1; %2").arg(from, when);
+        sentence =
+            pinned->tokens.total() > 0
+                ? tr("%1; %2; %3 tokens").arg(from, when, QString::number(pinned->tokens.total()))
+                : tr("%1; %2").arg(from, when);
         if (m_pin == Pin::Stale)
             sentence = tr("“%1” (%2) is sent unless one is generated again.")
                            .arg(pinned->scenario.name, sentence);
@@ -258,19 +265,19 @@ void PinBox::keep()
 
 void PinBox::takeSeed()
 {
+    if (!m_seed->isModified())
+        return; // who only passes through the field has typed nothing
     const QString text = m_seed->text().trimmed();
-    bool isNumber = false;
-    const qint64 seed = text.toLongLong(&isNumber);
-    if (!text.isEmpty() && !isNumber) {
+    const std::optional<qint64> seed = wholeFromText(text);
+    markRefused(m_seed, !text.isEmpty() && !seed);
+    if (!text.isEmpty() && !seed) {
         m_seedError->setText(tr("A seed is a whole number, or nothing at all."));
         m_seedError->show();
         return;
     }
     m_seedError->hide();
     m_seed->setModified(false);
-    change(tr("Change the seed"), [&](Incident &incident) {
-        incident.seed = text.isEmpty() ? std::nullopt : std::optional<qint64>(seed);
-    });
+    change(tr("Change the seed"), [&](Incident &incident) { incident.seed = seed; });
 }
 
 void PinBox::paintEvent(QPaintEvent *)

@@ -5,12 +5,22 @@
 #include "app/timeline/promptvariables.h"
 #include "ui/theme.h"
 
+#include <QEvent>
 #include <QPlainTextEdit>
 
 PromptHighlighter::PromptHighlighter(QPlainTextEdit *editor)
     : QSyntaxHighlighter(editor->document())
     , m_editor(editor)
-{}
+{
+    editor->installEventFilter(this);
+}
+
+bool PromptHighlighter::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() == QEvent::PaletteChange)
+        rehighlight();
+    return QSyntaxHighlighter::eventFilter(watched, event);
+}
 
 void PromptHighlighter::highlightBlock(const QString &text)
 {

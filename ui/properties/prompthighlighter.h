@@ -16,6 +16,7 @@ public:
     explicit PromptHighlighter(QPlainTextEdit *editor);
 
 protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
     void highlightBlock(const QString &text) override;
 
 private:

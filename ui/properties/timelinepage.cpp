@@ -6,13 +6,20 @@
 #include "ui/document/timelinedocument.h"
 #include "ui/text.h"
 #include "ui/widgets/timeedit.h"
+#include "ui/widgets/typedtextedit.h"
 
 #include <QCheckBox>
 #include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
-#include <QPlainTextEdit>
 #include <QTableWidget>
+
+namespace {
+
+/** The name of the variable that a row was made from; empty in the row for a new one. */
+constexpr int VariableRole = Qt::UserRole;
+
+} // namespace
 
 TimelinePage::TimelinePage(TimelineDocument &document, QWidget *parent)
     : FieldPage(document, parent)
@@ -70,9 +77,9 @@ TimelinePage::TimelinePage(TimelineDocument &document, QWidget *parent)
         after.name = text;
         this->document().edit(tr("Rename the timeline"), after, gesture(QStringLiteral("name")));
     });
-    connect(m_description, &QPlainTextEdit::textChanged, this, [this] {
+    connect(m_description, &TypedTextEdit::typed, this, [this](const QString &text) {
         Timeline after = this->document().timeline();
-        after.description = textOf(m_description);
+        after.description = text;
         this->document().edit(tr("Change the description"), after,
                               gesture(QStringLiteral("description")));
     });
@@ -81,7 +88,7 @@ TimelinePage::TimelinePage(TimelineDocument &document, QWidget *parent)
         after.durationMinutes = std::chrono::duration<double, std::ratio<60>>(time).count();
         this->document().edit(tr("Change the length"), after, gesture(QStringLiteral("length")));
     });
-    connect(m_variables, &QTableWidget::itemChanged, this, &TimelinePage::takeVariables);
+    connect(m_variables, &QTableWidget::itemChanged, this, &TimelinePage::takeVariable);
 }
 
 void TimelinePage::showTimeline()
@@ -108,6 +115,7 @@ void TimelinePage::showVariables()
                 m_variables->setItem(at, column, item);
             }
             item->setText(text);
+            item->setData(VariableRole, name);
         }
     };
     for (auto it = variables.begin(); it != variables.end(); ++it)
@@ -115,23 +123,21 @@ void TimelinePage::showVariables()
     put(row, {}, {});
 }
 
-void TimelinePage::takeVariables(const QTableWidgetItem *edited)
+void TimelinePage::takeVariable(const QTableWidgetItem *edited)
 {
-    const QString name = m_variables->item(edited->row(), 0)->text().trimmed();
+    // The row that was edited, and no other: the rest of the table may be older than the timeline.
     const int column = edited->column();
+    const QString before = edited->data(VariableRole).toString();
+    const QString name = m_variables->item(edited->row(), 0)->text().trimmed();
     Timeline after = document().timeline();
-    after.variables.clear();
-    for (int row = 0; row < m_variables->rowCount(); ++row) {
-        const QString other = m_variables->item(row, 0)->text().trimmed();
-        if (other.isEmpty())
-            continue;
-        if (after.variables.contains(other)) {
-            m_variablesNote->setText(tr("There is a variable “%1” already.").arg(other));
-            showVariables();
-            return;
-        }
-        after.variables.insert(other, m_variables->item(row, 1)->text());
+    if (name != before && after.variables.contains(name)) {
+        m_variablesNote->setText(tr("There is a variable “%1” already.").arg(name));
+        showVariables();
+        return;
     }
+    after.variables.remove(before);
+    if (!name.isEmpty())
+        after.variables.insert(name, m_variables->item(edited->row(), 1)->text());
     m_variablesNote->setText(variablesHelp());
     document().edit(tr("Change the variables"), after);
     showVariables();

@@ -8,6 +8,7 @@ class QCheckBox;
 class QTableWidget;
 class QTableWidgetItem;
 class TimeEdit;
+class TypedTextEdit;
 
 /** The properties of the timeline itself, shown while nothing in it is selected. */
 class TimelinePage : public FieldPage
@@ -22,12 +23,12 @@ public:
     void focusField(const QString &key);
 
 private:
-    void takeVariables(const QTableWidgetItem *edited);
+    void takeVariable(const QTableWidgetItem *edited);
     static QString variablesHelp();
     void showVariables();
 
     QLineEdit *m_name = nullptr;
-    QPlainTextEdit *m_description = nullptr;
+    TypedTextEdit *m_description = nullptr;
     TimeEdit *m_length = nullptr;
     QCheckBox *m_pinsBeside = nullptr;
     QLabel *m_variablesNote = nullptr;

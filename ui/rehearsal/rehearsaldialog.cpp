@@ -2,10 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/rehearsal/rehearsaldialog.h"
 
+#include "app/base/numbers.h"
 #include "ui/icons.h"
 #include "ui/text.h"
 #include "ui/widgets/emptyhint.h"
 #include "ui/widgets/messagebar.h"
+#include "ui/widgets/numberbox.h"
 
 #include <QCheckBox>
 #include <QDialogButtonBox>
@@ -15,11 +17,9 @@
 #include <QHeaderView>
 #include <QJsonDocument>
 #include <QLabel>
-#include <QLocale>
 #include <QProgressBar>
 #include <QPushButton>
 #include <QSaveFile>
-#include <QSpinBox>
 #include <QTableWidget>
 #include <QVBoxLayout>
 #include <limits>
@@ -56,8 +56,8 @@ QIcon weightIcon(ReadinessFinding::Weight weight)
 RehearsalDialog::RehearsalDialog(const RunPlan &plan, QWidget *parent)
     : QDialog(parent)
     , m_plan(plan)
-    , m_runs(new QSpinBox(this))
-    , m_seed(new QSpinBox(this))
+    , m_runs(new NumberBox(this))
+    , m_seed(new NumberBox(this))
     , m_limit(new QCheckBox(tr("&Limit of 5 in 60 s, as the backend has"), this))
     , m_start(new QPushButton(tr("&Rehearse"), this))
     , m_save(new QPushButton(tr("&Save the report…"), this))
@@ -77,8 +77,10 @@ RehearsalDialog::RehearsalDialog(const RunPlan &plan, QWidget *parent)
         this);
     sentence->setTextFormat(Qt::PlainText);
     sentence->setWordWrap(true);
+    m_runs->setWhole(true);
     m_runs->setRange(1, RehearsalOptions::MaximumRuns);
     m_runs->setValue(UsualRuns);
+    m_seed->setWhole(true);
     m_seed->setRange(0, std::numeric_limits<int>::max());
     m_seed->setValue(1);
     m_seed->setToolTip(tr("Decides all faults: the same number repeats the rehearsal"));
@@ -174,7 +176,7 @@ RehearsalDialog::RehearsalDialog(const RunPlan &plan, QWidget *parent)
 void RehearsalDialog::start()
 {
     RehearsalOptions options;
-    options.runs = m_runs->value();
+    options.runs = m_runs->wholeValue();
     options.seed = quint64(m_seed->value());
     options.setting.scenarios = sandboxScenarios();
     if (!m_limit->isChecked())
@@ -211,14 +213,13 @@ void RehearsalDialog::showReport(const ReadinessReport &report)
                                               : MessageBar::Kind::Warning,
                            report.runs < report.wanted ? tr("Cancelled.") : tr("Rehearsed."),
                            report.summary());
-    const QLocale locale;
     QString totals =
         tr("%1 runs in %2 s: %3 created, %4 failed, %5 skipped, %6 uncertain, %7 duplicates, "
            "%8 lost.")
-            .arg(locale.toString(report.runs), locale.toString(report.seconds, 'f', 1),
-                 locale.toString(report.created), locale.toString(report.failed),
-                 locale.toString(report.skipped), locale.toString(report.uncertain),
-                 locale.toString(report.duplicates), locale.toString(report.lost));
+            .arg(QString::number(report.runs), roundedText(report.seconds, 1),
+                 QString::number(report.created), QString::number(report.failed),
+                 QString::number(report.skipped), QString::number(report.uncertain),
+                 QString::number(report.duplicates), QString::number(report.lost));
     if (!report.notes.isEmpty())
         totals += u' ' + report.notes.join(u' ');
     m_totals->setText(totals);
@@ -245,7 +246,7 @@ void RehearsalDialog::fillFindings()
         put(IncidentColumn, QStringLiteral("#%1 %2").arg(finding.incident + 1).arg(finding.title));
         put(FaultColumn, displayFault(finding.fault));
         put(OutcomeColumn, displayName(finding.outcome));
-        put(RunsColumn, QLocale().toString(finding.runs));
+        put(RunsColumn, QString::number(finding.runs));
         put(LateColumn, finding.worstLate.count() > 0
                             ? latencyText(double(finding.worstLate.count()))
                             : QString(QChar(0x2013)));

@@ -8,11 +8,11 @@
 #include <QDialog>
 
 class MessageBar;
+class NumberBox;
 class QCheckBox;
 class QLabel;
 class QProgressBar;
 class QPushButton;
-class QSpinBox;
 class QTableWidget;
 
 /**
@@ -47,8 +47,8 @@ private:
     RunPlan m_plan;
     Rehearsal m_rehearsal;
     ReadinessReport m_report;
-    QSpinBox *m_runs;
-    QSpinBox *m_seed;
+    NumberBox *m_runs;
+    NumberBox *m_seed;
     QCheckBox *m_limit;
     QPushButton *m_start;
     QPushButton *m_save;

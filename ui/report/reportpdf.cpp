@@ -3,6 +3,7 @@
 #include "ui/report/reportpdf.h"
 
 #include "app/base/console.h"
+#include "app/base/numbers.h"
 #include "app/base/timetext.h"
 #include "app/player/runwords.h"
 #include "app/report/reportwriters.h"
@@ -321,8 +322,8 @@ void ReportPainter::drawAnswers(const ReportIncident &incident, double x, double
             m_pages.painter().fillRect(
                 QRectF(bar.topLeft(), QSizeF(bar.width() * *hypothesis.confidence, bar.height())),
                 theme().accent);
-            m_pages.line(x + left - 36, 36, QLocale().toString(*hypothesis.confidence, 'f', 2),
-                         BodySize, false, theme().text, Qt::AlignRight);
+            m_pages.line(x + left - 36, 36, roundedText(*hypothesis.confidence, 2), BodySize, false,
+                         theme().text, Qt::AlignRight);
         }
     }
     m_pages.advance(top - m_pages.y());

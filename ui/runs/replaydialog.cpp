@@ -4,9 +4,9 @@
 
 #include "app/player/runplan.h"
 #include "ui/text.h"
+#include "ui/widgets/numberbox.h"
 
 #include <QDialogButtonBox>
-#include <QDoubleSpinBox>
 #include <QFormLayout>
 #include <QLabel>
 #include <QPushButton>
@@ -21,7 +21,7 @@ ReplayDialog::ReplayDialog(const RunRecord &record, const QString &targetName, b
     , m_recordedSpeed(record.speed())
     , m_sandbox(new QRadioButton(tr("On the &sandbox inside this program"), this))
     , m_target(new QRadioButton(tr("On &%1").arg(targetName), this))
-    , m_speed(new QDoubleSpinBox(this))
+    , m_speed(new NumberBox(this))
     , m_lasts(new QLabel(this))
 {
     setObjectName(QStringLiteral("replayDialog"));
@@ -39,10 +39,9 @@ ReplayDialog::ReplayDialog(const RunRecord &record, const QString &targetName, b
     m_target->setVisible(!targetIsSandbox);
     m_target->setObjectName(QStringLiteral("replayOnTarget"));
     m_speed->setRange(MinimumSpeed, MaximumSpeed);
-    m_speed->setDecimals(1);
     m_speed->setSuffix(QChar(0xD7));
     m_speed->setValue(m_recordedSpeed);
-    m_speed->setStepType(QAbstractSpinBox::AdaptiveDecimalStepType);
+    m_speed->setStep(0); // of its own size
     m_lasts->setForegroundRole(QPalette::PlaceholderText);
 
     auto *form = new QFormLayout;
@@ -60,7 +59,7 @@ ReplayDialog::ReplayDialog(const RunRecord &record, const QString &targetName, b
     column->addLayout(form);
     column->addStretch(1);
     column->addWidget(buttons);
-    connect(m_speed, &QDoubleSpinBox::valueChanged, this, &ReplayDialog::updateLasts);
+    connect(m_speed, &NumberBox::edited, this, &ReplayDialog::updateLasts);
     connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     updateLasts();

@@ -6,7 +6,7 @@
 
 #include <QDialog>
 
-class QDoubleSpinBox;
+class NumberBox;
 class QLabel;
 class QRadioButton;
 
@@ -30,6 +30,6 @@ private:
     double m_recordedSpeed;
     QRadioButton *m_sandbox;
     QRadioButton *m_target;
-    QDoubleSpinBox *m_speed;
+    NumberBox *m_speed;
     QLabel *m_lasts;
 };

@@ -4,7 +4,7 @@
 
 #include "ui/icons.h"
 #include "ui/text.h"
-#include "ui/theme.h"
+#include "ui/widgets/livelook.h"
 
 #include <QDialogButtonBox>
 #include <QGridLayout>
@@ -55,9 +55,7 @@ ResumeDialog::ResumeDialog(const InterruptedRun &run, const QString &trouble, QW
     if (!trouble.isEmpty()) {
         QLabel *again = say(trouble);
         again->setObjectName(QStringLiteral("trouble"));
-        QPalette colours = again->palette();
-        colours.setColor(QPalette::WindowText, Theme::of(colours).warning);
-        again->setPalette(colours);
+        setInk(again, &Theme::warning);
         column->addWidget(again);
     }
     auto *facts = new QGridLayout;
@@ -67,7 +65,7 @@ ResumeDialog::ResumeDialog(const InterruptedRun &run, const QString &trouble, QW
     const auto fact = [&](IncidentState state, const QString &text) {
         auto *mark = new QLabel(this);
         const int side = scaledInt(metrics, 16);
-        mark->setPixmap(stateIcon(state).pixmap(side, side));
+        setMark(mark, stateIcon(state), side);
         const int row = facts->rowCount();
         facts->addWidget(mark, row, 0, Qt::AlignTop);
         facts->addWidget(say(text), row, 1);

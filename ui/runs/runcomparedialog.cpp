@@ -75,10 +75,10 @@ RunCompareDialog::RunCompareDialog(const Side &left, const Side &right, QWidget 
     setWindowTitle(tr("Two runs"));
     const QFontMetricsF metrics(font());
     const auto head = [](const QString &letter, const Side &side) {
-        return tr("<b>%1</b>&nbsp; %2, %3, %4×, against %5")
+        return tr("<b>%1</b>&nbsp; %2, %3, %4, against %5")
             .arg(letter, side.title.toHtmlEscaped(),
                  QLocale().toString(side.record.startedAt().toLocalTime(), QLocale::ShortFormat),
-                 QLocale().toString(side.record.speed()), side.record.target().toHtmlEscaped());
+                 speedText(side.record.speed()), side.record.target().toHtmlEscaped());
     };
     auto *column = new QVBoxLayout(this);
     for (const auto &[letter, side] :

@@ -6,11 +6,11 @@
 #include "app/settings/secretstore.h"
 #include "ui/icons.h"
 #include "ui/text.h"
-#include "ui/theme.h"
+#include "ui/widgets/livelook.h"
+#include "ui/widgets/numberbox.h"
 
 #include <QComboBox>
 #include <QDialogButtonBox>
-#include <QDoubleSpinBox>
 #include <QFormLayout>
 #include <QFrame>
 #include <QLabel>
@@ -19,7 +19,6 @@
 #include <QMessageBox>
 #include <QPushButton>
 #include <QScrollArea>
-#include <QSpinBox>
 #include <QToolButton>
 #include <algorithm>
 
@@ -82,9 +81,7 @@ GeneratorDialog::GeneratorDialog(QWidget *parent)
     m_error->setObjectName(QStringLiteral("generatorError"));
     m_error->setWordWrap(true);
     m_error->setTextFormat(Qt::PlainText);
-    QPalette ink = palette();
-    ink.setColor(QPalette::WindowText, Theme::of(ink).error);
-    m_error->setPalette(ink);
+    setInk(m_error, &Theme::error);
     m_buttons->button(QDialogButtonBox::Ok)->setText(tr("&Save"));
     auto *below = new QHBoxLayout;
     below->addWidget(m_error, 1);
@@ -171,21 +168,21 @@ QWidget *GeneratorDialog::makeCommon()
     for (const Fallback fallback :
          {Fallback::LastPinned, Fallback::Offline, Fallback::Backend, Fallback::Skip})
         m_fallback->addItem(fallbackName(fallback), int(fallback));
-    m_budgetTokens = new QSpinBox(common);
+    m_budgetTokens = new NumberBox(common);
+    m_budgetTokens->setWhole(true);
     m_budgetTokens->setObjectName(QStringLiteral("budgetTokens"));
     m_budgetTokens->setAccessibleName(tr("Tokens for one timeline"));
     m_budgetTokens->setRange(0, 1'000'000'000);
-    m_budgetTokens->setSingleStep(10000);
-    m_budgetTokens->setGroupSeparatorShown(true);
+    m_budgetTokens->setStep(10000);
     m_budgetTokens->setSuffix(tr(" tokens"));
-    m_budgetTokens->setSpecialValueText(tr("any number of tokens"));
-    m_budgetCost = new QDoubleSpinBox(common);
+    m_budgetTokens->setLeastText(tr("any number of tokens"));
+    m_budgetCost = new NumberBox(common);
     m_budgetCost->setObjectName(QStringLiteral("budgetCost"));
     m_budgetCost->setAccessibleName(tr("Money for one timeline"));
     m_budgetCost->setRange(0, 1'000'000);
-    m_budgetCost->setDecimals(2);
-    m_budgetCost->setPrefix(QLocale().currencySymbol() + u' ');
-    m_budgetCost->setSpecialValueText(tr("any amount of money"));
+    // Prices name no currency, so a budget names none either.
+    m_budgetCost->setSuffix(tr(" in the currency of the prices"));
+    m_budgetCost->setLeastText(tr("any amount of money"));
     auto *chosen = new QHBoxLayout;
     chosen->addWidget(m_default);
     chosen->addWidget(m_defaultNote, 1);
@@ -217,8 +214,7 @@ void GeneratorDialog::fill()
     refreshDefaults();
     m_fallback->setCurrentIndex(m_fallback->findData(int(Generators::fallback())));
     const GenerationBudget budget = Generators::budget();
-    m_budgetTokens->setValue(
-        int(std::min<qint64>(budget.maximumTokens, m_budgetTokens->maximum())));
+    m_budgetTokens->setValue(double(budget.maximumTokens));
     m_budgetCost->setValue(budget.maximumCost);
     connect(m_default, &QComboBox::activated, this,
             [this] { m_defaultName = m_default->currentText(); });
@@ -346,7 +342,7 @@ bool GeneratorDialog::isChanged() const
     const GenerationBudget budget = Generators::budget();
     return m_profiles != m_before || m_defaultName != Generators::defaultName() ||
            m_fallback->currentData().toInt() != int(Generators::fallback()) ||
-           m_budgetTokens->value() != budget.maximumTokens ||
+           m_budgetTokens->value() != double(budget.maximumTokens) ||
            m_budgetCost->value() != budget.maximumCost;
 }
 
@@ -360,7 +356,7 @@ void GeneratorDialog::accept()
         Generators::setDefaultName(m_defaultName);
     Generators::setFallback(Fallback(m_fallback->currentData().toInt()));
     GenerationBudget budget;
-    budget.maximumTokens = m_budgetTokens->value();
+    budget.maximumTokens = qint64(m_budgetTokens->value());
     budget.maximumCost = m_budgetCost->value();
     Generators::setBudget(budget);
     QDialog::accept();

@@ -51,8 +51,8 @@ private:
     QComboBox *m_default = nullptr;
     QLabel *m_defaultNote = nullptr;
     QComboBox *m_fallback = nullptr;
-    QSpinBox *m_budgetTokens = nullptr;
-    QDoubleSpinBox *m_budgetCost = nullptr;
+    NumberBox *m_budgetTokens = nullptr;
+    NumberBox *m_budgetCost = nullptr;
     QLabel *m_error = nullptr;
     QDialogButtonBox *m_buttons = nullptr;
 };

@@ -2,61 +2,60 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/settings/generatorform.h"
 
+#include "app/base/numbers.h"
 #include "app/generation/generators.h"
 #include "app/net/webaddress.h"
 #include "ui/text.h"
-#include "ui/theme.h"
+#include "ui/widgets/livelook.h"
+#include "ui/widgets/numberbox.h"
 
 #include <QCheckBox>
 #include <QComboBox>
-#include <QDoubleSpinBox>
 #include <QFormLayout>
 #include <QGuiApplication>
 #include <QLabel>
 #include <QLineEdit>
-#include <QLocale>
 #include <QProgressBar>
 #include <QPushButton>
-#include <QSpinBox>
 #include <cmath>
 
-using Kind = GeneratorProfile::Kind;
+using ProfileKind = GeneratorProfile::Kind;
 
 namespace {
 
-QString kindName(Kind kind)
+QString kindName(ProfileKind kind)
 {
     switch (kind) {
-    case Kind::Offline:
+    case ProfileKind::Offline:
         return GeneratorForm::tr("Built in, without a model");
-    case Kind::OpenAi:
+    case ProfileKind::OpenAi:
         return GeneratorForm::tr("OpenAI or compatible");
-    case Kind::Anthropic:
+    case ProfileKind::Anthropic:
         return GeneratorForm::tr("Anthropic");
-    case Kind::Ollama:
+    case ProfileKind::Ollama:
         return GeneratorForm::tr("Ollama");
-    case Kind::Backend:
+    case ProfileKind::Backend:
         break;
     }
     return GeneratorForm::tr("The incident API itself");
 }
 
-QString kindHelp(Kind kind)
+QString kindHelp(ProfileKind kind)
 {
     switch (kind) {
-    case Kind::Offline:
+    case ProfileKind::Offline:
         return GeneratorForm::tr("Varies prepared kinds of trouble by the words of the prompt and "
                                  "the seed. It is not a model, needs no network, and costs "
                                  "nothing.");
-    case Kind::OpenAi:
+    case ProfileKind::OpenAi:
         return GeneratorForm::tr("Chat Completions: OpenAI, Groq, vLLM, llama.cpp, LM Studio. "
                                  "The address ends in /v1.");
-    case Kind::Anthropic:
+    case ProfileKind::Anthropic:
         return GeneratorForm::tr("Messages. The address is the bare origin.");
-    case Kind::Ollama:
+    case ProfileKind::Ollama:
         return GeneratorForm::tr("A model on this machine or another. The address is the bare "
                                  "origin; there is no key.");
-    case Kind::Backend:
+    case ProfileKind::Backend:
         break;
     }
     return GeneratorForm::tr("Only the prompt is sent, and what comes of it is not seen before. "
@@ -70,16 +69,14 @@ std::optional<double> priceFrom(const QString &text, bool *isRead)
     *isRead = true;
     if (trimmed.isEmpty())
         return {};
-    double price = QLocale().toDouble(trimmed, isRead);
-    if (!*isRead)
-        price = trimmed.toDouble(isRead);
-    *isRead = *isRead && std::isfinite(price) && price >= 0;
-    return *isRead ? std::optional<double>(price) : std::nullopt;
+    const std::optional<double> price = numberFromText(trimmed);
+    *isRead = price && *price >= 0;
+    return *isRead ? price : std::nullopt;
 }
 
 QString priceText(const std::optional<double> &price)
 {
-    return price ? QLocale().toString(*price, 'g', 6) : QString();
+    return price ? numberText(*price) : QString();
 }
 
 QString baseObjection(const GeneratorProfile &profile)
@@ -92,8 +89,8 @@ QString baseObjection(const GeneratorProfile &profile)
         return GeneratorForm::tr("An address begins with https:// or http:// and names a host.");
     if (!base.userInfo().isEmpty())
         return GeneratorForm::tr("A key belongs into its field, not into the address.");
-    if (base.scheme() == u"http" && profile.kind != Kind::Ollama && !isThisMachine(base.host()) &&
-        !profile.allowPlainHttp)
+    if (base.scheme() == u"http" && profile.kind != ProfileKind::Ollama &&
+        !isThisMachine(base.host()) && !profile.allowPlainHttp)
         return GeneratorForm::tr("Over plain http anybody on the way can read the key. Use https, "
                                  "or allow it below.");
     return {};
@@ -135,11 +132,10 @@ GeneratorForm::GeneratorForm(QWidget *parent)
     column->addStretch(1);
     for (QLineEdit *line : {m_name, m_base, m_model, m_promptPrice, m_completionPrice})
         connect(line, &QLineEdit::textChanged, this, &GeneratorForm::take);
-    for (QSpinBox *box : {m_tokens, m_deadline, m_perMinute, m_parallel})
-        connect(box, &QSpinBox::valueChanged, this, &GeneratorForm::take);
+    for (NumberBox *box : {m_tokens, m_deadline, m_perMinute, m_parallel, m_temperature})
+        connect(box, &NumberBox::edited, this, &GeneratorForm::take);
     for (QCheckBox *box : {m_plainHttp, m_hasTemperature})
         connect(box, &QCheckBox::toggled, this, &GeneratorForm::take);
-    connect(m_temperature, &QDoubleSpinBox::valueChanged, this, &GeneratorForm::take);
     connect(m_kind, &QComboBox::activated, this, &GeneratorForm::take);
 }
 
@@ -173,10 +169,10 @@ void GeneratorForm::makeWhere(QFormLayout *form)
     m_nameError = addRow(form, tr("&Name"), m_name);
     m_kind = new QComboBox(this);
     m_kind->setObjectName(QStringLiteral("generatorKind"));
-    for (const Kind kind :
-         {Kind::OpenAi, Kind::Anthropic, Kind::Ollama, Kind::Offline, Kind::Backend})
+    for (const ProfileKind kind : {ProfileKind::OpenAi, ProfileKind::Anthropic, ProfileKind::Ollama,
+                                   ProfileKind::Offline, ProfileKind::Backend})
         m_kind->addItem(kindName(kind), int(kind));
-    m_what = addRow(form, tr("&Kind"), m_kind);
+    m_what = addRow(form, tr("&ProfileKind"), m_kind);
 }
 
 void GeneratorForm::makeKey(QFormLayout *form)
@@ -223,7 +219,8 @@ void GeneratorForm::makeLimits(QFormLayout *form)
     const QFontMetricsF metrics(font());
     const auto spin = [this](const char *name, const QString &accessible, int least, int most,
                              const QString &suffix) {
-        auto *box = new QSpinBox(m_network);
+        auto *box = new NumberBox(m_network);
+        box->setWhole(true);
         box->setObjectName(QLatin1String(name));
         box->setAccessibleName(accessible);
         box->setRange(least, most);
@@ -244,18 +241,20 @@ void GeneratorForm::makeLimits(QFormLayout *form)
         return both;
     };
     m_tokens = spin("generatorTokens", tr("Longest answer"), 100, 100000, tr(" tokens"));
-    m_tokens->setSingleStep(100);
+    m_tokens->setStep(100);
     m_hasTemperature = new QCheckBox(tr("&Temperature"), m_network);
     m_hasTemperature->setToolTip(
         tr("Left out of requests unless it is set: some models refuse it"));
-    m_temperature = new QDoubleSpinBox(m_network);
+    m_temperature = new NumberBox(m_network);
+    m_temperature->setObjectName(QStringLiteral("generatorTemperature"));
     m_temperature->setAccessibleName(tr("Temperature"));
     m_temperature->setRange(0, 2);
-    m_temperature->setSingleStep(0.1);
+    m_temperature->setStep(0.1);
     form->addRow(tr("&Longest answer"), beside({m_tokens, m_hasTemperature, m_temperature}));
     m_deadline = spin("generatorDeadline", tr("Deadline"), 1, 3600, tr(" s"));
+    m_deadline->setWhole(false);
     m_perMinute = spin("generatorPerMinute", tr("Requests a minute"), 0, 100000, tr(" a minute"));
-    m_perMinute->setSpecialValueText(tr("no limit known"));
+    m_perMinute->setLeastText(tr("no limit known"));
     m_parallel = spin("generatorParallel", tr("At a time"), 1, 16, tr(" at a time"));
     form->addRow(tr("D&eadline"), beside({m_deadline, m_perMinute, m_parallel}));
     m_promptPrice = new QLineEdit(m_network);
@@ -320,8 +319,7 @@ void GeneratorForm::setProfile(const GeneratorProfile &profile, bool isBuiltIn,
     m_tokens->setValue(profile.maximumTokens);
     m_hasTemperature->setChecked(profile.temperature.has_value());
     m_temperature->setValue(profile.temperature.value_or(0.7));
-    m_deadline->setValue(
-        int(std::chrono::duration_cast<std::chrono::seconds>(profile.deadline).count()));
+    m_deadline->setValue(double(profile.deadline.count()) / 1000);
     m_perMinute->setValue(profile.requestsPerMinute);
     m_parallel->setValue(profile.parallel);
     m_promptPrice->setText(priceText(profile.promptPrice));
@@ -343,22 +341,19 @@ void GeneratorForm::take()
     QString base = m_base->text().trimmed();
     while (base.endsWith(u'/'))
         base.chop(1);
-    const Kind before = m_profile.kind;
-    m_profile.kind = Kind(m_kind->currentData().toInt());
+    const ProfileKind before = m_profile.kind;
+    m_profile.kind = ProfileKind(m_kind->currentData().toInt());
     m_profile.name = m_name->text().trimmed();
     m_profile.base = QUrl(base, QUrl::StrictMode);
     m_profile.model = m_model->text().trimmed();
     m_profile.allowPlainHttp = m_plainHttp->isChecked();
-    m_profile.maximumTokens = m_tokens->value();
+    m_profile.maximumTokens = m_tokens->wholeValue();
     m_profile.temperature = m_hasTemperature->isChecked()
                                 ? std::optional<double>(m_temperature->value())
                                 : std::nullopt;
-    // A deadline of a part of a second, from a file, stays one until another is set.
-    if (std::chrono::duration_cast<std::chrono::seconds>(m_profile.deadline).count() !=
-        m_deadline->value())
-        m_profile.deadline = std::chrono::seconds(m_deadline->value());
-    m_profile.requestsPerMinute = m_perMinute->value();
-    m_profile.parallel = m_parallel->value();
+    m_profile.deadline = std::chrono::milliseconds(std::llround(m_deadline->value() * 1000));
+    m_profile.requestsPerMinute = m_perMinute->wholeValue();
+    m_profile.parallel = m_parallel->wholeValue();
     bool isRead = false;
     if (const auto price = priceFrom(m_promptPrice->text(), &isRead); isRead)
         m_profile.promptPrice = price;
@@ -406,10 +401,12 @@ void GeneratorForm::check()
     bool isOutRead = false;
     priceFrom(m_promptPrice->text(), &isInRead);
     priceFrom(m_completionPrice->text(), &isOutRead);
+    markRefused(m_promptPrice, !isInRead);
+    markRefused(m_completionPrice, !isOutRead);
     say(m_priceError,
         isInRead && isOutRead
             ? QString()
-            : tr("A price is a number, 0 or more; the one before is kept until it is."),
+            : tr("A price is a number, 0 or more, such as 0.15; the one before is kept."),
         false);
     m_temperature->setEnabled(m_hasTemperature->isChecked());
     m_testButton->setEnabled(m_test || (usesNetwork && !m_profile.model.isEmpty() &&
@@ -418,10 +415,7 @@ void GeneratorForm::check()
 
 void GeneratorForm::say(QLabel *label, const QString &sentence, bool isGood)
 {
-    const Theme &theme = Theme::of(palette());
-    QPalette ink = palette();
-    ink.setColor(QPalette::WindowText, isGood ? theme.secondary : theme.error);
-    label->setPalette(ink);
+    setInk(label, isGood ? &Theme::secondary : &Theme::error);
     label->setText(sentence);
     label->setVisible(!sentence.isEmpty());
 }

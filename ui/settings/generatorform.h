@@ -7,15 +7,14 @@
 #include <QWidget>
 #include <functional>
 
+class NumberBox;
 class QCheckBox;
 class QComboBox;
-class QDoubleSpinBox;
 class QFormLayout;
 class QLabel;
 class QLineEdit;
 class QProgressBar;
 class QPushButton;
-class QSpinBox;
 
 /** One generator profile: where it is, what it may take and cost, and where its key lives. */
 class GeneratorForm : public QWidget
@@ -76,12 +75,12 @@ private:
     QPushButton *m_forget = nullptr;
     QLabel *m_keyPlace = nullptr;
     QCheckBox *m_plainHttp = nullptr;
-    QSpinBox *m_tokens = nullptr;
+    NumberBox *m_tokens = nullptr;
     QCheckBox *m_hasTemperature = nullptr;
-    QDoubleSpinBox *m_temperature = nullptr;
-    QSpinBox *m_deadline = nullptr;
-    QSpinBox *m_perMinute = nullptr;
-    QSpinBox *m_parallel = nullptr;
+    NumberBox *m_temperature = nullptr;
+    NumberBox *m_deadline = nullptr;
+    NumberBox *m_perMinute = nullptr;
+    NumberBox *m_parallel = nullptr;
     QLineEdit *m_promptPrice = nullptr;
     QLineEdit *m_completionPrice = nullptr;
     QLabel *m_priceError = nullptr;

@@ -11,11 +11,11 @@
 #include "ui/theme.h"
 #include "ui/widgets/clocklabel.h"
 #include "ui/widgets/elidedlabel.h"
+#include "ui/widgets/livelook.h"
 
-#include <QEvent>
-#include <QFrame>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QPainter>
 #include <QToolButton>
 #include <cmath>
 
@@ -23,6 +23,25 @@ namespace {
 
 constexpr qreal LiveClock = 2.2;
 constexpr int WallInterval = 200;
+
+/** A frame around the words that say so. */
+class LockedChip : public QWidget
+{
+public:
+    using QWidget::QWidget;
+
+protected:
+    void paintEvent(QPaintEvent *) override
+    {
+        const Theme &theme = Theme::of(palette());
+        QPainter painter(this);
+        painter.setRenderHint(QPainter::Antialiasing);
+        painter.setPen(theme.border);
+        painter.setBrush(theme.base);
+        const qreal radius = scaled(QFontMetricsF(font()), 3);
+        painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius);
+    }
+};
 
 } // namespace
 
@@ -61,23 +80,23 @@ ShowBar::ShowBar(RunSession &session, RunActions &actions, QWidget *parent)
     space(4);
     addWidget(new MoodSwitch(session, actions, this));
     space(8);
-    m_locked = new QFrame(this);
-    m_locked->setObjectName(QStringLiteral("editingLocked"));
-    auto *chip = new QHBoxLayout(m_locked);
+    auto *locked = new LockedChip(this);
+    locked->setObjectName(QStringLiteral("editingLocked"));
+    auto *chip = new QHBoxLayout(locked);
     chip->setContentsMargins(scaledInt(metrics, 8), scaledInt(metrics, 5), scaledInt(metrics, 10),
                              scaledInt(metrics, 5));
-    auto *lock = new QLabel(m_locked);
-    lock->setObjectName(QStringLiteral("lockMark"));
-    auto *words = new QLabel(tr("Editing locked"), m_locked);
+    auto *lock = new QLabel(locked);
+    setMark(lock, icon(Glyph::Lock), scaledInt(metrics, 16));
+    auto *words = new QLabel(tr("Editing locked"), locked);
     QFont bold = words->font();
     bold.setWeight(QFont::DemiBold);
     words->setFont(bold);
     chip->addWidget(lock);
     chip->addWidget(words);
-    m_locked->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
-    m_locked->setAccessibleName(words->text());
-    m_locked->setToolTip(tr("Nothing of the timeline can be changed in a show; Design unlocks it"));
-    addWidget(m_locked);
+    locked->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+    locked->setAccessibleName(words->text());
+    locked->setToolTip(tr("Nothing of the timeline can be changed in a show; Design unlocks it"));
+    addWidget(locked);
     space(12);
 
     m_run = new ClockLabel(LiveClock, QStringLiteral("00:00:00.0"), this);
@@ -121,7 +140,6 @@ ShowBar::ShowBar(RunSession &session, RunActions &actions, QWidget *parent)
     connect(&session, &RunSession::ticked, this, &ShowBar::tick);
     connect(&session, &RunSession::changed, this, &ShowBar::tick);
     connect(&session, &RunSession::speedChanged, this, &ShowBar::tick);
-    updateLook();
     tick();
 }
 
@@ -170,27 +188,6 @@ void ShowBar::tick()
                                                              : tr("finished"));
     m_end->setFullText(text);
     m_end->setToolTip(text);
-}
-
-void ShowBar::updateLook()
-{
-    const Theme &theme = Theme::of(palette());
-    const QString look =
-        QStringLiteral("QFrame#editingLocked { border: 1px solid %1; border-radius: 3px; "
-                       "background: %2; }")
-            .arg(theme.border.name(), theme.base.name());
-    if (look != m_locked->styleSheet())
-        m_locked->setStyleSheet(look);
-    const int side = scaledInt(QFontMetricsF(font()), 16);
-    m_locked->findChild<QLabel *>(QStringLiteral("lockMark"))
-        ->setPixmap(icon(Glyph::Lock).pixmap(QSize(side, side), devicePixelRatioF()));
-}
-
-void ShowBar::changeEvent(QEvent *event)
-{
-    QToolBar::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange && m_locked)
-        updateLook();
 }
 
 void ShowBar::resizeEvent(QResizeEvent *event)

@@ -7,7 +7,6 @@
 
 class ClockLabel;
 class ElidedLabel;
-class QFrame;
 class QToolButton;
 class RunActions;
 class RunSession;
@@ -32,17 +31,14 @@ public:
     void addTool(QAction *action);
 
 protected:
-    void changeEvent(QEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
     void showEvent(QShowEvent *event) override;
     void hideEvent(QHideEvent *event) override;
 
 private:
     void tick();
-    void updateLook();
 
     RunSession &m_session;
-    QFrame *m_locked = nullptr;
     ClockLabel *m_run = nullptr;
     ClockLabel *m_wall = nullptr;
     ElidedLabel *m_name = nullptr;

@@ -217,8 +217,10 @@ bool SourceEditor::event(QEvent *event)
     // Undo is the document's, also from here.
     if (event->type() == QEvent::ShortcutOverride) {
         const auto *key = static_cast<QKeyEvent *>(event);
-        if (key->matches(QKeySequence::Undo) || key->matches(QKeySequence::Redo))
+        if (key->matches(QKeySequence::Undo) || key->matches(QKeySequence::Redo)) {
+            Q_EMIT undoWanted();
             return false;
+        }
     }
     return QPlainTextEdit::event(event);
 }

@@ -38,6 +38,11 @@ public:
     int numbersWidth() const;
     void paintNumbers(QPaintEvent *event);
 
+Q_SIGNALS:
+    /** Undo or redo is about to happen, which is the document's: what was typed belongs there
+     * first. */
+    void undoWanted();
+
 protected:
     bool event(QEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/timeline/timelinedrag.h"
 
+#include "app/base/numbers.h"
 #include "app/base/timetext.h"
 #include "app/scenario/incidentfacts.h"
 #include "app/scenario/scenariolibrary.h"
@@ -28,7 +29,7 @@ QString shortened(const QString &name)
 
 QString secondsText(qint64 ms)
 {
-    return QLocale().toString(double(ms) / 1000.0, 'f', ms % 1000 == 0 ? 0 : ms % 100 == 0 ? 1 : 3);
+    return roundedText(double(ms) / 1000.0, ms % 1000 == 0 ? 0 : ms % 100 == 0 ? 1 : 3);
 }
 
 } // namespace

@@ -3,13 +3,13 @@
 #include "ui/widgets/parametersdialog.h"
 
 #include "ui/text.h"
+#include "ui/widgets/numberbox.h"
 #include "ui/widgets/timeedit.h"
 
 #include <QDialogButtonBox>
 #include <QFormLayout>
 #include <QLabel>
 #include <QPushButton>
-#include <QSpinBox>
 #include <QVBoxLayout>
 
 ParametersDialog::ParametersDialog(const QString &title, const QString &sentence,
@@ -49,9 +49,10 @@ TimeEdit *ParametersDialog::addTime(const QString &label, std::chrono::milliseco
     return edit;
 }
 
-QSpinBox *ParametersDialog::addNumber(const QString &label, int value, int least, int most)
+NumberBox *ParametersDialog::addNumber(const QString &label, int value, int least, int most)
 {
-    auto *edit = new QSpinBox(this);
+    auto *edit = new NumberBox(this);
+    edit->setWhole(true);
     edit->setRange(least, most);
     edit->setValue(value);
     m_form->addRow(label, edit);

@@ -5,8 +5,8 @@
 #include <QDialog>
 #include <chrono>
 
+class NumberBox;
 class QFormLayout;
-class QSpinBox;
 class TimeEdit;
 
 /** Asks for the few numbers that a command needs. */
@@ -21,7 +21,7 @@ public:
 
     TimeEdit *addTime(const QString &label, std::chrono::milliseconds value,
                       std::chrono::milliseconds least = std::chrono::milliseconds(0));
-    QSpinBox *addNumber(const QString &label, int value, int least, int most);
+    NumberBox *addNumber(const QString &label, int value, int least, int most);
 
 private:
     QFormLayout *m_form = nullptr;

@@ -4,29 +4,71 @@
 
 #include "ui/text.h"
 #include "ui/theme.h"
+#include "ui/widgets/paintedbutton.h"
 
 #include <QButtonGroup>
-#include <QEvent>
 #include <QHBoxLayout>
+#include <QPainter>
 #include <QToolButton>
 #include <algorithm>
+
+/** One of the choices. */
+class SegmentedControl::Segment : public QToolButton
+{
+public:
+    explicit Segment(SegmentedControl *control)
+        : QToolButton(control)
+        , m_control(control)
+    {}
+
+    QSize sizeHint() const override
+    {
+        const QFontMetricsF metrics(font());
+        return paintedButtonSize(*this, scaledInt(metrics, m_control->m_isProminent ? 11 : 5),
+                                 scaledInt(metrics, 4));
+    }
+
+protected:
+    void paintEvent(QPaintEvent *) override
+    {
+        const Theme &theme = Theme::of(palette());
+        const bool isFilled = isChecked() && m_control->m_isProminent;
+        const bool isMarked = isChecked() || hasFocus();
+        ButtonLook look;
+        look.ground = isFilled ? theme.highlight : isChecked() ? theme.selectedRow : theme.base;
+        look.edge = isMarked ? theme.accent : theme.border;
+        look.edgeWidth = isMarked ? 2 : 1;
+        look.sharesEdge = !isMarked && x() > 0;
+        if (hasFocus() && isChecked())
+            look.ring = isFilled ? QColor(Qt::white) : theme.text;
+        const bool isFaint = !isEnabled() || (m_control->m_isFaded && !isChecked());
+        look.ink = isFilled  ? QColor(Qt::white)
+                   : isFaint ? palette().color(QPalette::Disabled, QPalette::ButtonText)
+                             : theme.text;
+        look.iconMode = isFilled ? QIcon::Selected : isFaint ? QIcon::Disabled : QIcon::Normal;
+        QPainter painter(this);
+        paintButton(&painter, *this, look);
+    }
+
+private:
+    const SegmentedControl *m_control;
+};
 
 SegmentedControl::SegmentedControl(QWidget *parent)
     : QWidget(parent)
     , m_row(new QHBoxLayout(this))
     , m_group(new QButtonGroup(this))
 {
-    m_row->setContentsMargins(1, 0, 0, 0); // for the edge of the first
+    m_row->setContentsMargins(0, 0, 0, 0);
     m_row->setSpacing(0);
     m_group->setExclusive(true);
     connect(m_group, &QButtonGroup::idClicked, this, &SegmentedControl::chosen);
-    updateLook();
 }
 
 void SegmentedControl::addChoice(const QString &text, const QIcon &image,
                                  const QString &accessibleName)
 {
-    auto *button = new QToolButton(this);
+    auto *button = new Segment(this);
     button->setCheckable(true);
     button->setText(text);
     button->setIcon(image);
@@ -73,17 +115,10 @@ void SegmentedControl::updateTabStop()
         button->setFocusPolicy(m_group->id(button) == stop ? Qt::StrongFocus : Qt::ClickFocus);
 }
 
-void SegmentedControl::changeEvent(QEvent *event)
-{
-    QWidget::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange)
-        updateLook();
-}
-
 void SegmentedControl::setProminent()
 {
     m_isProminent = true;
-    updateLook();
+    update();
 }
 
 void SegmentedControl::setFaded(bool faded)
@@ -91,27 +126,6 @@ void SegmentedControl::setFaded(bool faded)
     if (faded == m_isFaded)
         return;
     m_isFaded = faded;
-    updateLook();
-}
-
-void SegmentedControl::updateLook()
-{
-    const Theme &theme = Theme::of(palette());
-    const QColor ink =
-        m_isFaded ? palette().color(QPalette::Disabled, QPalette::ButtonText) : theme.text;
-    const QString padding = m_isProminent
-                                ? QStringLiteral("%1px").arg(scaledInt(QFontMetricsF(font()), 10))
-                                : QStringLiteral("3px");
-    const QString look =
-        QStringLiteral("QToolButton { border: 1px solid %1; margin-left: -1px; background: %2; "
-                       "color: %3; padding: 2px %7; } "
-                       "QToolButton:checked { background: %4; border: 2px solid %5; color: %8; } "
-                       "QToolButton:focus { border: 2px solid %5; } "
-                       "QToolButton:disabled { color: %6; }")
-            .arg(theme.border.name(), theme.base.name(), ink.name(),
-                 (m_isProminent ? theme.highlight : theme.selectedRow).name(), theme.accent.name(),
-                 theme.secondary.name(), padding,
-                 (m_isProminent ? QColor(Qt::white) : theme.text).name());
-    if (look != styleSheet())
-        setStyleSheet(look);
+    for (QAbstractButton *button : m_group->buttons())
+        button->update();
 }

@@ -7,7 +7,6 @@
 
 class QButtonGroup;
 class QHBoxLayout;
-class QToolButton;
 
 /** A few choices side by side, of which one is taken, or none where values differ. */
 class SegmentedControl : public QWidget
@@ -31,11 +30,8 @@ Q_SIGNALS:
     /** By the user. */
     void chosen(int choice);
 
-protected:
-    void changeEvent(QEvent *event) override;
-
 private:
-    void updateLook();
+    class Segment;
     void updateTabStop();
 
     QHBoxLayout *m_row = nullptr;

@@ -2,9 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/timeedit.h"
 
-#include "ui/widgets/plaintext.h"
-
-#include <QKeyEvent>
 #include <QLineEdit>
 
 using std::chrono::milliseconds;
@@ -16,11 +13,8 @@ constexpr milliseconds TimeStep = std::chrono::seconds(1);
 } // namespace
 
 TimeEdit::TimeEdit(QWidget *parent)
-    : QAbstractSpinBox(parent)
+    : TypedBox(parent)
 {
-    setKeyboardTracking(false);
-    setCorrectionMode(CorrectToPreviousValue);
-    connect(lineEdit(), &QLineEdit::textEdited, this, [this] { m_typed = true; });
     showTime();
 }
 
@@ -41,13 +35,12 @@ QString TimeEdit::textOf(milliseconds time) const
 void TimeEdit::showTime()
 {
     lineEdit()->setPlaceholderText(m_mixed ? m_mixedWord : QString());
-    lineEdit()->setText(m_mixed ? QString() : textOf(m_time));
-    m_typed = false;
+    showValue();
 }
 
 void TimeEdit::setTime(milliseconds time)
 {
-    if (!m_mixed && m_time == time && !m_typed)
+    if (!m_mixed && m_time == time && !isTyped())
         return;
     m_mixed = false;
     m_time = time;
@@ -61,19 +54,28 @@ void TimeEdit::setMixed(const QString &word)
     showTime();
 }
 
-void TimeEdit::take()
+QString TimeEdit::valueText() const
 {
-    if (!m_typed)
-        return;
-    const auto typed = timeFromText(lineEdit()->text());
-    m_typed = false;
-    if (!typed) {
-        const QString refused = lineEdit()->text();
-        showTime();
-        PlainText::showToolTip(mapToGlobal(QPoint(0, height())),
-                               tr("“%1” is no time; write 4:00, 240 or 1h30m.").arg(refused), this);
-        return;
-    }
+    return m_mixed ? QString() : textOf(m_time);
+}
+
+QString TimeEdit::objection(const QString &text) const
+{
+    const auto typed = timeFromText(text);
+    if (!typed)
+        return tr("“%1” isn't a time; write 4:00, 240 or 1h30m.").arg(text);
+    if (typed->relative && !m_signed)
+        return m_relativeAllowed
+                   ? QString()
+                   : tr("“%1” has a sign; write the time itself, as 4:00, 240 or 1h30m.").arg(text);
+    return typed->time >= m_least
+               ? QString()
+               : tr("“%1” is too short; at least %2 is needed.").arg(text, textOf(m_least));
+}
+
+void TimeEdit::takeText(const QString &text)
+{
+    const auto typed = timeFromText(text);
     const bool relative = typed->relative && m_relativeAllowed && !m_signed;
     if (!relative) {
         m_mixed = false;
@@ -101,35 +103,4 @@ QAbstractSpinBox::StepEnabled TimeEdit::stepEnabled() const
     if (isReadOnly())
         return StepNone;
     return m_mixed || m_time > m_least ? StepUpEnabled | StepDownEnabled : StepUpEnabled;
-}
-
-QValidator::State TimeEdit::validate(QString &text, int &position) const
-{
-    Q_UNUSED(position)
-    const auto typed = timeFromText(text);
-    return typed && (!typed->relative || m_relativeAllowed || m_signed) ? QValidator::Acceptable
-                                                                        : QValidator::Intermediate;
-}
-
-void TimeEdit::keyPressEvent(QKeyEvent *event)
-{
-    // The first Escape takes back what was typed; the next one is the window's.
-    if (event->key() == Qt::Key_Escape && m_typed) {
-        showTime();
-        return;
-    }
-    // The base class would put its own value over what was typed.
-    if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) {
-        take();
-        selectAll();
-        event->ignore(); // and a dialog's button may have it
-        return;
-    }
-    QAbstractSpinBox::keyPressEvent(event);
-}
-
-void TimeEdit::focusOutEvent(QFocusEvent *event)
-{
-    take();
-    QAbstractSpinBox::focusOutEvent(event);
 }

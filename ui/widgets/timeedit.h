@@ -3,11 +3,10 @@
 #pragma once
 
 #include "app/base/timetext.h"
-
-#include <QAbstractSpinBox>
+#include "ui/widgets/typedbox.h"
 
 /** A field for a time: typed as "4:00", "240" or "+1:00", or stepped by seconds. */
-class TimeEdit : public QAbstractSpinBox
+class TimeEdit : public TypedBox
 {
     Q_OBJECT
 
@@ -27,25 +26,23 @@ public:
     void setMinimum(std::chrono::milliseconds least) { m_least = least; }
 
     void stepBy(int steps) override;
-    QValidator::State validate(QString &text, int &position) const override;
 
 Q_SIGNALS:
     /** Enter, leaving the field, or a step: `relative` counts from what every value is now. */
     void timeEntered(std::chrono::milliseconds time, bool relative);
 
 protected:
+    QString valueText() const override;
+    QString objection(const QString &text) const override;
+    void takeText(const QString &text) override;
     StepEnabled stepEnabled() const override;
-    void keyPressEvent(QKeyEvent *event) override;
-    void focusOutEvent(QFocusEvent *event) override;
 
 private:
     QString textOf(std::chrono::milliseconds time) const;
     void showTime();
-    void take();
 
     std::chrono::milliseconds m_time{0};
     std::chrono::milliseconds m_least{0};
-    bool m_typed = false; ///< something stands there that was not taken yet
     QString m_mixedWord;
     bool m_mixed = false;
     bool m_relativeAllowed = false;

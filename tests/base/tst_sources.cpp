@@ -1,0 +1,115 @@
+// SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QDirIterator>
+#include <QFile>
+#include <QRegularExpression>
+#include <QTest>
+
+/**
+ * Rules of the house that no compiler knows, held against the sources: what is enforced in one
+ * place is not gone round in another.
+ */
+class TestSources : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void goThroughOnePlace_data();
+    void goThroughOnePlace();
+};
+
+void TestSources::goThroughOnePlace_data()
+{
+    QTest::addColumn<QStringList>("folders");
+    QTest::addColumn<QString>("forbidden");
+    QTest::addColumn<QStringList>("allowed"); // files, and why
+    QTest::addColumn<QString>("instead");
+    const QStringList everywhere{QStringLiteral("app"), QStringLiteral("ui")};
+    const QStringList window{QStringLiteral("ui")};
+
+    QTest::newRow("fields for numbers")
+        << window << QStringLiteral("\\bQ(?:Double)?SpinBox\\b") << QStringList()
+        << QStringLiteral("NumberBox reads a point and a comma, and shows numbers exactly");
+    QTest::newRow("numbers from text")
+        << everywhere
+        << QStringLiteral("\\.to(?:Double|Float|Int|UInt|Long|LongLong|ULongLong|Short)\\(&|"
+                          "captured\\([^()]*\\)\\s*\\.to(?:Double|Float|Int|LongLong)\\(|"
+                          "\\b(?:strtod|strtol|sscanf|stoi|stod|from_chars)\\b")
+        << QStringList{
+               QStringLiteral("app/base/jsontext.cpp"),            // JSON
+               QStringLiteral("app/base/numbers.cpp"),             // the reader itself
+               QStringLiteral("app/base/timetext.cpp"),            // the reader of times
+               QStringLiteral("app/desktop/powerstate.cpp"),       // the kernel's files
+               QStringLiteral("app/generation/generators.cpp"),    // settings
+               QStringLiteral("app/generation/lenientjson.cpp"),   // a model's JSON
+               QStringLiteral("app/generation/llmexchange.cpp"),   // headers of answers
+               QStringLiteral("app/generation/offlinemetrics.cpp"), // figures within a sentence
+               QStringLiteral("app/net/httpclient.cpp"),           // headers of answers
+               QStringLiteral("app/sandbox/sandboxapi.cpp"),       // queries of a URL
+               QStringLiteral("app/sandbox/sandboxllm.cpp"),       // figures within a sentence
+               QStringLiteral("app/scenario/metricnames.cpp"),     // percentiles within names
+           }
+        << QStringLiteral("numberFromText() and wholeFromText() read what is typed");
+    // What is left of it says dates and times of day.
+    QTest::newRow("numbers of the system's locale")
+        << everywhere
+        << QStringLiteral("%L\\d|toCurrencyString|currencySymbol|"
+                          "QLocale(?:\\(\\))?\\s*(?:\\.to(?:Double|Float|U?Int|U?Long)|\\w+;)|"
+                          "QLocale\\(\\)\\.(?!toString)|"
+                          "QLocale\\(\\)\\.toString\\((?![^;]*(?:Format|d MMM))")
+        << QStringList() << QStringLiteral("numberText() and roundedText() write numbers");
+    QTest::newRow("colors in style sheets")
+        << window << QStringLiteral("setStyleSheet") << QStringList()
+        << QStringLiteral("paintButton(), setInk() and setMark() follow a change of theme");
+    QTest::newRow("edits told by any change of a text")
+        << window << QStringLiteral("QPlainTextEdit::textChanged|QTextEdit::textChanged")
+        << QStringList{
+               QStringLiteral("ui/source/sourceview.cpp"),      // compares the text itself
+               QStringLiteral("ui/widgets/typedtextedit.cpp"), // as it does
+           }
+        << QStringLiteral("TypedTextEdit::typed() is told by edits alone");
+}
+
+void TestSources::goThroughOnePlace()
+{
+    QFETCH(QStringList, folders);
+    QFETCH(QString, forbidden);
+    QFETCH(QStringList, allowed);
+    QFETCH(QString, instead);
+    const QRegularExpression pattern(forbidden);
+    QVERIFY2(pattern.isValid(), qPrintable(pattern.errorString()));
+    const QString root = QStringLiteral(PROJECT_SOURCE_DIR "/");
+    QStringList found;
+    int files = 0;
+    for (const QString &folder : folders) {
+        QDirIterator sources(root + folder, {QStringLiteral("*.cpp"), QStringLiteral("*.h")},
+                             QDir::Files, QDirIterator::Subdirectories);
+        while (sources.hasNext()) {
+            const QString name = sources.next().mid(root.size());
+            QFile file(root + name);
+            QVERIFY(file.open(QIODevice::ReadOnly));
+            const QString text = QString::fromUtf8(file.readAll());
+            ++files;
+            auto matches = pattern.globalMatch(text);
+            while (matches.hasNext()) {
+                const qsizetype at = matches.next().capturedStart();
+                const QString line = text.mid(text.lastIndexOf(u'\n', at) + 1).section(u'\n', 0, 0);
+                const QString plain = line.trimmed();
+                if (plain.startsWith(QLatin1String("//")) || plain.startsWith(u'*') ||
+                    plain.startsWith(QLatin1String("/*")) || plain.startsWith(QLatin1String("#")))
+                    continue;
+                if (!allowed.contains(name))
+                    found.append(QStringLiteral("%1:%2: %3")
+                                     .arg(name)
+                                     .arg(text.left(at).count(u'\n') + 1)
+                                     .arg(plain));
+            }
+        }
+    }
+    QVERIFY(files > 100);
+    QVERIFY2(found.isEmpty(),
+             qPrintable(QString(instead + QStringLiteral("; not so in\n") + found.join(u'\n'))));
+}
+
+QTEST_GUILESS_MAIN(TestSources)
+#include "tst_sources.moc"

@@ -17,7 +17,7 @@ QString plainHost(const QString &host)
     return lower.endsWith(u'.') ? lower.chopped(1) : lower;
 }
 
-bool isThisMachine(const QString &host)
+bool isLoopbackName(const QString &host)
 {
     QHostAddress address;
     return host == u"localhost" || (address.setAddress(host) && address.isLoopback());
@@ -101,7 +101,7 @@ std::optional<HostRule::Refusal> HostRule::check(const QByteArray &method,
     QHostAddress address;
     const bool isOwn = address.setAddress(host) && !local.isNull() &&
                        address.isEqual(local, QHostAddress::TolerantConversion);
-    if (host.isEmpty() || (!isThisMachine(host) && !isOwn && !isAllowed(host))) {
+    if (host.isEmpty() || (!isLoopbackName(host) && !isOwn && !isAllowed(host))) {
         return Refusal{NotAllowed, tr("The Host header of the request does not name this machine. "
                                       "Use 127.0.0.1 or localhost, or allow the name with "
                                       "--allow-host.")};

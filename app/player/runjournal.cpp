@@ -221,9 +221,9 @@ bool RunJournal::isLive(const QString &path)
 
 QString RunJournal::bootId()
 {
-    constexpr qint64 LongestId = 100;
+    constexpr qint64 LongestBootId = 100;
     const Result<QByteArray> id =
-        readRegularFile(QStringLiteral("/proc/sys/kernel/random/boot_id"), LongestId);
+        readRegularFile(QStringLiteral("/proc/sys/kernel/random/boot_id"), LongestBootId);
     return id ? QString::fromLatin1(id->trimmed()) : QString();
 }
 

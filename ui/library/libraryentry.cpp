@@ -110,7 +110,7 @@ LibraryEntry entryOf(const PromptCollection &collection, std::chrono::seconds in
 /** The whole timeline with the values of its variables, which a fragment has no place for. */
 TimelineFragment fragmentOf(const Timeline &timeline)
 {
-    TimelineFragment fragment{timeline.name, timeline.incidents, timeline.markers};
+    TimelineFragment fragment{timeline.name, timeline.incidents, timeline.markers, {}};
     for (Incident &incident : fragment.incidents) {
         if (incident.type != IncidentType::LlmGenerated)
             continue;

@@ -73,7 +73,8 @@ void TestSettingsFile::whatWasLeftOpenIsClosed()
 {
     const QString settings = DataPaths::config() + u"/old.ini";
     const QString state = QFileInfo(DataPaths::runs()).path();
-    for (const QString &path : {settings, state + u"/old.jsonl"}) {
+    const QStringList left{settings, state + u"/old.jsonl"};
+    for (const QString &path : left) {
         QFile file(path);
         QVERIFY(file.open(QIODevice::WriteOnly));
         QCOMPARE(modeOf(path), mode_t(0644));

@@ -136,13 +136,10 @@ QByteArray edited(const JsonText &text, const Scenario &scenario)
         if (node == JsonText::None) {
             added.append({key, spell(value, 1)});
         } else {
-            edits.append(text.replaceValue(node, spell(value, 1)));
+            edits += text.replaceValue(node, spell(value, 1));
         }
     }
-    if (!added.isEmpty()) {
-        edits.append(text.appendMembers(text.root(), added));
-    }
-    return JsonText::apply(text.text(), edits);
+    return JsonText::apply(text.text(), edits + text.changeMembers(text.root(), {}, added));
 }
 
 } // namespace

@@ -164,32 +164,12 @@ QList<JsonText::Edit> objectEdits(const JsonText &json, Node object, const T &be
         if (old == JsonText::None && newJson) {
             added.append({key, *newJson});
         } else if (old != JsonText::None && newJson) {
-            edits.append(json.replaceValue(old, *newJson));
+            edits += json.replaceValue(old, *newJson);
         } else if (old != JsonText::None) {
             removed.append(old);
         }
     }
-    const QList<JsonText::Edit> removals = json.removeMembers(object, removed);
-    if (!added.isEmpty() && json.childCount(object) > removed.size()) {
-        const JsonText::Edit append = json.appendMembers(object, added);
-        // A removal that reaches the end of the object takes the place of the new members.
-        bool joined = false;
-        for (JsonText::Edit removal : removals) {
-            if (removal.begin <= append.begin && append.begin <= removal.end) {
-                removal.with = append.with;
-                joined = true;
-            }
-            edits.append(removal);
-        }
-        if (!joined) {
-            edits.append(append);
-        }
-    } else if (!added.isEmpty()) {
-        edits = {json.replaceValue(object, objectJson(added))};
-    } else {
-        edits += removals;
-    }
-    return edits;
+    return edits + json.changeMembers(object, removed, added);
 }
 
 /** A new element of an array of objects, laid out as its last element is. */
@@ -259,7 +239,7 @@ QList<JsonText::Edit> arrayEdits(const JsonText &json, Node array, const QList<T
     if (sameOrder) {
         return inPlace;
     }
-    return {json.rearrange(array, elements)};
+    return json.rearrange(array, elements);
 }
 
 /** Pairs equal values first, then the rest in order: markers and lanes carry no identity. */
@@ -309,7 +289,7 @@ QByteArray rewritten(const JsonText &json, const Timeline &before, const Timelin
             return;
         }
         if (old != JsonText::None && value) {
-            edits.append(json.replaceValue(old, *value));
+            edits += json.replaceValue(old, *value);
         } else if (old != JsonText::None) {
             removed.append(old);
         } else if (value) {
@@ -352,18 +332,5 @@ QByteArray rewritten(const JsonText &json, const Timeline &before, const Timelin
                    [](const Lane &a, const Lane &b) { return a.service == b.service; }),
             LaneFields);
 
-    QList<JsonText::Edit> removals = json.removeMembers(root, removed);
-    if (!added.isEmpty()) {
-        JsonText::Edit append = json.appendMembers(root, added);
-        for (JsonText::Edit &removal : removals) {
-            if (removal.begin <= append.begin && append.begin <= removal.end) {
-                removal.with = append.with;
-                append.with.clear();
-            }
-        }
-        if (!append.with.isEmpty()) {
-            edits.append(append);
-        }
-    }
-    return JsonText::apply(json.text(), edits + removals);
+    return JsonText::apply(json.text(), edits + json.changeMembers(root, removed, added));
 }

@@ -42,6 +42,7 @@ private Q_SLOTS:
     void showDoesNotTakeAnAnswerForHealth();
     void showSaysWhatWillWait();
     void showGoesNoWhereWithoutErrorsGone();
+    void readsNumbersInAnyLocale();
     void wrongUsage_data();
     void wrongUsage();
     void playsOnTheEmbeddedSandbox_data();
@@ -317,6 +318,38 @@ void TestCli::wrongUsage_data()
           "scenarios --difficulty hard",
           "show"}) {
         QTest::newRow(arguments) << words(arguments);
+    }
+}
+
+void TestCli::readsNumbersInAnyLocale()
+{
+    QProcessEnvironment german = environment();
+    german.insert(QStringLiteral("LC_ALL"), QStringLiteral("de_DE.UTF-8"));
+    const QString journal = m_home->filePath(QStringLiteral("run.jsonl"));
+    for (const char *speed : {"600.5", "600,5"}) {
+        const Outcome played = call(words("run --scenario pod_crash_loop --json --speed") +
+                                        QStringList{QLatin1String(speed)},
+                                    german);
+        QCOMPARE(played.code, 0);
+    }
+    for (const char *speed : {"1.000,5", "1 000", "6,,5"})
+        QCOMPARE(
+            call(words("run --scenario pod_crash_loop --speed") + QStringList{QLatin1String(speed)},
+                 german)
+                .code,
+            2);
+    // What a machine reads is the same everywhere.
+    QCOMPARE(
+        call(words("run --timeline busy_day --speed 600 --journal") + QStringList{journal}, german)
+            .code,
+        0);
+    for (const char *format : {"json", "csv"}) {
+        const QStringList report =
+            words("report --format") + QStringList{QLatin1String(format)} + QStringList{journal};
+        const Outcome here = call(report);
+        QCOMPARE(here.code, 0);
+        QVERIFY(!here.out.isEmpty());
+        QCOMPARE(call(report, german).out, here.out);
     }
 }
 

@@ -3,6 +3,7 @@
 #include "ui/charts/metricchart.h"
 #include "ui/library/metrictable.h"
 #include "ui/library/scenarioeditor.h"
+#include "ui/theme.h"
 #include "ui/widgets/numberbox.h"
 
 #include <QApplication>
@@ -34,6 +35,8 @@ private Q_SLOTS:
     void saysWhatTheBackendStores();
     void asksBeforeSomethingIsLost();
     void chartFollowsTheRow();
+    void readsAndWritesNumbersInAnyLocale_data();
+    void readsAndWritesNumbersInAnyLocale();
 
 private:
     template<typename T>
@@ -255,6 +258,63 @@ void TestScenarioEditor::chartFollowsTheRow()
     QVERIFY(chart->accessibleDescription().contains(QStringLiteral("spike")));
     model->setMetrics({});
     QVERIFY(!chart->isVisible());
+}
+
+void TestScenarioEditor::readsAndWritesNumbersInAnyLocale_data()
+{
+    QTest::addColumn<QLocale>("locale");
+    for (const char *name : {"C", "de_DE", "fr_FR", "fa_IR"})
+        QTest::newRow(name) << QLocale(QLatin1String(name));
+}
+
+void TestScenarioEditor::readsAndWritesNumbersInAnyLocale()
+{
+    QFETCH(QLocale, locale);
+    const QLocale usual;
+    QLocale::setDefault(locale);
+    auto *table = field<QTableView>("metricTable");
+    auto *model = m_editor->findChild<MetricTableModel *>();
+    QList<Metric> metrics = model->metrics();
+    metrics[0].value = 0.125;
+    metrics[0].baseline = 0.996;
+    metrics[0].deviationSigma = 2.8000000000000003;
+    model->setMetrics(metrics);
+    const auto openCell = [&](int column) {
+        table->setFocus();
+        table->setCurrentIndex(model->index(0, column));
+        QTest::keyClick(table, Qt::Key_F2);
+        return qobject_cast<QLineEdit *>(QApplication::focusWidget());
+    };
+    // Opened and left without a letter typed, no number changes.
+    for (const int column :
+         {MetricTableModel::Value, MetricTableModel::Baseline, MetricTableModel::Deviation}) {
+        QLineEdit *cell = openCell(column);
+        QVERIFY(cell);
+        QTest::keyClick(cell, Qt::Key_Return);
+        QApplication::processEvents(); // an editor closes a moment later
+    }
+    QVERIFY(model->metrics() == metrics);
+    for (const char *typed : {"0.375", "0,375"}) {
+        QLineEdit *cell = openCell(MetricTableModel::Value);
+        cell->selectAll();
+        QTest::keyClicks(cell, QLatin1String(typed));
+        QTest::keyClick(cell, Qt::Key_Return);
+        QApplication::processEvents();
+        QCOMPARE(model->metrics()[0].value, 0.375);
+        metrics[0].value = 0.5;
+        model->setMetrics(metrics);
+    }
+    // What could mean two numbers is marked, and the last one that was read is kept.
+    QLineEdit *cell = openCell(MetricTableModel::Value);
+    cell->selectAll();
+    QTest::keyClicks(cell, QStringLiteral("1.234,5"));
+    QVERIFY(isMarkedRefused(cell));
+    QCOMPARE(model->metrics()[0].value, 1.234);
+    QTest::keyClick(cell, Qt::Key_Escape);
+    QCOMPARE(model->metrics()[0].value, 0.5);
+    QCOMPARE(model->index(0, MetricTableModel::Value).data().toString(), QStringLiteral("0.5"));
+    QVERIFY(field<MetricChart>("preview")->accessibleDescription().contains(QStringLiteral("0.5")));
+    QLocale::setDefault(usual);
 }
 
 QTEST_MAIN(TestScenarioEditor)

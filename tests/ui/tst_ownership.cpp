@@ -27,6 +27,7 @@
 #include <QComboBox>
 #include <QHeaderView>
 #include <QLineEdit>
+#include <QPainter>
 #include <QPlainTextEdit>
 #include <QStyleFactory>
 #include <QTabWidget>
@@ -53,6 +54,8 @@ private Q_SLOTS:
     void dialogs_data();
     void dialogs();
     void savesWithoutAskingIfNothingWasTyped();
+    void looksAsIfStartedInThatTheme_data();
+    void looksAsIfStartedInThatTheme();
 
 private:
     enum class State { Shown, Hidden, Stale };
@@ -69,6 +72,7 @@ private:
     };
     Standing standing() const;
     static QStringList fieldsOf(const QWidget *root);
+    static QString difference(const QStringList &before, const QStringList &after);
     /** Nothing of which is an edit. */
     void disturb(QWidget *root, bool isShown);
     void editElsewhere();
@@ -163,7 +167,7 @@ QStringList TestOwnership::fieldsOf(const QWidget *root)
         } else if (const auto *text = qobject_cast<const QPlainTextEdit *>(widget)) {
             value = text->document()->toRawText();
         } else if (const auto *box = qobject_cast<const QComboBox *>(widget)) {
-            value = QStringLiteral("%1 %2").arg(box->currentIndex()).arg(box->currentText());
+            value = box->currentText();
         } else if (const auto *button = qobject_cast<const QAbstractButton *>(widget)) {
             if (button->isCheckable())
                 value = button->isChecked() ? QStringLiteral("on") : QStringLiteral("off");
@@ -183,6 +187,16 @@ QStringList TestOwnership::fieldsOf(const QWidget *root)
                           widget->objectName() + u": " + value);
     }
     return fields;
+}
+
+/** The first field that differs, with both of its values. */
+QString TestOwnership::difference(const QStringList &before, const QStringList &after)
+{
+    for (qsizetype i = 0; i < std::max(before.size(), after.size()); ++i) {
+        if (before.value(i) != after.value(i))
+            return QStringLiteral("%1, then %2").arg(before.value(i), after.value(i));
+    }
+    return {};
 }
 
 void TestOwnership::disturb(QWidget *root, bool isShown)
@@ -223,8 +237,11 @@ void TestOwnership::disturb(QWidget *root, bool isShown)
     tellAll(QEvent::WindowActivate);
     if (isShown) {
         // Through every field and every tab, without a letter typed.
-        for (QWidget *widget : root->findChildren<QWidget *>()) {
-            if (widget->isVisible() && widget->isEnabled() &&
+        QList<QPointer<QWidget>> fields; // some are gone once they are left
+        for (QWidget *widget : root->findChildren<QWidget *>())
+            fields.append(widget);
+        for (const QPointer<QWidget> &widget : std::as_const(fields)) {
+            if (widget && widget->isVisible() && widget->isEnabled() &&
                 widget->focusPolicy() != Qt::NoFocus) {
                 widget->setFocus(Qt::TabFocusReason);
                 QApplication::processEvents();
@@ -273,11 +290,12 @@ QWidget *TestOwnership::open(const QString &editor)
     };
     auto *source = m_window->findChild<SourceView *>();
     auto *tabs = m_window->findChild<QTabWidget *>();
+    // A tab that is passed through for the first time is filled then.
+    tabs->setCurrentWidget(source);
+    QApplication::processEvents();
+    tabs->setCurrentIndex(0);
     if (editor == u"JSON") {
         tabs->setCurrentWidget(source);
-    } else if (editor == u"JSON, behind another tab") {
-        tabs->setCurrentWidget(source);
-        tabs->setCurrentIndex(0);
     } else if (editor == u"JSON, broken") {
         tabs->setCurrentWidget(source);
         auto *text = source->findChild<QPlainTextEdit *>(QStringLiteral("source"));
@@ -314,9 +332,9 @@ void TestOwnership::editorsOfTheTimeline_data()
 {
     QTest::addColumn<QString>("editor");
     QTest::addColumn<State>("state");
-    for (const char *editor : {"JSON", "JSON, behind another tab", "JSON, broken", "the timeline",
-                               "one incident", "a prompt", "several incidents", "a marker",
-                               "a lane's name", "prompt workspace", "a show"}) {
+    for (const char *editor :
+         {"JSON", "JSON, broken", "the timeline", "one incident", "a prompt", "several incidents",
+          "a marker", "a lane's name", "prompt workspace", "a show"}) {
         for (const auto &[state, name] :
              {std::pair(State::Shown, "shown"), std::pair(State::Hidden, "hidden"),
               std::pair(State::Stale, "stale")}) {
@@ -348,7 +366,7 @@ void TestOwnership::editorsOfTheTimeline()
     QCOMPARE(m_window->session()->speed(), speed);
     // The name of a lane is answered by leaving it.
     if (state != State::Stale && editor != u"a lane's name")
-        QCOMPARE(fieldsOf(root).join(u'\n'), fields.join(u'\n'));
+        QCOMPARE(difference(fields, fieldsOf(root)), QString());
     // What comes into sight again shows the newer timeline, and does not write the older one.
     m_window->show();
     QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
@@ -413,7 +431,7 @@ void TestOwnership::dialogs()
     const QStringList fields = fieldsOf(dialog.get());
     const QList<GeneratorProfile> generators = Generators::all();
     disturb(dialog.get(), isShown);
-    QCOMPARE(fieldsOf(dialog.get()).join(u'\n'), fields.join(u'\n'));
+    QCOMPARE(difference(fields, fieldsOf(dialog.get())), QString());
     QVERIFY(standing() == before);
     QVERIFY(Generators::all() == generators);
     if (const auto *editor = qobject_cast<ScenarioEditor *>(dialog.get()))
@@ -432,6 +450,63 @@ void TestOwnership::savesWithoutAskingIfNothingWasTyped()
     QFile file(m_window->document()->path());
     QVERIFY(file.open(QIODevice::ReadOnly));
     QCOMPARE(file.readAll(), text);
+}
+
+void TestOwnership::looksAsIfStartedInThatTheme_data()
+{
+    QTest::addColumn<QString>("editor");
+    for (const char *editor : {"JSON", "the timeline", "a prompt", "prompt workspace", "a show"})
+        QTest::newRow(editor) << QString::fromLatin1(editor);
+}
+
+/** A switch leaves nothing in the colors of before: a window of that theme looks the same. */
+void TestOwnership::looksAsIfStartedInThatTheme()
+{
+    QFETCH(QString, editor);
+    const auto picture = [this] {
+        if (QWidget *last = QApplication::focusWidget())
+            last->clearFocus();
+        QApplication::processEvents();
+        QTest::qWait(300);
+        // Without the time of day.
+        QPixmap picture = m_window->grab();
+        QPainter painter(&picture);
+        for (const char *name : {"wallClock", "showEnd"}) {
+            const auto *clock = m_window->findChild<QWidget *>(QLatin1String(name));
+            painter.fillRect(QRect(clock->mapTo(m_window.get(), QPoint()), clock->size()),
+                             Qt::black);
+        }
+        return picture.toImage();
+    };
+    const auto shownIn = [&](Appearance appearance) {
+        cleanup();
+        applyAppearance(appearance);
+        init();
+        open(editor);
+        return picture();
+    };
+    const QImage dark = shownIn(Appearance::Dark);
+    const QImage light = shownIn(Appearance::Light);
+    applyAppearance(Appearance::Dark);
+    const QImage switched = picture();
+    applyAppearance(Appearance::Light);
+    const QImage back = picture();
+    QVERIFY(dark != light);
+    // A seed may differ; a control in the wrong colors is larger than those.
+    const auto differing = [](const QImage &one, const QImage &other) {
+        int count = 0;
+        for (int y = 0; y < one.height(); ++y) {
+            for (int x = 0; x < one.width(); ++x) {
+                if (std::abs(qGray(one.pixel(x, y)) - qGray(other.pixel(x, y))) > 24)
+                    ++count;
+            }
+        }
+        return count;
+    };
+    QCOMPARE(switched.size(), dark.size());
+    QVERIFY2(differing(switched, dark) < 300,
+             qPrintable(QString::number(differing(switched, dark))));
+    QVERIFY2(differing(back, light) < 300, qPrintable(QString::number(differing(back, light))));
 }
 
 QTEST_MAIN(TestOwnership)

@@ -5,6 +5,7 @@
 #include "ui/document/timelinedocument.h"
 #include "ui/models/incidenttablemodel.h"
 #include "ui/properties/propertiespanel.h"
+#include "ui/theme.h"
 #include "ui/widgets/segmentedcontrol.h"
 #include "ui/widgets/timeedit.h"
 
@@ -143,7 +144,28 @@ void TestPropertiesPanel::takesAbsoluteAndRelativeTimes()
     type(time, QStringLiteral("nonsense"));
     QTest::keyClick(time, Qt::Key_Return);
     QVERIFY(incident(1).delay == 209s);
+    // Refused where it stands, to be corrected or taken back.
+    QCOMPARE(time->text(), QStringLiteral("nonsense"));
+    QVERIFY(isMarkedRefused(time));
+    QTest::keyClick(time, Qt::Key_Escape);
     QCOMPARE(time->text(), QStringLiteral("3:29"));
+    QVERIFY(!isMarkedRefused(time));
+    type(time, QStringLiteral("nonsense"));
+    time->clearFocus();
+    QCOMPARE(time->text(), QStringLiteral("3:29"));
+    type(time, QStringLiteral("3:28,5")); // a comma as well as a point
+    QTest::keyClick(time, Qt::Key_Return);
+    QVERIFY(incident(1).delay == 208500ms);
+    type(time, QStringLiteral("3:29"));
+    QTest::keyClick(time, Qt::Key_Return);
+    // A sign would be taken for something else where nothing is relative.
+    auto *lasts = field<TimeEdit>("duration");
+    const auto before = lasts->time();
+    type(lasts, QStringLiteral("+1:00"));
+    QTest::keyClick(lasts, Qt::Key_Return);
+    QVERIFY(isMarkedRefused(lasts));
+    lasts->clearFocus();
+    QVERIFY(lasts->time() == before);
     // After the one before it, which is that at 3:00.
     auto *after = field<TimeEdit>("after");
     QVERIFY(after->time() == 29s);

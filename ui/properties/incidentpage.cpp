@@ -185,7 +185,12 @@ void IncidentPage::makeWhat()
     addField(tr("&Service"), oneAboveOther(m_service, m_serviceNote, this));
     const auto takeService = [this] {
         const QString service = m_service->currentText().trimmed();
-        if (service.isEmpty() || m_rows.empty())
+        const auto serviceOf = [this](const Incident &incident) {
+            return effectiveService(incident, scenarioOf(incident, m_scenarios));
+        };
+        // A box that can be typed in tells the choice that stands there when it is left.
+        if (service.isEmpty() || m_rows.empty() ||
+            (agree(serviceOf) && serviceOf(first()) == service))
             return;
         if (!isValidServiceName(service)) {
             m_serviceNote->setText(tr("Letters, digits, - and _ only, 1 to 255 of them."));

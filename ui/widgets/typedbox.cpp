@@ -36,6 +36,8 @@ void TypedBox::showValue()
 {
     if (const QString text = valueText(); lineEdit()->text() != text)
         lineEdit()->setText(text);
+    if (!hasFocus())
+        lineEdit()->setCursorPosition(0); // a long number shows its beginning
     m_isTyped = false;
     if (isMarkedRefused(this))
         setRefused(false);

@@ -35,9 +35,14 @@ QString DataPaths::user(const QString &kind)
            QLatin1String(FolderName) + u'/' + kind;
 }
 
+QString DataPaths::state()
+{
+    return stateHome() + QLatin1String(FolderName);
+}
+
 QString DataPaths::runs()
 {
-    return stateHome() + QLatin1String(FolderName) + QStringLiteral("/runs");
+    return state() + QStringLiteral("/runs");
 }
 
 QString DataPaths::config()

@@ -61,11 +61,17 @@ struct IncidentRequest
 
     Route route = Route::QuickIncident;
     QString scenarioId;
-    /** Below the target's base, with a leading slash. */
-    QString path;
     QByteArray body;
     /** Random hex that stands in description and context; empty for simulator starts. */
     QString token;
+
+    /**
+     * Below the target's base, with a leading slash: follows from the route and the scenario, so
+     * that no file can say where a request goes.
+     */
+    QString path() const;
+    /** Whether a simulator can know a scenario by that id: it stands in a path, as one part. */
+    static bool canBeStarted(const QString &scenarioId);
 
     /** Another token in all places of the old one, so that a new sending is told from the first. */
     void renewToken();

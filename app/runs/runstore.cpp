@@ -40,12 +40,20 @@ std::optional<RunEntry> entryOf(const QString &path)
         return std::nullopt;
     }
     RunRecord record;
+    JournalSums sums;
+    bool isSealed = false;
     for (bool isFirst = true; !file.atEnd(); isFirst = false) {
-        const QByteArray line = file.readLine();
-        if (!isFirst && isHeavy(line)) {
+        QByteArray line = file.readLine();
+        line.chop(line.endsWith('\n') ? 1 : 0);
+        const bool isRight = sums.isRight(line);
+        isSealed = isSealed || (isFirst && JournalSums::isSealed(line));
+        if (!isFirst && (isHeavy(line) || (isSealed && !isRight))) {
             continue;
         }
         const QJsonObject entry = QJsonDocument::fromJson(line).object();
+        if (!isFirst && entry.value(u"record").toString() == u"run") {
+            continue;
+        }
         if (isFirst && (entry.value(u"record").toString() != u"run" ||
                         entry.value(u"version").toInt() > RunJournal::Version)) {
             return std::nullopt;

@@ -21,6 +21,7 @@ ReplayDialog::ReplayDialog(const RunRecord &record, const QString &targetName, b
     , m_recordedSpeed(record.speed())
     , m_sandbox(new QRadioButton(tr("On the &sandbox inside this program"), this))
     , m_target(new QRadioButton(tr("On &%1").arg(targetName), this))
+    , m_warning(new QLabel(this))
     , m_speed(new QDoubleSpinBox(this))
     , m_lasts(new QLabel(this))
 {
@@ -35,6 +36,10 @@ ReplayDialog::ReplayDialog(const RunRecord &record, const QString &targetName, b
     sentence->setTextFormat(Qt::PlainText);
     sentence->setWordWrap(true);
     sentence->setMinimumWidth(scaledInt(metrics, 400));
+    m_warning->setObjectName(QStringLiteral("damage"));
+    m_warning->setTextFormat(Qt::PlainText);
+    m_warning->setWordWrap(true);
+    m_warning->hide();
     m_sandbox->setChecked(true);
     m_target->setVisible(!targetIsSandbox);
     m_target->setObjectName(QStringLiteral("replayOnTarget"));
@@ -55,6 +60,7 @@ ReplayDialog::ReplayDialog(const RunRecord &record, const QString &targetName, b
     auto *column = new QVBoxLayout(this);
     column->setSpacing(scaledInt(metrics, 8));
     column->addWidget(sentence);
+    column->addWidget(m_warning);
     column->addWidget(m_sandbox);
     column->addWidget(m_target);
     column->addLayout(form);
@@ -64,6 +70,12 @@ ReplayDialog::ReplayDialog(const RunRecord &record, const QString &targetName, b
     connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     updateLasts();
+}
+
+void ReplayDialog::setWarning(const QString &sentence)
+{
+    m_warning->setText(sentence);
+    m_warning->setVisible(!sentence.isEmpty());
 }
 
 bool ReplayDialog::onSandbox() const

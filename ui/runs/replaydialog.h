@@ -20,6 +20,8 @@ public:
     ReplayDialog(const RunRecord &record, const QString &targetName, bool targetIsSandbox,
                  QWidget *parent = nullptr);
 
+    /** A sentence to be read before; nothing where it is empty. */
+    void setWarning(const QString &sentence);
     bool onSandbox() const;
     double speed() const;
 
@@ -30,6 +32,7 @@ private:
     double m_recordedSpeed;
     QRadioButton *m_sandbox;
     QRadioButton *m_target;
+    QLabel *m_warning;
     QDoubleSpinBox *m_speed;
     QLabel *m_lasts;
 };

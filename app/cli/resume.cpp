@@ -55,9 +55,10 @@ QString damageSentence(const InterruptedRun &run)
     return run.damage + u' ' +
            (run.inFlight.isEmpty()
                 ? Words::tr("Every incident has its outcome all the same.")
-                : Words::tr("%n incident(s) without an outcome are looked for on the target first, "
-                            "and not sent.",
-                            nullptr, int(run.inFlight.size())));
+                : Words::tr(
+                      "Incidents without an outcome, which are looked for on the target first "
+                      "and not sent: %1.")
+                      .arg(run.inFlight.size()));
 }
 
 /** Whether "yes" is typed; no at the end of the input. */

@@ -252,6 +252,7 @@ private:
         m_journal.reset();
         if (m_client) {
             m_client->abortAll(); // with a process, its connections go
+            QCoreApplication::processEvents();
         }
         m_client.reset();
     }

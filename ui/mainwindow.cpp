@@ -5,6 +5,7 @@
 #include "app/base/timetext.h"
 #include "app/runs/runstore.h"
 #include "app/settings/incidentaddress.h"
+#include "app/settings/knowntargets.h"
 #include "app/settings/secretstore.h"
 #include "app/timeline/timelineedits.h"
 #include "app/timeline/timelinefixes.h"
@@ -58,6 +59,7 @@
 #include <QStatusBar>
 #include <QTabWidget>
 #include <QUrl>
+#include <tuple>
 
 namespace {
 
@@ -444,8 +446,10 @@ void MainWindow::chooseTarget()
     connect(m_run, &RunController::targetChecked, &dialog, &TargetDialog::showHealth);
     if (dialog.exec() == QDialog::Accepted) {
         m_run->setTarget(dialog.target());
-        if (!m_run->target().isSandbox)
+        if (!m_run->target().isSandbox) {
+            std::ignore = KnownTargets::remember(m_run->target().base); // kept for now, at least
             IncidentAddress::setAddress(m_run->target().base.toString(), dialog.incidentPage());
+        }
         targetChanged();
         if (m_session->mood() == Mood::Show)
             m_watch->look();

@@ -27,6 +27,7 @@ int exitCodeOf(Playback::StartFailure why)
         return Cli::Interrupted;
     case Playback::StartFailure::Busy:
     case Playback::StartFailure::Blocked:
+    case Playback::StartFailure::Unconfirmed:
     case Playback::StartFailure::Journal:
         break;
     }
@@ -34,12 +35,12 @@ int exitCodeOf(Playback::StartFailure why)
 }
 
 /** What can be done where the target cannot be used. */
-QString wayOut(const Cli::Options &options)
+QString wayOut(const RunPlan &plan)
 {
-    return options.takes("target")
-               ? Cli::Words::tr("Nothing was sent; name another with --target, or play on the "
-                                "sandbox with --target sandbox.")
-               : Cli::Words::tr("Nothing more was sent; the run can still be resumed.");
+    return plan.resumption
+               ? Cli::Words::tr("Nothing more was sent; the run can still be resumed.")
+               : Cli::Words::tr("Nothing was sent; name another with --target, or play on the "
+                                "sandbox with --target sandbox.");
 }
 
 } // namespace
@@ -205,7 +206,7 @@ int Cli::play(const Options &options, SignalWatch &signals, const RunPlan &plan,
     QObject::connect(&playback, &Playback::startFailed, &console,
                      [&](Error error, Playback::StartFailure why) {
                          if (why == Playback::StartFailure::Target) {
-                             error.message += u' ' + wayOut(options);
+                             error.message += u' ' + wayOut(plan);
                          }
                          code = options.refuse(error, {}, ::exitCodeOf(why));
                          QCoreApplication::exit(code);

@@ -32,6 +32,9 @@ int Cli::replay(const QStringList &arguments)
     if (!plan) {
         return options.refuse(plan.error(), {});
     }
+    if (!plan->warning.isEmpty()) {
+        printError(plan->warning);
+    }
     // Before there are threads, since they inherit what it blocks.
     SignalWatch signals;
     std::unique_ptr<SandboxHost> sandbox;

@@ -154,6 +154,10 @@ int Cli::report(const QStringList &arguments)
         if (!read) {
             return options.refuse(read.error(), journal);
         }
+        if (!read->damage.isEmpty()) {
+            printError(read->damage + u' ' +
+                       Words::tr("The report leaves out what cannot be read."));
+        }
         reports.append(*read);
     }
     if (*format == ReportFormat::Pdf) {

@@ -6,6 +6,7 @@
 #include "app/cli/runconsole.h"
 #include "app/player/playback.h"
 #include "app/player/runresume.h"
+#include "app/settings/knowntargets.h"
 
 #include <cstdio>
 
@@ -49,6 +50,78 @@ std::optional<Passed> ask(const InterruptedRun &run)
     }
 }
 
+QString damageSentence(const InterruptedRun &run)
+{
+    return run.damage + u' ' +
+           (run.inFlight.isEmpty()
+                ? Words::tr("Every incident has its outcome all the same.")
+                : Words::tr(
+                      "Incidents without an outcome, which are looked for on the target first "
+                      "and not sent: %1.")
+                      .arg(run.inFlight.size()));
+}
+
+/** Whether "yes" is typed; no at the end of the input. */
+bool isConfirmed()
+{
+    char line[64];
+    const QString answer =
+        std::fgets(line, sizeof line, stdin) ? QString::fromLocal8Bit(line).trimmed() : QString();
+    return answer.compare(QStringLiteral("yes"), Qt::CaseInsensitive) == 0;
+}
+
+/**
+ * A journal may come from anywhere: it decides who gets the key only where the user has named that
+ * target, too. The exit code where it stays unconfirmed.
+ */
+std::optional<int> confirmTarget(const Cli::Options &options, const InterruptedRun &run,
+                                 bool isAttended)
+{
+    const QString target = run.record.target();
+    const bool isSandbox = target == u"sandbox";
+    const Result<QUrl> base = isSandbox ? Result<QUrl>(QUrl()) : parseTargetUrl(target);
+    if (!base) {
+        return options.refuse(base.error(), {});
+    }
+    if (options.has("target")) {
+        const QString wanted = options.value("target");
+        const Result<QUrl> named =
+            wanted == u"sandbox" ? Result<QUrl>(QUrl()) : parseTargetUrl(wanted);
+        if (!named) {
+            return options.refuse(named.error(), {});
+        }
+        if (KnownTargets::originOf(*named) != KnownTargets::originOf(*base)) {
+            return options.refuse(
+                Words::tr("The run goes to %1, and a resumed run stays on its target; --target "
+                          "names %2. Leave it out, or play the run on another target with replay.")
+                    .arg(target, wanted));
+        }
+    } else if (run.isTargetNamed) {
+        return std::nullopt;
+    } else if (!isAttended) {
+        return options.refuse(
+            Words::tr("The journal names the target %1, which you have not used on this computer, "
+                      "so nothing was sent there and no key. Confirm it with --target %1.")
+                .arg(target));
+    } else {
+        Cli::printError(Words::tr("The journal names the target %1, which you have not used on "
+                                  "this computer.")
+                            .arg(target));
+        Cli::printError(Words::tr("Type yes to send the rest of the run and your API key to it: "));
+        if (!isConfirmed()) {
+            Cli::printError(Words::tr("Nothing was resumed."));
+            return Cli::Interrupted;
+        }
+    }
+    if (isSandbox) {
+        return std::nullopt;
+    }
+    if (const Result<void> kept = KnownTargets::remember(*base); !kept) {
+        Cli::printError(kept.error().message); // it is asked again next time
+    }
+    return std::nullopt;
+}
+
 } // namespace
 
 int Cli::resume(const QStringList &arguments)
@@ -61,9 +134,16 @@ int Cli::resume(const QStringList &arguments)
                 Words::tr("What becomes of incidents whose moment passed meanwhile: \"fire\" sends "
                           "them in order, 100 ms apart, \"skip\" skips them."),
                 QStringLiteral("fire|skip"));
+    options.add(QStringLiteral("target"),
+                Words::tr("Confirms the target that the journal names, which is where the run "
+                          "goes; needed once where this computer has not sent to it before."),
+                QStringLiteral("url"));
     addSending(options);
     if (const auto code = options.read(arguments)) {
         return *code;
+    }
+    if (const Result<void> given = checkGiven(options, {"target"}); !given) {
+        return options.refuse(given.error(), {});
     }
     std::optional<Passed> late;
     if (options.has("late")) {
@@ -89,7 +169,14 @@ int Cli::resume(const QStringList &arguments)
         }
         return exitCodeOf(run->record);
     }
+    printError(run->whence());
+    if (!run->damage.isEmpty()) {
+        printError(damageSentence(*run));
+    }
     const bool isAttended = isTerminal(STDIN_FILENO) && !options.has("yes");
+    if (const std::optional<int> code = confirmTarget(options, *run, isAttended)) {
+        return *code;
+    }
     if (!late && !run->passed.isEmpty()) {
         if (!isAttended) {
             return options.refuse(

@@ -111,10 +111,9 @@ Result<IncidentRequest> AirraApi::prepare(const IncidentDraft &draft) const
     IncidentRequest request;
     request.scenarioId = draft.scenarioId;
     if (draft.mayUseSimulator && !m_target.preferQuickIncident &&
-        m_serverScenarios.contains(draft.scenarioId)) {
+        m_serverScenarios.contains(draft.scenarioId) &&
+        IncidentRequest::canBeStarted(draft.scenarioId)) {
         request.route = IncidentRequest::Route::SimulatorStart;
-        request.path = QStringLiteral("/simulator/scenarios/%1/start")
-                           .arg(QString::fromLatin1(QUrl::toPercentEncoding(draft.scenarioId)));
         request.token = newIncidentToken();
         request.service = draft.serviceName;
         const QJsonObject start{{QStringLiteral("auto_analyze"), true},
@@ -152,7 +151,6 @@ Result<IncidentRequest> AirraApi::prepare(const IncidentDraft &draft) const
     }
 
     request.route = IncidentRequest::Route::QuickIncident;
-    request.path = QStringLiteral("/quick-incident");
     request.token = newIncidentToken();
     QJsonObject context = draft.context;
     context.insert(QStringLiteral("client_token"), request.token);
@@ -205,7 +203,7 @@ void AirraApi::send(const IncidentRequest &request, QObject *context,
     }
     HttpRequest http;
     http.verb = HttpRequest::Verb::Post;
-    http.url = url(request.path);
+    http.url = url(request.path());
     http.headers.emplaceBack("Content-Type", "application/json");
     if (!m_target.key.isEmpty()) {
         http.headers.emplaceBack("X-API-Key", m_target.key);
@@ -216,7 +214,7 @@ void AirraApi::send(const IncidentRequest &request, QObject *context,
         const SendOutcome outcome =
             AirraAnswers::outcomeOf(reply, request, m_target.key, m_clock.wall());
         if (!outcome.error.isEmpty()) {
-            qCInfo(incidentLog) << request.path << reply.status << outcome.error;
+            qCInfo(incidentLog) << request.path() << reply.status << outcome.error;
         }
         done(outcome);
     });

@@ -6,6 +6,7 @@
 #include <QCoreApplication>
 #include <QRandomGenerator>
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -67,6 +68,25 @@ QString tokenIn(const QJsonObject &context)
         return mode.mid(qsizetype(qstrlen(StartMode)));
     }
     return token;
+}
+
+QString IncidentRequest::path() const
+{
+    return route == Route::SimulatorStart
+               ? QStringLiteral("/simulator/scenarios/%1/start")
+                     .arg(QString::fromLatin1(QUrl::toPercentEncoding(scenarioId)))
+               : QStringLiteral("/quick-incident");
+}
+
+bool IncidentRequest::canBeStarted(const QString &scenarioId)
+{
+    constexpr qsizetype LongestScenarioId = 255;
+    // Encoding does not help: what is on the way may decode it, and walk up the path.
+    const bool isOnePart = std::none_of(scenarioId.begin(), scenarioId.end(), [](QChar c) {
+        return c == u'/' || c == u'\\' || c.category() == QChar::Other_Control;
+    });
+    return isOnePart && !scenarioId.isEmpty() && scenarioId.size() <= LongestScenarioId &&
+           scenarioId != u"." && scenarioId != u"..";
 }
 
 void IncidentRequest::renewToken()

@@ -61,8 +61,6 @@ struct IncidentRequest
 
     Route route = Route::QuickIncident;
     QString scenarioId;
-    /** Below the target's base, with a leading slash. */
-    QString path;
     QByteArray body;
     /**
      * Random hex by which its incident is found again: in description and context, or in the
@@ -71,6 +69,14 @@ struct IncidentRequest
     QString token;
     /** Whose incident a simulator start makes; empty if that is not known any more. */
     QString service;
+
+    /**
+     * Below the target's base, with a leading slash: follows from the route and the scenario, so
+     * that no file can say where a request goes.
+     */
+    QString path() const;
+    /** Whether a simulator can know a scenario by that id: it stands in a path, as one part. */
+    static bool canBeStarted(const QString &scenarioId);
 
     /** Another token in all places of the old one, so that a new sending is told from the first. */
     void renewToken();

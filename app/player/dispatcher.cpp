@@ -46,7 +46,7 @@ void Dispatcher::setRequest(int index, const IncidentRequest &request)
 std::optional<IncidentRequest> Dispatcher::request(int index) const
 {
     const auto place = static_cast<size_t>(index);
-    if (place >= m_entries.size() || m_entries[place].request.path.isEmpty()) {
+    if (place >= m_entries.size() || m_entries[place].request.body.isEmpty()) {
         return std::nullopt;
     }
     return m_entries[place].request;
@@ -368,6 +368,10 @@ void Dispatcher::reconcile(int index)
 {
     if (m_aborted) {
         settle(index);
+        return;
+    }
+    if (!request(index)) {
+        giveUpLooking(index); // there is nothing to tell it by
         return;
     }
     const Entry &sent = entry(index);

@@ -58,7 +58,10 @@ public:
     void recall(int index, const Before &before);
     /** It belongs to a send of this run, so no look for another takes it. */
     void recallIncident(const QString &incidentId) { m_incidentIds.insert(incidentId); }
-    /** It may exist: looks for it that long, once at least. It was recalled. */
+    /**
+     * It may exist: looks for it that long, once at least. One that was not recalled has no request
+     * by which it could be found, and remains uncertain.
+     */
     void lookFor(int index, const QString &why, std::chrono::milliseconds howLong);
     /** It goes out again then, or when other retries leave room. It was recalled. */
     void waitUntil(int index, Instant until, const QString &why, int httpStatus);

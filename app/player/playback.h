@@ -24,11 +24,12 @@ class Playback : public QObject
 
 public:
     enum class StartFailure {
-        Busy,      ///< another run is under way
-        Target,    ///< not reachable, or it refuses the key
-        Journal,   ///< the run could not be recorded, so it was not started
-        Cancelled, ///< stopped before it began
-        Blocked,   ///< everything was stopped, and nobody has released it yet
+        Busy,        ///< another run is under way
+        Target,      ///< not reachable, or it refuses the key
+        Journal,     ///< the run could not be recorded, so it was not started
+        Cancelled,   ///< stopped before it began
+        Unconfirmed, ///< a journal names the target, and the user has not
+        Blocked,     ///< everything was stopped, and nobody has released it yet
     };
     Q_ENUM(StartFailure)
 

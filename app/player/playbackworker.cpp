@@ -12,6 +12,7 @@
 #include "app/player/runjournal.h"
 #include "app/player/runresume.h"
 #include "app/settings/datapaths.h"
+#include "app/settings/knowntargets.h"
 
 #include <QCoreApplication>
 #include <QJsonArray>
@@ -82,6 +83,7 @@ QJsonObject firstRecord(const RunPlan &plan, const QString &runId, const QDateTi
         {QStringLiteral("version"), RunJournal::Version},
         {QStringLiteral("program"), QStringLiteral("timeline-orchestrator " ORCHESTRATOR_VERSION)},
         {QStringLiteral("boot_id"), RunJournal::bootId()},
+        {QStringLiteral("host"), thisComputer()},
         {QStringLiteral("pid"), QCoreApplication::applicationPid()},
         {QStringLiteral("run_id"), runId},
         {QStringLiteral("timeline"), plan.timelineName},
@@ -135,6 +137,17 @@ PlaybackWorker::~PlaybackWorker()
 
 void PlaybackWorker::start(const RunPlan &plan)
 {
+    if (plan.resumption && !plan.target.isSandbox && !plan.target.key.isEmpty() &&
+        !KnownTargets::isNamed(plan.target.base)) {
+        Q_EMIT startFailed({tr("The journal names the target %1, which you have not named on this "
+                               "computer, so it gets no key. Nothing was sent.")
+                                .arg(plan.target.base.toDisplayString()),
+                            0,
+                            0,
+                            {}},
+                           Playback::StartFailure::Unconfirmed);
+        return;
+    }
     hurryThisThread();
 
     m_starting = true;
@@ -167,6 +180,12 @@ Result<void> PlaybackWorker::openJournal(const RunPlan &plan)
     const QString path = plan.journalPath.isEmpty()
                              ? DataPaths::runs() + u'/' + runId + QStringLiteral(".jsonl")
                              : plan.journalPath;
+    if (!plan.target.isSandbox) {
+        // Before there is a journal: whoever plays it on finds that the target is the user's own.
+        if (const Result<void> kept = KnownTargets::remember(plan.target.base); !kept) {
+            qCWarning(playbackLog) << kept.error().message;
+        }
+    }
     Result<std::unique_ptr<RunJournal>> journal =
         plan.resumption ? RunJournal::reopen(path) : RunJournal::create(path);
     if (!journal) {

@@ -94,6 +94,8 @@ private:
     bool prepareAll();
     /** The record of one that is not sent in any case, with the reason. */
     QJsonObject skippedAtOnce(int index) const;
+    /** The record of one that cannot be sent in any case. */
+    QJsonObject failedAtOnce(int index) const;
     void beginIfInTime();
     Pending *find(int index);
     /**

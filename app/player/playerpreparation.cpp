@@ -8,6 +8,7 @@
 #include "app/generation/offlinegenerator.h"
 #include "app/generation/pinnedscenario.h"
 #include "app/player/player.h"
+#include "app/player/requestrecord.h"
 #include "app/player/runjournal.h"
 
 #include <QCryptographicHash>
@@ -16,21 +17,6 @@
 #include <algorithm>
 
 namespace {
-
-QJsonObject requestJson(const IncidentRequest &request)
-{
-    QJsonObject json{
-        {QStringLiteral("route"), request.route == IncidentRequest::Route::SimulatorStart
-                                      ? QStringLiteral("simulator_start")
-                                      : QStringLiteral("quick_incident")},
-        {QStringLiteral("scenario_id"), request.scenarioId},
-        {QStringLiteral("path"), request.path},
-        {QStringLiteral("body"), QJsonDocument::fromJson(request.body).object()}};
-    if (!request.service.isEmpty()) {
-        json.insert(QStringLiteral("service"), request.service);
-    }
-    return json;
-}
 
 /** Names a scenario within its journal: many incidents of a run may be of one. */
 QString scenarioRef(const QJsonObject &scenario)
@@ -80,6 +66,14 @@ void Player::makeOffline()
     }
 }
 
+QJsonObject Player::failedAtOnce(int index) const
+{
+    QJsonObject entry = record("failed");
+    entry.insert(QStringLiteral("index"), index);
+    entry.insert(QStringLiteral("error"), m_plan.incidents[index].failReason);
+    return entry;
+}
+
 QJsonObject Player::skippedAtOnce(int index) const
 {
     const PlannedIncident &planned = m_plan.incidents[index];
@@ -103,6 +97,10 @@ bool Player::prepareAll()
                 records += prepared(i, planned.draft, planned.provenance);
             }
             records.append(skippedAtOnce(i));
+            continue;
+        }
+        if (!planned.failReason.isEmpty()) {
+            records.append(failedAtOnce(i));
             continue;
         }
         if (planned.generation && m_preparer) {

@@ -35,7 +35,10 @@ bool Player::startAgain()
     m_dispatcher.setStart(m_start);
 
     RunState state = run.record.state();
-    if (!run.isStarted && state != RunState::Stopped) {
+    if (!run.damage.isEmpty()) {
+        // Whatever stood in it: all that is left to do is to look, and that needs no clock.
+        state = state == RunState::Stopped ? state : RunState::Running;
+    } else if (!run.isStarted && state != RunState::Stopped) {
         state = RunState::Preparing;
     } else if (state == RunState::Finished ||
                (m_plan.holdsOpen && (state == RunState::Paused || state == RunState::Holding))) {
@@ -134,6 +137,10 @@ bool Player::recallPending(const QString &bootId)
         if (remainingOf(incident, bootId) != Remaining::Send) {
             continue;
         }
+        if (!planned.failReason.isEmpty()) {
+            records.append(failedAtOnce(i));
+            continue;
+        }
         Pending pending{i, planned.incident.delay,
                         planned.incident.hold && !m_plan.holdsOpen && !incident.isOpened, false,
                         true};
@@ -217,14 +224,24 @@ void Player::recallSent(const QString &bootId, Instant afterLate)
                     i, tr("The program ended before the target's answer came; it may exist."),
                     howLong);
             } else if (incident.run.state == IncidentState::Waiting) {
-                m_dispatcher.lookFor(i,
-                                     tr("The computer went down while it waited to be sent again; "
-                                        "it may exist."),
-                                     howLong);
-            } else {
-                m_dispatcher.recall(i, {*incident.request, 0, m_clock.now(), incident.armedAt});
                 m_dispatcher.lookFor(
-                    i, tr("The computer went down when it was about to be sent; it may exist."),
+                    i,
+                    incident.isDoubtful
+                        ? tr("The journal is damaged, so it may have been sent; it may exist.")
+                        : tr("The computer went down while it waited to be sent again; it may "
+                             "exist."),
+                    howLong);
+            } else {
+                if (incident.request) {
+                    const QDateTime since =
+                        incident.armedAt.isValid() ? incident.armedAt : run.record.startedAt();
+                    m_dispatcher.recall(i, {*incident.request, 0, m_clock.now(), since});
+                }
+                m_dispatcher.lookFor(
+                    i,
+                    incident.isDoubtful
+                        ? tr("The journal is damaged, so it may have been sent; it may exist.")
+                        : tr("The computer went down when it was about to be sent; it may exist."),
                     howLong);
             }
             break;

@@ -4,36 +4,25 @@
 #include "app/player/recordedrun.h"
 
 #include "app/base/utctime.h"
+#include "app/player/requestrecord.h"
 #include "app/player/runjournal.h"
 
+#include <QCoreApplication>
 #include <QJsonArray>
-#include <QJsonDocument>
 
 #include <algorithm>
 
 namespace {
 
+/** The context of this file's words for translators. */
+struct RecordedRunWords
+{
+    Q_DECLARE_TR_FUNCTIONS(RecordedRun)
+};
+
 QDateTime wallIn(const QJsonObject &record)
 {
     return utcFromIso(record.value(u"wall").toString());
-}
-
-std::optional<IncidentRequest> requestIn(const QJsonObject &prepared)
-{
-    const QJsonObject json = prepared.value(u"request").toObject();
-    if (json.isEmpty()) {
-        return std::nullopt;
-    }
-    IncidentRequest request;
-    request.route = json.value(u"route").toString() == u"simulator_start"
-                        ? IncidentRequest::Route::SimulatorStart
-                        : IncidentRequest::Route::QuickIncident;
-    request.scenarioId = json.value(u"scenario_id").toString();
-    request.path = json.value(u"path").toString();
-    request.body = QJsonDocument(json.value(u"body").toObject()).toJson(QJsonDocument::Compact);
-    request.token = prepared.value(u"token").toString();
-    request.service = json.value(u"service").toString();
-    return request;
 }
 
 /** What the run's first record says of an incident. */
@@ -81,7 +70,10 @@ public:
 
     void read(const QJsonObject &record)
     {
-        m_run.record.apply(record);
+        if (!m_run.record.apply(record)) {
+            noteDisorder();
+            return;
+        }
         const QString kind = record.value(u"record").toString();
         if (kind == u"run" || kind == u"resumed_run") {
             m_bootId = record.value(u"boot_id").toString();
@@ -113,7 +105,7 @@ public:
         }
         RecordedIncident *incident = find(record.value(u"index").toInt(-1));
         if (incident && kind == u"prepared") {
-            incident->request = requestIn(record);
+            takeRequest(*incident, record);
             incident->preparedFrom = {};
             for (const char *key : {"scenario_ref", "seed", "generated"}) {
                 if (record.contains(QLatin1String(key))) {
@@ -136,6 +128,22 @@ private:
     RecordedIncident *find(int index)
     {
         return index >= 0 && index < m_run.incidents.size() ? &m_run.incidents[index] : nullptr;
+    }
+
+    static void takeRequest(RecordedIncident &incident, const QJsonObject &prepared)
+    {
+        const Result<IncidentRequest> request = requestIn(prepared);
+        incident.request = request ? std::optional<IncidentRequest>(*request) : std::nullopt;
+        incident.refusal = request ? QString() : request.error().message;
+    }
+
+    void noteDisorder()
+    {
+        if (m_run.damage.isEmpty()) {
+            m_run.damage = RecordedRunWords::tr("The records of the journal “%1” are not in the "
+                                                "order in which a run writes them.")
+                               .arg(m_run.path);
+        }
     }
 
     void anchor(const QJsonObject &record)
@@ -182,6 +190,13 @@ void stampMoment(QJsonObject &record, const Clock &clock, Instant at)
                   clock.wall().addMSecs(ahead.count()).toString(Qt::ISODateWithMs));
 }
 
+QDateTime RecordedRun::lastHeard() const
+{
+    const double atMs = record.seconds() * 1000;
+    return anchor.isKnown ? anchor.wall.addMSecs(static_cast<qint64>(atMs - anchor.atMs))
+                          : record.startedAt().addMSecs(static_cast<qint64>(atMs));
+}
+
 double RecordedRun::ageMs(const Clock &clock, const QString &bootIdNow) const
 {
     // A wall clock that was set back makes no run younger than its last record.
@@ -218,6 +233,7 @@ Result<RecordedRun> readRecordedRun(const QString &path)
     RecordedRun run;
     run.path = path;
     run.size = content->size;
+    run.damage = content->damage;
     run.records = std::move(content->records);
     RecordReader reader(run);
     for (const QJsonObject &record : run.records) {
@@ -230,6 +246,8 @@ Result<RecordedRun> readRecordedRun(const QString &path)
         incident.run = run.record.incidents()[i];
         incident.planned = plannedIn(incidents[i].toObject(), incident.run);
         incident.planned.provenance = provenance;
+        incident.planned.failReason = incident.refusal;
+        incident.isDoubtful = !run.damage.isEmpty();
     }
     return run;
 }

@@ -44,8 +44,12 @@ struct RecordedIncident
     IncidentRun run;
     /** From the run's first record; its draft and generation only where nothing was prepared. */
     PlannedIncident planned;
-    /** As it was prepared last; nothing where it was not. */
+    /** As it was prepared last; nothing where it was not, or where that is refused. */
     std::optional<IncidentRequest> request;
+    /** A sentence: why what the journal holds as its request cannot be sent; empty as a rule. */
+    QString refusal;
+    /** The journal is damaged, so that it may have been sent whatever stands there. */
+    bool isDoubtful = false;
     /** What the journal said of its making: scenario_ref, seed, generated. */
     QJsonObject preparedFrom;
     /** Of its last attempt. */
@@ -69,12 +73,16 @@ struct RecordedRun
     RunRecord record;
     QList<RecordedIncident> incidents;
     ClockAnchor anchor;
+    /** A sentence where the journal is not as a run wrote it; empty as a rule. */
+    QString damage;
     /** The clock has been started: before that nothing was sent. */
     bool isStarted = false;
     /** Nobody was there to say GO. */
     bool holdsOpen = false;
 
     const QJsonObject &first() const { return records.first(); }
+    /** When its last record was written, by the wall clock as far as that is known. */
+    QDateTime lastHeard() const;
     /** How old the run is now, in real milliseconds. */
     double ageMs(const Clock &clock, const QString &bootIdNow) const;
     /**

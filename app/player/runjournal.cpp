@@ -93,55 +93,6 @@ bool lock(int descriptor)
     return false;
 }
 
-tl::unexpected<Error> refuseContent(const QString &path, const QByteArray &text, int line)
-{
-    if (line > 1) {
-        return tl::make_unexpected(
-            Error{RunJournal::tr("Line %1 of \"%2\" is broken, and more follows it: it was changed "
-                                 "by something else than a run. Nothing was changed in it.")
-                      .arg(line)
-                      .arg(path),
-                  line,
-                  0,
-                  {}});
-    }
-    return text.isEmpty() || (text.startsWith("{\"at_ms\"") && !text.contains('\n'))
-               ? fail(RunJournal::tr("The journal \"%1\" ends before the run began, so nothing was "
-                                     "sent. Start the run anew.")
-                          .arg(path))
-               : fail(RunJournal::tr("\"%1\" is no journal of a run.").arg(path));
-}
-
-Result<RunJournal::Content> contentOf(const QByteArray &text, const QString &path)
-{
-    RunJournal::Content content;
-    for (int line = 1; content.size < text.size(); ++line) {
-        const qsizetype end = text.indexOf('\n', content.size);
-        const QByteArray raw = QByteArray::fromRawData(
-            text.constData() + content.size, (end < 0 ? text.size() : end) - content.size);
-        const QJsonDocument document = QJsonDocument::fromJson(raw);
-        if (end < 0 || !document.isObject()) {
-            const bool isLast = end < 0 || end + 1 == text.size();
-            if (line == 1 || !isLast) {
-                return refuseContent(path, text, line);
-            }
-            return content;
-        }
-        content.records.append(document.object());
-        content.size = end + 1;
-        if (line == 1 && content.records.first().value(u"record").toString() != u"run") {
-            return fail(RunJournal::tr("\"%1\" is no journal of a run.").arg(path));
-        }
-        if (line == 1 && content.records.first().value(u"version").toInt() > RunJournal::Version) {
-            return fail(RunJournal::tr("The journal \"%1\" was written by a later version of this "
-                                       "program. Open it with that one.")
-                            .arg(path));
-        }
-    }
-    return content.records.isEmpty() ? refuseContent(path, text, 1)
-                                     : Result<RunJournal::Content>(content);
-}
-
 } // namespace
 
 Result<std::unique_ptr<RunJournal>> RunJournal::create(const QString &path)
@@ -168,7 +119,9 @@ Result<std::unique_ptr<RunJournal>> RunJournal::create(const QString &path)
         ::fsync(dir);
         ::close(dir);
     }
-    return std::unique_ptr<RunJournal>(new RunJournal(path, descriptor));
+    std::unique_ptr<RunJournal> journal(new RunJournal(path, descriptor));
+    journal->m_seal = JournalSeal();
+    return journal;
 }
 
 Result<RunJournal::Content> RunJournal::read(const QString &path)
@@ -178,7 +131,7 @@ Result<RunJournal::Content> RunJournal::read(const QString &path)
     if (!text) {
         return tl::make_unexpected(text.error());
     }
-    return contentOf(*text, path);
+    return readJournalText(*text, path);
 }
 
 Result<std::unique_ptr<RunJournal>> RunJournal::reopen(const QString &path)
@@ -205,6 +158,10 @@ Result<std::unique_ptr<RunJournal>> RunJournal::reopen(const QString &path)
             tr("The torn last line of \"%1\" cannot be cut off: %2.").arg(path, systemError()));
     }
     journal->m_size = content->size;
+    journal->m_seal = content->seal;
+    if (content->isOpenEnded) {
+        journal->m_lead = QByteArrayLiteral("\n");
+    }
     return journal;
 }
 
@@ -290,11 +247,16 @@ void RunJournal::announce()
 
 bool RunJournal::write(const QList<QJsonObject> &records)
 {
-    QByteArray lines;
+    QByteArray lines = m_lead;
     QList<QJsonObject> written;
+    std::optional<JournalSeal> seal = m_seal;
     for (const QJsonObject &record : records) {
         written.append(withoutSecrets(record));
-        lines += QJsonDocument(written.last()).toJson(QJsonDocument::Compact) + '\n';
+        if (seal) {
+            lines += seal->line(written.last());
+        } else {
+            lines += QJsonDocument(written.last()).toJson(QJsonDocument::Compact) + '\n';
+        }
     }
     qsizetype done = 0;
     while (done < lines.size()) {
@@ -314,6 +276,8 @@ bool RunJournal::write(const QList<QJsonObject> &records)
         done += count;
     }
     m_size += done;
+    m_seal = seal;
+    m_lead.clear();
     m_unannounced += written;
     return true;
 }

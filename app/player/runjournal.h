@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/base/result.h"
+#include "app/player/journaltext.h"
 
 #include <QJsonObject>
 #include <QList>
@@ -24,31 +24,26 @@ class RunJournal : public QObject
 
 public:
     /** What this program writes; it reads this and those before. */
-    static constexpr int Version = 2;
+    static constexpr int Version = JournalVersion;
 
     /** The largest journal that is read: 2 GB, some 500,000 incidents. */
     static constexpr qint64 MaximumBytes = 2LL * 1024 * 1024 * 1024;
 
-    /** What a journal holds, read whole. */
-    struct Content
-    {
-        /** The first is the run's own. */
-        QList<QJsonObject> records;
-        /** How far they reach: what follows is a torn line. */
-        qint64 size = 0;
-    };
+    using Content = JournalContent;
 
     /** Makes the file, and its folder where it is missing; an existing file is refused. */
     static Result<std::unique_ptr<RunJournal>> create(const QString &path);
     /**
      * Opens a journal whose run does not go on any more, to write more of it, and cuts off a line
-     * that was torn when its program ended. Refuses one whose run is live, be it in this process,
-     * and what read() refuses.
+     * that was torn when its program ended. What is damaged stays as it is, so that whoever reads
+     * it next sees that, too. Refuses one whose run is live, be it in this process, and what read()
+     * refuses.
      */
     static Result<std::unique_ptr<RunJournal>> reopen(const QString &path);
     /**
-     * The records that are there, of a live run, too. A torn last line does not count; an error
-     * where another line is broken, where the file is no run's journal, or of a later version.
+     * The records that are there, of a live run, too. A torn last line does not count, nor do lines
+     * that cannot be believed: Content::damage says so. An error where the file is no run's
+     * journal, or of a later version.
      */
     static Result<Content> read(const QString &path);
     /** Whether a run is writing it at this moment: its process lives. */
@@ -97,6 +92,9 @@ private:
     QString m_path;
     int m_descriptor;
     qint64 m_size = 0; // of what was written whole
+    /** Nothing in journals of versions before 3, and where there is no file. */
+    std::optional<JournalSeal> m_seal;
+    QByteArray m_lead; // goes before the next line
     QList<QByteArray> m_secrets;
     QList<QJsonObject> m_unannounced;
     std::mutex m_syncLock; // for the two below

@@ -36,6 +36,8 @@ struct PlannedIncident
     std::optional<IncidentRequest> recorded;
     /** Of a replay: why it is only prepared, and then skipped. */
     QString skipReason;
+    /** A sentence: why it can never be sent, so that it fails at once; empty as a rule. */
+    QString failReason;
 };
 
 /** What becomes of incidents whose moment was passed while nothing could be sent. */
@@ -80,6 +82,8 @@ struct RunPlan
     QString journalPath;
     /** The run id of the run that is played again; see replayPlan(). */
     QString replayOf;
+    /** A sentence on the journal that it was made from, to be told before; empty as a rule. */
+    QString warning;
     /** The run that goes on, in its own journal; see resumePlan(). */
     std::shared_ptr<const RunResumption> resumption;
 };

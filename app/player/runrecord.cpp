@@ -93,6 +93,50 @@ std::optional<RunState> runStateFromString(const QString &text)
     return std::nullopt;
 }
 
+/** How far an incident is on the way to its outcome. */
+int rankOf(IncidentState state)
+{
+    switch (state) {
+    case IncidentState::Scheduled:
+        return 0;
+    case IncidentState::Preparing:
+        return 1;
+    case IncidentState::Ready:
+        return 2;
+    case IncidentState::Waiting:
+    case IncidentState::Sending:
+        return 3;
+    case IncidentState::Uncertain:
+        return 4;
+    case IncidentState::Created:
+    case IncidentState::Failed:
+    case IncidentState::Skipped:
+        break;
+    }
+    return 5;
+}
+
+/** Where a record of that kind takes an incident; nothing for those that leave it where it is. */
+std::optional<IncidentState> stateBy(const QString &kind)
+{
+    return kind == u"prepared" ? IncidentState::Ready : incidentStateFromString(kind);
+}
+
+/** The rule of states: an incident goes on towards its outcome, whatever stands in a journal. */
+bool mayFollow(const QString &kind, IncidentState state)
+{
+    if (kind == u"refired") {
+        return state == IncidentState::Failed || state == IncidentState::Skipped ||
+               state == IncidentState::Uncertain;
+    }
+    if (kind == u"taken_back" || kind == u"continued") {
+        return state == IncidentState::Skipped; // of these alone, nothing went out
+    }
+    const std::optional<IncidentState> next = stateBy(kind);
+    const bool isOver = isFinal(state) && state != IncidentState::Uncertain;
+    return !next || (!isOver && rankOf(*next) >= rankOf(state));
+}
+
 /** A pinned scenario tells of its making, too; but that was paid for long ago. */
 void readGeneration(const QJsonObject &made, IncidentRun &run)
 {
@@ -150,7 +194,7 @@ bool IncidentRun::waitsForRateLimit() const
     return state == IncidentState::Waiting && (httpStatus == TooMany || httpStatus == Unavailable);
 }
 
-void RunRecord::apply(const QJsonObject &record)
+bool RunRecord::apply(const QJsonObject &record)
 {
     const QString kind = record.value(u"record").toString();
     const double at = record.value(u"at_ms").toDouble();
@@ -170,21 +214,22 @@ void RunRecord::apply(const QJsonObject &record)
         const QJsonArray incidents = record.value(u"incidents").toArray();
         for (const QJsonValue incident : incidents) {
             m_incidents.append(incidentFromJson(incident.toObject()));
+            m_incidents.last().index = int(m_incidents.size()) - 1; // whatever it says of itself
         }
         m_requests.resize(m_incidents.size());
         m_state = RunState::Running;
-        return;
+        return true;
     }
     if (kind == u"named") {
         m_name = record.value(u"name").toString();
-        return;
+        return true;
     }
     if (kind == u"scenario") {
         if (Result<Scenario> scenario = scenarioFromJson(record.value(u"scenario").toObject())) {
             m_scenarios.insert(record.value(u"ref").toString(),
                                std::make_shared<const Scenario>(std::move(*scenario)));
         }
-        return;
+        return true;
     }
     if (record.contains(u"position_ms")) {
         // Every record that turns the run's clock says where it stood.
@@ -229,17 +274,21 @@ void RunRecord::apply(const QJsonObject &record)
         }
         m_finishedAt = utcFromIso(record.value(u"finished_at").toString());
     } else if (record.contains(u"index")) {
-        applyToIncident(kind, record);
+        return applyToIncident(kind, record);
     }
+    return true;
 }
 
-void RunRecord::applyToIncident(const QString &kind, const QJsonObject &record)
+bool RunRecord::applyToIncident(const QString &kind, const QJsonObject &record)
 {
     const int index = record.value(u"index").toInt(-1);
     if (index < 0 || index >= m_incidents.size()) {
-        return;
+        return true;
     }
     IncidentRun &run = m_incidents[index];
+    if (!mayFollow(kind, run.state)) {
+        return false;
+    }
     const double at = record.value(u"at_ms").toDouble();
     const auto readCounts = [&] {
         if (const auto hypotheses = countIn(record, QLatin1String("hypotheses"))) {
@@ -280,6 +329,9 @@ void RunRecord::applyToIncident(const QString &kind, const QJsonObject &record)
         run.latencyMs.reset();
         run.waitingUntilMs.reset();
         run.error.clear();
+    } else if (kind == u"taken_back" || kind == u"continued") {
+        run.state = m_requests[index].isEmpty() ? IncidentState::Scheduled : IncidentState::Ready;
+        run.error.clear();
     } else if (kind == u"sending") {
         run.state = IncidentState::Sending;
         run.attempts = record.value(u"attempt").toInt(run.attempts + 1);
@@ -318,6 +370,7 @@ void RunRecord::applyToIncident(const QString &kind, const QJsonObject &record)
         }
         readCounts();
     }
+    return true;
 }
 
 int RunRecord::count(IncidentState state) const

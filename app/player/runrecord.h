@@ -108,7 +108,12 @@ public:
         : m_keeps(keeps)
     {}
 
-    void apply(const QJsonObject &record);
+    /**
+     * False where the record would take an incident back: to be sent again after it was sent, or
+     * from one outcome to another. Such a record is not believed, and changes nothing: only
+     * "refired", "taken_back" and "continued" go back.
+     */
+    bool apply(const QJsonObject &record);
 
     RunState state() const { return m_state; }
     QString runId() const { return m_runId; }
@@ -156,7 +161,7 @@ public:
     QJsonObject summary() const;
 
 private:
-    void applyToIncident(const QString &kind, const QJsonObject &record);
+    bool applyToIncident(const QString &kind, const QJsonObject &record);
 
     Keeps m_keeps;
     RunState m_state = RunState::Idle;

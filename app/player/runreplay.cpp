@@ -43,7 +43,7 @@ IncidentDraft draftOf(const RecordedIncident &incident)
 QString whySkipped(const RecordedIncident &incident)
 {
     const IncidentRun &run = incident.run;
-    if (!incident.request) {
+    if (!incident.request && incident.refusal.isEmpty()) {
         return run.error.isEmpty()
                    ? ReplayWords::tr("It was not sent in the run that is played again: that ended "
                                      "before its scenario was made.")
@@ -68,6 +68,7 @@ Result<RunPlan> replayPlan(const QString &path)
         return tl::make_unexpected(recorded.error());
     }
     RunPlan plan;
+    plan.warning = recorded->damage;
     plan.timelineName = recorded->record.timelineName();
     plan.timelinePath = recorded->record.timelinePath();
     plan.duration = recorded->record.duration();

@@ -6,9 +6,12 @@
 #include "app/generation/generationhistory.h"
 #include "app/player/runjournal.h"
 #include "app/scenario/scenariolibrary.h"
+#include "app/settings/knowntargets.h"
 
 #include <QCoreApplication>
 #include <QHash>
+#include <QLocale>
+#include <QSysInfo>
 
 #include <algorithm>
 
@@ -29,7 +32,10 @@ Result<RecordedRun> readResumable(const QString &path)
                         .arg(path));
     }
     Result<RecordedRun> run = readRecordedRun(path);
-    if (run && run->isStarted && !run->anchor.isKnown) {
+    // Of a damaged one nothing is sent, so that its clock does not matter.
+    const bool isClockNeeded =
+        run && (run->damage.isEmpty() || run->first().value(u"version").toInt() < 2);
+    if (isClockNeeded && run->isStarted && !run->anchor.isKnown) {
         return fail(ResumeWords::tr("The journal \"%1\" was written by an earlier version, which "
                                     "did not record where its clock stood: the run can be played "
                                     "again from its start, and not resumed.")
@@ -46,6 +52,14 @@ InterruptedRun inspected(const RecordedRun &run)
     interrupted.record = run.record;
     interrupted.afterReboot = run.isStarted ? run.anchor.bootId != bootId
                                             : run.first().value(u"boot_id").toString() != bootId;
+    interrupted.damage = run.damage;
+    interrupted.host = run.first().value(u"host").toString();
+    interrupted.isFromHere = interrupted.host.isEmpty()
+                                 ? run.first().value(u"boot_id").toString() == bootId
+                                 : interrupted.host == thisComputer();
+    interrupted.isTargetNamed =
+        run.record.target() == u"sandbox" || KnownTargets::isNamed(QUrl(run.record.target()));
+    interrupted.interruptedAt = run.lastHeard();
     const double position = run.isStarted ? run.positionMs(clock, bootId) : 0;
     const double age = run.ageMs(clock, bootId);
     for (int i = 0; i < run.incidents.size(); ++i) {
@@ -103,8 +117,8 @@ Result<void> planIncidents(const RecordedRun &run, RunPlan &plan)
     bool mustGenerate = false;
     bool mustPlan = false;
     for (const RecordedIncident &incident : run.incidents) {
-        const bool isMissing =
-            !incident.request && remainingOf(incident, bootId) == Remaining::Send;
+        const bool isMissing = !incident.request && incident.refusal.isEmpty() &&
+                               remainingOf(incident, bootId) == Remaining::Send;
         const bool isPrompt = incident.run.type == IncidentType::LlmGenerated;
         mustPlan = mustPlan || isMissing;
         mustGenerate =
@@ -140,7 +154,8 @@ Result<void> planIncidents(const RecordedRun &run, RunPlan &plan)
     const ScenarioLibrary scenarios = ScenarioLibrary::standard();
     for (qsizetype i = 0; i < run.incidents.size(); ++i) {
         const RecordedIncident &incident = run.incidents[i];
-        if (incident.request || remainingOf(incident, bootId) != Remaining::Send) {
+        if (incident.request || !incident.refusal.isEmpty() ||
+            remainingOf(incident, bootId) != Remaining::Send) {
             continue;
         }
         const Result<void> planned = planAgain(plan.incidents[i], scenarios, plan.generation,
@@ -153,6 +168,31 @@ Result<void> planIncidents(const RecordedRun &run, RunPlan &plan)
 }
 
 } // namespace
+
+QString thisComputer()
+{
+    return QSysInfo::machineHostName();
+}
+
+QString InterruptedRun::whence() const
+{
+    const QDateTime from = record.startedAt().toLocalTime();
+    const QDateTime until = interruptedAt.toLocalTime();
+    const QLocale locale;
+    const QString started = locale.toString(from, QLocale::ShortFormat);
+    const QString ended = from.date() == until.date()
+                              ? locale.toString(until.time(), QLocale::ShortFormat)
+                              : locale.toString(until, QLocale::ShortFormat);
+    if (isFromHere) {
+        return ResumeWords::tr("Started %1 on this computer, interrupted %2.").arg(started, ended);
+    }
+    return host.isEmpty()
+               ? ResumeWords::tr("Started %1 on a computer that the journal does not name, "
+                                 "interrupted %2.")
+                     .arg(started, ended)
+               : ResumeWords::tr("Started %1 on the computer “%3”, interrupted %2.")
+                     .arg(started, ended, host.left(255));
+}
 
 bool InterruptedRun::isFinished() const
 {
@@ -175,7 +215,8 @@ Remaining remainingOf(const RecordedIncident &incident, const QString &bootIdNow
         return Remaining::LookFor;
     case IncidentState::Waiting:
         // It may have been tried again just before the computer went down.
-        return incident.armedBoot == bootIdNow ? Remaining::Wait : Remaining::LookFor;
+        return incident.armedBoot == bootIdNow && !incident.isDoubtful ? Remaining::Wait
+                                                                       : Remaining::LookFor;
     case IncidentState::Scheduled:
     case IncidentState::Preparing:
     case IncidentState::Ready:
@@ -183,6 +224,9 @@ Remaining remainingOf(const RecordedIncident &incident, const QString &bootIdNow
     }
     if (!run.sends) {
         return Remaining::Nothing;
+    }
+    if (incident.isDoubtful) {
+        return Remaining::LookFor;
     }
     // Of what was written just before the computer went down, only the intents are sure to have
     // reached the disk.
@@ -217,6 +261,7 @@ Result<RunPlan> resumePlan(const QString &path, std::optional<Passed> passed)
                         .arg(state.passed.size()));
     }
     RunPlan plan;
+    plan.warning = run->damage;
     plan.timelineName = run->record.timelineName();
     plan.timelinePath = run->record.timelinePath();
     plan.duration = run->record.duration();

@@ -37,11 +37,28 @@ struct InterruptedRun
     QList<int> remaining;
     /** The computer was started anew since: what was about to be sent may have been. */
     bool afterReboot = false;
+    /**
+     * A sentence where the journal is not as a run wrote it: all that has no outcome is in
+     * `inFlight` then. Empty as a rule.
+     */
+    QString damage;
+    /** The computer that it was started on; empty where the journal does not say. */
+    QString host;
+    bool isFromHere = false;
+    /** The sandbox, or one that this user has named on this computer: it may have the key. */
+    bool isTargetNamed = false;
+    /** When the last was heard of it. */
+    QDateTime interruptedAt;
+
+    /** "Started … on this computer, interrupted ….", in local times. */
+    QString whence() const;
 
     /** Nothing is left to resume. */
     bool isFinished() const;
 };
 
+/** The name of this computer, as a run's first record has it. */
+QString thisComputer();
 /** Refuses what RunJournal::read() refuses, a live run, and a journal that does not say enough. */
 Result<InterruptedRun> inspectRun(const QString &path);
 /**

@@ -4,6 +4,7 @@
 
 #include "app/base/numbers.h"
 #include "app/base/timetext.h"
+#include "app/player/runjournal.h"
 #include "app/player/runwords.h"
 #include "app/report/reportfindings.h"
 #include "app/runs/runstore.h"
@@ -171,12 +172,16 @@ RunReport reportOf(const QList<QJsonObject> &records, const ReportOptions &optio
 
 Result<RunReport> readReport(const QString &path, const ReportOptions &options)
 {
-    const Result<QList<QJsonObject>> records = RunStore::records(path);
-    if (!records) {
-        return tl::make_unexpected(records.error());
+    const Result<RunJournal::Content> content = RunJournal::read(path);
+    if (!content) {
+        return tl::make_unexpected(content.error());
     }
-    RunReport report = reportOf(*records, options);
+    RunReport report = reportOf(content->records, options);
     report.journal = path;
+    report.damage = content->damage;
+    if (!report.damage.isEmpty()) {
+        report.completeness = ReportWords::tr("the journal is damaged, and records are missing");
+    }
     return report;
 }
 

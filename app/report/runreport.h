@@ -91,6 +91,8 @@ struct RunReport
     bool isComplete = false;
     /** "journal complete", or what is missing. */
     QString completeness;
+    /** A sentence where the journal is not as a run wrote it; empty as a rule. */
+    QString damage;
 
     ReportTotals totals;
     QList<ReportIncident> incidents; ///< in the order of the file
@@ -117,8 +119,8 @@ struct ReportOptions
 /** Records of one journal, in its order. */
 RunReport reportOf(const QList<QJsonObject> &records, const ReportOptions &options = {});
 /**
- * From a journal's file. An error names the line that is no record; a last line that was cut off in
- * the middle is what a crash leaves, and is passed over.
+ * From a journal's file. Lines that cannot be believed are left out, and the report says so; a last
+ * line that was cut off in the middle is what a crash leaves, and is passed over.
  */
 Result<RunReport> readReport(const QString &path, const ReportOptions &options = {});
 /** The same, with links to the pages that the user has set for the run's target. */

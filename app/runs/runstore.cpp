@@ -41,16 +41,24 @@ std::optional<RunEntry> entryOf(const QString &path)
         return std::nullopt;
     }
     RunRecord record;
+    JournalSums sums;
+    bool isSealed = false;
     qsizetype next = 0;
     for (bool isFirst = true; next < text->size(); isFirst = false) {
         const qsizetype begin = next;
         const qsizetype end = text->indexOf('\n', begin);
         next = end < 0 ? text->size() : end + 1;
-        const QByteArray line = QByteArray::fromRawData(text->constData() + begin, next - begin);
-        if (!isFirst && isHeavy(line)) {
+        const QByteArray line = QByteArray::fromRawData(text->constData() + begin,
+                                                        (end < 0 ? text->size() : end) - begin);
+        const bool isRight = sums.isRight(line);
+        isSealed = isSealed || (isFirst && JournalSums::isSealed(line));
+        if (!isFirst && (isHeavy(line) || (isSealed && !isRight))) {
             continue;
         }
         const QJsonObject entry = QJsonDocument::fromJson(line).object();
+        if (!isFirst && entry.value(u"record").toString() == u"run") {
+            continue;
+        }
         if (isFirst && (entry.value(u"record").toString() != u"run" ||
                         entry.value(u"version").toInt() > RunJournal::Version)) {
             return std::nullopt;

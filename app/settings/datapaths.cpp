@@ -30,6 +30,11 @@ QString DataPaths::user(const QString &kind)
            QLatin1String(FolderName) + u'/' + kind;
 }
 
+QString DataPaths::state()
+{
+    return stateFolder();
+}
+
 QString DataPaths::runs()
 {
     return stateFolder() + QStringLiteral("/runs");

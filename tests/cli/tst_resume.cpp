@@ -31,6 +31,8 @@ private Q_SLOTS:
     void wantsToKnowAboutPassedOnes();
     void aFinishedRunIsToldAsItIs();
     void refusesWhatItCannotResume();
+    void aForeignJournalGetsNoKey();
+    void theEnvironmentNamesATarget();
     void refusesALiveRun();
     void finishesOnANewEmbeddedSandbox();
     void replays();
@@ -148,9 +150,74 @@ void TestResume::refusesWhatItCannotResume()
     QVERIFY(file.open(QIODevice::WriteOnly));
     file.write(lines.join('\n'));
     file.close();
+    // A line that is broken: the run goes on, and sends nothing of which it cannot be sure.
+    const QString again = startSandbox();
+    const Outcome other = call(resume + QStringList{QStringLiteral("--target"), again});
+    QCOMPARE(other.code, 2);
+    QVERIFY2(other.err.contains("stays on its target"), other.err.constData());
     const Outcome broken = call(resume);
-    QCOMPARE(broken.code, 2);
-    QVERIFY2(broken.err.startsWith("timeline-orchestrator-cli: Line 3 of"), broken.err.constData());
+    QCOMPARE(broken.code, 3);
+    QVERIFY2(broken.err.contains("Line 3 of the journal"), broken.err.constData());
+    QVERIFY2(broken.err.contains("looked for on the target first"), broken.err.constData());
+    const Outcome report = call({QStringLiteral("report"), journal()});
+    QCOMPARE(report.code, 0);
+    QVERIFY2(report.err.contains("Line 3 of the journal"), report.err.constData());
+}
+
+void TestResume::aForeignJournalGetsNoKey()
+{
+    const QString target = startSandbox();
+    runAndKill(target, 2);
+    // As somebody hands it on: this user has never named that target.
+    QProcessEnvironment elsewhere = environment();
+    elsewhere.insert(QStringLiteral("XDG_STATE_HOME"), m_home->filePath(QStringLiteral("other")));
+    elsewhere.insert(QStringLiteral("TIMELINE_API_KEY"), QLatin1String(Secret));
+    const QByteArray before = journalText();
+    const auto arrivals = [&] {
+        return CrashSuite::get(QUrl(target), "/sandbox/deliveries").value(u"deliveries").toObject();
+    };
+    const QJsonObject delivered = arrivals();
+    const QStringList resume{QStringLiteral("resume"), journal(), QStringLiteral("--late"),
+                             QStringLiteral("fire"), QStringLiteral("--json")};
+    const Outcome asked = call(resume, elsewhere);
+    QCOMPARE(asked.code, 2);
+    const QString why = asked.json().value(u"error")[u"message"].toString();
+    QVERIFY2(why.contains(QString(u"--target " + target)), qPrintable(why));
+    QVERIFY2(asked.err.contains("on this computer, interrupted"), asked.err.constData());
+    QCOMPARE(
+        call(resume + QStringList{QStringLiteral("--target"), QStringLiteral("sandbox")}, elsewhere)
+            .code,
+        2);
+    QCOMPARE(call(resume + QStringList{QStringLiteral("--target"),
+                                       QStringLiteral("http://127.0.0.1:9/api/v1")},
+                  elsewhere)
+                 .code,
+             2);
+    QCOMPARE(call(resume + QStringList{QStringLiteral("--target"), QString()}, elsewhere).code, 2);
+    QCOMPARE(journalText(), before);
+    QCOMPARE(arrivals(), delivered);
+    const Outcome confirmed =
+        call(resume + QStringList{QStringLiteral("--target"), target}, elsewhere);
+    QCOMPARE(confirmed.code, 0);
+    QCOMPARE(confirmed.json().value(u"created").toInt(), 4);
+    // It is the user's own from now on, and never was one by the journal alone.
+    QFile known(m_home->filePath(QStringLiteral("other/timeline-orchestrator/known-targets")));
+    QVERIFY(known.open(QIODevice::ReadOnly));
+    QCOMPARE(QUrl(QString::fromUtf8(known.readAll().trimmed())).port(), QUrl(target).port());
+}
+
+void TestResume::theEnvironmentNamesATarget()
+{
+    const QString target = startSandbox();
+    runAndKill(target, 2);
+    QProcessEnvironment elsewhere = environment();
+    elsewhere.insert(QStringLiteral("XDG_STATE_HOME"), m_home->filePath(QStringLiteral("other")));
+    elsewhere.insert(QStringLiteral("TIMELINE_API_URL"), target);
+    const Outcome outcome = call({QStringLiteral("resume"), journal(), QStringLiteral("--late"),
+                                  QStringLiteral("fire"), QStringLiteral("--json")},
+                                 elsewhere);
+    QCOMPARE(outcome.code, 0);
+    QCOMPARE(outcome.json().value(u"created").toInt(), 4);
 }
 
 void TestResume::refusesALiveRun()

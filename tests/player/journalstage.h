@@ -8,6 +8,7 @@
 #include "app/sandbox/sandboxhost.h"
 #include "app/scenario/scenariolibrary.h"
 #include "app/timeline/timelinefile.h"
+#include "resealed.h"
 
 #include <QFile>
 #include <QJsonArray>
@@ -119,7 +120,7 @@ protected:
     {
         QFile journal(path);
         [&] { QVERIFY(journal.open(QIODevice::WriteOnly)); }();
-        journal.write(text);
+        journal.write(resealed(text));
     }
 
     static void change(const QString &path, const std::function<void(QJsonObject &)> &how)

@@ -45,6 +45,7 @@ private Q_SLOTS:
     void aTargetWithoutTheScenarioGetsItWhole();
     void aSandboxLearnsTheScenario();
     void asksNoGenerator();
+    void failsWhatHasNoRoute();
 
 private:
     RunPlan replayOn(const QString &path, const SandboxHost &host, const QString &journal);
@@ -315,6 +316,31 @@ void TestRunReplay::asksNoGenerator()
                                     });
     QCOMPARE(prepared, 0);
     QCOMPARE(replayed.count(IncidentState::Created), 4);
+}
+
+void TestRunReplay::failsWhatHasNoRoute()
+{
+    const auto host = *SandboxHost::start({});
+    RunPlan plan = planOf(Four, *host, file("a.jsonl"));
+    plan.speed = 60;
+    play(plan);
+    change(file("a.jsonl"), [](QJsonObject &record) {
+        QJsonObject request = record.value(u"request").toObject();
+        if (!request.isEmpty()) {
+            request.insert(QStringLiteral("path"), QStringLiteral("/../../admin/delete"));
+            if (record.value(u"index").toInt() == 1) {
+                request.insert(QStringLiteral("route"), QStringLiteral("delete_everything"));
+            }
+            record.insert(QStringLiteral("request"), request);
+        }
+    });
+    const auto other = *SandboxHost::start({});
+    const RunRecord replayed = play(replayOn(file("a.jsonl"), *other, file("b.jsonl")));
+    QCOMPARE(replayed.count(IncidentState::Created), 3);
+    QVERIFY(replayed.incidents()[1].state == IncidentState::Failed);
+    QVERIFY(replayed.incidents()[1].error.contains(u"“delete_everything”"));
+    QCOMPARE(incidentsOn(*other), 3);
+    QVERIFY(!lines(file("b.jsonl")).join('\n').contains("admin"));
 }
 
 QTEST_GUILESS_MAIN(TestRunReplay)

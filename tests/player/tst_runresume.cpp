@@ -5,6 +5,7 @@
 
 #include "app/player/runjournal.h"
 #include "app/player/runresume.h"
+#include "app/settings/knowntargets.h"
 
 #include <QRegularExpression>
 
@@ -65,11 +66,30 @@ private Q_SLOTS:
     void refusesWhatHasGoneOnSince();
     void refusesAFullDisk();
     void holdsNoKey();
+    void goesOnWithAnEarlierVersion();
+    void failsWhatHasNoRoute();
+    void takesNoPathFromAJournal();
+    void looksForAllWhereTheJournalIsDamaged();
+    void looksForAllWhereTheStartIsDamaged();
+    void givesAForeignTargetNoKey();
+    void saysWhereItComesFrom();
 
 private:
+    /** Its lines as long as no answer has come. */
+    static QByteArray unanswered(const QString &path);
     RunPlan resumption(const QString &path, const SandboxHost &host,
                        std::optional<Passed> passed = Passed::Fire);
 };
+
+QByteArray TestRunResume::unanswered(const QString &path)
+{
+    QByteArray text;
+    for (const QByteArray &line : lines(path)) {
+        const QString kind = kindOf(QJsonDocument::fromJson(line).object());
+        text += kind == u"created" || kind == u"incident" ? QByteArray() : QByteArray(line + '\n');
+    }
+    return text;
+}
 
 RunPlan TestRunResume::resumption(const QString &path, const SandboxHost &host,
                                   std::optional<Passed> passed)
@@ -313,7 +333,7 @@ void TestRunResume::waitingOnesGoOnWaiting()
                    return record.count(IncidentState::Sending) == 3;
                });
     // The target said: not now. The first two would have been due while nobody was there.
-    QByteArray text = lines(file("b.jsonl")).join('\n') + '\n';
+    QByteArray text = unanswered(file("b.jsonl"));
     for (int i = 0; i < 3; ++i) {
         const QJsonObject waiting{{QStringLiteral("record"), QStringLiteral("waiting")},
                                   {QStringLiteral("at_ms"), 5},
@@ -356,7 +376,7 @@ void TestRunResume::afterARebootWaitingOnesAreLookedFor()
                               {QStringLiteral("index"), 0},
                               {QStringLiteral("until_ms"), 1000},
                               {QStringLiteral("error"), QStringLiteral("Not now.")}};
-    write(file("b.jsonl"), lines(file("b.jsonl")).join('\n') + '\n' +
+    write(file("b.jsonl"), unanswered(file("b.jsonl")) +
                                QJsonDocument(waiting).toJson(QJsonDocument::Compact) + '\n');
     QCOMPARE(inspectRun(file("b.jsonl"))->inFlight, QList<int>{});
     change(file("b.jsonl"), [](QJsonObject &record) {
@@ -646,6 +666,176 @@ void TestRunResume::holdsNoKey()
     rest.target.key = Secret;
     QCOMPARE(play(rest).count(IncidentState::Created), 6);
     QVERIFY(!lines(file("b.jsonl")).join('\n').contains(Secret));
+}
+
+void TestRunResume::goesOnWithAnEarlierVersion()
+{
+    // Written by a program that knew no sums: two were created, one is due after an hour.
+    const QString path = file("v2.jsonl");
+    QVERIFY(QFile::copy(QStringLiteral(TEST_SOURCE_DIR "/player/data/version2.jsonl"), path));
+    QVERIFY(QFile::setPermissions(path, QFile::ReadOwner | QFile::WriteOwner));
+    const Result<InterruptedRun> run = inspectRun(path);
+    QVERIFY2(run, run ? "" : qPrintable(run.error().message));
+    QCOMPARE(run->damage, QString());
+    QCOMPARE(run->inFlight, QList<int>());
+    QCOMPARE(run->passed + run->remaining, QList<int>{3});
+    QVERIFY(!run->isFromHere);
+    const auto host = *SandboxHost::start({});
+    const RunRecord record = play(resumption(path, *host, Passed::Skip));
+    QVERIFY(record.state() == RunState::Finished);
+    QCOMPARE(record.count(IncidentState::Created), 2);
+    QCOMPARE(record.count(IncidentState::Skipped), 2);
+    QVERIFY(inspectRun(path)->isFinished());
+}
+
+void TestRunResume::failsWhatHasNoRoute()
+{
+    const auto host = *SandboxHost::start({});
+    playAndCut(
+        planOf(Six, *host, file("a.jsonl")), file("b.jsonl"),
+        [](const RunRecord &, const QJsonObject &entry) { return kindOf(entry) == u"started"; });
+    change(file("b.jsonl"), [](QJsonObject &record) {
+        if (kindOf(record) == u"prepared" && record.value(u"index").toInt() == 3) {
+            QJsonObject request = record.value(u"request").toObject();
+            request.insert(QStringLiteral("route"), QStringLiteral("delete_everything"));
+            record.insert(QStringLiteral("request"), request);
+        }
+    });
+    const RunRecord record = play(resumption(file("b.jsonl"), *host));
+    QCOMPARE(record.count(IncidentState::Created), 5);
+    QVERIFY(record.incidents()[3].state == IncidentState::Failed);
+    QVERIFY2(record.incidents()[3].error.contains(u"“delete_everything”"),
+             qPrintable(record.incidents()[3].error));
+    QCOMPARE(incidentsOn(*host), 5);
+}
+
+void TestRunResume::takesNoPathFromAJournal()
+{
+    const auto host = *SandboxHost::start({});
+    playAndCut(
+        planOf(Six, *host, file("a.jsonl")), file("b.jsonl"),
+        [](const RunRecord &, const QJsonObject &entry) { return kindOf(entry) == u"started"; });
+    change(file("b.jsonl"), [](QJsonObject &record) {
+        QJsonObject request = record.value(u"request").toObject();
+        if (!request.isEmpty()) {
+            request.insert(QStringLiteral("path"), QStringLiteral("/../../admin/delete"));
+            record.insert(QStringLiteral("request"), request);
+        }
+    });
+    QCOMPARE(play(resumption(file("b.jsonl"), *host)).count(IncidentState::Created), 6);
+    QCOMPARE(incidentsOn(*host), 6);
+}
+
+void TestRunResume::looksForAllWhereTheJournalIsDamaged()
+{
+    const auto host = *SandboxHost::start({});
+    playAndCut(planOf(Six, *host, file("a.jsonl")), file("b.jsonl"),
+               [](const RunRecord &record, const QJsonObject &) {
+                   return record.count(IncidentState::Created) == 3;
+               });
+    // The disk has lost the line that says that the second one is being sent.
+    QList<QByteArray> all = lines(file("b.jsonl"));
+    for (QByteArray &line : all) {
+        if (line.contains("\"record\":\"sending\"") && line.contains("\"index\":1,")) {
+            line.fill('\0');
+        }
+    }
+    QFile damaged(file("b.jsonl"));
+    QVERIFY(damaged.open(QIODevice::WriteOnly));
+    damaged.write(all.join('\n') + '\n');
+    damaged.close();
+    const int before = incidentsOn(*host);
+    const Result<InterruptedRun> run = inspectRun(file("b.jsonl"));
+    QVERIFY(run->damage.startsWith(u"Line "));
+    QVERIFY(run->passed.isEmpty() && run->remaining.isEmpty());
+    const RunRecord record = play(resumption(file("b.jsonl"), *host, {}));
+    QVERIFY(record.state() == RunState::Finished);
+    QCOMPARE(incidentsOn(*host), before);
+    QCOMPARE(record.count(IncidentState::Created), before); // what is there is found
+    QCOMPARE(record.count(IncidentState::Uncertain), 6 - before);
+    for (const QJsonValue &count : deliveries(*host)) {
+        QCOMPARE(count.toInt(), 1);
+    }
+    QVERIFY(!inspectRun(file("b.jsonl"))->damage.isEmpty()); // it stays to be seen
+}
+
+void TestRunResume::looksForAllWhereTheStartIsDamaged()
+{
+    const auto host = *SandboxHost::start({});
+    playAndCut(planOf(Six, *host, file("a.jsonl")), file("b.jsonl"),
+               [](const RunRecord &record, const QJsonObject &) {
+                   return record.count(IncidentState::Created) == 3;
+               });
+    QList<QByteArray> all = lines(file("b.jsonl"));
+    while (!all.last().contains("\"record\":\"prepared\"")) {
+        all.removeLast();
+    }
+    // Nothing tells any more that its clock was started.
+    QFile damaged(file("b.jsonl"));
+    QVERIFY(damaged.open(QIODevice::WriteOnly));
+    damaged.write(all.join('\n') + '\n' + QByteArray(4096, '\0'));
+    damaged.close();
+    const int before = incidentsOn(*host);
+    const RunRecord record = play(resumption(file("b.jsonl"), *host, {}));
+    QVERIFY(record.state() == RunState::Finished);
+    QCOMPARE(incidentsOn(*host), before);
+    QCOMPARE(record.count(IncidentState::Created) + record.count(IncidentState::Uncertain), 6);
+}
+
+void TestRunResume::givesAForeignTargetNoKey()
+{
+    const auto host = *SandboxHost::start({});
+    playAndCut(planOf(Six, *host, file("a.jsonl")), file("b.jsonl"),
+               [](const RunRecord &record, const QJsonObject &) {
+                   return record.count(IncidentState::Created) == 3;
+               });
+    QVERIFY(inspectRun(file("b.jsonl"))->isTargetNamed); // the run itself went there
+    SandboxOptions options;
+    options.key = Secret;
+    const auto other = *SandboxHost::start(options);
+    change(file("b.jsonl"), [&other](QJsonObject &record) {
+        if (kindOf(record) == u"run") {
+            record.insert(QStringLiteral("target"), other->baseUrl().toString());
+        }
+    });
+    QVERIFY(!inspectRun(file("b.jsonl"))->isTargetNamed);
+    RunPlan plan = resumption(file("b.jsonl"), *other);
+    plan.target.key = Secret;
+    play(plan);
+    QVERIFY2(m_refusal.contains(u"you have not named"), qPrintable(m_refusal));
+    QCOMPARE(ask(*other, QStringLiteral("/sandbox/arrivals")).value(u"arrivals").toArray().size(),
+             0);
+    QVERIFY(KnownTargets::remember(other->baseUrl()));
+    QVERIFY(inspectRun(file("b.jsonl"))->isTargetNamed);
+    const RunRecord record = play(plan);
+    QVERIFY2(m_refusal.isEmpty(), qPrintable(m_refusal));
+    QVERIFY(record.state() == RunState::Finished);
+}
+
+void TestRunResume::saysWhereItComesFrom()
+{
+    const auto host = *SandboxHost::start({});
+    playAndCut(planOf(Six, *host, file("a.jsonl")), file("b.jsonl"),
+               [](const RunRecord &record, const QJsonObject &) {
+                   return record.count(IncidentState::Created) == 3;
+               });
+    const Result<InterruptedRun> here = inspectRun(file("b.jsonl"));
+    QVERIFY(here->isFromHere);
+    QVERIFY2(here->whence().contains(u"on this computer, interrupted"), qPrintable(here->whence()));
+    QVERIFY(std::abs(here->interruptedAt.msecsTo(QDateTime::currentDateTimeUtc())) < 20'000);
+    change(file("b.jsonl"), [](QJsonObject &record) {
+        if (kindOf(record) == u"run") {
+            record.insert(QStringLiteral("host"), QStringLiteral("stage-left"));
+        }
+    });
+    QVERIFY(inspectRun(file("b.jsonl"))->whence().contains(u"on the computer “stage-left”"));
+    change(file("b.jsonl"), [](QJsonObject &record) {
+        record.remove(QStringLiteral("host"));
+        if (record.contains(u"boot_id")) {
+            record.insert(QStringLiteral("boot_id"), QStringLiteral("another-boot"));
+        }
+    });
+    QVERIFY(inspectRun(file("b.jsonl"))->whence().contains(u"does not name"));
 }
 
 QTEST_GUILESS_MAIN(TestRunResume)

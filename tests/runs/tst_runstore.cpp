@@ -36,6 +36,7 @@ private Q_SLOTS:
     void exports();
     void appendsLaterFacts();
     void cutsATornLineOff();
+    void leavesDamageWhereItIs();
     void saysWhichLineIsBroken();
     void refusesALaterVersion();
     void refusesAFullDisk();
@@ -96,8 +97,9 @@ QByteArray TestRunStore::journal(const QString &id, const QDateTime &startedAt, 
              {QStringLiteral("finished_at"), startedAt.addSecs(4).toString(Qt::ISODateWithMs)}});
     }
     QByteArray text;
+    JournalSeal seal;
     for (const QJsonObject &record : records) {
-        text += QJsonDocument(record).toJson(QJsonDocument::Compact) + '\n';
+        text += seal.line(record);
     }
     return text;
 }
@@ -260,13 +262,30 @@ void TestRunStore::cutsATornLineOff()
 {
     const QByteArray whole = journal(QStringLiteral("a"), Noon);
     for (const QByteArray &torn :
-         {QByteArray("{\"record\":\"nam"), QByteArray("{\"record\":\"x\"}"), QByteArray(300, '\0'),
-          QByteArray("{\"record\":\n")}) {
+         {QByteArray("{\"record\":\"nam"), QByteArray("{\"record\":\"x\"}")}) {
         const QString path = write(QStringLiteral("a.jsonl"), whole + torn);
         QCOMPARE(RunStore::records(path)->size(), whole.count('\n'));
         QVERIFY(RunStore::rename(path, QStringLiteral("Mine")));
         QVERIFY(contentOf(path).startsWith(QByteArray(whole + "{\"name\":\"Mine\"")));
         QCOMPARE(RunStore::records(path)->size(), whole.count('\n') + 1);
+        QVERIFY(RunJournal::read(path)->damage.isEmpty());
+    }
+}
+
+void TestRunStore::leavesDamageWhereItIs()
+{
+    const QByteArray whole = journal(QStringLiteral("a"), Noon);
+    const QByteArray begun = "{\"record\":\n";
+    for (const QByteArray &damage : {QByteArray(300, '\0'), begun}) {
+        const QString path = write(QStringLiteral("a.jsonl"), whole + damage);
+        QCOMPARE(RunStore::records(path)->size(), whole.count('\n'));
+        QVERIFY(RunStore::rename(path, QStringLiteral("Mine")));
+        // Who reads it next sees the damage, too, and what was written behind it.
+        QVERIFY(contentOf(path).startsWith(QByteArray(whole + damage)));
+        const Result<RunJournal::Content> again = RunJournal::read(path);
+        QCOMPARE(again->records.size(), whole.count('\n') + 1);
+        QCOMPARE(again->records.last().value(u"name").toString(), QStringLiteral("Mine"));
+        QVERIFY(!again->damage.isEmpty());
     }
 }
 
@@ -275,12 +294,10 @@ void TestRunStore::saysWhichLineIsBroken()
     QList<QByteArray> lines = journal(QStringLiteral("a"), Noon).split('\n');
     lines[3] = "{\"record\":";
     const QString path = write(QStringLiteral("a.jsonl"), lines.join('\n'));
-    const QByteArray before = contentOf(path);
-    const Result<void> renamed = RunStore::rename(path, QStringLiteral("Mine"));
-    QVERIFY(!renamed);
-    QVERIFY(renamed.error().message.contains(QStringLiteral("Line 4")));
-    QCOMPARE(renamed.error().line, 4);
-    QCOMPARE(contentOf(path), before);
+    const Result<RunJournal::Content> content = RunJournal::read(path);
+    QVERIFY2(content->damage.startsWith(QStringLiteral("Line 4 of")), qPrintable(content->damage));
+    // Its neighbour cannot be told from one that was put there.
+    QCOMPARE(content->records.size(), lines.size() - 3);
     QCOMPARE(RunStore::list().size(), 1); // it is shown as far as it can be read
     QVERIFY(RunStore::remove(path));      // and can be got rid of
 }

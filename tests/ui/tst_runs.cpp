@@ -4,9 +4,12 @@
 #include "timelinestage.h"
 
 #include "app/player/playback.h"
+#include "app/player/runresume.h"
 #include "app/runs/runstore.h"
 #include "app/sandbox/sandboxhost.h"
+#include "app/settings/knowntargets.h"
 #include "app/timeline/timelinefile.h"
+#include "tests/player/resealed.h"
 #include "ui/commands/commandset.h"
 #include "ui/mainwindow.h"
 #include "ui/player/runcontroller.h"
@@ -21,11 +24,13 @@
 #include "ui/widgets/numberbox.h"
 
 #include <QApplication>
+#include <QCheckBox>
 #include <QFile>
 #include <QLabel>
 #include <QMessageBox>
 #include <QPushButton>
 #include <QRadioButton>
+#include <QScopeGuard>
 #include <QSignalSpy>
 #include <QTableView>
 #include <QTableWidget>
@@ -65,6 +70,7 @@ private Q_SLOTS:
     void showsGhostsWhereARunSentThings();
     void offersWhatWasInterruptedOnce();
     void offersAgainWhatCouldNotBeResumed();
+    void asksBeforeAForeignTargetGetsTheKey();
     void replaysOnTheSandbox();
     void rehearsesAsTheShowWouldBePlayed();
 
@@ -313,9 +319,10 @@ void TestRuns::offersAgainWhatCouldNotBeResumed()
     file.close();
     text.replace("\"target\":\"sandbox\"", QByteArray("\"target\":\"" + base + '"'));
     QVERIFY(file.open(QIODevice::WriteOnly));
-    file.write(text);
+    file.write(resealed(text));
     file.close();
     server.reset();
+    QVERIFY(KnownTargets::remember(QUrl(QString::fromUtf8(base))));
 
     MainWindow window;
     window.show();
@@ -345,6 +352,53 @@ void TestRuns::offersAgainWhatCouldNotBeResumed()
     QVERIFY(playing->session()->mood() == Mood::Design); // no Start that would send all anew
     delete playing;
     QVERIFY(!inspectRun(journal)->isFinished());
+}
+
+void TestRuns::asksBeforeAForeignTargetGetsTheKey()
+{
+    // A journal that came from elsewhere: it names a target and a computer of its own.
+    const QString journal = play();
+    cut(journal, "sending");
+    QFile file(journal);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QByteArray text = file.readAll();
+    file.close();
+    const QByteArray host = thisComputer().toUtf8();
+    text.replace("\"target\":\"sandbox\"", "\"target\":\"http://127.0.0.1:9/api/v1\"");
+    text.replace(QByteArray("\"host\":\"" + host + '"'), "\"host\":\"elsewhere\"");
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(resealed(text));
+    file.close();
+    qputenv("TIMELINE_API_KEY", "k3y");
+    const auto cleared = qScopeGuard([] { qunsetenv("TIMELINE_API_KEY"); });
+    TimelineStage stage(TwoIncidents);
+    QWidget window;
+    window.show();
+    CommandSet commands(&window);
+    RunController controller;
+    RunCommands runs(commands, stage.document, stage.scenarios, stage.view, controller, &window);
+    QSignalSpy played(&runs, &RunCommands::playRequested);
+    whenAsked<ResumeDialog>([](ResumeDialog *dialog) {
+        const QString whence = dialog->findChild<QLabel *>(QStringLiteral("whence"))->text();
+        QVERIFY2(whence.contains(u"elsewhere") && whence.contains(u"127.0.0.1:9") &&
+                     whence.contains(u"interrupted"),
+                 qPrintable(whence));
+        QTest::keyClick(dialog, Qt::Key_Return); // a habit confirms nothing
+        QVERIFY(dialog->isVisible());
+        QTest::keyClick(dialog, Qt::Key_Escape);
+    });
+    runs.resume(journal);
+    QCOMPARE(played.count(), 0);
+    whenAsked<ResumeDialog>([](ResumeDialog *dialog) {
+        auto *trust = dialog->findChild<QCheckBox *>(QStringLiteral("trustTarget"));
+        trust->setFocus();
+        QTest::keyClick(trust, Qt::Key_Space);
+        QTest::keyClick(dialog, Qt::Key_Return);
+    });
+    runs.resume(journal);
+    QCOMPARE(played.count(), 1);
+    QCOMPARE(played.first().at(0).value<RunPlan>().target.key, QByteArray("k3y"));
+    QVERIFY(inspectRun(journal)->isTargetNamed); // asked once
 }
 
 void TestRuns::replaysOnTheSandbox()

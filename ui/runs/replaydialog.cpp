@@ -22,6 +22,7 @@ ReplayDialog::ReplayDialog(const RunRecord &record, const QString &targetName, b
     , m_sandbox(new QRadioButton(tr("On the &sandbox inside this program"), this))
     , m_target(new QRadioButton(tr("On &%1").arg(targetName), this))
     , m_speed(new NumberBox(this))
+    , m_warning(new QLabel(this))
     , m_lasts(new QLabel(this))
 {
     setObjectName(QStringLiteral("replayDialog"));
@@ -35,6 +36,10 @@ ReplayDialog::ReplayDialog(const RunRecord &record, const QString &targetName, b
     sentence->setTextFormat(Qt::PlainText);
     sentence->setWordWrap(true);
     sentence->setMinimumWidth(scaledInt(metrics, 400));
+    m_warning->setObjectName(QStringLiteral("damage"));
+    m_warning->setTextFormat(Qt::PlainText);
+    m_warning->setWordWrap(true);
+    m_warning->hide();
     m_sandbox->setChecked(true);
     m_target->setVisible(!targetIsSandbox);
     m_target->setObjectName(QStringLiteral("replayOnTarget"));
@@ -54,6 +59,7 @@ ReplayDialog::ReplayDialog(const RunRecord &record, const QString &targetName, b
     auto *column = new QVBoxLayout(this);
     column->setSpacing(scaledInt(metrics, 8));
     column->addWidget(sentence);
+    column->addWidget(m_warning);
     column->addWidget(m_sandbox);
     column->addWidget(m_target);
     column->addLayout(form);
@@ -63,6 +69,12 @@ ReplayDialog::ReplayDialog(const RunRecord &record, const QString &targetName, b
     connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     updateLasts();
+}
+
+void ReplayDialog::setWarning(const QString &sentence)
+{
+    m_warning->setText(sentence);
+    m_warning->setVisible(!sentence.isEmpty());
 }
 
 bool ReplayDialog::onSandbox() const

@@ -20,6 +20,8 @@ public:
     ReplayDialog(const RunRecord &record, const QString &targetName, bool targetIsSandbox,
                  QWidget *parent = nullptr);
 
+    /** A sentence to be read before; nothing where it is empty. */
+    void setWarning(const QString &sentence);
     bool onSandbox() const;
     double speed() const;
 
@@ -31,5 +33,6 @@ private:
     QRadioButton *m_sandbox;
     QRadioButton *m_target;
     NumberBox *m_speed;
+    QLabel *m_warning;
     QLabel *m_lasts;
 };

@@ -6,10 +6,10 @@
 #include "ui/text.h"
 #include "ui/widgets/livelook.h"
 
+#include <QCheckBox>
 #include <QDialogButtonBox>
 #include <QGridLayout>
 #include <QLabel>
-#include <QLocale>
 #include <QPushButton>
 #include <QRadioButton>
 #include <QVBoxLayout>
@@ -47,17 +47,25 @@ ResumeDialog::ResumeDialog(const InterruptedRun &run, const QString &trouble, QW
     bold.setWeight(QFont::DemiBold);
     head->setFont(bold);
     column->addWidget(head);
-    column->addWidget(
-        say(tr("Started %1 against %2. The program ended before the run did.")
-                .arg(QLocale().toString(record.startedAt().toLocalTime(), QLocale::ShortFormat),
-                     record.target() == u"sandbox" ? tr("the sandbox") : record.target())));
+    QLabel *whence =
+        say(run.whence() + u' ' +
+            (record.target() == u"sandbox" ? tr("Its target is the sandbox.")
+                                           : tr("Its target is %1.").arg(record.target())));
+    whence->setObjectName(QStringLiteral("whence"));
+    column->addWidget(whence);
 
-    if (!trouble.isEmpty()) {
-        QLabel *again = say(trouble);
-        again->setObjectName(QStringLiteral("trouble"));
-        setInk(again, &Theme::warning);
-        column->addWidget(again);
-    }
+    const auto warn = [&](const QString &text, const char *name) {
+        QLabel *label = say(text);
+        label->setObjectName(QLatin1String(name));
+        setInk(label, &Theme::warning);
+        column->addWidget(label);
+    };
+    if (!trouble.isEmpty())
+        warn(trouble, "trouble");
+    if (!run.damage.isEmpty())
+        warn(tr("%1 Incidents without an outcome are looked for on the target first, and not sent.")
+                 .arg(run.damage),
+             "damage");
     auto *facts = new QGridLayout;
     facts->setHorizontalSpacing(scaledInt(metrics, 10));
     facts->setVerticalSpacing(scaledInt(metrics, 6));
@@ -99,10 +107,23 @@ ResumeDialog::ResumeDialog(const InterruptedRun &run, const QString &trouble, QW
         column->addWidget(m_fire);
         column->addWidget(m_skip);
     }
+    if (!run.isTargetNamed) {
+        warn(tr("You have not used this target on this computer. A journal can come from anywhere; "
+                "continue only if the target is yours."),
+             "foreignTarget");
+        m_trust =
+            new QCheckBox(tr("Send the &API key and the rest of the run to this target"), this);
+        m_trust->setObjectName(QStringLiteral("trustTarget"));
+        column->addWidget(m_trust);
+    }
     column->addStretch(1);
     auto *buttons = new QDialogButtonBox(this);
     QPushButton *resume = buttons->addButton(tr("&Resume the run"), QDialogButtonBox::AcceptRole);
     resume->setDefault(true);
+    if (m_trust) {
+        resume->setEnabled(false);
+        connect(m_trust, &QCheckBox::toggled, resume, &QPushButton::setEnabled);
+    }
     QPushButton *leave = buttons->addButton(tr("&Not now"), QDialogButtonBox::RejectRole);
     leave->setToolTip(tr("It stays among the runs, where it can be resumed"));
     connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);

@@ -6,11 +6,13 @@
 
 #include <QDialog>
 
+class QCheckBox;
 class QRadioButton;
 
 /**
  * Offers to go on with a run that ended without its end: says what was sent, what was in flight and
- * what was passed meanwhile, and asks what shall become of the latter.
+ * what was passed meanwhile, and asks what shall become of the latter. Where the user has not named
+ * the run's target on this computer, it has to be confirmed, too.
  */
 class ResumeDialog : public QDialog
 {
@@ -26,6 +28,7 @@ public:
 private:
     QRadioButton *m_fire = nullptr;
     QRadioButton *m_skip = nullptr;
+    QCheckBox *m_trust = nullptr; // where the target is not one that the user has named
 };
 
 /** "#3 CPU spike, #4 Disk full", at most as many as one reads. */

@@ -7,6 +7,7 @@
 #include "app/runs/recordedtimeline.h"
 #include "app/runs/runcomparison.h"
 #include "app/runs/runstore.h"
+#include "app/settings/knowntargets.h"
 #include "app/settings/secretstore.h"
 #include "ui/commands/commandset.h"
 #include "ui/document/timelinedocument.h"
@@ -23,6 +24,7 @@
 #include <QLocale>
 #include <QMenu>
 #include <cmath>
+#include <tuple>
 
 namespace {
 
@@ -146,6 +148,7 @@ void RunCommands::replay(const QString &journal)
     const Target &target = m_controller.target();
     ReplayDialog dialog(*record, RunController::nameOf(target), target.isSandbox,
                         m_dialog ? static_cast<QWidget *>(m_dialog) : m_window);
+    dialog.setWarning(plan->warning);
     if (dialog.exec() != QDialog::Accepted)
         return;
     plan->speed = dialog.speed();
@@ -177,6 +180,8 @@ void RunCommands::resumeAgain(const QString &journal, QString trouble)
             return;
         }
         passed = dialog.passed();
+        if (!run->isTargetNamed)
+            std::ignore = KnownTargets::remember(QUrl(run->record.target())); // the user's word
         const qsizetype known = run->passed.size();
         run = inspectRun(journal);
         if (!run || run->passed.size() == known || passed == Passed::Fire)

@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/*
+ * A thousand runs that were killed and whose journals were damaged, each gone on with; or as many
+ * as the first argument says, from the seed that the second one says.
+ */
+#include "benchreport.h"
+#include "tests/player/corruptionsuite.h"
+
+#include <QElapsedTimer>
+#include <cstdio>
+
+int main(int argc, char *argv[])
+{
+    const QCoreApplication application(argc, argv);
+    const QStringList arguments = QCoreApplication::arguments();
+    const int rounds = arguments.size() > 1 ? arguments[1].toInt() : 1000;
+    const quint32 first = arguments.size() > 2 ? arguments[2].toUInt() : 1000;
+    QTemporaryDir state;
+    qputenv("XDG_STATE_HOME", state.path().toLocal8Bit());
+    QElapsedTimer elapsed;
+    elapsed.start();
+    CorruptionSuite::Figures figures;
+    for (int i = 0; i < rounds; ++i) {
+        figures += CorruptionSuite::Round(first + quint32(i), [](Clock &clock, quint32 moods) {
+                       return std::make_unique<MemoryServer>(clock, moods);
+                   }).play();
+    }
+    for (const QString &complaint : std::as_const(figures.complaints)) {
+        std::fprintf(stderr, "%s\n", qPrintable(complaint));
+    }
+    report({{QStringLiteral("benchmark"), QStringLiteral("corruption")},
+            {QStringLiteral("journals"), figures.rounds},
+            {QStringLiteral("resumed"), figures.resumed},
+            {QStringLiteral("refused_with_a_sentence"), figures.refused},
+            {QStringLiteral("finished_before"), figures.finished},
+            {QStringLiteral("damage_not_noticed"), figures.unnoticed},
+            {QStringLiteral("created"), figures.created},
+            {QStringLiteral("failed"), figures.failed},
+            {QStringLiteral("skipped"), figures.skipped},
+            {QStringLiteral("uncertain"), figures.uncertain},
+            {QStringLiteral("duplicates"), figures.duplicates},
+            {QStringLiteral("lost"), figures.lost},
+            {QStringLiteral("told_wrongly"), figures.untrue},
+            {QStringLiteral("seconds"), double(elapsed.elapsed()) / 1000},
+            {QStringLiteral("bound"), 0}});
+    return figures.complaints.isEmpty() ? 0 : 1;
+}

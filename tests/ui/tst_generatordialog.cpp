@@ -4,6 +4,7 @@
 #include "tests/ui/activation.h"
 #include "tests/ui/answers.h"
 #include "ui/settings/generatordialog.h"
+#include "ui/theme.h"
 #include "ui/widgets/numberbox.h"
 
 #include <QCheckBox>
@@ -144,6 +145,18 @@ void TestGeneratorDialog::saysWhatIsWrong()
     QVERIFY(!m_dialog->form()->profile().promptPrice);
     type("promptPrice", QStringLiteral("0.5"));
     QCOMPARE(m_dialog->form()->profile().promptPrice.value_or(0), 0.5);
+    type("promptPrice", QStringLiteral("0,25"));
+    QCOMPARE(m_dialog->form()->profile().promptPrice.value_or(0), 0.25);
+    // Not the part of it that could be read.
+    type("promptPrice", QStringLiteral("1.000,50"));
+    QVERIFY(!m_dialog->form()->profile().promptPrice);
+    QVERIFY(isMarkedRefused(field<QLineEdit>("promptPrice")));
+    const double deadline = field<NumberBox>("generatorDeadline")->value();
+    typeNumber("generatorDeadline", QStringLiteral("1,2.3"));
+    QVERIFY(isMarkedRefused(field<NumberBox>("generatorDeadline")));
+    QCOMPARE(field<NumberBox>("generatorDeadline")->value(), deadline);
+    QTest::keyClick(field<NumberBox>("generatorDeadline"), Qt::Key_Escape);
+    QVERIFY(!isMarkedRefused(field<NumberBox>("generatorDeadline")));
 
     QTest::mouseClick(field<QToolButton>("addGenerator"), Qt::LeftButton);
     type("generatorName", QStringLiteral("openai"));

@@ -469,14 +469,14 @@ void TestOwnership::looksAsIfStartedInThatTheme()
         QApplication::processEvents();
         QTest::qWait(300);
         // Without the time of day.
-        QPixmap picture = m_window->grab();
-        QPainter painter(&picture);
+        QPixmap shot = m_window->grab();
+        QPainter painter(&shot);
         for (const char *name : {"wallClock", "showEnd"}) {
             const auto *clock = m_window->findChild<QWidget *>(QLatin1String(name));
             painter.fillRect(QRect(clock->mapTo(m_window.get(), QPoint()), clock->size()),
                              Qt::black);
         }
-        return picture.toImage();
+        return shot.toImage();
     };
     const auto shownIn = [&](Appearance appearance) {
         cleanup();

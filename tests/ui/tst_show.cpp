@@ -506,7 +506,7 @@ void TestShow::keepsTheTargetInSight()
     QCOMPARE(shown->text(), place);
     QVERIFY(shown->toolTip().contains(session().target().base.toString()));
     key(QStringLiteral("ctrl+1"));
-    const auto *chip = find<QToolButton>("target");
+    auto *chip = find<QToolButton>("target");
     QTRY_VERIFY(chip->isVisible()); // and not behind the arrow of a tool bar that is too long
     QVERIFY(chip->geometry().right() <= chip->parentWidget()->width());
     const auto ground = [chip] { return chip->grab().toImage().pixelColor(4, chip->height() / 2); };

@@ -6,7 +6,7 @@
 #include "app/scenario/metrictext.h"
 #include "ui/icons.h"
 #include "ui/text.h"
-#include "ui/theme.h"
+#include "ui/widgets/livelook.h"
 
 #include <QComboBox>
 #include <QGuiApplication>
@@ -114,16 +114,19 @@ public:
     {
         if (const auto *box = qobject_cast<QComboBox *>(editor))
             model->setData(index, box->currentText(), Qt::EditRole);
+        else if (isMarkedRefused(editor)) // not the part of it that could be read
+            model->setData(index, editor->property("before"), Qt::EditRole);
         else
             QStyledItemDelegate::setModelData(editor, model, index);
     }
 
 private:
-    /** What is no number is not taken: the cell keeps the last one that was. */
+    /** What is no number is not taken: the cell keeps the one from before. */
     static void markObjection(QLineEdit *line, const QString &text)
     {
         const bool isRefused = !numberFromText(text);
         markRefused(line, isRefused);
+        setInk(line, isRefused ? &Theme::error : &Theme::text); // a cell shows no edge
         if (isRefused)
             QToolTip::showText(line->mapToGlobal(QPoint(0, line->height())),
                                MetricTable::tr("“%1” isn't a number yet; a point or a comma is the "

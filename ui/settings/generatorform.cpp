@@ -306,6 +306,7 @@ void GeneratorForm::setProfile(const GeneratorProfile &profile, bool isBuiltIn,
     endTest({}, true);
     m_isShowing = true;
     m_profile = profile;
+    m_before = profile;
     m_taken = taken;
     m_isBuiltIn = isBuiltIn;
     m_name->setText(profile.name);
@@ -355,10 +356,10 @@ void GeneratorForm::take()
     m_profile.requestsPerMinute = m_perMinute->wholeValue();
     m_profile.parallel = m_parallel->wholeValue();
     bool isRead = false;
-    if (const auto price = priceFrom(m_promptPrice->text(), &isRead); isRead)
-        m_profile.promptPrice = price;
-    if (const auto price = priceFrom(m_completionPrice->text(), &isRead); isRead)
-        m_profile.completionPrice = price;
+    const std::optional<double> in = priceFrom(m_promptPrice->text(), &isRead);
+    m_profile.promptPrice = isRead ? in : m_before.promptPrice;
+    const std::optional<double> out = priceFrom(m_completionPrice->text(), &isRead);
+    m_profile.completionPrice = isRead ? out : m_before.completionPrice;
     if (m_profile.kind != before && m_profile.base.isEmpty()) {
         const QList<GeneratorProfile> known = Generators::builtIn();
         for (const GeneratorProfile &other : known) {

@@ -55,6 +55,7 @@ private:
 
     Tester m_tester;
     GeneratorProfile m_profile;
+    GeneratorProfile m_before; ///< as it was shown; its prices stay if others cannot be read
     QStringList m_taken;
     bool m_isBuiltIn = false;
     bool m_isShowing = false;

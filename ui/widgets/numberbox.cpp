@@ -90,6 +90,8 @@ void NumberBox::textTyped(const QString &text)
         enter(*number);
         return;
     }
+    // Not the part of it that could be read: "12" is not what "12x" was going to be.
+    enter(m_before);
     // What may still become a number is not marked yet.
     static const QStringList beginnings{QString(), QStringLiteral("-"), QStringLiteral("+")};
     if (number ? *number > m_most : !beginnings.contains(text.trimmed()))

@@ -10,6 +10,11 @@ bool JsonScan::isSpace(char c)
     return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
 
+bool JsonScan::isBlank(char c)
+{
+    return c == ' ' || c == '\t';
+}
+
 bool JsonScan::isDigit(char c)
 {
     return c >= '0' && c <= '9';

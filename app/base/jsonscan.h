@@ -9,6 +9,8 @@
 namespace JsonScan {
 
 bool isSpace(char c);
+/** A space or a tab: what may stand on a line without ending it. */
+bool isBlank(char c);
 bool isDigit(char c);
 /** -1 where it is no hexadecimal digit. */
 int hexValue(char c);

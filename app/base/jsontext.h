@@ -83,7 +83,7 @@ public:
     QList<Edit> replaceValue(Node node, const QByteArray &value) const;
     /**
      * Takes members out of an object and adds new ones in that order, after its last one and laid
-     * out as its siblings are; values are JSON. What goes with a member is said in JsonLayout.
+     * out as its siblings are; values are JSON. JsonPieces says what goes with a member.
      */
     QList<Edit> changeMembers(Node object, const QList<Node> &removed,
                               const QList<std::pair<QString, QByteArray>> &added) const;
@@ -96,7 +96,7 @@ public:
     };
     /**
      * The array with these elements. As many old ones as possible stay where they are; the others
-     * move with what belongs to them, as JsonLayout says. Contains the edits of the elements.
+     * move with what belongs to them, as JsonPieces says. Contains the edits of the elements.
      */
     QList<Edit> rearrange(Node array, const QList<Element> &elements) const;
 

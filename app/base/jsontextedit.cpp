@@ -39,7 +39,7 @@ std::vector<bool> longestRise(const std::vector<int> &numbers)
 QList<JsonText::Edit> editsOf(JsonLayout &layout)
 {
     QList<JsonText::Edit> edits;
-    for (const JsonLayout::Change &change : layout.changes()) {
+    for (const JsonLayout::Change &change : layout.finish()) {
         edits.append({change.span.begin, change.span.end, change.with});
     }
     return edits;

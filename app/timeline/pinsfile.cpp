@@ -22,7 +22,7 @@ struct PinsWords
 };
 
 /** The text of the file; "null" if there is no such file. */
-Result<JsonText> textOf(const QString &path)
+Result<JsonText> pinsTextOf(const QString &path)
 {
     if (!QFileInfo::exists(path)) {
         return JsonText();
@@ -74,7 +74,7 @@ QString pathFor(const Timeline &timeline, const QString &timelinePath)
 
 Result<QHash<QString, QJsonObject>> read(const QString &path)
 {
-    const Result<JsonText> text = textOf(path);
+    const Result<JsonText> text = pinsTextOf(path);
     if (!text) {
         return tl::make_unexpected(text.error());
     }
@@ -89,7 +89,7 @@ Result<QHash<QString, QJsonObject>> read(const QString &path)
 Result<void> write(const QString &path, const Timeline &timeline)
 {
     // What cannot be read is not overwritten either: it may be all that is left of somebody's pins.
-    const Result<JsonText> text = textOf(path);
+    const Result<JsonText> text = pinsTextOf(path);
     if (!text) {
         return tl::make_unexpected(text.error());
     }

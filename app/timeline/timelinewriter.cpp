@@ -214,6 +214,14 @@ QList<JsonText::Edit> objectEdits(const JsonText &json, Node object, const T &be
     return edits + json.changeMembers(object, removed, added);
 }
 
+/** How much deeper a line of this text is indented than the one that holds it. */
+QByteArray indentationStep(const JsonText &json)
+{
+    const Node first = json.firstChild(json.root());
+    const QByteArray step = first == JsonText::None ? QByteArray() : json.indentation(first);
+    return step.isEmpty() ? QByteArrayLiteral("  ") : step;
+}
+
 /** A new element of an array of objects, laid out as its last element is. */
 QByteArray freshElement(const JsonText &json, Node array, const QList<Member> &members)
 {
@@ -225,8 +233,8 @@ QByteArray freshElement(const JsonText &json, Node array, const QList<Member> &m
     QByteArray outer;
     QByteArray inner;
     if (sibling == JsonText::None) {
-        outer = json.indentation(array) + "  ";
-        inner = outer + "  ";
+        outer = json.indentation(array) + indentationStep(json);
+        inner = outer + indentationStep(json);
     } else {
         const Node first = json.firstChild(sibling);
         if (first == JsonText::None || !json.spelling(sibling).contains('\n')) {
@@ -235,7 +243,7 @@ QByteArray freshElement(const JsonText &json, Node array, const QList<Member> &m
         outer = json.indentation(sibling);
         inner = json.indentation(first);
         if (inner.isEmpty()) {
-            inner = outer + "  ";
+            inner = outer + indentationStep(json);
         }
     }
     QByteArray out = "{";
@@ -303,16 +311,16 @@ QList<int> pairUp(const QList<T> &before, const QList<T> &now, Same same)
 }
 
 template<typename T, size_t Size>
-MaybeJson listJson(const QList<T> &list, const Field<T> (&fields)[Size])
+MaybeJson listJson(const QList<T> &list, const Field<T> (&fields)[Size], const QByteArray &step)
 {
     if (list.isEmpty()) {
         return {};
     }
     QByteArray out;
     for (const T &value : list) {
-        out += (out.isEmpty() ? "[\n    " : ",\n    ") + objectJson(membersOf(value, fields));
+        out += (out.isEmpty() ? "[\n" : ",\n") + step + step + objectJson(membersOf(value, fields));
     }
-    return out + "\n  ]";
+    return out + '\n' + step + ']';
 }
 
 } // namespace
@@ -368,7 +376,7 @@ QByteArray rewritten(const JsonText &json, const Timeline &before, const Timelin
             return;
         }
         if (old == JsonText::None || json.kind(old) != JsonText::Kind::Array || now.isEmpty()) {
-            set(name, true, listJson(now, fields));
+            set(name, true, listJson(now, fields, indentationStep(json)));
         } else {
             edits += arrayEdits(
                 json, old, was, now, [&](int i) { return pairs[i]; }, fields);

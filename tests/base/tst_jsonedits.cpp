@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "app/base/jsontext.h"
-#include "commentedjson.h"
+#include "tests/base/jsonsurvey.h"
 
 #include <QJsonArray>
 #include <QJsonObject>

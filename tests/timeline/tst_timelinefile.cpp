@@ -343,6 +343,10 @@ void TestTimelineFile::newIncidentLooksLikeItsSiblings()
                  "\n\t\t},\n\t\t{\n\t\t\t\"delay_seconds\": 5,\n\t\t\t\"type\": \"predefined\",\n"
                  "\t\t\t\"scenario_id\": \"pod_crash_loop\"\n\t\t}\n\t]"),
              lines.textFor(timeline).constData());
+    timeline.markers.append({5s, QStringLiteral("m"), {}});
+    QVERIFY2(lines.textFor(timeline).endsWith("\n\t],\n\t\"markers\": [\n\t\t{ \"at_seconds\": 5, "
+                                              "\"name\": \"m\" }\n\t]\n}\n"),
+             lines.textFor(timeline).constData());
 }
 
 void TestTimelineFile::keepsUnknownKeys()

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "app/timeline/timelinefile.h"
-#include "tests/base/commentedjson.h"
+#include "tests/base/jsonsurvey.h"
 
 #include <QTest>
 

@@ -122,7 +122,7 @@ void TestAirraApi::preparesWhatTheServerTakes()
     const auto simulator = api.prepare(draft);
     QCOMPARE(simulator->route, IncidentRequest::Route::SimulatorStart);
     QVERIFY(simulator->token.isEmpty());
-    QCOMPARE(simulator->path, QStringLiteral("/simulator/scenarios/leak/start"));
+    QCOMPARE(simulator->path(), QStringLiteral("/simulator/scenarios/leak/start"));
     draft.mayUseSimulator = false;
     QCOMPARE(api.prepare(draft)->route, IncidentRequest::Route::QuickIncident);
 }

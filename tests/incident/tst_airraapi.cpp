@@ -135,7 +135,7 @@ void TestAirraApi::preparesWhatTheServerTakes()
     QCOMPARE(QJsonDocument::fromJson(again.body)[u"execution_mode"].toString(),
              QStringLiteral("demo ref:") + again.token);
     QVERIFY(again.token != simulator->token);
-    QCOMPARE(simulator->path, QStringLiteral("/simulator/scenarios/leak/start"));
+    QCOMPARE(simulator->path(), QStringLiteral("/simulator/scenarios/leak/start"));
     draft.mayUseSimulator = false;
     QCOMPARE(api.prepare(draft)->route, IncidentRequest::Route::QuickIncident);
 }

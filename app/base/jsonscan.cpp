@@ -92,6 +92,15 @@ qsizetype JsonScan::skipTrivia(const QByteArray &text, qsizetype at)
     return at;
 }
 
+QByteArray JsonScan::lineEndAt(const QByteArray &text, qsizetype at)
+{
+    qsizetype end = text.indexOf('\n', at);
+    if (end < 0) {
+        end = text.lastIndexOf('\n');
+    }
+    return end > 0 && text[end - 1] == '\r' ? QByteArrayLiteral("\r\n") : QByteArrayLiteral("\n");
+}
+
 void JsonScan::placeAt(const QByteArray &text, qsizetype at, int &line, int &column)
 {
     at = std::min(at, text.size());

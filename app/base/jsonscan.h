@@ -16,6 +16,8 @@ int hexValue(char c);
 QString unescape(QByteArrayView raw);
 /** Past white space and comments that begin at `at`; an unclosed comment ends with the text. */
 qsizetype skipTrivia(const QByteArray &text, qsizetype at);
+/** How the line of that place ends, "\n" or "\r\n"; if it does not, how those before it do. */
+QByteArray lineEndAt(const QByteArray &text, qsizetype at);
 /** 1-based; columns count Unicode characters, and a byte order mark is none. */
 void placeAt(const QByteArray &text, qsizetype at, int &line, int &column);
 

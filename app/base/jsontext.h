@@ -75,14 +75,18 @@ public:
         QByteArray with;
     };
 
-    Edit replaceValue(Node node, const QByteArray &value) const;
     /**
-     * New members for an object in that order, after its last one and laid out as its siblings are;
-     * values are JSON, laid out on one line.
+     * Makes the value say what the JSON `value` says. Of an object or array only the members and
+     * elements that differ are changed, so that the others keep their spelling and their comments.
+     * Line feeds in `value` become line ends as usual there.
      */
-    Edit appendMembers(Node object, const QList<std::pair<QString, QByteArray>> &members) const;
-    /** Takes members out, with the comments on their lines. */
-    QList<Edit> removeMembers(Node object, const QList<Node> &members) const;
+    QList<Edit> replaceValue(Node node, const QByteArray &value) const;
+    /**
+     * Takes members out of an object and adds new ones in that order, after its last one and laid
+     * out as its siblings are; values are JSON. What goes with a member is said in JsonLayout.
+     */
+    QList<Edit> changeMembers(Node object, const QList<Node> &removed,
+                              const QList<std::pair<QString, QByteArray>> &added) const;
     /** An element of a rearranged array: an old one with its edits, or a new one's JSON. */
     struct Element
     {
@@ -90,14 +94,24 @@ public:
         QList<Edit> edits;
         QByteArray fresh;
     };
-    /** The array with these elements; an old one takes the comments before and beside it along. */
-    Edit rearrange(Node array, const QList<Element> &elements) const;
+    /**
+     * The array with these elements. As many old ones as possible stay where they are; the others
+     * move with what belongs to them, as JsonLayout says. Contains the edits of the elements.
+     */
+    QList<Edit> rearrange(Node array, const QList<Element> &elements) const;
 
     static QByteArray apply(const QByteArray &text, QList<Edit> edits);
     /** A string as JSON. */
     static QByteArray quote(const QString &text);
 
 private:
+    bool isSame(Node node, const JsonText &other, Node wanted) const;
+    QList<Edit> editsTo(Node node, const JsonText &other, Node wanted) const;
+    QList<Edit> editsToArray(Node array, const JsonText &other, Node wanted) const;
+    std::vector<Node> childrenOf(Node node) const;
+    /** From the key of a member, or from an element, to the end of its value. */
+    qsizetype beginOf(Node node) const;
+
     struct Entry
     {
         quint32 begin = 0;

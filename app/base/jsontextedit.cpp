@@ -1,227 +1,237 @@
 // SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "app/base/jsonlayout.h"
 #include "app/base/jsonscan.h"
 #include "app/base/jsontext.h"
 
 #include <algorithm>
 
-using namespace JsonScan;
-
 namespace {
 
-/** Past blanks and comments that belong to the line on which `at` stands; before its line break. */
-qsizetype endOfOwnLine(const QByteArray &text, qsizetype at)
+/** Which of these numbers, none twice, can stay where they are: the longest rising row of them. */
+std::vector<bool> longestRise(const std::vector<int> &numbers)
 {
-    qsizetype end = at;
-    while (at < text.size()) {
-        const char c = text[at];
-        if (c == ' ' || c == '\t' || c == '\r') {
-            ++at;
-        } else if (c == '/' && at + 1 < text.size() && text[at + 1] == '/') {
-            const qsizetype stop = text.indexOf('\n', at);
-            return stop < 0 ? text.size() : stop;
-        } else if (c == '/' && at + 1 < text.size() && text[at + 1] == '*') {
-            const qsizetype stop = text.indexOf("*/", at + 2);
-            if (stop < 0 || QByteArrayView(text).sliced(at, stop - at).contains('\n')) {
-                return end;
-            }
-            at = end = stop + 2;
+    std::vector<size_t> ends; // where the best row of each length ends
+    std::vector<size_t> previous(numbers.size());
+    for (size_t i = 0; i < numbers.size(); ++i) {
+        const auto longer =
+            std::lower_bound(ends.begin(), ends.end(), numbers[i],
+                             [&numbers](size_t end, int number) { return numbers[end] < number; });
+        previous[i] = longer == ends.begin() ? i : *(longer - 1);
+        if (longer == ends.end()) {
+            ends.push_back(i);
         } else {
-            break;
+            *longer = i;
         }
     }
-    return end;
+    std::vector<bool> stays(numbers.size());
+    if (!ends.empty()) {
+        size_t at = ends.back();
+        for (; previous[at] != at; at = previous[at]) {
+            stays[at] = true;
+        }
+        stays[at] = true;
+    }
+    return stays;
 }
 
-/** The blanks with which the line of `at` begins; empty where something else stands before it. */
-QByteArray indentationAt(const QByteArray &text, qsizetype at)
+QList<JsonText::Edit> editsOf(JsonLayout &layout)
 {
-    qsizetype begin = at;
-    while (begin > 0 && (text[begin - 1] == ' ' || text[begin - 1] == '\t')) {
-        --begin;
+    QList<JsonText::Edit> edits;
+    for (const JsonLayout::Change &change : layout.changes()) {
+        edits.append({change.span.begin, change.span.end, change.with});
     }
-    return begin == 0 || text[begin - 1] == '\n' ? text.mid(begin, at - begin) : QByteArray();
-}
-
-bool beginsItsLine(const QByteArray &text, qsizetype at)
-{
-    qsizetype begin = at;
-    while (begin > 0 && (text[begin - 1] == ' ' || text[begin - 1] == '\t')) {
-        --begin;
-    }
-    return begin > 0 && text[begin - 1] == '\n';
+    return edits;
 }
 
 } // namespace
 
 QByteArray JsonText::indentation(Node node) const
 {
+    qsizetype begin = beginOf(node);
+    const qsizetype end = begin;
+    while (begin > 0 && (m_text[begin - 1] == ' ' || m_text[begin - 1] == '\t')) {
+        --begin;
+    }
+    return begin == 0 || m_text[begin - 1] == '\n' ? m_text.mid(begin, end - begin) : QByteArray();
+}
+
+std::vector<JsonText::Node> JsonText::childrenOf(Node node) const
+{
+    std::vector<Node> children;
+    for (Node child = firstChild(node); child != None; child = nextSibling(child)) {
+        children.push_back(child);
+    }
+    return children;
+}
+
+qsizetype JsonText::beginOf(Node node) const
+{
     const Entry &entry = m_nodes[node];
     const bool isMember = entry.parent != None && kind(entry.parent) == Kind::Object;
-    return indentationAt(m_text, isMember ? entry.keyBegin - 1 : entry.begin);
+    return isMember ? entry.keyBegin - 1 : entry.begin;
 }
 
-JsonText::Edit JsonText::replaceValue(Node node, const QByteArray &value) const
+QList<JsonText::Edit> JsonText::replaceValue(Node node, const QByteArray &value) const
 {
-    return {m_nodes[node].begin, m_nodes[node].end, value};
+    if (const Result<JsonText> wanted = parse(value)) {
+        return editsTo(node, *wanted, wanted->root());
+    }
+    return {{m_nodes[node].begin, m_nodes[node].end, value}};
 }
 
-JsonText::Edit JsonText::appendMembers(Node object,
-                                       const QList<std::pair<QString, QByteArray>> &members) const
+bool JsonText::isSame(Node node, const JsonText &other, Node wanted) const
 {
-    Node last = None;
-    for (Node child = firstChild(object); child != None; child = nextSibling(child)) {
+    return spelling(node) == other.spelling(wanted) ||
+           (kind(node) == other.kind(wanted) && toQt(node) == other.toQt(wanted));
+}
+
+QList<JsonText::Edit> JsonText::editsTo(Node node, const JsonText &other, Node wanted) const
+{
+    if (isSame(node, other, wanted)) {
+        return {};
+    }
+    if (kind(node) == Kind::Array && other.kind(wanted) == Kind::Array) {
+        return editsToArray(node, other, wanted);
+    }
+    if (kind(node) != Kind::Object || other.kind(wanted) != Kind::Object) {
+        QByteArray fresh = other.spelling(wanted).toByteArray();
+        fresh.replace("\n", JsonScan::lineEndAt(m_text, m_nodes[node].begin));
+        return {{m_nodes[node].begin, m_nodes[node].end, fresh}};
+    }
+    QList<Edit> edits;
+    QList<Node> removed;
+    QList<std::pair<QString, QByteArray>> added;
+    for (const Node child : childrenOf(node)) {
+        const Node now = other.member(wanted, key(child));
+        if (now == None) {
+            removed.append(child);
+        } else {
+            edits += editsTo(child, other, now);
+        }
+    }
+    for (const Node now : other.childrenOf(wanted)) {
+        if (member(node, other.key(now)) == None) {
+            added.append({other.key(now), other.spelling(now).toByteArray()});
+        }
+    }
+    return edits + changeMembers(node, removed, added);
+}
+
+QList<JsonText::Edit> JsonText::editsToArray(Node array, const JsonText &other, Node wanted) const
+{
+    const std::vector<Node> before = childrenOf(array);
+    const std::vector<Node> now = other.childrenOf(wanted);
+    std::vector<Node> pairs(now.size(), None);
+    std::vector<bool> isUsed(before.size());
+    const auto pairUp = [&](const auto &matches) {
+        for (size_t i = 0; i < now.size(); ++i) {
+            for (size_t k = 0; pairs[i] == None && k < before.size(); ++k) {
+                if (!isUsed[k] && matches(i, k)) {
+                    pairs[i] = before[k];
+                    isUsed[k] = true;
+                }
+            }
+        }
+    };
+    // What is equal is the same; then what stands at the same place or has the same name.
+    pairUp([&](size_t i, size_t k) { return isSame(before[k], other, now[i]); });
+    if (before.size() == now.size()) {
+        pairUp([&](size_t i, size_t k) { return i == k; });
+    }
+    pairUp([&](size_t i, size_t k) {
+        const Node name = member(before[k], u"name");
+        const Node newName = other.member(now[i], u"name");
+        return name != None && newName != None && isSame(name, other, newName);
+    });
+    QList<Element> elements;
+    for (size_t i = 0; i < now.size(); ++i) {
+        elements.append(pairs[i] == None ? Element{None, {}, other.spelling(now[i]).toByteArray()}
+                                         : Element{pairs[i], editsTo(pairs[i], other, now[i]), {}});
+    }
+    return rearrange(array, elements);
+}
+
+QList<JsonText::Edit>
+JsonText::changeMembers(Node object, const QList<Node> &removed,
+                        const QList<std::pair<QString, QByteArray>> &added) const
+{
+    if (removed.isEmpty() && added.isEmpty()) {
+        return {};
+    }
+    const std::vector<Node> members = childrenOf(object);
+    std::vector<JsonLayout::Span> spans;
+    for (const Node member : members) {
+        spans.push_back({beginOf(member), m_nodes[member].end});
+    }
+    JsonLayout layout(m_text, {m_nodes[object].begin, m_nodes[object].end}, spans);
+    int last = JsonLayout::None;
+    for (size_t i = 0; i < members.size(); ++i) {
+        if (removed.contains(members[i])) {
+            layout.take(static_cast<int>(i));
+        } else {
+            last = static_cast<int>(i);
+        }
+    }
+    for (const auto &[key, value] : added) {
+        last = layout.insert(quote(key) + ": " + value, last);
+    }
+    return editsOf(layout);
+}
+
+QList<JsonText::Edit> JsonText::rearrange(Node array, const QList<Element> &elements) const
+{
+    const std::vector<Node> children = childrenOf(array);
+    std::vector<JsonLayout::Span> spans;
+    spans.reserve(children.size());
+    for (const Node child : children) {
+        spans.push_back({beginOf(child), m_nodes[child].end});
+    }
+    // Nodes are numbered in the order of the text, so a child is found by binary search.
+    const auto indexOf = [&children](Node node) {
+        return static_cast<int>(std::lower_bound(children.begin(), children.end(), node) -
+                                children.begin());
+    };
+    std::vector<int> old;
+    for (const Element &element : elements) {
+        if (element.old != None) {
+            old.push_back(indexOf(element.old));
+        }
+    }
+    const std::vector<bool> rise = longestRise(old);
+    std::vector<bool> stays(children.size());
+    for (size_t i = 0; i < old.size(); ++i) {
+        stays[static_cast<size_t>(old[i])] = rise[i];
+    }
+
+    JsonLayout layout(m_text, {m_nodes[array].begin, m_nodes[array].end}, spans);
+    for (size_t child = 0; child < children.size(); ++child) {
+        if (!stays[child]) {
+            layout.take(static_cast<int>(child));
+        }
+    }
+    QList<Edit> edits;
+    int last = JsonLayout::None;
+    for (const Element &element : elements) {
+        if (element.old == None) {
+            last = layout.insert(element.fresh, last);
+            continue;
+        }
+        const int child = indexOf(element.old);
+        if (stays[static_cast<size_t>(child)]) {
+            edits += element.edits;
+        } else {
+            QList<Edit> moved = element.edits;
+            for (Edit &edit : moved) {
+                edit.begin -= m_nodes[element.old].begin;
+                edit.end -= m_nodes[element.old].begin;
+            }
+            layout.put(child, last, apply(spelling(element.old).toByteArray(), moved));
+        }
         last = child;
     }
-    if (last == None) {
-        QByteArray inside;
-        for (const auto &[key, value] : members) {
-            inside += (inside.isEmpty() ? " " : ", ") + quote(key) + ": " + value;
-        }
-        // What stands between the brackets are blanks and comments; they stay before the members.
-        const qsizetype end = m_nodes[object].end - 1;
-        qsizetype begin = end;
-        while (begin > m_nodes[object].begin + 1 && isSpace(m_text[begin - 1])) {
-            --begin;
-        }
-        const bool onlySpace = begin == m_nodes[object].begin + 1;
-        return {onlySpace ? begin : end, end, inside + ' '};
-    }
-    const qsizetype keyPlace = m_nodes[last].keyBegin - 1;
-    const bool ownLine = beginsItsLine(m_text, keyPlace);
-    const QByteArray between =
-        ownLine ? QByteArray("\n") + indentationAt(m_text, keyPlace) : QByteArray(" ");
-    QByteArray out;
-    for (const auto &[key, value] : members) {
-        out += ',' + between + quote(key) + ": " + value;
-    }
-    return {m_nodes[last].end, m_nodes[last].end, out};
-}
-
-QList<JsonText::Edit> JsonText::removeMembers(Node object, const QList<Node> &members) const
-{
-    // Runs of removed members are taken out together, each with the comma that parted it from what
-    // stays: the one behind it, or for a run at the end the one before it.
-    QList<Edit> edits;
-    Node kept = None;
-    for (Node child = firstChild(object); child != None;) {
-        if (!members.contains(child)) {
-            kept = child;
-            child = nextSibling(child);
-            continue;
-        }
-        const Node first = child;
-        Node last = child;
-        while (nextSibling(last) != None && members.contains(nextSibling(last))) {
-            last = nextSibling(last);
-        }
-        const Node next = nextSibling(last);
-        if (next != None) {
-            edits.append({m_nodes[first].keyBegin - 1, m_nodes[next].keyBegin - 1, {}});
-        } else if (kept != None) {
-            edits.append({m_nodes[kept].end, endOfOwnLine(m_text, m_nodes[last].end), {}});
-        } else {
-            edits.append(
-                {m_nodes[first].keyBegin - 1, endOfOwnLine(m_text, m_nodes[last].end), {}});
-        }
-        child = next;
-    }
-    return edits;
-}
-
-JsonText::Edit JsonText::rearrange(Node array, const QList<Element> &elements) const
-{
-    // The array is cut into chunks. A chunk is what stands before an element (blanks, comments on
-    // lines of their own), the element, and the comments that follow on its line, before or behind
-    // its comma. Chunks move whole; only commas are laid anew.
-    struct Chunk
-    {
-        QByteArray before;
-        QByteArray beside; // between the value and its comma
-        QByteArray behind; // between its comma and the end of its line
-    };
-    const qsizetype open = m_nodes[array].begin + 1;
-    const qsizetype close = m_nodes[array].end - 1;
-    std::vector<std::pair<Node, Chunk>> chunks;
-    qsizetype at = open;
-    QByteArray head; // beside the opening bracket
-    {
-        const qsizetype own = endOfOwnLine(m_text, open);
-        if (own < m_text.size() && m_text[own] == '\n' && own <= close) {
-            head = m_text.mid(open, own - open);
-            at = own;
-        }
-    }
-    for (Node child = firstChild(array); child != None; child = nextSibling(child)) {
-        Chunk chunk;
-        chunk.before = m_text.mid(at, m_nodes[child].begin - at);
-        at = m_nodes[child].end;
-        const qsizetype comma = skipTrivia(m_text, at);
-        if (nextSibling(child) != None) {
-            chunk.beside = m_text.mid(at, comma - at);
-            const qsizetype own = endOfOwnLine(m_text, comma + 1);
-            const bool lineEnds = own >= m_text.size() || m_text[own] == '\n';
-            chunk.behind = lineEnds ? m_text.mid(comma + 1, own - comma - 1) : QByteArray();
-            at = lineEnds ? own : comma + 1;
-        } else {
-            const qsizetype own = endOfOwnLine(m_text, at);
-            chunk.behind = m_text.mid(at, own - at);
-            at = own;
-        }
-        chunks.emplace_back(child, chunk);
-    }
-    const QByteArray tail = m_text.mid(at, close - at);
-
-    // Nodes are numbered in the order of the text, so a chunk is found by binary search.
-    const auto chunkOf = [&chunks](Node node) {
-        const auto found = std::lower_bound(
-            chunks.begin(), chunks.end(), node,
-            [](const std::pair<Node, Chunk> &chunk, Node wanted) { return chunk.first < wanted; });
-        return &found->second;
-    };
-    // A new element is laid out as the last one is; in an empty array on a line of its own.
-    QByteArray layout;
-    if (chunks.empty()) {
-        layout = '\n' + indentation(array) + "  ";
-    } else {
-        const qsizetype place = m_nodes[chunks.back().first].begin;
-        layout =
-            beginsItsLine(m_text, place) ? '\n' + indentationAt(m_text, place) : QByteArray(" ");
-    }
-
-    QByteArray out = head;
-    for (qsizetype i = 0; i < elements.size(); ++i) {
-        const Element &element = elements[i];
-        const bool isLast = i + 1 == elements.size();
-        if (element.old == None) {
-            out += layout + element.fresh + (isLast ? "" : ",");
-            continue;
-        }
-        const Chunk *chunk = chunkOf(element.old);
-        QList<Edit> edits = element.edits;
-        const qsizetype begin = m_nodes[element.old].begin;
-        for (Edit &edit : edits) {
-            edit.begin -= begin;
-            edit.end -= begin;
-        }
-        QByteArray before = chunk->before;
-        if (!out.isEmpty() && (before.isEmpty() || !isSpace(before[0]))) {
-            before.prepend(' ');
-        }
-        out += before + apply(spelling(element.old).toByteArray(), edits) + chunk->beside;
-        out += (isLast ? "" : ",") + chunk->behind;
-    }
-    QByteArray end = tail;
-    if (elements.isEmpty()) {
-        end = chunks.empty() ? tail : QByteArray();
-    } else if (chunks.empty() && !end.contains('\n')) {
-        end = '\n' + indentation(array);
-    }
-    if (out.lastIndexOf("//") > out.lastIndexOf('\n') && !end.startsWith('\n')) {
-        end.prepend('\n'); // or a line comment would swallow the bracket
-    }
-    return {open, close, out + end};
+    return edits + editsOf(layout);
 }
 
 QByteArray JsonText::apply(const QByteArray &text, QList<Edit> edits)

@@ -1,11 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/base/wholefile.h"
 #include "app/player/runjournal.h"
 #include "app/report/reportwriters.h"
 
 #include <QCoreApplication>
 #include <QFileInfo>
-#include <QSaveFile>
 
 namespace {
 
@@ -27,9 +27,5 @@ Result<void> writeReportFile(const QByteArray &bytes, const QString &path)
                                   "choose another name.")
                         .arg(path));
     }
-    QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit()) {
-        return fail(FileWords::tr("\"%1\" cannot be written: %2.").arg(path, file.errorString()));
-    }
-    return {};
+    return writeWholeFile(path, bytes);
 }

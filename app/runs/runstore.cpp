@@ -4,6 +4,7 @@
 #include "app/runs/runstore.h"
 
 #include "app/base/regularfile.h"
+#include "app/base/wholefile.h"
 #include "app/player/runjournal.h"
 #include "app/settings/datapaths.h"
 
@@ -11,7 +12,6 @@
 #include <QDir>
 #include <QFile>
 #include <QJsonDocument>
-#include <QSaveFile>
 
 #include <algorithm>
 #include <array>
@@ -174,11 +174,5 @@ Result<void> RunStore::exportTo(const QString &path, const QString &destination)
     if (!whole) {
         return tl::make_unexpected(whole.error());
     }
-    const QByteArray text = whole->first(content->size);
-    QSaveFile to(destination);
-    if (!to.open(QIODevice::WriteOnly) || to.write(text) != text.size() || !to.commit()) {
-        return fail(
-            RunStoreWords::tr("\"%1\" cannot be written: %2.").arg(destination, to.errorString()));
-    }
-    return {};
+    return writeWholeFile(destination, whole->first(content->size));
 }

@@ -3,6 +3,7 @@
 
 #include "app/scenario/scenariostore.h"
 
+#include "app/base/wholefile.h"
 #include "app/timeline/timelinefile.h"
 
 #include <QCoreApplication>
@@ -12,7 +13,6 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QRegularExpression>
-#include <QSaveFile>
 
 #include <algorithm>
 #include <array>
@@ -136,13 +136,10 @@ QByteArray edited(const JsonText &text, const Scenario &scenario)
         if (node == JsonText::None) {
             added.append({key, spell(value, 1)});
         } else {
-            edits.append(text.replaceValue(node, spell(value, 1)));
+            edits += text.replaceValue(node, spell(value, 1));
         }
     }
-    if (!added.isEmpty()) {
-        edits.append(text.appendMembers(text.root(), added));
-    }
-    return JsonText::apply(text.text(), edits);
+    return JsonText::apply(text.text(), edits + text.changeMembers(text.root(), {}, added));
 }
 
 } // namespace
@@ -203,21 +200,7 @@ Result<void> ScenarioStore::save(const Scenario &scenario, const QString &path)
     if (!QDir().mkpath(folder)) {
         return fail(StoreWords::tr("The folder \"%1\" cannot be made.").arg(folder));
     }
-    const bool isNew = !QFileInfo::exists(path);
-    const auto failed = [&](const QSaveFile &file) {
-        return fail(
-            isNew ? StoreWords::tr("\"%1\" could not be saved: %2.").arg(path, file.errorString())
-                  : StoreWords::tr("\"%1\" could not be saved: %2. The old file is "
-                                   "unchanged.")
-                        .arg(path, file.errorString()));
-    };
-    QSaveFile file(path);
-    // What commit() flushes itself may fail without its noticing: flushed first, a full disk shows.
-    if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size() || !file.flush() ||
-        !file.commit()) {
-        return failed(file);
-    }
-    return {};
+    return writeWholeFile(path, text);
 }
 
 Result<void> ScenarioStore::remove(const Scenario &scenario)
@@ -253,5 +236,5 @@ TimelineFragment toFragment(const Scenario &scenario)
     Incident incident;
     incident.id = TimelineFile::makeId();
     incident.scenarioId = scenario.id;
-    return {scenario.name, {incident}, {}, {}};
+    return {scenario.name, {incident}, {}};
 }

@@ -3,6 +3,8 @@
 
 #include "app/settings/datapaths.h"
 
+#include "app/base/statefolder.h"
+
 #include <QCoreApplication>
 #include <QDir>
 #include <QFileInfo>
@@ -13,13 +15,6 @@
 namespace {
 
 constexpr auto FolderName = "/timeline-orchestrator";
-
-QString stateHome()
-{
-    const QString set = qEnvironmentVariable("XDG_STATE_HOME");
-    // A relative path is to be ignored, says the XDG specification.
-    return QDir::isAbsolutePath(set) ? set : QDir::homePath() + QStringLiteral("/.local/state");
-}
 
 } // namespace
 
@@ -37,7 +32,7 @@ QString DataPaths::user(const QString &kind)
 
 QString DataPaths::runs()
 {
-    return stateHome() + QLatin1String(FolderName) + QStringLiteral("/runs");
+    return stateFolder() + QStringLiteral("/runs");
 }
 
 QString DataPaths::config()

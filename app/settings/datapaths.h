@@ -13,7 +13,7 @@ namespace DataPaths {
 QString shipped(const QString &kind);
 /** $XDG_DATA_HOME/timeline-orchestrator/KIND; kind is "timelines", "scenarios" or "prompts". */
 QString user(const QString &kind);
-/** $XDG_STATE_HOME/timeline-orchestrator/runs; Qt 6.4 has no location for state. */
+/** $XDG_STATE_HOME/timeline-orchestrator/runs. */
 QString runs();
 /** $XDG_CONFIG_HOME/timeline-orchestrator. */
 QString config();

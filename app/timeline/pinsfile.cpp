@@ -3,6 +3,7 @@
 
 #include "app/timeline/pinsfile.h"
 
+#include "app/base/jsontext.h"
 #include "app/base/regularfile.h"
 #include "app/timeline/timelinefile.h"
 
@@ -20,25 +21,31 @@ struct PinsWords
     Q_DECLARE_TR_FUNCTIONS(PinsFile)
 };
 
-/** All that the file says; empty if there is no such file. */
-Result<QJsonObject> wholeOf(const QString &path)
+/** The text of the file; "null" if there is no such file. */
+Result<JsonText> textOf(const QString &path)
 {
     if (!QFileInfo::exists(path)) {
-        return QJsonObject();
+        return JsonText();
     }
-    const Result<QByteArray> text =
-        readRegularFile(path, MaximumPinsBytes, PinsWords::tr("The file of pins “%1”").arg(path));
+    const QString subject = PinsWords::tr("The file of pins “%1”").arg(path);
+    const Result<QByteArray> bytes = readRegularFile(path, MaximumPinsBytes, subject);
+    if (!bytes) {
+        return tl::make_unexpected(bytes.error());
+    }
+    Result<JsonText> text = JsonText::parse(*bytes);
     if (!text) {
-        return tl::make_unexpected(text.error());
+        return fail(PinsWords::tr("%1 cannot be read: %2 Fix it, or take pins_file out of the "
+                                  "timeline.")
+                        .arg(subject, text.error().toString()));
     }
-    QJsonParseError problem{};
-    const QJsonDocument document = QJsonDocument::fromJson(*text, &problem);
-    if (problem.error != QJsonParseError::NoError || !document.object().value(u"pins").isObject()) {
-        return fail(PinsWords::tr("The file of pins “%1” cannot be read: it is not an object with "
-                                  "\"pins\". Fix it, or take pins_file out of the timeline.")
-                        .arg(path));
+    const JsonText::Node pins = text->member(text->root(), u"pins");
+    if (pins == JsonText::None || text->kind(pins) != JsonText::Kind::Object) {
+        return fail(
+            PinsWords::tr("%1 cannot be read: it is not an object with \"pins\". Fix it, or "
+                          "take pins_file out of the timeline.")
+                .arg(subject));
     }
-    return document.object();
+    return text;
 }
 
 } // namespace
@@ -67,12 +74,12 @@ QString pathFor(const Timeline &timeline, const QString &timelinePath)
 
 Result<QHash<QString, QJsonObject>> read(const QString &path)
 {
-    const Result<QJsonObject> whole = wholeOf(path);
-    if (!whole) {
-        return tl::make_unexpected(whole.error());
+    const Result<JsonText> text = textOf(path);
+    if (!text) {
+        return tl::make_unexpected(text.error());
     }
     QHash<QString, QJsonObject> pins;
-    const QJsonObject object = whole->value(u"pins").toObject();
+    const QJsonObject object = text->toQt(text->root()).toObject().value(u"pins").toObject();
     for (auto it = object.begin(); it != object.end(); ++it) {
         pins.insert(it.key(), it->toObject());
     }
@@ -82,11 +89,12 @@ Result<QHash<QString, QJsonObject>> read(const QString &path)
 Result<void> write(const QString &path, const Timeline &timeline)
 {
     // What cannot be read is not overwritten either: it may be all that is left of somebody's pins.
-    const Result<QJsonObject> before = wholeOf(path);
-    if (!before) {
-        return tl::make_unexpected(before.error());
+    const Result<JsonText> text = textOf(path);
+    if (!text) {
+        return tl::make_unexpected(text.error());
     }
-    QJsonObject pins = before->value(u"pins").toObject();
+    const QJsonObject before = text->toQt(text->root()).toObject();
+    QJsonObject pins = before.value(u"pins").toObject();
     for (const Incident &incident : timeline.incidents) {
         const QString id = writtenId(incident.id);
         if (incident.pinned.isEmpty()) {
@@ -95,10 +103,17 @@ Result<void> write(const QString &path, const Timeline &timeline)
             pins.insert(id, incident.pinned);
         }
     }
-    QJsonObject after = *before;
+    QJsonObject after = before;
     after.insert(QStringLiteral("pins"), pins);
-    return after == *before ? Result<void>()
-                            : TimelineFile::write(path, QJsonDocument(after).toJson());
+    if (after == before) {
+        return {};
+    }
+    const QByteArray whole = QJsonDocument(after).toJson();
+    const bool isNew = text->kind(text->root()) != JsonText::Kind::Object;
+    return TimelineFile::write(
+        path,
+        isNew ? whole
+              : JsonText::apply(text->text(), text->replaceValue(text->root(), whole.trimmed())));
 }
 
 QString writtenId(const QString &id)

@@ -23,7 +23,10 @@ QString pathFor(const Timeline &timeline, const QString &timelinePath);
 
 /** By incident id; empty where there is no such file. */
 Result<QHash<QString, QJsonObject>> read(const QString &path);
-/** Pins of incidents that this timeline does not have stay. The old file stays where it fails. */
+/**
+ * Changes only the pins that differ; those of incidents that this timeline does not have, other
+ * keys and comments stay. The old file stays where it fails.
+ */
 Result<void> write(const QString &path, const Timeline &timeline);
 
 /** The id under which an incident is written, also where it was made up for the session. */

@@ -4,6 +4,7 @@
 #include "app/timeline/timelinefile.h"
 
 #include "app/base/regularfile.h"
+#include "app/base/wholefile.h"
 #include "app/timeline/pinsfile.h"
 #include "app/timeline/timelinereader.h"
 #include "app/timeline/timelinewriter.h"
@@ -12,7 +13,6 @@
 #include <QFile>
 #include <QFileInfo>
 #include <QRandomGenerator>
-#include <QSaveFile>
 
 #include <atomic>
 
@@ -196,17 +196,7 @@ QByteArray TimelineFile::textFor(const Timeline &wanted, Pins pins) const
 
 Result<void> TimelineFile::write(const QString &path, const QByteArray &text)
 {
-    QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly)) {
-        return fail(FileWords::tr("\"%1\" cannot be written: %2. The old file is unchanged.")
-                        .arg(path, file.errorString()));
-    }
-    // What commit() flushes itself may fail without its noticing: flushed first, a full disk shows.
-    if (file.write(text) != text.size() || !file.flush() || !file.commit()) {
-        return fail(FileWords::tr("\"%1\" could not be saved: %2. The old file is unchanged.")
-                        .arg(path, file.errorString()));
-    }
-    return {};
+    return writeWholeFile(path, text);
 }
 
 void TimelineFile::setIds(const QStringList &ids)

@@ -51,7 +51,7 @@ public:
     };
     /** What the file would hold for this timeline; its own text where nothing differs. */
     QByteArray textFor(const Timeline &timeline, Pins pins = Pins::AsTheFileSays) const;
-    /** Atomic (QSaveFile); the old file stays where anything fails. */
+    /** As writeWholeFile() does: the old file stays where anything fails. */
     static Result<void> write(const QString &path, const QByteArray &text);
 
     /** Other session's names for the incidents, in their order; as many as there are incidents. */

@@ -148,33 +148,6 @@ QList<Member> membersOf(const T &value, const Field<T> (&fields)[Size])
     return members;
 }
 
-/** `edits` of an object's members, and with them those that come and those that go. */
-QList<JsonText::Edit> memberEdits(const JsonText &json, Node object, QList<JsonText::Edit> edits,
-                                  const QList<Member> &added, const QList<Node> &removed)
-{
-    const QList<JsonText::Edit> removals = json.removeMembers(object, removed);
-    if (!added.isEmpty() && json.childCount(object) > removed.size()) {
-        const JsonText::Edit append = json.appendMembers(object, added);
-        // A removal that reaches the end of the object takes the place of the new members.
-        bool joined = false;
-        for (JsonText::Edit removal : removals) {
-            if (removal.begin <= append.begin && append.begin <= removal.end) {
-                removal.with = append.with;
-                joined = true;
-            }
-            edits.append(removal);
-        }
-        if (!joined) {
-            edits.append(append);
-        }
-    } else if (!added.isEmpty()) {
-        edits = {json.replaceValue(object, objectJson(added))};
-    } else {
-        edits += removals;
-    }
-    return edits;
-}
-
 /**
  * The edits of an object of texts; its members of other types are not ours and stay. Nothing if no
  * member would be left.
@@ -200,13 +173,13 @@ std::optional<QList<JsonText::Edit>> textEdits(const JsonText &json, Node object
         if (old == JsonText::None) {
             added.append({it.key(), value});
         } else {
-            edits.append(json.replaceValue(old, value));
+            edits += json.replaceValue(old, value);
         }
     }
     if (added.isEmpty() && removed.size() == json.childCount(object)) {
         return std::nullopt;
     }
-    return memberEdits(json, object, edits, added, removed);
+    return edits + json.changeMembers(object, removed, added);
 }
 
 /** The edits that make an object in the text say what `now` says where it said `before`. */
@@ -233,12 +206,12 @@ QList<JsonText::Edit> objectEdits(const JsonText &json, Node object, const T &be
         if (old == JsonText::None && newJson) {
             added.append({key, *newJson});
         } else if (old != JsonText::None && newJson) {
-            edits.append(json.replaceValue(old, *newJson));
+            edits += json.replaceValue(old, *newJson);
         } else if (old != JsonText::None) {
             removed.append(old);
         }
     }
-    return memberEdits(json, object, edits, added, removed);
+    return edits + json.changeMembers(object, removed, added);
 }
 
 /** A new element of an array of objects, laid out as its last element is. */
@@ -308,7 +281,7 @@ QList<JsonText::Edit> arrayEdits(const JsonText &json, Node array, const QList<T
     if (sameOrder) {
         return inPlace;
     }
-    return {json.rearrange(array, elements)};
+    return json.rearrange(array, elements);
 }
 
 /** Pairs equal values first, then the rest in order: markers and lanes carry no identity. */
@@ -358,7 +331,7 @@ QByteArray rewritten(const JsonText &json, const Timeline &before, const Timelin
             return;
         }
         if (old != JsonText::None && value) {
-            edits.append(json.replaceValue(old, *value));
+            edits += json.replaceValue(old, *value);
         } else if (old != JsonText::None) {
             removed.append(old);
         } else if (value) {
@@ -410,20 +383,7 @@ QByteArray rewritten(const JsonText &json, const Timeline &before, const Timelin
                    [](const Lane &a, const Lane &b) { return a.service == b.service; }),
             LaneFields);
 
-    QList<JsonText::Edit> removals = json.removeMembers(root, removed);
-    if (!added.isEmpty()) {
-        JsonText::Edit append = json.appendMembers(root, added);
-        for (JsonText::Edit &removal : removals) {
-            if (removal.begin <= append.begin && append.begin <= removal.end) {
-                removal.with = append.with;
-                append.with.clear();
-            }
-        }
-        if (!append.with.isEmpty()) {
-            edits.append(append);
-        }
-    }
-    return JsonText::apply(json.text(), edits + removals);
+    return JsonText::apply(json.text(), edits + json.changeMembers(root, removed, added));
 }
 
 bool isWrittenAlike(const Incident &a, const Incident &b, const ReadRemark &remark)

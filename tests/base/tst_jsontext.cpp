@@ -30,6 +30,8 @@ private Q_SLOTS:
     void removesMembers();
     void rearranges_data();
     void rearranges();
+    void replacesOnlyWhatDiffers_data();
+    void replacesOnlyWhatDiffers();
     void survivesDamage();
     void quotesWhatItReads();
 };
@@ -254,7 +256,7 @@ void TestJsonText::replacesOneValue()
     const QByteArray text = "{ // first\n\t\"a\": 1.50,   /* b */ \"c\": [1,2 ,3]\r\n}";
     const JsonText json = *JsonText::parse(text);
     const QByteArray edited =
-        JsonText::apply(text, {json.replaceValue(json.find(QStringLiteral("/c/1")), "22")});
+        JsonText::apply(text, json.replaceValue(json.find(QStringLiteral("/c/1")), "22"));
     QCOMPARE(edited, QByteArray("{ // first\n\t\"a\": 1.50,   /* b */ \"c\": [1,22 ,3]\r\n}"));
 }
 
@@ -266,12 +268,33 @@ void TestJsonText::appendsMembers_data()
                               << QByteArray(R"({"a": 1, "x": 7, "y": true})");
     QTest::newRow("lines") << QByteArray("{\n    \"a\": 1\n}")
                            << QByteArray("{\n    \"a\": 1,\n    \"x\": 7,\n    \"y\": true\n}");
-    QTest::newRow("comment stays behind")
+    QTest::newRow("a remark stays where it is")
         << QByteArray("{\n  \"a\": 1 // why\n}")
-        << QByteArray("{\n  \"a\": 1,\n  \"x\": 7,\n  \"y\": true // why\n}");
+        << QByteArray("{\n  \"a\": 1, // why\n  \"x\": 7,\n  \"y\": true\n}");
+    QTest::newRow("a remark on one line")
+        << QByteArray("{ \"a\": 1 /* why */ }")
+        << QByteArray("{ \"a\": 1 /* why */, \"x\": 7, \"y\": true }");
+    QTest::newRow("a remark behind the only line")
+        << QByteArray("{ \"a\": 1 // why\n}")
+        << QByteArray("{ \"a\": 1, // why\n  \"x\": 7,\n  \"y\": true\n}");
+    QTest::newRow("Windows") << QByteArray("{\r\n\t\"a\": 1 // why\r\n}\r\n")
+                             << QByteArray("{\r\n\t\"a\": 1, // why\r\n\t\"x\": 7,\r\n\t\"y\": "
+                                           "true\r\n}\r\n");
+    QTest::newRow("above the last comment")
+        << QByteArray("{\n  \"a\": 1\n\n  // the end\n}")
+        << QByteArray("{\n  \"a\": 1,\n  \"x\": 7,\n  \"y\": true\n\n  // the end\n}");
+    QTest::newRow("bracket on the last line")
+        << QByteArray("{\n  \"a\": 1 }")
+        << QByteArray("{\n  \"a\": 1,\n  \"x\": 7,\n  \"y\": true }");
     QTest::newRow("empty") << QByteArray("{}") << QByteArray(R"({ "x": 7, "y": true })");
     QTest::newRow("empty with a comment")
-        << QByteArray("{ // why\n}") << QByteArray("{ // why\n \"x\": 7, \"y\": true }");
+        << QByteArray("{ // why\n}") << QByteArray("{ // why\n  \"x\": 7,\n  \"y\": true\n}");
+    QTest::newRow("empty with a comment on a line")
+        << QByteArray("{\n  // none yet\n}")
+        << QByteArray("{\n  \"x\": 7,\n  \"y\": true\n  // none yet\n}");
+    QTest::newRow("empty with a comment on its line")
+        << QByteArray("{ /* none */ }")
+        << QByteArray("{ /* none */\n  \"x\": 7,\n  \"y\": true\n}");
 }
 
 void TestJsonText::appendsMembers()
@@ -279,9 +302,9 @@ void TestJsonText::appendsMembers()
     QFETCH(QByteArray, before);
     QFETCH(QByteArray, after);
     const JsonText json = *JsonText::parse(before);
-    const QByteArray edited =
-        JsonText::apply(before, {json.appendMembers(json.root(), {{QStringLiteral("x"), "7"},
-                                                                  {QStringLiteral("y"), "true"}})});
+    const QByteArray edited = JsonText::apply(
+        before, json.changeMembers(json.root(), {},
+                                   {{QStringLiteral("x"), "7"}, {QStringLiteral("y"), "true"}}));
     QVERIFY2(JsonText::parse(edited).has_value(), edited.constData());
     QCOMPARE(edited, after);
 }
@@ -301,6 +324,22 @@ void TestJsonText::removesMembers_data()
     row("last two", R"({"a": 1, "b": 2, "c": 3})", "b c", R"({"a": 1})");
     row("all", R"({"a": 1, "b": 2})", "a b", "{}");
     row("lines", "{\n  \"a\": 1, // one\n  \"b\": 2\n}", "a", "{\n  \"b\": 2\n}");
+    row("the last line, not the remark above", "{\n  \"a\": 1, // one\n  \"b\": 2 // two\n}", "b",
+        "{\n  \"a\": 1 // one\n}");
+    row("not the remark below", "{\n  \"a\": 1,\n  // two\n  \"b\": 2\n}", "a",
+        "{\n  // two\n  \"b\": 2\n}");
+    row("with the lines above it", "{\n  \"a\": 1,\n  // b,\n  /* that is */\n  \"b\": 2\n}", "b",
+        "{\n  \"a\": 1\n}");
+    row("not what a blank line parts", "{\n  // all\n\n  \"a\": 1,\n\n  \"b\": 2\n}", "a",
+        "{\n  // all\n\n\n  \"b\": 2\n}");
+    row("not what stands at the end", "{\n  \"a\": 1,\n  \"b\": 2\n  // end\n}", "b",
+        "{\n  \"a\": 1\n  // end\n}");
+    row("beside others", "{ \"a\": 1 /* one */, /* two */ \"b\": 2, \"c\": 3 // three\n}", "b",
+        "{ \"a\": 1 /* one */, \"c\": 3 // three\n}");
+    row("commas first", "{ \"a\": 1 // one\n, \"b\": 2 // two\n, \"c\": 3\n}", "b",
+        "{ \"a\": 1 // one\n, \"c\": 3\n}");
+    row("Windows", "{\r\n  \"a\": 1,\r\n  \"b\": 2 // two\r\n}\r\n", "b",
+        "{\r\n  \"a\": 1\r\n}\r\n");
 }
 
 void TestJsonText::removesMembers()
@@ -313,7 +352,7 @@ void TestJsonText::removesMembers()
     for (const QString &key : keys) {
         nodes.append(json.member(json.root(), key));
     }
-    QCOMPARE(JsonText::apply(before, json.removeMembers(json.root(), nodes)), after);
+    QCOMPARE(JsonText::apply(before, json.changeMembers(json.root(), nodes, {})), after);
 }
 
 void TestJsonText::rearranges_data()
@@ -328,13 +367,17 @@ void TestJsonText::rearranges_data()
     };
     row("append on one line", "[1, 2]", "01+", "[1, 2, 9]");
     row("into an empty one", "[]", "+", "[\n  9\n]");
-    row("swap on one line", "[1, 2]", "10", "[ 2, 1]");
+    row("swap on one line", "[1, 2]", "10", "[2, 1]");
     row("remove the first", "[\n  1,\n  2\n]", "1", "[\n  2\n]");
     row("remove the last", "[\n  1,\n  2\n]", "0", "[\n  1\n]");
     row("remove all", "[\n  1,\n  2\n]", "", "[]");
     row("append with lines", "[\n  1,\n  2\n]", "01+", "[\n  1,\n  2,\n  9\n]");
     row("comments move along", "[ // list\n  // one\n  1, // uno\n  /* two */ 2 // due\n]", "10",
         "[ // list\n  /* two */ 2, // due\n  // one\n  1 // uno\n]");
+    row("what a blank line parts stays", "[\n  // morning\n\n  1,\n  2,\n\n  // evening\n\n  3\n]",
+        "120", "[\n  // morning\n\n  2,\n\n  // evening\n\n  3,\n  1\n]");
+    row("a remark stays on its line", "[1, 2, // due\n 3]", "021", "[1, 3, 2 // due\n ]");
+    row("a remark moves along", "[1, 2, // due\n 3]", "102", "[\n 2, // due\n 1,\n 3]");
     row("a new one between", "[\n  1, // uno\n  2\n]", "0+1", "[\n  1, // uno\n  9,\n  2\n]");
 }
 
@@ -354,9 +397,48 @@ void TestJsonText::rearranges()
         elements.append(c == u'+' ? JsonText::Element{JsonText::None, {}, "9"}
                                   : JsonText::Element{nodes[c.digitValue()], {}, {}});
     }
-    const QByteArray edited = JsonText::apply(before, {json.rearrange(json.root(), elements)});
+    const QByteArray edited = JsonText::apply(before, json.rearrange(json.root(), elements));
     QVERIFY2(JsonText::parse(edited).has_value(), edited.constData());
     QCOMPARE(edited, after);
+}
+
+void TestJsonText::replacesOnlyWhatDiffers_data()
+{
+    QTest::addColumn<QByteArray>("before");
+    QTest::addColumn<QByteArray>("value");
+    QTest::addColumn<QByteArray>("after");
+    const auto row = [](const char *name, const char *before, const char *value,
+                        const char *after) {
+        QTest::newRow(name) << QByteArray(before) << QByteArray(value) << QByteArray(after);
+    };
+    row("the same, spelled otherwise", "{\"a\": 1.50, \"b\": [1e3]}", "{\"b\":[1000],\"a\":1.5}",
+        "{\"a\": 1.50, \"b\": [1e3]}");
+    row("one member", "{\"a\": 1.50, // one\n \"b\": 2}", "{\"a\":1.5,\"b\":3}",
+        "{\"a\": 1.50, // one\n \"b\": 3}");
+    row("a member deeper", "{\"a\": {\"x\": 1, /* y */ \"y\": 2.0}}", "{\"a\":{\"x\":3,\"y\":2}}",
+        "{\"a\": {\"x\": 3, /* y */ \"y\": 2.0}}");
+    row("members come and go", "{\n  \"a\": 1, // one\n  \"b\": 2 // two\n}", "{\"b\":2,\"c\":3}",
+        "{\n  \"b\": 2, // two\n  \"c\": 3\n}");
+    row("all members", "{\n  // head\n\n  \"a\": 1 // one\n}", "{\"b\":2}",
+        "{\n  \"b\": 2\n  // head\n\n}");
+    row("an element", "[1.0, /* two */ 2, 3]", "[1,4,3]", "[1.0, /* two */ 4, 3]");
+    row("elements by name", "[{\"name\": \"a\"}, /* b */ {\"name\": \"b\", \"v\": 1}]",
+        "[{\"name\":\"b\",\"v\":2}]", "[/* b */ {\"name\": \"b\", \"v\": 2}]");
+    row("another kind", "[1 /* one */]", "{\"a\": 1}", "{\"a\": 1}");
+    row("lines on Windows", "{\r\n \"a\": 1\r\n}", "{\"a\": [\n 1\n]}",
+        "{\r\n \"a\": [\r\n 1\r\n]\r\n}");
+}
+
+void TestJsonText::replacesOnlyWhatDiffers()
+{
+    QFETCH(QByteArray, before);
+    QFETCH(QByteArray, value);
+    const JsonText json = *JsonText::parse(before);
+    const QByteArray edited = JsonText::apply(before, json.replaceValue(json.root(), value));
+    const Result<JsonText> read = JsonText::parse(edited);
+    const JsonText wanted = *JsonText::parse(value);
+    QVERIFY2(read && read->toQt(read->root()) == wanted.toQt(wanted.root()), edited.constData());
+    QTEST(edited, "after");
 }
 
 void TestJsonText::survivesDamage()

@@ -163,7 +163,7 @@ void TestAutosave::saysWhenItCannotSave()
     QSignalSpy failed(&autosave, &Autosave::failed);
     document.edit(QStringLiteral("Name it"), named(document, QStringLiteral("One")));
     QVERIFY(failed.wait(5000));
-    QVERIFY(failed[0][0].value<Error>().message.contains(QStringLiteral("cannot be written")));
+    QVERIFY(failed[0][0].value<Error>().message.contains(QStringLiteral("could not be saved")));
     QVERIFY(inTheWay.remove());
 }
 

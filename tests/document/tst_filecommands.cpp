@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/settings/datapaths.h"
+#include "tests/base/unprivileged.h"
 #include "tests/ui/answers.h"
 #include "ui/document/autosave.h"
 #include "ui/document/filecommands.h"
@@ -89,7 +90,10 @@ private Q_SLOTS:
     void revertsToTheFile();
     void aFullDiskLosesNothing();
     void aFolderThatTakesNothing();
+    void savesWhereOnlyTheFileIsWritable();
     void restoresWhatACrashLeft();
+    void opensFileUrls();
+    void opensNoStandardInput();
     void refusesWhatIsDropped_data();
     void refusesWhatIsDropped();
 
@@ -370,15 +374,48 @@ void TestFileCommands::aFolderThatTakesNothing()
     QVERIFY(m_window->document()->load(file).has_value());
     const QByteArray before = bytes(file);
     rename(*m_window, QStringLiteral("Here"));
+    QVERIFY(::chmod(QFile::encodeName(file).constData(), 0444) == 0);
     QVERIFY(::chmod(QFile::encodeName(folder.path()).constData(), 0555) == 0);
-    QFile probe(folder.filePath(QStringLiteral("probe")));
-    const bool isPrivileged = probe.open(QIODevice::WriteOnly);
-    if (!isPrivileged) {
+    {
+        const Unprivileged unprivileged;
         key(Qt::Key_S);
-        QVERIFY(bar()->text().startsWith(QStringLiteral("Not saved.")));
-        QCOMPARE(bytes(file), before);
     }
+    QVERIFY(bar()->isVisible());
+    QVERIFY(bar()->text().startsWith(QStringLiteral("Not saved.")));
+    QCOMPARE(bytes(file), before);
+    // There is a way on: another place.
+    const QString elsewhere = path(QStringLiteral("elsewhere.json"));
+    whenAskedForAFile(elsewhere);
+    auto *saveAs = bar()->findChild<QPushButton *>();
+    QVERIFY(saveAs && saveAs->isVisible() && saveAs->text() == QStringLiteral("Save &as…"));
+    saveAs->click();
+    QTRY_VERIFY(bytes(elsewhere).contains("Here"));
+    QVERIFY(!bar()->isVisible() && !m_window->isWindowModified());
     ::chmod(QFile::encodeName(folder.path()).constData(), 0755);
+}
+
+void TestFileCommands::savesWhereOnlyTheFileIsWritable()
+{
+    QTemporaryDir folder;
+    const QString file = folder.filePath(QStringLiteral("x.json"));
+    QVERIFY(QFile::copy(write(QStringLiteral("x.json"), "There"), file));
+    QVERIFY(m_window->document()->load(file).has_value());
+    rename(*m_window, QStringLiteral("Here"));
+    QVERIFY(::chmod(QFile::encodeName(file).constData(), 0666) == 0);
+    QVERIFY(::chmod(QFile::encodeName(folder.path()).constData(), 0555) == 0);
+    const QTemporaryDir state;
+    QVERIFY(::chmod(QFile::encodeName(state.path()).constData(), 0777) == 0);
+    const QByteArray stateBefore = qgetenv("XDG_STATE_HOME");
+    qputenv("XDG_STATE_HOME", QFile::encodeName(state.path()));
+    {
+        const Unprivileged unprivileged;
+        key(Qt::Key_S);
+    }
+    qputenv("XDG_STATE_HOME", stateBefore);
+    ::chmod(QFile::encodeName(folder.path()).constData(), 0755);
+    QVERIFY2(!bar()->isVisible(), qPrintable(bar()->text()));
+    QVERIFY(bytes(file).contains("Here"));
+    QVERIFY(!m_window->isWindowModified() && !m_window->document()->isChangedOnDisk());
 }
 
 void TestFileCommands::restoresWhatACrashLeft()
@@ -489,6 +526,25 @@ void TestFileCommands::refusesWhatIsDropped()
     QCOMPARE(m_window->document()->undoStack()->count(), steps);
     for (QTimer *waiting : qApp->findChildren<QTimer *>(QString(), Qt::FindDirectChildrenOnly))
         delete waiting;
+}
+
+void TestFileCommands::opensFileUrls()
+{
+    const QString file = write(QStringLiteral("a b%20c.json"), "By its URL");
+    QVERIFY(m_window->openFile(QString::fromLatin1(QUrl::fromLocalFile(file).toEncoded())));
+    QCOMPARE(name(), QStringLiteral("By its URL"));
+    QCOMPARE(m_window->document()->path(), file);
+    QVERIFY(!m_window->openFile(QStringLiteral("file://elsewhere/a.json")));
+    QVERIFY(bar()->text().contains(u"elsewhere"));
+    QCOMPARE(name(), QStringLiteral("By its URL"));
+}
+
+void TestFileCommands::opensNoStandardInput()
+{
+    QVERIFY(!m_window->openFile(QStringLiteral("-")));
+    QVERIFY(bar()->isVisible());
+    QCOMPARE(bar()->kind(), MessageBar::Kind::Error);
+    QVERIFY2(bar()->text().contains(u"standard input"), qPrintable(bar()->text()));
 }
 
 void TestFileCommands::drop(QMimeData &mime)

@@ -65,6 +65,24 @@ private Q_SLOTS:
         QCOMPARE(contentOf(path("a.pins.json")), pins);
     }
 
+    void aPinChangesAlone()
+    {
+        put(path("a.pins.json"),
+            "{ // by hand\r\n  \"pins\": {\r\n    \"one\": {\"prompt_sha256\": "
+            "\"z\", \"seed\": 1.50}, // of another day\r\n    \"two\": "
+            "{\"prompt_sha256\": \"x\"}\r\n  }\r\n}\r\n");
+        QByteArray expected = contentOf(path("a.pins.json"));
+        expected.replace("\"x\"", "\"y\"");
+        TimelineDocument document;
+        QVERIFY(document.load(path("a.json")));
+        Timeline after = document.timeline();
+        QCOMPARE(after.incidents[1].pinned, pin("x"));
+        after.incidents[1].pinned = pin("y");
+        QVERIFY(document.edit(QStringLiteral("Pin"), after));
+        QVERIFY(document.save(path("a.json")));
+        QCOMPARE(contentOf(path("a.pins.json")), expected);
+    }
+
     void aPinGoesBesideAndComesBack()
     {
         TimelineDocument document;

@@ -129,13 +129,13 @@ void TestReportCommand::refusesWhatItCannotDo_data()
                                                o("x.pdf")}
                                 << QByteArray("one run");
     QTest::newRow("no such folder") << QStringList{StormJournal, o("--output"), o("/none/x.html")}
-                                    << QByteArray("cannot be written");
+                                    << QByteArray("could not be saved");
     QTest::newRow("a folder") << QStringList{StormJournal, o("--format"), o("md"), o("--output"),
                                              o("/tmp")}
                               << QByteArray("is a folder");
     QTest::newRow("no such folder for a pdf")
         << QStringList{StormJournal, o("--output"), o("/none/x.pdf")}
-        << QByteArray("cannot be written");
+        << QByteArray("could not be saved");
 }
 
 void TestReportCommand::refusesWhatItCannotDo()

@@ -302,9 +302,7 @@ void TestTimelineFile::editChangesOnlyItsPlace()
     timeline.incidents[0].enabled = false;
     QByteArray expected = Annotated;
     expected.replace("3.0e2", "301.5");
-    expected.replace("\"llm_prompt\": \"Redis \\u0063ache fails\", // a prompt\n      "
-                     "\"expected_severity\": \"high\"",
-                     "\"llm_prompt\": \"Redis \\u0063ache fails\",\n      \"title\": \"Cache\"");
+    expected.replace("\"expected_severity\": \"high\"", "\"title\": \"Cache\"");
     expected.replace("\"comment\": \"one\" }", "\"comment\": \"one\", \"enabled\": false }");
     expected.replace("\"Busy\"", "\"Busier\"");
     QCOMPARE(file.textFor(timeline), expected);

@@ -3,6 +3,7 @@
 #include "ui/document/autosave.h"
 
 #include "app/base/regularfile.h"
+#include "app/base/wholefile.h"
 #include "app/settings/datapaths.h"
 #include "ui/document/timelinedocument.h"
 
@@ -10,7 +11,6 @@
 #include <QFile>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QSaveFile>
 #include <QUuid>
 #include <QtConcurrentRun>
 #include <utility>
@@ -25,22 +25,14 @@ QString lockOf(const QString &file)
 /** Twice the largest timeline, since quotation marks in it are escaped. */
 constexpr qint64 MaximumUnsavedBytes = 2 * TimelineFile::MaximumBytes;
 
-/** Nobody but the user has to know what they are working on. */
-constexpr QFileDevice::Permissions OwnerOnly = QFileDevice::ReadOwner | QFileDevice::WriteOwner;
-
 Result<void> writeUnsaved(const QString &file, const UnsavedTimeline &unsaved)
 {
     const QJsonObject object{{QStringLiteral("path"), unsaved.path},
                              {QStringLiteral("at"), unsaved.at.toString(Qt::ISODateWithMs)},
                              {QStringLiteral("disk_version"), QString::number(unsaved.diskVersion)},
                              {QStringLiteral("text"), QString::fromUtf8(unsaved.text)}};
-    QSaveFile out(file);
-    const QByteArray bytes = QJsonDocument(object).toJson(QJsonDocument::Compact);
-    // Flushed first, since commit() does not notice when that fails.
-    if (!out.open(QIODevice::WriteOnly) || !out.setPermissions(OwnerOnly) ||
-        out.write(bytes) != bytes.size() || !out.flush() || !out.commit())
-        return fail(Autosave::tr("\"%1\" cannot be written: %2.").arg(file, out.errorString()));
-    return {};
+    return writeWholeFile(file, QJsonDocument(object).toJson(QJsonDocument::Compact),
+                          Readers::OwnerOnly);
 }
 
 } // namespace

@@ -56,7 +56,8 @@ FileCommands::FileCommands(TimelineDocument &document, CommandSet &commands, Mes
             Q_EMIT autosaved({});
     });
     connect(&document, &TimelineDocument::lockedChanged, this, &FileCommands::updateEnabled);
-    connect(&m_bar, &MessageBar::actionTriggered, this, &FileCommands::revert);
+    connect(&m_bar, &MessageBar::actionTriggered, this,
+            [this] { m_isSaveAsOffered ? void(saveAs()) : revert(); });
     updateEnabled();
 }
 
@@ -293,7 +294,8 @@ bool FileCommands::saveTo(const QString &path)
 {
     const auto saved = m_document.save(path);
     if (!saved) {
-        m_bar.setAction({});
+        m_isSaveAsOffered = true;
+        m_bar.setAction(tr("Save &as…"));
         m_bar.showMessage(MessageBar::Kind::Error, tr("Not saved."), saved.error().message);
         return false;
     }
@@ -392,6 +394,7 @@ void FileCommands::checkDisk()
         return;
     const QString name = QFileInfo(m_document.path()).fileName();
     const bool there = QFileInfo::exists(m_document.path());
+    m_isSaveAsOffered = false;
     m_bar.setAction(there ? tr("Read it again") : QString());
     m_bar.showMessage(MessageBar::Kind::Warning,
                       there ? tr("“%1” was changed by another program.").arg(name)

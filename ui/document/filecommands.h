@@ -88,7 +88,8 @@ private:
     Autosave m_autosave;
     QFileSystemWatcher m_watcher;
     Pending m_pending;
-    qint64 m_toldVersion = -1; ///< of the file on disk that a notice was about
+    bool m_isSaveAsOffered = false; ///< by the bar, instead of reading the file again
+    qint64 m_toldVersion = -1;      ///< of the file on disk that a notice was about
     QAction *m_new = nullptr;
     QAction *m_newWindow = nullptr;
     QAction *m_open = nullptr;

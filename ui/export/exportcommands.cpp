@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/export/exportcommands.h"
 
+#include "app/base/wholefile.h"
 #include "app/timeline/scheduleexport.h"
 #include "ui/commands/commandset.h"
 #include "ui/document/timelinedocument.h"
@@ -22,7 +23,6 @@
 #include <QPdfWriter>
 #include <QPrintDialog>
 #include <QPrinter>
-#include <QSaveFile>
 #include <QSvgGenerator>
 #include <QTextDocument>
 #include <cmath>
@@ -110,10 +110,6 @@ Result<void> ExportCommands::exportPicture(const QString &path) const
     const QString suffix = suffixOf(path);
     if (suffix != u"png" && suffix != u"svg" && suffix != u"pdf")
         return fail(tr("A picture can be a .png, .svg or .pdf file, not “.%1”.").arg(suffix));
-    QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly))
-        return fail(tr("“%1” cannot be written: %2.").arg(path, file.errorString()));
-
     TimelinePicture picture(m_document.timeline(), buildScene(m_document.timeline(), m_scenarios),
                             QApplication::font());
     const QSizeF size = picture.sizeFor(TimelinePicture::UsualWidth);
@@ -148,9 +144,7 @@ Result<void> ExportCommands::exportPicture(const QString &path) const
         if (const Result<void> printed = printTo(pdf); !printed)
             return printed;
     }
-    if (file.write(buffer.data()) != buffer.data().size() || !file.flush() || !file.commit())
-        return fail(tr("“%1” could not be written: %2.").arg(path, file.errorString()));
-    return {};
+    return writeWholeFile(path, buffer.data());
 }
 
 Result<void> ExportCommands::exportSchedule(const QString &path) const
@@ -160,11 +154,7 @@ Result<void> ExportCommands::exportSchedule(const QString &path) const
         return fail(tr("A schedule can be a .md or .csv file, not “.%1”.").arg(suffix));
     const QByteArray text = suffix == u"csv" ? scheduleCsv(m_document.timeline(), m_scenarios)
                                              : scheduleMarkdown(m_document.timeline(), m_scenarios);
-    QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size() || !file.flush() ||
-        !file.commit())
-        return fail(tr("“%1” could not be written: %2.").arg(path, file.errorString()));
-    return {};
+    return writeWholeFile(path, text);
 }
 
 Result<void> ExportCommands::printTo(QPagedPaintDevice &device) const

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/rehearsal/rehearsaldialog.h"
 
+#include "app/base/wholefile.h"
 #include "ui/icons.h"
 #include "ui/text.h"
 #include "ui/widgets/emptyhint.h"
@@ -18,7 +19,6 @@
 #include <QLocale>
 #include <QProgressBar>
 #include <QPushButton>
-#include <QSaveFile>
 #include <QSpinBox>
 #include <QTableWidget>
 #include <QVBoxLayout>
@@ -272,12 +272,9 @@ void RehearsalDialog::save()
                                                       tr("readiness.json"), tr("JSON (*.json)"));
     if (path.isEmpty())
         return;
-    QSaveFile file(path);
-    const QByteArray text = QJsonDocument(m_report.toJson()).toJson();
-    if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size() || !file.flush() ||
-        !file.commit()) {
-        m_verdict->showMessage(MessageBar::Kind::Error, tr("Not saved."),
-                               tr("“%1” cannot be written: %2.").arg(path, file.errorString()));
+    const Result<void> saved = writeWholeFile(path, QJsonDocument(m_report.toJson()).toJson());
+    if (!saved) {
+        m_verdict->showMessage(MessageBar::Kind::Error, tr("Not saved."), saved.error().message);
         return;
     }
     m_verdict->showMessage(MessageBar::Kind::Success, tr("Saved."),

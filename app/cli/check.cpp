@@ -88,7 +88,7 @@ int Cli::check(const QStringList &arguments)
         return options.refuse(paths ? Words::tr("Say which timeline to check.")
                                     : paths.error().message);
     }
-    if (paths->count(StandardInput) > 1) {
+    if (paths->count(StandardInput.toString()) > 1) {
         return options.refuse(Words::tr("Standard input can be read only once."));
     }
     if (options.has("show") && paths->size() > 1) {

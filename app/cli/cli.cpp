@@ -187,7 +187,9 @@ Result<QStringList> Options::timelinePaths() const
         }
     }
     for (const QString &file : values("file")) {
-        if (const auto taken = take(localPath(file)); !taken) {
+        const auto taken =
+            take(file.isEmpty() ? fail(Words::tr("--file names no file.")) : localPath(file));
+        if (!taken) {
             return tl::make_unexpected(taken.error());
         }
     }

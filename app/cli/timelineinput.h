@@ -7,7 +7,8 @@
 /** Timelines as a command line names them: files, pipes, and - for standard input. */
 namespace Cli {
 
-inline const QString StandardInput = QStringLiteral("-");
+/** How a command names standard input; a file of that name is ./- */
+inline constexpr QStringView StandardInput = u"-";
 
 /** Whether it is read but once, and nothing can be kept beside it: a pipe, or standard input. */
 bool isStream(const QString &path);

@@ -31,7 +31,7 @@ QString ObjectReader::text(const char *key, bool isRequired)
 {
     const QJsonValue value = m_object.value(QLatin1String(key));
     if (!value.isString() || (isRequired && value.toString().isEmpty())) {
-        if (isRequired || !value.isUndefined()) {
+        if (isRequired || !isAbsent(value)) {
             refuse(key, isRequired
                             ? ObjectReaderWords::tr("%1 must be text and not empty.")
                                   .arg(QLatin1String(key))
@@ -55,7 +55,7 @@ QStringList ObjectReader::texts(const char *key)
 {
     const QJsonValue value = m_object.value(QLatin1String(key));
     QStringList list;
-    if (!value.isUndefined() && !value.isArray()) {
+    if (!isAbsent(value) && !value.isArray()) {
         refuse(key, ObjectReaderWords::tr("%1 must be a list of texts.").arg(QLatin1String(key)));
     }
     const QJsonArray items = value.toArray();

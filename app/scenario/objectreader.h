@@ -14,6 +14,9 @@ class ObjectReader
 public:
     ObjectReader(const QJsonObject &object, const QString &place);
 
+    /** Whether there is no such member; null is the same for what may be missing. */
+    static bool isAbsent(const QJsonValue &value) { return value.isUndefined() || value.isNull(); }
+
     QString text(const char *key, bool isRequired);
     double number(const char *key);
     QStringList texts(const char *key);

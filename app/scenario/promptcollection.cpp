@@ -35,7 +35,7 @@ Result<CollectionPrompt> promptFromJson(const QJsonValue &value, const QString &
             "service_name",
             PromptWords::tr("service_name may hold letters, digits, - and _ only, at most 255."));
     }
-    if (object.contains(QStringLiteral("expected_severity"))) {
+    if (!ObjectReader::isAbsent(object.value(QStringLiteral("expected_severity")))) {
         prompt.severity =
             reader.choice("expected_severity", severityFromString, "low, medium, high, critical");
     }
@@ -55,7 +55,7 @@ Result<PromptCollection> collectionFromJson(const QJsonObject &object)
     collection.name = reader.text("name", true);
     collection.description = reader.text("description", false);
     collection.tags = reader.texts("tags");
-    if (object.contains(QStringLiteral("interval_seconds"))) {
+    if (!ObjectReader::isAbsent(object.value(QStringLiteral("interval_seconds")))) {
         const double seconds = reader.number("interval_seconds");
         if (!(seconds >= 0 && seconds <= std::chrono::duration<double>(MaximumDelay).count())) {
             reader.refuse(
@@ -151,7 +151,7 @@ TimelineFragment toFragment(const CollectionPrompt &prompt)
     incident.comment = prompt.comment;
     incident.title = prompt.title;
     incident.notes = prompt.notes;
-    return {prompt.title, {incident}, {}, {}};
+    return {prompt.title, {incident}, {}};
 }
 
 TimelineFragment toFragment(const PromptCollection &collection, std::chrono::seconds interval)

@@ -150,12 +150,12 @@ Result<Scenario> scenarioFromJson(const QJsonObject &object)
     scenario.rootCause = reader.text("expected_root_cause", false);
     scenario.expectedActions = reader.texts("expected_action_types");
     const QJsonValue context = object.value(QStringLiteral("context"));
-    if (!context.isUndefined() && !context.isObject()) {
+    if (!ObjectReader::isAbsent(context) && !context.isObject()) {
         reader.refuse("context", ScenarioWords::tr("context must be an object."));
     }
     scenario.context = context.toObject();
     const QJsonValue metrics = object.value(QStringLiteral("metrics"));
-    if (!metrics.isUndefined() && !metrics.isArray()) {
+    if (!ObjectReader::isAbsent(metrics) && !metrics.isArray()) {
         reader.refuse("metrics", ScenarioWords::tr("metrics must be a list."));
     }
     if (reader.error()) {

@@ -236,5 +236,5 @@ TimelineFragment toFragment(const Scenario &scenario)
     Incident incident;
     incident.id = TimelineFile::makeId();
     incident.scenarioId = scenario.id;
-    return {scenario.name, {incident}, {}, {}};
+    return {scenario.name, {incident}, {}};
 }

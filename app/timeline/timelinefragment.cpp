@@ -148,6 +148,22 @@ struct FoundParts
     qsizetype firstBracket = -1;
 };
 
+/** The part that begins with the bracket at `at`; `end` is where to look on. */
+FoundPart readPart(QStringView text, qsizetype at, qsizetype &end)
+{
+    FoundPart part;
+    part.begin = at;
+    LenientJson reader(text);
+    const bool isList = text[at] == u'[';
+    if (isList)
+        reader.readList(at, part.value);
+    if (isList || reader.read(at, part.value))
+        part.shape = textShapeOf(part.value);
+    part.trouble = reader.trouble();
+    end = reader.end();
+    return part;
+}
+
 FoundParts findParts(QStringView text)
 {
     // So many brackets that begin nothing are looked behind; then, what was read is passed over.
@@ -168,20 +184,19 @@ FoundParts findParts(QStringView text)
     for (qsizetype at = nextBracket(0); at < text.size();) {
         if (found.firstBracket < 0)
             found.firstBracket = at;
-        LenientJson reader(text);
-        FoundPart part;
-        part.begin = at;
-        const bool isList = text[at] == u'[';
-        if (isList)
-            reader.readList(at, part.value);
-        if (isList || reader.read(at, part.value))
-            part.shape = textShapeOf(part.value);
-        qsizetype next = reader.end();
+        qsizetype next = 0;
+        FoundPart part = readPart(text, at, next);
         if (part.shape != TextShape::Other) {
-            part.trouble = reader.trouble();
+            // The end of a code block ends what is open in it, unless the fence is part of a text.
+            const qsizetype fence = text.indexOf(u"\n```", at);
+            if (!part.trouble.isFaithful() && fence > at)
+                part = readPart(text.first(fence), at, next);
             found.hasTextAround = found.hasTextAround || !isBlank(text.mid(end, at - end));
+            const bool isFaithful = part.trouble.isFaithful();
             found.parts.push_back(std::move(part));
             end = next;
+            if (!isFaithful)
+                return found; // and refused, whatever follows
         } else if (++looks <= SecondLooks) {
             next = at + 1;
         }
@@ -224,10 +239,12 @@ Result<TimelineFragment> fragmentFromProse(const QByteArray &bytes, const Error 
         QByteArray written = toJson(part.value);
         if (part.shape == TextShape::List)
             written = written.sliced(1, written.size() - 2);
-        json += (json.isEmpty() ? "" : ",") + written;
+        json += json.isEmpty() ? "" : ",";
+        json += written;
         trouble += part.trouble;
     }
-    const Result<JsonText> repaired = JsonText::parse(isTimeline ? json : "[" + json + "]");
+    const Result<JsonText> repaired =
+        JsonText::parse(isTimeline ? json : QByteArray("[" + json + "]"));
     Result<TimelineFragment> read =
         repaired ? fragmentFromJson(*repaired) : tl::make_unexpected(repaired.error());
     if (!read) {
@@ -271,7 +288,7 @@ Result<TimelineFragment> parseFragment(const QByteArray &bytes)
         return fragmentFromJson(*json);
     // Several incidents with commas between them, as they are copied out of a list.
     const QByteArray begin = "[";
-    if (const Result<JsonText> list = JsonText::parse(begin + text + "\n]"); list)
+    if (const Result<JsonText> list = JsonText::parse(QByteArray(begin + text + "\n]")); list)
         return fragmentFromJson(*list, begin.size());
     return fragmentFromProse(text, json.error());
 }

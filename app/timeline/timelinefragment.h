@@ -18,7 +18,7 @@ struct TimelineFragment
     QList<Incident> incidents;
     QList<Marker> markers;
     /** What was repaired or left out of the text it was read from, a sentence each. */
-    QStringList remarks;
+    QStringList remarks = {};
 
     bool isEmpty() const { return incidents.isEmpty() && markers.isEmpty(); }
 };

@@ -95,6 +95,8 @@ private Q_SLOTS:
     void restoresWhatACrashLeft();
     void keepsWhatIsUnsavedWhenToldToEnd_data();
     void keepsWhatIsUnsavedWhenToldToEnd();
+    void opensFileUrls();
+    void opensNoStandardInput();
     void refusesWhatIsDropped_data();
     void refusesWhatIsDropped();
 
@@ -561,6 +563,25 @@ void TestFileCommands::refusesWhatIsDropped()
     QCOMPARE(m_window->document()->undoStack()->count(), steps);
     for (QTimer *waiting : qApp->findChildren<QTimer *>(QString(), Qt::FindDirectChildrenOnly))
         delete waiting;
+}
+
+void TestFileCommands::opensFileUrls()
+{
+    const QString file = write(QStringLiteral("a b%20c.json"), "By its URL");
+    QVERIFY(m_window->openFile(QString::fromLatin1(QUrl::fromLocalFile(file).toEncoded())));
+    QCOMPARE(name(), QStringLiteral("By its URL"));
+    QCOMPARE(m_window->document()->path(), file);
+    QVERIFY(!m_window->openFile(QStringLiteral("file://elsewhere/a.json")));
+    QVERIFY(bar()->text().contains(u"elsewhere"));
+    QCOMPARE(name(), QStringLiteral("By its URL"));
+}
+
+void TestFileCommands::opensNoStandardInput()
+{
+    QVERIFY(!m_window->openFile(QStringLiteral("-")));
+    QVERIFY(bar()->isVisible());
+    QCOMPARE(bar()->kind(), MessageBar::Kind::Error);
+    QVERIFY2(bar()->text().contains(u"standard input"), qPrintable(bar()->text()));
 }
 
 void TestFileCommands::drop(QMimeData &mime)

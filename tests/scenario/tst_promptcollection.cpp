@@ -24,6 +24,7 @@ private Q_SLOTS:
     void noShippedPromptIsObjectedTo();
     void errorsHaveAPlace_data();
     void errorsHaveAPlace();
+    void readsNullAsNothing();
     void usersJoin();
     void becomesFragments();
 
@@ -111,6 +112,20 @@ void TestPromptCollection::errorsHaveAPlace()
     QVERIFY(collection.error().message.endsWith(u'.'));
     QVERIFY(!parsePromptCollection("[]"));
     QVERIFY(!parsePromptCollection(R"({"id":"a","name":"b","prompts":[]})"));
+}
+
+void TestPromptCollection::readsNullAsNothing()
+{
+    const Result<PromptCollection> nulls = parsePromptCollection(
+        R"({"id": "a", "name": "b", "description": null, "tags": null, "interval_seconds": null,
+        "prompts": [{"title": "t", "llm_prompt": "p", "service_name": null,
+                     "expected_severity": null, "comment": null, "notes": null}]})");
+    QVERIFY2(nulls.has_value(), nulls ? "" : qPrintable(nulls.error().toString()));
+    const PromptCollection absent = *parsePromptCollection(
+        R"({"id": "a", "name": "b", "prompts": [{"title": "t", "llm_prompt": "p"}]})");
+    QCOMPARE(nulls->interval, absent.interval);
+    QCOMPARE(nulls->prompts[0].service, absent.prompts[0].service);
+    QVERIFY(nulls->prompts[0].severity == absent.prompts[0].severity);
 }
 
 void TestPromptCollection::usersJoin()

@@ -19,6 +19,7 @@ private Q_SLOTS:
     void usersJoin();
     void brokenFilesAreReported();
     void readsBackWhatItWrites();
+    void readsNullAsNothing();
     void storedSeverityFollowsTheBackend_data();
     void storedSeverityFollowsTheBackend();
 
@@ -123,6 +124,20 @@ void TestScenarioLibrary::readsBackWhatItWrites()
         again.path = scenario.path;
         QCOMPARE(again, scenario);
     }
+}
+
+void TestScenarioLibrary::readsNullAsNothing()
+{
+    QJsonObject object = toJson(*m_shipped.find(QStringLiteral("pod_crash_loop")));
+    for (const char *key : {"tags", "expected_root_cause", "expected_action_types", "context"}) {
+        object.insert(QLatin1String(key), QJsonValue::Null);
+    }
+    const Result<Scenario> scenario = scenarioFromJson(object);
+    QVERIFY2(scenario.has_value(), scenario ? "" : qPrintable(scenario.error().toString()));
+    QVERIFY(scenario->tags.isEmpty() && scenario->rootCause.isEmpty() &&
+            scenario->expectedActions.isEmpty() && scenario->context.isEmpty());
+    object.insert(QStringLiteral("name"), QJsonValue::Null);
+    QVERIFY(!scenarioFromJson(object).has_value());
 }
 
 void TestScenarioLibrary::storedSeverityFollowsTheBackend_data()

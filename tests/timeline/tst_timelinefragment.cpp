@@ -138,6 +138,8 @@ void TestTimelineFragment::readsWhatPeopleCopy_data()
     row("hash comment behind a number", replaced(Cold, "30,", "30 # why\n,"), "Comments");
     row("missing comma", replaced(Cold, ", \"type\"", "\n\"type\""), "Missing commas");
     row("missing bracket at the end", Cold.chopped(1), "missing at the end");
+    row("missing bracket at the end of a fence", "```json\n" + Cold.chopped(1) + "\n```\nBye",
+        "missing at the end");
     row("missing brackets of a timeline", "{\"incidents\": [" + Cold, "missing at the end");
     row("missing bracket within", "{\"incidents\": [" + Cold + "}", "Missing brackets");
     row("Python", replaced(Cold, "30,", "30, 'enabled': True, 'title': None,"), "Values spelled");
@@ -256,6 +258,7 @@ void TestTimelineFragment::longProseIsReadInTime()
     QVERIFY(!parseFragment(opening).has_value());
     QVERIFY(!parseFragment("so: " + braces).has_value());
     QVERIFY(!parseFragment(QByteArray("[ x ").repeated(50'000)).has_value());
+    QVERIFY(!parseFragment(QByteArray("\n```\n{\"incidents\": ?").repeated(20'000)).has_value());
     QVERIFY2(timer.elapsed() < 10'000, qPrintable(QString::number(timer.elapsed())));
 }
 

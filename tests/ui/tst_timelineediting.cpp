@@ -72,6 +72,7 @@ private Q_SLOTS:
     void scrollsAtTheEdge();
     void takesADrop();
     void takesADropAsText();
+    void saysWhatItRepairedInADrop();
     void leavesFilesToTheWindow();
     void refusesGarbage();
     void putsADropIntoTheLaneBelowThePointer();
@@ -403,6 +404,24 @@ void TestTimelineEditing::takesADropAsText()
     mime.setText(QString::fromUtf8(fragmentText()));
     QVERIFY(sendDrag(mime, {m_stage->xOf(200), m_stage->laneMiddle(0)}, true));
     QCOMPARE(m_stage->document.timeline().incidents.size(), 6);
+}
+
+void TestTimelineEditing::saysWhatItRepairedInADrop()
+{
+    QSignalSpy repaired(&m_stage->view, &TimelineView::repaired);
+    const QPoint point(m_stage->xOf(200), m_stage->laneMiddle(0));
+    QMimeData whole;
+    whole.setText(QString::fromUtf8(fragmentText()));
+    QVERIFY(sendDrag(whole, point, true));
+    QCOMPARE(repaired.size(), 0);
+    QMimeData fenced;
+    fenced.setText(
+        QStringLiteral("As asked:\n```json\n%1\n```").arg(QString::fromUtf8(fragmentText())));
+    QVERIFY(sendDrag(fenced, point, true));
+    QCOMPARE(m_stage->document.timeline().incidents.size(), 7);
+    QCOMPARE(repaired.size(), 1);
+    QCOMPARE(repaired[0][0].toStringList(),
+             QStringList{QStringLiteral("Text around the JSON was left out.")});
 }
 
 void TestTimelineEditing::leavesFilesToTheWindow()

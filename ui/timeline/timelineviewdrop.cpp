@@ -26,9 +26,8 @@ std::optional<TimelineFragment> draggedFragment(const QMimeData *mime)
         text = mime->data(QLatin1String(FragmentMimeType));
     } else if (mime->hasText()) {
         text = mime->text().toUtf8();
-        // Prose is not worth the attempt.
-        const QByteArray begin = text.left(64).trimmed();
-        if (!begin.startsWith('{') && !begin.startsWith('['))
+        // Prose alone is not worth the attempt.
+        if (!text.contains('{'))
             return std::nullopt;
     }
     if (text.isEmpty() || text.size() > LargestDrag)

@@ -3,11 +3,11 @@
 
 #include "app/base/wholefile.h"
 
+#include "app/base/privatefiles.h"
 #include "app/base/regularfile.h"
 #include "app/base/statefolder.h"
 
 #include <QCoreApplication>
-#include <QDir>
 #include <QFile>
 #include <QFileInfo>
 #include <QSaveFile>
@@ -80,7 +80,7 @@ QString keepCopy(const QString &path, const QByteArray &bytes)
     const QString copy = folder + u'/' + QUuid::createUuid().toString(QUuid::WithoutBraces) + u'-' +
                          QFileInfo(path).fileName();
     QString why;
-    return QDir().mkpath(folder) &&
+    return PrivateFiles::makeFolder(folder).isEmpty() &&
                    replaceFile(copy, bytes, Readers::OwnerOnly, &why) == Replaced::Done
                ? copy
                : QString();

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/net/trustedcertificates.h"
 
+#include "app/base/regularfile.h"
+
 #include <QCoreApplication>
-#include <QFile>
-#include <QFileInfo>
 #include <QMutex>
 #include <QSslCertificate>
 #include <optional>
@@ -34,24 +34,12 @@ TrustedFiles &trustedFiles()
 
 Result<QList<QSslCertificate>> readCertificates(const QString &path)
 {
-    const QFileInfo info(path);
-    if (!info.exists()) {
-        return fail(CertificateWords::tr("There is no certificate file \"%1\".").arg(path));
+    const Result<QByteArray> text = readRegularFile(
+        path, LargestBundle, CertificateWords::tr("The certificate file “%1”").arg(path));
+    if (!text) {
+        return tl::make_unexpected(text.error());
     }
-    if (!info.isFile()) {
-        return fail(
-            CertificateWords::tr("\"%1\" isn't a file, so it holds no certificates.").arg(path));
-    }
-    if (info.size() > LargestBundle) {
-        return fail(
-            CertificateWords::tr("The certificate file \"%1\" is larger than 8 MB.").arg(path));
-    }
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly)) {
-        return fail(CertificateWords::tr("The certificate file \"%1\" can't be read: %2.")
-                        .arg(path, file.errorString()));
-    }
-    const QList<QSslCertificate> found = QSslCertificate::fromData(file.read(LargestBundle));
+    const QList<QSslCertificate> found = QSslCertificate::fromData(*text);
     if (found.isEmpty()) {
         return fail(
             CertificateWords::tr("\"%1\" holds no certificate. A certificate file is text (PEM) "

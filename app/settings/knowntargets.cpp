@@ -3,11 +3,12 @@
 
 #include "app/settings/knowntargets.h"
 
+#include "app/base/privatefiles.h"
+#include "app/base/regularfile.h"
 #include "app/incident/incidentapi.h"
 #include "app/settings/datapaths.h"
 
 #include <QCoreApplication>
-#include <QDir>
 #include <QFile>
 #include <QMutex>
 #include <QSet>
@@ -44,9 +45,8 @@ QString listPath()
 
 bool isListed(const QString &origin)
 {
-    QFile file(listPath());
-    return file.open(QIODevice::ReadOnly) &&
-           file.read(LargestList).split('\n').contains(origin.toUtf8());
+    const Result<QByteArray> list = readRegularFile(listPath(), LargestList);
+    return list && list->split('\n').contains(origin.toUtf8());
 }
 
 } // namespace
@@ -99,7 +99,7 @@ Result<void> KnownTargets::remember(const QUrl &base)
         return {};
     }
     const QByteArray line = origin.toUtf8() + '\n';
-    QDir().mkpath(DataPaths::state());
+    PrivateFiles::makeFolder(DataPaths::state()); // what keeps it from being made, opening says
     QFile file(listPath());
     // One write at the end of the file: several programs may do so at once.
     const bool isKept = file.open(QIODevice::WriteOnly | QIODevice::Append | QIODevice::Unbuffered,

@@ -7,6 +7,7 @@
 #include "ui/icons.h"
 #include "ui/text.h"
 #include "ui/widgets/livelook.h"
+#include "ui/widgets/plaintext.h"
 
 #include <QComboBox>
 #include <QGuiApplication>
@@ -17,7 +18,6 @@
 #include <QStyledItemDelegate>
 #include <QTableView>
 #include <QToolButton>
-#include <QToolTip>
 
 #include <algorithm>
 
@@ -103,7 +103,7 @@ public:
         if (line && event->type() == QEvent::KeyPress &&
             static_cast<QKeyEvent *>(event)->key() == Qt::Key_Escape && line->isModified()) {
             line->setText(line->property("before").toString());
-            QToolTip::hideText();
+            PlainText::hideToolTip();
             Q_EMIT commitData(line);
         }
         return QStyledItemDelegate::eventFilter(watched, event);
@@ -128,13 +128,14 @@ private:
         markRefused(line, isRefused);
         setInk(line, isRefused ? &Theme::error : &Theme::text); // a cell shows no edge
         if (isRefused)
-            QToolTip::showText(line->mapToGlobal(QPoint(0, line->height())),
-                               MetricTable::tr("“%1” isn't a number yet; a point or a comma is the "
-                                               "decimal sign.")
-                                   .arg(text),
-                               line);
+            PlainText::showToolTip(
+                line->mapToGlobal(QPoint(0, line->height())),
+                MetricTable::tr("“%1” isn't a number yet; a point or a comma is the "
+                                "decimal sign.")
+                    .arg(text),
+                line);
         else
-            QToolTip::hideText();
+            PlainText::hideToolTip();
     }
 };
 

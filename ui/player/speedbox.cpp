@@ -8,9 +8,9 @@
 #include "ui/player/runsession.h"
 #include "ui/text.h"
 #include "ui/theme.h"
+#include "ui/widgets/plaintext.h"
 
 #include <QLineEdit>
-#include <QToolTip>
 
 SpeedBox::SpeedBox(RunSession &session, QWidget *parent)
     : QComboBox(parent)
@@ -47,7 +47,7 @@ SpeedBox::SpeedBox(RunSession &session, QWidget *parent)
         if (const std::optional<double> typed = typedSpeed())
             session.setSpeed(*typed);
         else
-            QToolTip::showText(
+            PlainText::showToolTip(
                 mapToGlobal(QPoint(0, height())),
                 tr("“%1” isn't a speed; type a number from 0.1 to 1000.").arg(currentText()), this);
         show(session.speed());

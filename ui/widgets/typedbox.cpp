@@ -3,10 +3,10 @@
 #include "ui/widgets/typedbox.h"
 
 #include "ui/theme.h"
+#include "ui/widgets/plaintext.h"
 
 #include <QKeyEvent>
 #include <QLineEdit>
-#include <QToolTip>
 
 TypedBox::TypedBox(QWidget *parent)
     : QAbstractSpinBox(parent)
@@ -29,7 +29,7 @@ void TypedBox::setRefused(bool isRefused)
 {
     markRefused(this, isRefused);
     if (!isRefused)
-        QToolTip::hideText();
+        PlainText::hideToolTip();
 }
 
 void TypedBox::showValue()
@@ -68,7 +68,7 @@ bool TypedBox::takeOr(bool restores)
         showValue();
     else
         setRefused(true);
-    QToolTip::showText(mapToGlobal(QPoint(0, height())), sentence, this);
+    PlainText::showToolTip(mapToGlobal(QPoint(0, height())), sentence, this);
     return false;
 }
 

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <cmath>
 #include <ctime>
 #include <limits>
 #include <utility>
@@ -199,6 +200,13 @@ private:
 
 } // namespace
 
+/** What nobody could wait for, from a file of others, stays within what can be counted with. */
+static double boundedMs(double milliseconds)
+{
+    constexpr double Most = 3e12; // 95 years: two of them still add up in nanoseconds
+    return std::isnan(milliseconds) ? 0 : std::clamp(milliseconds, -Most, Most);
+}
+
 double toMilliseconds(Duration duration)
 {
     return std::chrono::duration<double, std::milli>(duration).count();
@@ -206,12 +214,13 @@ double toMilliseconds(Duration duration)
 
 Duration fromMilliseconds(double milliseconds)
 {
-    return std::chrono::round<Duration>(std::chrono::duration<double, std::milli>(milliseconds));
+    return std::chrono::round<Duration>(
+        std::chrono::duration<double, std::milli>(boundedMs(milliseconds)));
 }
 
 std::chrono::milliseconds wholeMilliseconds(double milliseconds)
 {
-    return std::chrono::milliseconds(std::llround(milliseconds));
+    return std::chrono::milliseconds(std::llround(boundedMs(milliseconds)));
 }
 
 void Clock::callAfter(Duration delay, QObject *context, std::function<void()> call)

@@ -339,8 +339,9 @@ void LenientJson::readEscape(QString &text)
     case u'r':
     case u'b':
     case u'f':
+        return; // no text for people has a use for them
     case u'\n':
-        m_trouble.guesses = true; // they are dropped
+        m_trouble.guesses = true; // it is dropped
         return;
     case u'u':
         break;

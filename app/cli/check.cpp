@@ -94,7 +94,7 @@ int Cli::check(const QStringList &arguments)
     if (options.has("show") && paths->size() > 1) {
         return options.refuse(Words::tr("--show checks one timeline at a time."));
     }
-    for (const char *name : {"target", "speed", "generator", "allow-plain-http"}) {
+    for (const char *name : {"target", "speed", "generator", "allow-plain-http", "ca-file"}) {
         if (options.has(name) && !options.has("show")) {
             return options.refuse(
                 Words::tr("--%1 goes with --show only.").arg(QLatin1String(name)));

@@ -230,7 +230,7 @@ int Cli::play(const Options &options, SignalWatch &signals, const RunPlan &plan,
     console.printSchedule(plan);
     if (const std::optional<int> posts = HttpClient::scarcePosts()) {
         printError(Words::tr("Only %1 files may be open at once here, so at most %2 incidents are "
-                             "sent at the same moment and others follow them. \"ulimit -n 1024\" "
+                             "sent at the same moment and others follow them. \"ulimit -n 2048\" "
                              "raises the limit.")
                        .arg(ProcessLimits::descriptorLimit())
                        .arg(*posts));

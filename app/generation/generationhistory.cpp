@@ -15,6 +15,8 @@
 #include <QFileInfo>
 #include <QJsonDocument>
 
+#include <fcntl.h>
+
 namespace {
 
 /** The context of this file's words for translators. */
@@ -119,11 +121,16 @@ GenerationHistory::GenerationHistory(const QString &timelinePath)
 Result<void> GenerationHistory::append(const Entry &entry)
 {
     PrivateFiles::makeFile(m_path);
-    QFile file(m_path);
+    QFile file;
+    const Result<int> opened = openRegularFile(m_path, O_WRONLY | O_APPEND);
+    if (!opened || !file.open(*opened, QIODevice::WriteOnly | QIODevice::Append,
+                              QFileDevice::AutoCloseHandle)) {
+        return fail(HistoryWords::tr("What was generated could not be kept: %1")
+                        .arg(opened ? file.errorString() : opened.error().message));
+    }
     const QByteArray line =
         QJsonDocument(entryJson(entry, entry.cost)).toJson(QJsonDocument::Compact) + '\n';
-    if (!file.open(QIODevice::WriteOnly | QIODevice::Append) || file.write(line) != line.size() ||
-        !file.flush()) {
+    if (file.write(line) != line.size() || !file.flush()) {
         return fail(HistoryWords::tr("What was generated could not be kept in \"%1\": %2.")
                         .arg(m_path, file.errorString()));
     }

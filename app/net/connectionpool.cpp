@@ -15,6 +15,7 @@ namespace {
 
 constexpr int ConnectionsPerManager = 6; // Qt's own limit for one host
 constexpr size_t MostKept = 32;
+constexpr size_t MostKeptIfScarce = 2;
 constexpr size_t MostOnce = 192;
 constexpr int OpenedAtOnce = 8; // takes about a millisecond
 
@@ -35,7 +36,7 @@ public:
 size_t mostOnce()
 {
     constexpr int Others = 80;         // files, buses, the window's connections
-    constexpr int DescriptorsEach = 4; // two of its thread, two ends if the sandbox is our own
+    constexpr int DescriptorsEach = 6; // of its thread, and two ends if the sandbox is our own
     return size_t(std::clamp((ProcessLimits::descriptorLimit() - Others) / DescriptorsEach,
                              ConnectionsPerManager, int(MostOnce)));
 }
@@ -51,13 +52,18 @@ std::optional<int> ConnectionPool::scarceCalls()
 ConnectionPool::ConnectionPool(Use use, QObject *parent)
     : QObject(parent)
     , m_use(use)
-    , m_most(use == Use::Once ? mostOnce() : MostKept)
+    , m_most(use == Use::Once ? mostOnce()
+             : scarceCalls()  ? MostKeptIfScarce
+                              : MostKept)
     , m_graveyard(this)
 {
     m_graveyard.setMaxThreadCount(1);
 }
 
-ConnectionPool::~ConnectionPool() = default;
+ConnectionPool::~ConnectionPool()
+{
+    m_graveyard.waitForDone(); // each of those in it says to this when it is gone
+}
 
 QNetworkAccessManager *ConnectionPool::take()
 {
@@ -93,12 +99,13 @@ void ConnectionPool::releaseAfter(const QNetworkAccessManager *manager, int mill
     if (found == m_managers.end()) {
         return;
     }
-    // It counts no longer, so that those that wait find their turn.
     QNetworkAccessManager *kept = found->network.release();
     m_managers.erase(found);
     kept->setParent(this);
+    ++m_ending;
     QTimer::singleShot(milliseconds, kept, [this, kept] {
         kept->setParent(nullptr);
+        --m_ending;
         discard(std::unique_ptr<QNetworkAccessManager>(kept));
     });
 }
@@ -181,12 +188,14 @@ bool ConnectionPool::isFull() const
     const auto counts = [this](const Manager &manager) {
         return m_use == Use::Once || !manager.isSpent;
     };
-    return size_t(std::count_if(m_managers.begin(), m_managers.end(), counts)) >= m_most;
+    const auto taken = size_t(std::count_if(m_managers.begin(), m_managers.end(), counts));
+    return taken + (m_use == Use::Once ? size_t(m_ending) : 0) >= m_most;
 }
 
 void ConnectionPool::discard(std::unique_ptr<QNetworkAccessManager> network)
 {
     QNetworkAccessManager *spent = network.release();
+    ++m_ending;
     spent->setParent(this); // until then, so that it does not outlive this
     // Not now: it may be the one that calls.
     QMetaObject::invokeMethod(
@@ -194,7 +203,19 @@ void ConnectionPool::discard(std::unique_ptr<QNetworkAccessManager> network)
         [this, spent] {
             spent->setParent(nullptr);
             spent->moveToThread(nullptr); // so that any thread may destroy it
-            m_graveyard.start([spent] { delete spent; });
+            m_graveyard.start([this, spent] {
+                delete spent;
+                QMetaObject::invokeMethod(this, &ConnectionPool::countEnded, Qt::QueuedConnection);
+            });
         },
         Qt::QueuedConnection);
+}
+
+void ConnectionPool::countEnded()
+{
+    const bool wasFull = isFull();
+    --m_ending;
+    if (wasFull && m_onRoom) {
+        m_onRoom();
+    }
 }

@@ -5,6 +5,7 @@
 #include <QObject>
 #include <QThreadPool>
 #include <QUrl>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -32,6 +33,8 @@ public:
     static std::optional<int> scarceCalls();
 
     explicit ConnectionPool(Use use, QObject *parent = nullptr);
+    /** Called when take() may give a manager again after it gave none; never from within a call. */
+    void whenThereIsRoom(std::function<void()> call) { m_onRoom = std::move(call); }
     ~ConnectionPool() override;
 
     /** A manager that counts as busy until release(); nullptr if as many as may be are. */
@@ -67,12 +70,17 @@ private:
     bool isFull() const;
     void openNext();
     void discard(std::unique_ptr<QNetworkAccessManager> network);
+    /** One that was discarded has given back its thread and descriptors. */
+    void countEnded();
 
     const Use m_use;
     const size_t m_most;
     std::vector<Manager> m_managers;
     QUrl m_origin;
     int m_toOpen = 0;
+    /** Those that take no more calls but still hold a thread and descriptors. */
+    int m_ending = 0;
+    std::function<void()> m_onRoom;
     /** Where managers are destroyed, since each waits for its thread to end. */
     QThreadPool m_graveyard;
 };

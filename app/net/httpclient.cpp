@@ -118,7 +118,9 @@ struct HttpClient::Call
 HttpClient::HttpClient(Clock &clock, QObject *parent)
     : QObject(parent)
     , m_clock(clock)
-{}
+{
+    m_posts.pool.whenThereIsRoom([this] { startWaiting(m_posts); });
+}
 
 HttpClient::~HttpClient()
 {
@@ -235,6 +237,10 @@ void HttpClient::release(const Call &call, const HttpReply &reply)
     if (reply.cause == HttpReply::Cause::Interim && call.lane == &m_posts && left.count() > 0) {
         call.lane->pool.releaseAfter(call.network, int(left.count()));
     } else {
+        if (reply.cause == HttpReply::Cause::Interim) {
+            // The next call on its connection would read the answer that is still to come.
+            call.lane->pool.retire(call.network);
+        }
         call.lane->pool.release(call.network);
     }
 }

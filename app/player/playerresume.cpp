@@ -258,6 +258,13 @@ void Player::recallSent(const QString &bootId, Instant afterLate)
     });
     for (const int index : waiting) {
         const IncidentRun &incident = run.incidents[index].run;
+        if (!run.incidents[index].request) {
+            QJsonObject failed = record("failed");
+            failed.insert(QStringLiteral("index"), index);
+            failed.insert(QStringLiteral("error"), run.incidents[index].refusal);
+            m_journal.append(failed);
+            continue;
+        }
         const Instant until = m_start + fromMilliseconds(incident.waitingUntilMs.value_or(0));
         const bool isPassed = until < m_clock.now();
         if (m_state == RunState::Stopped || (isPassed && skipsPassed)) {

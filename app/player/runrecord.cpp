@@ -6,6 +6,7 @@
 #include "app/base/jsonvalues.h"
 #include "app/base/utctime.h"
 #include "app/base/visibletext.h"
+#include "app/player/runplan.h"
 
 #include <QCoreApplication>
 #include <QCryptographicHash>
@@ -34,10 +35,18 @@ QString isoTime(const QDateTime &time)
     return time.toUTC().toString(Qt::ISODateWithMs);
 }
 
+// A journal may come from anywhere, so what it says is kept within what a run can have written.
+
 std::chrono::milliseconds secondsIn(const QJsonObject &json, QStringView key)
 {
+    constexpr double Most = std::chrono::duration<double>(MaximumDelay).count();
     return std::chrono::round<std::chrono::milliseconds>(
-        std::chrono::duration<double>(json.value(key).toDouble()));
+        std::chrono::duration<double>(std::clamp(json.value(key).toDouble(), 0.0, Most)));
+}
+
+double speedIn(const QJsonObject &record, double fallback)
+{
+    return std::clamp(record.value(u"speed").toDouble(fallback), MinimumSpeed, MaximumSpeed);
 }
 
 IncidentRun incidentFromJson(const QJsonObject &json)
@@ -75,10 +84,15 @@ QByteArray digestible(const QJsonObject &prepared)
         context.remove(QStringLiteral("generated_at"));
         body.insert(QStringLiteral("context"), context);
     }
+    // A start has its token in a place that said "demo" alone in journals of old.
+    const QString token = prepared.value(u"token").toString();
+    if (!token.isEmpty() && body.value(u"execution_mode").toString() == executionMode(token)) {
+        body.insert(QStringLiteral("execution_mode"), QStringLiteral("demo"));
+    }
     QByteArray line = request.value(u"path").toString().toUtf8() + '\n' +
                       QJsonDocument(body).toJson(QJsonDocument::Compact) + '\n';
-    if (const QByteArray token = prepared.value(u"token").toString().toUtf8(); !token.isEmpty()) {
-        line.replace(token, QByteArray());
+    if (!token.isEmpty()) {
+        line.replace(token.toUtf8(), QByteArray());
     }
     return line;
 }
@@ -209,7 +223,7 @@ bool RunRecord::apply(const QJsonObject &record)
         m_duration = secondsIn(record, u"duration_seconds");
         m_generator = record.value(u"generator").toString();
         m_target = record.value(u"target").toString();
-        m_speed = record.value(u"speed").toDouble(1);
+        m_speed = speedIn(record, 1);
         m_startedAt = utcFromIso(record.value(u"started_at").toString());
         const QJsonArray incidents = record.value(u"incidents").toArray();
         for (const QJsonValue incident : incidents) {
@@ -235,7 +249,7 @@ bool RunRecord::apply(const QJsonObject &record)
         // Every record that turns the run's clock says where it stood.
         m_anchorMs = at;
         m_anchorPosition = record.value(u"position_ms").toDouble();
-        m_speed = record.value(u"speed").toDouble(m_speed);
+        m_speed = speedIn(record, m_speed);
     }
     if (kind == u"started" && record.contains(u"wall")) {
         // What was made before took its time, in which the run was not under way.

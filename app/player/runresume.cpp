@@ -178,11 +178,10 @@ QString InterruptedRun::whence() const
 {
     const QDateTime from = record.startedAt().toLocalTime();
     const QDateTime until = interruptedAt.toLocalTime();
-    const QLocale locale;
-    const QString started = locale.toString(from, QLocale::ShortFormat);
+    const QString started = QLocale().toString(from, QLocale::ShortFormat);
     const QString ended = from.date() == until.date()
-                              ? locale.toString(until.time(), QLocale::ShortFormat)
-                              : locale.toString(until, QLocale::ShortFormat);
+                              ? QLocale().toString(until.time(), QLocale::ShortFormat)
+                              : QLocale().toString(until, QLocale::ShortFormat);
     if (isFromHere) {
         return ResumeWords::tr("Started %1 on this computer, interrupted %2.").arg(started, ended);
     }
@@ -230,8 +229,7 @@ Remaining remainingOf(const RecordedIncident &incident, const QString &bootIdNow
     }
     // Of what was written just before the computer went down, only the intents are sure to have
     // reached the disk.
-    const bool wasArmedBefore =
-        !incident.armedBoot.isEmpty() && incident.armedBoot != bootIdNow && incident.request;
+    const bool wasArmedBefore = !incident.armedBoot.isEmpty() && incident.armedBoot != bootIdNow;
     return wasArmedBefore ? Remaining::LookFor : Remaining::Send;
 }
 

@@ -21,11 +21,13 @@ public:
     double number(const char *key);
     QStringList texts(const char *key);
 
+    /** Without regard to case. */
     template<typename Enum>
     Enum choice(const char *key, std::optional<Enum> (*fromString)(const QString &),
                 const char *choices)
     {
-        const std::optional<Enum> value = fromString(m_object.value(QLatin1String(key)).toString());
+        const std::optional<Enum> value =
+            fromString(m_object.value(QLatin1String(key)).toString().toLower());
         if (!value) {
             refuseChoice(key, choices);
             return {};

@@ -168,12 +168,14 @@ Result<Scenario> scenarioFromJson(const QJsonObject &object)
         ObjectReader metricReader(entry, QStringLiteral("/metrics/%1").arg(index++));
         Metric metric;
         metric.name = metricReader.text(
-            entry.contains(QStringLiteral("metric_name")) ? "metric_name" : "name", true);
+            ObjectReader::isAbsent(entry.value(QStringLiteral("metric_name"))) ? "name"
+                                                                               : "metric_name",
+            true);
         metric.value = metricReader.number("value");
         metric.baseline = metricReader.number("baseline");
         metric.deviationSigma = metricReader.number("deviation_sigma");
         metric.unit = metricReader.text("unit", false);
-        if (entry.contains(QStringLiteral("pattern_type"))) {
+        if (!ObjectReader::isAbsent(entry.value(QStringLiteral("pattern_type")))) {
             metric.pattern = metricReader.choice("pattern_type", metricPatternFromString,
                                                  "constant, linear, spike, oscillating, step");
         }

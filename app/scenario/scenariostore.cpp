@@ -97,11 +97,18 @@ QJsonArray keepUnknown(const QJsonArray &metrics, const QJsonArray &before)
         const QJsonObject metric = value.toObject();
         const QJsonValue name = metric.value(QStringLiteral("name"));
         QJsonObject merged;
-        for (const QJsonValue old : before) {
-            const QJsonObject candidate = old.toObject();
-            if (candidate.value(QStringLiteral("name")) == name) {
-                merged = candidate;
-                break;
+        const auto isNamed = [](const QJsonArray &list, const QJsonValue &wanted) {
+            return std::find_if(list.begin(), list.end(), [&wanted](const QJsonValue &one) {
+                return one.toObject().value(QStringLiteral("name")) == wanted;
+            });
+        };
+        if (const auto same = isNamed(before, name); same != before.end()) {
+            merged = same->toObject();
+        } else if (before.size() == metrics.size()) {
+            // The one at its place was renamed, unless it only moved.
+            const QJsonObject there = before[out.size()].toObject();
+            if (isNamed(metrics, there.value(QStringLiteral("name"))) == metrics.end()) {
+                merged = there;
             }
         }
         for (auto it = metric.begin(); it != metric.end(); ++it) {

@@ -206,6 +206,12 @@ void TimelineFile::setIds(const QStringList &ids)
     }
 }
 
+QByteArray TimelineFile::spellingOf(const QString &pointer) const
+{
+    const JsonText::Node node = m_text.find(pointer);
+    return node == JsonText::None ? QByteArray() : m_text.spelling(node).toByteArray();
+}
+
 FilePlace TimelineFile::placeOf(const QString &pointer) const
 {
     FilePlace place;

@@ -59,6 +59,8 @@ public:
     /** Pins that stand in the timeline's pins_file, by written id; those in the text win. */
     void adoptPins(const QHash<QString, QJsonObject> &pins);
 
+    /** The bytes of a value by its JSON pointer, comments within it included; empty for none. */
+    QByteArray spellingOf(const QString &pointer) const;
     /** The place of a value by its JSON pointer; zeros where the text has none. */
     FilePlace placeOf(const QString &pointer) const;
 

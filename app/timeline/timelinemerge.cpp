@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/timeline/timelinemerge.h"
 
+#include "app/timeline/timelinefile.h"
+
 #include <QHash>
 #include <QSet>
 #include <algorithm>
@@ -136,6 +138,10 @@ std::optional<Timeline> mergedTimeline(const Timeline &base, const Timeline &min
         const Incident *my = inMine.value(before.id);
         const Incident *their = inTheirs.value(before.id);
         if (my && their) {
+            // Who it is was only guessed by its place, so nothing is mixed by that guess.
+            if (TimelineFile::isMadeUp(before.id) && *my != before && *their != before &&
+                *my != *their)
+                return std::nullopt;
             const std::optional<Incident> value = mergedIncident(before, *my, *their);
             if (!value)
                 return std::nullopt;

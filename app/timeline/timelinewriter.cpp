@@ -292,7 +292,10 @@ QList<JsonText::Edit> arrayEdits(const JsonText &json, Node array, const QList<T
     return json.rearrange(array, elements);
 }
 
-/** Pairs equal values first, then the rest in order: markers and lanes carry no identity. */
+/**
+ * Which of the old ones each is: the one of the same name, since markers and lanes carry no
+ * identity, or, if just one is left over on both sides, that one under a new name.
+ */
 template<typename T, typename Same>
 QList<int> pairUp(const QList<T> &before, const QList<T> &now, Same same)
 {
@@ -306,6 +309,9 @@ QList<int> pairUp(const QList<T> &before, const QList<T> &now, Same same)
                 break;
             }
         }
+    }
+    if (before.size() == now.size() && pairs.count(-1) == 1) {
+        pairs[pairs.indexOf(-1)] = int(used.indexOf(false));
     }
     return pairs;
 }

@@ -41,7 +41,8 @@ void TestSources::goThroughOnePlace_data()
                QStringLiteral("app/base/timetext.cpp"),            // the reader of times
                QStringLiteral("app/desktop/powerstate.cpp"),       // the kernel's files
                QStringLiteral("app/generation/generators.cpp"),    // settings
-               QStringLiteral("app/generation/lenientjson.cpp"),   // a model's JSON
+               QStringLiteral("app/base/lenientvalue.cpp"),        // a model's or a chat's JSON
+               QStringLiteral("app/player/journaltext.cpp"),       // a checksum
                QStringLiteral("app/generation/llmexchange.cpp"),   // headers of answers
                QStringLiteral("app/generation/offlinemetrics.cpp"), // figures within a sentence
                QStringLiteral("app/net/httpclient.cpp"),           // headers of answers

@@ -39,6 +39,7 @@ private Q_SLOTS:
     void outlivesItsTerminal_data();
     void outlivesItsTerminal();
     void outlivesTheReaderOfItsOutput();
+    void makesDoWithFewDescriptors_data();
     void makesDoWithFewDescriptors();
     void keepsItsFilesToTheUser();
     void saysWhyAFolderCannotBeMade();
@@ -198,8 +199,16 @@ void TestSignals::outlivesTheReaderOfItsOutput()
     QCOMPARE(records().last(), QStringLiteral("finished"));
 }
 
+void TestSignals::makesDoWithFewDescriptors_data()
+{
+    QTest::addColumn<int>("limit");
+    for (const int limit : {256, 512, 768})
+        QTest::addRow("%d", limit) << limit;
+}
+
 void TestSignals::makesDoWithFewDescriptors()
 {
+    QFETCH(int, limit);
     QByteArray incidents;
     for (int i = 0; i < 400; ++i) {
         incidents += QByteArray(i > 0 ? "," : "") +
@@ -208,8 +217,8 @@ void TestSignals::makesDoWithFewDescriptors()
     QProcess run;
     run.setProcessEnvironment(environment());
     run.setStandardInputFile(QProcess::nullDevice());
-    run.setChildProcessModifier([] {
-        const rlimit few{256, 256};
+    run.setChildProcessModifier([limit] {
+        const rlimit few{rlim_t(limit), rlim_t(limit)};
         ::setrlimit(RLIMIT_NOFILE, &few);
     });
     run.start(Program, {QStringLiteral("run"), QStringLiteral("--file"),
@@ -220,7 +229,8 @@ void TestSignals::makesDoWithFewDescriptors()
     const QJsonObject summary = QJsonDocument::fromJson(run.readAllStandardOutput()).object();
     QCOMPARE(summary.value(u"created").toInt(), 400);
     QCOMPARE(run.exitCode(), 0);
-    QVERIFY(run.readAllStandardError().contains("Only 256 files may be open at once here"));
+    QVERIFY(run.readAllStandardError().contains("Only " + QByteArray::number(limit) +
+                                                " files may be open at once here"));
 }
 
 void TestSignals::keepsItsFilesToTheUser()

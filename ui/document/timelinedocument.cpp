@@ -51,6 +51,39 @@ QStringList idsFor(const QList<Incident> &before, const QList<Incident> &after)
     return ids;
 }
 
+/**
+ * Whether `mine` changed what a timeline does not know of, comments and keys of others, in
+ * something that was deleted or listed anew in `theirs`: a merge would drop it without a word.
+ */
+bool wouldLoseText(const TimelineDocument::Revision &from, const TimelineFile &mine,
+                   const Timeline &theirs)
+{
+    const Result<TimelineFile> before =
+        TimelineFile::parse(from.file->textFor(from.timeline), from.timeline.name);
+    if (!before)
+        return true;
+    for (const auto &[list, isChanged] :
+         {std::pair(QStringLiteral("/lanes"), theirs.lanes != from.timeline.lanes),
+          std::pair(QStringLiteral("/markers"), theirs.markers != from.timeline.markers)}) {
+        if (isChanged && before->spellingOf(list) != mine.spellingOf(list))
+            return true;
+    }
+    const auto rowOf = [](const Timeline &timeline, const QString &id) {
+        const auto found = std::find_if(timeline.incidents.begin(), timeline.incidents.end(),
+                                        [&id](const Incident &one) { return one.id == id; });
+        return found == timeline.incidents.end() ? -1 : int(found - timeline.incidents.begin());
+    };
+    for (int row = 0; row < from.timeline.incidents.size(); ++row) {
+        const QString &id = from.timeline.incidents[row].id;
+        const int mineRow = rowOf(mine.timeline(), id);
+        if (mineRow >= 0 && rowOf(theirs, id) < 0 &&
+            before->spellingOf(QStringLiteral("/incidents/%1").arg(row)) !=
+                mine.spellingOf(QStringLiteral("/incidents/%1").arg(mineRow)))
+            return true;
+    }
+    return false;
+}
+
 } // namespace
 
 /** A step that knows what it changes, and nothing else. */
@@ -304,7 +337,7 @@ Result<bool> TimelineDocument::mergeText(const QString &name, const QByteArray &
         return false;
     const std::optional<Timeline> merged =
         mergedTimeline(from.timeline, mine->timeline(), m_timeline);
-    if (!merged)
+    if (!merged || wouldLoseText(from, *mine, m_timeline))
         return false;
     Result<TimelineFile> file = read(mine->textFor(*merged), merged->incidents);
     // A merge that cannot be written as it was meant is no merge.

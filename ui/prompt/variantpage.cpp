@@ -266,6 +266,10 @@ void VariantPage::setVariant(Variant *variant)
         ++m_gesture;
         showContextError({});
         m_context->setProperty("shown", false);
+        // Closes the cell that is still being typed in: it belongs to the other variant.
+        m_isRefreshing = true;
+        m_metrics->model()->setMetrics({});
+        m_isRefreshing = false;
         verticalScrollBar()->setValue(0);
         if (variant) {
             connect(variant, &Variant::changed, this, &VariantPage::refresh);

@@ -135,7 +135,8 @@ void TimelinePage::takeVariable(const QTableWidgetItem *edited)
         showVariables();
         return;
     }
-    after.variables.remove(before);
+    if (!before.isEmpty())
+        after.variables.remove(before);
     if (!name.isEmpty())
         after.variables.insert(name, m_variables->item(edited->row(), 1)->text());
     m_variablesNote->setText(variablesHelp());

@@ -68,6 +68,8 @@ private Q_SLOTS:
     void holdsNoKey();
     void goesOnWithAnEarlierVersion();
     void failsWhatHasNoRoute();
+    void failsWhatWaitsWithoutARoute();
+    void keepsNumbersOfAJournalWithinBounds();
     void takesNoPathFromAJournal();
     void looksForAllWhereTheJournalIsDamaged();
     void looksForAllWhereTheStartIsDamaged();
@@ -707,6 +709,62 @@ void TestRunResume::failsWhatHasNoRoute()
     QVERIFY2(record.incidents()[3].error.contains(u"“delete_everything”"),
              qPrintable(record.incidents()[3].error));
     QCOMPARE(incidentsOn(*host), 5);
+}
+
+void TestRunResume::failsWhatWaitsWithoutARoute()
+{
+    const auto host = *SandboxHost::start({});
+    playAndCut(planOf(R"({"incidents": [
+        {"delay_seconds": 0, "type": "predefined", "scenario_id": "pod_crash_loop"},
+        {"delay_seconds": 0, "type": "predefined", "scenario_id": "pod_crash_loop"}]})",
+                      *host, file("a.jsonl")),
+               file("b.jsonl"), [](const RunRecord &record, const QJsonObject &) {
+                   return record.count(IncidentState::Sending) == 2;
+               });
+    QByteArray text = unanswered(file("b.jsonl"));
+    for (int i = 0; i < 2; ++i) {
+        const QJsonObject waiting{{QStringLiteral("record"), QStringLiteral("waiting")},
+                                  {QStringLiteral("at_ms"), 5},
+                                  {QStringLiteral("index"), i},
+                                  {QStringLiteral("until_ms"), 1000},
+                                  {QStringLiteral("error"), QStringLiteral("Not now.")}};
+        text += QJsonDocument(waiting).toJson(QJsonDocument::Compact) + '\n';
+    }
+    write(file("b.jsonl"), text);
+    change(file("b.jsonl"), [](QJsonObject &record) {
+        if (kindOf(record) == u"prepared" && record.value(u"index").toInt() == 0) {
+            QJsonObject request = record.value(u"request").toObject();
+            request.insert(QStringLiteral("route"), QStringLiteral("delete_everything"));
+            record.insert(QStringLiteral("request"), request);
+        }
+    });
+    const int before = incidentsOn(*host);
+    const RunRecord record = play(resumption(file("b.jsonl"), *host, Passed::Fire));
+    QVERIFY(record.incidents()[0].state == IncidentState::Failed);
+    QVERIFY(record.incidents()[1].state == IncidentState::Created);
+    QCOMPARE(incidentsOn(*host), before + 1);
+}
+
+void TestRunResume::keepsNumbersOfAJournalWithinBounds()
+{
+    const auto host = *SandboxHost::start({});
+    playAndCut(
+        planOf(Six, *host, file("a.jsonl")), file("b.jsonl"),
+        [](const RunRecord &, const QJsonObject &entry) { return kindOf(entry) == u"started"; });
+    change(file("b.jsonl"), [](QJsonObject &record) {
+        if (record.contains(u"speed")) {
+            record.insert(QStringLiteral("speed"), 0);
+        }
+        if (record.contains(u"boot_ms")) {
+            record.insert(QStringLiteral("boot_ms"), 1e300);
+        }
+    });
+    const Result<InterruptedRun> run = inspectRun(file("b.jsonl"));
+    QVERIFY(run.has_value());
+    QCOMPARE(run->record.speed(), MinimumSpeed);
+    for (const IncidentRun &incident : run->record.incidents()) {
+        QVERIFY(incident.delay.count() >= 0);
+    }
 }
 
 void TestRunResume::takesNoPathFromAJournal()

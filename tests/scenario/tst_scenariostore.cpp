@@ -17,6 +17,7 @@ class TestScenarioStore : public QObject
 private Q_SLOTS:
     void readsBackWhatItSaved();
     void keepsWhatItDoesNotKnow();
+    void keepsWhatARenamedMetricHas();
     void leavesAnUnchangedFileAlone();
     void makesTheFolder();
     void leavesTheOldFileWhereSavingFails();
@@ -99,6 +100,23 @@ void TestScenarioStore::keepsWhatItDoesNotKnow()
     QVERIFY(ScenarioStore::save(copy, copyPath));
     QVERIFY(textIn(copyPath).contains("team blue"));
     QCOMPARE(textIn(path), text);
+}
+
+void TestScenarioStore::keepsWhatARenamedMetricHas()
+{
+    const QTemporaryDir dir;
+    const QString path = dir.filePath(QStringLiteral("mine.json"));
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(Mine);
+    file.close();
+    Scenario scenario = *ScenarioStore::read(path);
+    scenario.metrics[0].name = QStringLiteral("failures_total");
+    QVERIFY(ScenarioStore::save(scenario, path));
+    const QByteArray text = textIn(path);
+    QVERIFY2(text.contains("failures_total") && text.contains("\"panel\": 7") &&
+                 !text.contains("errors_total"),
+             text.constData());
 }
 
 void TestScenarioStore::leavesAnUnchangedFileAlone()

@@ -367,6 +367,14 @@ void TestTimelineFile::keepsUnknownKeys()
                  text.contains(R"({"at_seconds": 2, "name": "m", "x_y": null})"),
              text.constData());
     QCOMPARE(withoutMadeUpIds(parsed(text)).lanes, timeline.lanes);
+
+    // Under a new name it is the same lane, and the same marker.
+    timeline.lanes[1].service = QStringLiteral("c");
+    timeline.markers[0].name = QStringLiteral("n");
+    const QByteArray renamed = file.textFor(timeline);
+    QVERIFY2(renamed.contains(R"({"service": "c", "x_color": "red", "muted": true})") &&
+                 renamed.contains(R"({"at_seconds": 2, "name": "n", "x_y": null})"),
+             renamed.constData());
 }
 
 void TestTimelineFile::emptyTimelineGrows()

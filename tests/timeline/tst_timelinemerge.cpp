@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/timeline/timelinefile.h"
 #include "app/timeline/timelinemerge.h"
 
 #include <QJsonObject>
@@ -21,6 +22,7 @@ private Q_SLOTS:
     void contradictions_data();
     void contradictions();
     void additionsStayWhereTheyWerePut();
+    void mixesNoneThatWereOnlyMatched();
 };
 
 using Edit = std::function<void(Timeline &)>;
@@ -188,6 +190,21 @@ void TestTimelineMerge::contradictions()
     QFETCH(Edit, theirs);
     QVERIFY(!mergedTimeline(threeIncidents(), edited(mine), edited(theirs)));
     QVERIFY(!mergedTimeline(threeIncidents(), edited(theirs), edited(mine)));
+}
+
+void TestTimelineMerge::mixesNoneThatWereOnlyMatched()
+{
+    for (const bool isNamed : {true, false}) {
+        Timeline base = threeIncidents();
+        if (!isNamed)
+            base.incidents[0].id = TimelineFile::makeId(); // the file has none
+        Timeline mine = base;
+        mine.incidents[0].delay = 5s;
+        Timeline theirs = base;
+        theirs.incidents[0].hold = true;
+        QCOMPARE(mergedTimeline(base, mine, theirs).has_value(), isNamed);
+        QVERIFY(mergedTimeline(base, mine, base));
+    }
 }
 
 void TestTimelineMerge::additionsStayWhereTheyWerePut()

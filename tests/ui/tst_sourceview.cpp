@@ -34,6 +34,7 @@ private Q_SLOTS:
     void keepsWhatChangedWhileTheTextWasBroken();
     void keepsWhatChangedWhileOneTyped();
     void asksIfBothChangedTheSame();
+    void asksBeforeACommentIsLost();
     void takesBackWhatWasTyped();
     void keepsTheBytesAroundAnEdit();
     void forgetsWhatWasTypedForAnotherTimeline();
@@ -258,6 +259,18 @@ void TestSourceView::asksIfBothChangedTheSame()
         QCOMPARE(m_document->text(), newer);
         QCOMPARE(m_view->editor()->toPlainText().toUtf8(), newer);
     }
+}
+
+void TestSourceView::asksBeforeACommentIsLost()
+{
+    // A comment in the second incident, which the timeline knows nothing of.
+    putCursorBefore(QStringLiteral("60,"));
+    QTest::keyClicks(m_view->editor(), QStringLiteral("/* why */ "));
+    deleteSecond();
+    QTRY_VERIFY(m_view->isLeft());
+    pressed("useText");
+    QVERIFY(m_document->text().contains("/* why */"));
+    QCOMPARE(m_document->timeline().incidents.size(), 2);
 }
 
 void TestSourceView::takesBackWhatWasTyped()

@@ -63,8 +63,7 @@ QString deceptionAt(const QByteArray &text, qsizetype at)
     switch (plain) {
     case '"':
     case '\'':
-        return MistakeWords::tr(
-                   "There is %1 here; text stands in plain double quotes (\") in JSON.")
+        return MistakeWords::tr("There is %1 here; JSON text needs plain double quotes (\").")
             .arg(name);
     case ' ':
         return MistakeWords::tr("There is %1 here; use a plain space.").arg(name);
@@ -80,7 +79,7 @@ QString foreignWord(const QString &word)
 {
     const QString lower = word.toLower();
     if (lower == u"true" || lower == u"false" || lower == u"null") {
-        return MistakeWords::tr("%1 is written %2 in JSON, in lower case.").arg(word, lower);
+        return MistakeWords::tr("Write %2 in lower case, not %1.").arg(word, lower);
     }
     if (lower == u"none" || lower == u"nil" || lower == u"undefined") {
         return MistakeWords::tr("JSON has no %1; write null, or leave the key out.").arg(word);
@@ -96,7 +95,7 @@ QString anywhere(const QByteArray &text, qsizetype at)
 {
     if (text[at] == '#') {
         return MistakeWords::tr(
-            "Comments begin with // or stand between /* and */; # begins none.");
+            "Comments begin with // or stand between /* and */; # starts no comment here.");
     }
     if (QByteArrayView(text).sliced(at).startsWith("```")) {
         return MistakeWords::tr("A code fence (```) stands here; delete it.");
@@ -113,11 +112,11 @@ QString JsonMistakes::forValue(const QByteArray &text, qsizetype at)
     }
     const char c = text[at];
     if (c == '\'') {
-        return MistakeWords::tr("Text stands in double quotes in JSON, not in single ones.");
+        return MistakeWords::tr("JSON text needs double quotes, not single quotes.");
     }
     if (c == '}' || c == ']') {
         return MistakeWords::tr(
-            "A value is missing before this bracket; a comma too many, perhaps.");
+            "A value is missing before this bracket; there may be an extra comma.");
     }
     if (c == '.' && isDigit(byteAt(text, at + 1))) {
         return MistakeWords::tr("A number has a digit before its point in JSON: write 0.%1.")
@@ -148,9 +147,8 @@ QString JsonMistakes::forKey(const QByteArray &text, qsizetype at)
             "A key in double quotes was expected here. If this is a number, JSON "
             "writes a point before its decimals, and no comma.");
     }
-    return text[at] == '\''
-               ? MistakeWords::tr("A key stands in double quotes in JSON, not in single ones.")
-               : MistakeWords::tr("A key in double quotes was expected here.");
+    return text[at] == '\'' ? MistakeWords::tr("A JSON key needs double quotes, not single quotes.")
+                            : MistakeWords::tr("A key in double quotes was expected here.");
 }
 
 QString JsonMistakes::forSeparator(const QByteArray &text, qsizetype at, const QString &expected)

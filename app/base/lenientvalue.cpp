@@ -103,14 +103,14 @@ QStringList LenientTrouble::repairs() const
     QStringList sentences;
     const std::pair<bool, QString> all[]{
         {comments, LenientWords::tr("Comments in the JSON were left out.")},
-        {spaces, LenientWords::tr("Spaces that JSON does not know were replaced.")},
+        {spaces, LenientWords::tr("Spaces that aren't valid in JSON were replaced.")},
         {trailingCommas, LenientWords::tr("Trailing commas in the JSON were left out.")},
         {missingCommas, LenientWords::tr("Missing commas in the JSON were added.")},
         {missingBrackets, LenientWords::tr("Missing brackets in the JSON were added.")},
         {quotes, LenientWords::tr("Wrong or missing quotes in the JSON were repaired.")},
-        {literals, LenientWords::tr("Values spelled other than in JSON were repaired.")},
+        {literals, LenientWords::tr("Values not written as JSON were repaired.")},
         {garbage, LenientWords::tr("Unreadable parts of the JSON were left out.")},
-        {tooMuch, LenientWords::tr("What was nested too deep, or too long, was left out.")},
+        {tooMuch, LenientWords::tr("Parts that were too deeply nested or too long were left out.")},
     };
     for (const auto &[applies, sentence] : all) {
         if (applies) {

@@ -114,7 +114,7 @@ Result<void> writeInPlace(const QString &path, const QByteArray &bytes, const QS
         return {};
     }
     const QString problem = errno == 0
-                                ? WholeFileWords::tr("it reads otherwise than it was written")
+                                ? WholeFileWords::tr("its content differs from what was written")
                                 : QString::fromLocal8Bit(std::strerror(errno));
     if (writeAll(*opened, *old) || holds(*old)) {
         QFile::remove(copy);
@@ -122,10 +122,9 @@ Result<void> writeInPlace(const QString &path, const QByteArray &bytes, const QS
                                        "Save it in another folder, or under another name.")
                         .arg(path, problem));
     }
-    return fail(
-        WholeFileWords::tr("“%1” could not be saved: %2. It is damaged now, but what was to "
-                           "be saved is whole in “%3”. Copy that file to a safe place.")
-            .arg(path, problem, copy));
+    return fail(WholeFileWords::tr("“%1” could not be saved: %2. The file is now damaged; a "
+                                   "complete copy is in “%3”. Copy it to a safe place.")
+                    .arg(path, problem, copy));
 }
 
 } // namespace

@@ -93,7 +93,7 @@ TimelineFragment fragmentFrom(const TimelineFile &file)
     }
     for (const QString &key : leftOut)
         fragment.remarks.append(
-            FragmentWords::tr("“%1” is of another type than it must be and was left out.")
+            FragmentWords::tr("“%1” has the wrong type and was left out.")
                 .arg(key));
     return fragment;
 }

@@ -160,7 +160,7 @@ void TestJsonText::namesWhatStandsThere_data()
     row("smart quotes around a key",
         "{\xE2\x80\x9C"
         "a\xE2\x80\x9D: 1}",
-        "U+201C (left double quotation mark) here; text stands in plain double quotes");
+        "U+201C (left double quotation mark) here; JSON text needs plain double quotes");
     row("minus sign",
         "[\xE2\x88\x92"
         "5]",
@@ -180,8 +180,8 @@ void TestJsonText::namesWhatStandsThere_data()
     row("point first", "[.5]", "write 0.5");
     row("plus", "[+5]", "no + before it");
     row("decimal comma", "{\"a\": 1,5}", "a point before its decimals");
-    row("single quotes", "['a']", "not in single ones");
-    row("key in single quotes", "{'a': 1}", "not in single ones");
+    row("single quotes", "['a']", "needs double quotes, not single quotes");
+    row("key in single quotes", "{'a': 1}", "needs double quotes, not single quotes");
     row("null character behind", QByteArray("{}\0", 3), "U+0000 (null character)");
     row("Ctrl+Z behind", "{}\x1A", "U+001A (Ctrl+Z)");
     row("UTF-16 with a mark", QByteArray("\xFF\xFE{\0}\0", 6), "This is UTF-16 text");

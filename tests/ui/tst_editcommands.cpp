@@ -293,7 +293,7 @@ void TestEditCommands::pastesOutOfAChat_data()
     QString spaced = incident;
     QTest::newRow("no-break spaces")
         << spaced.replace(QStringLiteral(", "), QStringLiteral(",\n\u00A0\u00A0"))
-        << QStringLiteral("Spaces that JSON does not know were replaced.");
+        << QStringLiteral("Spaces that aren't valid in JSON were replaced.");
     QString curly = incident;
     curly.replace(QStringLiteral("\"The cache is cold\""),
                   QStringLiteral("\u201CThe cache is cold\u201D"));

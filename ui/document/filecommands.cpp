@@ -232,8 +232,8 @@ bool FileCommands::settlePending(const QString &question, const QString &anyway)
                     m_window);
     box.setObjectName(QStringLiteral("pendingQuestion"));
     box.setInformativeText(
-        tr("What was typed in the JSON tab has not become the timeline yet, so it "
-           "is not in what you see elsewhere."));
+        tr("The text in the JSON tab isn't part of the timeline yet, so other views don't show "
+           "it."));
     QPushButton *go = box.addButton(tr("&Go there"), QMessageBox::RejectRole);
     const QPushButton *leave = box.addButton(anyway, QMessageBox::DestructiveRole);
     box.setDefaultButton(go);

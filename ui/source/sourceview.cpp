@@ -80,7 +80,7 @@ SourceView::SourceView(TimelineDocument &document, QWidget *parent)
     m_state->setWordWrap(true);
     m_state->setTextFormat(Qt::PlainText);
     m_use->setObjectName(QStringLiteral("useText"));
-    m_use->setToolTip(tr("Replaces the newer timeline by this text; Undo brings it back"));
+    m_use->setToolTip(tr("Replaces the newer timeline with this text; Undo restores it"));
     m_discard->setObjectName(QStringLiteral("discardText"));
     m_discard->setToolTip(tr("Shows the timeline as it is, without what was typed here"));
     for (QPushButton *button : {m_use, m_discard})
@@ -279,9 +279,9 @@ void SourceView::showConflict()
     m_left = Left::Conflict;
     m_editor->setErrorPlace(0, 0);
     updateMode();
-    m_state->setText(tr("This text was edited, and what it changes has been changed elsewhere as "
-                        "well. The timeline stays as it is. Discard the edits, or use this text "
-                        "instead of what was changed elsewhere?"));
+    m_state->setText(tr("You edited this text, and the same parts were changed elsewhere. The "
+                        "timeline is unchanged. Discard your edits, or replace the other changes "
+                        "with this text?"));
 }
 
 void SourceView::updateMode()

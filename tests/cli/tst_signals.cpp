@@ -229,8 +229,8 @@ void TestSignals::makesDoWithFewDescriptors()
     const QJsonObject summary = QJsonDocument::fromJson(run.readAllStandardOutput()).object();
     QCOMPARE(summary.value(u"created").toInt(), 400);
     QCOMPARE(run.exitCode(), 0);
-    QVERIFY(run.readAllStandardError().contains("Only " + QByteArray::number(limit) +
-                                                " files may be open at once here"));
+    QVERIFY(run.readAllStandardError().contains(
+        QByteArray("Only " + QByteArray::number(limit) + " files may be open at once here")));
 }
 
 void TestSignals::keepsItsFilesToTheUser()

@@ -302,7 +302,7 @@ private:
 ManualClock::ManualClock()
     : m_now(std::chrono::hours(1))
     , m_origin(m_now)
-    , m_wallOrigin(QDate(2026, 3, 12), QTime(14, 2), QTimeZone::utc())
+    , m_wallOrigin(QDateTime(QDate(2026, 3, 12), QTime(14, 2), QTimeZone::utc()).toUTC())
 {}
 
 ManualClock::~ManualClock() = default;

@@ -195,6 +195,11 @@ bool ConnectionPool::isFull() const
 void ConnectionPool::discard(std::unique_ptr<QNetworkAccessManager> network)
 {
     QNetworkAccessManager *spent = network.release();
+    if (m_endsInOrder) {
+        spent->setParent(this);
+        spent->deleteLater(); // not now: it may be the one that calls
+        return;
+    }
     ++m_ending;
     spent->setParent(this); // until then, so that it does not outlive this
     // Not now: it may be the one that calls.

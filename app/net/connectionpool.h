@@ -34,6 +34,11 @@ public:
 
     explicit ConnectionPool(Use use, QObject *parent = nullptr);
     /** Called when take() may give a manager again after it gave none; never from within a call. */
+    /**
+     * From now on who has ended makes room at once: which call waits for which must not depend on
+     * how quickly threads end. For a rehearsal, and before there are calls.
+     */
+    void endInOrder() { m_endsInOrder = true; }
     void whenThereIsRoom(std::function<void()> call) { m_onRoom = std::move(call); }
     ~ConnectionPool() override;
 
@@ -80,6 +85,7 @@ private:
     int m_toOpen = 0;
     /** Those that take no more calls but still hold a thread and descriptors. */
     int m_ending = 0;
+    bool m_endsInOrder = false;
     std::function<void()> m_onRoom;
     /** Where managers are destroyed, since each waits for its thread to end. */
     QThreadPool m_graveyard;

@@ -136,7 +136,11 @@ public:
      * request says its number in that header, no connection is opened ahead or kept, and calls are
      * answered by answerNext() alone.
      */
-    void numberCalls(const QByteArray &header) { m_numberHeader = header; }
+    void numberCalls(const QByteArray &header)
+    {
+        m_numberHeader = header;
+        m_posts.pool.endInOrder();
+    }
     /** Answers the call of the lowest number among those that have ended; false where none has. */
     bool answerNext();
     /** The numbers of those that were handed to the network and have not ended. */

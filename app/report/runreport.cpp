@@ -170,37 +170,35 @@ RunReport reportOf(const QList<QJsonObject> &records, const ReportOptions &optio
     return report;
 }
 
-Result<RunReport> readReport(const QString &path, const ReportOptions &options)
+static RunReport reportOf(const RunJournal::Content &content, const QString &path,
+                          const ReportOptions &options)
 {
-    const Result<RunJournal::Content> content = RunJournal::read(path);
-    if (!content) {
-        return tl::make_unexpected(content.error());
-    }
-    RunReport report = reportOf(content->records, options);
+    RunReport report = reportOf(content.records, options);
     report.journal = path;
-    report.damage = content->damage;
+    report.damage = content.damage;
     if (!report.damage.isEmpty()) {
         report.completeness = ReportWords::tr("the journal is damaged, and records are missing");
     }
     return report;
 }
 
+Result<RunReport> readReport(const QString &path, const ReportOptions &options)
+{
+    const Result<RunJournal::Content> content = RunJournal::read(path);
+    if (!content) {
+        return tl::make_unexpected(content.error());
+    }
+    return reportOf(*content, path, options);
+}
+
 Result<RunReport> readLinkedReport(const QString &path)
 {
-    const Result<QList<QJsonObject>> records = RunStore::records(path);
-    if (!records) {
-        return tl::make_unexpected(records.error());
+    const Result<RunJournal::Content> content = RunJournal::read(path);
+    if (!content) {
+        return tl::make_unexpected(content.error());
     }
-    QString target;
-    for (const QJsonObject &record : *records) {
-        if (record.value(u"record").toString() == u"run") {
-            target = record.value(u"target").toString();
-            break;
-        }
-    }
-    RunReport report = reportOf(*records, {IncidentAddress::address(target)});
-    report.journal = path;
-    return report;
+    const QString target = content->records.value(0).value(u"target").toString();
+    return reportOf(*content, path, {IncidentAddress::address(target)});
 }
 
 Result<void> keepVerdict(const QString &path, const Verdict &verdict)

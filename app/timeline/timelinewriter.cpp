@@ -294,10 +294,10 @@ QList<JsonText::Edit> arrayEdits(const JsonText &json, Node array, const QList<T
 
 /**
  * Which of the old ones each is: the one of the same name, since markers and lanes carry no
- * identity, or, if just one is left over on both sides, that one under a new name.
+ * identity, or, if just one differs and in its name alone, that one.
  */
-template<typename T, typename Same>
-QList<int> pairUp(const QList<T> &before, const QList<T> &now, Same same)
+template<typename T, typename Same, typename Renamed>
+QList<int> pairUp(const QList<T> &before, const QList<T> &now, Same same, Renamed renamed)
 {
     QList<int> pairs(now.size(), -1);
     QList<bool> used(before.size(), false);
@@ -311,7 +311,9 @@ QList<int> pairUp(const QList<T> &before, const QList<T> &now, Same same)
         }
     }
     if (before.size() == now.size() && pairs.count(-1) == 1) {
-        pairs[pairs.indexOf(-1)] = int(used.indexOf(false));
+        const qsizetype added = pairs.indexOf(-1);
+        const qsizetype gone = used.indexOf(false);
+        pairs[added] = added == gone && renamed(before[gone], now[added]) ? int(gone) : -1;
     }
     return pairs;
 }
@@ -388,13 +390,20 @@ QByteArray rewritten(const JsonText &json, const Timeline &before, const Timelin
                 json, old, was, now, [&](int i) { return pairs[i]; }, fields);
         }
     };
-    setList("markers", before.markers, timeline.markers,
-            pairUp(before.markers, timeline.markers,
-                   [](const Marker &a, const Marker &b) { return a.name == b.name; }),
-            MarkerFields);
+    setList(
+        "markers", before.markers, timeline.markers,
+        pairUp(
+            before.markers, timeline.markers,
+            [](const Marker &a, const Marker &b) { return a.name == b.name; },
+            [](const Marker &a, const Marker &b) { return a.at == b.at && a.notes == b.notes; }),
+        MarkerFields);
     setList("lanes", before.lanes, timeline.lanes,
-            pairUp(before.lanes, timeline.lanes,
-                   [](const Lane &a, const Lane &b) { return a.service == b.service; }),
+            pairUp(
+                before.lanes, timeline.lanes,
+                [](const Lane &a, const Lane &b) { return a.service == b.service; },
+                [](const Lane &a, const Lane &b) {
+                    return a.muted == b.muted && a.locked == b.locked && a.collapsed == b.collapsed;
+                }),
             LaneFields);
 
     return JsonText::apply(json.text(), edits + json.changeMembers(root, removed, added));

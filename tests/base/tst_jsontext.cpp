@@ -173,7 +173,7 @@ void TestJsonText::namesWhatStandsThere_data()
     row("hash comment between members", "{\"a\": 1, # one\n\"b\": 2}", "Comments begin with //");
     row("NaN", "[NaN]", "JSON has no NaN");
     row("Infinity", "[-Infinity]", "JSON has no -Infinity");
-    row("True", "[True]", "True is written true in JSON");
+    row("True", "[True]", "Write true in lower case, not True");
     row("None", "[None]", "JSON has no None; write null");
     row("undefined", "[undefined]", "JSON has no undefined; write null");
     row("word", "[pod_crash_loop]", "text needs double quotes");

@@ -142,7 +142,8 @@ void TestTimelineFragment::readsWhatPeopleCopy_data()
         "missing at the end");
     row("missing brackets of a timeline", "{\"incidents\": [" + Cold, "missing at the end");
     row("missing bracket within", "{\"incidents\": [" + Cold + "}", "Missing brackets");
-    row("Python", replaced(Cold, "30,", "30, 'enabled': True, 'title': None,"), "Values spelled");
+    row("Python", replaced(Cold, "30,", "30, 'enabled': True, 'title': None,"),
+        "Values not written as JSON");
     row("point first", replaced(Cold, "30,", "30, 'duration_seconds': null, 'x': .5,"), "quotes");
 }
 

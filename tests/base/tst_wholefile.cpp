@@ -53,6 +53,7 @@ struct Exception
 
 constexpr Exception Exceptions[] = {
     {"app/base/wholefile.cpp", "", "the writer itself"},
+    {"app/base/privatefiles.cpp", "QIODevice::NewOnly", "makes an empty file"},
     {"app/generation/generationhistory.cpp", "QIODevice::Append", "adds a line to a file of ours"},
     {"app/settings/knowntargets.cpp", "QIODevice::Append", "adds a line to a file of ours"},
 };

@@ -369,9 +369,11 @@ void TestTimelineFile::keepsUnknownKeys()
     QCOMPARE(withoutMadeUpIds(parsed(text)).lanes, timeline.lanes);
 
     // Under a new name it is the same lane, and the same marker.
+    const TimelineFile again = *TimelineFile::parse(text, {});
+    timeline = again.timeline();
     timeline.lanes[1].service = QStringLiteral("c");
     timeline.markers[0].name = QStringLiteral("n");
-    const QByteArray renamed = file.textFor(timeline);
+    const QByteArray renamed = again.textFor(timeline);
     QVERIFY2(renamed.contains(R"({"service": "c", "x_color": "red", "muted": true})") &&
                  renamed.contains(R"({"at_seconds": 2, "name": "n", "x_y": null})"),
              renamed.constData());

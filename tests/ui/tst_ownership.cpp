@@ -35,6 +35,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 #include <functional>
+#include <map>
+#include <memory>
 
 /**
  * Only what a user does in an editor just now changes anything. Each editor of the window gets
@@ -82,6 +84,8 @@ private:
     QTemporaryDir m_home;
     QPalette m_palette;
     QFont m_font;
+    /** Widgets do not own them. */
+    std::map<QByteArray, std::unique_ptr<QStyle>> m_styles;
     QLocale m_locale;
     ScenarioLibrary m_scenarios;
     QList<QPointer<ScriptedJob>> m_jobs;
@@ -217,7 +221,10 @@ void TestOwnership::disturb(QWidget *root, bool isShown)
     QApplication::setFont(large);
     QApplication::processEvents();
     for (const char *style : {"Windows", "Fusion"}) {
-        root->setStyle(QStyleFactory::create(QLatin1String(style)));
+        std::unique_ptr<QStyle> &made = m_styles[style];
+        if (!made)
+            made.reset(QStyleFactory::create(QLatin1String(style)));
+        root->setStyle(made.get());
         for (QWidget *part : root->findChildren<QWidget *>())
             part->setStyle(root->style());
         QApplication::processEvents();

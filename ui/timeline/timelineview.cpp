@@ -9,6 +9,7 @@
 #include "ui/timeline/timelinedrag.h"
 #include "ui/timeline/timelinetool.h"
 
+#include <QEvent>
 #include <QItemSelectionModel>
 #include <QScrollBar>
 #include <algorithm>

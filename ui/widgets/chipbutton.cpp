@@ -5,6 +5,7 @@
 #include "ui/text.h"
 #include "ui/theme.h"
 
+#include <QEvent>
 #include <QPainter>
 
 ChipButton::ChipButton(const QString &text, QWidget *parent)

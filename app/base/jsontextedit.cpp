@@ -162,6 +162,7 @@ JsonText::changeMembers(Node object, const QList<Node> &removed,
     }
     const std::vector<Node> members = childrenOf(object);
     std::vector<JsonLayout::Span> spans;
+    spans.reserve(members.size());
     for (const Node member : members) {
         spans.push_back({beginOf(member), m_nodes[member].end});
     }

@@ -18,7 +18,7 @@ using State = CheckItem::State;
 
 int showExitCode(const ShowCheck &check)
 {
-    const QList<CheckItem> items = check.items();
+    const QList<CheckItem> &items = check.items();
     const bool isRefused = std::any_of(items.begin(), items.end(),
                                        [](const CheckItem &item) { return item.refusesRun; });
     if (check.blocksStart()) {

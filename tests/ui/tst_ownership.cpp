@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/player/runplan.h"
 #include "scriptedgenerator.h"
+#include "tests/ui/activation.h"
 #include "ui/commands/keysdialog.h"
 #include "ui/document/timelinedocument.h"
 #include "ui/library/scenarioeditor.h"
@@ -140,7 +141,7 @@ void TestOwnership::init()
     m_window->resize(1500, 900);
     m_window->show();
     QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
-    QApplication::setActiveWindow(m_window.get());
+    QVERIFY(activate(m_window.get()));
     QVERIFY(m_window->openFile(file.fileName()));
 }
 
@@ -347,7 +348,8 @@ void TestOwnership::editorsOfTheTimeline_data()
               std::pair(State::Stale, "stale")}) {
             if (state == State::Stale && QLatin1String(editor) == QLatin1String("a show"))
                 continue; // which locks the timeline
-            QTest::addRow("%s, %s", editor, name) << QString::fromLatin1(editor) << state;
+            QTest::newRow(qPrintable(QLatin1String(editor) + u", " + QLatin1String(name)))
+                << QString::fromLatin1(editor) << state;
         }
     }
 }
@@ -431,7 +433,7 @@ void TestOwnership::dialogs()
     const std::unique_ptr<QWidget> dialog = this->dialog(name);
     dialog->show();
     QVERIFY(QTest::qWaitForWindowExposed(dialog.get()));
-    QApplication::setActiveWindow(dialog.get());
+    QVERIFY(activate(dialog.get()));
     if (!isShown)
         dialog->hide();
     const Standing before = standing();

@@ -3,13 +3,34 @@
 
 /*
  * A thousand runs that were killed and whose journals were damaged, each gone on with; or as many
- * as the first argument says, from the seed that the second one says.
+ * as the first argument says, from the seed that the second one says. With "unkind" as the third
+ * they go over the wire to unkind servers of every manner, which count.
  */
 #include "benchreport.h"
 #include "tests/player/corruptionsuite.h"
+#include "tests/player/wireserver.h"
+#include "tests/unkind/unkindserver.h"
 
 #include <QElapsedTimer>
 #include <cstdio>
+
+namespace {
+
+std::unique_ptr<CountingServer> unkindOnTheWire(Clock &clock, quint32 mood)
+{
+    const auto manners = UnkindServer::bearable();
+    auto server = std::make_shared<UnkindServer>(manners[mood % manners.size()].second);
+    return std::make_unique<WireServer>(server->baseUrl(), clock, [server] {
+        QHash<QString, int> counts;
+        const QMap<QString, int> deliveries = server->deliveries();
+        for (auto it = deliveries.begin(); it != deliveries.end(); ++it) {
+            counts.insert(it.key(), it.value());
+        }
+        return counts;
+    });
+}
+
+} // namespace
 
 int main(int argc, char *argv[])
 {
@@ -17,15 +38,21 @@ int main(int argc, char *argv[])
     const QStringList arguments = QCoreApplication::arguments();
     const int rounds = arguments.size() > 1 ? arguments[1].toInt() : 1000;
     const quint32 first = arguments.size() > 2 ? arguments[2].toUInt() : 1000;
+    const bool isUnkind = arguments.value(3) == u"unkind";
     QTemporaryDir state;
     qputenv("XDG_STATE_HOME", state.path().toLocal8Bit());
     QElapsedTimer elapsed;
     elapsed.start();
     CorruptionSuite::Figures figures;
     for (int i = 0; i < rounds; ++i) {
-        figures += CorruptionSuite::Round(first + quint32(i), [](Clock &clock, quint32 moods) {
-                       return std::make_unique<MemoryServer>(clock, moods);
-                   }).play();
+        const auto server = [isUnkind](Clock &clock,
+                                       quint32 mood) -> std::unique_ptr<CountingServer> {
+            if (isUnkind) {
+                return unkindOnTheWire(clock, mood);
+            }
+            return std::make_unique<MemoryServer>(clock, mood);
+        };
+        figures += CorruptionSuite::Round(first + quint32(i), server).play();
     }
     for (const QString &complaint : std::as_const(figures.complaints)) {
         std::fprintf(stderr, "%s\n", qPrintable(complaint));

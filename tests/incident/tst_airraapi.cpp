@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/incident/airratest.h"
+#include "tests/unkind/interim.h"
 
 #include <QElapsedTimer>
 #include <QJsonArray>
@@ -454,7 +455,8 @@ void TestAirraApi::classifies_data()
     QTest::newRow("304") << QByteArray("304 Not Modified") << QByteArray() << Kind::Rejected
                          << QStringLiteral("leads nowhere (304)");
     QTest::newRow("102") << QByteArray("102 Processing") << QByteArray() << Kind::Uncertain
-                         << QStringLiteral("interim answer (102)");
+                         << (takesInterimForFinal() ? QStringLiteral("interim answer (102)")
+                                                    : QStringLiteral("without an answer"));
     QTest::newRow("500 message") << QByteArray("500 No")
                                  << QByteArray(R"({"error":"e","message":"m-essage"})")
                                  << Kind::Uncertain << QStringLiteral("m-essage");

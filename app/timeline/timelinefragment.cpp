@@ -93,8 +93,7 @@ TimelineFragment fragmentFrom(const TimelineFile &file)
     }
     for (const QString &key : leftOut)
         fragment.remarks.append(
-            FragmentWords::tr("“%1” has the wrong type and was left out.")
-                .arg(key));
+            FragmentWords::tr("“%1” has the wrong type and was left out.").arg(key));
     return fragment;
 }
 

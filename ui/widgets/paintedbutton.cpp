@@ -6,6 +6,7 @@
 #include "ui/theme.h"
 
 #include <QPainter>
+#include <QStyle>
 #include <QToolButton>
 #include <cmath>
 

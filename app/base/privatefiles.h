@@ -5,7 +5,7 @@
 #include <QString>
 
 /**
- * The program's own files are nobody's business but the user's: prompts, timelines under way, runs
+ * The program's own files are nobody's business but the user's: prompts, unsaved timelines, runs
  * and settings. Their folders have the mode 0700 and they themselves 0600. What the user saves
  * somewhere has the mode that the user's umask gives.
  */

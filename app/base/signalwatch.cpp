@@ -68,7 +68,7 @@ void SignalWatch::read()
 {
     char number = 0;
     while (::read(m_ends[0], &number, 1) == 1) {
-        // The kernel and the shell both tell of a closed terminal; it is no second Ctrl+C.
+        // The kernel and the shell both tell of a closed terminal; this isn't a second Ctrl+C.
         if (number == SIGHUP && m_isInterrupted) {
             continue;
         }

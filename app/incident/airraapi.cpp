@@ -244,7 +244,7 @@ QUrl AirraApi::listUrl(const Search &search) const
     const IncidentRequest &request = search.request;
     QList<std::pair<QString, QString>> query;
     if (!request.token.isEmpty() && request.route == IncidentRequest::Route::SimulatorStart) {
-        // The mode is no text that the list is searched by, and is looked at here.
+        // The list can't be searched by the mode, so each one's is compared here.
         if (!request.service.isEmpty()) {
             query.append({QStringLiteral("service"), request.service});
         }

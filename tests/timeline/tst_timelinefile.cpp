@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "app/timeline/timelinefile.h"
+#include "timelinetexts.h"
 
 #include <QDir>
 #include <QRandomGenerator>
@@ -56,33 +56,6 @@ const QByteArray Annotated = R"(// The morning, as it really was.
   "description": "d"
 }
 )";
-
-QByteArray timelineWith(const QByteArray &incident)
-{
-    return R"({"name": "n", "description": "", "duration_minutes": 1, "incidents": [)" + incident +
-           "]}";
-}
-
-Timeline parsed(const QByteArray &text)
-{
-    const Result<TimelineFile> file = TimelineFile::parse(text, {});
-    if (!file) {
-        qWarning("%s in %s", qPrintable(file.error().toString()), text.constData());
-        return {};
-    }
-    return file->timeline();
-}
-
-/** Without the ids that a session makes up, which differ from one reading to the next. */
-Timeline withoutMadeUpIds(Timeline timeline)
-{
-    for (Incident &incident : timeline.incidents) {
-        if (TimelineFile::isMadeUp(incident.id)) {
-            incident.id.clear();
-        }
-    }
-    return timeline;
-}
 
 } // namespace
 

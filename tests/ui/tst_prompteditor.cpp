@@ -86,6 +86,7 @@ private Q_SLOTS:
     void streamsIntoTextAndCharts();
     void stopsAndKeepsWhatIsDone();
     void editsFollowRules();
+    void aCellBelongsToItsVariant();
     void fixesInOneStep();
     void comparesVariants();
     void acceptsInOneStep();
@@ -303,6 +304,18 @@ void TestPromptEditor::editsFollowRules()
     QCOMPARE(variant(0)->scenario().metrics[0].value, 98.0);
     // The document has seen nothing of it.
     QCOMPARE(m_document->undoStack()->count(), 0);
+}
+
+void TestPromptEditor::aCellBelongsToItsVariant()
+{
+    generate({goodScenario(), goodScenario()});
+    m_editor->resultPane()->setCurrent(0);
+    typeInCell(0, MetricTableModel::Value, QStringLiteral("77"));
+    m_editor->resultPane()->setCurrent(1); // by a click on its tab, which leaves the focus alone
+    field<QPlainTextEdit>("promptText")->setFocus();
+    QApplication::processEvents();
+    QCOMPARE(variant(0)->scenario().metrics[0].value, 77.0);
+    QCOMPARE(variant(1)->scenario().metrics[0].value, 98.0);
 }
 
 void TestPromptEditor::fixesInOneStep()

@@ -205,12 +205,6 @@ void MainWindow::showMood(bool isShow)
 void MainWindow::startRun()
 {
     takePending();
-    if (m_session->isBlocked()) {
-        showError(tr("The run did not start."),
-                  tr("Everything was stopped. Release it first (%1).")
-                      .arg(m_runActions->release->shortcut().toString(QKeySequence::NativeText)));
-        return;
-    }
     if (m_model->rowCount() == 0) {
         showError(tr("There is nothing to play."),
                   tr("Add an incident first, or open a timeline (Ctrl+O)."));

@@ -5,6 +5,7 @@
 #include "ui/player/runactions.h"
 #include "ui/text.h"
 #include "ui/theme.h"
+#include "ui/widgets/spoken.h"
 
 #include <QAction>
 #include <QGridLayout>
@@ -51,8 +52,8 @@ void LiveButton::setTexts(const QString &title, const QString &hint)
         return;
     setText(title);
     m_hint = hint;
-    setAccessibleName(title);
-    setAccessibleDescription(hint);
+    setSpokenName(this, title);
+    setSpokenDescription(this, hint);
     update();
 }
 

@@ -90,6 +90,8 @@ NextCard::NextCard(RunSession &session, Form form, QWidget *parent)
     m_countdown->setObjectName(QStringLiteral("countdown"));
     m_wall = new ClockLabel(wide ? 2 : 1.3, QStringLiteral("00:00:00"), m_card);
     m_wall->setWeight(QFont::DemiBold);
+    m_countdown->setSpoken(tr("%1 to go"));
+    m_wall->setSpoken(tr("At %1"));
     for (ClockLabel *clock : {m_minus, m_countdown})
         clock->setTight(true);
     m_holdMark = new QLabel(m_card);
@@ -340,10 +342,8 @@ void NextCard::showTime()
     const auto seconds =
         std::chrono::seconds(qint64(std::ceil(std::max(0.0, m_session.msToNext()) / 1000)));
     m_countdown->setText(timeText(seconds));
-    m_countdown->setAccessibleName(tr("%1 to go").arg(m_countdown->text()));
     const QDateTime wall = m_session.nextWall();
     m_wall->setText(wall.isValid() ? wall.toString(QStringLiteral("HH:mm:ss")) : QString());
-    m_wall->setAccessibleName(wall.isValid() ? tr("At %1").arg(m_wall->text()) : QString());
     if (m_form == Form::Narrow)
         m_wall->setVisible(wall.isValid());
     m_wait->update();

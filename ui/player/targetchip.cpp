@@ -7,6 +7,7 @@
 #include "ui/text.h"
 #include "ui/theme.h"
 #include "ui/widgets/paintedbutton.h"
+#include "ui/widgets/spoken.h"
 
 #include <QAction>
 #include <QEvent>
@@ -50,7 +51,7 @@ void TargetChip::refresh()
     setText(metrics.elidedText(shown, Qt::ElideMiddle,
                                scaled(metrics, isNarrow ? NarrowName : WideName)));
     setToolTip(name + u'\n' + m_choose->toolTip());
-    setAccessibleName(sandbox ? name : tr("%1, a real one").arg(name));
+    setSpokenName(this, sandbox ? name : tr("%1, a real one").arg(name));
     updateGeometry();
     update();
 }

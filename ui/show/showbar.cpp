@@ -104,6 +104,8 @@ ShowBar::ShowBar(RunSession &session, RunActions &actions, QWidget *parent)
     m_wall = new ClockLabel(LiveClock, QStringLiteral("00:00:00"), this);
     m_wall->setObjectName(QStringLiteral("wallClock"));
     m_wall->setWeight(QFont::Light);
+    m_run->setSpoken(tr("Run at %1"));
+    m_wall->setSpoken(tr("It is %1"));
     for (ClockLabel *clock : {m_run, m_wall})
         clock->setTight(true);
     caption(tr("Run"), m_run);
@@ -164,10 +166,8 @@ void ShowBar::tick()
         return;
     m_run->setText(
         tenthsClockText(std::chrono::milliseconds(std::llround(m_session.positionMs()))));
-    m_run->setAccessibleName(tr("Run at %1").arg(m_run->text()));
     m_run->setDimmed(m_session.state() != RunState::Running);
     m_wall->setText(QTime::currentTime().toString(QStringLiteral("HH:mm:ss")));
-    m_wall->setAccessibleName(tr("It is %1").arg(m_wall->text()));
     const QString speed = speedText(m_session.speed());
     const RunState state = m_session.state();
     const int waiting = m_session.record().count(IncidentState::Waiting);

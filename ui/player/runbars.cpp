@@ -34,6 +34,7 @@ RunBars::RunBars(RunSession &session, IncidentTableModel &model, QWidget *parent
     column->setSpacing(0);
     for (MessageBar *bar : {m_stopped, m_network, m_pause, m_summary, m_incident}) {
         column->addWidget(bar);
+        bar->setSilent(); // the run's own voice says it as it happens
         connect(bar, &MessageBar::closed, this, &RunBars::updateShown);
     }
     hide();

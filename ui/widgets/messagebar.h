@@ -29,6 +29,8 @@ public:
     void setActions(const QStringList &texts);
     /** Without, it stays until the program takes it away. */
     void setClosable(bool closable);
+    /** Not announced to a screen reader: somebody else says it. */
+    void setSilent() { m_isSilent = true; }
     QString text() const;
     Kind kind() const { return m_kind; }
 
@@ -45,8 +47,10 @@ protected:
 
 private:
     QColor ink() const;
+    void announce();
 
     Kind m_kind = Kind::Info;
+    bool m_isSilent = false;
     QString m_headline;
     QString m_sentence;
     QLabel *m_mark = nullptr;

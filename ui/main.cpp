@@ -173,7 +173,8 @@ int main(int argc, char *argv[])
         QApplication::setFont(font);
     }
     const QSettings settings = windowSettings();
-    applyAppearance(Appearance(qBound(0, settings.value(QStringLiteral("appearance")).toInt(), 2)));
+    applyAppearance(Appearance(qBound(0, settings.value(QStringLiteral("appearance")).toInt(),
+                                      int(Appearance::HighContrast))));
 
     QStringList files = parser.positionalArguments();
     if (parser.isSet(file))

@@ -136,6 +136,7 @@ MainWindow::MainWindow(QWidget *parent)
     connectDocument();
     connectLibrary();
     connectVoice();
+    connectPanes();
     qApp->installEventFilter(this);
     restoreLayout();
     showTimeline();
@@ -146,6 +147,7 @@ MainWindow::MainWindow(QWidget *parent)
 
 MainWindow::~MainWindow()
 {
+    disconnect(qApp, nullptr, this, nullptr); // the focus leaves what is deleted
     // First what acts on the views, which the document's last signals would call once more; then
     // the views, before what they show.
     for (QObject *commands : std::initializer_list<QObject *>{m_edits, m_files, m_exports, m_runs})

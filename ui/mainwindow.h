@@ -8,7 +8,10 @@
 #include "ui/prompt/variantset.h"
 #include "ui/show/mood.h"
 
+#include <QHash>
 #include <QMainWindow>
+#include <QPointer>
+#include <QSet>
 #include <QTimer>
 
 class ClockLabel;
@@ -115,6 +118,7 @@ protected:
     void dropEvent(QDropEvent *event) override;
     bool eventFilter(QObject *watched, QEvent *event) override;
     void changeEvent(QEvent *event) override;
+    bool focusNextPrevChild(bool next) override;
 
 private:
     struct Actions
@@ -134,6 +138,8 @@ private:
         QAction *fullScreen = nullptr;
         QAction *find = nullptr;
         QAction *toTimeline = nullptr;
+        QAction *nextPane = nullptr;
+        QAction *previousPane = nullptr;
         QAction *editProperties = nullptr;
         QAction *palette = nullptr;
         QAction *keys = nullptr;
@@ -206,6 +212,11 @@ private:
     void showGenerators();
     QByteArray layoutToSave() const;
 
+    // mainwindowfocus.cpp
+    void connectPanes();
+    void goToPane(int step);
+    QList<QWidget *> shownPanes() const;
+
     // mainwindowvoice.cpp
     void connectVoice();
     void makeVoiceMenu(QMenu *menu);
@@ -271,7 +282,9 @@ private:
     RunActions *m_runActions = nullptr;
     RunQuestions *m_questions = nullptr;
     RunAnnouncer *m_runVoice = nullptr;
-    QStringList m_knownProblems; ///< what a screen reader has heard of, or was there from the start
+    QHash<QWidget *, QPointer<QWidget>> m_lastInPane; ///< which had the focus there last
+    QSet<QString>
+        m_knownProblems; ///< what a screen reader has heard of, or was there from the start
     ShowWatch *m_watch = nullptr;
     ShowViews *m_views = nullptr;
     RunBars *m_bars = nullptr;

@@ -46,7 +46,9 @@ void MainWindow::makeActions()
     m_actions.editProperties = make("edit.properties", tr("Edit"), tr("Pr&operties"), tr("Ctrl+E"));
     m_actions.check =
         make("run.check", run, tr("Check the t&imeline"), tr("F5"), icon(Glyph::Check));
-    m_actions.toTimeline = make("view.timeline", view, tr("Go to the &timeline"), tr("F6"));
+    m_actions.toTimeline = make("view.timeline", view, tr("Go to the &timeline"), tr("Ctrl+F6"));
+    m_actions.nextPane = make("view.nextPane", view, tr("Ne&xt panel"), tr("F6"));
+    m_actions.previousPane = make("view.previousPane", view, tr("Pre&vious panel"), tr("Shift+F6"));
     m_actions.snap = make("view.snap", view, tr("S&napping"), tr("N"), icon(Glyph::Snap));
     m_actions.zoomIn = make("view.zoomIn", view, tr("Zoom &in"), tr("+"), icon(Glyph::ZoomIn));
     m_actions.zoomOut = make("view.zoomOut", view, tr("Zoom &out"), tr("-"), icon(Glyph::ZoomOut));
@@ -133,7 +135,7 @@ void MainWindow::makeMenus()
     QMenu *view = menuBar()->addMenu(tr("&View"));
     view->addActions({m_actions.zoomIn, m_actions.zoomOut, m_actions.fit, m_actions.fitSelection});
     view->addSeparator();
-    view->addAction(m_actions.toTimeline);
+    view->addActions({m_actions.toTimeline, m_actions.nextPane, m_actions.previousPane});
     view->addActions({m_actions.snap, m_actions.follow, m_actions.compact});
     QMenu *panels = view->addMenu(tr("Pane&ls"));
     m_panelMenu = panels;
@@ -157,9 +159,11 @@ void MainWindow::makeAppearanceMenu(QMenu *menu)
     auto *group = new QActionGroup(menu);
     const QSettings settings = windowSettings();
     const int chosen = settings.value(QStringLiteral("appearance"), 0).toInt();
-    const std::pair<Appearance, QString> choices[]{{Appearance::System, tr("&System")},
-                                                   {Appearance::Light, tr("&Light")},
-                                                   {Appearance::Dark, tr("&Dark")}};
+    const std::pair<Appearance, QString> choices[]{
+        {Appearance::System, tr("&System")},
+        {Appearance::Light, tr("&Light")},
+        {Appearance::Dark, tr("&Dark")},
+        {Appearance::HighContrast, tr("&High contrast")}};
     for (const auto &[appearance, name] : choices) {
         QAction *action = menu->addAction(name);
         action->setCheckable(true);
@@ -189,7 +193,7 @@ void MainWindow::showKeys()
                        {tr("F2"), tr("Rename the lane")},
                        {tr("Ctrl+Return in a prompt"), tr("Generate; Escape stops and keeps")},
                        {tr("Ctrl+Space in a prompt"), tr("Insert a variable")},
-                       {tr("Menu"), tr("What can be done here")},
+                       {tr("Menu, Shift+F10"), tr("What can be done here")},
                        {tr("Wheel"), tr("Scroll; Shift sideways; Ctrl zoom at the pointer")},
                        {tr("Ctrl while dragging"), tr("Copy")},
                        {tr("Alt while dragging"), tr("No snapping")},

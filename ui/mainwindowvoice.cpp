@@ -55,17 +55,21 @@ void MainWindow::readRun()
 
 void MainWindow::sayNewProblem()
 {
-    QStringList now;
-    for (const Problem &problem : m_problems->problems())
-        now << problem.message;
-    const QStringList before = std::exchange(m_knownProblems, now);
-    if (!QAccessible::isActive() || m_document->undoStack()->count() == 0)
+    if (!QAccessible::isActive())
+        return;
+    const QList<Problem> problems = m_problems->problems();
+    QSet<QString> now;
+    for (const Problem &problem : problems)
+        now.insert(problem.message);
+    const QSet<QString> before = std::exchange(m_knownProblems, now);
+    if (m_document->undoStack()->count() == 0)
         return; // those of a timeline that was just opened are in their list
-    const auto added = std::find_if(now.cbegin(), now.cend(), [&before](const QString &message) {
-        return !before.contains(message);
-    });
-    if (added != now.cend())
-        Announcer::say(this, tr("Problem: %1").arg(*added));
+    const auto added =
+        std::find_if(problems.cbegin(), problems.cend(), [&before](const Problem &problem) {
+            return !before.contains(problem.message);
+        });
+    if (added != problems.cend())
+        Announcer::say(this, tr("Problem: %1").arg(added->message));
 }
 
 void MainWindow::makeVoiceMenu(QMenu *menu)

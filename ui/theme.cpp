@@ -2,12 +2,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/theme.h"
 
+#include "ui/widgets/focusring.h"
+
+#include <QAbstractItemView>
 #include <QApplication>
+#include <QFocusFrame>
 #include <QPainter>
 #include <QPlainTextEdit>
 #include <QProxyStyle>
 #include <QStyleFactory>
 #include <QStyleOption>
+#include <QTabBar>
+#include <algorithm>
+#include <cmath>
 
 namespace {
 
@@ -30,9 +37,59 @@ public:
     int styleHint(StyleHint hint, const QStyleOption *option, const QWidget *widget,
                   QStyleHintReturn *data) const override
     {
-        return hint == SH_DialogButtonBox_ButtonsHaveIcons
-                   ? 0
-                   : QProxyStyle::styleHint(hint, option, widget, data);
+        switch (hint) {
+        case SH_DialogButtonBox_ButtonsHaveIcons:
+            return 0;
+        case SH_FocusFrame_AboveWidget:
+            return 1;
+        case SH_FocusFrame_Mask: // so that what is below is painted by itself
+            if (auto *mask = qstyleoption_cast<QStyleHintReturnMask *>(data); mask && option) {
+                const int line = FocusRing::Line + FocusRing::Gap;
+                mask->region =
+                    QRegion(option->rect) - option->rect.adjusted(line, line, -line, -line);
+                return 1;
+            }
+            return 0;
+        default:
+            return QProxyStyle::styleHint(hint, option, widget, data);
+        }
+    }
+
+    int pixelMetric(PixelMetric metric, const QStyleOption *option,
+                    const QWidget *widget) const override
+    {
+        if (metric != PM_FocusFrameHMargin && metric != PM_FocusFrameVMargin)
+            return QProxyStyle::pixelMetric(metric, option, widget);
+        const auto *frame = qobject_cast<const QFocusFrame *>(widget);
+        return FocusRing::margin(frame ? frame->widget() : widget);
+    }
+
+    void drawControl(ControlElement element, const QStyleOption *option, QPainter *painter,
+                     const QWidget *widget) const override
+    {
+        if (element == CE_ShapedFrame && widget && FocusRing::isOwnOf(*widget)) {
+            const Theme &theme = Theme::of(option->palette);
+            const bool isFocused = option->state.testFlag(State_HasFocus);
+            painter->fillRect(option->rect, isFocused ? theme.accent : theme.window);
+            return;
+        }
+        if (element != CE_FocusFrame) {
+            QProxyStyle::drawControl(element, option, painter, widget);
+            return;
+        }
+        // On the accent itself the gap tells the line from what it goes around.
+        const Theme &theme = Theme::of(option->palette);
+        const auto outline = [&](const QColor &ink, qreal inset, qreal width) {
+            const qreal middle = inset + width / 2;
+            painter->setPen(QPen(ink, width, Qt::SolidLine, Qt::SquareCap, Qt::MiterJoin));
+            painter->drawRect(QRectF(option->rect).adjusted(middle, middle, -middle, -middle));
+        };
+        painter->save();
+        painter->setRenderHint(QPainter::Antialiasing, false);
+        painter->setBrush(Qt::NoBrush);
+        outline(theme.window, FocusRing::Line, FocusRing::Gap);
+        outline(theme.accent, 0, FocusRing::Line);
+        painter->restore();
     }
 
     void drawComplexControl(ComplexControl control, const QStyleOptionComplex *option,
@@ -46,6 +103,10 @@ public:
     void drawPrimitive(PrimitiveElement element, const QStyleOption *option, QPainter *painter,
                        const QWidget *widget) const override
     {
+        if (element == PE_FrameFocusRect) {
+            drawItemFocus(option, painter, widget);
+            return;
+        }
         if (element != PE_IndicatorCheckBox && element != PE_IndicatorRadioButton) {
             QProxyStyle::drawPrimitive(element, option, painter, widget);
             if (element == PE_FrameLineEdit ||
@@ -85,6 +146,20 @@ public:
     }
 
 private:
+    /** Which part of a list or of a row of tabs has the keys; the ring is around all of it. */
+    static void drawItemFocus(const QStyleOption *option, QPainter *painter, const QWidget *widget)
+    {
+        if (!qobject_cast<const QAbstractItemView *>(widget) &&
+            !qobject_cast<const QTabBar *>(widget))
+            return;
+        painter->save();
+        painter->setBrush(Qt::NoBrush);
+        painter->setPen(QPen(Theme::of(option->palette).accent, FocusRing::Line, Qt::SolidLine,
+                             Qt::SquareCap, Qt::MiterJoin));
+        painter->drawRect(option->rect.adjusted(1, 1, -1, -1));
+        painter->restore();
+    }
+
     /** Fusion's own is a shade of the window, which on dark can hardly be seen. */
     static void drawEdge(const QStyleOption *option, QPainter *painter, const QWidget *widget)
     {
@@ -170,7 +245,58 @@ Theme makeDark()
     return t;
 }
 
+Theme makeContrasting(bool dark)
+{
+    Theme t = dark ? makeDark() : makeLight();
+    const QColor ground = dark ? Qt::black : Qt::white;
+    const QColor ink = dark ? Qt::white : Qt::black;
+    t.contrast = true;
+    for (QColor *area : {&t.window, &t.base, &t.alternate, &t.lane, &t.beyond})
+        *area = ground;
+    for (QColor *line : {&t.text, &t.secondary, &t.border, &t.separator})
+        *line = ink;
+    t.accent = dark ? QColor(0xFFD800) : QColor(0x0000C8);
+    t.highlight = dark ? QColor(0x0B3FA8) : QColor(0x0000C8);
+    t.selectedRow = dark ? QColor(0x3A3200) : QColor(0xDCE4FF);
+    t.grid = dark ? QColor(0x6E6E6E) : QColor(0x8A8A8A);
+    if (!dark) { // whose states are as dark as they need to be on grey alone
+        t.warning = QColor(0x5E3800);
+        t.error = QColor(0x9A0010);
+    }
+    return t;
+}
+
+/** Of a part of a color, 0 … 1, as the eye takes it. */
+double linear(double part)
+{
+    return part <= 0.04045 ? part / 12.92 : std::pow((part + 0.055) / 1.055, 2.4);
+}
+
+double luminance(const QColor &color)
+{
+    return 0.2126 * linear(color.redF()) + 0.7152 * linear(color.greenF()) +
+           0.0722 * linear(color.blueF());
+}
+
 } // namespace
+
+double contrastOf(const QColor &one, const QColor &other)
+{
+    const double first = luminance(one);
+    const double second = luminance(other);
+    return (std::max(first, second) + 0.05) / (std::min(first, second) + 0.05);
+}
+
+bool asksForContrast(const QPalette &palette)
+{
+    // Black on a light grey has 15:1 as well, and is what many systems come with.
+    constexpr double Strong = 15;
+    constexpr int NearlyPure = 5;
+    const QColor window = palette.color(QPalette::Active, QPalette::Window);
+    const bool isPure = window.lightness() <= NearlyPure || window.lightness() >= 255 - NearlyPure;
+    return isPure &&
+           contrastOf(window, palette.color(QPalette::Active, QPalette::WindowText)) >= Strong;
+}
 
 QColor mixed(const QColor &from, const QColor &to, qreal part)
 {
@@ -181,6 +307,8 @@ QColor mixed(const QColor &from, const QColor &to, qreal part)
 
 QColor Theme::blockBody(Severity severity, bool muted) const
 {
+    if (contrast)
+        return lane;
     const qreal part = dark ? BodyPartDark : BodyPartLight;
     return mixed(lane, ink(severity).fill, muted ? part * MutedPart : part);
 }
@@ -195,6 +323,13 @@ const Theme &Theme::dimmed()
 {
     static const Theme theme = makeDark();
     return theme;
+}
+
+const Theme &Theme::contrasting(bool dark)
+{
+    static const Theme onBlack = makeContrasting(true);
+    static const Theme onWhite = makeContrasting(false);
+    return dark ? onBlack : onWhite;
 }
 
 const Theme &Theme::stage(bool dark)
@@ -215,7 +350,11 @@ const Theme &Theme::stage(bool dark)
 
 const Theme &Theme::of(const QPalette &palette)
 {
-    return palette.color(QPalette::Window).lightness() < 128 ? dimmed() : light();
+    const bool isDark = palette.color(QPalette::Window).lightness() < 128;
+    // The one that sets off everything in full.
+    if (palette.color(QPalette::Mid) == contrasting(isDark).separator)
+        return contrasting(isDark);
+    return isDark ? dimmed() : light();
 }
 
 QPalette Theme::palette() const
@@ -227,7 +366,7 @@ QPalette Theme::palette() const
     p.setColor(QPalette::AlternateBase, alternate);
     p.setColor(QPalette::Text, text);
     p.setColor(QPalette::PlaceholderText, secondary);
-    p.setColor(QPalette::Button, dark ? QColor(0x31363B) : QColor(0xFCFCFC));
+    p.setColor(QPalette::Button, contrast ? base : dark ? QColor(0x31363B) : QColor(0xFCFCFC));
     p.setColor(QPalette::ButtonText, text);
     p.setColor(QPalette::BrightText, QColor(Qt::white));
     p.setColor(QPalette::Highlight, highlight);
@@ -267,12 +406,20 @@ bool isMarkedRefused(const QWidget *field)
 void applyAppearance(Appearance appearance)
 {
     static const bool systemIsDark = Theme::of(QApplication::palette()).dark;
-    const bool dark =
-        appearance == Appearance::Dark || (appearance == Appearance::System && systemIsDark);
+    static const bool systemIsContrasting = asksForContrast(QApplication::palette());
+    const bool isSystem = appearance == Appearance::System;
+    const bool contrasts =
+        appearance == Appearance::HighContrast || (isSystem && systemIsContrasting);
+    const bool dark = appearance == Appearance::Dark ||
+                      ((isSystem || appearance == Appearance::HighContrast) && systemIsDark);
     static QStyle *style = nullptr; // the application's own from here on
     if (!style) {
         style = new PlainFusion;
         QApplication::setStyle(style);
+        FocusRing::install();
     }
-    QApplication::setPalette((dark ? Theme::dimmed() : Theme::light()).palette());
+    const Theme &theme = contrasts ? Theme::contrasting(dark)
+                         : dark    ? Theme::dimmed()
+                                   : Theme::light();
+    QApplication::setPalette(theme.palette());
 }

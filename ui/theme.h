@@ -9,7 +9,7 @@
 #include <QPalette>
 #include <array>
 
-enum class Appearance { System, Light, Dark };
+enum class Appearance { System, Light, Dark, HighContrast };
 
 /** The colours that are ours, one table for light and one for dark; the rest comes from QPalette.
  */
@@ -23,6 +23,7 @@ struct Theme
     };
 
     bool dark = false;
+    bool contrast = false; ///< no tints, and edges as strong as text
     QColor window;
     QColor base;
     QColor alternate;
@@ -52,9 +53,11 @@ struct Theme
 
     static const Theme &light();
     static const Theme &dimmed();
+    /** For who needs more contrast than either of those has. */
+    static const Theme &contrasting(bool dark);
     /** What an audience looks at from the last row of a dark or of a bright room. */
     static const Theme &stage(bool dark);
-    /** By the lightness of the palette's window. */
+    /** By the lightness of the palette's window, and the strength of its separators. */
     static const Theme &of(const QPalette &palette);
 
     QPalette palette() const;
@@ -62,6 +65,10 @@ struct Theme
 
 /** The colour `part` of the way from one to the other. */
 QColor mixed(const QColor &from, const QColor &to, qreal part);
+/** How far two opaque colors are apart to the eye, 1 … 21, as the WCAG reckon it. */
+double contrastOf(const QColor &one, const QColor &other);
+/** What the desktop shows windows in asks for high contrast: pure black or white, and 15:1. */
+bool asksForContrast(const QPalette &palette);
 
 /** A field whose text is refused has an edge in the color of errors. */
 void markRefused(QWidget *field, bool isRefused);

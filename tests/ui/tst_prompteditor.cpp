@@ -648,7 +648,7 @@ void TestPromptEditor::hasTheWindowToItself()
     for (const QDockWidget *dock : docks)
         QVERIFY(!dock->isVisible());
 
-    QTest::keyClick(window.currentPrompt(), Qt::Key_F6);
+    QTest::keyClick(window.currentPrompt(), Qt::Key_F6, Qt::ControlModifier);
     QVERIFY(!window.currentPrompt());
     for (qsizetype i = 0; i < docks.size(); ++i)
         QCOMPARE(docks[i]->isHidden(), before[i]);

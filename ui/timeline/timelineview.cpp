@@ -8,6 +8,7 @@
 #include "ui/timeline/timelineaccessible.h"
 #include "ui/timeline/timelinedrag.h"
 #include "ui/timeline/timelinetool.h"
+#include "ui/widgets/focusring.h"
 
 #include <QEvent>
 #include <QItemSelectionModel>
@@ -32,7 +33,7 @@ TimelineView::TimelineView(QWidget *parent)
     setObjectName(QStringLiteral("timelineView"));
     setAccessibleName(tr("Timeline"));
     setFocusPolicy(Qt::StrongFocus);
-    setFrameShape(QFrame::NoFrame);
+    FocusRing::own(this);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOn);
     viewport()->setMouseTracking(true);
     setAcceptDrops(true);

@@ -18,7 +18,7 @@ build_packages=(
 window_packages=('qt6-qpa-plugins?' 'qt6-wayland?' fonts-dejavu-core)
 test_packages=(
     xvfb xauth xdotool
-    dbus gnome-keyring
+    dbus gnome-keyring at-spi2-core
     python3 python3-jsonschema
     desktop-file-utils appstream groff-base
 )
@@ -64,7 +64,8 @@ install_packages() {
     if ! command -v apt-get >/dev/null || ! command -v dpkg-query >/dev/null; then
         say "There is no apt here, so nothing is installed. Needed are: CMake 3.22 or newer, Ninja, a"
         say "C++20 compiler, Qt 6.4 or newer (Base, Charts), QtKeychain for Qt 6, tl-expected and zlib;"
-        say "for the tests also Xvfb, xdotool, D-Bus, gnome-keyring, Python 3 and its jsonschema."
+        say "for the tests also Xvfb, xdotool, D-Bus, gnome-keyring, at-spi2-core, Python 3 and its"
+        say "jsonschema."
         say "Going on with what is here."
         return 0
     fi

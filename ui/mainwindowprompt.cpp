@@ -11,6 +11,7 @@
 #include "ui/settings/generatordialog.h"
 #include "ui/text.h"
 #include "ui/timeline/timelineview.h"
+#include "ui/voice/announcer.h"
 
 #include <QAction>
 #include <QApplication>
@@ -121,8 +122,10 @@ PromptEditor *MainWindow::openPrompt(const QString &incidentId)
     connect(editor, &PromptEditor::titleChanged, this, &MainWindow::updatePromptTabs);
     connect(editor, &PromptEditor::settingsRequested, this, &MainWindow::showGenerators);
     connect(editor, &PromptEditor::libraryChanged, this, &MainWindow::reloadScenarios);
-    connect(editor, &PromptEditor::said, this,
-            [this](const QString &sentence) { statusBar()->showMessage(sentence, SaidShown); });
+    connect(editor, &PromptEditor::said, this, [this](const QString &sentence) {
+        statusBar()->showMessage(sentence, SaidShown);
+        Announcer::say(this, sentence, Announcer::Importance::Important);
+    });
     updatePromptTabs();
     showDocument(index);
     editor->focusPrompt();

@@ -10,6 +10,7 @@
 #include "ui/timeline/timelineview.h"
 #include "ui/voice/announcer.h"
 #include "ui/voice/editannouncer.h"
+#include "ui/voice/roles.h"
 #include "ui/voice/runannouncer.h"
 
 #include <QAccessible>
@@ -30,6 +31,7 @@ constexpr int ReadingShown = 8000;
 
 void MainWindow::connectVoice()
 {
+    installSpokenRoles();
     new EditAnnouncer(*m_document, *m_view);
     m_runVoice = new RunAnnouncer(*m_session, *m_model, this);
     const auto sayHint = [this](const QString &sentence) {

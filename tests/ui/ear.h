@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/voice/focusevents.h"
+#include "ui/voice/readerevents.h"
 
 #include <QAccessible>
 #include <QList>
@@ -19,13 +19,14 @@ public:
         QAccessible::Role role = QAccessible::NoRole;
         QString name;
         QString description;
+        QString in; ///< the name of the widget that it is a part of
     };
 
     /** Behind what the program lets through. False where there is no accessibility bus. */
     static bool open()
     {
         QAccessible::installUpdateHandler(&Ear::listen);
-        installFocusEvents();
+        installReaderEvents();
         return QTest::qWaitFor([] { return QAccessible::isActive(); }, 10000);
     }
 
@@ -60,11 +61,11 @@ public:
         }
         return said;
     }
-    static int count(QAccessible::Event type, QAccessible::Role role)
+    static int count(QAccessible::Event type, const QString &in)
     {
         int found = 0;
         for (const Heard &heard : std::as_const(events()))
-            found += heard.type == type && heard.role == role ? 1 : 0;
+            found += heard.type == type && heard.in == in ? 1 : 0;
         return found;
     }
 
@@ -74,8 +75,14 @@ private:
         const QAccessibleInterface *from = event->accessibleInterface();
         if (!from || !from->isValid())
             return;
-        Heard heard{event->type(), from->role(), from->text(QAccessible::Name),
-                    from->text(QAccessible::Description)};
+        Heard heard{event->type(),
+                    from->role(),
+                    from->text(QAccessible::Name),
+                    from->text(QAccessible::Description),
+                    {}};
+        const QAccessibleInterface *around = from->object() ? from : from->parent();
+        if (around && around->object())
+            heard.in = around->object()->objectName();
 #if QT_VERSION >= QT_VERSION_CHECK(6, 8, 0)
         if (event->type() == QAccessible::Announcement)
             heard.name = static_cast<QAccessibleAnnouncementEvent *>(event)->message();

@@ -62,6 +62,13 @@ public:
                QStringLiteral("activating %1").arg(window->windowTitle()));
     }
 
+    /** Gives the keys to another program's window, once there is one of such a title. */
+    void focusWindow(const QString &title)
+    {
+        run({QStringLiteral("search"), QStringLiteral("--sync"), QStringLiteral("--onlyvisible"),
+             QStringLiteral("--name"), title, QStringLiteral("windowfocus")});
+    }
+
     /** To where there is no window. */
     void park() { run({QStringLiteral("mousemove"), number(1900), number(1060)}); }
 

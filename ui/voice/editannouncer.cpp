@@ -29,6 +29,7 @@ EditAnnouncer::EditAnnouncer(TimelineDocument &document, TimelineView &view)
         if (!m_isChanged && QAccessible::isActive())
             remember();
     });
+    connect(&view, &TimelineView::inserted, this, [this] { m_isInsertion = m_isChanged; });
     remember();
 }
 
@@ -79,7 +80,11 @@ void EditAnnouncer::sayEdit()
     m_isChanged = false;
     const QUndoStack *stack = m_document.undoStack();
     const int index = stack->index();
-    const QString facts = differences(m_before, current());
+    const bool isInsertion = std::exchange(m_isInsertion, false);
+    const Facts now = current();
+    const QString facts = isInsertion && !now.id.isEmpty()
+                              ? tr("%1 on %2").arg(clockText(now.block.start), now.service)
+                              : differences(m_before, now);
     const bool isUndone = index < m_index;
     const bool isRedone = index > m_index && m_undone && stack->command(m_index) == m_undone;
     const QUndoCommand *step = isUndone    ? stack->command(index)
@@ -94,6 +99,8 @@ void EditAnnouncer::sayEdit()
         Announcer::say(&m_view, with(tr("Undone: %1").arg(name)));
     else if (isRedone)
         Announcer::say(&m_view, with(tr("Redone: %1").arg(name)));
+    else if (isInsertion) // whose keys were in the library
+        Announcer::say(&m_view, with(name));
     else if (m_view.hasFocus())
         Announcer::say(&m_view,
                        m_view.selectedRows().size() == 1 && !facts.isEmpty() ? facts : with(name));

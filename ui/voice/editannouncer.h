@@ -40,4 +40,5 @@ private:
     int m_index = 0;                        ///< of the undo stack
     const QUndoCommand *m_undone = nullptr; ///< what would be done again; not to be followed
     bool m_isChanged = false;
+    bool m_isInsertion = false; ///< of what is current now
 };

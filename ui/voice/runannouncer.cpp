@@ -60,6 +60,17 @@ RunAnnouncer::RunAnnouncer(RunSession &session, const IncidentTableModel &model,
     m_collecting.setInterval(Burst);
     connect(&m_collecting, &QTimer::timeout, this, &RunAnnouncer::sayCollected);
     connect(&session, &RunSession::recorded, this, &RunAnnouncer::takeRecord);
+    connect(&session, &RunSession::moodChanged, this, &RunAnnouncer::sayMode);
+}
+
+void RunAnnouncer::sayMode(Mood mood)
+{
+    const QString target = m_session.targetName();
+    Announcer::say(m_window,
+                   mood == Mood::Design     ? tr("Design")
+                   : mood == Mood::Rehearse ? tr("Rehearse, against %1").arg(target)
+                                            : tr("Show, against %1; editing is locked").arg(target),
+                   Announcer::Importance::Important);
 }
 
 QString RunAnnouncer::nameOf(int index) const

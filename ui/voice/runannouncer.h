@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/show/mood.h"
+
 #include <QObject>
 #include <QStringList>
 #include <QTimer>
@@ -24,6 +26,7 @@ public:
     QString reading() const;
 
 private:
+    void sayMode(Mood mood);
     void takeRecord(const QJsonObject &record);
     void collect(const QString &kind, int index);
     void sayCollected();

@@ -6,7 +6,9 @@
 #include "ui/theme.h"
 #include "ui/widgets/paintedbutton.h"
 
+#include <QAccessibleWidget>
 #include <QButtonGroup>
+#include <QCoreApplication>
 #include <QHBoxLayout>
 #include <QPainter>
 #include <QToolButton>
@@ -54,11 +56,66 @@ private:
     const SegmentedControl *m_control;
 };
 
+/** One of several that exclude each other; its name has the words that it shows. */
+class SegmentedControl::SegmentAccessible : public QAccessibleWidget
+{
+    Q_DECLARE_TR_FUNCTIONS(SegmentedControl)
+
+public:
+    explicit SegmentAccessible(Segment *segment)
+        : QAccessibleWidget(segment, QAccessible::RadioButton)
+    {}
+
+    QString text(QAccessible::Text kind) const override
+    {
+        auto *button = static_cast<QAbstractButton *>(widget());
+        QString shown = button->text();
+        shown.remove(u'&');
+        if (kind == QAccessible::Name)
+            return shown.isEmpty() ? button->accessibleName() : shown;
+        if (kind != QAccessible::Description)
+            return QAccessibleWidget::text(kind);
+        const QButtonGroup *group = button->group();
+        const QString place =
+            tr("%1 of %2").arg(group->id(button) + 1).arg(group->buttons().size());
+        return shown.isEmpty() || button->accessibleName() == shown
+                   ? place
+                   : QString(button->accessibleName() + QStringLiteral(", ") + place);
+    }
+
+    QAccessible::State state() const override
+    {
+        QAccessible::State state = QAccessibleWidget::state();
+        state.checkable = true;
+        state.checked = static_cast<const QAbstractButton *>(widget())->isChecked();
+        return state;
+    }
+
+    QStringList actionNames() const override { return {pressAction(), setFocusAction()}; }
+    void doAction(const QString &name) override
+    {
+        if (name == pressAction())
+            static_cast<QAbstractButton *>(widget())->click();
+        else
+            QAccessibleWidget::doAction(name);
+    }
+};
+
+QAccessibleInterface *SegmentedControl::makeInterface(const QString &className, QObject *object)
+{
+    if (className == QLatin1String("SegmentedControl"))
+        return new QAccessibleWidget(static_cast<QWidget *>(object), QAccessible::Grouping);
+    auto *segment =
+        className == QLatin1String("QToolButton") ? dynamic_cast<Segment *>(object) : nullptr;
+    return segment ? new SegmentAccessible(segment) : nullptr;
+}
+
 SegmentedControl::SegmentedControl(QWidget *parent)
     : QWidget(parent)
     , m_row(new QHBoxLayout(this))
     , m_group(new QButtonGroup(this))
 {
+    QAccessible::installFactory(&SegmentedControl::makeInterface); // Qt ignores a second time
     m_row->setContentsMargins(0, 0, 0, 0);
     m_row->setSpacing(0);
     m_group->setExclusive(true);

@@ -5,6 +5,7 @@
 #include <QIcon>
 #include <QWidget>
 
+class QAccessibleInterface;
 class QButtonGroup;
 class QHBoxLayout;
 
@@ -32,6 +33,8 @@ Q_SIGNALS:
 
 private:
     class Segment;
+    class SegmentAccessible;
+    static QAccessibleInterface *makeInterface(const QString &className, QObject *object);
     void updateTabStop();
 
     QHBoxLayout *m_row = nullptr;

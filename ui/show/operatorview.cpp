@@ -5,10 +5,10 @@
 #include "ui/models/incidenttablemodel.h"
 #include "ui/player/incidenttable.h"
 #include "ui/player/livebuttons.h"
-#include "ui/player/nextcard.h"
 #include "ui/player/runbars.h"
 #include "ui/player/runlogview.h"
 #include "ui/player/runsession.h"
+#include "ui/player/stagecard.h"
 #include "ui/text.h"
 #include "ui/timeline/timelineview.h"
 
@@ -21,10 +21,8 @@ namespace {
 
 constexpr int SideWidth = 400;
 constexpr int NarrowSide = 325;
-/** Of a window so high that the countdown has its full size. */
-constexpr int HighEnough = 780;
-constexpr qreal FullCountdown = 8.7;
-constexpr qreal SmallCountdown = 5;
+/** Of a view so high that card and stack have their full heights. */
+constexpr int HighEnough = 720;
 
 } // namespace
 
@@ -33,7 +31,7 @@ OperatorView::OperatorView(RunSession &session, RunActions &actions, IncidentTab
     : QWidget(parent)
     , m_session(session)
     , m_model(*model)
-    , m_card(new NextCard(session, NextCard::Form::Wide, this))
+    , m_card(new StageCard(session, actions, this))
     , m_buttons(new LiveButtons(session, actions, Qt::Horizontal, this))
     , m_strip(new TimelineView(this))
     , m_table(new IncidentTable(model, selection, this))
@@ -47,6 +45,7 @@ OperatorView::OperatorView(RunSession &session, RunActions &actions, IncidentTab
     makeStrip(selection);
     makeColumns();
 
+    connect(m_card, &StageCard::linkClicked, this, &OperatorView::linkClicked);
     connect(m_table, &IncidentTable::linkClicked, this, &OperatorView::linkClicked);
     connect(m_table, &IncidentTable::rowActivated, this, &OperatorView::rowActivated);
     connect(m_table, &IncidentTable::menuRequested, this, &OperatorView::menuRequested);
@@ -179,10 +178,7 @@ void OperatorView::fit()
     const bool isWide = width() >= scaledInt(metrics, 1380);
     m_side->setFixedWidth(scaledInt(metrics, isWide ? SideWidth : NarrowSide));
     const bool isHigh = height() >= scaledInt(metrics, HighEnough);
-    m_card->setCountdownFactor(isHigh ? FullCountdown : SmallCountdown);
-    // When all is over, what came of it needs the room; before, no button may move under a hand.
-    const bool isOver = !m_session.isActive() && m_session.nextIndex() < 0;
-    m_card->setMinimumHeight(scaledInt(metrics, isOver ? 84 : isHigh ? 252 : 176));
+    m_card->setTall(isHigh);
     // All lanes, as long as the table keeps a few rows.
     const int most = std::max(scaledInt(metrics, 96), height() * 3 / 10);
     m_strip->setMaximumHeight(std::clamp(m_strip->fullHeight(), scaledInt(metrics, 96), most));

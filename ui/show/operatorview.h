@@ -7,7 +7,6 @@
 class IncidentTable;
 class IncidentTableModel;
 class LiveButtons;
-class NextCard;
 class QItemSelectionModel;
 class QVBoxLayout;
 class RunActions;
@@ -15,6 +14,7 @@ class RunBars;
 class RunLogModel;
 class RunLogView;
 class RunSession;
+class StageCard;
 class TimelineView;
 
 /**
@@ -59,7 +59,7 @@ private:
 
     RunSession &m_session;
     IncidentTableModel &m_model;
-    NextCard *m_card = nullptr;
+    StageCard *m_card = nullptr;
     LiveButtons *m_buttons = nullptr;
     TimelineView *m_strip = nullptr;
     IncidentTable *m_table = nullptr;

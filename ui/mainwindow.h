@@ -269,6 +269,7 @@ private:
     OperatorView *m_operator = nullptr;
     ShowBar *m_showBar = nullptr;
     QToolBar *m_toolBar = nullptr;
+    QToolBar *m_targetBar = nullptr;
     QList<QMenu *> m_editMenus; ///< which a show does without
     QMenu *m_panelMenu = nullptr;
     IncidentTable *m_table = nullptr;

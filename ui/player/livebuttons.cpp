@@ -16,6 +16,7 @@
 namespace {
 
 constexpr int RowHeight = 68;
+constexpr int LowRowHeight = 60;
 constexpr int PanelHeight = 48;
 constexpr int RowGap = 10;
 constexpr int PanelGap = 8;
@@ -230,11 +231,19 @@ LiveButtons::LiveButtons(RunSession &session, RunActions &actions, Qt::Orientati
     update();
 }
 
+void LiveButtons::setTall(bool tall)
+{
+    if (tall == m_isTall)
+        return;
+    m_isTall = tall;
+    updateGeometry();
+}
+
 QSize LiveButtons::sizeHint() const
 {
     const QFontMetricsF metrics(font());
     if (m_orientation == Qt::Horizontal)
-        return {scaledInt(metrics, 480), scaledInt(metrics, RowHeight)};
+        return {scaledInt(metrics, 480), scaledInt(metrics, m_isTall ? RowHeight : LowRowHeight)};
     return {scaledInt(metrics, 200),
             scaledInt(metrics, RowHeight) +
                 3 * (scaledInt(metrics, PanelHeight) + scaledInt(metrics, PanelGap))};

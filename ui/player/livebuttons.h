@@ -68,6 +68,9 @@ public:
     LiveButtons(RunSession &session, RunActions &actions, Qt::Orientation orientation,
                 QWidget *parent = nullptr);
 
+    /** Of a row: its two heights, which follow from the window's. */
+    void setTall(bool tall);
+
     LiveButton *goButton() const { return m_go; }
     LiveButton *stopButton() const { return m_stop; }
 
@@ -92,6 +95,7 @@ private:
     RunSession &m_session;
     RunActions &m_actions;
     Qt::Orientation m_orientation;
+    bool m_isTall = true;
     LiveButton *m_go = nullptr;
     LiveButton *m_pause = nullptr;
     LiveButton *m_skip = nullptr;

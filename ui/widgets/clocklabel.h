@@ -18,6 +18,8 @@ public:
     QString text() const { return m_text; }
     void setText(const QString &text);
     void setDimmed(bool dimmed);
+    /** In the color of warnings: it stands although it should not. */
+    void setWarning(bool warning);
     /** As high as its digits, which then stand on its lower edge. */
     void setTight(bool tight);
     void setFactor(qreal factor);
@@ -36,6 +38,7 @@ private:
     QString m_pattern;
     QString m_text;
     bool m_dimmed = false;
+    bool m_warning = false;
     bool m_tight = false;
     QFont::Weight m_weight = QFont::Bold;
 };

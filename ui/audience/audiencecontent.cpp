@@ -134,7 +134,7 @@ AudienceContent audienceContent(const RunRecord &record, double positionMs, doub
         return content;
     }
     const bool isOver =
-        state == RunState::Stopped || (state == RunState::Finished && options.isOver);
+        (state == RunState::Stopped || state == RunState::Finished) && options.isOver;
     content.phase = isOver ? AudienceContent::Phase::Over : AudienceContent::Phase::Running;
     content.clock = timeText(wholeSeconds(std::max(0.0, positionMs)));
 

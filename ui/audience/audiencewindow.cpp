@@ -83,7 +83,8 @@ const Theme &AudienceWindow::theme() const
 
 void AudienceWindow::setRun(const RunRecord &record)
 {
-    if (record.runId() != m_clock.record().runId())
+    const bool isOver = record.state() == RunState::Finished || record.state() == RunState::Stopped;
+    if (record.runId() != m_clock.record().runId() || !isOver)
         m_isEndWanted = false;
     m_clock.setRun(record);
 }
@@ -107,7 +108,24 @@ void AudienceWindow::setBeginning(const QDateTime &beginning)
 
 bool AudienceWindow::canShowEnd() const
 {
-    return m_clock.record().state() == RunState::Finished && !m_options.isOver;
+    const RunState state = m_clock.record().state();
+    return (state == RunState::Finished || state == RunState::Stopped) && !m_options.isOver;
+}
+
+void AudienceWindow::setHeld(bool held)
+{
+    if (held == m_isHeld)
+        return;
+    m_isHeld = held;
+    refresh();
+}
+
+void AudienceWindow::setCurtain(bool drawn)
+{
+    if (drawn == m_isCurtainDrawn)
+        return;
+    m_isCurtainDrawn = drawn;
+    update();
 }
 
 void AudienceWindow::showEnd()
@@ -161,7 +179,7 @@ void AudienceWindow::showOn(QScreen *screen, bool isFilling)
 
 void AudienceWindow::refresh()
 {
-    m_options.isOver = m_isEndWanted || m_clock.isOver();
+    m_options.isOver = m_isEndWanted || (m_clock.isOver() && !m_isHeld);
     const AudienceContent before = m_content;
     m_content =
         audienceContent(m_clock.record(), m_clock.positionMs(), m_clock.elapsedMs(), m_options);
@@ -260,6 +278,8 @@ void AudienceWindow::paintEvent(QPaintEvent *event)
     const Theme &ink = theme();
     QPainter painter(this);
     painter.fillRect(event->rect(), ink.window);
+    if (m_isCurtainDrawn)
+        return;
     painter.setRenderHints(QPainter::Antialiasing | QPainter::TextAntialiasing);
     painter.scale(m_layout.scale(), m_layout.scale());
     const AudiencePainter stage(&painter, m_layout, ink, font());
@@ -318,8 +338,6 @@ void AudienceWindow::keyPressEvent(QKeyEvent *event)
 {
     switch (event->key()) {
     case Qt::Key_Escape:
-        if (isFullScreen())
-            showOn(nullptr, false);
         Q_EMIT operatorWanted();
         break;
     case Qt::Key_F11:

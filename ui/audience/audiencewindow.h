@@ -38,6 +38,11 @@ public:
     /** Does not wait for the last incident's metrics to end. Only after a run; until the next. */
     void showEnd();
     bool canShowEnd() const;
+    /** A run that was stopped may still be continued: the audience keeps what it saw until then. */
+    void setHeld(bool held);
+    /** Nothing but a plain ground, whatever the run does. */
+    void setCurtain(bool drawn);
+    bool isCurtainDrawn() const { return m_isCurtainDrawn; }
 
     /** Whether the audience sees when and where the next incident begins; remembered. */
     bool showsNext() const { return m_options.showsNext; }
@@ -58,7 +63,7 @@ public:
     QSize sizeHint() const override;
 
 Q_SIGNALS:
-    /** The user pressed Esc: it has left the full screen, and the operator's window is wanted. */
+    /** The user pressed Esc: the operator's window is wanted. This one stays as it is. */
     void operatorWanted();
     /** It was opened or closed, or has filled or left its screen. */
     void shownChanged();
@@ -94,4 +99,6 @@ private:
     QTimer m_beforeTimer;
     QTimer m_cursorTimer;
     bool m_isEndWanted = false;
+    bool m_isHeld = false;
+    bool m_isCurtainDrawn = false;
 };

@@ -323,7 +323,9 @@ bool RunSession::begin(const std::function<Result<void>()> &start)
         begun = start();
     }
     updateLock();
-    if (!begun)
+    if (begun)
+        m_guard.pass(LiveAction::Go); // the press that started opens no hold as well
+    else
         Q_EMIT refused(tr("The run did not start."), begun.error().toString());
     return begun.has_value();
 }
@@ -375,7 +377,7 @@ void RunSession::pressGo()
         else if (m_mood == Mood::Show && state() != RunState::Idle)
             Q_EMIT hinted(tr("This show is over. Press Home to go back to the start and play it "
                              "again."));
-        else if (guard(LiveAction::Go))
+        else
             Q_EMIT startRequested();
         return;
     }
@@ -588,9 +590,21 @@ void RunSession::pressStop()
     Q_EMIT changed();
 }
 
+void RunSession::stopNow()
+{
+    m_stopTimer.stop();
+    m_controller.stop();
+}
+
 void RunSession::noteWindowLeft()
 {
     m_leftTimer.start();
+}
+
+void RunSession::refuseStop()
+{
+    Q_EMIT hinted(tr("That Esc came right after one that left a window, so it doesn't count. Press "
+                     "it again to stop the run."));
 }
 
 bool RunSession::canContinue() const
@@ -628,6 +642,12 @@ void RunSession::endShow()
         Q_EMIT showEnded();
         Q_EMIT changed();
     }
+}
+
+void RunSession::toggleCurtain()
+{
+    if (guard(LiveAction::Curtain))
+        setCurtain(!m_isCurtainDrawn);
 }
 
 void RunSession::setCurtain(bool drawn)

@@ -170,8 +170,12 @@ public:
      * be continued then, until the show is ended.
      */
     void pressStop();
+    /** Without a second press: the user has said so in words. Sends under way may finish. */
+    void stopNow();
     /** An Esc left a window, a dialog or a field: none counts towards Stop for LeaveGuard. */
     void noteWindowLeft();
+    /** Such an Esc came again: says that it doesn't count. */
+    void refuseStop();
     /** Whether such an Esc was a moment ago. */
     bool isLeavingWindow() const { return m_leftTimer.isActive(); }
     /** It was stopped, something is left of it, and nobody has ended it. */
@@ -188,6 +192,7 @@ public:
     /** Whether the audience is to see nothing but a curtain. */
     bool isCurtainDrawn() const { return m_isCurtainDrawn; }
     void setCurtain(bool drawn);
+    void toggleCurtain();
     /** As before any run; nothing while one is under way. */
     void clear();
 

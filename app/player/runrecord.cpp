@@ -336,6 +336,7 @@ bool RunRecord::applyToIncident(const QString &kind, const QJsonObject &record)
         readGeneration(record.value(u"generated").toObject(), run);
     } else if (kind == u"refired") {
         // It is a new sending, with a moment of its own; the attempts are counted on.
+        run.wasSkippedUnsent |= run.state == IncidentState::Skipped && !run.firstSentPositionMs;
         run.state = IncidentState::Ready;
         run.sentMs.reset();
         run.dueMs.reset();
@@ -357,6 +358,7 @@ bool RunRecord::applyToIncident(const QString &kind, const QJsonObject &record)
             run.sentMs = at;
             run.dueMs = record.value(u"due_ms").toDouble(at);
             run.sentPositionMs = positionAt(at);
+            run.firstSentPositionMs = run.firstSentPositionMs.value_or(*run.sentPositionMs);
         }
     } else if (kind == u"waiting") {
         run.state = IncidentState::Waiting;

@@ -53,7 +53,7 @@ public:
     void open();
     void close();
     void toggle();
-    /** "Audience view: screen 2", for the operator. */
+    /** "Audience view: screen 2", or that its curtain is drawn; for the operator. */
     QString label() const;
 
 Q_SIGNALS:

@@ -32,6 +32,7 @@
 #include "ui/prompt/prompteditor.h"
 #include "ui/properties/propertiespanel.h"
 #include "ui/runs/runcommands.h"
+#include "ui/show/runkeys.h"
 #include "ui/show/runquestions.h"
 #include "ui/show/showbar.h"
 #include "ui/show/showviews.h"
@@ -102,6 +103,7 @@ MainWindow::MainWindow(QWidget *parent)
     , m_session(new RunSession(*m_document, *m_model, *m_log, *m_run, this))
     , m_runActions(new RunActions(*m_session, *m_commands, this))
     , m_questions(new RunQuestions(*m_session, this))
+    , m_runKeys(new RunKeys(*m_session, *m_runActions, this))
     , m_watch(new ShowWatch(*m_session, *m_run, *m_document, m_scenarios, this))
     , m_views(new ShowViews(*m_session, *m_commands, this))
     , m_table(new IncidentTable(m_model, m_selection, this))
@@ -496,7 +498,7 @@ void MainWindow::showDetails(int index)
     const bool isThere = whole && index < whole->incidents().size();
     auto *dialog = new IncidentDialog(isThere ? whole->incidents()[index] : *run, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->open();
+    dialog->show(); // not modal: who reads it during a run holds nothing up
 }
 
 QUrl MainWindow::pageOf(const IncidentRun &run) const
@@ -523,14 +525,12 @@ bool MainWindow::mayClose()
         return false;
     if (!m_run->isActive())
         return true;
-    if (QMessageBox::question(this, tr("A run is under way"),
-                              tr("Stop the run and quit? What has been sent stays sent; nothing "
-                                 "more will be."),
-                              QMessageBox::Yes | QMessageBox::No,
-                              QMessageBox::No) != QMessageBox::Yes)
-        return false;
-    m_run->stop();
-    return true;
+    // Only what has failed is left, and that stays in the journal: nothing would be lost.
+    if (m_session->isWaitingForEnd() && m_session->record().count(IncidentState::Uncertain) == 0) {
+        m_session->endShow();
+        return true;
+    }
+    return m_questions->stopAndQuit();
 }
 
 void MainWindow::leaveUnasked()
@@ -569,6 +569,11 @@ bool MainWindow::event(QEvent *event)
 {
     if (event->type() == QEvent::WindowActivate)
         m_files->checkDisk();
+    // No key reaches the run behind a question, so its clock waits for the answer.
+    if (event->type() == QEvent::WindowBlocked)
+        m_session->beginQuestion();
+    else if (event->type() == QEvent::WindowUnblocked)
+        m_session->endQuestion();
     return QMainWindow::event(event);
 }
 

@@ -39,6 +39,7 @@ class RunActions;
 class RunBars;
 class RunCommands;
 class RunController;
+class RunKeys;
 class RunLogModel;
 class RunQuestions;
 class RunRecord;
@@ -219,6 +220,7 @@ private:
     void startRun();
     void backToStart();
     void forgetRun();
+    void runCleared();
     void runStarted();
     void runFinished();
     void takeRecord(const QJsonObject &record);
@@ -226,6 +228,12 @@ private:
     void runChanged();
     void updateRunStatus();
     void showRunMenu(const QPoint &position, int row);
+    /** Gives the keys to what the run is driven from. */
+    void focusRun();
+    void keepFocusInSight(QWidget *old);
+    /** So that a window that comes back after a crash comes back as it was. */
+    void rememberLayout();
+    void pinAll();
     /** What the zoom and the keys of the View menu are for. */
     TimelineView *shownView() const;
 
@@ -263,6 +271,7 @@ private:
     RunSession *m_session = nullptr;
     RunActions *m_runActions = nullptr;
     RunQuestions *m_questions = nullptr;
+    RunKeys *m_runKeys = nullptr;
     ShowWatch *m_watch = nullptr;
     ShowViews *m_views = nullptr;
     RunBars *m_bars = nullptr;
@@ -282,5 +291,6 @@ private:
     QLabel *m_journal = nullptr;
     QLabel *m_sleep = nullptr;
 
+    QTimer m_hintTimer;  ///< runs while a hint is not to be replaced
     QTimer m_checkTimer; ///< problems are looked for when nothing has changed for a moment
 };

@@ -222,7 +222,9 @@ void MainWindow::makeToolBar()
     bar->addWidget(m_ofDuration);
     space(10);
 
-    bar->addWidget(new SpeedBox(*m_session, bar));
+    auto *speed = new SpeedBox(*m_session, bar);
+    connect(speed, &SpeedBox::done, this, &MainWindow::focusRun);
+    bar->addWidget(speed);
     auto *stretch = new QWidget(bar);
     stretch->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     bar->addWidget(stretch);
@@ -278,9 +280,14 @@ void MainWindow::closeEvent(QCloseEvent *event)
         event->ignore();
         return;
     }
+    rememberLayout();
+    m_views->closeAll();
+    event->accept();
+}
+
+void MainWindow::rememberLayout()
+{
     QSettings settings = windowSettings();
     settings.setValue(QStringLiteral("geometry"), saveGeometry());
     settings.setValue(QStringLiteral("layout"), layoutToSave());
-    m_views->closeAll();
-    event->accept();
 }

@@ -5,6 +5,7 @@
 
 #include "app/cli/cli.h"
 #include "app/cli/consoletable.h"
+#include "app/player/runwords.h"
 
 #include <QSocketNotifier>
 

@@ -3,6 +3,7 @@
 #include "app/report/runhistory.h"
 
 #include "app/base/utctime.h"
+#include "app/player/runwords.h"
 
 #include <QCoreApplication>
 

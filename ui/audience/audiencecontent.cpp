@@ -174,7 +174,7 @@ AudienceContent audienceContent(const RunRecord &record, double positionMs,
         return content;
     }
     const bool isOver =
-        state == RunState::Stopped || (state == RunState::Finished && options.isOver);
+        (state == RunState::Stopped || state == RunState::Finished) && options.isOver;
     content.phase = isOver ? AudienceContent::Phase::Over : AudienceContent::Phase::Running;
     // A finished run's own clock has stopped; the view's goes on while there is something to see.
     const double planMs = stagePosition(record, positionMs);

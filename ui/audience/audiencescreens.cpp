@@ -140,6 +140,14 @@ void AudienceScreens::toggle()
         open();
 }
 
+void AudienceScreens::leave()
+{
+    if (m_window->screen() == m_operator->screen())
+        close();
+    m_operator->raise();
+    m_operator->activateWindow();
+}
+
 QString AudienceScreens::label() const
 {
     if (m_window->isCurtainDrawn())

@@ -90,7 +90,8 @@ const Theme &AudienceWindow::theme() const
 
 void AudienceWindow::setRun(const RunRecord &record)
 {
-    if (record.runId() != m_clock.record().runId())
+    const bool isOver = record.state() == RunState::Finished || record.state() == RunState::Stopped;
+    if (record.runId() != m_clock.record().runId() || !isOver)
         m_isEndWanted = false;
     m_clock.setRun(record);
 }
@@ -114,7 +115,17 @@ void AudienceWindow::setBeginning(const QDateTime &beginning)
 
 bool AudienceWindow::canShowEnd() const
 {
-    return m_clock.record().state() == RunState::Finished && !m_isEndWanted && !m_clock.isOver();
+    const RunState state = m_clock.record().state();
+    return (state == RunState::Finished || state == RunState::Stopped) && !m_isEndWanted &&
+           (m_isHeld || !m_clock.isOver());
+}
+
+void AudienceWindow::setHeld(bool held)
+{
+    if (held == m_isHeld)
+        return;
+    m_isHeld = held;
+    refresh();
 }
 
 void AudienceWindow::showEnd()
@@ -191,7 +202,7 @@ void AudienceWindow::refresh()
         m_charts.clear();
         return; // all of it is told anew when it is shown
     }
-    m_options.isOver = m_isEndWanted || m_clock.isOver();
+    m_options.isOver = m_isEndWanted || (m_clock.isOver() && !m_isHeld);
     const AudienceContent before = m_content;
     m_content = audienceContent(m_clock.record(), m_clock.positionMs(), m_options);
     const bool isCounting =
@@ -366,8 +377,6 @@ void AudienceWindow::keyPressEvent(QKeyEvent *event)
 {
     switch (event->key()) {
     case Qt::Key_Escape:
-        if (isFullScreen())
-            showOn(nullptr, false);
         Q_EMIT operatorWanted();
         break;
     case Qt::Key_F11:

@@ -39,6 +39,8 @@ public:
     /** Does not wait for the last incident's metrics to end. Only after a run; until the next. */
     void showEnd();
     bool canShowEnd() const;
+    /** A run that was stopped may still be continued: the audience keeps what it saw until then. */
+    void setHeld(bool held);
 
     /**
      * Draws the curtain: a plain ground with the title and one line, whatever the run does behind
@@ -69,7 +71,7 @@ public:
     QSize sizeHint() const override;
 
 Q_SIGNALS:
-    /** The user pressed Esc: it has left the full screen, and the operator's window is wanted. */
+    /** The user pressed Esc: the operator's window is wanted. This one stays as it is. */
     void operatorWanted();
     /** It was opened or closed, has filled or left its screen, or its curtain was drawn. */
     void shownChanged();
@@ -106,6 +108,7 @@ private:
     QTimer m_beforeTimer;
     QTimer m_cursorTimer;
     bool m_isEndWanted = false;
+    bool m_isHeld = false;
     bool m_isCurtainDrawn = false;
     QString m_curtainLine;
 };

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/player/runbars.h"
 
+#include "app/player/runwords.h"
 #include "ui/models/incidenttablemodel.h"
 #include "ui/player/runsession.h"
 #include "ui/text.h"
@@ -16,23 +17,23 @@ RunBars::RunBars(RunSession &session, IncidentTableModel &model, QWidget *parent
     : QWidget(parent)
     , m_session(session)
     , m_model(model)
-    , m_blocked(new MessageBar(this))
+    , m_stopped(new MessageBar(this))
     , m_network(new MessageBar(this))
     , m_pause(new MessageBar(this))
     , m_incident(new MessageBar(this))
     , m_summary(new MessageBar(this))
 {
-    m_blocked->setObjectName(QStringLiteral("blockedBar"));
+    m_stopped->setObjectName(QStringLiteral("stoppedBar"));
     m_network->setObjectName(QStringLiteral("networkBar"));
     m_pause->setObjectName(QStringLiteral("pauseBar"));
-    for (MessageBar *bar : {m_blocked, m_network, m_pause})
+    for (MessageBar *bar : {m_stopped, m_network, m_pause})
         bar->setClosable(false); // they are there as long as what they say
     m_incident->setObjectName(QStringLiteral("incidentBar"));
     m_summary->setObjectName(QStringLiteral("summaryBar"));
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
-    for (MessageBar *bar : {m_blocked, m_network, m_pause, m_summary, m_incident}) {
+    for (MessageBar *bar : {m_stopped, m_network, m_pause, m_summary, m_incident}) {
         column->addWidget(bar);
         connect(bar, &MessageBar::closed, this, &RunBars::updateShown);
     }
@@ -48,14 +49,19 @@ RunBars::RunBars(RunSession &session, IncidentTableModel &model, QWidget *parent
         updateShown();
     });
     connect(&session, &RunSession::changed, this, [this] {
-        showBlocked();
+        showStopped();
         showNetwork();
         showPause();
         if (isSettled())
             m_incident->hide();
         updateShown();
     });
-    connect(m_blocked, &MessageBar::actionTriggered, &session, &RunSession::release);
+    connect(m_stopped, &MessageBar::actionChosen, this, [this](int action) {
+        if (action == 0)
+            m_session.continueRun();
+        else
+            m_session.endShow();
+    });
     connect(m_pause, &MessageBar::actionChosen, this, [this](int action) {
         m_session.resume(action == 0   ? std::nullopt
                          : action == 1 ? std::optional(Passed::Fire)
@@ -94,7 +100,7 @@ void RunBars::nameOffers()
 
 void RunBars::updateShown()
 {
-    setVisible(!m_blocked->isHidden() || !m_network->isHidden() || !m_pause->isHidden() ||
+    setVisible(!m_stopped->isHidden() || !m_network->isHidden() || !m_pause->isHidden() ||
                !m_summary->isHidden() || !m_incident->isHidden());
 }
 
@@ -106,15 +112,25 @@ void RunBars::clear()
     updateShown();
 }
 
-void RunBars::showBlocked()
+void RunBars::showStopped()
 {
-    if (!m_session.isBlocked()) {
-        m_blocked->hide();
-        return;
+    const bool isShow = m_session.mood() == Mood::Show;
+    const QString end = isShow ? tr("End the show") : tr("End the run");
+    if (m_session.canContinue()) {
+        const QString where = m_session.stoppedAtText();
+        m_stopped->setActions({tr("Continue from %1").arg(where), end});
+        m_stopped->showMessage(MessageBar::Kind::Warning, tr("Stopped at %1.").arg(where),
+                               tr("Nothing more is sent until you continue."));
+    } else if (m_session.isWaitingForEnd()) {
+        m_stopped->setActions({QString(), end});
+        m_stopped->showMessage(
+            MessageBar::Kind::Warning, tr("Nothing is left to come."),
+            tr("%1 failed, %2 uncertain. They can be sent again until the run is ended.")
+                .arg(m_session.record().count(IncidentState::Failed))
+                .arg(m_session.record().count(IncidentState::Uncertain)));
+    } else {
+        m_stopped->hide();
     }
-    m_blocked->setAction(tr("Release"));
-    m_blocked->showMessage(MessageBar::Kind::Error, tr("All stopped."),
-                           tr("Nothing is sent, and nothing starts. Release to start again."));
 }
 
 void RunBars::showNetwork()
@@ -133,7 +149,8 @@ void RunBars::showNetwork()
 void RunBars::showPause()
 {
     const RunRecord &record = m_session.record();
-    if (m_session.state() != RunState::Paused || record.pauseCause().isEmpty()) {
+    const QString cause = record.pauseCause();
+    if (m_session.state() != RunState::Paused || cause.isEmpty() || cause == u"question") {
         m_pause->hide();
         return;
     }

@@ -45,13 +45,13 @@ private:
     void answerIncident();
     void tick();
     void updateShown();
-    void showBlocked();
+    void showStopped();
     void showNetwork();
     void showPause();
 
     RunSession &m_session;
     IncidentTableModel &m_model;
-    MessageBar *m_blocked = nullptr;
+    MessageBar *m_stopped = nullptr;
     MessageBar *m_network = nullptr;
     MessageBar *m_pause = nullptr;
     MessageBar *m_incident = nullptr;

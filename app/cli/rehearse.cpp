@@ -41,7 +41,7 @@ void addRehearseOptions(Cli::Options &options)
         Words::tr("Send predefined scenarios as quick incidents, too: they then carry a token."));
 }
 
-Result<RunPlan> planFor(const Cli::Options &options, const RateLimit &limit)
+Result<RunPlan> planFor(const Cli::Options &options)
 {
     const Result<QString> path = options.timelinePath();
     if (!path) {
@@ -51,7 +51,7 @@ Result<RunPlan> planFor(const Cli::Options &options, const RateLimit &limit)
         return fail(Words::tr("Say what to rehearse: --timeline ID or --file PATH."));
     }
     const ScenarioLibrary library = ScenarioLibrary::standard();
-    const Result<TimelineFile> file = Cli::playableTimeline(*path, library, limit);
+    const Result<TimelineFile> file = Cli::playableTimeline(*path, library);
     if (!file) {
         return tl::make_unexpected(file.error());
     }
@@ -219,7 +219,7 @@ int Cli::rehearse(const QStringList &arguments)
     if (!limit) {
         return options.refuse(limit.error(), {});
     }
-    Result<RunPlan> plan = planFor(options, *limit);
+    Result<RunPlan> plan = planFor(options);
     if (!plan) {
         return options.refuse(plan.error(), {});
     }

@@ -3,6 +3,8 @@
 
 #include "app/readiness/runhealth.h"
 
+#include "app/readiness/targetpast.h"
+
 #include <algorithm>
 #include <cmath>
 #include <vector>
@@ -28,6 +30,9 @@ RunHealth runHealth(const RunRecord &record)
         }
         health.refusals += run.refusals;
         if (run.waitsForRateLimit() && run.waitingUntilMs) {
+            if (const auto limit = statedLimit(run.error)) {
+                health.statedLimit = limit;
+            }
             const QDateTime until = wallOf(*run.waitingUntilMs);
             if (!health.closedUntil.isValid() || until > health.closedUntil) {
                 health.closedUntil = until;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "answers.h"
 #include "app/sandbox/sandboxhost.h"
+#include "app/settings/incidentaddress.h"
 #include "tests/ui/activation.h"
 #include "ui/audience/audiencewindow.h"
 #include "ui/commands/commandset.h"
@@ -70,6 +71,7 @@ private Q_SLOTS:
     void showsLongNotesWhole();
     void isDrivenFromEveryWindowOfIt();
     void choosesThePageOfAnIncident();
+    void takesNoPageToAnotherTarget();
 
 private:
     void open(const QString &incidents);
@@ -805,6 +807,28 @@ void TestShow::choosesThePageOfAnIncident()
         page->setText(QLatin1String(wrong));
         QVERIFY2(!dialog.objection().isEmpty(), wrong);
     }
+}
+
+void TestShow::takesNoPageToAnotherTarget()
+{
+    const auto ours = QStringLiteral("http://127.0.0.1:9/api/v1");
+    const auto page = QStringLiteral("https://airra.example/i/{id}");
+    IncidentAddress::setAddress(ours, page);
+    Target target;
+    target.base = QUrl(ours);
+    TargetDialog dialog(target);
+    dialog.setIncidentPage(IncidentAddress::address(ours));
+    QCOMPARE(dialog.incidentPage(), page);
+    auto *url = dialog.findChildren<QLineEdit *>().first();
+    url->setText(QStringLiteral("http://127.0.0.1:10/api/v1"));
+    QCOMPARE(dialog.incidentPage(), QString()); // nobody said that this one has any
+    url->setText(ours);
+    QCOMPARE(dialog.incidentPage(), page);
+    auto *field = dialog.findChild<QLineEdit *>(QStringLiteral("incidentPage"));
+    field->selectAll();
+    QTest::keyClicks(field, QStringLiteral("https://other.example/{id}"));
+    url->setText(QStringLiteral("http://127.0.0.1:10/api/v1"));
+    QCOMPARE(dialog.incidentPage(), QStringLiteral("https://other.example/{id}"));
 }
 
 QTEST_MAIN(TestShow)

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/report/reportdialog.h"
 
+#include "app/base/clock.h"
 #include "app/base/timetext.h"
 #include "app/player/runwords.h"
 #include "ui/icons.h"
@@ -50,6 +51,7 @@ enum ReportColumn {
     ReportActionsColumn,
     ReportLatencyColumn,
     ReportLateColumn,
+    ReportWaitedColumn,
     ReportColumnCount
 };
 
@@ -72,6 +74,7 @@ ReportDialog::ReportDialog(const RunReport &report, QWidget *parent)
     : QDialog(parent)
     , m_title(new QLabel(this))
     , m_facts(new QLabel(this))
+    , m_headline(new QLabel(this))
     , m_totals(new ReportTotalsBar(this))
     , m_findings(new QTextBrowser(this))
     , m_matches(new MatchPanel(this))
@@ -85,8 +88,15 @@ ReportDialog::ReportDialog(const RunReport &report, QWidget *parent)
     m_title->setTextFormat(Qt::PlainText);
     m_facts->setTextFormat(Qt::PlainText);
     m_facts->setWordWrap(true);
+    m_headline->setObjectName(QStringLiteral("headline"));
+    m_headline->setTextFormat(Qt::PlainText);
+    m_headline->setWordWrap(true);
+    m_headline->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     m_findings->setFrameShape(QFrame::NoFrame);
     m_findings->setAccessibleName(tr("What went wrong, and why"));
+    m_findings->setOpenLinks(false);
+    connect(m_findings, &QTextBrowser::anchorClicked, this,
+            [](const QUrl &link) { Opening::openWebPage(link); });
     m_message->hide();
 
     auto *tabs = new QTabWidget(this);
@@ -118,6 +128,8 @@ ReportDialog::ReportDialog(const RunReport &report, QWidget *parent)
     column->addWidget(m_title);
     column->addWidget(m_facts);
     column->addSpacing(scaledInt(QFontMetricsF(font()), 8));
+    column->addWidget(m_headline);
+    column->addSpacing(scaledInt(QFontMetricsF(font()), 8));
     column->addWidget(m_totals);
     column->addSpacing(scaledInt(QFontMetricsF(font()), 8));
     column->addWidget(m_message);
@@ -139,7 +151,7 @@ QWidget *ReportDialog::makeIncidents()
     m_incidents = new QTableWidget(0, ReportColumnCount, this);
     m_incidents->setHorizontalHeaderLabels(
         {tr("#"), tr("Outcome"), tr("Planned"), tr("Sent"), tr("Incident"), tr("Service"), tr("Id"),
-         tr("Hypotheses"), tr("Actions"), tr("Latency"), tr("Late")});
+         tr("Hypotheses"), tr("Actions"), tr("Latency"), tr("Late"), tr("Waited")});
     for (int column = 0; column < ReportColumnCount; ++column)
         m_incidents->horizontalHeaderItem(column)->setTextAlignment(alignmentOfColumn(column));
     m_incidents->setEditTriggers(QAbstractItemView::NoEditTriggers);
@@ -173,6 +185,7 @@ void ReportDialog::setReport(const RunReport &report)
                  : tr("from %1").arg(begun)),
         tr("target %1").arg(report.target), speedText(report.speed), report.completeness};
     m_facts->setText(facts.join(QStringLiteral("  ·  ")));
+    m_headline->setText(report.headline());
     m_totals->setTotals(report.topTotals());
     fillIncidents();
     fillFindings();
@@ -185,18 +198,19 @@ void ReportDialog::fillIncidents()
     for (int row = 0; row < m_report.incidents.size(); ++row) {
         const ReportIncident &incident = m_report.incidents[row];
         const IncidentRun &run = incident.run;
-        const QStringList texts{QString::number(incident.number()),
-                                incident.outcome,
-                                timeText(run.delay),
-                                reportClock(incident.sentAt, m_report.startedAt),
-                                run.title,
-                                run.service,
-                                run.incidentId.isEmpty() ? QStringLiteral("–")
-                                                         : run.incidentId.left(ShownOfId),
-                                orDash(run.hypotheses),
-                                orDash(run.actions),
-                                orDash(run.latencyMs),
-                                orDash(run.lateMs())};
+        const QStringList texts{
+            QString::number(incident.number()),
+            incident.outcome,
+            momentText(double(run.delay.count()), incident.plannedAt, m_report.startedAt),
+            momentText(incident.sentPositionMs, incident.sentAt, m_report.startedAt),
+            run.title,
+            run.service,
+            run.incidentId.isEmpty() ? QStringLiteral("–") : run.incidentId.left(ShownOfId),
+            orDash(run.hypotheses),
+            orDash(run.actions),
+            orDash(incident.latencyMs),
+            orDash(run.lateMs()),
+            orDash(incident.waitedMs)};
         for (int column = 0; column < ReportColumnCount; ++column) {
             auto *item = new QTableWidgetItem(texts[column]);
             item->setTextAlignment(alignmentOfColumn(column));
@@ -239,6 +253,9 @@ void ReportDialog::fillFindings()
                      finding.what.toHtmlEscaped(), finding.existence.toHtmlEscaped());
         if (!finding.advice.isEmpty())
             html += u"<p>" + finding.advice.toHtmlEscaped() + u"</p>";
+        if (!finding.link.isEmpty())
+            html += QStringLiteral("<p><a href=\"%1\">%2</a></p>")
+                        .arg(finding.link.toHtmlEscaped(), tr("Search the target for it"));
     }
     if (m_report.findings.isEmpty())
         html = u"<p>" +
@@ -250,6 +267,14 @@ void ReportDialog::fillFindings()
         for (const QString &note : m_report.notes)
             html += u"<li>" + note.toHtmlEscaped() + u"</li>";
         html += u"</ul>";
+    }
+    if (!m_report.log.isEmpty()) {
+        html += u"<h4>" + tr("Presenter's log") + u"</h4><table cellspacing=\"6\">";
+        for (const PresenterLine &line : m_report.log)
+            html += QStringLiteral("<tr><td align=\"right\">%1</td><td>%2</td><td>%3</td></tr>")
+                        .arg(timeText(wholeMilliseconds(line.positionMs)),
+                             reportClock(line.at, m_report.startedAt), line.text.toHtmlEscaped());
+        html += u"</table>";
     }
     m_findings->setHtml(html);
 }

@@ -46,6 +46,7 @@ private:
     RunReport m_report;
     QLabel *m_title = nullptr;
     QLabel *m_facts = nullptr;
+    QLabel *m_headline = nullptr;
     ReportTotalsBar *m_totals = nullptr;
     QTableWidget *m_incidents = nullptr;
     QTextBrowser *m_findings = nullptr;

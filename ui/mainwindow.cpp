@@ -141,6 +141,7 @@ MainWindow::MainWindow(QWidget *parent)
     connectWatch();
     connectDocument();
     connectLibrary();
+    connectVoice();
     qApp->installEventFilter(this);
     restoreLayout();
     showTimeline();

@@ -36,6 +36,7 @@ class QTabWidget;
 class QToolBar;
 class QUrl;
 class RunActions;
+class RunAnnouncer;
 class RunBars;
 class RunCommands;
 class RunController;
@@ -206,6 +207,12 @@ private:
     void showGenerators();
     QByteArray layoutToSave() const;
 
+    // mainwindowvoice.cpp
+    void connectVoice();
+    void makeVoiceMenu(QMenu *menu);
+    void readRun();
+    void sayNewProblem();
+
     // mainwindowruns.cpp
     void connectRuns();
     /** In this window where it shows that timeline, else in another. */
@@ -272,6 +279,8 @@ private:
     RunActions *m_runActions = nullptr;
     RunQuestions *m_questions = nullptr;
     RunKeys *m_runKeys = nullptr;
+    RunAnnouncer *m_runVoice = nullptr;
+    QStringList m_knownProblems; ///< what a screen reader has heard of, or was there from the start
     ShowWatch *m_watch = nullptr;
     ShowViews *m_views = nullptr;
     RunBars *m_bars = nullptr;

@@ -216,6 +216,7 @@ void MainWindow::makeToolBar()
 
     m_clock = new ClockLabel(1.75, QStringLiteral("00:00:00.0"), bar);
     m_clock->setObjectName(QStringLiteral("clock"));
+    m_clock->setSpoken(tr("Playhead at %1"));
     m_clock->setText(tenthsClockText({}));
     bar->addWidget(m_clock);
     space(6);

@@ -6,6 +6,7 @@
 #include "ui/mainwindow.h"
 #include "ui/models/incidenttablemodel.h"
 #include "ui/player/runcontroller.h"
+#include "ui/player/runsession.h"
 #include "ui/player/targetdialog.h"
 #include "ui/theme.h"
 #include "ui/timeline/timelineview.h"
@@ -204,8 +205,14 @@ void TestMainWindow::pausesAndGoesOnBySpace()
     const RunRecord &record = m_window->incidentModel()->record();
     QTRY_VERIFY(record.state() == RunState::Running);
     QTRY_VERIFY(m_window->timelineView()->playhead() > 0);
+    const auto isReady = [this] { // for a press that is no part of the one before
+        return !m_window->session()->isGuarded(LiveAction::Go) &&
+               !m_window->session()->isGuarded(LiveAction::Play);
+    };
+    QTRY_VERIFY(isReady());
     QTest::keyClick(m_window->timelineView(), Qt::Key_Space);
     QTRY_VERIFY(record.state() == RunState::Paused);
+    QTRY_VERIFY(isReady());
     QTest::keyClick(m_window->timelineView(), Qt::Key_Space);
     QTRY_VERIFY(record.state() == RunState::Running);
 }
@@ -236,6 +243,7 @@ void TestMainWindow::opensAHoldByGo()
     QTest::keyClick(m_window->timelineView(), Qt::Key_Space);
     const RunRecord &record = m_window->incidentModel()->record();
     QTRY_VERIFY(record.state() == RunState::Holding);
+    QTRY_VERIFY(!m_window->session()->isGuarded(LiveAction::Go)); // by the press that started it
     QTest::keyClick(m_window->timelineView(), Qt::Key_Space);
     QTest::keyClick(m_window->timelineView(), Qt::Key_Space); // too soon to mean the pause
     QTRY_VERIFY(m_window->summaryBar()->isVisible());

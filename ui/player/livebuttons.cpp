@@ -5,7 +5,6 @@
 #include "ui/player/runactions.h"
 #include "ui/text.h"
 #include "ui/theme.h"
-
 #include "ui/widgets/spoken.h"
 
 #include <QAction>

@@ -56,10 +56,9 @@ NextCard::NextCard(RunSession &session, const RunActions &actions, QWidget *pare
     m_minus->setDimmed(true);
     m_countdown = new ClockLabel(PanelCountdown, QStringLiteral("00:00"), m_card);
     m_countdown->setObjectName(QStringLiteral("panelCountdown"));
-    setSpokenName(m_countdown, tr("Time to the next incident"));
+    m_countdown->setSpoken(tr("%1 to go", "a duration"));
     m_wall = new ClockLabel(1.3, QStringLiteral("00:00:00"), m_card);
     m_wall->setWeight(QFont::DemiBold);
-    setSpokenName(m_wall, tr("Time of the next incident"));
     for (ClockLabel *clock : {m_minus, m_countdown})
         clock->setTight(true);
     m_wait = new WaitBar(session, m_card);
@@ -169,10 +168,6 @@ void NextCard::showTime()
     const QString when = wall.isEmpty() ? QString() : nextWallCaption(m_session) + u' ' + wall;
     m_wall->setText(when);
     m_wall->setVisible(!when.isEmpty());
-    if (isVisible()) {
-        setSpokenDescription(m_countdown, tr("%1 to go").arg(countdown));
-        setSpokenDescription(m_wall, when);
-    }
     m_banner->refresh();
     m_wait->update();
 }

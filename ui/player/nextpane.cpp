@@ -62,12 +62,11 @@ void NextPane::makeRows(const RunActions &actions)
     m_minus->setDimmed(true);
     m_countdown = new ClockLabel(TallCountdown, QStringLiteral("00:00"), m_page);
     m_countdown->setObjectName(QStringLiteral("countdown"));
-    setSpokenName(m_countdown, tr("Time to the next incident"));
+    m_countdown->setSpoken(tr("%1 to go", "a duration"));
     m_caption = new QLabel(m_page);
     m_wall = new ClockLabel(1.35, QStringLiteral("00:00:00"), m_page);
     m_wall->setObjectName(QStringLiteral("nextWall"));
     m_wall->setWeight(QFont::DemiBold);
-    setSpokenName(m_wall, tr("Time of the next incident"));
     for (ClockLabel *clock : {m_minus, m_countdown, m_wall})
         clock->setTight(true);
     m_wait = new WaitBar(m_session, m_page);
@@ -182,12 +181,9 @@ void NextPane::showTime()
     m_countdown->setDimmed(m_session.state() == RunState::Paused);
     const QString wall = nextWallText(m_session);
     m_wall->setText(wall);
-    m_caption->setText(nextWallCaption(m_session));
-    if (isVisible()) {
-        // Once a second at most: that is how often they change.
-        setSpokenDescription(m_countdown, tr("%1 to go").arg(countdown));
-        setSpokenDescription(m_wall,
-                             wall.isEmpty() ? m_caption->text() : m_caption->text() + u' ' + wall);
+    if (const QString caption = nextWallCaption(m_session); caption != m_caption->text()) {
+        m_caption->setText(caption);
+        m_wall->setSpoken(caption + QStringLiteral(" %1"));
     }
     m_banner->refresh();
     m_wait->update();

@@ -23,6 +23,8 @@ void PlanDrift::apply(const QJsonObject &record, const RunRecord &after)
     if (after.state() == m_state)
         return;
     m_paused = pausedMs(at);
+    if (m_state == RunState::Stopped)
+        m_paused += at - m_since; // it is continued: until here it stood
     m_held = heldMs(at);
     m_state = after.state();
     m_since = at;

@@ -72,7 +72,7 @@ ResponderWords responderWords(const IncidentRun &run, double elapsedMs, bool isO
     case IncidentState::Created:
         break;
     }
-    if (run.analysis == u"failed")
+    if (run.isAnalysisFailed())
         return same(Responder::tr("its analysis failed"), true);
     return run.hypotheses ? same(answered(run)) : waits();
 }

@@ -48,6 +48,7 @@ RunBars::RunBars(RunSession &session, IncidentTableModel &model, const RunAction
         bar->setObjectName(QLatin1String(BarNames[i]));
         bar->setSlim();
         bar->setClosable(false); // they are there as long as what they say
+        bar->setSilent();        // the run's own voice says it as it happens
         const auto kind = Kind(i);
         connect(bar, &MessageBar::actionChosen, this,
                 [this, kind](int offer) { press(kind, offer); });

@@ -8,6 +8,7 @@
 #include "ui/player/liveguard.h"
 #include "ui/player/plandrift.h"
 #include "ui/player/runtimes.h"
+#include "ui/player/skiphistory.h"
 #include "ui/show/mood.h"
 
 #include <QObject>
@@ -142,10 +143,14 @@ public:
     void skip(int index);
     void skipNext() { skip(m_next); }
     void fireNext();
-    /** Whether it was skipped by hand, and its moment has not passed. */
+    /**
+     * Whether it was skipped by hand and its moment has not passed. That of one that a jump passed
+     * over has not if it would still come, had there been no jump.
+     */
     bool canTakeBack(int index) const;
     /** What the last skip or jump skipped, as far as it can be taken back; empty where none can. */
     QList<int> lastSkipped() const;
+    /** One that a jump passed over comes back with the jump and all that it skipped. */
     void takeBack(int index);
     /** All of lastSkipped(). */
     void takeBackLast();
@@ -232,7 +237,8 @@ private:
     RunTimes times() const;
     QString namesOf(const QList<int> &indices) const;
     void hintHold();
-    void noteSkipped(const QList<int> &indices);
+    void hintSkipped(const QList<int> &indices);
+    void giveBack(const SkipHistory::Step &step);
     void noteSentByItself();
     /** Says so where it is. */
     bool isLimitClosed();
@@ -250,8 +256,8 @@ private:
     QTimer m_clock;
     LiveGuard m_guard;
     QTimer m_stopTimer;
-    QTimer m_leftTimer;        ///< runs while Esc does not count
-    QList<QList<int>> m_skips; ///< what each skip and each jump skipped, the last at the end
+    QTimer m_leftTimer; ///< runs while Esc does not count
+    SkipHistory m_skips;
     int m_questions = 0;
     bool m_isPausedByQuestion = false;
     bool m_remoteFires = false;

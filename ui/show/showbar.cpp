@@ -111,10 +111,10 @@ ShowBar::ShowBar(RunSession &session, RunActions &actions, QWidget *parent)
     m_wall = new ClockLabel(LiveClock, QStringLiteral("00:00:00"), this);
     m_wall->setObjectName(QStringLiteral("wallClock"));
     m_wall->setWeight(QFont::Light);
+    m_run->setSpoken(tr("Run at %1"));
+    m_wall->setSpoken(tr("It is %1"));
     for (ClockLabel *clock : {m_run, m_wall})
         clock->setTight(true);
-    m_run->setAccessibleName(tr("The run's clock"));
-    m_wall->setAccessibleName(tr("Time of day"));
     caption(tr("Run"), m_run);
     m_wallBox = caption(tr("Clock"), m_wall);
     makeAbout();

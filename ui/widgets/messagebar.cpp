@@ -5,6 +5,7 @@
 #include "ui/icons.h"
 #include "ui/text.h"
 #include "ui/theme.h"
+#include "ui/voice/announcer.h"
 #include "ui/widgets/plaintext.h"
 #include "ui/widgets/spoken.h"
 
@@ -14,6 +15,7 @@
 #include <QLabel>
 #include <QPainter>
 #include <QPushButton>
+#include <QRegularExpression>
 #include <QToolButton>
 
 namespace {
@@ -161,9 +163,22 @@ void MessageBar::showMessage(Kind kind, const QString &headline, const QString &
     else
         m_label->setText(
             QStringLiteral("<b>%1</b> %2").arg(headline.toHtmlEscaped(), sentence.toHtmlEscaped()));
+    announce();
     setSpokenName(this, m_spoken.isEmpty() ? text() : m_spoken);
     show();
     update();
+}
+
+void MessageBar::announce()
+{
+    // A message that counts down is the same one.
+    static const QRegularExpression figures(QStringLiteral("\\d+"));
+    const auto withoutFigures = [](QString words) { return words.remove(figures); };
+    if (m_isSilent || (isVisible() && withoutFigures(accessibleName()) == withoutFigures(text())))
+        return;
+    const bool isBad = m_kind == Kind::Warning || m_kind == Kind::Error;
+    Announcer::say(this, text(),
+                   isBad ? Announcer::Importance::Important : Announcer::Importance::Detail);
 }
 
 void MessageBar::setActions(const QStringList &texts)

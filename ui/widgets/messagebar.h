@@ -49,6 +49,8 @@ public:
     void setActions(const QStringList &texts);
     /** Without, it stays until the program takes it away. */
     void setClosable(bool closable);
+    /** Not announced to a screen reader: somebody else says it. */
+    void setSilent() { m_isSilent = true; }
     QString text() const;
     Kind kind() const { return m_kind; }
 
@@ -67,6 +69,7 @@ private:
     QColor ink() const;
     QIcon mark() const;
     void paintLine(QPainter &painter) const;
+    void announce();
 
     bool m_isSlim = false;
     bool m_isSettled = false;
@@ -75,6 +78,7 @@ private:
     /** Of a slim one: where its words are painted. */
     QWidget *m_room = nullptr;
     Kind m_kind = Kind::Info;
+    bool m_isSilent = false;
     QString m_headline;
     QString m_sentence;
     QLabel *m_mark = nullptr;

@@ -3,8 +3,10 @@
 
 #include "app/cli/runconsole.h"
 
+#include "app/base/numbers.h"
 #include "app/cli/cli.h"
 #include "app/cli/consoletable.h"
+#include "app/player/runwords.h"
 
 #include <QSocketNotifier>
 
@@ -19,8 +21,8 @@ namespace {
 
 QString stateWord(const IncidentRun &run)
 {
-    const bool isAnalysisFailed = run.state == IncidentState::Created && run.analysis == u"failed";
-    return isAnalysisFailed ? RunConsole::tr("created, analysis failed") : toString(run.state);
+    return run.isAnalysisFailed() ? RunConsole::tr("created, analysis failed")
+                                  : toString(run.state);
 }
 
 QString count(const std::optional<int> &value)
@@ -28,9 +30,16 @@ QString count(const std::optional<int> &value)
     return value ? QString::number(*value) : QStringLiteral("–");
 }
 
-QString inMilliseconds(const std::optional<double> &value)
+QString duration(const std::optional<double> &milliseconds)
 {
-    return value ? QStringLiteral("%1 ms").arg(*value, 0, 'f', 1) : QStringLiteral("–");
+    return milliseconds ? latencyText(*milliseconds) : QStringLiteral("–");
+}
+
+/** What limits, retries and outages cost it; a first attempt that did it waited for nothing. */
+QString waited(const IncidentRun &run)
+{
+    const std::optional<double> milliseconds = run.waitedMs();
+    return milliseconds > 0.0 ? latencyText(*milliseconds) : QStringLiteral("–");
 }
 
 /** Real seconds from the start of the run, to the millisecond. */
@@ -245,7 +254,7 @@ void RunConsole::onRecord(const QJsonObject &record)
     } else if (kind == u"sending") {
         say(head + (run.attempts > 1
                         ? tr("sent again, try %1: %2").arg(run.attempts).arg(run.title)
-                        : tr("sent, %1 late: %2").arg(inMilliseconds(run.lateMs()), run.title)));
+                        : tr("sent, %1 late: %2").arg(duration(run.lateMs()), run.title)));
     } else if (kind == u"created") {
         const QString analysis = run.analysis == u"failed"
                                      ? tr(", but its analysis failed. %1").arg(run.error)
@@ -291,20 +300,28 @@ void RunConsole::printSummary()
 void RunConsole::printSummary(const RunRecord &record, bool json)
 {
     ConsoleTable table({tr(">#"), tr(">T+"), tr("Type"), tr("Comment"), tr("State"),
-                        tr("Incident id"), tr(">Hyp."), tr(">Act."), tr(">Latency"), tr(">Late")});
+                        tr("Incident id"), tr(">Hyp."), tr(">Act."), tr(">Latency"), tr(">Late"),
+                        tr(">Waited")});
     for (const IncidentRun &run : record.incidents()) {
         table.addRow(
             {QString::number(run.index + 1), clockText(run.delay), typeWord(run.type),
              shortened(run.comment.isEmpty() ? run.title : run.comment, 48), stateWord(run),
              run.incidentId.isEmpty() ? QStringLiteral("–") : run.incidentId, count(run.hypotheses),
-             count(run.actions), inMilliseconds(run.latencyMs), inMilliseconds(run.lateMs())});
+             count(run.actions), duration(run.latencyMs), duration(run.lateMs()), waited(run)});
     }
-    const QString totals = tr("%1 created, %2 failed, %3 skipped, %4 uncertain, in %5 s.")
-                               .arg(record.count(IncidentState::Created))
-                               .arg(record.count(IncidentState::Failed))
-                               .arg(record.count(IncidentState::Skipped))
-                               .arg(record.count(IncidentState::Uncertain))
-                               .arg(record.summary().value(u"execution_seconds").toDouble());
+    QString totals = tr("%1 created, %2 failed, %3 skipped, %4 uncertain, in %5 s.")
+                         .arg(record.count(IncidentState::Created))
+                         .arg(record.count(IncidentState::Failed))
+                         .arg(record.count(IncidentState::Skipped))
+                         .arg(record.count(IncidentState::Uncertain))
+                         .arg(record.summary().value(u"execution_seconds").toDouble());
+    if (const int failed = record.analysisFailed(); failed > 0) {
+        totals += u' ' + countedText(failed, tr("The target's analysis of 1 of them failed."),
+                                     tr("The target's analysis of %1 of them failed."));
+    }
+    if (record.count(IncidentState::Uncertain) > 0 && record.target() != u"sandbox") {
+        totals += u' ' + tr("\"settle %1\" looks again for what is uncertain.").arg(record.runId());
+    }
     Console::print(streamFor(json),
                    QStringList{QString()} + table.lines() + QStringList{QString(), totals});
 }

@@ -4,6 +4,7 @@
 
 #include "app/base/timetext.h"
 #include "app/player/runrecord.h"
+#include "app/player/runwords.h"
 #include "ui/icons.h"
 #include "ui/text.h"
 

@@ -32,7 +32,10 @@ QString sending(const IncidentRun &incident)
         text += u", " + (incident.attempts == 1
                              ? IncidentDialog::tr("sent once")
                              : IncidentDialog::tr("sent %1 times").arg(incident.attempts));
-    if (const auto late = incident.lateMs())
+    // Its first attempt may have been punctual, and the one that did it a minute later.
+    if (const auto waited = incident.waitedMs(); waited > 0.0)
+        text += u", " + IncidentDialog::tr("waited %1 for the target").arg(latencyText(*waited));
+    else if (const auto late = incident.lateMs())
         text += u", " + IncidentDialog::tr("%1 late").arg(latencyText(*late));
     if (incident.latencyMs)
         text += u", " + IncidentDialog::tr("answered in %1").arg(latencyText(*incident.latencyMs));
@@ -86,7 +89,9 @@ QString IncidentDialog::html(const IncidentRun &incident)
                  tr("%1 on %2")
                      .arg(severityName(incident.severity), incident.service.toHtmlEscaped()),
                  incident.incidentId.isEmpty()
-                     ? tr("No id yet")
+                     ? isFinal(incident.state) && incident.state != IncidentState::Uncertain
+                           ? tr("No id")
+                           : tr("No id yet")
                      : tr("Id %1").arg(incident.incidentId.toHtmlEscaped()),
                  sending(incident));
     if (!incident.error.isEmpty())
@@ -95,14 +100,16 @@ QString IncidentDialog::html(const IncidentRun &incident)
         return html;
     const QJsonArray hypotheses = incident.incident.value(u"hypotheses").toArray();
     const QJsonArray actions = incident.incident.value(u"actions").toArray();
+    const QString none =
+        incident.isAnalysisFailed() ? tr("None: the target's analysis failed.") : tr("None yet.");
     html += u"<h4>" + tr("Hypotheses") + u"</h4>";
     html += hypotheses.isEmpty()
-                ? u"<p>" + tr("None yet.") + u"</p>"
+                ? u"<p>" + none + u"</p>"
                 : listOf(hypotheses, {QLatin1String("description"), QLatin1String("hypothesis"),
                                       QLatin1String("title"), QLatin1String("category")});
     html += u"<h4>" + tr("Actions") + u"</h4>";
     html += actions.isEmpty()
-                ? u"<p>" + tr("None yet.") + u"</p>"
+                ? u"<p>" + none + u"</p>"
                 : listOf(actions, {QLatin1String("name"), QLatin1String("title"),
                                    QLatin1String("description"), QLatin1String("action_type")});
     return html;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/player/runbars.h"
 
+#include "app/player/runwords.h"
 #include "ui/models/incidenttablemodel.h"
 #include "ui/player/runsession.h"
 #include "ui/text.h"

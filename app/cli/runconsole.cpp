@@ -3,6 +3,7 @@
 
 #include "app/cli/runconsole.h"
 
+#include "app/base/numbers.h"
 #include "app/cli/cli.h"
 #include "app/cli/consoletable.h"
 #include "app/player/runwords.h"

@@ -181,8 +181,8 @@ CheckItem PlannedChecks::pins(const ShowSetup &setup)
     }
     if (fresh > 0) {
         sentences.append(
-            countedText(fresh, PlannedWords::tr("1 is made anew at every run, as it says."),
-                        PlannedWords::tr("%1 are made anew at every run, as they say.")));
+            countedText(fresh, PlannedWords::tr("1 is generated for every run, as it says."),
+                        PlannedWords::tr("%1 are generated for every run, as they say.")));
     }
     item.state = unpinned.isEmpty() && stale.isEmpty() ? State::Good : State::Warning;
     if (item.state == State::Warning) {

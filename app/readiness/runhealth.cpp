@@ -21,9 +21,7 @@ RunHealth runHealth(const RunRecord &record)
     health.isActive = record.state() != RunState::Idle && record.state() != RunState::Finished &&
                       record.state() != RunState::Stopped;
     std::vector<double> late;
-    const auto wallOf = [&](double ms) {
-        return record.startedAt().addMSecs(std::llround(std::ceil(ms)));
-    };
+    const auto wallOf = [&](double ms) { return record.wallAt(std::ceil(ms)); };
     for (const IncidentRun &run : record.incidents()) {
         if (const auto ms = run.lateMs()) {
             late.push_back(*ms);

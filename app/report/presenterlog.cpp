@@ -32,7 +32,7 @@ QString nameOf(int index, const RunReport &report)
 QString skippedBy(const RunEvent &event)
 {
     return event.skipped.isEmpty() ? QString()
-                                   : u' ' + PresenterWords::tr("Not sent because of it: %1.")
+                                   : u' ' + PresenterWords::tr("Skipped because of it: %1.")
                                                 .arg(placesText(event.skipped));
 }
 
@@ -53,7 +53,12 @@ QString pauseLine(const RunEvent &event)
 
 QString networkLine(const RunEvent &event)
 {
-    const QString why = event.why.isEmpty() ? QString() : u' ' + event.why;
+    // The watch says first that it cannot be reached, as this line does.
+    const QString lead =
+        QCoreApplication::translate("NetworkWatch", "The target cannot be reached. %1")
+            .arg(QString());
+    const QString reason = event.why.startsWith(lead) ? event.why.mid(lead.size()) : event.why;
+    const QString why = reason.isEmpty() ? QString() : u' ' + reason;
     return (event.toMs ? PresenterWords::tr("The target could not be reached for %1.")
                              .arg(lengthText(*event.toMs - event.fromMs))
                        : PresenterWords::tr("The target could not be reached from here on.")) +
@@ -99,7 +104,8 @@ QString lineOf(const RunEvent &event, const RunReport &report)
     case RunEvent::Kind::SendAgain:
         return PresenterWords::tr("%1 was sent again by hand.").arg(name);
     case RunEvent::Kind::Continue:
-        return PresenterWords::tr("Continued after the stop.");
+        return PresenterWords::tr(
+            "Continued after the stop; what that skipped is to be sent after all.");
     }
     return {};
 }

@@ -78,8 +78,8 @@ QString earlierOne(const ReportIncident &incident)
     const bool mayExist = std::any_of(
         incident.attempts.begin(), incident.attempts.end(),
         [](const RunAttempt &attempt) { return attempt.outcome == IncidentState::Uncertain; });
-    return mayExist ? FindingWords::tr("An earlier sending of it was uncertain; what came of "
-                                       "that may exist on the target.")
+    return mayExist ? FindingWords::tr("An earlier sending of it was uncertain, so another incident "
+                                       "may exist on the target.")
                     : QString();
 }
 
@@ -90,6 +90,12 @@ ReportFinding failureOf(const ReportIncident &incident, const RunReport &report)
     finding.mark = IncidentState::Failed;
     finding.heading = headingOf(incident, atClock(incident, report, FindingWords::tr("failed")));
     finding.what = sentence(incident.run.error);
+    // It is said in bold behind this.
+    const QString end =
+        QCoreApplication::translate("AirraApi", "%1 No incident was created.").arg(QString());
+    if (finding.what.endsWith(end)) {
+        finding.what.chop(end.size());
+    }
     if (incident.attempts.size() > 1) {
         finding.what +=
             u' ' + FindingWords::tr("It was tried %1 times.").arg(incident.attempts.size());

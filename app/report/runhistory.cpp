@@ -3,6 +3,7 @@
 #include "app/report/runhistory.h"
 
 #include "app/player/runplan.h"
+#include "app/player/runwords.h"
 
 #include <algorithm>
 #include <cmath>
@@ -99,6 +100,10 @@ void RunHistory::applyToClock(const QString &kind, const QJsonObject &record, do
         addEvent(Kind::Continue, record);
     } else if (kind == u"resumed_run") {
         end({Kind::Network}, before);
+        if (!m_events.isEmpty() && m_events.last().kind == Kind::Continue &&
+            m_events.last().fromMs == at) {
+            return; // it was taken up to be continued
+        }
         RunEvent &event = addEvent(Kind::Resume, record);
         event.fromMs = before;
         event.toMs = at;

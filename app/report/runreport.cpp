@@ -72,8 +72,8 @@ ReportIncident incidentOf(const IncidentRun &run, const RunHistory &history,
         incident.sentPositionMs = last.positionMs;
         incident.latencyMs = last.wasAnswered() ? run.latencyMs : std::nullopt;
     }
-    if (run.dueMs && run.lastSentMs && run.lastSentMs > run.sentMs) {
-        incident.waitedMs = *run.lastSentMs - *run.dueMs;
+    if (const auto waited = run.waitedMs(); waited > 0.0) {
+        incident.waitedMs = waited;
     }
     incident.plannedAt =
         history.times().wallAt(double(run.delay.count()) / history.plannedSpeed()).toLocalTime();
@@ -110,7 +110,7 @@ ReportTotals totalsOf(const QList<ReportIncident> &incidents)
         switch (run.state) {
         case IncidentState::Created:
             ++totals.created;
-            totals.analysisFailed += run.analysis == u"failed" ? 1 : 0;
+            totals.analysisFailed += run.isAnalysisFailed() ? 1 : 0;
             break;
         case IncidentState::Failed:
             ++totals.failed;

@@ -29,6 +29,7 @@ private Q_SLOTS:
     void tellsWhatTurnedTheClock();
     void tellsWhatWasDoneByHand();
     void takesNoRefusalForAnAnswer();
+    void saysOnceThatNothingAnswered();
     void namesCausesForPeople_data();
     void namesCausesForPeople();
     void tellsARunThatIsNotOver();
@@ -137,9 +138,9 @@ void TestRunReport::tellsWhatWentWrong()
                        {QStringLiteral("error"), QStringLiteral("No answer came.")}}));
     const RunReport uncertain = reportOf(records);
     QCOMPARE(uncertain.totals.uncertain, 1);
-    QVERIFY2(uncertain.findings[0].advice.contains(
-                 QStringLiteral("settle 20260312-140200-000-1a2b")),
-             qPrintable(uncertain.findings[0].advice));
+    QVERIFY2(
+        uncertain.findings[0].advice.contains(QStringLiteral("settle 20260312-140200-000-1a2b")),
+        qPrintable(uncertain.findings[0].advice));
     QVERIFY(uncertain.findings[0].mark == IncidentState::Uncertain);
     QVERIFY(uncertain.findings[0].existence.contains(QStringLiteral("may exist")));
 }
@@ -151,15 +152,15 @@ void TestRunReport::saysHowToSearchForWhatIsUncertain()
             more.insert(QStringLiteral("index"), 0);
             return at(kind, ms, more);
         };
-        return reportOf(
-            {at("run", 0, {{QStringLiteral("target"), target},
-                           {QStringLiteral("incidents"), QJsonArray{QJsonObject()}}}),
-             about("prepared", 0,
-                   {{QStringLiteral("token"), QStringLiteral("0123abcd")},
-                    {QStringLiteral("request"),
-                     QJsonObject{{QStringLiteral("route"), QLatin1String(route)}}}}),
-             about("sending", 0), about("uncertain", 9)},
-            {page});
+        return reportOf({at("run", 0,
+                            {{QStringLiteral("target"), target},
+                             {QStringLiteral("incidents"), QJsonArray{QJsonObject()}}}),
+                         about("prepared", 0,
+                               {{QStringLiteral("token"), QStringLiteral("0123abcd")},
+                                {QStringLiteral("request"),
+                                 QJsonObject{{QStringLiteral("route"), QLatin1String(route)}}}}),
+                         about("sending", 0), about("uncertain", 9)},
+                        {page});
     };
     const auto api = QStringLiteral("https://airra.example/api/v1");
     ReportFinding finding = reportWith("quick_incident", PageAddress, api).findings[0];
@@ -303,7 +304,7 @@ void TestRunReport::tellsWhatWasDoneByHand()
                       QStringLiteral("14:03:20 #4 No. 4 was fired by hand, 10 s before its "
                                      "moment: planned for 1:30, sent at 1:20."),
                       QStringLiteral("14:03:20 A question held the clock for 4 s."),
-                      QStringLiteral("14:03:25 Stopped. Not sent because of it: #2, #5, #6."),
+                      QStringLiteral("14:03:25 Stopped. Skipped because of it: #2, #5, #6."),
                   }));
     QCOMPARE(report.incidents[3].outcome, QStringLiteral("Created, fired by hand"));
     QCOMPARE(report.incidents[0].outcome, QStringLiteral("Created, no analysis"));
@@ -337,6 +338,28 @@ void TestRunReport::takesNoRefusalForAnAnswer()
     QVERIFY(!latencyOf(with("uncertain", 9, 0)));
     QVERIFY(!latencyOf(with("uncertain", 60000, 0), true));
     QCOMPARE(latencyOf(with("failed", 9, 422)), std::optional<double>(8.6));
+}
+
+void TestRunReport::saysOnceThatNothingAnswered()
+{
+    const auto nothing =
+        QStringLiteral("Nothing answers at airra.example: the connection was refused.");
+    const RunReport report =
+        reportOf({at("run", 0, {{QStringLiteral("incidents"), QJsonArray{QJsonObject()}}}),
+                  at("sending", 0, {{QStringLiteral("index"), 0}}),
+                  at("network", 10,
+                     {{QStringLiteral("state"), QStringLiteral("lost")},
+                      {QStringLiteral("error"),
+                       QString(QStringLiteral("The target cannot be reached. ") + nothing)}}),
+                  at("failed", 30000,
+                     {{QStringLiteral("index"), 0},
+                      {QStringLiteral("error"),
+                       QString(nothing + QStringLiteral(" No incident was created."))}}),
+                  at("network", 9010, {{QStringLiteral("state"), QStringLiteral("back")}})});
+    QCOMPARE(report.log[0].text,
+             QString(QStringLiteral("The target could not be reached for 9 s. ") + nothing));
+    QCOMPARE(report.findings[0].what, nothing);
+    QCOMPARE(report.findings[0].existence, QStringLiteral("Nothing was created."));
 }
 
 void TestRunReport::namesCausesForPeople_data()

@@ -114,14 +114,16 @@ QString IncidentDialog::html(const IncidentRun &incident)
         return html;
     const QJsonArray hypotheses = incident.incident.value(u"hypotheses").toArray();
     const QJsonArray actions = incident.incident.value(u"actions").toArray();
+    const QString none =
+        incident.isAnalysisFailed() ? tr("None: the target's analysis failed.") : tr("None yet.");
     html += u"<h4>" + tr("Hypotheses") + u"</h4>";
     html += hypotheses.isEmpty()
-                ? u"<p>" + tr("None yet.") + u"</p>"
+                ? u"<p>" + none + u"</p>"
                 : listOf(hypotheses, {QLatin1String("description"), QLatin1String("hypothesis"),
                                       QLatin1String("title"), QLatin1String("category")});
     html += u"<h4>" + tr("Actions") + u"</h4>";
     html += actions.isEmpty()
-                ? u"<p>" + tr("None yet.") + u"</p>"
+                ? u"<p>" + none + u"</p>"
                 : listOf(actions, {QLatin1String("name"), QLatin1String("title"),
                                    QLatin1String("description"), QLatin1String("action_type")});
     return html;

@@ -3,8 +3,12 @@
 #include "ui/report/reportdialog.h"
 
 #include "app/base/clock.h"
+#include "app/base/numbers.h"
 #include "app/base/timetext.h"
+#include "app/net/webaddress.h"
+#include "app/player/runsettler.h"
 #include "app/player/runwords.h"
+#include "app/settings/secretstore.h"
 #include "ui/icons.h"
 #include "ui/report/matchpanel.h"
 #include "ui/report/reportsave.h"
@@ -80,6 +84,7 @@ ReportDialog::ReportDialog(const RunReport &report, QWidget *parent)
     , m_matches(new MatchPanel(this))
     , m_message(new MessageBar(this))
     , m_format(new QComboBox(this))
+    , m_lookAgain(new QPushButton(tr("&Look again"), this))
 {
     QFont large = font();
     large.setPointSizeF(large.pointSizeF() * 1.8);
@@ -115,6 +120,9 @@ ReportDialog::ReportDialog(const RunReport &report, QWidget *parent)
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
     auto *save = buttons->addButton(tr("&Save…"), QDialogButtonBox::ActionRole);
     auto *open = buttons->addButton(tr("Open in &browser"), QDialogButtonBox::ActionRole);
+    buttons->addButton(m_lookAgain, QDialogButtonBox::ActionRole);
+    m_lookAgain->setObjectName(QStringLiteral("lookAgain"));
+    m_lookAgain->setToolTip(tr("Asks the target for what stayed uncertain; nothing is sent"));
     save->setIcon(icon(Glyph::Save));
     auto *format = new QLabel(tr("&Form:"), this);
     format->setBuddy(m_format);
@@ -138,6 +146,7 @@ ReportDialog::ReportDialog(const RunReport &report, QWidget *parent)
 
     connect(save, &QPushButton::clicked, this, &ReportDialog::chooseFile);
     connect(open, &QPushButton::clicked, this, &ReportDialog::openInBrowser);
+    connect(m_lookAgain, &QPushButton::clicked, this, &ReportDialog::lookAgain);
     connect(buttons, &QDialogButtonBox::rejected, this, &ReportDialog::reject);
     connect(m_matches, &MatchPanel::settled, this, &ReportDialog::settle);
     setReport(report);
@@ -145,6 +154,8 @@ ReportDialog::ReportDialog(const RunReport &report, QWidget *parent)
     resize(scaledInt(metrics, 1040), scaledInt(metrics, 640));
     save->setDefault(true);
 }
+
+ReportDialog::~ReportDialog() = default;
 
 QWidget *ReportDialog::makeIncidents()
 {
@@ -190,6 +201,8 @@ void ReportDialog::setReport(const RunReport &report)
     fillIncidents();
     fillFindings();
     m_matches->setReport(report);
+    m_lookAgain->setVisible(report.totals.uncertain > 0 && report.isComplete &&
+                            report.target != u"sandbox");
 }
 
 void ReportDialog::fillIncidents()
@@ -294,6 +307,44 @@ void ReportDialog::settle(const Verdict &verdict)
     }
     m_message->hide();
     setReport(*again);
+}
+
+void ReportDialog::lookAgain()
+{
+    const auto refuse = [this](const QString &sentence) {
+        m_lookAgain->setEnabled(true);
+        m_message->showMessage(MessageBar::Kind::Error, tr("Not looked for."), sentence);
+    };
+    const Result<UnsettledRun> run = RunSettler::inspect(m_report.journal);
+    if (!run)
+        return refuse(run.error().message);
+    if (!run->isTargetNamed)
+        return refuse(tr("The journal names the target %1, which you have not named on this "
+                         "computer, so it gets no key. Choose it as the target first.")
+                          .arg(run->record.target()));
+    const Result<QUrl> base = parseTargetUrl(run->record.target());
+    if (!base)
+        return refuse(base.error().message);
+    Target target;
+    target.base = *base;
+    target.key = SecretStore().readNow(SecretStore::apiKey()).value;
+    m_lookAgain->setEnabled(false);
+    m_message->showMessage(MessageBar::Kind::Info, tr("Looking…"), webPlace(target.base));
+    m_settler = std::make_unique<RunSettler>(m_clock);
+    connect(m_settler.get(), &RunSettler::failed, this,
+            [refuse](const Error &error) { refuse(error.message); });
+    connect(m_settler.get(), &RunSettler::finished, this, [this](int settled, int left) {
+        m_lookAgain->setEnabled(true);
+        if (const Result<RunReport> again = readLinkedReport(m_report.journal))
+            setReport(*again);
+        m_message->showMessage(
+            left > 0 ? MessageBar::Kind::Warning : MessageBar::Kind::Success,
+            settled > 0 ? tr("Found.") : tr("Not found."),
+            tr("%1, %2.", "2 were found, 1 is still uncertain")
+                .arg(countedText(settled, tr("1 was found"), tr("%1 were found")),
+                     countedText(left, tr("1 is still uncertain"), tr("%1 are still uncertain"))));
+    });
+    m_settler->start(m_report.journal, target);
 }
 
 ReportFormat ReportDialog::format() const

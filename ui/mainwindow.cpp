@@ -2,13 +2,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/mainwindow.h"
 
+#include "app/base/numbers.h"
 #include "app/base/timetext.h"
+#include "app/readiness/showcheck.h"
 #include "app/runs/runstore.h"
+#include "app/settings/datapaths.h"
 #include "app/settings/incidentaddress.h"
 #include "app/settings/knowntargets.h"
 #include "app/settings/secretstore.h"
 #include "app/timeline/timelineedits.h"
 #include "app/timeline/timelinefixes.h"
+#include "ui/charts/metricspanel.h"
 #include "ui/commands/commandset.h"
 #include "ui/document/filecommands.h"
 #include "ui/document/timelinedocument.h"
@@ -31,6 +35,7 @@
 #include "ui/prompt/prompteditor.h"
 #include "ui/properties/propertiespanel.h"
 #include "ui/runs/runcommands.h"
+#include "ui/show/runkeys.h"
 #include "ui/show/runquestions.h"
 #include "ui/show/showbar.h"
 #include "ui/show/showviews.h"
@@ -101,6 +106,7 @@ MainWindow::MainWindow(QWidget *parent)
     , m_session(new RunSession(*m_document, *m_model, *m_log, *m_run, this))
     , m_runActions(new RunActions(*m_session, *m_commands, this))
     , m_questions(new RunQuestions(*m_session, this))
+    , m_runKeys(new RunKeys(*m_session, *m_runActions, this))
     , m_watch(new ShowWatch(*m_session, *m_run, *m_document, m_scenarios, this))
     , m_views(new ShowViews(*m_session, *m_commands, this))
     , m_table(new IncidentTable(m_model, m_selection, this))
@@ -152,8 +158,9 @@ MainWindow::~MainWindow()
     // the views, before what they show.
     for (QObject *commands : std::initializer_list<QObject *>{m_edits, m_files, m_exports, m_runs})
         delete commands;
-    for (QWidget *view : std::initializer_list<QWidget *>{
-             centralWidget(), m_libraryDock, m_propertiesDock, m_nextDock, m_toolBar, m_showBar})
+    for (QWidget *view :
+         std::initializer_list<QWidget *>{centralWidget(), m_libraryDock, m_propertiesDock,
+                                          m_nextDock, m_toolBar, m_targetBar, m_showBar})
         delete view;
     delete m_views;
     delete m_watch;
@@ -181,6 +188,9 @@ void MainWindow::connectDocument()
             [this] { m_view->setScene(m_model->scene()); });
     connect(m_model, &IncidentTableModel::sceneChanged, m_view,
             [this] { m_view->updateScene(m_model->scene()); });
+    connect(m_model, &IncidentTableModel::titlesChanged, m_view,
+            [this](const std::vector<int> &rows) { m_view->updateTitles(m_model->scene(), rows); });
+    connect(m_metrics, &MetricsPanel::shown, this, &MainWindow::updateMetrics);
 
     connect(m_view, &TimelineView::activated, this, &MainWindow::activateIncident);
     connect(m_view, &TimelineView::followingChanged, m_actions.follow, &QAction::setChecked);
@@ -306,11 +316,14 @@ void MainWindow::showChange(const TimelineChange &change)
     m_model->applyChange(change, m_document->timeline(), m_scenarios);
     if (hadRun)
         forgetRun(); // what a run came to belongs to the timeline that was played
-    m_properties->refresh();
-    updateHead();
+    m_properties->follow(change);
+    if (change.changesHead())
+        updateHead();
     m_checkTimer.start();
-    updateMetrics();
-    updatePromptActions();
+    if (change.changesIncidents()) {
+        updateMetrics();
+        updatePromptActions();
+    }
 }
 
 void MainWindow::updateHead()
@@ -332,7 +345,7 @@ void MainWindow::checkTimeline()
     if (!m_document->isUntouched())
         problems = validate(
             timeline, {m_scenarios, sandbox ? std::nullopt : std::optional<RateLimit>(RateLimit{}),
-                       &m_document->file()});
+                       &m_document->file(), DataPaths::isShipped(m_document->path())});
     QList<ProblemModel::Detail> details;
     for (qsizetype i = 0; i < std::min(problems.size(), MostFixes); ++i) {
         const Problem &problem = problems[i];
@@ -417,11 +430,17 @@ void MainWindow::updateStatus()
         m_limit->setText(tr("The sandbox has no limit"));
     } else {
         // At twice the speed twice as much of the timeline falls into a minute.
-        const RateLimit limit;
+        const ShowSetup &checked = m_watch->check()->setup();
+        const bool isStated =
+            checked.isLimitStated && checked.target.base == m_session->target().base;
+        const RateLimit limit = isStated ? *checked.rateLimit : RateLimit{};
         const auto window =
             std::chrono::milliseconds(qint64(double(limit.window.count()) * m_session->speed()));
         const int sends = busiestWindow(m_document->timeline(), m_scenarios, window).sends;
-        m_limit->setText(tr("At most %1 in any 60 s, limit %2").arg(sends).arg(limit.sends));
+        const QString seconds = numberText(double(limit.window.count()) / 1000);
+        m_limit->setText((isStated ? tr("At most %1 in any %2 s, limit %3")
+                                   : tr("At most %1 in any %2 s, assumed limit %3"))
+                             .arg(QString::number(sends), seconds, QString::number(limit.sends)));
         if (sends > limit.sends)
             ink = theme.warning;
     }
@@ -492,7 +511,7 @@ void MainWindow::showDetails(int index)
     const bool isThere = whole && index < whole->incidents().size();
     auto *dialog = new IncidentDialog(isThere ? whole->incidents()[index] : *run, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->open();
+    dialog->show(); // not modal: who reads it during a run holds nothing up
 }
 
 QUrl MainWindow::pageOf(const IncidentRun &run) const
@@ -519,14 +538,12 @@ bool MainWindow::mayClose()
         return false;
     if (!m_run->isActive())
         return true;
-    if (QMessageBox::question(this, tr("A run is under way"),
-                              tr("Stop the run and quit? What has been sent stays sent; nothing "
-                                 "more will be."),
-                              QMessageBox::Yes | QMessageBox::No,
-                              QMessageBox::No) != QMessageBox::Yes)
-        return false;
-    m_run->stop();
-    return true;
+    // Only what has failed is left, and that stays in the journal: nothing would be lost.
+    if (m_session->isWaitingForEnd() && m_session->record().count(IncidentState::Uncertain) == 0) {
+        m_session->endShow();
+        return true;
+    }
+    return m_questions->stopAndQuit();
 }
 
 void MainWindow::leaveUnasked()
@@ -565,6 +582,11 @@ bool MainWindow::event(QEvent *event)
 {
     if (event->type() == QEvent::WindowActivate)
         m_files->checkDisk();
+    // No key reaches the run behind a question, so its clock waits for the answer.
+    if (event->type() == QEvent::WindowBlocked)
+        m_session->beginQuestion();
+    else if (event->type() == QEvent::WindowUnblocked)
+        m_session->endQuestion();
     return QMainWindow::event(event);
 }
 

@@ -43,6 +43,7 @@ class RunAnnouncer;
 class RunBars;
 class RunCommands;
 class RunController;
+class RunKeys;
 class RunLogModel;
 class RunQuestions;
 class RunRecord;
@@ -237,6 +238,7 @@ private:
     void startRun();
     void backToStart();
     void forgetRun();
+    void runCleared();
     void runStarted();
     void runFinished();
     void takeRecord(const QJsonObject &record);
@@ -244,6 +246,12 @@ private:
     void runChanged();
     void updateRunStatus();
     void showRunMenu(const QPoint &position, int row);
+    /** Gives the keys to what the run is driven from. */
+    void focusRun();
+    void keepFocusInSight(QWidget *old);
+    /** So that a window that comes back after a crash comes back as it was. */
+    void rememberLayout();
+    void pinAll();
     /** What the zoom and the keys of the View menu are for. */
     TimelineView *shownView() const;
 
@@ -281,6 +289,7 @@ private:
     RunSession *m_session = nullptr;
     RunActions *m_runActions = nullptr;
     RunQuestions *m_questions = nullptr;
+    RunKeys *m_runKeys = nullptr;
     RunAnnouncer *m_runVoice = nullptr;
     QHash<QWidget *, QPointer<QWidget>> m_lastInPane; ///< which had the focus there last
     QSet<QString>
@@ -291,6 +300,7 @@ private:
     OperatorView *m_operator = nullptr;
     ShowBar *m_showBar = nullptr;
     QToolBar *m_toolBar = nullptr;
+    QToolBar *m_targetBar = nullptr;
     QList<QMenu *> m_editMenus; ///< which a show does without
     QMenu *m_panelMenu = nullptr;
     IncidentTable *m_table = nullptr;
@@ -304,5 +314,6 @@ private:
     QLabel *m_journal = nullptr;
     QLabel *m_sleep = nullptr;
 
+    QTimer m_hintTimer;  ///< runs while a hint is not to be replaced
     QTimer m_checkTimer; ///< problems are looked for when nothing has changed for a moment
 };

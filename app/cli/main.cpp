@@ -32,7 +32,10 @@ constexpr std::array Commands{
     Command{"check", QT_TRANSLATE_NOOP("Cli", "Check a timeline for errors, warnings and advice"),
             Cli::check},
     Command{"run", QT_TRANSLATE_NOOP("Cli", "Play a timeline, or one scenario now"), Cli::run},
-    Command{"resume", QT_TRANSLATE_NOOP("Cli", "Go on with a run that was cut off"), Cli::resume},
+    Command{"resume", QT_TRANSLATE_NOOP("Cli", "Continue a run that was cut off or stopped"),
+            Cli::resume},
+    Command{"settle", QT_TRANSLATE_NOOP("Cli", "Look again for what stayed uncertain in a run"),
+            Cli::settle},
     Command{"replay", QT_TRANSLATE_NOOP("Cli", "Play a recorded run again"), Cli::replay},
     Command{"rehearse", QT_TRANSLATE_NOOP("Cli", "Play a timeline many times against faults"),
             Cli::rehearse},
@@ -40,6 +43,7 @@ constexpr std::array Commands{
     Command{"generate", QT_TRANSLATE_NOOP("Cli", "Make a scenario from a prompt"), Cli::generate},
     Command{"report", QT_TRANSLATE_NOOP("Cli", "Write the report of a run, or compare runs"),
             Cli::report},
+    Command{"runs", QT_TRANSLATE_NOOP("Cli", "List the runs of the past"), Cli::runs},
 };
 
 QStringList usage()

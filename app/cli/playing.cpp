@@ -9,6 +9,7 @@
 #include "app/net/httpclient.h"
 #include "app/net/trustedcertificates.h"
 #include "app/player/playback.h"
+#include "app/runs/runstore.h"
 #include "app/settings/datapaths.h"
 #include "app/settings/secretstore.h"
 
@@ -94,10 +95,23 @@ Result<void> Cli::checkGiven(const Options &options, std::initializer_list<const
     return {};
 }
 
+void Cli::addJournalNamed(Options &options)
+{
+    options.addPositional(QStringLiteral("run"),
+                          Words::tr("The run's journal or its id, or \"last\" for the newest."));
+}
+
 Result<QString> Cli::journalNamed(const QString &named)
 {
     if (named.isEmpty()) {
-        return fail(Words::tr("Say which run: its journal's path, or its id."));
+        return fail(Words::tr("Say which run: its journal's path, its id, or \"last\"."));
+    }
+    if (named == u"last") {
+        const QList<RunEntry> runs = RunStore::list();
+        if (runs.isEmpty()) {
+            return fail(Words::tr("There is no run yet in \"%1\".").arg(DataPaths::runs()));
+        }
+        return runs.first().path;
     }
     if (QFileInfo::exists(named)) {
         return named;

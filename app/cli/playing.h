@@ -28,7 +28,9 @@ void addSending(Options &options);
 
 /** An error where one of those options has an empty value, as of a variable that is not set. */
 Result<void> checkGiven(const Options &options, std::initializer_list<const char *> names);
-/** The journal that is named: by its path, or by its run id. */
+/** The run that a subcommand is about, for journalNamed(). */
+void addJournalNamed(Options &options);
+/** The journal that is named: by its path or its run id, or the newest one by "last". */
 Result<QString> journalNamed(const QString &named);
 /** --target, then TIMELINE_API_URL; empty where neither says anything. */
 QString wantedTarget(const Options &options);

@@ -13,7 +13,7 @@ int Cli::replay(const QStringList &arguments)
                     Words::tr("Plays a recorded run again: the same requests, at the moments at "
                               "which they were due. On the sandbox, unless --target says "
                               "otherwise."));
-    options.addPositional(QStringLiteral("journal"), Words::tr("The run's journal, or its id."));
+    addJournalNamed(options);
     addTarget(options);
     addSpeed(options);
     addJournal(options);

@@ -122,8 +122,10 @@ int Cli::report(const QStringList &arguments)
     options.add(QStringLiteral("output"),
                 Words::tr("Write to that file, which is replaced; a PDF needs it."),
                 QStringLiteral("path"));
-    options.addPositionals(QStringLiteral("journal"),
-                           Words::tr("Journals of runs, or their ids; several are compared."));
+    options.addPositionals(
+        QStringLiteral("journal"),
+        Words::tr("Journals of runs or their ids, or \"last\" for the newest; several "
+                  "are compared."));
     if (const auto code = options.read(arguments)) {
         return *code;
     }

@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "app/base/signalwatch.h"
+#include "app/cli/confirmtarget.h"
 #include "app/cli/playing.h"
 #include "app/cli/runconsole.h"
 #include "app/player/playback.h"
 #include "app/player/runresume.h"
-#include "app/settings/knowntargets.h"
 
 #include <cstdio>
 
@@ -34,8 +34,13 @@ std::optional<Passed> ask(const InterruptedRun &run)
     for (const QString &title : titlesOf(run)) {
         Cli::printError(QStringLiteral("  ") + title);
     }
+    const QString stoppedAt = clockText(std::chrono::floor<std::chrono::seconds>(
+        std::chrono::milliseconds(qint64(run.lastPositionMs))));
     for (;;) {
-        Cli::printError(Words::tr("Send them now, one after the other (f), or skip them (s)?"));
+        Cli::printError(
+            Words::tr("Send them now, one after the other (f), skip them (s), or continue "
+                      "from %1, so that all that follows comes later (c)?")
+                .arg(stoppedAt));
         char line[64];
         if (!std::fgets(line, sizeof line, stdin)) {
             return std::nullopt;
@@ -47,7 +52,18 @@ std::optional<Passed> ask(const InterruptedRun &run)
         if (answer == u"s" || answer == u"skip") {
             return Passed::Skip;
         }
+        if (answer == u"c" || answer == u"continue" || answer == u"shift") {
+            return Passed::Shift;
+        }
     }
+}
+
+std::optional<Passed> passedFrom(const QString &word)
+{
+    return word == u"fire"    ? std::optional(Passed::Fire)
+           : word == u"skip"  ? std::optional(Passed::Skip)
+           : word == u"shift" ? std::optional(Passed::Shift)
+                              : std::nullopt;
 }
 
 QString damageSentence(const InterruptedRun &run)
@@ -61,79 +77,19 @@ QString damageSentence(const InterruptedRun &run)
                       .arg(run.inFlight.size()));
 }
 
-/** Whether "yes" is typed; no at the end of the input. */
-bool isConfirmed()
-{
-    char line[64];
-    const QString answer =
-        std::fgets(line, sizeof line, stdin) ? QString::fromLocal8Bit(line).trimmed() : QString();
-    return answer.compare(QStringLiteral("yes"), Qt::CaseInsensitive) == 0;
-}
-
-/**
- * A journal may come from anywhere: it decides who gets the key only where the user has named that
- * target, too. The exit code where it stays unconfirmed.
- */
-std::optional<int> confirmTarget(const Cli::Options &options, const InterruptedRun &run,
-                                 bool isAttended)
-{
-    const QString target = run.record.target();
-    const bool isSandbox = target == u"sandbox";
-    const Result<QUrl> base = isSandbox ? Result<QUrl>(QUrl()) : parseTargetUrl(target);
-    if (!base) {
-        return options.refuse(base.error(), {});
-    }
-    if (options.has("target")) {
-        const QString wanted = options.value("target");
-        const Result<QUrl> named =
-            wanted == u"sandbox" ? Result<QUrl>(QUrl()) : parseTargetUrl(wanted);
-        if (!named) {
-            return options.refuse(named.error(), {});
-        }
-        if (KnownTargets::originOf(*named) != KnownTargets::originOf(*base)) {
-            return options.refuse(
-                Words::tr("The run goes to %1, and a resumed run stays on its target; --target "
-                          "names %2. Leave it out, or play the run on another target with replay.")
-                    .arg(target, wanted));
-        }
-    } else if (run.isTargetNamed) {
-        return std::nullopt;
-    } else if (!isAttended) {
-        return options.refuse(
-            Words::tr("The journal names the target %1, which you have not used on this computer, "
-                      "so nothing was sent there and no key. Confirm it with --target %1.")
-                .arg(target));
-    } else {
-        Cli::printError(Words::tr("The journal names the target %1, which you have not used on "
-                                  "this computer.")
-                            .arg(target));
-        Cli::printError(Words::tr("Type yes to send the rest of the run and your API key to it: "));
-        if (!isConfirmed()) {
-            Cli::printError(Words::tr("Nothing was resumed."));
-            return Cli::Interrupted;
-        }
-    }
-    if (isSandbox) {
-        return std::nullopt;
-    }
-    if (const Result<void> kept = KnownTargets::remember(*base); !kept) {
-        Cli::printError(kept.error().message); // it is asked again next time
-    }
-    return std::nullopt;
-}
-
 } // namespace
 
 int Cli::resume(const QStringList &arguments)
 {
     Options options(QStringLiteral("resume"),
-                    Words::tr("Goes on with a run that was cut off, in its own journal. What may "
-                              "have been sent is looked for, and never sent again."));
-    options.addPositional(QStringLiteral("journal"), Words::tr("The run's journal, or its id."));
+                    Words::tr("Continues a run that was cut off or stopped, in its own journal. "
+                              "What may have been sent is looked for, and never sent again."));
+    addJournalNamed(options);
     options.add(QStringLiteral("late"),
                 Words::tr("What becomes of incidents whose moment passed meanwhile: \"fire\" sends "
-                          "them in order, 100 ms apart, \"skip\" skips them."),
-                QStringLiteral("fire|skip"));
+                          "them in order, 100 ms apart, \"skip\" skips them, \"shift\" continues "
+                          "from where the run stopped, so that all that follows comes later."),
+                QStringLiteral("fire|skip|shift"));
     options.add(QStringLiteral("target"),
                 Words::tr("Confirms the target that the journal names, which is where the run "
                           "goes; needed once where this computer has not sent to it before."),
@@ -147,11 +103,12 @@ int Cli::resume(const QStringList &arguments)
     }
     std::optional<Passed> late;
     if (options.has("late")) {
-        if (options.value("late") != u"fire" && options.value("late") != u"skip") {
-            return options.refuse(Words::tr("--late takes \"fire\" or \"skip\", not \"%1\".")
-                                      .arg(options.value("late")));
+        late = passedFrom(options.value("late"));
+        if (!late) {
+            return options.refuse(
+                Words::tr("--late takes \"fire\", \"skip\" or \"shift\", not \"%1\".")
+                    .arg(options.value("late")));
         }
-        late = options.value("late") == u"fire" ? Passed::Fire : Passed::Skip;
     }
     const Result<QString> path = journalNamed(options.positional().value(0));
     if (!path) {
@@ -174,14 +131,15 @@ int Cli::resume(const QStringList &arguments)
         printError(damageSentence(*run));
     }
     const bool isAttended = isTerminal(STDIN_FILENO) && !options.has("yes");
-    if (const std::optional<int> code = confirmTarget(options, *run, isAttended)) {
+    if (const std::optional<int> code =
+            confirmTarget(options, run->record.target(), run->isTargetNamed, isAttended)) {
         return *code;
     }
     if (!late && !run->passed.isEmpty()) {
         if (!isAttended) {
             return options.refuse(
                 Words::tr("Incidents whose moment passed while the run was down: %1. Say with "
-                          "--late fire or --late skip what becomes of them.")
+                          "--late fire, --late skip or --late shift what becomes of them.")
                     .arg(run->passed.size()));
         }
         late = ask(*run);

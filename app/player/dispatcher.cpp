@@ -4,9 +4,8 @@
 #include "app/player/dispatcher.h"
 
 #include "app/net/retrypolicy.h"
+#include "app/player/incidentfound.h"
 #include "app/player/runjournal.h"
-
-#include <QJsonArray>
 
 #include <algorithm>
 #include <utility>
@@ -27,7 +26,10 @@ Dispatcher::Dispatcher(Clock &clock, IncidentApi &api, RunJournal &journal,
     , m_api(api)
     , m_journal(journal)
     , m_reconcile(reconcile)
-{}
+    , m_outageTimer(clock.createTimer(Clock::Precision::Coarse))
+{
+    connect(m_outageTimer.get(), &ClockTimer::timeout, this, &Dispatcher::sendAfterOutage);
+}
 
 Dispatcher::Entry &Dispatcher::entry(int index)
 {
@@ -50,6 +52,13 @@ std::optional<IncidentRequest> Dispatcher::request(int index) const
         return std::nullopt;
     }
     return m_entries[place].request;
+}
+
+bool Dispatcher::wasSent(int index) const
+{
+    const auto place = static_cast<size_t>(index);
+    return place < m_entries.size() &&
+           m_entries[place].attempts + m_entries[place].attemptsBefore > 0;
 }
 
 void Dispatcher::reopen(int index)
@@ -78,15 +87,19 @@ QJsonObject Dispatcher::record(const char *kind, int index) const
             {QStringLiteral("index"), index}};
 }
 
-QJsonObject Dispatcher::sendingRecord(int index, Instant now, Instant due) const
+QJsonObject Dispatcher::sendingRecord(int index, Instant now, Instant due, const char *by) const
 {
     const Entry &sent = m_entries[static_cast<size_t>(index)];
-    return {{QStringLiteral("record"), QStringLiteral("sending")},
-            {QStringLiteral("at_ms"), milliseconds(now)},
-            {QStringLiteral("index"), index},
-            {QStringLiteral("attempt"), sent.attemptsBefore + sent.attempts + 1},
-            {QStringLiteral("due_ms"), milliseconds(due)},
-            {QStringLiteral("wall"), m_clock.wall().toString(Qt::ISODateWithMs)}};
+    QJsonObject entry{{QStringLiteral("record"), QStringLiteral("sending")},
+                      {QStringLiteral("at_ms"), milliseconds(now)},
+                      {QStringLiteral("index"), index},
+                      {QStringLiteral("attempt"), sent.attemptsBefore + sent.attempts + 1},
+                      {QStringLiteral("due_ms"), milliseconds(due)},
+                      {QStringLiteral("wall"), m_clock.wall().toString(Qt::ISODateWithMs)}};
+    if (by) {
+        entry.insert(QStringLiteral("by"), QLatin1String(by));
+    }
+    return entry;
 }
 
 void Dispatcher::send(const std::vector<Cue> &cues)
@@ -94,11 +107,13 @@ void Dispatcher::send(const std::vector<Cue> &cues)
     QList<QJsonObject> intents;
     const Instant now = m_clock.now();
     for (const Cue &cue : cues) {
-        intents.append(sendingRecord(cue.index, now, cue.due));
+        intents.append(sendingRecord(cue.index, now, cue.due, cue.by));
     }
     m_busy += static_cast<int>(cues.size());
     for (const Cue &cue : cues) {
-        entry(cue.index).isOpen = true;
+        Entry &sent = entry(cue.index);
+        sent.isOpen = true;
+        sent.due = cue.due;
     }
     const bool isJournalled = m_journal.write(intents);
     for (const Cue &cue : cues) {
@@ -129,6 +144,14 @@ void Dispatcher::onOutcome(int index, const SendOutcome &outcome)
 {
     Entry &sent = entry(index);
     const Instant now = m_clock.now();
+    if (outcome.kind == SendOutcome::Kind::NotReached && m_stoppedWhy.isEmpty() && !m_aborted) {
+        onNotReached(index, outcome);
+        return;
+    }
+    if (outcome.kind != SendOutcome::Kind::NotReached) {
+        m_outage.reached(now);
+        followOutage();
+    }
     if (outcome.kind == SendOutcome::Kind::Created) {
         onCreated(index, outcome, false);
         return;
@@ -137,7 +160,9 @@ void Dispatcher::onOutcome(int index, const SendOutcome &outcome)
         QJsonObject uncertain = record("uncertain", index);
         uncertain.insert(QStringLiteral("error"), outcome.error);
         uncertain.insert(QStringLiteral("http_status"), outcome.httpStatus);
-        uncertain.insert(QStringLiteral("latency_ms"), toMilliseconds(now - sent.lastSent));
+        if (outcome.httpStatus > 0) {
+            uncertain.insert(QStringLiteral("latency_ms"), toMilliseconds(now - sent.lastSent));
+        }
         m_journal.append(uncertain);
         m_journal.sync();
         lookSince(index, now, m_reconcile);
@@ -149,12 +174,16 @@ void Dispatcher::onOutcome(int index, const SendOutcome &outcome)
         return;
     }
     if (pause) {
-        end("skipped", index, outcome.error + u' ' + m_stoppedWhy);
+        end("skipped", index, outcome.error + u' ' + m_stoppedWhy,
+            {{QStringLiteral("by"), toString(SkipCause::Stop)}});
         return;
     }
-    end("failed", index, outcome.error,
-        {{QStringLiteral("http_status"), outcome.httpStatus},
-         {QStringLiteral("latency_ms"), toMilliseconds(now - sent.lastSent)}});
+    QJsonObject answer{{QStringLiteral("http_status"), outcome.httpStatus}};
+    if (outcome.httpStatus > 0) {
+        // Where nothing answers, there is no time that it took to answer.
+        answer.insert(QStringLiteral("latency_ms"), toMilliseconds(now - sent.lastSent));
+    }
+    end("failed", index, outcome.error, answer);
 }
 
 std::optional<std::chrono::milliseconds>
@@ -184,17 +213,7 @@ void Dispatcher::onCreated(int index, const SendOutcome &outcome, bool wasReconc
     m_incidentIds.insert(outcome.incidentId);
     sent.request = {}; // never needed again, and a long run has many
     QJsonObject created = record("created", index);
-    created.insert(QStringLiteral("incident_id"), outcome.incidentId);
-    created.insert(QStringLiteral("analysis"), outcome.analysis);
-    if (outcome.hypotheses) {
-        created.insert(QStringLiteral("hypotheses"), *outcome.hypotheses);
-    }
-    if (outcome.actions) {
-        created.insert(QStringLiteral("actions"), *outcome.actions);
-    }
-    if (!outcome.error.isEmpty()) {
-        created.insert(QStringLiteral("error"), outcome.error);
-    }
+    addFacts(created, createdFacts(outcome));
     if (wasReconciled) {
         created.insert(QStringLiteral("reconciled"), true);
     } else {
@@ -214,29 +233,19 @@ void Dispatcher::fetchWhole(int index, const QString &incidentId)
     // Once, whole, for the report; the run is not over before it is there or known not to come.
     m_api.fetchIncident(incidentId, this, [this, index](const Result<QJsonObject> &incident) {
         QJsonObject fetched = record("incident", index);
-        if (incident) {
-            fetched.insert(QStringLiteral("incident"), *incident);
-            // A simulator start says "completed" of an analysis that failed; the incident
-            // knows.
-            if (incident->value(u"status").toString() == u"failed") {
-                const QString why = incident->value(u"context")[u"error"].toString();
-                fetched.insert(QStringLiteral("analysis"), QStringLiteral("failed"));
-                fetched.insert(QStringLiteral("error"),
-                               why.isEmpty() ? tr("The target's analysis failed.")
-                                             : tr("The target's analysis failed: %1.").arg(why));
-            }
-            for (const char *list : {"hypotheses", "actions"}) {
-                const QJsonValue value = incident->value(QLatin1String(list));
-                if (value.isArray()) {
-                    fetched.insert(QLatin1String(list), value.toArray().size());
-                }
-            }
-        } else {
-            fetched.insert(QStringLiteral("not_fetched"), incident.error().message);
-        }
+        addFacts(fetched, fetchedFacts(incident));
         m_journal.append(fetched);
         settle(index);
     });
+}
+
+QJsonObject Dispatcher::waitingRecord(int index, Instant until, int httpStatus) const
+{
+    QJsonObject wait = record("waiting", index);
+    wait.insert(QStringLiteral("until_ms"), milliseconds(until));
+    wait.insert(QStringLiteral("error"), m_entries[static_cast<size_t>(index)].waitsFor);
+    wait.insert(QStringLiteral("http_status"), httpStatus);
+    return wait;
 }
 
 void Dispatcher::waitFor(int index, Instant wanted, const QString &error, int httpStatus)
@@ -244,11 +253,8 @@ void Dispatcher::waitFor(int index, Instant wanted, const QString &error, int ht
     Entry &waiting = entry(index);
     const Instant until = freeRetry(wanted);
     m_retries.insert(until);
-    QJsonObject wait = record("waiting", index);
-    wait.insert(QStringLiteral("until_ms"), milliseconds(until));
-    wait.insert(QStringLiteral("error"), error);
-    wait.insert(QStringLiteral("http_status"), httpStatus);
-    m_journal.append(wait);
+    waiting.waitsFor = error;
+    m_journal.append(waitingRecord(index, until, httpStatus));
     m_journal.sync();
     waiting.retry = m_clock.createTimer(Clock::Precision::Coarse);
     connect(waiting.retry.get(), &ClockTimer::timeout, this,
@@ -270,6 +276,12 @@ void Dispatcher::retry(int index, Instant due)
         waiting.retry->armAt(waiting.retryAt);
         return;
     }
+    retryNow(index, due);
+}
+
+void Dispatcher::retryNow(int index, Instant due)
+{
+    const Instant now = m_clock.now();
     m_lastRetry = now;
     if (m_journal.append(sendingRecord(index, now, due))) {
         post(index);
@@ -289,18 +301,21 @@ Instant Dispatcher::freeRetry(Instant wanted) const
     return wanted;
 }
 
-bool Dispatcher::skipWaiting(int index, const QString &why)
+bool Dispatcher::skipWaiting(int index, const QString &why, SkipCause cause)
 {
     if (static_cast<size_t>(index) >= m_entries.size()) {
         return false;
     }
     Entry &waiting = entry(index);
-    if (!waiting.retry || !waiting.retry->isArmed()) {
+    if (waiting.retry && waiting.retry->isArmed()) {
+        waiting.retry->disarm();
+        m_retries.erase(waiting.retryAt);
+    } else if (m_outage.remove(index)) {
+        followOutage();
+    } else {
         return false;
     }
-    waiting.retry->disarm();
-    m_retries.erase(waiting.retryAt);
-    end("skipped", index, why);
+    end("skipped", index, why, {{QStringLiteral("by"), toString(cause)}});
     return true;
 }
 
@@ -308,7 +323,7 @@ void Dispatcher::skipAllWaiting(const QString &why)
 {
     m_stoppedWhy = why;
     for (size_t i = 0; i < m_entries.size(); ++i) {
-        skipWaiting(static_cast<int>(i), why);
+        skipWaiting(static_cast<int>(i), why, SkipCause::Stop);
     }
 }
 
@@ -425,9 +440,7 @@ void Dispatcher::end(const char *kind, int index, const QString &error, const QJ
 {
     QJsonObject last = record(kind, index);
     last.insert(QStringLiteral("error"), error);
-    for (auto it = more.constBegin(); it != more.constEnd(); ++it) {
-        last.insert(it.key(), it.value());
-    }
+    addFacts(last, more);
     m_journal.append(last);
     m_journal.sync();
     settle(index);

@@ -4,7 +4,9 @@
 
 #include "app/base/clock.h"
 #include "app/incident/incidentapi.h"
+#include "app/player/outagequeue.h"
 #include "app/player/runplan.h"
+#include "app/player/runstates.h"
 
 #include <QJsonObject>
 #include <QObject>
@@ -35,11 +37,15 @@ public:
     {
         int index = 0;
         Instant due;
+        /** Where it is not sent at its own moment: "hand" or "jump". */
+        const char *by = nullptr;
     };
 
     void setRequest(int index, const IncidentRequest &request);
     /** Nothing where none was set. */
     std::optional<IncidentRequest> request(int index) const;
+    /** Whether an attempt was ever made. */
+    bool wasSent(int index) const;
     /**
      * It may be sent once more although it is final: its tries begin anew, and it is no longer
      * looked for. The next call is send().
@@ -71,7 +77,9 @@ public:
     /** The first sends of these incidents, together; due says for when they were meant. */
     void send(const std::vector<Cue> &cues);
     /** Gives up waiting for another try; true where the incident was waiting. */
-    bool skipWaiting(int index, const QString &why);
+    bool skipWaiting(int index, const QString &why, SkipCause cause);
+    /** The target can be reached again: what waited for that goes, in its order. */
+    void noteBack();
     /** Gives up all waiting; sends under way go on. */
     void skipAllWaiting(const QString &why);
     /** No more looks for uncertain incidents than those under way. */
@@ -100,6 +108,9 @@ private:
         Instant reconcileUntil;
         std::chrono::milliseconds reconcilePause{0};
         Instant retryAt;
+        /** When it was first to go out, and why it waits. */
+        Instant due;
+        QString waitsFor;
         /** Of the sendings before the user had it sent again. */
         int attemptsBefore = 0;
         /** Counts those sendings: an answer to an earlier one means nothing any more. */
@@ -116,8 +127,16 @@ private:
     void onCreated(int index, const SendOutcome &outcome, bool wasReconciled);
     void fetchWhole(int index, const QString &incidentId);
     void waitFor(int index, Instant wanted, const QString &error, int httpStatus);
+    QJsonObject waitingRecord(int index, Instant until, int httpStatus) const;
+    // dispatcheroutage.cpp
+    /** It waits for the target in its order, or fails. */
+    void onNotReached(int index, const SendOutcome &outcome);
+    void sendAfterOutage();
+    /** Says what changed, and waits for the next of them. */
+    void followOutage();
     /** Sends it again, or keeps its distance where others were just sent again. */
     void retry(int index, Instant due);
+    void retryNow(int index, Instant due);
     void lookSince(int index, Instant now, std::chrono::milliseconds howLong);
     /** The first instant from then on that keeps LateSpacing to all other retries. */
     Instant freeRetry(Instant wanted) const;
@@ -132,7 +151,7 @@ private:
     void settle(int index);
     double milliseconds(Instant instant) const;
     QJsonObject record(const char *kind, int index) const;
-    QJsonObject sendingRecord(int index, Instant now, Instant due) const;
+    QJsonObject sendingRecord(int index, Instant now, Instant due, const char *by = nullptr) const;
 
     Clock &m_clock;
     IncidentApi &m_api;
@@ -143,6 +162,8 @@ private:
     QSet<QString> m_incidentIds;
     std::set<Instant> m_retries; // armed
     std::optional<Instant> m_lastRetry;
+    OutageQueue m_outage;
+    std::unique_ptr<ClockTimer> m_outageTimer;
     int m_busy = 0;       // sends, waits, look-ups and fetches under way
     QString m_stoppedWhy; // not empty: a clear no is not tried again
     bool m_aborted = false;

@@ -13,6 +13,7 @@ void Dispatcher::recall(int index, const Before &before)
     Entry &sent = entry(index);
     sent.request = before.request;
     sent.attempts = before.attempts;
+    sent.due = before.firstSent;
     sent.firstSent = before.firstSent;
     sent.lastSent = before.firstSent;
     sent.lastSentWall = before.sentAt;

@@ -88,9 +88,9 @@ void Playback::checkTarget(const Target &target)
                               [worker = m_worker, target] { worker->checkTarget(target); });
 }
 
-void Playback::pause()
+void Playback::pause(const QString &why, const QString &cause)
 {
-    tellPlayer(m_worker, [](Player &player) { player.pause(); });
+    tellPlayer(m_worker, [why, cause](Player &player) { player.pause(why, cause); });
 }
 
 void Playback::resume(std::optional<Passed> passed)
@@ -135,6 +135,11 @@ void Playback::skip(int index)
     tellPlayer(m_worker, [index](Player &player) { player.skip(index); });
 }
 
+void Playback::takeBack(int index)
+{
+    tellPlayer(m_worker, [index](Player &player) { player.takeBack(index); });
+}
+
 void Playback::fireNow(int index)
 {
     tellPlayer(m_worker, [index](Player &player) { player.fireNow(index); });
@@ -148,6 +153,11 @@ void Playback::jump(std::chrono::milliseconds position, Passed passed)
 void Playback::refire(int index)
 {
     tellPlayer(m_worker, [index](Player &player) { player.refire(index); });
+}
+
+void Playback::endRun()
+{
+    tellPlayer(m_worker, [](Player &player) { player.endRun(); });
 }
 
 void Playback::setSpeed(double speed)

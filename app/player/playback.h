@@ -40,11 +40,16 @@ public:
 
     /** Refused (see startFailed) while a run is under way. */
     void start(const RunPlan &plan);
-    void pause();
     /**
-     * Goes on where the clock stood: all that follows is shifted. With `passed`, goes on where the
-     * clock would stand had the run never been paused, sleep of the machine included, but not past
-     * the next hold; the incidents passed over are fired LateSpacing apart, or skipped.
+     * `why` is a sentence and `cause` its kind (see RunRecord): "question" while a question about
+     * the run is open, since its clock waits for the answer. Both empty where the user pauses.
+     * Nothing where the run is paused already.
+     */
+    void pause(const QString &why = {}, const QString &cause = {});
+    /**
+     * Goes on where the clock stood: all that follows is shifted. With Fire or Skip, goes on where
+     * the clock would stand had the run never been paused, sleep of the machine included, but not
+     * past the next hold; the incidents passed over are fired LateSpacing apart, or skipped.
      */
     void resume(std::optional<Passed> passed = {});
     /**
@@ -64,12 +69,18 @@ public:
     bool isBlocked() const { return m_blocked; }
     void release();
     void skip(int index);
+    /**
+     * What was skipped by hand or by a jump is pending again, if RunRecord::canTakeBack() as the
+     * playback thread sees it; else nothing happens.
+     */
+    void takeBack(int index);
     /** Sends it at once; index -1 is the next one due. */
     void fireNow(int index = -1);
     /**
      * Turns the timeline's clock to the position, running, paused or holding. Incidents passed over
      * are fired LateSpacing apart while the clock goes on, or skipped; a hold that is passed over
-     * is open. Backwards: what was sent stays sent, what was not waits for its moment again.
+     * is open. Backwards: what was sent stays sent, what was not waits for its moment again. Shift
+     * means nothing here, and is taken for Fire.
      */
     void jump(std::chrono::milliseconds position, Passed passed);
     /**
@@ -77,6 +88,12 @@ public:
      * program's. Only while the run is open; once it has finished, nothing happens.
      */
     void refire(int index);
+    /**
+     * Ends a run that is open only because something failed or is uncertain (RunPlan::staysOpen):
+     * uncertain ones are no longer looked for, and what is on its way may finish. Nothing as long
+     * as something is left to come.
+     */
+    void endRun();
     void setSpeed(double speed);
 
     /** Asks a target for health, key and scenarios, apart from any run. */
@@ -92,7 +109,7 @@ Q_SIGNALS:
     void startFailed(const Error &error, Playback::StartFailure why);
     /** Each line of the journal, in order, as soon as it has been written. */
     void recorded(const QJsonObject &record);
-    /** All incidents are final and nothing is looked for any more. */
+    /** All incidents are final, nothing is looked for, and nothing keeps the run open any more. */
     void finished();
     void targetChecked(const Target &target, const HealthReport &health,
                        const QList<Scenario> &scenarios);

@@ -66,9 +66,8 @@ QJsonObject firstRecord(const RunPlan &plan, const QString &runId, const QDateTi
              static_cast<double>(planned.duration.count()) / 1000},
             {QStringLiteral("comment"), planned.incident.comment},
             {QStringLiteral("notes"), planned.incident.notes},
-            {QStringLiteral("narration"), planned.incident.narration.isEmpty()
-                                              ? planned.incident.comment
-                                              : planned.incident.narration},
+            {QStringLiteral("narration"),
+             effectiveNarration(planned.incident, planned.draft.scenario.get())},
             {QStringLiteral("hold"), planned.incident.hold},
             {QStringLiteral("sends"), planned.sends},
             {QStringLiteral("enabled"), planned.incident.enabled},
@@ -156,7 +155,7 @@ void PlaybackWorker::start(const RunPlan &plan)
     m_journal.reset();
     m_api = std::make_unique<AirraApi>(plan.target, m_clock);
     m_api->checkHealth(this, [this, plan](const HealthReport &health) {
-        if (!health.reachable || !health.keyAccepted) {
+        if (!health.mayStart()) {
             m_starting = false;
             Q_EMIT startFailed({health.error, 0, 0, {}}, Playback::StartFailure::Target);
             return;
@@ -340,7 +339,7 @@ void PlaybackWorker::checkTarget(const Target &target)
 {
     auto *api = new AirraApi(target, m_clock, this);
     api->checkHealth(this, [this, api, target](const HealthReport &health) {
-        if (!health.reachable || !health.keyAccepted) {
+        if (!health.mayStart()) {
             api->deleteLater();
             Q_EMIT targetChecked(target, health, {});
             return;

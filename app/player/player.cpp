@@ -87,8 +87,12 @@ QJsonObject Player::record(const char *kind) const
     const double at = m_state == RunState::Idle || m_state == RunState::Preparing
                           ? 0
                           : toMilliseconds(m_clock.now() - m_start);
-    return {{QStringLiteral("record"), QLatin1String(kind)},
-            {QStringLiteral("at_ms"), std::max(0.0, at)}};
+    QJsonObject entry{{QStringLiteral("record"), QLatin1String(kind)},
+                      {QStringLiteral("at_ms"), std::max(0.0, at)}};
+    if (m_state == RunState::Preparing) {
+        entry.insert(QStringLiteral("wall"), m_clock.wall().toString(Qt::ISODateWithMs));
+    }
+    return entry;
 }
 
 bool Player::start()
@@ -163,7 +167,8 @@ void Player::onCue()
             break;
         }
         const Instant own = m_schedule.dueOf(next->delay);
-        cues.push_back({next->index, next->missedDue.value_or(next->lateDue.value_or(own))});
+        cues.push_back({next->index, next->missedDue.value_or(next->lateDue.value_or(own)),
+                        next->isJumpedOver ? "jump" : nullptr});
         const auto after = std::next(next);
         if (!next->lateDue && own < m_lateUntil &&
             (after == m_pending.end() || after->delay != next->delay)) {
@@ -324,7 +329,7 @@ void Player::resume(std::optional<Passed> passed)
     }
     renewStaleConnections();
     const Instant now = m_clock.now();
-    if (passed) {
+    if (passed && *passed != Passed::Shift) {
         catchUp(now - m_pausedAt + slept, *passed);
     } else {
         turnClock("resumed", RunState::Running, m_stoodAt, m_schedule.speed());
@@ -375,52 +380,23 @@ void Player::go(int hold)
 }
 
 std::vector<Player::Pending>::iterator
-Player::skipPending(const std::vector<Pending>::iterator &pending, const QString &why)
+Player::skipPending(const std::vector<Pending>::iterator &pending, const QString &why,
+                    SkipCause cause)
 {
     QJsonObject skipped = record("skipped");
     skipped.insert(QStringLiteral("index"), pending->index);
     skipped.insert(QStringLiteral("error"), why);
+    if (cause != SkipCause::None) {
+        skipped.insert(QStringLiteral("by"), toString(cause));
+    }
     m_journal.append(skipped);
     if (m_preparer) {
         m_preparer->drop(pending->index);
     }
+    if (cause == SkipCause::Hand || cause == SkipCause::Jump) {
+        m_retractable.insert(pending->index);
+    }
     return m_pending.erase(pending);
-}
-
-void Player::stop()
-{
-    end(false);
-}
-
-void Player::abort()
-{
-    end(true);
-    m_dispatcher.abort();
-}
-
-void Player::end(bool isAborted)
-{
-    if (m_state == RunState::Idle || m_state == RunState::Stopped ||
-        m_state == RunState::Finished) {
-        return;
-    }
-    if (m_preparer) {
-        m_preparer->stop();
-    }
-    if (m_state == RunState::Preparing) {
-        m_start = m_clock.now();
-        m_dispatcher.setStart(m_start);
-    }
-    turnClock("stopped", RunState::Stopped, position(), m_schedule.speed(),
-              isAborted ? QJsonObject{{QStringLiteral("aborted"), true}} : QJsonObject());
-    const QString why = tr("The run was stopped before it was sent.");
-    while (!m_pending.empty()) {
-        skipPending(m_pending.begin(), why);
-    }
-    m_dispatcher.skipAllWaiting(why);
-    m_dispatcher.endLooking();
-    rearm();
-    finishIfDone();
 }
 
 void Player::skip(int index)
@@ -429,11 +405,11 @@ void Player::skip(int index)
         std::find_if(m_pending.begin(), m_pending.end(),
                      [index](const Pending &entry) { return entry.index == index; });
     if (pending == m_pending.end()) {
-        m_dispatcher.skipWaiting(index, tr("Skipped while it waited."));
+        m_dispatcher.skipWaiting(index, tr("Skipped while it waited."), SkipCause::Hand);
         return;
     }
     const bool wasHeld = m_state == RunState::Holding && pending == m_pending.begin();
-    skipPending(pending, tr("Skipped by hand."));
+    skipPending(pending, tr("Skipped by hand."), SkipCause::Hand);
     if (m_state == RunState::Preparing) {
         beginIfInTime(); // it may have been the one that was waited for
         return;
@@ -493,7 +469,7 @@ void Player::fireNow(int index)
     if (m_state != RunState::Running) {
         renewStaleConnections();
     }
-    m_dispatcher.send({{fired, m_clock.now()}});
+    m_dispatcher.send({{fired, m_clock.now(), "hand"}});
     // Where it could not be sent, the run may have ended with it.
     if (opensHold && m_state == RunState::Holding) {
         leaveHold();
@@ -514,28 +490,4 @@ void Player::setSpeed(double speed)
     } else if (m_state == RunState::Paused || m_state == RunState::Holding) {
         turnClock("speed", m_state, m_stoodAt, speed);
     }
-}
-
-void Player::finishIfDone()
-{
-    const bool isPlaying = m_state == RunState::Running || m_state == RunState::Holding ||
-                           m_state == RunState::Paused || m_state == RunState::Stopped;
-    if (!isPlaying || !m_pending.empty() || !m_dispatcher.isIdle()) {
-        return;
-    }
-    // A run without anything to send is over when it starts, and not before.
-    const Instant now = std::max(m_clock.now(), m_start);
-    const QDateTime wall = m_clock.wall().addMSecs(
-        std::chrono::ceil<std::chrono::milliseconds>(now - m_clock.now()).count());
-    QJsonObject entry = record("finished");
-    entry.insert(QStringLiteral("position_ms"), toMilliseconds(position()));
-    entry.insert(QStringLiteral("finished_at"), wall.toString(Qt::ISODateWithMs));
-    stampMoment(entry, m_clock, now);
-    m_state = RunState::Finished;
-    m_cueTimer->disarm();
-    m_armTimer->disarm();
-    m_heartbeat->disarm();
-    m_journal.append(entry);
-    m_journal.sync();
-    Q_EMIT finished();
 }

@@ -10,6 +10,7 @@
 
 #include <QObject>
 #include <map>
+#include <set>
 
 class OfflineGenerator;
 
@@ -61,10 +62,14 @@ public:
     void stop();
     void abort();
     void skip(int index);
+    /** What was skipped by hand or by a jump waits for its moment again, while that is not over. */
+    void takeBack(int index);
     void fireNow(int index);
     void setSpeed(double speed);
     void jump(Duration position, Passed passed);
     void refire(int index);
+    /** Ends a run that stays open; see RunPlan::staysOpen. */
+    void endRun();
 
     RunState state() const { return m_state; }
 
@@ -86,6 +91,8 @@ private:
         std::optional<Instant> lateDue = std::nullopt;
         /** Late through no choice of the user's: this remains its due. */
         std::optional<Instant> missedDue = std::nullopt;
+        /** The user turned the clock past it, so that it goes out before its moment. */
+        bool isJumpedOver = false;
     };
 
     void begin();
@@ -129,6 +136,8 @@ private:
     bool journalResumption(RunState state, double age, Duration position);
     /** What was not sent is pending again. */
     bool recallPending(const QString &bootId);
+    /** Where the timeline's clock stands when it goes on. */
+    Duration resumedPosition(const QString &bootId) const;
     /** What becomes of those whose moment passed; returns when the wire is free again. */
     Instant placeLate(Duration position);
     /** What was sent and has no outcome is looked for, waited for, or fetched. */
@@ -138,7 +147,7 @@ private:
     /** When it goes out: at its moment, or behind those that are late. */
     Instant dueOf(const Pending &pending) const;
     /** What becomes of all before that position, which the clock does not reach any more. */
-    void passOver(Duration position, Passed passed, const QString &why);
+    void passOver(Duration position, Passed passed, SkipCause cause, const QString &why);
     /** What was opened ahead may lead nowhere by now; opens it anew for those that are armed. */
     void renewConnections();
     /** So where the clock has stood so long that what is between may have forgotten them. */
@@ -163,7 +172,15 @@ private:
     void turnClock(const char *record, RunState state, Duration position, double speed,
                    const QJsonObject &more = {});
     std::vector<Pending>::iterator skipPending(const std::vector<Pending>::iterator &pending,
-                                               const QString &why);
+                                               const QString &why, SkipCause cause);
+    /** What keeps a run open that has nothing left to send (RunPlan::staysOpen). */
+    bool isKeptOpen();
+    /** Nothing is left to send, and nothing is on its way. */
+    bool isIdle() const { return m_pending.empty() && m_dispatcher.isIdle(); }
+    /** It was skipped by hand or by a jump, and its moment is not over. */
+    bool canTakeBack(int index) const;
+    /** Its place among the pending ones. */
+    void insertPending(const Pending &pending);
     void end(bool isAborted);
     void finishIfDone();
     /** A sleep of the machine or a clock that was set: pauses what runs, and says so. */
@@ -198,6 +215,7 @@ private:
     Duration m_sleptBeforePause{0};        // which the pause was made for
     Instant m_lateUntil;                   // until then, the late ones have the wire
     std::vector<IncidentState> m_outcomes; // by index; Scheduled where nothing is final yet
+    std::set<int> m_retractable;           // skipped by hand or by a jump, and never sent
     std::vector<Pending> m_pending;        // by delay, then in file order
     Duration m_suspendedBefore{0};
     Duration m_wallBefore{0}; // the wall clock minus the others, when it was last looked at

@@ -11,6 +11,7 @@
 #include <QJsonArray>
 
 #include <algorithm>
+#include <tuple>
 
 namespace {
 
@@ -33,15 +34,16 @@ Instant Player::dueOf(const Pending &pending) const
     return pending.lateDue.value_or(std::max(m_schedule.dueOf(pending.delay), m_lateUntil));
 }
 
-void Player::passOver(Duration position, Passed passed, const QString &why)
+void Player::passOver(Duration position, Passed passed, SkipCause cause, const QString &why)
 {
     for (auto pending = m_pending.begin();
          pending != m_pending.end() && pending->delay < position;) {
         if (passed == Passed::Skip) {
-            pending = skipPending(pending, why);
+            pending = skipPending(pending, why, cause);
             continue;
         }
         pending->hold = false;
+        pending->isJumpedOver = pending->isJumpedOver || cause == SkipCause::Jump;
         if (!pending->lateDue) {
             pending->lateDue = Instant();
         }
@@ -96,7 +98,7 @@ void Player::catchUp(Duration missed, Passed passed)
     }
     turnClock("resumed", RunState::Running, target, m_schedule.speed(),
               {{QStringLiteral("from_ms"), toMilliseconds(from)}});
-    passOver(target, passed, tr("Its moment passed while the run was paused."));
+    passOver(target, passed, SkipCause::Passed, tr("Its moment passed while the run was paused."));
 }
 
 void Player::jump(Duration target, Passed passed)
@@ -112,6 +114,7 @@ void Player::jump(Duration target, Passed passed)
         if (pending.delay >= target) {
             pending.lateDue.reset();
             pending.missedDue.reset();
+            pending.isJumpedOver = false;
         }
     }
     m_pausedInHold = false;
@@ -120,8 +123,8 @@ void Player::jump(Duration target, Passed passed)
     turnClock("jumped", state, target, m_schedule.speed(),
               {{QStringLiteral("from_ms"), toMilliseconds(from)},
                {QStringLiteral("passed"),
-                passed == Passed::Fire ? QStringLiteral("fire") : QStringLiteral("skip")}});
-    passOver(target, passed, tr("Passed over when the clock was turned."));
+                passed == Passed::Skip ? QStringLiteral("skip") : QStringLiteral("fire")}});
+    passOver(target, passed, SkipCause::Jump, tr("Passed over when the clock was turned."));
     spaceLate(m_clock.now() + LateSpacing);
     if (state == RunState::Running) {
         armAhead();
@@ -138,12 +141,69 @@ void Player::noteOutcome(const QJsonObject &record)
     }
     const QString kind = record.value(u"record").toString();
     const std::optional<IncidentState> state = incidentStateFromString(kind);
-    const bool isRefired = kind == u"refired";
-    if (!isRefired && (!state || !isFinal(*state))) {
+    const bool isOpenAgain = kind == u"refired" || kind == u"taken_back";
+    if (!isOpenAgain && (!state || !isFinal(*state))) {
         return;
     }
     m_outcomes.resize(static_cast<size_t>(m_plan.incidents.size()), IncidentState::Scheduled);
-    m_outcomes[static_cast<size_t>(index)] = isRefired ? IncidentState::Scheduled : *state;
+    m_outcomes[static_cast<size_t>(index)] = isOpenAgain ? IncidentState::Scheduled : *state;
+    m_retractable.erase(index);
+}
+
+bool Player::canTakeBack(int index) const
+{
+    const bool isPlaying = m_state == RunState::Preparing || m_state == RunState::Running ||
+                           m_state == RunState::Holding || m_state == RunState::Paused;
+    return isPlaying && m_retractable.count(index) > 0 && !m_dispatcher.wasSent(index) &&
+           position() <= m_plan.incidents[index].incident.delay;
+}
+
+void Player::insertPending(const Pending &pending)
+{
+    const auto place = std::upper_bound(
+        m_pending.begin(), m_pending.end(), pending, [](const Pending &a, const Pending &b) {
+            return std::tie(a.delay, a.index) < std::tie(b.delay, b.index);
+        });
+    m_pending.insert(place, pending);
+}
+
+void Player::takeBack(int index)
+{
+    if (!canTakeBack(index)) {
+        return;
+    }
+    const PlannedIncident &planned = m_plan.incidents[index];
+    Pending pending{index, planned.incident.delay, planned.incident.hold && !m_plan.holdsOpen,
+                    false, true};
+    QJsonObject entry = record("taken_back");
+    entry.insert(QStringLiteral("index"), index);
+    QList<QJsonObject> records{entry};
+    if (!m_dispatcher.request(index)) {
+        pending.isReady = !planned.generation || !m_preparer;
+        if (pending.isReady) {
+            records += preparedLate(index);
+        }
+    }
+    if (!m_journal.write(records)) {
+        return; // after a crash nobody would know of it, so it stays skipped
+    }
+    m_journal.announce();
+    if (pending.isReady && !m_dispatcher.request(index)) {
+        finishIfDone(); // it can never be sent, and has failed
+        return;
+    }
+    insertPending(pending);
+    if (!pending.isReady) {
+        m_preparer->add(index, pending.delay, *planned.generation);
+        m_preparer->start();
+    }
+    if (m_state == RunState::Running) {
+        armAhead();
+    } else if (m_state == RunState::Holding && pending.hold && find(index) == m_pending.data() &&
+               pending.delay <= m_stoodAt) {
+        leaveHold(); // of several of that second, GO means this one from now on
+    }
+    rearm();
 }
 
 void Player::refire(int index)

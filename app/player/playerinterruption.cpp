@@ -71,7 +71,8 @@ bool Player::noticeTimeChange()
 
 void Player::interrupt(const QString &why, const QString &cause)
 {
-    if (m_state == RunState::Running) {
+    // Where nothing is left to send, nothing can come too late.
+    if (m_state == RunState::Running && !isIdle()) {
         if (!m_plan.holdsOpen) {
             pause(tr("%1 The run waits for you to go on.").arg(why), cause);
             return;
@@ -80,7 +81,8 @@ void Player::interrupt(const QString &why, const QString &cause)
         resume();
         return;
     }
-    if (m_state == RunState::Holding || m_state == RunState::Paused) {
+    if (m_state == RunState::Running || m_state == RunState::Holding ||
+        m_state == RunState::Paused) {
         // The clock stands, so nothing is late; GO must not be swallowed by a second pause.
         QJsonObject note = record("note");
         note.insert(QStringLiteral("note"), why);
@@ -131,5 +133,6 @@ void Player::noteReach(const QString &trouble)
     m_journal.append(entry);
     if (trouble.isEmpty()) {
         renewConnections();
+        m_dispatcher.noteBack();
     }
 }

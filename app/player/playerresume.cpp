@@ -15,6 +15,13 @@
 
 namespace {
 
+QString passedWord(Passed passed)
+{
+    return passed == Passed::Fire   ? QStringLiteral("fire")
+           : passed == Passed::Skip ? QStringLiteral("skip")
+                                    : QStringLiteral("shift");
+}
+
 /** What is made before the first late incident goes out, if its scenario was not made in time. */
 constexpr Duration TimeToMake = std::chrono::seconds(1);
 
@@ -37,14 +44,14 @@ bool Player::startAgain()
     RunState state = run.record.state();
     if (!run.damage.isEmpty()) {
         // Whatever stood in it: all that is left to do is to look, and that needs no clock.
-        state = state == RunState::Stopped ? state : RunState::Running;
-    } else if (!run.isStarted && state != RunState::Stopped) {
+        state = RunState::Running;
+    } else if (!run.isStarted) {
         state = RunState::Preparing;
     } else if (state == RunState::Finished ||
                (m_plan.holdsOpen && (state == RunState::Paused || state == RunState::Holding))) {
         state = RunState::Running;
     }
-    const Duration position = fromMilliseconds(run.positionMs(m_clock, bootId));
+    const Duration position = resumedPosition(bootId);
     if (!journalResumption(state, age, position)) {
         return false;
     }
@@ -52,6 +59,9 @@ bool Player::startAgain()
     for (const IncidentRun &incident : run.record.incidents()) {
         if (isFinal(incident.state)) {
             m_outcomes[static_cast<size_t>(incident.index)] = incident.state;
+        }
+        if (incident.skipCause == SkipCause::Hand || incident.skipCause == SkipCause::Jump) {
+            m_retractable.insert(incident.index);
         }
     }
     m_state = state;
@@ -68,12 +78,6 @@ bool Player::startAgain()
     Q_EMIT started(m_start);
     const Instant afterLate = placeLate(position);
     recallSent(bootId, afterLate);
-    if (state == RunState::Stopped) {
-        const QString why = tr("The run was stopped before it was sent.");
-        while (!m_pending.empty()) {
-            skipPending(m_pending.begin(), why);
-        }
-    }
     m_pausedInHold =
         !m_pending.empty() && m_pending.front().hold && m_pending.front().delay <= position;
     if (m_preparer && !m_preparer->isIdle()) {
@@ -91,6 +95,14 @@ bool Player::startAgain()
     return true;
 }
 
+Duration Player::resumedPosition(const QString &bootId) const
+{
+    const RunResumption &resumption = *m_plan.resumption;
+    return fromMilliseconds(resumption.passed == Passed::Shift
+                                ? resumption.run.lastPositionMs()
+                                : resumption.run.positionMs(m_clock, bootId));
+}
+
 bool Player::journalResumption(RunState state, double age, Duration position)
 {
     const RecordedRun &run = m_plan.resumption->run;
@@ -101,9 +113,7 @@ bool Player::journalResumption(RunState state, double age, Duration position)
         {QStringLiteral("pid"), QCoreApplication::applicationPid()},
         {QStringLiteral("program"), QStringLiteral("timeline-orchestrator " ORCHESTRATOR_VERSION)},
         {QStringLiteral("holds_open"), m_plan.holdsOpen},
-        {QStringLiteral("passed"), m_plan.resumption->passed == Passed::Fire
-                                       ? QStringLiteral("fire")
-                                       : QStringLiteral("skip")},
+        {QStringLiteral("passed"), passedWord(m_plan.resumption->passed)},
         {QStringLiteral("state"), toString(state)},
     };
     stampMoment(entry, m_clock, m_clock.now());
@@ -115,7 +125,18 @@ bool Player::journalResumption(RunState state, double age, Duration position)
         entry.insert(QStringLiteral("why"), run.record.pauseReason());
         entry.insert(QStringLiteral("cause"), run.record.pauseCause());
     }
-    const bool isWritten = m_journal.append(entry);
+    QList<QJsonObject> records{entry};
+    if (m_plan.resumption->isContinued) {
+        // First, since what a stop took from the run is pending only behind it.
+        QJsonObject continued{{QStringLiteral("record"), QStringLiteral("continued")},
+                              {QStringLiteral("at_ms"), age},
+                              {QStringLiteral("boot_id"), RunJournal::bootId()},
+                              {QStringLiteral("position_ms"), toMilliseconds(position)},
+                              {QStringLiteral("speed"), m_plan.speed}};
+        stampMoment(continued, m_clock, m_clock.now());
+        records.prepend(continued);
+    }
+    const bool isWritten = m_journal.append(records);
     m_journal.sync();
     return isWritten;
 }
@@ -130,6 +151,11 @@ bool Player::recallPending(const QString &bootId)
         if (incident.request && incident.run.state != IncidentState::Created) {
             m_dispatcher.setRequest(i, *incident.request);
             m_preparedFrom[i] = incident.preparedFrom;
+        }
+        if (incident.isRecalled) {
+            QJsonObject recalled = record("taken_back");
+            recalled.insert(QStringLiteral("index"), i);
+            records.append(recalled);
         }
         if (!planned.sends && !isFinal(incident.run.state)) {
             records.append(skippedAtOnce(i)); // it was cut off before that was written
@@ -168,10 +194,7 @@ Instant Player::placeLate(Duration position)
 {
     const RecordedRun &run = m_plan.resumption->run;
     const Instant now = m_clock.now();
-    if (m_state == RunState::Stopped) {
-        return now;
-    }
-    passOver(position, m_plan.resumption->passed,
+    passOver(position, m_plan.resumption->passed, SkipCause::Passed,
              tr("Its moment passed while the program was not running."));
     // By the clock as it went until the run was cut off: a hold may have stopped it meanwhile.
     const ClockAnchor &anchor = run.anchor;
@@ -203,8 +226,12 @@ void Player::recallSent(const QString &bootId, Instant afterLate)
         if (!incident.run.incidentId.isEmpty()) {
             m_dispatcher.recallIncident(incident.run.incidentId);
         }
-        if (incident.request && incident.run.attempts > 0 &&
-            incident.run.state != IncidentState::Created) {
+        const bool wasSent = incident.request && incident.run.attempts > 0;
+        if (wasSent && isUnsent(incident.run.state)) {
+            // It was refused before the run was stopped: its tries begin again, and are counted on.
+            m_dispatcher.recall(i, {*incident.request, incident.run.attempts, m_clock.now(), {}});
+            m_dispatcher.reopen(i);
+        } else if (wasSent && incident.run.state != IncidentState::Created) {
             m_dispatcher.recall(i, {*incident.request, incident.run.attempts,
                                     m_start + fromMilliseconds(incident.run.sentMs.value_or(0)),
                                     incident.sentAt});
@@ -267,13 +294,12 @@ void Player::recallSent(const QString &bootId, Instant afterLate)
         }
         const Instant until = m_start + fromMilliseconds(incident.waitingUntilMs.value_or(0));
         const bool isPassed = until < m_clock.now();
-        if (m_state == RunState::Stopped || (isPassed && skipsPassed)) {
+        if (isPassed && skipsPassed) {
             QJsonObject skipped = record("skipped");
             skipped.insert(QStringLiteral("index"), index);
             skipped.insert(QStringLiteral("error"),
-                           m_state == RunState::Stopped
-                               ? tr("The run was stopped before it was sent.")
-                               : tr("Its moment passed while the program was not running."));
+                           tr("Its moment passed while the program was not running."));
+            skipped.insert(QStringLiteral("by"), toString(SkipCause::Passed));
             m_journal.append(skipped);
         } else {
             // The dispatcher keeps retries apart from one another, and the late ones go first.

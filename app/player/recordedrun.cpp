@@ -75,8 +75,10 @@ public:
             return;
         }
         const QString kind = record.value(u"record").toString();
-        if (kind == u"run" || kind == u"resumed_run") {
+        if (kind == u"run" || kind == u"resumed_run" || kind == u"continued") {
             m_bootId = record.value(u"boot_id").toString();
+        }
+        if (kind == u"run" || kind == u"resumed_run") {
             m_run.holdsOpen = record.value(u"holds_open").toBool();
         }
         if (kind == u"run") {
@@ -84,8 +86,15 @@ public:
             m_run.incidents.resize(m_run.record.incidents().size());
         }
         m_run.isStarted = m_run.isStarted || kind == u"started";
-        if (record.contains(u"position_ms")) {
+        // After a stop, the clock is counted from there.
+        const bool isEndOfStopped = kind == u"finished" && m_run.isStopped();
+        if (record.contains(u"position_ms") && !isEndOfStopped) {
             anchor(record);
+        }
+        if (kind == u"continued") {
+            for (RecordedIncident &incident : m_run.incidents) {
+                disarm(incident);
+            }
         }
         if (kind == u"released" || kind == u"jumped") {
             const double position = record.value(u"position_ms").toDouble();
@@ -119,12 +128,21 @@ public:
             incident->isFetched = false;
         } else if (incident && kind == u"incident") {
             incident->isFetched = true;
-        } else if (incident && kind == u"refired") {
+        } else if (incident && (kind == u"refired" || kind == u"taken_back")) {
             incident->armedBoot.clear();
         }
     }
 
 private:
+    /** Of what is pending again after a stop, nothing was sent since it was armed. */
+    void disarm(RecordedIncident &incident) const
+    {
+        const auto place = &incident - m_run.incidents.constData();
+        if (isUnsent(m_run.record.incidents()[place].state)) {
+            incident.armedBoot.clear();
+        }
+    }
+
     RecordedIncident *find(int index)
     {
         return index >= 0 && index < m_run.incidents.size() ? &m_run.incidents[index] : nullptr;
@@ -154,7 +172,10 @@ private:
         m_run.anchor.atMs = record.value(u"at_ms").toDouble();
         m_run.anchor.positionMs = record.value(u"position_ms").toDouble();
         m_run.anchor.speed = m_run.record.speed();
-        m_run.anchor.moves = m_run.record.state() == RunState::Running;
+        m_run.anchor.isOfStop = m_run.isStopped();
+        if (!m_run.anchor.isOfStop) {
+            m_run.anchor.moves = m_run.record.state() == RunState::Running;
+        }
         m_run.anchor.isKnown = record.contains(u"boot_ms") && m_run.anchor.wall.isValid();
     }
 
@@ -192,7 +213,7 @@ void stampMoment(QJsonObject &record, const Clock &clock, Instant at)
 
 QDateTime RecordedRun::lastHeard() const
 {
-    const double atMs = record.seconds() * 1000;
+    const double atMs = record.lastHeardMs();
     return anchor.isKnown ? anchor.wall.addMSecs(static_cast<qint64>(atMs - anchor.atMs))
                           : record.startedAt().addMSecs(static_cast<qint64>(atMs));
 }
@@ -201,27 +222,54 @@ double RecordedRun::ageMs(const Clock &clock, const QString &bootIdNow) const
 {
     // A wall clock that was set back makes no run younger than its last record.
     return isStarted
-               ? std::max(record.seconds() * 1000, anchor.atMs + anchor.elapsedMs(clock, bootIdNow))
+               ? std::max(record.lastHeardMs(), anchor.atMs + anchor.elapsedMs(clock, bootIdNow))
                : 0;
 }
 
 double RecordedRun::positionMs(const Clock &clock, const QString &bootIdNow) const
 {
+    return clockAfter(anchor.elapsedMs(clock, bootIdNow));
+}
+
+double RecordedRun::lastPositionMs() const
+{
+    const bool hasStopped = anchor.isOfStop;
+    return clockAfter(hasStopped ? 0 : std::max(0.0, record.lastHeardMs() - anchor.atMs));
+}
+
+double RecordedRun::clockAfter(double elapsedMs) const
+{
     if (!anchor.moves) {
         return anchor.positionMs;
     }
-    double position = anchor.positionMs + anchor.elapsedMs(clock, bootIdNow) * anchor.speed;
+    double position = anchor.positionMs + elapsedMs * anchor.speed;
     for (const RecordedIncident &incident : incidents) {
-        const IncidentState state = incident.run.state;
-        const bool isUnsent = state == IncidentState::Scheduled ||
-                              state == IncidentState::Preparing || state == IncidentState::Ready;
         if (!holdsOpen && incident.run.sends && incident.run.hold && !incident.isOpened &&
-            isUnsent) {
+            isUnsent(incident.run.state)) {
             position =
                 std::min(position, std::max(anchor.positionMs, double(incident.run.delay.count())));
         }
     }
     return position;
+}
+
+void RecordedRun::reopen()
+{
+    record.apply({{QStringLiteral("record"), QStringLiteral("continued")}});
+    for (RecordedIncident &incident : incidents) {
+        const IncidentRun &now = record.incidents()[incident.run.index];
+        const bool isRetractable =
+            now.skipCause == SkipCause::Hand || now.skipCause == SkipCause::Jump;
+        if (!damage.isEmpty() && now.state == IncidentState::Skipped && isRetractable) {
+            incident.isRecalled =
+                record.apply({{QStringLiteral("record"), QStringLiteral("taken_back")},
+                              {QStringLiteral("index"), now.index}});
+        }
+        incident.run = record.incidents()[incident.run.index];
+        if (isUnsent(incident.run.state)) {
+            incident.armedBoot.clear();
+        }
+    }
 }
 
 Result<RecordedRun> readRecordedRun(const QString &path)

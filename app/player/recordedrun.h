@@ -24,7 +24,10 @@ struct ClockAnchor
     double atMs = 0;
     double positionMs = 0;
     double speed = 1;
+    /** Or did, until it was stopped. */
     bool moves = false;
+    /** The run was stopped then. */
+    bool isOfStop = false;
     /** False where the journal is of a version that did not write it. */
     bool isKnown = false;
 
@@ -61,6 +64,11 @@ struct RecordedIncident
     bool isOpened = false;
     /** The incident, or why it could not be fetched, is in the journal. */
     bool isFetched = false;
+    /**
+     * It was skipped, yet the journal is damaged: that it was taken back and sent may be what is
+     * missing. Its journal has to say that it is taken back before it is looked for.
+     */
+    bool isRecalled = false;
 };
 
 /** A run as its journal holds it, read for playing it on, or again. */
@@ -87,9 +95,21 @@ struct RecordedRun
     double ageMs(const Clock &clock, const QString &bootIdNow) const;
     /**
      * Where the timeline's clock stands now, in milliseconds of the timeline: it went on while the
-     * program was gone, yet not past a hold.
+     * program was gone or the run was stopped, yet not past a hold.
      */
     double positionMs(const Clock &clock, const QString &bootIdNow) const;
+    /** Where it stood when the run was stopped, or when the last was heard of it. */
+    double lastPositionMs() const;
+    /** It was stopped, and has not gone on since. */
+    bool isStopped() const { return record.state() == RunState::Stopped; }
+    /**
+     * What a stop took from it is pending again, as when its journal says "continued"; of a damaged
+     * one also what the user had skipped, to be looked for. The journal is not written.
+     */
+    void reopen();
+
+private:
+    double clockAfter(double elapsedMs) const;
 };
 
 /** Errors as RunJournal::read() has them. */

@@ -20,3 +20,5 @@ QJsonObject requestJson(const IncidentRequest &request);
  * this program writes.
  */
 Result<IncidentRequest> requestIn(const QJsonObject &prepared);
+/** What a digest is made of: that request without its token and its times; empty without one. */
+QByteArray digestible(const QJsonObject &prepared);

@@ -44,6 +44,7 @@ struct PlannedIncident
 enum class Passed {
     Fire, ///< they go out in order, LateSpacing apart
     Skip,
+    Shift, ///< none is: the clock goes on from where it stood, and what follows comes later
 };
 /** Late incidents never go out in a burst: so far apart at least, in real time. */
 inline constexpr std::chrono::milliseconds LateSpacing{100};
@@ -78,6 +79,11 @@ struct RunPlan
     std::chrono::milliseconds reconcile{20000};
     /** Without anybody to say GO, holds open at once. */
     bool holdsOpen = false;
+    /**
+     * Where something failed or is uncertain, the run stays open when nothing is left to send, so
+     * that it can be sent again: until it is, or until Playback::endRun().
+     */
+    bool staysOpen = false;
     /** Empty: a new file in the runs folder. */
     QString journalPath;
     /** The run id of the run that is played again; see replayPlan(). */

@@ -6,23 +6,17 @@
 #include "app/base/jsonvalues.h"
 #include "app/base/utctime.h"
 #include "app/base/visibletext.h"
+#include "app/player/requestrecord.h"
 #include "app/player/runplan.h"
 
-#include <QCoreApplication>
 #include <QCryptographicHash>
 #include <QJsonArray>
 #include <QJsonDocument>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 
 namespace {
-
-constexpr std::array RunStateNames{"idle",   "preparing", "running", "holding",
-                                   "paused", "finished",  "stopped"};
-constexpr std::array IncidentStateNames{"scheduled", "preparing", "ready",   "waiting",  "sending",
-                                        "created",   "failed",    "skipped", "uncertain"};
 
 std::optional<int> countIn(const QJsonObject &record, QLatin1String key)
 {
@@ -71,86 +65,6 @@ IncidentRun incidentFromJson(const QJsonObject &json)
     return run;
 }
 
-/** What a digest is made of: the request without its token and its times. */
-QByteArray digestible(const QJsonObject &prepared)
-{
-    if (prepared.isEmpty()) {
-        return {};
-    }
-    const QJsonObject request = prepared.value(u"request").toObject();
-    QJsonObject body = request.value(u"body").toObject();
-    QJsonObject context = body.value(u"context").toObject();
-    if (context.contains(u"generated_at")) {
-        context.remove(QStringLiteral("generated_at"));
-        body.insert(QStringLiteral("context"), context);
-    }
-    // A start has its token in a place that said "demo" alone in journals of old.
-    const QString token = prepared.value(u"token").toString();
-    if (!token.isEmpty() && body.value(u"execution_mode").toString() == executionMode(token)) {
-        body.insert(QStringLiteral("execution_mode"), QStringLiteral("demo"));
-    }
-    QByteArray line = request.value(u"path").toString().toUtf8() + '\n' +
-                      QJsonDocument(body).toJson(QJsonDocument::Compact) + '\n';
-    if (!token.isEmpty()) {
-        line.replace(token.toUtf8(), QByteArray());
-    }
-    return line;
-}
-
-std::optional<RunState> runStateFromString(const QString &text)
-{
-    for (size_t i = 0; i < RunStateNames.size(); ++i) {
-        if (text == QLatin1String(RunStateNames[i])) {
-            return static_cast<RunState>(i);
-        }
-    }
-    return std::nullopt;
-}
-
-/** How far an incident is on the way to its outcome. */
-int rankOf(IncidentState state)
-{
-    switch (state) {
-    case IncidentState::Scheduled:
-        return 0;
-    case IncidentState::Preparing:
-        return 1;
-    case IncidentState::Ready:
-        return 2;
-    case IncidentState::Waiting:
-    case IncidentState::Sending:
-        return 3;
-    case IncidentState::Uncertain:
-        return 4;
-    case IncidentState::Created:
-    case IncidentState::Failed:
-    case IncidentState::Skipped:
-        break;
-    }
-    return 5;
-}
-
-/** Where a record of that kind takes an incident; nothing for those that leave it where it is. */
-std::optional<IncidentState> stateBy(const QString &kind)
-{
-    return kind == u"prepared" ? IncidentState::Ready : incidentStateFromString(kind);
-}
-
-/** The rule of states: an incident goes on towards its outcome, whatever stands in a journal. */
-bool mayFollow(const QString &kind, IncidentState state)
-{
-    if (kind == u"refired") {
-        return state == IncidentState::Failed || state == IncidentState::Skipped ||
-               state == IncidentState::Uncertain;
-    }
-    if (kind == u"taken_back" || kind == u"continued") {
-        return state == IncidentState::Skipped; // of these alone, nothing went out
-    }
-    const std::optional<IncidentState> next = stateBy(kind);
-    const bool isOver = isFinal(state) && state != IncidentState::Uncertain;
-    return !next || (!isOver && rankOf(*next) >= rankOf(state));
-}
-
 /** A pinned scenario tells of its making, too; but that was paid for long ago. */
 void readGeneration(const QJsonObject &made, IncidentRun &run)
 {
@@ -162,39 +76,7 @@ void readGeneration(const QJsonObject &made, IncidentRun &run)
     run.tokens = {tokens.value(u"prompt").toInteger(), tokens.value(u"completion").toInteger()};
 }
 
-/** The context of this file's words for translators. */
-struct RecordWords
-{
-    Q_DECLARE_TR_FUNCTIONS(RunRecord)
-};
-
 } // namespace
-
-QString toString(RunState state)
-{
-    return QLatin1String(RunStateNames[static_cast<size_t>(state)]);
-}
-
-QString toString(IncidentState state)
-{
-    return QLatin1String(IncidentStateNames[static_cast<size_t>(state)]);
-}
-
-std::optional<IncidentState> incidentStateFromString(const QString &text)
-{
-    for (size_t i = 0; i < IncidentStateNames.size(); ++i) {
-        if (text == QLatin1String(IncidentStateNames[i])) {
-            return static_cast<IncidentState>(i);
-        }
-    }
-    return std::nullopt;
-}
-
-bool isFinal(IncidentState state)
-{
-    return state == IncidentState::Created || state == IncidentState::Failed ||
-           state == IncidentState::Skipped || state == IncidentState::Uncertain;
-}
 
 std::optional<double> IncidentRun::lateMs() const
 {
@@ -208,32 +90,62 @@ bool IncidentRun::waitsForRateLimit() const
     return state == IncidentState::Waiting && (httpStatus == TooMany || httpStatus == Unavailable);
 }
 
+std::optional<double> IncidentRun::waitedMs() const
+{
+    if (!dueMs || !sentMs || !lastSentMs) {
+        return std::nullopt;
+    }
+    return *lastSentMs > *sentMs ? *lastSentMs - *dueMs : 0.0;
+}
+
 bool RunRecord::apply(const QJsonObject &record)
 {
     const QString kind = record.value(u"record").toString();
     const double at = record.value(u"at_ms").toDouble();
     m_lastMs = std::max(m_lastMs, at);
-
     if (kind == u"run") {
-        *this = RunRecord(m_keeps);
-        m_runId = record.value(u"run_id").toString();
-        m_replayOf = record.value(u"replay_of").toString();
-        m_timelineName = record.value(u"timeline").toString();
-        m_timelinePath = record.value(u"timeline_path").toString();
-        m_duration = secondsIn(record, u"duration_seconds");
-        m_generator = record.value(u"generator").toString();
-        m_target = record.value(u"target").toString();
-        m_speed = speedIn(record, 1);
-        m_startedAt = utcFromIso(record.value(u"started_at").toString());
-        const QJsonArray incidents = record.value(u"incidents").toArray();
-        for (const QJsonValue incident : incidents) {
-            m_incidents.append(incidentFromJson(incident.toObject()));
-            m_incidents.last().index = int(m_incidents.size()) - 1; // whatever it says of itself
-        }
-        m_requests.resize(m_incidents.size());
-        m_state = RunState::Running;
+        begin(record);
         return true;
     }
+    m_moments.apply(record);
+    const bool isAboutOne = record.contains(u"index") && kind != u"held" && kind != u"preparing";
+    // What is looked for in vain, and what is found out afterwards, is no part of the playing.
+    if (m_unfinished > 0 ||
+        (isAboutOne && kind != u"not_found" && kind != u"note" && !m_finishedAt.isValid())) {
+        m_playedMs = std::max(m_playedMs, at);
+    }
+    if (applyToRun(kind, record)) {
+        return true;
+    }
+    return !record.contains(u"index") || applyToIncident(kind, record);
+}
+
+void RunRecord::begin(const QJsonObject &record)
+{
+    *this = RunRecord(m_keeps);
+    m_moments.apply(record);
+    m_runId = record.value(u"run_id").toString();
+    m_replayOf = record.value(u"replay_of").toString();
+    m_timelineName = record.value(u"timeline").toString();
+    m_timelinePath = record.value(u"timeline_path").toString();
+    m_duration = secondsIn(record, u"duration_seconds");
+    m_generator = record.value(u"generator").toString();
+    m_target = record.value(u"target").toString();
+    m_speed = speedIn(record, 1);
+    m_startedAt = utcFromIso(record.value(u"started_at").toString());
+    const QJsonArray incidents = record.value(u"incidents").toArray();
+    for (const QJsonValue incident : incidents) {
+        m_incidents.append(incidentFromJson(incident.toObject()));
+        m_incidents.last().index = int(m_incidents.size()) - 1; // whatever it says of itself
+    }
+    m_unfinished = int(m_incidents.size());
+    m_requests.resize(m_incidents.size());
+    m_state = RunState::Running;
+}
+
+bool RunRecord::applyToRun(const QString &kind, const QJsonObject &record)
+{
+    const double at = record.value(u"at_ms").toDouble();
     if (kind == u"named") {
         m_name = record.value(u"name").toString();
         return true;
@@ -259,6 +171,12 @@ bool RunRecord::apply(const QJsonObject &record)
         m_pauseReason = record.value(u"why").toString();
         m_pauseCause = record.value(u"cause").toString();
     }
+    if (kind == u"released" || kind == u"jumped" || kind == u"stopped") {
+        if (m_held >= 0) {
+            m_incidents[m_held].releasedMs = at;
+        }
+        m_held = -1;
+    }
     if (kind == u"paused") {
         m_state = RunState::Paused;
     } else if (kind == u"jumped") {
@@ -271,14 +189,29 @@ bool RunRecord::apply(const QJsonObject &record)
                                : QString();
     } else if (kind == u"held") {
         m_state = RunState::Holding;
+        const int index = record.value(u"index").toInt(-1);
+        m_held = index >= 0 && index < m_incidents.size() ? index : -1;
+        if (m_held >= 0 && !m_incidents[m_held].heldSinceMs) {
+            m_incidents[m_held].heldSinceMs = at;
+        }
     } else if (kind == u"resumed" || kind == u"released" || kind == u"started") {
         m_state = RunState::Running;
     } else if (kind == u"preparing" && !record.contains(u"index")) {
         m_state = RunState::Preparing;
+    } else if (kind == u"continued") {
+        if (m_state == RunState::Stopped) {
+            m_state = RunState::Running;
+            m_finishedAt = {};
+            reopenStopped();
+        }
     } else if (kind == u"resumed_run") {
+        const bool wasStopped = m_state == RunState::Stopped;
         m_state = runStateFromString(record.value(u"state").toString()).value_or(m_state);
         m_finishedAt = {};
         m_networkTrouble.clear(); // it was asked, and has answered
+        if (wasStopped && m_state != RunState::Stopped) {
+            reopenStopped(); // its "continued" is missing
+        }
     } else if (kind == u"stopped") {
         m_state = RunState::Stopped;
     } else if (kind == u"finished") {
@@ -287,10 +220,47 @@ bool RunRecord::apply(const QJsonObject &record)
             m_state = RunState::Finished;
         }
         m_finishedAt = utcFromIso(record.value(u"finished_at").toString());
-    } else if (record.contains(u"index")) {
-        return applyToIncident(kind, record);
+    } else {
+        return false;
     }
     return true;
+}
+
+void RunRecord::reopen(IncidentRun &run)
+{
+    // It goes out at a moment of its own, and its tries begin again; attempts are counted on.
+    run.state = m_requests[run.index].isEmpty() ? IncidentState::Scheduled : IncidentState::Ready;
+    run.skipCause = SkipCause::None;
+    run.sentMs.reset();
+    run.dueMs.reset();
+    run.sentPositionMs.reset();
+    run.latencyMs.reset();
+    run.waitingUntilMs.reset();
+    run.isFiredByHand = false;
+    run.error.clear();
+}
+
+void RunRecord::reopenStopped()
+{
+    for (IncidentRun &run : m_incidents) {
+        if (run.state == IncidentState::Skipped && run.skipCause == SkipCause::Stop && run.sends) {
+            reopen(run);
+            ++m_unfinished;
+        }
+    }
+}
+
+void RunRecord::readOutcome(IncidentRun &run, const QJsonObject &record)
+{
+    if (const auto hypotheses = countIn(record, QLatin1String("hypotheses"))) {
+        run.hypotheses = hypotheses;
+    }
+    if (const auto actions = countIn(record, QLatin1String("actions"))) {
+        run.actions = actions;
+    }
+    if (const QString analysis = record.value(u"analysis").toString(); !analysis.isEmpty()) {
+        run.analysis = analysis;
+    }
 }
 
 bool RunRecord::applyToIncident(const QString &kind, const QJsonObject &record)
@@ -300,29 +270,23 @@ bool RunRecord::applyToIncident(const QString &kind, const QJsonObject &record)
         return true;
     }
     IncidentRun &run = m_incidents[index];
-    if (!mayFollow(kind, run.state)) {
+    // What was ever sent, even to be refused, has its moment behind it.
+    if (!mayFollow(kind, run.state) || (kind == u"taken_back" && run.attempts > 0)) {
         return false;
     }
     const double at = record.value(u"at_ms").toDouble();
-    const auto readCounts = [&] {
-        if (const auto hypotheses = countIn(record, QLatin1String("hypotheses"))) {
-            run.hypotheses = hypotheses;
-        }
-        if (const auto actions = countIn(record, QLatin1String("actions"))) {
-            run.actions = actions;
-        }
-        if (const QString analysis = record.value(u"analysis").toString(); !analysis.isEmpty()) {
-            run.analysis = analysis;
-        }
-    };
+    const bool wasFinal = isFinal(run.state);
     if (record.contains(u"error")) {
         run.error = record.value(u"error").toString();
     }
-    if (record.contains(u"latency_ms")) {
-        run.latencyMs = record.value(u"latency_ms").toDouble();
-    }
     if (record.contains(u"http_status")) {
         run.httpStatus = record.value(u"http_status").toInt();
+    }
+    if (record.contains(u"latency_ms")) {
+        // Where nothing answered, there was only the wait for it.
+        const bool isAnswered = kind == u"created" || run.httpStatus > 0;
+        run.latencyMs =
+            isAnswered ? std::optional(record.value(u"latency_ms").toDouble()) : std::nullopt;
     }
     if (kind == u"preparing") {
         run.state = IncidentState::Preparing;
@@ -335,17 +299,11 @@ bool RunRecord::applyToIncident(const QString &kind, const QJsonObject &record)
         run.seed = record.value(u"seed").toInteger(run.seed);
         readGeneration(record.value(u"generated").toObject(), run);
     } else if (kind == u"refired") {
-        // It is a new sending, with a moment of its own; the attempts are counted on.
+        run.wasSkippedUnsent |= run.state == IncidentState::Skipped && !run.firstSentPositionMs;
+        reopen(run);
         run.state = IncidentState::Ready;
-        run.sentMs.reset();
-        run.dueMs.reset();
-        run.sentPositionMs.reset();
-        run.latencyMs.reset();
-        run.waitingUntilMs.reset();
-        run.error.clear();
-    } else if (kind == u"taken_back" || kind == u"continued") {
-        run.state = m_requests[index].isEmpty() ? IncidentState::Scheduled : IncidentState::Ready;
-        run.error.clear();
+    } else if (kind == u"taken_back") {
+        reopen(run);
     } else if (kind == u"sending") {
         run.state = IncidentState::Sending;
         run.attempts = record.value(u"attempt").toInt(run.attempts + 1);
@@ -357,6 +315,8 @@ bool RunRecord::applyToIncident(const QString &kind, const QJsonObject &record)
             run.sentMs = at;
             run.dueMs = record.value(u"due_ms").toDouble(at);
             run.sentPositionMs = positionAt(at);
+            run.firstSentPositionMs = run.firstSentPositionMs.value_or(*run.sentPositionMs);
+            run.isFiredByHand = record.contains(u"by");
         }
     } else if (kind == u"waiting") {
         run.state = IncidentState::Waiting;
@@ -366,10 +326,13 @@ bool RunRecord::applyToIncident(const QString &kind, const QJsonObject &record)
         run.state = IncidentState::Created;
         run.incidentId = boundedId(record.value(u"incident_id").toString());
         run.waitingUntilMs.reset();
+        if (!record.contains(u"latency_ms")) {
+            run.latencyMs.reset(); // it was found, and nobody knows when the target was done
+        }
         if (!record.contains(u"error")) {
             run.error.clear();
         }
-        readCounts();
+        readOutcome(run, record);
     } else if (kind == u"failed") {
         run.state = IncidentState::Failed;
         run.waitingUntilMs.reset();
@@ -378,12 +341,17 @@ bool RunRecord::applyToIncident(const QString &kind, const QJsonObject &record)
     } else if (kind == u"skipped") {
         run.state = IncidentState::Skipped;
         run.waitingUntilMs.reset();
+        // Of an earlier version, only the order of its records tells why.
+        run.skipCause = m_state == RunState::Stopped
+                            ? SkipCause::Stop
+                            : skipCauseFromString(record.value(u"by").toString());
     } else if (kind == u"incident") {
         if (m_keeps == Keeps::All) {
             run.incident = record.value(u"incident").toObject();
         }
-        readCounts();
+        readOutcome(run, record);
     }
+    m_unfinished += int(wasFinal) - int(isFinal(run.state));
     return true;
 }
 
@@ -394,14 +362,43 @@ int RunRecord::count(IncidentState state) const
                       [state](const IncidentRun &run) { return run.state == state; }));
 }
 
+int RunRecord::analysisFailed() const
+{
+    return static_cast<int>(
+        std::count_if(m_incidents.begin(), m_incidents.end(),
+                      [](const IncidentRun &run) { return run.isAnalysisFailed(); }));
+}
+
+bool RunRecord::isOpen() const
+{
+    return m_state == RunState::Running || m_state == RunState::Holding ||
+           m_state == RunState::Paused;
+}
+
+bool RunRecord::canContinue() const
+{
+    return m_state == RunState::Stopped &&
+           std::any_of(m_incidents.begin(), m_incidents.end(), [](const IncidentRun &run) {
+               return run.sends && (!isFinal(run.state) || run.skipCause == SkipCause::Stop);
+           });
+}
+
+bool RunRecord::canTakeBack(int index, double positionMs) const
+{
+    if (index < 0 || index >= m_incidents.size() || !(isOpen() || m_state == RunState::Preparing)) {
+        return false;
+    }
+    const IncidentRun &run = m_incidents[index];
+    return run.state == IncidentState::Skipped && run.sends && run.attempts == 0 &&
+           (run.skipCause == SkipCause::Hand || run.skipCause == SkipCause::Jump) &&
+           positionMs <= double(run.delay.count());
+}
+
 int RunRecord::nextIndex() const
 {
     int next = -1;
     for (const IncidentRun &run : m_incidents) {
-        const bool isWaitingForItsTime = run.sends && (run.state == IncidentState::Scheduled ||
-                                                       run.state == IncidentState::Preparing ||
-                                                       run.state == IncidentState::Ready);
-        if (isWaitingForItsTime && (next < 0 || run.delay < m_incidents[next].delay)) {
+        if (run.sends && isUnsent(run.state) && (next < 0 || run.delay < m_incidents[next].delay)) {
             next = run.index;
         }
     }
@@ -423,6 +420,11 @@ QByteArray RunRecord::digest() const
     return hash.result().toHex();
 }
 
+QString RunRecord::token(int index) const
+{
+    return m_requests.value(index).value(u"token").toString();
+}
+
 QByteArray RunRecord::requestDigest(int index) const
 {
     const QByteArray line = digestible(m_requests.value(index));
@@ -430,30 +432,36 @@ QByteArray RunRecord::requestDigest(int index) const
                           : QCryptographicHash::hash(line, QCryptographicHash::Sha256).toHex();
 }
 
+QJsonObject RunRecord::summaryOf(const IncidentRun &run)
+{
+    return {
+        {QStringLiteral("index"), run.index},
+        {QStringLiteral("id"), run.id},
+        {QStringLiteral("delay_seconds"), static_cast<double>(run.delay.count()) / 1000},
+        {QStringLiteral("type"), toString(run.type)},
+        {QStringLiteral("scenario_id"), orNull(run.scenarioId)},
+        {QStringLiteral("service_name"), run.service},
+        {QStringLiteral("comment"), run.comment},
+        {QStringLiteral("state"), toString(run.state)},
+        {QStringLiteral("incident_id"), orNull(run.incidentId)},
+        {QStringLiteral("analysis"), orNull(run.analysis)},
+        {QStringLiteral("hypotheses"), orNull(run.hypotheses)},
+        {QStringLiteral("actions"), orNull(run.actions)},
+        {QStringLiteral("due_ms"), orNull(run.dueMs)},
+        {QStringLiteral("sent_ms"), orNull(run.sentMs)},
+        {QStringLiteral("late_ms"), orNull(run.lateMs())},
+        {QStringLiteral("waited_ms"), orNull(run.waitedMs())},
+        {QStringLiteral("latency_ms"), orNull(run.latencyMs)},
+        {QStringLiteral("attempts"), run.attempts},
+        {QStringLiteral("error"), orNull(run.error)},
+    };
+}
+
 QJsonObject RunRecord::summary() const
 {
     QJsonArray incidents;
     for (const IncidentRun &run : m_incidents) {
-        incidents.append(QJsonObject{
-            {QStringLiteral("index"), run.index},
-            {QStringLiteral("id"), run.id},
-            {QStringLiteral("delay_seconds"), static_cast<double>(run.delay.count()) / 1000},
-            {QStringLiteral("type"), toString(run.type)},
-            {QStringLiteral("scenario_id"), orNull(run.scenarioId)},
-            {QStringLiteral("service_name"), run.service},
-            {QStringLiteral("comment"), run.comment},
-            {QStringLiteral("state"), toString(run.state)},
-            {QStringLiteral("incident_id"), orNull(run.incidentId)},
-            {QStringLiteral("analysis"), orNull(run.analysis)},
-            {QStringLiteral("hypotheses"), orNull(run.hypotheses)},
-            {QStringLiteral("actions"), orNull(run.actions)},
-            {QStringLiteral("due_ms"), orNull(run.dueMs)},
-            {QStringLiteral("sent_ms"), orNull(run.sentMs)},
-            {QStringLiteral("late_ms"), orNull(run.lateMs())},
-            {QStringLiteral("latency_ms"), orNull(run.latencyMs)},
-            {QStringLiteral("attempts"), run.attempts},
-            {QStringLiteral("error"), orNull(run.error)},
-        });
+        incidents.append(summaryOf(run));
     }
     return {
         {QStringLiteral("timeline"), m_timelineName},
@@ -462,47 +470,13 @@ QJsonObject RunRecord::summary() const
         {QStringLiteral("started_at"), isoTime(m_startedAt)},
         {QStringLiteral("finished_at"),
          m_finishedAt.isValid() ? QJsonValue(isoTime(m_finishedAt)) : QJsonValue()},
-        {QStringLiteral("execution_seconds"), std::round(m_lastMs) / 1000},
+        {QStringLiteral("execution_seconds"), std::round(m_playedMs) / 1000},
         {QStringLiteral("created"), count(IncidentState::Created)},
         {QStringLiteral("failed"), count(IncidentState::Failed)},
         {QStringLiteral("skipped"), count(IncidentState::Skipped)},
         {QStringLiteral("uncertain"), count(IncidentState::Uncertain)},
+        {QStringLiteral("analysis_failed"), analysisFailed()},
         {QStringLiteral("digest"), QString::fromLatin1(digest())},
         {QStringLiteral("incidents"), incidents},
     };
-}
-
-QString preparationSentence(const QJsonObject &record)
-{
-    const QString kind = record.value(u"record").toString();
-    if (kind == u"preparing") {
-        return record.contains(u"index") ? RecordWords::tr("asks \"%1\" for its scenario")
-                                               .arg(record.value(u"generator").toString())
-                                         : RecordWords::tr("Scenarios are made before the start.");
-    }
-    if (kind == u"note") {
-        return record.value(u"note").toString();
-    }
-    if (kind == u"fallback") {
-        const QString why = record.value(u"why").toString() + u' ';
-        const QString used = record.value(u"used").toString();
-        return used == u"last_pinned"
-                   ? QString(why + RecordWords::tr("Its last pinned scenario is sent."))
-               : used == u"offline"
-                   ? QString(why + RecordWords::tr("The built-in offline generator "
-                                                   "made one instead."))
-               : used == u"backend" ? QString(why + RecordWords::tr("Only its prompt is sent."))
-                                    : QString(why + RecordWords::tr("It is skipped."));
-    }
-    const QJsonObject made = record.value(u"generated").toObject();
-    if (kind == u"prepared" && made.contains(u"attempts")) {
-        const QJsonObject tokens = made.value(u"tokens").toObject();
-        const qint64 total =
-            tokens.value(u"prompt").toInteger() + tokens.value(u"completion").toInteger();
-        const QString text = RecordWords::tr("made by \"%1\", score %2")
-                                 .arg(made.value(u"generator").toString(),
-                                      QString::number(made.value(u"score").toInt()));
-        return total > 0 ? QString(text + RecordWords::tr(", %1 tokens").arg(total)) : text;
-    }
-    return {};
 }

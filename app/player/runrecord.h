@@ -3,6 +3,8 @@
 #pragma once
 
 #include "app/generation/generation.h"
+#include "app/player/runmoments.h"
+#include "app/player/runstates.h"
 #include "app/scenario/scenario.h"
 
 #include <QDateTime>
@@ -11,26 +13,6 @@
 #include <QList>
 #include <memory>
 #include <optional>
-
-enum class RunState { Idle, Preparing, Running, Holding, Paused, Finished, Stopped };
-
-enum class IncidentState {
-    Scheduled,
-    Preparing,
-    Ready,
-    Waiting, ///< refused for now; goes out again by itself at waitingUntilMs
-    Sending,
-    Created,
-    Failed,
-    Skipped,
-    Uncertain, ///< it may exist; it is looked for, and never sent again by itself
-};
-
-QString toString(RunState state);
-QString toString(IncidentState state);
-std::optional<IncidentState> incidentStateFromString(const QString &text);
-/** Created, failed, skipped or uncertain: nothing more is sent for it. */
-bool isFinal(IncidentState state);
 
 /** What is known of one incident of a run. Times are real milliseconds from the run's start. */
 struct IncidentRun
@@ -67,8 +49,12 @@ struct IncidentRun
     /** When it was to go out, and when its first attempt did: never before due. */
     std::optional<double> dueMs;
     std::optional<double> sentMs;
-    /** Where the timeline's clock stood at the first attempt: its metrics depart from there. */
+    /** Where the timeline's clock stood at the first attempt. */
     std::optional<double> sentPositionMs;
+    /** The same of the very first attempt: it stays when the incident is sent again. */
+    std::optional<double> firstSentPositionMs;
+    /** It was skipped before anything of it had been sent. */
+    bool wasSkippedUnsent = false;
     /** From the last attempt's send to its answer. */
     std::optional<double> latencyMs;
     std::optional<double> waitingUntilMs;
@@ -80,6 +66,13 @@ struct IncidentRun
     /** How often the target's rate limit has sent it back. */
     int refusals = 0;
     QString error;
+    /** Where it is skipped: why. */
+    SkipCause skipCause = SkipCause::None;
+    /** Its first attempt went out before its moment: the user fired it, or turned the clock. */
+    bool isFiredByHand = false;
+    /** When the run's clock began to stand at its hold, and when that was opened. */
+    std::optional<double> heldSinceMs;
+    std::optional<double> releasedMs;
     /**
      * The whole incident as the target returned it, hypotheses and actions included; empty where
      * the record keeps the facts alone.
@@ -87,6 +80,15 @@ struct IncidentRun
     QJsonObject incident;
 
     std::optional<double> lateMs() const;
+    /**
+     * From its due to the attempt that was the last one: what limits, retries and outages cost it.
+     * 0 where the first attempt was the only one; nothing where none was made.
+     */
+    std::optional<double> waitedMs() const;
+    bool isAnalysisFailed() const
+    {
+        return state == IncidentState::Created && analysis == QLatin1String("failed");
+    }
     /** Waiting because of the target's rate limit. */
     bool waitsForRateLimit() const;
 };
@@ -111,7 +113,7 @@ public:
     /**
      * False where the record would take an incident back: to be sent again after it was sent, or
      * from one outcome to another. Such a record is not believed, and changes nothing: only
-     * "refired", "taken_back" and "continued" go back.
+     * "refired", "taken_back" and, after a stop, "continued" go back.
      */
     bool apply(const QJsonObject &record);
 
@@ -128,19 +130,39 @@ public:
     QString generator() const { return m_generator; }
     QString target() const { return m_target; }
     double speed() const { return m_speed; }
-    /** While paused: why, as a sentence, and "suspend", "clock" or "network". Empty where the user
-     * paused. */
+    /** While paused: why, as a sentence, and "suspend", "clock", "network" or "question". Empty
+     * where the user paused. */
     QString pauseReason() const { return m_pauseReason; }
     QString pauseCause() const { return m_pauseCause; }
     /** A sentence while the target cannot be reached, empty otherwise. */
     QString networkTrouble() const { return m_networkTrouble; }
+    /** When it was so old by the wall clock, UTC; a sleep of the computer is in it. */
+    QDateTime wallAt(double atMs) const { return m_moments.wallAt(atMs); }
     QDateTime startedAt() const { return m_startedAt; }
     QDateTime finishedAt() const { return m_finishedAt; }
-    /** From its start to its last record, in real time. */
-    double seconds() const { return m_lastMs / 1000; }
+    /**
+     * How long it was played, in real time: from its start to the last thing that happened to one
+     * of its incidents. That it stayed open afterwards, for someone to decide, does not count.
+     */
+    double seconds() const { return m_playedMs / 1000; }
+    /** Of its last record, in milliseconds from its start. */
+    double lastHeardMs() const { return m_lastMs; }
     const QList<IncidentRun> &incidents() const { return m_incidents; }
 
     int count(IncidentState state) const;
+    /** How many were created although the target's analysis of them failed. */
+    int analysisFailed() const;
+    /** It takes orders: it runs, holds or is paused. */
+    bool isOpen() const;
+    /** It was stopped before all was sent: what was skipped because of that can still come. */
+    bool canContinue() const;
+    /** It is open, and nothing will be sent any more but by the user's word. */
+    bool isNothingLeftToCome() const { return isOpen() && m_unfinished == 0; }
+    /**
+     * It was skipped by hand or by a jump, nothing of it was ever sent, and its moment is not over
+     * when the timeline's clock stands there, in milliseconds of the timeline.
+     */
+    bool canTakeBack(int index, double positionMs) const;
     /** The next incident that will be sent, by time; -1 where none is left. */
     int nextIndex() const;
 
@@ -155,15 +177,27 @@ public:
      * were prepared.
      */
     QByteArray digest() const;
-    /** The same of one incident; empty where it was not prepared. */
+    /** By what that incident is found on the target; empty where it was not prepared. */
+    QString token(int index) const;
+    /** The digest of one incident; empty where it was not prepared. */
     QByteArray requestDigest(int index) const;
     /** The summary object of the command line. */
     QJsonObject summary() const;
+    /** What the summary says of that incident. */
+    static QJsonObject summaryOf(const IncidentRun &run);
 
 private:
+    void begin(const QJsonObject &record);
+    /** What concerns the run as a whole; false for kinds that do not. */
+    bool applyToRun(const QString &kind, const QJsonObject &record);
     bool applyToIncident(const QString &kind, const QJsonObject &record);
+    void readOutcome(IncidentRun &run, const QJsonObject &record);
+    void reopen(IncidentRun &run);
+    /** What was skipped because the run was stopped is pending again. */
+    void reopenStopped();
 
     Keeps m_keeps;
+    RunMoments m_moments;
     RunState m_state = RunState::Idle;
     QString m_runId;
     QString m_name;
@@ -180,15 +214,12 @@ private:
     double m_anchorMs = 0;       // real time since the start …
     double m_anchorPosition = 0; // … at which the timeline's clock stood here
     double m_lastMs = 0;
+    double m_playedMs = 0;
+    int m_unfinished = 0; // incidents without an outcome
+    int m_held = -1;      // the one whose hold the clock stands at
     QDateTime m_startedAt;
     QDateTime m_finishedAt;
     QList<IncidentRun> m_incidents;
     QList<QJsonObject> m_requests;                               // by index; for the digest
     QHash<QString, std::shared_ptr<const Scenario>> m_scenarios; // by their refs
 };
-
-/**
- * What a record says about the making of an incident's scenario: asked for, waited for, made, or
- * replaced by a fallback. Empty for all other records.
- */
-QString preparationSentence(const QJsonObject &record);

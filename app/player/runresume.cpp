@@ -23,8 +23,22 @@ struct ResumeWords
     Q_DECLARE_TR_FUNCTIONS(RunResume)
 };
 
+/** A run as it goes on: what a stop took from it is pending again. */
+struct Resumable
+{
+    RecordedRun run;
+    bool wasStopped = false;
+};
+
+bool isOver(const RunRecord &record)
+{
+    return record.finishedAt().isValid() &&
+           std::all_of(record.incidents().begin(), record.incidents().end(),
+                       [](const IncidentRun &run) { return isFinal(run.state); });
+}
+
 /** With the sentence that says why it cannot be gone on with. */
-Result<RecordedRun> readResumable(const QString &path)
+Result<Resumable> readResumable(const QString &path)
 {
     if (RunJournal::isLive(path)) {
         return fail(ResumeWords::tr("The run of \"%1\" is live in another window or program. Stop "
@@ -32,24 +46,35 @@ Result<RecordedRun> readResumable(const QString &path)
                         .arg(path));
     }
     Result<RecordedRun> run = readRecordedRun(path);
+    if (!run) {
+        return tl::make_unexpected(run.error());
+    }
     // Of a damaged one nothing is sent, so that its clock does not matter.
-    const bool isClockNeeded =
-        run && (run->damage.isEmpty() || run->first().value(u"version").toInt() < 2);
+    const bool isClockNeeded = run->damage.isEmpty() || run->first().value(u"version").toInt() < 2;
     if (isClockNeeded && run->isStarted && !run->anchor.isKnown) {
         return fail(ResumeWords::tr("The journal \"%1\" was written by an earlier version, which "
                                     "did not record where its clock stood: the run can be played "
                                     "again from its start, and not resumed.")
                         .arg(path));
     }
-    return run;
+    const bool isContinued =
+        run->isStopped() && (!isOver(run->record) || run->record.canContinue());
+    const bool isDoubtful = !run->damage.isEmpty() && !isOver(run->record);
+    if (isContinued || isDoubtful) {
+        run->reopen();
+    }
+    return Resumable{std::move(*run), isContinued};
 }
 
-InterruptedRun inspected(const RecordedRun &run)
+InterruptedRun inspected(const Resumable &resumable)
 {
+    const RecordedRun &run = resumable.run;
     const SystemClock clock;
     const QString bootId = RunJournal::bootId();
     InterruptedRun interrupted;
     interrupted.record = run.record;
+    interrupted.isStopped = resumable.wasStopped;
+    interrupted.lastPositionMs = run.lastPositionMs();
     interrupted.afterReboot = run.isStarted ? run.anchor.bootId != bootId
                                             : run.first().value(u"boot_id").toString() != bootId;
     interrupted.damage = run.damage;
@@ -64,7 +89,6 @@ InterruptedRun inspected(const RecordedRun &run)
     const double age = run.ageMs(clock, bootId);
     for (int i = 0; i < run.incidents.size(); ++i) {
         const RecordedIncident &incident = run.incidents[i];
-        const bool isStopped = run.record.state() == RunState::Stopped;
         switch (remainingOf(incident, bootId)) {
         case Remaining::Nothing:
         case Remaining::Fetch:
@@ -73,14 +97,13 @@ InterruptedRun inspected(const RecordedRun &run)
             interrupted.inFlight.append(i);
             break;
         case Remaining::Wait:
-            (!isStopped && incident.run.waitingUntilMs.value_or(0) < age ? interrupted.passed
-                                                                         : interrupted.remaining)
+            (incident.run.waitingUntilMs.value_or(0) < age ? interrupted.passed
+                                                           : interrupted.remaining)
                 .append(i);
             break;
         case Remaining::Send:
-            (!isStopped && run.isStarted && double(incident.run.delay.count()) < position
-                 ? interrupted.passed
-                 : interrupted.remaining)
+            (run.isStarted && double(incident.run.delay.count()) < position ? interrupted.passed
+                                                                            : interrupted.remaining)
                 .append(i);
             break;
         }
@@ -182,6 +205,16 @@ QString InterruptedRun::whence() const
     const QString ended = from.date() == until.date()
                               ? QLocale().toString(until.time(), QLocale::ShortFormat)
                               : QLocale().toString(until, QLocale::ShortFormat);
+    if (isStopped) {
+        return isFromHere
+                   ? ResumeWords::tr("Started %1 on this computer, stopped %2.").arg(started, ended)
+               : host.isEmpty()
+                   ? ResumeWords::tr("Started %1 on a computer that the journal does not name, "
+                                     "stopped %2.")
+                         .arg(started, ended)
+                   : ResumeWords::tr("Started %1 on the computer “%3”, stopped %2.")
+                         .arg(started, ended, host.left(255));
+    }
     if (isFromHere) {
         return ResumeWords::tr("Started %1 on this computer, interrupted %2.").arg(started, ended);
     }
@@ -195,9 +228,7 @@ QString InterruptedRun::whence() const
 
 bool InterruptedRun::isFinished() const
 {
-    return record.finishedAt().isValid() &&
-           std::all_of(record.incidents().begin(), record.incidents().end(),
-                       [](const IncidentRun &run) { return isFinal(run.state); });
+    return isOver(record);
 }
 
 Remaining remainingOf(const RecordedIncident &incident, const QString &bootIdNow)
@@ -235,27 +266,29 @@ Remaining remainingOf(const RecordedIncident &incident, const QString &bootIdNow
 
 Result<InterruptedRun> inspectRun(const QString &path)
 {
-    const Result<RecordedRun> run = readResumable(path);
-    if (!run) {
-        return tl::make_unexpected(run.error());
+    const Result<Resumable> resumable = readResumable(path);
+    if (!resumable) {
+        return tl::make_unexpected(resumable.error());
     }
-    return inspected(*run);
+    return inspected(*resumable);
 }
 
 Result<RunPlan> resumePlan(const QString &path, std::optional<Passed> passed)
 {
-    Result<RecordedRun> run = readResumable(path);
-    if (!run) {
-        return tl::make_unexpected(run.error());
+    Result<Resumable> resumable = readResumable(path);
+    if (!resumable) {
+        return tl::make_unexpected(resumable.error());
     }
-    const InterruptedRun state = inspected(*run);
+    const InterruptedRun state = inspected(*resumable);
+    RecordedRun *run = &resumable->run;
     if (state.isFinished()) {
         return fail(
             ResumeWords::tr("The run of \"%1\" is finished; nothing is left to resume.").arg(path));
     }
     if (!passed && !state.passed.isEmpty()) {
         return fail(ResumeWords::tr("Incidents whose moment passed while the run was down: %1. "
-                                    "Say whether they are sent now or skipped.")
+                                    "Say whether they are sent now, are skipped, or come later "
+                                    "with all that follows.")
                         .arg(state.passed.size()));
     }
     RunPlan plan;
@@ -282,6 +315,7 @@ Result<RunPlan> resumePlan(const QString &path, std::optional<Passed> passed)
     auto resumption = std::make_shared<RunResumption>();
     resumption->run = std::move(*run);
     resumption->passed = passed.value_or(Passed::Fire);
+    resumption->isContinued = resumable->wasStopped;
     plan.resumption = std::move(resumption);
     return plan;
 }

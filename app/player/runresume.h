@@ -20,16 +20,27 @@ Remaining remainingOf(const RecordedIncident &incident, const QString &bootIdNow
 /** What a plan says about the run that it goes on with. */
 struct RunResumption
 {
+    /** Where it was stopped, what the stop took from it is pending again; see isContinued. */
     RecordedRun run;
     /** What becomes of those whose moment has passed. */
     Passed passed = Passed::Fire;
+    /** It was stopped, which its journal has to say that it no longer is. */
+    bool isContinued = false;
 };
 
-/** A run that was cut off, as it stands at this moment. Indices are in file order. */
+/** A run that was cut off or stopped, as it stands at this moment. Indices are in file order. */
 struct InterruptedRun
 {
+    /** Where it was stopped, what the stop took from it is pending again. */
     RunRecord record;
-    /** Not sent, and their moment has passed: by Passed they are sent or skipped. In order. */
+    /** Somebody stopped it; else its program ended. */
+    bool isStopped = false;
+    /** Where the timeline's clock stood then, in milliseconds of the timeline: for Shift. */
+    double lastPositionMs = 0;
+    /**
+     * Not sent, and their moment has passed by now: by Passed they are sent, skipped, or come later
+     * with all that follows. In order.
+     */
     QList<int> passed;
     /** Sent, or perhaps sent, without an outcome: they are looked for, and never sent again. */
     QList<int> inFlight;
@@ -50,7 +61,7 @@ struct InterruptedRun
     /** When the last was heard of it. */
     QDateTime interruptedAt;
 
-    /** "Started … on this computer, interrupted ….", in local times. */
+    /** "Started … on this computer, interrupted ….", or stopped, in local times. */
     QString whence() const;
 
     /** Nothing is left to resume. */
@@ -62,9 +73,12 @@ QString thisComputer();
 /** Refuses what RunJournal::read() refuses, a live run, and a journal that does not say enough. */
 Result<InterruptedRun> inspectRun(const QString &path);
 /**
- * A plan to go on with, for Playback::start(): in the same journal, under the same run id. The
+ * A plan to go on with, for Playback::start(): in the same journal, under the same run id. A run
+ * that was stopped goes on as one that was cut off: what was skipped because of the stop is pending
+ * again, what was skipped by hand is not, and what is uncertain is looked for. The
  * target is the recorded one, yet without its key and without the user's word for plain http, and
  * where isSandbox is set, without a base: a new sandbox has to be started. An error where nothing
- * is left, and where something was passed and `passed` does not say what becomes of it.
+ * is left, and where something was passed and `passed` does not say what becomes of it. With Shift
+ * the clock goes on from InterruptedRun::lastPositionMs.
  */
 Result<RunPlan> resumePlan(const QString &path, std::optional<Passed> passed);

@@ -12,3 +12,8 @@ QString severityName(Severity severity);
 /** The one letter on the badge of a severity. */
 QString severityLetter(Severity severity);
 QString stateName(IncidentState state);
+/**
+ * What a record says about the making of an incident's scenario: asked for, waited for, made, or
+ * replaced by a fallback. Empty for all other records.
+ */
+QString preparationSentence(const QJsonObject &record);

@@ -82,12 +82,23 @@ std::optional<RunEntry> entryOf(const QString &path)
     entry.failed = record.count(IncidentState::Failed);
     entry.skipped = record.count(IncidentState::Skipped);
     entry.uncertain = record.count(IncidentState::Uncertain);
+    entry.analysisFailed = record.analysisFailed();
     entry.isFinished = record.finishedAt().isValid();
+    entry.canContinue = record.canContinue();
+    entry.isStopped = record.state() == RunState::Stopped;
     entry.isLive = !entry.isFinished && RunJournal::isLive(path);
     return entry;
 }
 
 } // namespace
+
+QString RunEntry::stateWord() const
+{
+    return isLive       ? QStringLiteral("live")
+           : isStopped  ? QStringLiteral("stopped")
+           : isFinished ? QStringLiteral("finished")
+                        : QStringLiteral("interrupted");
+}
 
 QList<RunEntry> RunStore::list()
 {

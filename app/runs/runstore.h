@@ -25,16 +25,26 @@ struct RunEntry
     /** "sandbox", or the base URL. */
     QString target;
     QDateTime startedAt;
-    /** From its start to its last record. */
+    /** How long it was played; see RunRecord::seconds(). */
     double seconds = 0;
     int created = 0;
     int failed = 0;
     int skipped = 0;
     int uncertain = 0;
+    /** Created, though the target's analysis failed. */
+    int analysisFailed = 0;
     /** False for a run that is live, and for one that was interrupted and can be resumed. */
     bool isFinished = false;
+    /** It was stopped, and what was not sent because of that can still be sent: see resumePlan().
+     */
+    bool canContinue = false;
+    /** Somebody stopped it. */
+    bool isStopped = false;
     /** A process, perhaps this one, is playing it at this moment. */
     bool isLive = false;
+
+    /** "live", "interrupted", "stopped" or "finished". */
+    QString stateWord() const;
 };
 
 /**

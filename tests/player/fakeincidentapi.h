@@ -27,6 +27,8 @@ public:
     QList<Sent> sent;
     /** Answers for sends of that title, in order; where none is left, created. */
     QMap<QString, QList<SendOutcome>> answers;
+    /** Whether a send at that instant cannot reach it. */
+    std::function<bool(Instant)> isAway;
     /** How long a send takes. */
     Duration latency{0};
     /** What each look for an uncertain incident finds; where none is left, nothing. */
@@ -83,6 +85,11 @@ public:
               std::function<void(const SendOutcome &)> done) override
     {
         sent.append({request.scenarioId, m_clock.now(), request.token, request.body});
+        if (isAway && isAway(m_clock.now())) {
+            m_clock.callAfter(Duration(0), context,
+                              [done] { done(refused(SendOutcome::Kind::NotReached)); });
+            return;
+        }
         QList<SendOutcome> &list = answers[request.scenarioId];
         const SendOutcome outcome =
             list.isEmpty() ? created(request.scenarioId + QStringLiteral("-id")) : list.takeFirst();

@@ -498,10 +498,10 @@ void TestPlayerControl::retriesKeepTheirDistance()
         const QByteArray title = "i" + QByteArray::number(i);
         stage.add(title.constData(), 1s);
         stage.api.answers[QString::fromLatin1(title)] =
-            QList<SendOutcome>(3, FakeIncidentApi::refused(Kind::NotReached));
+            QList<SendOutcome>(3, FakeIncidentApi::refused(Kind::RateLimited, 429));
     }
     stage.start();
-    stage.reach(100s);
+    stage.reach(600s);
     QCOMPARE(stage.record.count(IncidentState::Created), Count);
     QList<double> again; // the first tries go together, at their moment
     for (const QJsonObject &entry : stage.all("sending")) {

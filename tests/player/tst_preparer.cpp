@@ -4,6 +4,7 @@
 #include "app/player/player.h"
 #include "app/player/runjournal.h"
 #include "app/player/runrecord.h"
+#include "app/player/runwords.h"
 #include "fakegenerator.h"
 #include "fakeincidentapi.h"
 

@@ -19,6 +19,17 @@ QJsonObject entry(const QString &kind)
     return record;
 }
 
+/** Of so many incidents, each ten seconds after the one before. */
+QJsonObject begun(int count)
+{
+    QJsonArray incidents;
+    for (int i = 1; i <= count; ++i) {
+        incidents.append(QJsonObject{{QStringLiteral("delay_seconds"), i * 10}});
+    }
+    return {{QStringLiteral("record"), QStringLiteral("run")},
+            {QStringLiteral("incidents"), incidents}};
+}
+
 } // namespace
 
 /** An incident goes on to its outcome, in whatever order a file has its records. */
@@ -31,6 +42,10 @@ private Q_SLOTS:
     void statesGoForward();
     void aRefusedRecordChangesNothing();
     void indicesAreThoseOfTheOrder();
+    void saysWhatCanBeTakenBack();
+    void saysWhatWaitingCost();
+    void countsNoIdleTime();
+    void noAnswerTookNoTime();
 };
 
 void TestRunRecord::statesGoForward_data()
@@ -52,8 +67,15 @@ void TestRunRecord::statesGoForward_data()
     row("prepared sending uncertain refired prepared", "ready");
     row("skipped refired prepared sending", "sending");
     row("prepared skipped taken_back", "ready");
-    row("skipped continued", "scheduled");
-    row("prepared skipped continued sending created", "created");
+    // What a stop took from the run comes back with it, and nothing else does.
+    row("stopped skipped continued", "scheduled");
+    row("prepared stopped skipped finished continued sending created", "created");
+    row("prepared sending waiting stopped skipped continued sending created", "created");
+    row("prepared skipped stopped continued", "skipped");
+    row("prepared stopped skipped continued skipped stopped continued", "skipped");
+    row("prepared sending stopped failed continued", "failed");
+    row("prepared sending stopped uncertain continued", "uncertain");
+    row("stopped skipped continued continued prepared sending continued", "sending");
     // Never back to where it would be sent, but by the user's own word.
     row("prepared sending prepared", "sending", 1);
     row("prepared sending waiting prepared", "waiting", 1);
@@ -66,7 +88,8 @@ void TestRunRecord::statesGoForward_data()
     row("prepared sending created refired prepared", "created", 2);
     row("prepared sending refired", "sending", 1);
     row("prepared sending failed taken_back", "failed", 1);
-    row("prepared sending uncertain continued", "uncertain", 1);
+    row("prepared sending waiting skipped taken_back", "skipped", 1); // its moment is behind it
+    row("prepared skipped continued sending", "skipped", 1);
     row("prepared sending failed created", "failed", 1);
 }
 
@@ -112,6 +135,93 @@ void TestRunRecord::indicesAreThoseOfTheOrder()
     for (int i = 0; i < 3; ++i) {
         QCOMPARE(record.incidents()[i].index, i);
     }
+}
+
+void TestRunRecord::saysWhatCanBeTakenBack()
+{
+    for (const char *by : {"hand", "jump", "stop", "passed", ""}) {
+        RunRecord record;
+        record.apply(begun(1));
+        record.apply(entry(QStringLiteral("prepared")));
+        QJsonObject skipped = entry(QStringLiteral("skipped"));
+        skipped.insert(QStringLiteral("by"), QLatin1String(by));
+        record.apply(skipped);
+        const bool isChoice = QByteArray(by) == "hand" || QByteArray(by) == "jump";
+        QCOMPARE(record.canTakeBack(0, 9000), isChoice);
+        QCOMPARE(record.canTakeBack(0, 10000), isChoice); // its moment is just now
+        QVERIFY(!record.canTakeBack(0, 10001));
+        QVERIFY(!record.canTakeBack(1, 0));
+        record.apply(entry(QStringLiteral("stopped")));
+        QVERIFY(!record.canTakeBack(0, 9000)); // nothing is going on any more
+    }
+}
+
+void TestRunRecord::saysWhatWaitingCost()
+{
+    RunRecord record;
+    record.apply(begun(1));
+    QVERIFY(!record.incidents()[0].waitedMs());
+    const auto sending = [&](double at, int attempt) {
+        QJsonObject sent = entry(QStringLiteral("sending"));
+        sent.insert(QStringLiteral("at_ms"), at);
+        sent.insert(QStringLiteral("due_ms"), at - 2);
+        sent.insert(QStringLiteral("attempt"), attempt);
+        record.apply(sent);
+    };
+    sending(1002, 1);
+    QCOMPARE(*record.incidents()[0].waitedMs(), 0.0); // 2 ms late, and taken at once
+    record.apply(entry(QStringLiteral("waiting")));
+    sending(61002, 2);
+    QCOMPARE(*record.incidents()[0].waitedMs(), 60002.0);
+    QCOMPARE(*record.incidents()[0].lateMs(), 2.0); // of the first attempt
+    const QJsonObject told = record.summary().value(u"incidents").toArray().first().toObject();
+    QCOMPARE(told.value(u"waited_ms").toDouble(), 60002.0);
+}
+
+void TestRunRecord::countsNoIdleTime()
+{
+    RunRecord record;
+    record.apply(begun(1));
+    const auto apply = [&](const char *kind, double at, bool isOfOne = true) {
+        QJsonObject told = entry(QLatin1String(kind));
+        told.insert(QStringLiteral("at_ms"), at);
+        if (!isOfOne) {
+            told.remove(QStringLiteral("index"));
+        }
+        return record.apply(told);
+    };
+    apply("sending", 1000);
+    apply("paused", 2000, false);
+    QCOMPARE(record.seconds(), 2.0);
+    apply("resumed", 4000, false);
+    apply("uncertain", 5000);
+    QVERIFY(record.isNothingLeftToCome());
+    QCOMPARE(record.seconds(), 5.0);
+    // It stays open, and nothing happens to its incidents.
+    apply("network", 60000, false);
+    apply("not_found", 605000);
+    QCOMPARE(record.seconds(), 5.0);
+    apply("refired", 700000);
+    QVERIFY(!record.isNothingLeftToCome());
+    apply("sending", 700000);
+    apply("created", 701000);
+    apply("finished", 800000, false);
+    QCOMPARE(record.seconds(), 701.0);
+    QCOMPARE(record.summary().value(u"execution_seconds").toDouble(), 701.0);
+    QCOMPARE(record.lastHeardMs(), 800000.0);
+}
+
+void TestRunRecord::noAnswerTookNoTime()
+{
+    RunRecord record;
+    record.apply(begun(1));
+    record.apply(entry(QStringLiteral("sending")));
+    // As an earlier version wrote it of a connection that was refused.
+    QJsonObject failed = entry(QStringLiteral("failed"));
+    failed.insert(QStringLiteral("latency_ms"), 8.6);
+    failed.insert(QStringLiteral("http_status"), 0);
+    record.apply(failed);
+    QVERIFY(!record.incidents()[0].latencyMs);
 }
 
 QTEST_GUILESS_MAIN(TestRunRecord)

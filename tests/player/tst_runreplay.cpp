@@ -5,6 +5,7 @@
 
 #include "app/player/runreplay.h"
 #include "app/player/runresume.h"
+#include "app/player/runwords.h"
 #include "app/sandbox/sandboxserver.h"
 
 using namespace std::chrono_literals;

@@ -57,7 +57,6 @@ private Q_SLOTS:
     void pausedStaysPaused();
     void heldStaysHeld();
     void theClockDoesNotPassAHold();
-    void stoppedStaysStopped();
     void generatesAgainWhatWasNotMade();
     void fetchesWhatWasOnlyCreated();
     void refusesALiveRun();
@@ -506,32 +505,6 @@ void TestRunResume::theClockDoesNotPassAHold()
     // It was due before the hold, and is as late as that makes it.
     QVERIFY(std::abs(*record.incidents()[3].dueMs - 180) < 5);
     QVERIFY(sent > 3 || *record.incidents()[3].lateMs() > 3'500'000);
-}
-
-void TestRunResume::stoppedStaysStopped()
-{
-    const auto host = *SandboxHost::start({});
-    playAndCut(
-        planOf(Six, *host, file("a.jsonl")), file("b.jsonl"),
-        [](const RunRecord &, const QJsonObject &entry) { return kindOf(entry) == u"stopped"; },
-        [](Playback &playback, const QJsonObject &entry) {
-            if (kindOf(entry) == u"created") {
-                playback.stop();
-            }
-        });
-    // Only the order itself had been written.
-    QList<QByteArray> all = lines(file("b.jsonl"));
-    while (!all.last().contains("\"stopped\"")) {
-        all.removeLast();
-    }
-    write(file("b.jsonl"), all.join('\n') + '\n');
-    const int before = incidentsOn(*host);
-    const RunRecord record = play(resumption(file("b.jsonl"), *host, {}));
-    QVERIFY(record.state() == RunState::Stopped);
-    QVERIFY(record.finishedAt().isValid());
-    QVERIFY(record.count(IncidentState::Skipped) > 0);
-    QCOMPARE(record.count(IncidentState::Created) + record.count(IncidentState::Skipped), 6);
-    QCOMPARE(incidentsOn(*host), before);
 }
 
 void TestRunResume::generatesAgainWhatWasNotMade()

@@ -17,6 +17,7 @@ enum class LiveAction {
     Jump,
     Refire,
     TakeBack,
+    Curtain,
     Continue,
 };
 

@@ -101,7 +101,10 @@ RunActions::RunActions(RunSession &session, CommandSet &commands, QObject *paren
     connect(takeBack, &QAction::triggered, &session, &RunSession::takeBackLast);
     connect(continueRun, &QAction::triggered, &session, &RunSession::continueRun);
     connect(endShow, &QAction::triggered, &session, &RunSession::endShow);
-    connect(curtain, &QAction::triggered, &session, &RunSession::setCurtain);
+    connect(curtain, &QAction::triggered, this, [this] {
+        m_session.toggleCurtain();
+        update(); // a press that was one too many must not change its mark
+    });
     connect(refire, &QAction::triggered, this, [this] { Q_EMIT refireRequested(m_row); });
     connect(jump, &QAction::triggered, this, &RunActions::jumpRequested);
     connect(toStart, &QAction::triggered, this, &RunActions::backToStartRequested);

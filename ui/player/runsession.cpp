@@ -73,6 +73,10 @@ RunSession::RunSession(TimelineDocument &document, IncidentTableModel &model, Ru
     controller.setStaysOpen(true);
     connect(&model, &IncidentTableModel::sceneReset, this, refresh);
     connect(&model, &IncidentTableModel::sceneChanged, this, refresh);
+    connect(&model, &IncidentTableModel::titlesChanged, this, [this](const std::vector<int> &rows) {
+        if (std::find(rows.begin(), rows.end(), m_next) != rows.end())
+            Q_EMIT changed(); // what comes next has another title
+    });
 }
 
 bool RunSession::setMood(Mood mood)
@@ -323,7 +327,9 @@ bool RunSession::begin(const std::function<Result<void>()> &start)
         begun = start();
     }
     updateLock();
-    if (!begun)
+    if (begun)
+        m_guard.pass(LiveAction::Go); // the press that started opens no hold as well
+    else
         Q_EMIT refused(tr("The run did not start."), begun.error().toString());
     return begun.has_value();
 }
@@ -375,7 +381,7 @@ void RunSession::pressGo()
         else if (m_mood == Mood::Show && state() != RunState::Idle)
             Q_EMIT hinted(tr("This show is over. Press Home to go back to the start and play it "
                              "again."));
-        else if (guard(LiveAction::Go))
+        else
             Q_EMIT startRequested();
         return;
     }
@@ -430,9 +436,8 @@ QString RunSession::namesOf(const QList<int> &indices) const
     return names.join(QStringLiteral(", "));
 }
 
-void RunSession::noteSkipped(const QList<int> &indices)
+void RunSession::hintSkipped(const QList<int> &indices)
 {
-    m_skips.append(indices);
     Q_EMIT hinted(tr("Skipped %1. It can be taken back until its moment has passed.", nullptr,
                      int(indices.size()))
                       .arg(namesOf(indices)));
@@ -444,7 +449,8 @@ void RunSession::skip(int index)
     if (!isOpen() || index < 0 || isFinal(known) || known == IncidentState::Sending ||
         !guard(LiveAction::Skip, index))
         return;
-    noteSkipped({index});
+    m_skips.addSkip(index);
+    hintSkipped({index});
     m_controller.skip(index);
 }
 
@@ -469,38 +475,38 @@ void RunSession::fireNext()
 
 bool RunSession::canTakeBack(int index) const
 {
-    return isOpen() && record().incidents().value(index).state == IncidentState::Skipped &&
-           double(record().incidents()[index].delay.count()) > positionMs();
+    return isOpen() && !m_skips.of(index, record(), positionMs()).indices.isEmpty();
 }
 
 QList<int> RunSession::lastSkipped() const
 {
-    for (auto group = m_skips.rbegin(); group != m_skips.rend(); ++group) {
-        QList<int> left;
-        for (const int index : *group) {
-            if (canTakeBack(index))
-                left.append(index);
-        }
-        if (!left.isEmpty())
-            return left;
-    }
-    return {};
+    return isOpen() ? m_skips.last(record(), positionMs()).indices : QList<int>();
 }
 
 void RunSession::takeBack(int index)
 {
-    if (canTakeBack(index) && guard(LiveAction::TakeBack, index))
-        m_controller.takeBack(index);
+    if (isOpen())
+        giveBack(m_skips.of(index, record(), positionMs()));
 }
 
 void RunSession::takeBackLast()
 {
-    const QList<int> skipped = lastSkipped();
-    if (skipped.isEmpty() || !guard(LiveAction::TakeBack, skipped.first()))
+    if (isOpen())
+        giveBack(m_skips.last(record(), positionMs()));
+}
+
+void RunSession::giveBack(const SkipHistory::Step &step)
+{
+    if (step.indices.isEmpty() || !guard(LiveAction::TakeBack, step.indices.first()))
         return;
-    for (const int index : skipped)
+    // The clock first: for the player, too, their moments have passed otherwise.
+    if (step.position) {
+        m_skips.forgetJumps();
+        m_controller.jump(std::chrono::milliseconds(std::llround(*step.position)), Passed::Fire);
+    }
+    for (const int index : step.indices)
         m_controller.takeBack(index);
-    Q_EMIT hinted(tr("Took back %1.").arg(namesOf(skipped)));
+    Q_EMIT hinted(tr("Took back %1.").arg(namesOf(step.indices)));
 }
 
 bool RunSession::canRefire(int index) const
@@ -542,8 +548,11 @@ void RunSession::jump(std::chrono::milliseconds position, Passed passed)
 {
     if (!isOpen() || state() == RunState::Preparing || !guard(LiveAction::Jump))
         return;
-    if (const std::vector<int> over = passedBy(position); passed == Passed::Skip && !over.empty())
-        noteSkipped(QList<int>(over.begin(), over.end()));
+    const std::vector<int> over = passed == Passed::Skip ? passedBy(position) : std::vector<int>();
+    const QList<int> skipped(over.begin(), over.end());
+    m_skips.addJump(positionMs(), double(position.count()), skipped);
+    if (!skipped.isEmpty())
+        hintSkipped(skipped);
     m_controller.jump(position, passed);
 }
 
@@ -588,23 +597,26 @@ void RunSession::pressStop()
     Q_EMIT changed();
 }
 
+void RunSession::stopNow()
+{
+    m_stopTimer.stop();
+    m_controller.stop();
+}
+
 void RunSession::noteWindowLeft()
 {
     m_leftTimer.start();
 }
 
+void RunSession::refuseStop()
+{
+    Q_EMIT hinted(tr("That Esc came right after one that left a window, so it doesn't count. Press "
+                     "it again to stop the run."));
+}
+
 bool RunSession::canContinue() const
 {
-    if (isActive() || m_isEnded || state() != RunState::Stopped)
-        return false;
-    const auto isByHand = [this](int index) {
-        return std::any_of(m_skips.begin(), m_skips.end(),
-                           [index](const QList<int> &group) { return group.contains(index); });
-    };
-    const QList<IncidentRun> &incidents = record().incidents();
-    return std::any_of(incidents.begin(), incidents.end(), [&](const IncidentRun &run) {
-        return run.sends && run.state == IncidentState::Skipped && !isByHand(run.index);
-    });
+    return !isActive() && !m_isEnded && record().canContinue();
 }
 
 void RunSession::continueRun()
@@ -615,7 +627,7 @@ void RunSession::continueRun()
 
 bool RunSession::isWaitingForEnd() const
 {
-    return isOpen() && record().nextIndex() < 0 &&
+    return isActive() && record().isNothingLeftToCome() &&
            record().count(IncidentState::Failed) + record().count(IncidentState::Uncertain) > 0;
 }
 
@@ -628,6 +640,12 @@ void RunSession::endShow()
         Q_EMIT showEnded();
         Q_EMIT changed();
     }
+}
+
+void RunSession::toggleCurtain()
+{
+    if (guard(LiveAction::Curtain))
+        setCurtain(!m_isCurtainDrawn);
 }
 
 void RunSession::setCurtain(bool drawn)
@@ -644,6 +662,7 @@ void RunSession::clear()
     if (isActive())
         return;
     m_model.clearRun();
+    m_drift.clear();
     m_log.clear();
     m_guard.clear();
     m_skips.clear();
@@ -661,6 +680,7 @@ void RunSession::takeRecord(const QJsonObject &record)
     if (kind == u"run")
         m_log.clear(); // of a run that is continued all is told again
     m_model.applyRecord(record);
+    m_drift.apply(record, this->record());
     m_log.append(record);
     if (kind == u"held")
         m_held = index;

@@ -99,6 +99,14 @@ void ClockLabel::setDimmed(bool dimmed)
     update();
 }
 
+void ClockLabel::setWarning(bool warning)
+{
+    if (warning == m_warning)
+        return;
+    m_warning = warning;
+    update();
+}
+
 void ClockLabel::setTight(bool tight)
 {
     m_tight = tight;
@@ -134,7 +142,7 @@ void ClockLabel::paintEvent(QPaintEvent *event)
     QPainter painter(this);
     const Theme &theme = Theme::of(palette());
     painter.setFont(clockFont());
-    painter.setPen(m_dimmed ? theme.secondary : theme.text);
+    painter.setPen(m_warning ? theme.warning : m_dimmed ? theme.secondary : theme.text);
     QRectF room = rect();
     if (m_tight) {
         const QFontMetricsF metrics(painter.font());

@@ -26,6 +26,8 @@ public:
     /** Empty without a text. */
     QString spoken() const;
     void setDimmed(bool dimmed);
+    /** In the color of warnings: it stands although it should not. */
+    void setWarning(bool warning);
     /** As high as its digits, which then stand on its lower edge. */
     void setTight(bool tight);
     void setFactor(qreal factor);
@@ -48,6 +50,7 @@ private:
     QString m_told; ///< what a screen reader was told last
     QTimer m_quiet; ///< runs when it was told just now
     bool m_dimmed = false;
+    bool m_warning = false;
     bool m_tight = false;
     QFont::Weight m_weight = QFont::Bold;
 };

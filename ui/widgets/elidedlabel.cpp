@@ -11,10 +11,12 @@ ElidedLabel::ElidedLabel(QWidget *parent)
     setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
 }
 
-void ElidedLabel::setFullText(const QString &text)
+void ElidedLabel::setFullText(const QString &text, const QString &spoken)
 {
+    setSpokenName(this, spoken.isEmpty() ? text : spoken);
+    if (text == m_full)
+        return;
     m_full = text;
-    setSpokenName(this, text);
     fit();
 }
 

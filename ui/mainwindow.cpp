@@ -137,6 +137,7 @@ MainWindow::MainWindow(QWidget *parent)
     connectWatch();
     connectDocument();
     connectLibrary();
+    connectVoice();
     qApp->installEventFilter(this);
     restoreLayout();
     showTimeline();
@@ -151,8 +152,9 @@ MainWindow::~MainWindow()
     // the views, before what they show.
     for (QObject *commands : std::initializer_list<QObject *>{m_edits, m_files, m_exports, m_runs})
         delete commands;
-    for (QWidget *view : std::initializer_list<QWidget *>{
-             centralWidget(), m_libraryDock, m_propertiesDock, m_nextDock, m_toolBar, m_showBar})
+    for (QWidget *view :
+         std::initializer_list<QWidget *>{centralWidget(), m_libraryDock, m_propertiesDock,
+                                          m_nextDock, m_toolBar, m_targetBar, m_showBar})
         delete view;
     delete m_views;
     delete m_watch;

@@ -4,6 +4,7 @@
 
 #include "ui/charts/metricwords.h"
 #include "ui/settings/windowsettings.h"
+#include "ui/widgets/spoken.h"
 
 #include <QAction>
 #include <QApplication>
@@ -196,10 +197,9 @@ void AudienceWindow::follow(const AudienceContent &before)
     const QString title = tr("Audience view: %1").arg(m_content.title);
     if (windowTitle() != title) {
         setWindowTitle(title);
-        setAccessibleName(title);
+        setSpokenName(this, title);
     }
-    if (const QString spoken = m_content.spoken(); spoken != accessibleDescription())
-        setAccessibleDescription(spoken);
+    setSpokenDescription(this, m_content.spoken());
 
     const AudienceContent &now = m_content;
     const int charts = int(m_charts.size());

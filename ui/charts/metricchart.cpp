@@ -5,6 +5,7 @@
 #include "app/scenario/metrictext.h"
 #include "ui/text.h"
 #include "ui/theme.h"
+#include "ui/widgets/spoken.h"
 
 #include <QAreaSeries>
 #include <QChart>
@@ -179,8 +180,8 @@ void MetricChart::clear()
     m_now.clear();
     m_metric = {};
     m_samples.clear();
-    setAccessibleName({});
-    setAccessibleDescription({});
+    setSpokenName(this, {});
+    setSpokenMoment(this, {});
     setToolTip({});
     place();
     update();
@@ -198,10 +199,8 @@ void MetricChart::describe()
     if (isLive()) {
         const QString words = tr("%1 now, usually %2; simulated")
                                   .arg(m_now, metricValueText(m_metric.baseline, m_metric.unit));
-        if (words == accessibleDescription())
-            return;
-        setAccessibleName(tr("Chart of %1").arg(m_title));
-        setAccessibleDescription(words);
+        setSpokenName(this, tr("Chart of %1").arg(m_title));
+        setSpokenMoment(this, words);
         setToolTip(m_title + u'\n' + words);
         return;
     }
@@ -215,8 +214,8 @@ void MetricChart::describe()
                                       "%4, within %5."))
             .arg(baseline, value, sigma, toString(m_metric.pattern),
                  timeText(std::chrono::milliseconds(qint64(m_samples.last().x()))));
-    setAccessibleName(tr("Chart of %1").arg(m_metric.name));
-    setAccessibleDescription(words);
+    setSpokenName(this, tr("Chart of %1").arg(m_metric.name));
+    setSpokenMoment(this, words);
     setToolTip(m_metric.name + u'\n' + words);
 }
 

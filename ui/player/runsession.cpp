@@ -663,6 +663,7 @@ void RunSession::clear()
     if (isActive())
         return;
     m_model.clearRun();
+    m_drift.clear();
     m_log.clear();
     m_guard.clear();
     m_skips.clear();
@@ -680,6 +681,7 @@ void RunSession::takeRecord(const QJsonObject &record)
     if (kind == u"run")
         m_log.clear(); // of a run that is continued all is told again
     m_model.applyRecord(record);
+    m_drift.apply(record, this->record());
     m_log.append(record);
     if (kind == u"held")
         m_held = index;

@@ -6,6 +6,7 @@
 #include "app/player/runplan.h"
 #include "app/player/runrecord.h"
 #include "ui/player/liveguard.h"
+#include "ui/player/plandrift.h"
 #include "ui/player/runtimes.h"
 #include "ui/player/skiphistory.h"
 #include "ui/show/mood.h"
@@ -76,6 +77,8 @@ public:
 
     const RunRecord &record() const;
     RunState state() const;
+    /** How long the run has stood still, and how far behind its plan it is. */
+    const PlanDrift &drift() const { return m_drift; }
     /** Also while it only waits for what is under way or uncertain. */
     bool isActive() const;
     /** It takes orders: neither idle nor over. */
@@ -245,6 +248,7 @@ private:
     RunLogModel &m_log;
     RunController &m_controller;
     Mood m_mood = Mood::Design;
+    PlanDrift m_drift;
     double m_speed = 1;
     double m_idlePosition = 0;
     int m_next = -1;

@@ -73,6 +73,10 @@ RunSession::RunSession(TimelineDocument &document, IncidentTableModel &model, Ru
     controller.setStaysOpen(true);
     connect(&model, &IncidentTableModel::sceneReset, this, refresh);
     connect(&model, &IncidentTableModel::sceneChanged, this, refresh);
+    connect(&model, &IncidentTableModel::titlesChanged, this, [this](const std::vector<int> &rows) {
+        if (std::find(rows.begin(), rows.end(), m_next) != rows.end())
+            Q_EMIT changed(); // what comes next has another title
+    });
 }
 
 bool RunSession::setMood(Mood mood)

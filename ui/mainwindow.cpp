@@ -9,6 +9,7 @@
 #include "app/settings/secretstore.h"
 #include "app/timeline/timelineedits.h"
 #include "app/timeline/timelinefixes.h"
+#include "ui/charts/metricspanel.h"
 #include "ui/commands/commandset.h"
 #include "ui/document/filecommands.h"
 #include "ui/document/timelinedocument.h"
@@ -182,6 +183,9 @@ void MainWindow::connectDocument()
             [this] { m_view->setScene(m_model->scene()); });
     connect(m_model, &IncidentTableModel::sceneChanged, m_view,
             [this] { m_view->updateScene(m_model->scene()); });
+    connect(m_model, &IncidentTableModel::titlesChanged, m_view,
+            [this](const std::vector<int> &rows) { m_view->updateTitles(m_model->scene(), rows); });
+    connect(m_metrics, &MetricsPanel::shown, this, &MainWindow::updateMetrics);
 
     connect(m_view, &TimelineView::activated, this, &MainWindow::activateIncident);
     connect(m_view, &TimelineView::followingChanged, m_actions.follow, &QAction::setChecked);
@@ -307,11 +311,14 @@ void MainWindow::showChange(const TimelineChange &change)
     m_model->applyChange(change, m_document->timeline(), m_scenarios);
     if (hadRun)
         forgetRun(); // what a run came to belongs to the timeline that was played
-    m_properties->refresh();
-    updateHead();
+    m_properties->follow(change);
+    if (change.changesHead())
+        updateHead();
     m_checkTimer.start();
-    updateMetrics();
-    updatePromptActions();
+    if (change.changesIncidents()) {
+        updateMetrics();
+        updatePromptActions();
+    }
 }
 
 void MainWindow::updateHead()

@@ -152,6 +152,7 @@ void MainWindow::makeTabs()
     connect(m_document, &TimelineDocument::lockedChanged, history, &QWidget::setDisabled);
 
     m_tabs = new QTabWidget(this);
+    m_tabs->setObjectName(QStringLiteral("lowerTabs"));
     m_tabs->setDocumentMode(true);
     m_tabs->addTab(m_table, tr("Inci&dents"));
     m_tabs->addTab(m_metrics, tr("&Metrics"));

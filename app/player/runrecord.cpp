@@ -203,9 +203,13 @@ bool RunRecord::applyToRun(const QString &kind, const QJsonObject &record)
             reopenStopped();
         }
     } else if (kind == u"resumed_run") {
+        const bool wasStopped = m_state == RunState::Stopped;
         m_state = runStateFromString(record.value(u"state").toString()).value_or(m_state);
         m_finishedAt = {};
         m_networkTrouble.clear(); // it was asked, and has answered
+        if (wasStopped && m_state != RunState::Stopped) {
+            reopenStopped(); // its "continued" is missing
+        }
     } else if (kind == u"stopped") {
         m_state = RunState::Stopped;
     } else if (kind == u"finished") {
@@ -293,6 +297,7 @@ bool RunRecord::applyToIncident(const QString &kind, const QJsonObject &record)
         run.seed = record.value(u"seed").toInteger(run.seed);
         readGeneration(record.value(u"generated").toObject(), run);
     } else if (kind == u"refired") {
+        run.wasSkippedUnsent |= run.state == IncidentState::Skipped && !run.firstSentPositionMs;
         reopen(run);
         run.state = IncidentState::Ready;
     } else if (kind == u"taken_back") {
@@ -308,6 +313,7 @@ bool RunRecord::applyToIncident(const QString &kind, const QJsonObject &record)
             run.sentMs = at;
             run.dueMs = record.value(u"due_ms").toDouble(at);
             run.sentPositionMs = positionAt(at);
+            run.firstSentPositionMs = run.firstSentPositionMs.value_or(*run.sentPositionMs);
             run.isFiredByHand = record.contains(u"by");
         }
     } else if (kind == u"waiting") {

@@ -150,6 +150,8 @@ void AudienceScreens::leave()
 
 QString AudienceScreens::label() const
 {
+    if (m_window->isCurtainDrawn())
+        return tr("Audience view: curtain drawn");
     const QList<ScreenEntry> entries = screens();
     return entries.size() > 1 ? tr("Audience view: screen %1").arg(current() + 1)
                               : tr("Audience view");

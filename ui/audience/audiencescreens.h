@@ -58,7 +58,7 @@ public:
      * operator's it closes, so that it neither covers the operator's window nor hides behind it.
      */
     void leave();
-    /** "Audience view: screen 2", for the operator. */
+    /** "Audience view: screen 2", or that its curtain is drawn; for the operator. */
     QString label() const;
 
 Q_SIGNALS:

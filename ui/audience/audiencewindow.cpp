@@ -30,6 +30,11 @@ QString appearanceKey()
     return QStringLiteral("audience/appearance");
 }
 
+QString curtainKey()
+{
+    return QStringLiteral("audience/curtain");
+}
+
 QString nextKey()
 {
     return QStringLiteral("audience/next");
@@ -60,13 +65,14 @@ AudienceWindow::AudienceWindow(QWidget *parent)
                    : appearance == u"window" ? AudienceAppearance::AsWindow
                                              : AudienceAppearance::Dark;
     m_options.showsNext = settings.value(nextKey(), true).toBool();
+    m_curtainLine = settings.value(curtainKey()).toString();
     connect(&m_clock, &RunClock::moved, this, &AudienceWindow::refresh);
     m_beforeTimer.setInterval(BeforeInterval);
     connect(&m_beforeTimer, &QTimer::timeout, this, &AudienceWindow::refresh);
     m_cursorTimer.setSingleShot(true);
     m_cursorTimer.setInterval(CursorRest);
     connect(&m_cursorTimer, &QTimer::timeout, this, [this] { updateCursor(false); });
-    refresh();
+    setWindowTitle(tr("Audience view"));
 }
 
 QSize AudienceWindow::sizeHint() const
@@ -110,7 +116,8 @@ void AudienceWindow::setBeginning(const QDateTime &beginning)
 bool AudienceWindow::canShowEnd() const
 {
     const RunState state = m_clock.record().state();
-    return (state == RunState::Finished || state == RunState::Stopped) && !m_options.isOver;
+    return (state == RunState::Finished || state == RunState::Stopped) && !m_isEndWanted &&
+           (m_isHeld || !m_clock.isOver());
 }
 
 void AudienceWindow::setHeld(bool held)
@@ -121,18 +128,28 @@ void AudienceWindow::setHeld(bool held)
     refresh();
 }
 
-void AudienceWindow::setCurtain(bool drawn)
-{
-    if (drawn == m_isCurtainDrawn)
-        return;
-    m_isCurtainDrawn = drawn;
-    update();
-}
-
 void AudienceWindow::showEnd()
 {
     m_isEndWanted = true;
     refresh();
+}
+
+void AudienceWindow::setCurtain(bool isDrawn)
+{
+    if (isDrawn == m_isCurtainDrawn)
+        return;
+    m_isCurtainDrawn = isDrawn;
+    refresh();
+    update();
+    Q_EMIT shownChanged();
+}
+
+void AudienceWindow::setCurtainLine(const QString &line)
+{
+    m_curtainLine = line.simplified();
+    windowSettings().setValue(curtainKey(), m_curtainLine);
+    describe();
+    update();
 }
 
 void AudienceWindow::setShowsNext(bool shows)
@@ -180,16 +197,29 @@ void AudienceWindow::showOn(QScreen *screen, bool isFilling)
 
 void AudienceWindow::refresh()
 {
+    if (!isVisible()) {
+        m_beforeTimer.stop();
+        m_charts.clear();
+        return; // all of it is told anew when it is shown
+    }
     m_options.isOver = m_isEndWanted || (m_clock.isOver() && !m_isHeld);
     const AudienceContent before = m_content;
-    m_content =
-        audienceContent(m_clock.record(), m_clock.positionMs(), m_clock.elapsedMs(), m_options);
-    const bool isCounting = m_content.phase == AudienceContent::Phase::Before && isVisible() &&
-                            m_options.beginning.isValid();
+    m_content = audienceContent(m_clock.record(), m_clock.positionMs(), m_options);
+    const bool isCounting =
+        m_content.phase == AudienceContent::Phase::Before && m_options.beginning.isValid();
     if (isCounting != m_beforeTimer.isActive())
         isCounting ? m_beforeTimer.start() : m_beforeTimer.stop();
     computeCharts();
     follow(before);
+}
+
+void AudienceWindow::describe()
+{
+    // Behind the curtain nothing is told, neither on the screen nor aloud.
+    setSpokenDescription(this, !m_isCurtainDrawn ? m_content.spoken()
+                               : m_curtainLine.isEmpty()
+                                   ? m_content.title
+                                   : m_content.title + QStringLiteral(". ") + m_curtainLine);
 }
 
 void AudienceWindow::follow(const AudienceContent &before)
@@ -199,7 +229,13 @@ void AudienceWindow::follow(const AudienceContent &before)
         setWindowTitle(title);
         setSpokenName(this, title);
     }
-    setSpokenDescription(this, m_content.spoken());
+    describe();
+    if (m_isCurtainDrawn) {
+        m_layout = AudienceLayout(size(), int(m_charts.size()));
+        if (m_content.title != before.title)
+            update();
+        return;
+    }
 
     const AudienceContent &now = m_content;
     const int charts = int(m_charts.size());
@@ -220,7 +256,7 @@ void AudienceWindow::follow(const AudienceContent &before)
     if (now.clock != before.clock || now.counts != before.counts)
         update(m_layout.pixels(m_layout.header()));
     if (now.where != before.where || now.headline != before.headline ||
-        now.narration != before.narration)
+        now.narration != before.narration || now.responder != before.responder)
         update(m_layout.pixels(m_layout.incident()));
     if (now.sinceOnsetMs != before.sinceOnsetMs)
         update(m_layout.pixels(m_layout.chartRow()));
@@ -254,7 +290,7 @@ void AudienceWindow::computeCharts()
         }
     }
     m_charts.clear();
-    if (!m_series || !isVisible())
+    if (!m_series || m_isCurtainDrawn)
         return;
     const double now = m_content.sinceOnsetMs;
     const double from = now - windowFor(now);
@@ -267,7 +303,8 @@ void AudienceWindow::computeCharts()
         chart.unit = MetricWords::unit(metric);
         chart.number = MetricWords::number(m_series->valueAt(index, now), metric);
         chart.valueLabel = MetricWords::number(metric.value, metric);
-        chart.baselineLabel = MetricWords::number(metric.baseline, metric);
+        chart.baselineLabel =
+            tr("usual %1", "a metric's value").arg(MetricWords::number(metric.baseline, metric));
         chart.curve = m_series->curve(index, m_content.severity, from, now, pixels);
         m_charts.append(chart);
     }
@@ -278,14 +315,16 @@ void AudienceWindow::paintEvent(QPaintEvent *event)
     const Theme &ink = theme();
     QPainter painter(this);
     painter.fillRect(event->rect(), ink.window);
-    if (m_isCurtainDrawn)
-        return;
     painter.setRenderHints(QPainter::Antialiasing | QPainter::TextAntialiasing);
     painter.scale(m_layout.scale(), m_layout.scale());
     const AudiencePainter stage(&painter, m_layout, ink, font());
     const auto isSeen = [&](const QRectF &part) {
         return event->region().intersects(m_layout.pixels(part));
     };
+    if (m_isCurtainDrawn) {
+        stage.paintCurtain(m_content.title, m_curtainLine);
+        return;
+    }
     switch (m_content.phase) {
     case AudienceContent::Phase::Before:
         stage.paintBeginning(m_content);

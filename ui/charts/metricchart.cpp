@@ -58,7 +58,10 @@ struct MetricChart::Plot
         view->setFrameShape(QFrame::NoFrame);
         view->setRenderHint(QPainter::Antialiasing);
         view->setInteractive(false);
+        // There is nothing to do in it, so it is no tab stop; the view gives its viewport one.
         view->setFocusPolicy(Qt::NoFocus);
+        view->viewport()->setFocusPolicy(Qt::NoFocus);
+        view->setAccessibleName(MetricChart::tr("Plot"));
         // A wheel over the chart scrolls what it stands in.
         view->setAttribute(Qt::WA_TransparentForMouseEvents);
         outer = makeArea();
@@ -152,10 +155,12 @@ void MetricChart::setSamples(const Metric &metric, const MetricSeries::Band &ban
     update();
 }
 
-void MetricChart::setLive(const QString &title, const MetricCurve &curve, const QString &now)
+void MetricChart::setLive(const QString &title, const QString &of, const MetricCurve &curve,
+                          const QString &now)
 {
     const bool isOther = title != m_title || m_now.isEmpty() || curve.severity != m_severity;
     m_title = title;
+    m_of = of;
     m_now = now;
     m_metric = curve.metric;
     m_severity = curve.severity;
@@ -199,7 +204,7 @@ void MetricChart::describe()
     if (isLive()) {
         const QString words = tr("%1 now, usually %2; simulated")
                                   .arg(m_now, metricValueText(m_metric.baseline, m_metric.unit));
-        setSpokenName(this, tr("Chart of %1").arg(m_title));
+        setSpokenName(this, tr("Chart of %1, %2").arg(m_title, m_of));
         setSpokenMoment(this, words);
         setToolTip(m_title + u'\n' + words);
         return;

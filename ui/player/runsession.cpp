@@ -73,6 +73,10 @@ RunSession::RunSession(TimelineDocument &document, IncidentTableModel &model, Ru
     controller.setStaysOpen(true);
     connect(&model, &IncidentTableModel::sceneReset, this, refresh);
     connect(&model, &IncidentTableModel::sceneChanged, this, refresh);
+    connect(&model, &IncidentTableModel::titlesChanged, this, [this](const std::vector<int> &rows) {
+        if (std::find(rows.begin(), rows.end(), m_next) != rows.end())
+            Q_EMIT changed(); // what comes next has another title
+    });
 }
 
 bool RunSession::setMood(Mood mood)
@@ -568,7 +572,12 @@ void RunSession::beginQuestion()
 
 void RunSession::endQuestion()
 {
-    if (--m_questions > 0 || !std::exchange(m_isPausedByQuestion, false) || !isOpen())
+    if (--m_questions > 0)
+        return;
+    // The key that answered is not meant for the run behind.
+    if (isActive())
+        m_guard.passKeys();
+    if (!std::exchange(m_isPausedByQuestion, false) || !isOpen())
         return;
     // Unless another cause came before: that one has a question of its own.
     if (state() != RunState::Paused || record().pauseCause() == u"question")

@@ -99,6 +99,8 @@ OperatorView::OperatorView(RunSession &session, RunActions &actions, IncidentTab
     });
     connect(model, &IncidentTableModel::sceneReset, this, [this] { takeScene(true); });
     connect(model, &IncidentTableModel::sceneChanged, this, [this] { takeScene(false); });
+    connect(model, &IncidentTableModel::titlesChanged, m_strip,
+            [this](const std::vector<int> &rows) { m_strip->updateTitles(m_model.scene(), rows); });
     connect(&session, &RunSession::recorded, this, &OperatorView::takeRecord);
     connect(&session, &RunSession::ticked, this,
             [this] { m_strip->setPlayhead(m_session.positionMs()); });

@@ -141,6 +141,18 @@ void TimelineView::updateScene(TimelineScene scene)
     viewport()->update();
 }
 
+void TimelineView::updateTitles(const TimelineScene &scene, const std::vector<int> &rows)
+{
+    m_backdrop = {};
+    for (const int row : rows) {
+        SceneBlock &block = m_scene.blocks[size_t(row)];
+        block.title = scene.blocks[size_t(row)].title;
+        block.pin = scene.blocks[size_t(row)].pin;
+        constexpr int Frame = 4; // of what is selected or has the focus
+        viewport()->update(blockRect(row).adjusted(-Frame, -Frame, Frame, Frame));
+    }
+}
+
 void TimelineView::updateLanes()
 {
     m_backdrop = {};

@@ -62,6 +62,8 @@ public:
     void setScene(TimelineScene scene);
     /** The same timeline after an edit: zoom, scrolling and playhead stay. */
     void updateScene(TimelineScene scene);
+    /** What the blocks of these rows say is as in `scene`; nothing else has changed. */
+    void updateTitles(const TimelineScene &scene, const std::vector<int> &rows);
     const TimelineScene &scene() const { return m_scene; }
     /** Counts the scenes that were taken. */
     int sceneRevision() const { return m_sceneRevision; }

@@ -154,7 +154,11 @@ void Player::turnClock(const char *kind, RunState state, Duration position, doub
 
 void Player::onCue()
 {
-    if (m_state != RunState::Running || noticeTimeChange()) {
+    if (m_state != RunState::Running) {
+        return;
+    }
+    if (noticeTimeChange()) {
+        finishIfDone();
         return;
     }
     const Instant now = m_clock.now();
@@ -487,6 +491,7 @@ void Player::setSpeed(double speed)
         turnClock("speed", m_state, position(), speed);
         armAhead();
         rearm();
+        finishIfDone();
     } else if (m_state == RunState::Paused || m_state == RunState::Holding) {
         turnClock("speed", m_state, m_stoodAt, speed);
     }

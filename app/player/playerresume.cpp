@@ -60,7 +60,9 @@ bool Player::startAgain()
         if (isFinal(incident.state)) {
             m_outcomes[static_cast<size_t>(incident.index)] = incident.state;
         }
-        if (incident.skipCause == SkipCause::Hand || incident.skipCause == SkipCause::Jump) {
+        const bool isChosen =
+            incident.skipCause == SkipCause::Hand || incident.skipCause == SkipCause::Jump;
+        if (isChosen && incident.attempts == 0) {
             m_retractable.insert(incident.index);
         }
     }
@@ -203,7 +205,7 @@ Instant Player::placeLate(Duration position)
     bool isWaitedFor = false;
     for (Pending &pending : m_pending) {
         if (pending.lateDue) {
-            if (anchor.moves) {
+            if (anchor.moves && m_plan.resumption->passed != Passed::Shift) {
                 pending.missedDue = before.dueOf(pending.delay);
             }
             isWaitedFor = isWaitedFor || !pending.isReady;

@@ -92,9 +92,7 @@ public:
             anchor(record);
         }
         if (kind == u"continued") {
-            for (RecordedIncident &incident : m_run.incidents) {
-                disarm(incident);
-            }
+            disarmUnsent();
         }
         if (kind == u"released" || kind == u"jumped") {
             const double position = record.value(u"position_ms").toDouble();
@@ -135,11 +133,12 @@ public:
 
 private:
     /** Of what is pending again after a stop, nothing was sent since it was armed. */
-    void disarm(RecordedIncident &incident) const
+    void disarmUnsent()
     {
-        const auto place = &incident - m_run.incidents.constData();
-        if (isUnsent(m_run.record.incidents()[place].state)) {
-            incident.armedBoot.clear();
+        for (qsizetype i = 0; i < m_run.incidents.size(); ++i) {
+            if (isUnsent(m_run.record.incidents()[i].state)) {
+                m_run.incidents[i].armedBoot.clear();
+            }
         }
     }
 
@@ -233,8 +232,7 @@ double RecordedRun::positionMs(const Clock &clock, const QString &bootIdNow) con
 
 double RecordedRun::lastPositionMs() const
 {
-    const bool hasStopped = anchor.isOfStop;
-    return clockAfter(hasStopped ? 0 : std::max(0.0, record.lastHeardMs() - anchor.atMs));
+    return clockAfter(anchor.isOfStop ? 0 : std::max(0.0, record.lastHeardMs() - anchor.atMs));
 }
 
 double RecordedRun::clockAfter(double elapsedMs) const

@@ -101,10 +101,10 @@ public:
         run(steps << pause() << QStringLiteral("mouseup") << number(1));
     }
 
-    /** One chord, such as "ctrl+s", or several one after another. */
-    void key(const QString &chord, int times = 1)
+    /** One chord, such as "ctrl+s", or several one after another, so many milliseconds apart. */
+    void key(const QString &chord, int times = 1, int delay = 1)
     {
-        QStringList steps{QStringLiteral("key"), QStringLiteral("--delay"), number(1)};
+        QStringList steps{QStringLiteral("key"), QStringLiteral("--delay"), number(delay)};
         for (int i = 0; i < times; ++i)
             steps << chord;
         run(steps);

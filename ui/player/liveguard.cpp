@@ -24,6 +24,14 @@ bool LiveGuard::pass(LiveAction action, int index)
     return true;
 }
 
+void LiveGuard::passKeys()
+{
+    for (const LiveAction action :
+         {LiveAction::Play, LiveAction::Pause, LiveAction::Go, LiveAction::Remote, LiveAction::Skip,
+          LiveAction::Fire, LiveAction::TakeBack})
+        pass(action);
+}
+
 bool LiveGuard::isGuarded(LiveAction action) const
 {
     return m_timers[size_t(action)].isActive();

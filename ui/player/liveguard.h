@@ -37,6 +37,8 @@ public:
     /** False while the action is guarded; otherwise it may be done now, and is guarded from now on.
      * `index` is the incident that it is done to, -1 where it is done to none. */
     bool pass(LiveAction action, int index = -1);
+    /** As if all that one bare key does had just been done; not what is asked about. */
+    void passKeys();
     bool isGuarded(LiveAction action) const;
     /** The incident that a guarded action was done to; -1 otherwise. */
     int incidentOf(LiveAction action) const;

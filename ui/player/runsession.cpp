@@ -572,7 +572,12 @@ void RunSession::beginQuestion()
 
 void RunSession::endQuestion()
 {
-    if (--m_questions > 0 || !std::exchange(m_isPausedByQuestion, false) || !isOpen())
+    if (--m_questions > 0)
+        return;
+    // The key that answered is not meant for the run behind.
+    if (isActive())
+        m_guard.passKeys();
+    if (!std::exchange(m_isPausedByQuestion, false) || !isOpen())
         return;
     // Unless another cause came before: that one has a question of its own.
     if (state() != RunState::Paused || record().pauseCause() == u"question")

@@ -10,6 +10,7 @@
 #include "ui/theme.h"
 #include "ui/widgets/plaintext.h"
 
+#include <QAbstractItemView>
 #include <QKeyEvent>
 #include <QLineEdit>
 
@@ -27,10 +28,8 @@ SpeedBox::SpeedBox(RunSession &session, QWidget *parent)
         addItem(speedText(offered), offered);
     showSpeed();
     connect(&session, &RunSession::speedChanged, this, &SpeedBox::showSpeed);
-    connect(this, &QComboBox::activated, this, [this](int item) {
-        m_session.setSpeed(itemData(item).toDouble());
-        Q_EMIT done();
-    });
+    connect(this, &QComboBox::activated, this,
+            [this](int item) { m_session.setSpeed(itemData(item).toDouble()); });
     connect(lineEdit(), &QLineEdit::textEdited, this, [this] { markRefused(this, !typedSpeed()); });
     connect(lineEdit(), &QLineEdit::editingFinished, this, &SpeedBox::commit);
     connect(lineEdit(), &QLineEdit::returnPressed, this, [this] {
@@ -71,8 +70,26 @@ bool SpeedBox::commit()
     return typed.has_value();
 }
 
+void SpeedBox::hidePopup()
+{
+    const bool wasOpen = view()->isVisible();
+    QComboBox::hidePopup();
+    if (wasOpen)
+        QMetaObject::invokeMethod(this, &SpeedBox::done, Qt::QueuedConnection); // after the choice
+}
+
 void SpeedBox::keyPressEvent(QKeyEvent *event)
 {
+    // A remote's keys; a list would take them for a leap to another speed.
+    if (event->key() == Qt::Key_PageDown || event->key() == Qt::Key_PageUp) {
+        event->accept();
+        return;
+    }
+    const bool isReturn = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+    if (isReturn && event->modifiers() & ~Qt::KeypadModifier) {
+        event->accept(); // meant for the run, which gets nothing from a field
+        return;
+    }
     if (event->key() == Qt::Key_Escape)
         showSpeed(); // what was typed is given up
     QComboBox::keyPressEvent(event);

@@ -16,8 +16,10 @@ public:
     /** The session outlives this. */
     explicit SpeedBox(RunSession &session, QWidget *parent = nullptr);
 
+    void hidePopup() override;
+
 Q_SIGNALS:
-    /** A speed was chosen: the keys may go to the run again. */
+    /** A speed was entered or chosen from the list: the keys may go to the run again. */
     void done();
 
 protected:

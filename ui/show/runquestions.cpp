@@ -119,22 +119,24 @@ void RunQuestions::refire(int row)
     if (!m_session.canRefire(row))
         return;
     const IncidentRun run = m_session.record().incidents()[row];
-    if (run.state == IncidentState::Uncertain) {
-        QMessageBox box(QMessageBox::Warning, tr("Send again"),
-                        tr("#%1 %2 may exist already.").arg(row + 1).arg(run.title),
-                        QMessageBox::Cancel, m_window);
-        box.setObjectName(QStringLiteral("refireQuestion"));
-        box.setInformativeText(tr("Nobody knows whether it was created. Sent again, it may be "
-                                  "there twice."));
-        const QPushButton *again = box.addButton(tr("&Send again"), QMessageBox::DestructiveRole);
-        prepare(box, Glyph::Warning);
-        box.setDefaultButton(QMessageBox::Cancel);
-        box.setEscapeButton(QMessageBox::Cancel);
-        box.exec();
-        if (box.clickedButton() != again)
-            return;
+    if (run.state != IncidentState::Uncertain) {
+        m_session.refire(row);
+        return;
     }
-    m_session.refire(row);
+    const auto held = hold(m_session);
+    QMessageBox box(QMessageBox::Warning, tr("Send again"),
+                    tr("#%1 %2 may exist already.").arg(row + 1).arg(run.title),
+                    QMessageBox::Cancel, m_window);
+    box.setObjectName(QStringLiteral("refireQuestion"));
+    box.setInformativeText(tr("Nobody knows whether it was created. Sent again, it may be there "
+                              "twice."));
+    const QPushButton *again = box.addButton(tr("&Send again"), QMessageBox::DestructiveRole);
+    prepare(box, Glyph::Warning);
+    box.setDefaultButton(QMessageBox::Cancel);
+    box.setEscapeButton(QMessageBox::Cancel);
+    box.exec();
+    if (box.clickedButton() == again)
+        m_session.refire(row);
 }
 
 bool RunQuestions::stopAndQuit()

@@ -2,8 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/mainwindow.h"
 
+#include "app/base/numbers.h"
 #include "app/base/timetext.h"
+#include "app/readiness/showcheck.h"
 #include "app/runs/runstore.h"
+#include "app/settings/datapaths.h"
 #include "app/settings/incidentaddress.h"
 #include "app/settings/knowntargets.h"
 #include "app/settings/secretstore.h"
@@ -138,6 +141,7 @@ MainWindow::MainWindow(QWidget *parent)
     connectWatch();
     connectDocument();
     connectLibrary();
+    connectVoice();
     qApp->installEventFilter(this);
     restoreLayout();
     showTimeline();
@@ -152,8 +156,9 @@ MainWindow::~MainWindow()
     // the views, before what they show.
     for (QObject *commands : std::initializer_list<QObject *>{m_edits, m_files, m_exports, m_runs})
         delete commands;
-    for (QWidget *view : std::initializer_list<QWidget *>{
-             centralWidget(), m_libraryDock, m_propertiesDock, m_nextDock, m_toolBar, m_showBar})
+    for (QWidget *view :
+         std::initializer_list<QWidget *>{centralWidget(), m_libraryDock, m_propertiesDock,
+                                          m_nextDock, m_toolBar, m_targetBar, m_showBar})
         delete view;
     delete m_views;
     delete m_watch;
@@ -338,7 +343,7 @@ void MainWindow::checkTimeline()
     if (!m_document->isUntouched())
         problems = validate(
             timeline, {m_scenarios, sandbox ? std::nullopt : std::optional<RateLimit>(RateLimit{}),
-                       &m_document->file()});
+                       &m_document->file(), DataPaths::isShipped(m_document->path())});
     QList<ProblemModel::Detail> details;
     for (qsizetype i = 0; i < std::min(problems.size(), MostFixes); ++i) {
         const Problem &problem = problems[i];
@@ -423,11 +428,17 @@ void MainWindow::updateStatus()
         m_limit->setText(tr("The sandbox has no limit"));
     } else {
         // At twice the speed twice as much of the timeline falls into a minute.
-        const RateLimit limit;
+        const ShowSetup &checked = m_watch->check()->setup();
+        const bool isStated =
+            checked.isLimitStated && checked.target.base == m_session->target().base;
+        const RateLimit limit = isStated ? *checked.rateLimit : RateLimit{};
         const auto window =
             std::chrono::milliseconds(qint64(double(limit.window.count()) * m_session->speed()));
         const int sends = busiestWindow(m_document->timeline(), m_scenarios, window).sends;
-        m_limit->setText(tr("At most %1 in any 60 s, limit %2").arg(sends).arg(limit.sends));
+        const QString seconds = numberText(double(limit.window.count()) / 1000);
+        m_limit->setText((isStated ? tr("At most %1 in any %2 s, limit %3")
+                                   : tr("At most %1 in any %2 s, assumed limit %3"))
+                             .arg(QString::number(sends), seconds, QString::number(limit.sends)));
         if (sends > limit.sends)
             ink = theme.warning;
     }

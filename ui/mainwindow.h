@@ -36,6 +36,7 @@ class QTabWidget;
 class QToolBar;
 class QUrl;
 class RunActions;
+class RunAnnouncer;
 class RunBars;
 class RunCommands;
 class RunController;
@@ -206,6 +207,12 @@ private:
     void showGenerators();
     QByteArray layoutToSave() const;
 
+    // mainwindowvoice.cpp
+    void connectVoice();
+    void makeVoiceMenu(QMenu *menu);
+    void readRun();
+    void sayNewProblem();
+
     // mainwindowruns.cpp
     void connectRuns();
     /** In this window where it shows that timeline, else in another. */
@@ -272,12 +279,15 @@ private:
     RunActions *m_runActions = nullptr;
     RunQuestions *m_questions = nullptr;
     RunKeys *m_runKeys = nullptr;
+    RunAnnouncer *m_runVoice = nullptr;
+    QStringList m_knownProblems; ///< what a screen reader has heard of, or was there from the start
     ShowWatch *m_watch = nullptr;
     ShowViews *m_views = nullptr;
     RunBars *m_bars = nullptr;
     OperatorView *m_operator = nullptr;
     ShowBar *m_showBar = nullptr;
     QToolBar *m_toolBar = nullptr;
+    QToolBar *m_targetBar = nullptr;
     QList<QMenu *> m_editMenus; ///< which a show does without
     QMenu *m_panelMenu = nullptr;
     IncidentTable *m_table = nullptr;

@@ -144,6 +144,7 @@ void MainWindow::makeMenus()
     });
     m_views->fillMenu(view);
     makeAppearanceMenu(view->addMenu(tr("&Appearance")));
+    makeVoiceMenu(view->addMenu(tr("Announce&ments")));
     view->addSeparator();
     view->addAction(m_actions.fullScreen);
 

@@ -229,6 +229,7 @@ void MainWindow::showMood(bool isShow)
         for (QDockWidget *dock : {m_libraryDock, m_propertiesDock, m_nextDock})
             dock->hide();
         m_toolBar->hide();
+        m_targetBar->hide();
         m_showBar->show();
         m_operator->takeBars(m_bars);
     }
@@ -241,8 +242,10 @@ void MainWindow::showMood(bool isShow)
     if (!isShow) {
         m_showBar->hide();
         m_toolBar->show();
+        m_targetBar->show();
         auto *column = qobject_cast<QBoxLayout *>(centralWidget()->layout());
         column->insertWidget(column->indexOf(m_moods), m_bars);
+        m_bars->setRows(RunBars::MostRows, false);
         restoreState(std::exchange(m_designLayout, {}), LayoutVersion);
     }
     shownView()->setFocus();

@@ -87,6 +87,32 @@ QString ordinalText(int number)
     }
 }
 
+QString countedText(qint64 count, const QString &one, const QString &many)
+{
+    return count == 1 ? one : many.arg(count);
+}
+
+QString placesText(const QList<int> &places)
+{
+    constexpr qsizetype ShortestRange = 3;
+    QStringList parts;
+    for (qsizetype i = 0; i < places.size();) {
+        qsizetype end = i + 1;
+        while (end < places.size() && places[end] == places[end - 1] + 1) {
+            ++end;
+        }
+        if (end - i < ShortestRange) {
+            end = i + 1;
+        }
+        parts.append(end == i + 1 ? QCoreApplication::translate("Text", "#%1").arg(places[i] + 1)
+                                  : QCoreApplication::translate("Text", "#%1 to #%2")
+                                        .arg(places[i] + 1)
+                                        .arg(places[end - 1] + 1));
+        i = end;
+    }
+    return parts.join(QStringLiteral(", "));
+}
+
 std::optional<double> medianOf(QList<double> values)
 {
     if (values.isEmpty()) {

@@ -28,5 +28,11 @@ QString numberText(double number);
 /** For reading, not for typing back: with so many digits behind the point. */
 QString roundedText(double number, int decimals);
 
+/** `one` for 1, otherwise `many` with the number in the place of its %1. */
+QString countedText(qint64 count, const QString &one, const QString &many);
+
+/** "#1, #3 to #5": places from 0 on, in order, as a user counts them. */
+QString placesText(const QList<int> &places);
+
 /** The middle one; of an even number the mean of the two in the middle. */
 std::optional<double> medianOf(QList<double> values);

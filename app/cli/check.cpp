@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "app/base/numbers.h"
 #include "app/cli/checkshow.h"
 #include "app/cli/cli.h"
 #include "app/cli/timelineinput.h"
@@ -39,8 +40,7 @@ Checked checked(const QString &path, const ScenarioLibrary &library)
 {
     Checked checked{path, Cli::loadTimeline(path), {}};
     if (checked.file) {
-        checked.problems =
-            validate(checked.file->timeline(), {library, RateLimit{}, &*checked.file, true});
+        checked.problems = Cli::problemsOf(*checked.file, path, library);
     } else {
         const Error &error = checked.file.error();
         checked.problems = {{Problem::Kind::Error, QStringLiteral("unreadable"), error.message,
@@ -52,7 +52,10 @@ Checked checked(const QString &path, const ScenarioLibrary &library)
 void printCounts(int errors, int warnings, int advice)
 {
     Cli::printOut(
-        Cli::Words::tr("%1 errors, %2 warnings, %3 advice.").arg(errors).arg(warnings).arg(advice));
+        Cli::Words::tr("%1, %2, %3.", "errors, warnings, advice")
+            .arg(countedText(errors, Cli::Words::tr("1 error"), Cli::Words::tr("%1 errors")),
+                 countedText(warnings, Cli::Words::tr("1 warning"), Cli::Words::tr("%1 warnings")),
+                 Cli::Words::tr("%1 advice").arg(advice)));
 }
 
 QJsonObject reportJson(const Checked &checked)

@@ -237,8 +237,13 @@ Result<std::pair<int, std::chrono::milliseconds>> rateIn(const Options &options)
                      std::chrono::milliseconds(static_cast<qint64>(*seconds * 1000))};
 }
 
-Result<TimelineFile> playableTimeline(const QString &path, const ScenarioLibrary &library,
-                                      const std::optional<RateLimit> &limit)
+QList<Problem> problemsOf(const TimelineFile &file, const QString &path,
+                          const ScenarioLibrary &library)
+{
+    return validate(file.timeline(), {library, RateLimit{}, &file, DataPaths::isShipped(path)});
+}
+
+Result<TimelineFile> playableTimeline(const QString &path, const ScenarioLibrary &library)
 {
     Result<TimelineFile> file = loadTimeline(path);
     if (!file) {
@@ -249,7 +254,7 @@ Result<TimelineFile> playableTimeline(const QString &path, const ScenarioLibrary
         }
         return tl::make_unexpected(error);
     }
-    const QList<Problem> problems = validate(file->timeline(), {library, limit, &*file});
+    const QList<Problem> problems = problemsOf(*file, path, library);
     if (hasErrors(problems)) {
         printProblems(problems, path);
         return tl::make_unexpected(

@@ -112,11 +112,13 @@ Result<qint64> wholeIn(const QString &text, const QString &option, qint64 least,
 Result<std::pair<int, std::chrono::milliseconds>> rateIn(const Options &options);
 
 /**
- * The timeline in that file, without errors: those are printed. Warnings and advice are told of,
- * for a target of that limit.
+ * What "check" says of that timeline: as many remarks as any other subcommand counts.
  */
-Result<TimelineFile> playableTimeline(const QString &path, const ScenarioLibrary &library,
-                                      const std::optional<RateLimit> &limit);
+QList<Problem> problemsOf(const TimelineFile &file, const QString &path,
+                          const ScenarioLibrary &library);
+/** The timeline in that file, without errors: those are printed. Warnings and advice are counted.
+ */
+Result<TimelineFile> playableTimeline(const QString &path, const ScenarioLibrary &library);
 
 /** "12:5 (/incidents/3): warning: sentence", each on a line of its own. */
 void printProblems(const QList<Problem> &problems, const QString &path);

@@ -41,7 +41,7 @@ void addRehearseOptions(Cli::Options &options)
         Words::tr("Send predefined scenarios as quick incidents, too: they then carry a token."));
 }
 
-Result<RunPlan> planFor(const Cli::Options &options, const RateLimit &limit)
+Result<RunPlan> planFor(const Cli::Options &options)
 {
     const Result<QString> path = options.timelinePath();
     if (!path) {
@@ -51,7 +51,7 @@ Result<RunPlan> planFor(const Cli::Options &options, const RateLimit &limit)
         return fail(Words::tr("Say what to rehearse: --timeline ID or --file PATH."));
     }
     const ScenarioLibrary library = ScenarioLibrary::standard();
-    const Result<TimelineFile> file = Cli::playableTimeline(*path, library, limit);
+    const Result<TimelineFile> file = Cli::playableTimeline(*path, library);
     if (!file) {
         return tl::make_unexpected(file.error());
     }
@@ -123,52 +123,35 @@ QString durationText(double seconds)
                             : Words::tr("%1 h").arg(seconds / 3600, 0, 'f', 1);
 }
 
-QString lateText(const ReadinessFinding &finding)
+QString lateText(const ReadinessCause &cause)
 {
-    return finding.worstLate.count() > 0
-               ? Words::tr("%1 s").arg(double(finding.worstLate.count()) / 1000, 0, 'f', 1)
+    return cause.worstLate.count() > 0
+               ? Words::tr("%1 s").arg(double(cause.worstLate.count()) / 1000, 0, 'f', 1)
                : QString();
 }
 
 QStringList reportLines(const ReadinessReport &report)
 {
-    QStringList lines{
-        Words::tr("%1, %2 times with seed %3: %4 of show in %5")
-            .arg(report.timeline, QString::number(report.runs), QString::number(report.seed),
-                 durationText(report.rehearsedSeconds), durationText(report.seconds)),
-        Words::tr("created %1, failed %2, skipped %3, uncertain %4; duplicates %5, lost %6")
-            .arg(report.created)
-            .arg(report.failed)
-            .arg(report.skipped)
-            .arg(report.uncertain)
-            .arg(report.duplicates)
-            .arg(report.lost)};
-    if (!report.findings.isEmpty()) {
-        ConsoleTable table({Words::tr(">No."), Words::tr("Incident"), Words::tr("Under"),
-                            Words::tr("Outcome"), Words::tr(">Runs"), Words::tr(">Late"),
-                            Words::tr("Weight")});
-        for (const ReadinessFinding &finding : report.findings) {
-            table.addRow({QString::number(finding.incident + 1), shortened(finding.title, 40),
-                          displayFault(finding.fault), displayName(finding.outcome),
-                          QString::number(finding.runs), lateText(finding),
-                          displayName(finding.severity)});
+    QStringList lines{Words::tr("%1, %2 with seed %3: %4 of show in %5", "timeline, 200 times, …")
+                          .arg(report.timeline,
+                               countedText(report.runs, Words::tr("once"), Words::tr("%1 times")),
+                               QString::number(report.seed), durationText(report.rehearsedSeconds),
+                               durationText(report.seconds)),
+                      report.countsText()};
+    if (!report.causes.isEmpty()) {
+        ConsoleTable table({Words::tr("Cause"), Words::tr("Outcome"), Words::tr("Incidents"),
+                            Words::tr(">Late"), Words::tr("Weight")});
+        for (const ReadinessCause &cause : report.causes) {
+            table.addRow({cause.name, cause.outcomeText(),
+                          shortened(placesText(cause.incidents), 30), lateText(cause),
+                          displayName(cause.severity)});
         }
         lines << QString() << table.lines() << QString();
     }
-    // Many incidents come to the same: it is said once, with the numbers of all.
-    QStringList said;
-    QHash<QString, QStringList> about;
-    for (const ReadinessFinding &finding : report.findings) {
-        const QString words = finding.sentence + u' ' + finding.advice;
-        if (!about.contains(words)) {
-            said.append(words);
-        }
-        about[words].append(QString::number(finding.incident + 1));
+    for (const ReadinessCause &cause : report.causes) {
+        lines << Words::tr("%1: %2", "cause, what would help").arg(cause.name, cause.advice);
     }
-    for (const QString &words : std::as_const(said)) {
-        lines << Words::tr("No. %1: %2").arg(about[words].join(QStringLiteral(", ")), words);
-    }
-    if (!said.isEmpty()) {
+    if (!report.causes.isEmpty()) {
         lines << QString();
     }
     return lines << report.notes << report.summary();
@@ -209,8 +192,8 @@ int Cli::rehearse(const QStringList &arguments)
 {
     Options options(QStringLiteral("rehearse"),
                     Words::tr("Plays a timeline many times on the sandbox, as fast as it can, "
-                              "against faults, and says which incident failed under what and what "
-                              "would help."));
+                              "against faults, and says what can spoil the show and what would "
+                              "help."));
     addRehearseOptions(options);
     if (const auto code = options.read(arguments)) {
         return *code;
@@ -219,7 +202,7 @@ int Cli::rehearse(const QStringList &arguments)
     if (!limit) {
         return options.refuse(limit.error(), {});
     }
-    Result<RunPlan> plan = planFor(options, *limit);
+    Result<RunPlan> plan = planFor(options);
     if (!plan) {
         return options.refuse(plan.error(), {});
     }

@@ -79,11 +79,7 @@ Result<RunPlan> planFor(const Cli::Options &options)
     if (path->isEmpty()) {
         return fail(Words::tr("Say what to play: --timeline ID, --file PATH or --scenario ID."));
     }
-    // The embedded sandbox takes as many as come; any other target is taken to have AIRRA's limit.
-    const QString target = Cli::wantedTarget(options);
-    const bool isSandbox = target.isEmpty() || target == u"sandbox";
-    const Result<TimelineFile> file =
-        Cli::playableTimeline(*path, library, isSandbox ? std::optional<RateLimit>() : RateLimit{});
+    const Result<TimelineFile> file = Cli::playableTimeline(*path, library);
     if (!file) {
         return tl::make_unexpected(file.error());
     }

@@ -3,12 +3,14 @@
 
 #include "app/cli/runconsole.h"
 
+#include "app/base/numbers.h"
 #include "app/cli/cli.h"
 #include "app/cli/consoletable.h"
 #include "app/player/runwords.h"
 
 #include <QSocketNotifier>
 
+#include <algorithm>
 #include <csignal>
 #include <utility>
 
@@ -20,8 +22,8 @@ namespace {
 
 QString stateWord(const IncidentRun &run)
 {
-    const bool isAnalysisFailed = run.state == IncidentState::Created && run.analysis == u"failed";
-    return isAnalysisFailed ? RunConsole::tr("created, analysis failed") : toString(run.state);
+    return run.isAnalysisFailed() ? RunConsole::tr("created, analysis failed")
+                                  : toString(run.state);
 }
 
 QString count(const std::optional<int> &value)
@@ -29,9 +31,43 @@ QString count(const std::optional<int> &value)
     return value ? QString::number(*value) : QStringLiteral("–");
 }
 
-QString inMilliseconds(const std::optional<double> &value)
+/** "8.6 ms", "60.0 s". */
+QString lengthText(const std::optional<double> &ms)
 {
-    return value ? QStringLiteral("%1 ms").arg(*value, 0, 'f', 1) : QStringLiteral("–");
+    constexpr double Second = 1000;
+    return !ms            ? QStringLiteral("–")
+           : *ms < Second ? QStringLiteral("%1 ms").arg(*ms, 0, 'f', 1)
+                          : QStringLiteral("%1 s").arg(*ms / Second, 0, 'f', 1);
+}
+
+/** What an analysis came to; empty as long as nothing is known of it. */
+QString analysisText(const IncidentRun &run)
+{
+    if (run.isAnalysisFailed()) {
+        return run.error.isEmpty() ? RunConsole::tr("its analysis failed") : run.error;
+    }
+    return run.hypotheses || run.actions ? RunConsole::tr("%1 hypotheses, %2 actions")
+                                               .arg(count(run.hypotheses), count(run.actions))
+                                         : QString();
+}
+
+/** How what stayed uncertain can be looked for once more; nothing where nothing did. */
+QStringList waysToSettle(const RunRecord &record)
+{
+    QStringList lines;
+    for (const IncidentRun &run : record.incidents()) {
+        const QString token = record.token(run.index);
+        if (run.state == IncidentState::Uncertain && !token.isEmpty()) {
+            lines.append(RunConsole::tr("#%1 may exist; its token on the target is %2.")
+                             .arg(run.index + 1)
+                             .arg(token));
+        }
+    }
+    if (record.count(IncidentState::Uncertain) > 0 && record.target() != u"sandbox") {
+        lines.append(RunConsole::tr("\"timeline-orchestrator-cli settle %1\" looks again.")
+                         .arg(record.runId()));
+    }
+    return lines;
 }
 
 /** Real seconds from the start of the run, to the millisecond. */
@@ -244,15 +280,24 @@ void RunConsole::onRecord(const QJsonObject &record)
     } else if (kind == u"refired") {
         say(head + tr("is sent once more, by choice: %1").arg(run.title));
     } else if (kind == u"sending") {
-        say(head + (run.attempts > 1
-                        ? tr("sent again, try %1: %2").arg(run.attempts).arg(run.title)
-                        : tr("sent, %1 late: %2").arg(inMilliseconds(run.lateMs()), run.title)));
+        say(head + (run.attempts > 1 ? tr("sent again, try %1: %2").arg(run.attempts).arg(run.title)
+                    : run.isFiredByHand
+                        ? tr("sent by hand: %1").arg(run.title)
+                        : tr("sent, %1 late: %2").arg(lengthText(run.lateMs()), run.title)));
     } else if (kind == u"created") {
-        const QString analysis = run.analysis == u"failed"
-                                     ? tr(", but its analysis failed. %1").arg(run.error)
-                                     : QString();
-        say(head + tr("created %1: %2 hypotheses, %3 actions%4")
-                       .arg(run.incidentId, count(run.hypotheses), count(run.actions), analysis));
+        const QString analysis = analysisText(run);
+        m_told.insert(index, analysis);
+        const QString text = record.value(u"reconciled").toBool()
+                                 ? tr("found on the target: created %1").arg(run.incidentId)
+                                 : tr("created %1").arg(run.incidentId);
+        say(head + (analysis.isEmpty() ? text : QString(text + u": " + analysis)));
+    } else if (kind == u"incident") {
+        // The target's first word on it was another, or none.
+        if (const QString analysis = analysisText(run); m_told.value(index) != analysis) {
+            say(head + analysis);
+        }
+    } else if (kind == u"taken_back") {
+        say(head + tr("is taken back, and comes at its moment: %1").arg(run.title));
     } else if (kind == u"waiting") {
         say(head +
             tr("waits %1 s: %2")
@@ -291,21 +336,44 @@ void RunConsole::printSummary()
 
 void RunConsole::printSummary(const RunRecord &record, bool json)
 {
-    ConsoleTable table({tr(">#"), tr(">T+"), tr("Type"), tr("Comment"), tr("State"),
-                        tr("Incident id"), tr(">Hyp."), tr(">Act."), tr(">Latency"), tr(">Late")});
-    for (const IncidentRun &run : record.incidents()) {
-        table.addRow(
-            {QString::number(run.index + 1), clockText(run.delay), typeWord(run.type),
-             shortened(run.comment.isEmpty() ? run.title : run.comment, 48), stateWord(run),
-             run.incidentId.isEmpty() ? QStringLiteral("–") : run.incidentId, count(run.hypotheses),
-             count(run.actions), inMilliseconds(run.latencyMs), inMilliseconds(run.lateMs())});
+    const QList<IncidentRun> &runs = record.incidents();
+    const bool hasWaited = std::any_of(runs.begin(), runs.end(), [](const IncidentRun &run) {
+        return run.waitedMs().value_or(0) > 0;
+    });
+    QStringList headings{tr(">#"),          tr(">T+"),   tr("Type"),  tr("Comment"),  tr("State"),
+                         tr("Incident id"), tr(">Hyp."), tr(">Act."), tr(">Latency"), tr(">Late")};
+    if (hasWaited) {
+        headings.append(tr(">Waited"));
     }
-    const QString totals = tr("%1 created, %2 failed, %3 skipped, %4 uncertain, in %5 s.")
-                               .arg(record.count(IncidentState::Created))
-                               .arg(record.count(IncidentState::Failed))
-                               .arg(record.count(IncidentState::Skipped))
-                               .arg(record.count(IncidentState::Uncertain))
-                               .arg(record.summary().value(u"execution_seconds").toDouble());
-    Console::print(streamFor(json),
-                   QStringList{QString()} + table.lines() + QStringList{QString(), totals});
+    ConsoleTable table(headings);
+    for (const IncidentRun &run : runs) {
+        QStringList cells{QString::number(run.index + 1),
+                          clockText(run.delay),
+                          typeWord(run.type),
+                          shortened(run.comment.isEmpty() ? run.title : run.comment, 48),
+                          stateWord(run),
+                          run.incidentId.isEmpty() ? QStringLiteral("–") : run.incidentId,
+                          count(run.hypotheses),
+                          count(run.actions),
+                          lengthText(run.latencyMs),
+                          lengthText(run.lateMs())};
+        if (hasWaited) {
+            cells.append(run.waitedMs().value_or(0) > 0 ? lengthText(run.waitedMs())
+                                                        : QStringLiteral("–"));
+        }
+        table.addRow(cells);
+    }
+    QString totals = tr("%1 created, %2 failed, %3 skipped, %4 uncertain, in %5 s.")
+                         .arg(record.count(IncidentState::Created))
+                         .arg(record.count(IncidentState::Failed))
+                         .arg(record.count(IncidentState::Skipped))
+                         .arg(record.count(IncidentState::Uncertain))
+                         .arg(record.summary().value(u"execution_seconds").toDouble());
+    if (const int failed = record.analysisFailed(); failed > 0) {
+        totals +=
+            u' ' + (failed == 1 ? tr("1 analysis failed.") : tr("%1 analyses failed.").arg(failed));
+    }
+    Console::print(streamFor(json), QStringList{QString()} + table.lines() +
+                                        QStringList{QString()} + waysToSettle(record) +
+                                        QStringList{totals});
 }

@@ -9,6 +9,7 @@
 #include <QCoreApplication>
 #include <QJsonArray>
 #include <QJsonDocument>
+#include <QRegularExpression>
 #include <algorithm>
 #include <cmath>
 
@@ -73,11 +74,23 @@ QString rejection(int status)
         return AirraWords::tr("The server found the incident incomplete or wrong (422). Correct it "
                               "in the timeline.");
     case 503:
-        return AirraWords::tr("The server cannot take incidents at the moment (503). In production "
-                              "mode it needs live Prometheus data for that.");
+        return AirraWords::tr("The server cannot take this incident (503). In production mode it "
+                              "refuses every incident that carries metrics or is started by its "
+                              "simulator, and takes prompts without metrics alone.");
     default:
         return AirraWords::tr("The server refused the request (%1).").arg(status);
     }
+}
+
+/** The limit that the headers of a 429 state, as in "RateLimit-Policy: 5;w=60"; else empty. */
+QString limitIn(const HttpReply &reply)
+{
+    static const QRegularExpression policy(QStringLiteral("(\\d{1,6})\\s*;\\s*w=(\\d{1,6})"));
+    const QRegularExpressionMatch match =
+        policy.match(QString::fromLatin1(reply.hints.value("ratelimit-policy")));
+    return match.hasMatch()
+               ? AirraWords::tr("its limit is %1 in %2 s").arg(match.captured(1), match.captured(2))
+               : QString();
 }
 
 /** The place of the quote that ends the string that begins there, or of the end of the text. */
@@ -269,7 +282,7 @@ SendOutcome outcomeOf(const HttpReply &reply, const IncidentRequest &request, co
             status == 429
                 ? AirraWords::tr("The server takes no more incidents for the moment (429).")
                 : AirraWords::tr("The server asks to come back later (503)."),
-            detail);
+            detail.isEmpty() ? limitIn(reply) : detail);
         return outcome;
     }
     if (status >= 300 && status < 400) {
@@ -288,9 +301,10 @@ SendOutcome outcomeOf(const HttpReply &reply, const IncidentRequest &request, co
                 "The server points elsewhere (%1), to %2, which is not followed. Correct "
                 "the target if that is the right place.")
                 .arg(status)
-                .arg(scrubbed(location.toDisplayString(QUrl::RemoveUserInfo | QUrl::RemoveQuery),
-                              key)
-                         .left(MaximumDetail));
+                .arg(cutText(
+                    oneLine(scrubbed(
+                        location.toDisplayString(QUrl::RemoveUserInfo | QUrl::RemoveQuery), key)),
+                    MaximumDetail));
         return outcome;
     }
     if (clearNo || status == 503) {

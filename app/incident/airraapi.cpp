@@ -3,6 +3,7 @@
 #include "app/incident/airraapi.h"
 
 #include "app/base/utctime.h"
+#include "app/base/visibletext.h"
 #include "app/incident/airraanswers.h"
 #include "app/net/retrypolicy.h"
 #include "app/net/webaddress.h"
@@ -55,6 +56,21 @@ QString queryStamp(const QDateTime &time)
 bool isSuccess(const HttpReply &reply)
 {
     return reply.kind == HttpReply::Kind::Answered && reply.status >= 200 && reply.status < 300;
+}
+
+/** Scenarios are a bare array, incidents a page of them. */
+bool isList(const HttpReply &reply, bool ofIncidents)
+{
+    const QJsonDocument document = QJsonDocument::fromJson(reply.body);
+    return ofIncidents ? document.object().value(QLatin1String("items")).isArray()
+                       : document.isArray();
+}
+
+/** A word that a server says of itself, short and on one line. */
+QString wordIn(const QJsonObject &object, QLatin1String key)
+{
+    constexpr qsizetype LongestWord = 80;
+    return cutText(oneLine(object.value(key).toString().simplified()), LongestWord);
 }
 
 std::optional<Scenario> listedScenario(const QJsonObject &object)
@@ -399,14 +415,14 @@ void AirraApi::checkHealth(QObject *context, std::function<void(const HealthRepo
             report.clockAhead = learnTime(reply);
             report.reachable = true;
             const QJsonObject object = QJsonDocument::fromJson(reply.body).object();
-            report.version = object.value(QLatin1String("version")).toString();
-            report.environment = object.value(QLatin1String("environment")).toString();
-            const QString status = object.value(QLatin1String("status")).toString();
+            report.version = wordIn(object, QLatin1String("version"));
+            report.environment = wordIn(object, QLatin1String("environment"));
+            const QString status = wordIn(object, QLatin1String("status"));
             report.healthy = reply.status == HttpOk && status == QLatin1String("healthy");
             if (!report.healthy && reply.status == HttpOk) {
                 report.healthError = status.isEmpty()
                                          ? tr("Its health check does not say that it is healthy.")
-                                         : tr("Its health check says “%1”.").arg(status.left(80));
+                                         : tr("Its health check says “%1”.").arg(status);
             } else if (!report.healthy) {
                 report.healthError = tr("Its health check fails. %1").arg(failureOf(reply));
             }
@@ -431,7 +447,8 @@ void AirraApi::checkKey(HealthReport report, bool byList, QObject *context,
                 checkKey(report, true, context, done);
                 return;
             }
-            report.keyAccepted = isSuccess(reply);
+            // A page that answers everything with success is no incident API.
+            report.keyAccepted = isSuccess(reply) && isList(reply, byList);
             report.keyStatus = reply.kind == HttpReply::Kind::Answered ? reply.status : 0;
             if (!report.keyAccepted) {
                 report.error = failureOf(reply);

@@ -127,12 +127,15 @@ struct ReconcileOutcome
 /** The server's answer to "are you there, and do you take this key?" */
 struct HealthReport
 {
+    /** A run starts only if this is true; otherwise `error` says why it does not. */
+    bool mayStart() const { return reachable && keyAccepted; }
+
     bool reachable = false;
     /** It says of itself that it is healthy. One that does not may take incidents all the same. */
     bool healthy = false;
     /** Why it is not, if it answered: a sentence with the server's own words. */
     QString healthError;
-    /** False also where the key could not be checked. */
+    /** It answered a call with the key as an incident API does; false also if that failed. */
     bool keyAccepted = false;
     QString version;
     QString environment;

@@ -65,8 +65,8 @@ bool restatesStatus(QNetworkReply::NetworkError error)
 bool isHint(const QByteArray &lowerName)
 {
     return lowerName == "retry-after-ms" || lowerName == "request-id" ||
-           lowerName == "x-request-id" || lowerName.startsWith("x-ratelimit-") ||
-           lowerName.startsWith("anthropic-ratelimit-");
+           lowerName == "x-request-id" || lowerName == "ratelimit-policy" ||
+           lowerName.startsWith("x-ratelimit-") || lowerName.startsWith("anthropic-ratelimit-");
 }
 
 HttpReply::Cause causeOf(QNetworkReply::NetworkError error)

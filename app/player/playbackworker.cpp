@@ -155,7 +155,7 @@ void PlaybackWorker::start(const RunPlan &plan)
     m_journal.reset();
     m_api = std::make_unique<AirraApi>(plan.target, m_clock);
     m_api->checkHealth(this, [this, plan](const HealthReport &health) {
-        if (!health.reachable || !health.keyAccepted) {
+        if (!health.mayStart()) {
             m_starting = false;
             Q_EMIT startFailed({health.error, 0, 0, {}}, Playback::StartFailure::Target);
             return;
@@ -339,7 +339,7 @@ void PlaybackWorker::checkTarget(const Target &target)
 {
     auto *api = new AirraApi(target, m_clock, this);
     api->checkHealth(this, [this, api, target](const HealthReport &health) {
-        if (!health.reachable || !health.keyAccepted) {
+        if (!health.mayStart()) {
             api->deleteLater();
             Q_EMIT targetChecked(target, health, {});
             return;

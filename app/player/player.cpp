@@ -87,8 +87,12 @@ QJsonObject Player::record(const char *kind) const
     const double at = m_state == RunState::Idle || m_state == RunState::Preparing
                           ? 0
                           : toMilliseconds(m_clock.now() - m_start);
-    return {{QStringLiteral("record"), QLatin1String(kind)},
-            {QStringLiteral("at_ms"), std::max(0.0, at)}};
+    QJsonObject entry{{QStringLiteral("record"), QLatin1String(kind)},
+                      {QStringLiteral("at_ms"), std::max(0.0, at)}};
+    if (m_state == RunState::Preparing) {
+        entry.insert(QStringLiteral("wall"), m_clock.wall().toString(Qt::ISODateWithMs));
+    }
+    return entry;
 }
 
 bool Player::start()

@@ -107,6 +107,7 @@ bool RunRecord::apply(const QJsonObject &record)
         begin(record);
         return true;
     }
+    m_moments.apply(record);
     const bool isAboutOne = record.contains(u"index") && kind != u"held" && kind != u"preparing";
     // What is looked for in vain, and what is found out afterwards, is no part of the playing.
     if (m_unfinished > 0 ||
@@ -122,6 +123,7 @@ bool RunRecord::apply(const QJsonObject &record)
 void RunRecord::begin(const QJsonObject &record)
 {
     *this = RunRecord(m_keeps);
+    m_moments.apply(record);
     m_runId = record.value(u"run_id").toString();
     m_replayOf = record.value(u"replay_of").toString();
     m_timelineName = record.value(u"timeline").toString();
@@ -203,9 +205,13 @@ bool RunRecord::applyToRun(const QString &kind, const QJsonObject &record)
             reopenStopped();
         }
     } else if (kind == u"resumed_run") {
+        const bool wasStopped = m_state == RunState::Stopped;
         m_state = runStateFromString(record.value(u"state").toString()).value_or(m_state);
         m_finishedAt = {};
         m_networkTrouble.clear(); // it was asked, and has answered
+        if (wasStopped && m_state != RunState::Stopped) {
+            reopenStopped(); // its "continued" is missing
+        }
     } else if (kind == u"stopped") {
         m_state = RunState::Stopped;
     } else if (kind == u"finished") {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/generation/generation.h"
+#include "app/player/runmoments.h"
 #include "app/player/runstates.h"
 #include "app/scenario/scenario.h"
 
@@ -135,6 +136,8 @@ public:
     QString pauseCause() const { return m_pauseCause; }
     /** A sentence while the target cannot be reached, empty otherwise. */
     QString networkTrouble() const { return m_networkTrouble; }
+    /** When it was so old by the wall clock, UTC; a sleep of the computer is in it. */
+    QDateTime wallAt(double atMs) const { return m_moments.wallAt(atMs); }
     QDateTime startedAt() const { return m_startedAt; }
     QDateTime finishedAt() const { return m_finishedAt; }
     /**
@@ -194,6 +197,7 @@ private:
     void reopenStopped();
 
     Keeps m_keeps;
+    RunMoments m_moments;
     RunState m_state = RunState::Idle;
     QString m_runId;
     QString m_name;

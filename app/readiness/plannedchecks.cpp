@@ -3,10 +3,13 @@
 
 #include "app/readiness/plannedchecks.h"
 
+#include "app/base/numbers.h"
 #include "app/generation/pinnedscenario.h"
 #include "app/generation/promptbuilder.h"
 #include "app/readiness/rateforecast.h"
 #include "app/readiness/runhealth.h"
+#include "app/readiness/targetpast.h"
+#include "app/settings/datapaths.h"
 
 #include <QCoreApplication>
 
@@ -24,11 +27,6 @@ struct PlannedWords
 
 constexpr qsizetype MostNamed = 3;
 
-QString counted(qsizetype count, const QString &one, const QString &many)
-{
-    return count == 1 ? one : many.arg(count);
-}
-
 /** "A, B, C and 2 more" */
 QString named(const QStringList &names)
 {
@@ -36,6 +34,20 @@ QString named(const QStringList &names)
     return names.size() > MostNamed ? PlannedWords::tr("%1 and %2 more")
                                           .arg(some, QString::number(names.size() - MostNamed))
                                     : some;
+}
+
+/** How long ago this computer sent what the target counts in its window now. */
+QList<std::chrono::milliseconds> earlierIn(const ShowSetup &setup, const RateLimit &limit)
+{
+    QList<std::chrono::milliseconds> earlier;
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    for (const QDateTime &sent : setup.earlierSends) {
+        const std::chrono::milliseconds age(sent.msecsTo(now));
+        if (age.count() >= 0 && age < limit.window) {
+            earlier.append(age);
+        }
+    }
+    return earlier;
 }
 
 const QList<PlannedIncident> &incidentsOf(const ShowSetup &setup)
@@ -71,7 +83,8 @@ CheckItem PlannedChecks::timeline(const ShowSetup &setup)
     CheckItem item = checkItem("timeline");
     // The rate limit has an item of its own.
     const QList<Problem> problems =
-        validate(setup.timeline, {setup.scenarios, std::nullopt, nullptr, true});
+        validate(setup.timeline, {setup.scenarios, std::nullopt, nullptr,
+                                  setup.plan && DataPaths::isShipped(setup.plan->timelinePath)});
     const auto count = [&](Problem::Kind kind) {
         return std::count_if(problems.begin(), problems.end(),
                              [kind](const Problem &problem) { return problem.kind == kind; });
@@ -87,16 +100,17 @@ CheckItem PlannedChecks::timeline(const ShowSetup &setup)
         item.blocksStart = true;
         item.brief = PlannedWords::tr("cannot be played");
         item.sentence = setup.plan.error().message;
-        item.fix = PlannedWords::tr("Mend that, and check again.");
+        item.fix = PlannedWords::tr("Fix this, then check again.");
     } else if (errors > 0) {
         item.state = State::Problem;
         item.blocksStart = true;
-        item.brief = counted(errors, PlannedWords::tr("1 error"), PlannedWords::tr("%1 errors"));
+        item.brief =
+            countedText(errors, PlannedWords::tr("1 error"), PlannedWords::tr("%1 errors"));
         item.sentence =
-            counted(errors, PlannedWords::tr("An error keeps it from being played: %1"),
-                    PlannedWords::tr("%1 errors keep it from being played, the first: %2"))
+            countedText(errors, PlannedWords::tr("An error keeps it from being played: %1"),
+                        PlannedWords::tr("%1 errors keep it from being played, the first: %2"))
                 .arg(problems.first().message);
-        item.fix = PlannedWords::tr("Mend what the list of problems says.");
+        item.fix = PlannedWords::tr("Fix what the list of problems names.");
     } else if (isEmpty) {
         item.state = State::Problem;
         item.brief = PlannedWords::tr("nothing to send");
@@ -106,9 +120,9 @@ CheckItem PlannedChecks::timeline(const ShowSetup &setup)
     } else if (warnings > 0) {
         item.state = State::Warning;
         item.brief =
-            counted(warnings, PlannedWords::tr("1 warning"), PlannedWords::tr("%1 warnings"));
-        item.sentence = counted(warnings, PlannedWords::tr("There is a warning: %1"),
-                                PlannedWords::tr("There are %1 warnings, the first: %2"))
+            countedText(warnings, PlannedWords::tr("1 warning"), PlannedWords::tr("%1 warnings"));
+        item.sentence = countedText(warnings, PlannedWords::tr("There is a warning: %1"),
+                                    PlannedWords::tr("There are %1 warnings, the first: %2"))
                             .arg(problems.first().message);
         item.fix = PlannedWords::tr("Read the list of problems; it can be played as it is.");
     } else {
@@ -116,8 +130,8 @@ CheckItem PlannedChecks::timeline(const ShowSetup &setup)
         item.brief = PlannedWords::tr("in order");
         item.sentence =
             PlannedWords::tr("It breaks no rule; %1.")
-                .arg(counted(incidentsOf(setup).size(), PlannedWords::tr("1 incident is in it"),
-                             PlannedWords::tr("%1 incidents are in it")));
+                .arg(countedText(incidentsOf(setup).size(), PlannedWords::tr("1 incident is in it"),
+                                 PlannedWords::tr("%1 incidents are in it")));
         item.fixId.clear();
     }
     return item;
@@ -150,23 +164,25 @@ CheckItem PlannedChecks::pins(const ShowSetup &setup)
     QStringList sentences;
     if (!unpinned.isEmpty()) {
         sentences.append(
-            counted(unpinned.size(),
-                    PlannedWords::tr("1 incident is not pinned, so nobody has seen what will be "
-                                     "sent: %1."),
-                    PlannedWords::tr("%1 incidents are not pinned, so nobody has seen what will "
-                                     "be sent: %2."))
+            countedText(
+                unpinned.size(),
+                PlannedWords::tr("1 incident is not pinned, so nobody has seen what will be "
+                                 "sent: %1."),
+                PlannedWords::tr("%1 incidents are not pinned, so nobody has seen what will "
+                                 "be sent: %2."))
                 .arg(named(unpinned)));
     }
     if (!stale.isEmpty()) {
         sentences.append(
-            counted(stale.size(), PlannedWords::tr("1 pin is stale, made from another prompt: %1."),
-                    PlannedWords::tr("%1 pins are stale, made from other prompts: %2."))
+            countedText(stale.size(),
+                        PlannedWords::tr("1 pin is stale, made from another prompt: %1."),
+                        PlannedWords::tr("%1 pins are stale, made from other prompts: %2."))
                 .arg(named(stale)));
     }
     if (fresh > 0) {
-        sentences.append(counted(fresh,
-                                 PlannedWords::tr("1 is made anew at every run, as it says."),
-                                 PlannedWords::tr("%1 are made anew at every run, as they say.")));
+        sentences.append(
+            countedText(fresh, PlannedWords::tr("1 is generated for every run, as it says."),
+                        PlannedWords::tr("%1 are generated for every run, as they say.")));
     }
     item.state = unpinned.isEmpty() && stale.isEmpty() ? State::Good : State::Warning;
     if (item.state == State::Warning) {
@@ -186,9 +202,9 @@ CheckItem PlannedChecks::pins(const ShowSetup &setup)
     } else {
         item.brief = PlannedWords::tr("%1 of %2 pinned").arg(pinned).arg(pinned + fresh);
         if (pinned > 0) {
-            sentences.prepend(counted(pinned,
-                                      PlannedWords::tr("1 incident from a prompt is pinned."),
-                                      PlannedWords::tr("%1 incidents from prompts are pinned.")));
+            sentences.prepend(
+                countedText(pinned, PlannedWords::tr("1 incident from a prompt is pinned."),
+                            PlannedWords::tr("%1 incidents from prompts are pinned.")));
         }
     }
     item.sentence = sentences.join(u' ');
@@ -208,30 +224,43 @@ CheckItem PlannedChecks::rateLimit(const ShowSetup &setup)
         return item;
     }
     const RateLimit &limit = *setup.rateLimit;
-    const qint64 window = limit.window.count() / 1000;
-    const QList<RateWait> waits = forecastRateLimit(*setup.plan, limit);
+    const QList<std::chrono::milliseconds> earlier = earlierIn(setup, limit);
+    // A server that states no other wait asks for its whole window.
+    const QList<RateWait> waits = forecastRateLimit(*setup.plan, limit, limit.window, earlier);
+    const QString assumed =
+        setup.isLimitStated
+            ? PlannedWords::tr("The target said that it takes %1.").arg(limitText(limit))
+            : PlannedWords::tr("This assumes that the target takes %1, as AIRRA does.")
+                  .arg(limitText(limit));
+    const QString used =
+        earlier.isEmpty()
+            ? QString()
+            : u' ' + countedText(earlier.size(),
+                                 PlannedWords::tr("1 post that this computer just sent there "
+                                                  "counts as well."),
+                                 PlannedWords::tr("%1 posts that this computer just sent there "
+                                                  "count as well."));
     if (waits.isEmpty()) {
         const BusiestWindow busiest = busiestWindow(setup.timeline, setup.scenarios,
                                                     limitAtSpeed(limit, setup.plan->speed).window);
         item.state = State::Good;
-        item.brief = PlannedWords::tr("at most %1 of %2 in %3 s")
-                         .arg(busiest.sends)
-                         .arg(limit.sends)
-                         .arg(window);
-        item.sentence = PlannedWords::tr("No incident will wait: %1 at most in any %2 s, and "
-                                         "the target takes %3.")
-                            .arg(busiest.sends)
-                            .arg(window)
-                            .arg(limit.sends);
+        item.brief = setup.isLimitStated
+                         ? PlannedWords::tr("at most %1 of %2", "3 of 5 in 60 s")
+                               .arg(QString::number(busiest.sends), limitText(limit))
+                         : PlannedWords::tr("at most %1, assumes %2", "3, assumes 5 in 60 s")
+                               .arg(QString::number(busiest.sends), limitText(limit));
+        item.sentence = PlannedWords::tr("No incident will wait: %1 at most in any %2 s.")
+                            .arg(QString::number(busiest.sends),
+                                 numberText(double(limit.window.count()) / 1000)) +
+                        u' ' + assumed + used;
         return item;
     }
     const bool loses = std::any_of(waits.begin(), waits.end(),
                                    [](const RateWait &wait) { return wait.isGivenUp; });
     item.state = loses ? State::Problem : State::Warning;
-    item.brief =
-        counted(waits.size(), PlannedWords::tr("1 will wait"), PlannedWords::tr("%1 will wait"));
-    item.sentence = rateSentence(waits) + u' ' +
-                    PlannedWords::tr("The target takes %1 in %2 s.").arg(limit.sends).arg(window);
+    item.brief = countedText(waits.size(), PlannedWords::tr("1 will wait"),
+                             PlannedWords::tr("%1 will wait"));
+    item.sentence = rateSentence(waits) + u' ' + assumed + used;
     item.fix = PlannedWords::tr("Spread them out, or play it slower.");
     item.fixId = QStringLiteral("spread-out");
     return item;
@@ -241,16 +270,18 @@ CheckItem PlannedChecks::rateLimitSeen(const ShowSetup &setup, const RunHealth &
                                        const QDateTime &now)
 {
     CheckItem item = checkItem("rate-limit");
-    const RateLimit limit = setup.rateLimit.value_or(RateLimit{});
-    const QString ours = PlannedWords::tr("ours: %1 of %2 in %3 s")
-                             .arg(health.sentInWindow(now, limit))
-                             .arg(limit.sends)
-                             .arg(limit.window.count() / 1000);
+    const RateLimit limit = health.statedLimit.value_or(setup.rateLimit.value_or(RateLimit{}));
+    const QString sent = QString::number(health.sentInWindow(now, limit));
+    const QString ours =
+        health.statedLimit || setup.isLimitStated
+            ? PlannedWords::tr("ours: %1 of %2", "3 of 5 in 60 s").arg(sent, limitText(limit))
+            : PlannedWords::tr("ours: %1, assumes %2", "3, assumes 5 in 60 s")
+                  .arg(sent, limitText(limit));
     const QString soFar =
         health.refusals == 0
             ? PlannedWords::tr("It has sent nothing back so far.")
-            : counted(health.refusals, PlannedWords::tr("It has sent back 1 request so far."),
-                      PlannedWords::tr("It has sent back %1 requests so far."));
+            : countedText(health.refusals, PlannedWords::tr("It has sent back 1 request so far."),
+                          PlannedWords::tr("It has sent back %1 requests so far."));
     if (health.closedUntil.isValid() && health.closedUntil > now) {
         const QString until = health.closedUntil.toLocalTime().toString(QStringLiteral("HH:mm:ss"));
         item.state = State::Warning;
@@ -295,11 +326,19 @@ CheckItem PlannedChecks::generator(const ShowSetup &setup)
     }
     if (generated.isEmpty() && prompts > pinned) {
         item.brief = PlannedWords::tr("left to the target");
-        item.sentence = counted(prompts - pinned,
-                                PlannedWords::tr("1 prompt is sent as it is; the target makes of "
-                                                 "it what it can."),
-                                PlannedWords::tr("%1 prompts are sent as they are; the target "
-                                                 "makes of them what it can."));
+        item.sentence =
+            countedText(prompts - pinned, PlannedWords::tr("1 prompt is sent without metrics."),
+                        PlannedWords::tr("%1 prompts are sent without metrics."));
+        if (!setup.target.isSandbox) {
+            item.state = State::Warning;
+            item.sentence +=
+                u' ' + PlannedWords::tr("Unless the target has live metrics of the service, it "
+                                        "makes up the same few for every prompt and stores "
+                                        "severity high, whatever the prompt says.");
+            item.fix = PlannedWords::tr("Choose a generator that makes scenarios, or make sure "
+                                        "that the target has live metrics.");
+            item.fixId = QStringLiteral("choose-generator");
+        }
         return item;
     }
     if (generated.isEmpty()) {
@@ -309,8 +348,8 @@ CheckItem PlannedChecks::generator(const ShowSetup &setup)
         item.sentence = PlannedWords::tr("Nothing has to be made.");
         return item;
     }
-    const QString what =
-        counted(generated.size(), PlannedWords::tr("1 scenario"), PlannedWords::tr("%1 scenarios"));
+    const QString what = countedText(generated.size(), PlannedWords::tr("1 scenario"),
+                                     PlannedWords::tr("%1 scenarios"));
     if (!profile.usesNetwork()) {
         item.brief = PlannedWords::tr("%1, made offline").arg(what);
         item.sentence = PlannedWords::tr("%1 will be made by the generator inside the program, "
@@ -354,12 +393,12 @@ CheckItem PlannedChecks::interrupted(const ShowSetup &setup)
         return item;
     }
     item.state = State::Warning;
-    item.brief = counted(setup.interruptedRuns.size(), PlannedWords::tr("1 interrupted"),
-                         PlannedWords::tr("%1 interrupted"));
+    item.brief = countedText(setup.interruptedRuns.size(), PlannedWords::tr("1 interrupted"),
+                             PlannedWords::tr("%1 interrupted"));
     item.sentence =
-        counted(setup.interruptedRuns.size(),
-                PlannedWords::tr("1 run was interrupted and has not been resumed: %1."),
-                PlannedWords::tr("%1 runs were interrupted and have not been resumed: %2."))
+        countedText(setup.interruptedRuns.size(),
+                    PlannedWords::tr("1 run was interrupted and has not been resumed: %1."),
+                    PlannedWords::tr("%1 runs were interrupted and have not been resumed: %2."))
             .arg(named(setup.interruptedRuns));
     item.fix = PlannedWords::tr("Resume it first if this show is its second half.");
     item.fixId = QStringLiteral("resume-run");

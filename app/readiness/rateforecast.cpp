@@ -66,7 +66,7 @@ qint64 wholeSeconds(milliseconds time)
 } // namespace
 
 QList<RateWait> forecastRateLimit(const RunPlan &plan, const RateLimit &limit,
-                                  milliseconds retryAfter)
+                                  milliseconds retryAfter, const QList<milliseconds> &earlier)
 {
     const std::vector<Send> sends = sendsOf(plan);
     std::priority_queue<Attempt, std::vector<Attempt>, std::greater<>> attempts;
@@ -75,6 +75,10 @@ QList<RateWait> forecastRateLimit(const RunPlan &plan, const RateLimit &limit,
     }
     std::vector<RateWait> waits;
     std::deque<milliseconds> slots;
+    for (const milliseconds age : earlier) {
+        slots.push_back(-age);
+    }
+    std::sort(slots.begin(), slots.end());
     while (!attempts.empty()) {
         const Attempt attempt = attempts.top();
         attempts.pop();

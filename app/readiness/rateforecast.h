@@ -21,10 +21,12 @@ struct RateWait
 /**
  * Plays the plan's sends against a sliding window and a Retry-After that is always `retryAfter`, as
  * the dispatcher would: those that will wait, by time. Sends and waits are real time at the plan's
- * speed; a hold counts as opened at once, a longer one only helps.
+ * speed; a hold counts as opened at once, a longer one only helps. `earlier`: how long before the
+ * start others went out that count, in any order.
  */
 QList<RateWait> forecastRateLimit(const RunPlan &plan, const RateLimit &limit,
-                                  std::chrono::milliseconds retryAfter = std::chrono::seconds(60));
+                                  std::chrono::milliseconds retryAfter = std::chrono::seconds(60),
+                                  const QList<std::chrono::milliseconds> &earlier = {});
 
 /** "The 6th incident, Disk fills, will wait 48 s." and how many others will; empty for none. */
 QString rateSentence(const QList<RateWait> &waits);

@@ -3,6 +3,8 @@
 
 #include "app/readiness/runhealth.h"
 
+#include "app/readiness/targetpast.h"
+
 #include <algorithm>
 #include <cmath>
 #include <vector>
@@ -19,15 +21,16 @@ RunHealth runHealth(const RunRecord &record)
     health.isActive = record.state() != RunState::Idle && record.state() != RunState::Finished &&
                       record.state() != RunState::Stopped;
     std::vector<double> late;
-    const auto wallOf = [&](double ms) {
-        return record.startedAt().addMSecs(std::llround(std::ceil(ms)));
-    };
+    const auto wallOf = [&](double ms) { return record.wallAt(std::ceil(ms)); };
     for (const IncidentRun &run : record.incidents()) {
         if (const auto ms = run.lateMs()) {
             late.push_back(*ms);
         }
         health.refusals += run.refusals;
         if (run.waitsForRateLimit() && run.waitingUntilMs) {
+            if (const auto limit = statedLimit(run.error)) {
+                health.statedLimit = limit;
+            }
             const QDateTime until = wallOf(*run.waitingUntilMs);
             if (!health.closedUntil.isValid() || until > health.closedUntil) {
                 health.closedUntil = until;

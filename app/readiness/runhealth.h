@@ -15,6 +15,8 @@ struct RunHealth
     std::optional<double> worstLateMs;
     /** How often the target's rate limit has sent an incident back. */
     int refusals = 0;
+    /** What the target said of its limit last, if it did. */
+    std::optional<RateLimit> statedLimit;
     /** When the last of those that wait for it goes out again; invalid where none waits. */
     QDateTime closedUntil;
     /** When the sends that count in the target's window went out, in order. */

@@ -182,6 +182,11 @@ void ShowCheck::setRun(const RunRecord &record)
 {
     const bool wasActive = m_health.isActive;
     m_health = runHealth(record);
+    if (m_health.statedLimit) {
+        // It holds for the rest of the show, also if nothing waits any more.
+        m_setup.rateLimit = m_health.statedLimit;
+        m_setup.isLimitStated = true;
+    }
     if (wasActive && !m_health.isActive) {
         if (item(QStringLiteral("rate-limit"))) {
             put(PlannedChecks::rateLimit(m_setup));

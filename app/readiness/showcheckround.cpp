@@ -76,7 +76,7 @@ void CheckRound::askTarget()
         if (!wants("scenarios")) {
             return;
         }
-        if (!health.reachable || !health.keyAccepted) {
+        if (!health.mayStart()) {
             put(TargetChecks::scenariosNotAsked());
             return;
         }

@@ -3,6 +3,7 @@
 
 #include "app/readiness/showsetup.h"
 
+#include "app/readiness/targetpast.h"
 #include "app/runs/runstore.h"
 #include "app/settings/datapaths.h"
 
@@ -55,7 +56,15 @@ void ShowSetup::setTarget(const Target &chosen)
         plan->target = chosen;
         plan->targetName = chosen.isSandbox ? QStringLiteral("sandbox") : chosen.base.toString();
     }
-    rateLimit = chosen.isSandbox ? std::optional<RateLimit>() : RateLimit{};
+    rateLimit.reset();
+    earlierSends.clear();
+    isLimitStated = false;
+    if (!chosen.isSandbox) {
+        const TargetPast past = pastOf(chosen.base.toString(), QDateTime::currentDateTimeUtc());
+        isLimitStated = past.statedLimit.has_value();
+        rateLimit = past.statedLimit.value_or(RateLimit{});
+        earlierSends = past.sends;
+    }
     const SecretStore::Name name = SecretStore::apiKey();
     if (keyPlace == SecretStore::Place::Nowhere && !chosen.key.isEmpty() &&
         qgetenv(name.variable.constData()) == chosen.key) {

@@ -21,12 +21,19 @@ struct ShowSetup
     SecretStore::Place keyPlace = SecretStore::Place::Nowhere;
     /** Absent where the target has none, as the embedded sandbox. */
     std::optional<RateLimit> rateLimit;
+    /** The target stated that limit itself; otherwise it is assumed. */
+    bool isLimitStated = false;
+    /** When this computer's posts of the last minutes went out that the target counts; UTC. */
+    QList<QDateTime> earlierSends;
     /** Where the run's journal will be. */
     QString journalFolder;
     /** What runs that a crash cut off are called, the newest first. */
     QStringList interruptedRuns;
 
-    /** Of this and of the plan; a sandbox inside the program has no rate limit. */
+    /**
+     * Of this and of the plan, with what the journals tell of it; a sandbox inside the program has
+     * no rate limit.
+     */
     void setTarget(const Target &chosen);
     /** How long it takes at its speed, without holds and pauses. */
     std::chrono::milliseconds length() const;

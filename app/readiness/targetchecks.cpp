@@ -3,11 +3,14 @@
 
 #include "app/readiness/targetchecks.h"
 
+#include "app/base/numbers.h"
 #include "app/net/webaddress.h"
 #include "app/readiness/plannedchecks.h"
 
 #include <QCoreApplication>
 #include <QSet>
+
+#include <algorithm>
 
 namespace {
 
@@ -26,6 +29,46 @@ constexpr auto SlowRoundTrip = std::chrono::milliseconds(1000);
 QString placeOf(const Target &target)
 {
     return target.isSandbox ? TargetWords::tr("The sandbox") : webPlace(target.base);
+}
+
+/** What a target in production mode refuses: it takes prompts without metrics alone. */
+int refusedInProduction(const ShowSetup &setup)
+{
+    if (!setup.plan) {
+        return 0;
+    }
+    return int(std::count_if(setup.plan->incidents.begin(), setup.plan->incidents.end(),
+                             [](const PlannedIncident &planned) {
+                                 return planned.sends &&
+                                        (planned.generation || planned.draft.mayUseSimulator ||
+                                         !planned.draft.metrics.isEmpty());
+                             }));
+}
+
+/** Fills in what is to be said of a target that calls itself a production system. */
+void judgeProduction(CheckItem &item, const ShowSetup &setup)
+{
+    const int refused = refusedInProduction(setup);
+    item.fixId = QStringLiteral("choose-target");
+    item.brief = TargetWords::tr("a production system");
+    item.sentence += u' ' + TargetWords::tr("It calls itself a production system.");
+    if (refused == 0) {
+        item.state = State::Warning;
+        item.fix = TargetWords::tr("Make sure that it is meant.");
+        return;
+    }
+    item.state = State::Problem;
+    item.brief = countedText(refused, TargetWords::tr("production, refuses 1 incident"),
+                             TargetWords::tr("production, refuses %1 incidents"));
+    item.sentence +=
+        u' ' +
+        countedText(refused,
+                    TargetWords::tr("It will refuse 1 incident (503), since that carries metrics "
+                                    "or is started by the simulator."),
+                    TargetWords::tr("It will refuse %1 incidents (503), since they carry metrics "
+                                    "or are started by the simulator."));
+    item.fix = TargetWords::tr("Choose a target in development mode, or send prompts without "
+                               "metrics (generator “backend”).");
 }
 
 bool refusesKey(const HealthReport &health)
@@ -78,6 +121,8 @@ CheckItem TargetChecks::target(const ShowSetup &setup, const HealthReport &healt
             TargetWords::tr("%1 answers, but isn't healthy. %2").arg(place, health.healthError);
         item.fix = TargetWords::tr("Check the target's address and look at its own log.");
         item.fixId = QStringLiteral("choose-target");
+    } else if (health.environment == u"production") {
+        judgeProduction(item, setup);
     } else if (health.roundTrip > SlowRoundTrip) {
         item.state = State::Warning;
         item.brief = TargetWords::tr("slow, answers in %1 ms").arg(ms);
@@ -85,13 +130,6 @@ CheckItem TargetChecks::target(const ShowSetup &setup, const HealthReport &healt
                                         "moments, but appear that much later.")
                             .arg(what, QString::number(ms));
         item.fix = TargetWords::tr("Use a nearer target or a better network.");
-    } else if (health.environment == u"production") {
-        item.state = State::Warning;
-        item.brief = TargetWords::tr("a production system");
-        item.sentence += u' ' + TargetWords::tr("It calls itself a production system, which takes "
-                                                "quick incidents only with live metrics.");
-        item.fix = TargetWords::tr("Make sure that it is meant.");
-        item.fixId = QStringLiteral("choose-target");
     }
     return item;
 }
@@ -236,7 +274,7 @@ CheckItem TargetChecks::generator(const ShowSetup &setup, const ConnectionReport
                      : TargetWords::tr("does not work");
     item.sentence =
         report.sentence + u' ' + TargetWords::tr("What is not made in time gets the fallback.");
-    item.fix = TargetWords::tr("Mend that, choose another generator, or pin what it would make.");
+    item.fix = TargetWords::tr("Fix that, choose another generator, or pin what it would make.");
     item.fixId = QStringLiteral("choose-generator");
     return item;
 }

@@ -170,10 +170,11 @@ ReadinessAdvice::Words ReadinessAdvice::forFailed(const ReadinessFinding &findin
     if (finding.fault == faultName(Fault::Error503)) {
         return {
             ReadinessAdviceWords::tr(
-                "The target answered 503, as it does without its live metrics; "
+                "The target answered 503, as it does in production mode or under load; "
                 "nothing was created."),
-            ReadinessAdviceWords::tr("Check before the show that the target has its metrics. ") +
-                again};
+            ReadinessAdviceWords::tr("Check before the show that the target runs in development "
+                                     "mode.") +
+                u' ' + again};
     }
     return {ReadinessAdviceWords::tr("The target refused it."),
             ReadinessAdviceWords::tr("Check the incident, and the journal of a run.")};
@@ -222,8 +223,8 @@ ReadinessAdvice::Words ReadinessAdvice::forUncertain(const ReadinessFinding &fin
                     .arg(enough.count() / 1000)};
     }
     return {sentence, ReadinessAdviceWords::tr(
-                          "Look at the target whether it is there; fire it again by hand only "
-                          "where it is not.")};
+                          "Check on the target whether it is there, and fire it again by hand "
+                          "only if it is not.")};
 }
 
 void ReadinessAdvice::explain(ReadinessFinding &finding,

@@ -3,6 +3,7 @@
 
 #include "app/rehearsal/readinessreport.h"
 
+#include "app/base/numbers.h"
 #include "app/player/runplan.h"
 #include "app/rehearsal/readinessadvice.h"
 
@@ -11,7 +12,6 @@
 #include <QJsonArray>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 
 using std::chrono::milliseconds;
@@ -21,10 +21,6 @@ namespace {
 
 /** Less than that, nobody in the room would call late. */
 constexpr milliseconds LateFrom{1000};
-
-constexpr std::array OutcomeNames{"lost",    "duplicated", "failed",    "uncertain",
-                                  "skipped", "late",       "unanalysed"};
-constexpr std::array FindingSeverityNames{"problem", "warning", "advice"};
 
 /** The context of this file's words for translators. */
 struct ReadinessWords
@@ -49,117 +45,58 @@ QByteArray digestOf(const RehearsedRun &run)
 
 } // namespace
 
-QString toString(Outcome outcome)
-{
-    return QLatin1String(OutcomeNames[static_cast<size_t>(outcome)]);
-}
-
-QString toString(ReadinessFinding::Weight severity)
-{
-    return QLatin1String(FindingSeverityNames[static_cast<size_t>(severity)]);
-}
-
-QString displayName(Outcome outcome)
-{
-    switch (outcome) {
-    case Outcome::Lost:
-        return ReadinessWords::tr("lost");
-    case Outcome::Duplicated:
-        return ReadinessWords::tr("duplicated");
-    case Outcome::Failed:
-        return ReadinessWords::tr("failed");
-    case Outcome::Uncertain:
-        return ReadinessWords::tr("uncertain");
-    case Outcome::Skipped:
-        return ReadinessWords::tr("skipped");
-    case Outcome::Late:
-        return ReadinessWords::tr("late");
-    case Outcome::Unanalysed:
-        return ReadinessWords::tr("unanalysed");
-    }
-    return {};
-}
-
-QString displayName(ReadinessFinding::Weight severity)
-{
-    switch (severity) {
-    case ReadinessFinding::Weight::Problem:
-        return ReadinessWords::tr("problem");
-    case ReadinessFinding::Weight::Warning:
-        return ReadinessWords::tr("warning");
-    case ReadinessFinding::Weight::Advice:
-        return ReadinessWords::tr("advice");
-    }
-    return {};
-}
-
-QString displayFault(const QString &fault)
-{
-    static const QHash<QString, QString> names{
-        {QStringLiteral("none"), ReadinessWords::tr("no fault")},
-        {QStringLiteral("rate-limit"), ReadinessWords::tr("the rate limit")},
-        {QStringLiteral("network-lost"), ReadinessWords::tr("a lost network")},
-        {QStringLiteral("slow"), ReadinessWords::tr("a slow analysis")},
-        {QStringLiteral("refuse"), ReadinessWords::tr("a target that is down")},
-        {QStringLiteral("hang"), ReadinessWords::tr("no answer at all")},
-        {QStringLiteral("reset-before"), ReadinessWords::tr("a reset before it was read")},
-        {QStringLiteral("reset-after"), ReadinessWords::tr("a reset after it was read")},
-        {QStringLiteral("drip"), ReadinessWords::tr("an endless answer")},
-        {QStringLiteral("truncate"), ReadinessWords::tr("a cut answer")},
-        {QStringLiteral("wrong-json"), ReadinessWords::tr("an unreadable answer")},
-        {QStringLiteral("analysis-failed"), ReadinessWords::tr("a failed analysis")},
-        {QStringLiteral("500-created"), ReadinessWords::tr("500, but created")},
-        {QStringLiteral("429"), ReadinessWords::tr("429 of a busy target")},
-    };
-    return names.value(fault, fault);
-}
-
-QJsonObject ReadinessFinding::toJson() const
-{
-    return {{QStringLiteral("incident"),
-             QJsonObject{{QStringLiteral("index"), incident}, {QStringLiteral("title"), title}}},
-            {QStringLiteral("fault"), fault},
-            {QStringLiteral("runs"), runs},
-            {QStringLiteral("outcome"), toString(outcome)},
-            {QStringLiteral("worst_late_ms"), qint64(worstLate.count())},
-            {QStringLiteral("sentence"), sentence},
-            {QStringLiteral("advice"), advice},
-            {QStringLiteral("severity"), toString(severity)}};
-}
-
 bool ReadinessReport::isClean() const
 {
-    return failed + uncertain + duplicates + lost == 0;
+    return isWhole() && failed + uncertain + duplicates + lost == 0;
+}
+
+QString ReadinessReport::countsText() const
+{
+    return ReadinessWords::tr("%1 created, %2 failed, %3 skipped, %4 uncertain, %5, %6 lost",
+                              "%5: 2 duplicates")
+        .arg(QString::number(created), QString::number(failed), QString::number(skipped),
+             QString::number(uncertain),
+             countedText(duplicates, ReadinessWords::tr("1 duplicate"),
+                         ReadinessWords::tr("%1 duplicates")),
+             QString::number(lost));
 }
 
 QString ReadinessReport::summary() const
 {
     if (duplicates + lost > 0) {
-        return ReadinessWords::tr(
-                   "Not ready: %1 incidents were made twice and %2 were lost, which is "
-                   "a fault of this program; please report it with the seed %3.")
-            .arg(duplicates)
-            .arg(lost)
-            .arg(seed);
+        return ReadinessWords::tr("Not ready: %1 and %2, which is a fault of this program. Please "
+                                  "report it with the seed %3.",
+                                  "incidents were made twice, were lost")
+            .arg(countedText(duplicates, ReadinessWords::tr("1 incident was made twice"),
+                             ReadinessWords::tr("%1 incidents were made twice")),
+                 countedText(lost, ReadinessWords::tr("1 was lost"),
+                             ReadinessWords::tr("%1 were lost")),
+                 QString::number(seed));
     }
     if (runs == 0) {
-        return ReadinessWords::tr("It was stopped before a run was over.");
+        return ReadinessWords::tr("Cancelled before a run was over: nothing can be said.");
+    }
+    if (!isWhole()) {
+        return ReadinessWords::tr("Cancelled after %1 of %2: not enough to say.", "1 of 200 runs")
+            .arg(QString::number(runs),
+                 countedText(wanted, ReadinessWords::tr("1 run"), ReadinessWords::tr("%1 runs")));
     }
     const auto problems =
-        std::count_if(findings.begin(), findings.end(), [](const ReadinessFinding &finding) {
-            return finding.severity == ReadinessFinding::Weight::Problem;
+        std::count_if(causes.begin(), causes.end(), [](const ReadinessCause &cause) {
+            return cause.severity == ReadinessFinding::Weight::Problem;
         });
-    if (findings.isEmpty()) {
+    if (causes.isEmpty()) {
         return ReadinessWords::tr("Ready: every incident was created in time in every run.");
     }
-    return problems == 0 ? ReadinessWords::tr(
-                               "Ready: every incident was created once. Findings about when and "
-                               "how: %1.")
-                               .arg(findings.size())
-                         : ReadinessWords::tr(
-                               "Nothing was sent twice and nothing was lost. Problems that could "
-                               "spoil the show: %1.")
-                               .arg(problems);
+    return problems == 0
+               ? ReadinessWords::tr("Ready: every incident was created once. %1")
+                     .arg(countedText(causes.size(),
+                                      ReadinessWords::tr("1 thing could delay or dull the show."),
+                                      ReadinessWords::tr("%1 things could delay or dull the "
+                                                         "show.")))
+               : ReadinessWords::tr("Nothing was sent twice and nothing was lost. %1")
+                     .arg(countedText(problems, ReadinessWords::tr("1 thing could spoil the show."),
+                                      ReadinessWords::tr("%1 things could spoil the show.")));
 }
 
 QJsonObject ReadinessReport::toJson() const
@@ -168,12 +105,17 @@ QJsonObject ReadinessReport::toJson() const
     for (const ReadinessFinding &finding : findings) {
         list.append(finding.toJson());
     }
+    QJsonArray grouped;
+    for (const ReadinessCause &cause : causes) {
+        grouped.append(cause.toJson());
+    }
     const auto rounded = [](double value) { return std::round(value * 1000) / 1000; };
     return {{QStringLiteral("timeline"), timeline},
             // As text where a double of JSON could not hold it.
             {QStringLiteral("seed"), seed < (quint64(1) << 53) ? QJsonValue(qint64(seed))
                                                                : QJsonValue(QString::number(seed))},
             {QStringLiteral("runs"), runs},
+            {QStringLiteral("wanted"), wanted},
             {QStringLiteral("created"), created},
             {QStringLiteral("failed"), failed},
             {QStringLiteral("skipped"), skipped},
@@ -185,6 +127,7 @@ QJsonObject ReadinessReport::toJson() const
             {QStringLiteral("digest"), QString::fromLatin1(digest)},
             {QStringLiteral("summary"), summary()},
             {QStringLiteral("notes"), QJsonArray::fromStringList(notes)},
+            {QStringLiteral("causes"), grouped},
             {QStringLiteral("findings"), list}};
 }
 
@@ -289,7 +232,7 @@ ReadinessReport ReadinessTally::report(const RunPlan &plan,
         hash.addData(digest);
     }
     report.digest = hash.result().toHex();
-    const ReadinessAdvice advice(plan, limit);
+    QMap<QString, milliseconds> longestLooks; // by cause: one advice that helps with all of it
     for (const auto &[key, facts] : m_facts) {
         ReadinessFinding finding;
         finding.outcome = key.outcome;
@@ -298,13 +241,23 @@ ReadinessReport ReadinessTally::report(const RunPlan &plan,
         finding.fault = key.fault;
         finding.runs = facts.runs;
         finding.worstLate = facts.worstLate;
-        advice.explain(finding, facts.longestLook);
         report.findings.append(finding);
+        milliseconds &longest = longestLooks[causeOf(finding)];
+        longest = std::max(longest, facts.longestLook.value_or(milliseconds(0)));
+    }
+    const ReadinessAdvice advice(plan, limit);
+    auto finding = report.findings.begin();
+    for (const auto &[key, facts] : m_facts) {
+        advice.explain(*finding, facts.longestLook
+                                     ? std::optional<milliseconds>(longestLooks[causeOf(*finding)])
+                                     : std::nullopt);
+        ++finding;
     }
     std::stable_sort(report.findings.begin(), report.findings.end(),
                      [](const ReadinessFinding &a, const ReadinessFinding &b) {
                          return std::tuple(a.severity, -a.runs, a.incident) <
                                 std::tuple(b.severity, -b.runs, b.incident);
                      });
+    report.causes = causesOf(report.findings);
     return report;
 }

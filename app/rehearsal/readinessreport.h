@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/rehearsal/readinesscause.h"
 #include "app/rehearsal/rehearsedrun.h"
 #include "app/timeline/timelinevalidator.h"
 
@@ -9,45 +10,6 @@
 #include <tuple>
 
 struct RunPlan;
-
-/** What went wrong with one incident under one fault, over all runs, and what would help. */
-struct ReadinessFinding
-{
-    enum class Outcome {
-        Lost,       ///< the program and the target disagree: a fault of the program
-        Duplicated, ///< made more than once: a fault of the program
-        Failed,
-        Uncertain,
-        Skipped,
-        Late,       ///< created, but more than a second after its moment
-        Unanalysed, ///< created, but the target's analysis failed
-    };
-    enum class Weight { Problem, Warning, Advice };
-
-    Outcome outcome = Outcome::Failed;
-    Weight severity = Weight::Problem;
-    /** Index in file order. */
-    int incident = 0;
-    QString title;
-    /** A fault's name, "rate-limit", "network-lost", "slow"; "none" where none was met. */
-    QString fault;
-    /** In how many runs it came to this. */
-    int runs = 0;
-    std::chrono::milliseconds worstLate{0};
-    /** Two sentences for the user: what happened, and what would help. */
-    QString sentence;
-    QString advice;
-
-    QJsonObject toJson() const;
-};
-
-QString toString(ReadinessFinding::Outcome outcome);
-QString toString(ReadinessFinding::Weight severity);
-/** As a user reads them. */
-QString displayName(ReadinessFinding::Outcome outcome);
-QString displayName(ReadinessFinding::Weight severity);
-/** "lost network" for "network-lost"; the names of the sandbox's faults are explained likewise. */
-QString displayFault(const QString &fault);
 
 /** How a stress rehearsal ended. Counts are of all incidents of all runs. */
 struct ReadinessReport
@@ -71,12 +33,18 @@ struct ReadinessReport
     QByteArray digest;
     /** The heaviest first. */
     QList<ReadinessFinding> findings;
+    /** What they come down to. */
+    QList<ReadinessCause> causes;
     /** Sentences about what could not be rehearsed. */
     QStringList notes;
 
-    /** Nothing failed, nothing is uncertain, doubled or lost. */
+    /** As many runs are done as were wanted: fewer say nothing about a show. */
+    bool isWhole() const { return runs > 0 && runs >= wanted; }
+    /** Whole, and nothing failed, is uncertain, doubled or lost. */
     bool isClean() const;
-    /** One sentence for the whole. */
+    /** "12 failed" and the like for all, with "1 run" and "2 runs". */
+    QString countsText() const;
+    /** Whether the show is ready, in one or two sentences. */
     QString summary() const;
     QJsonObject toJson() const;
 };

@@ -3,6 +3,7 @@
 
 #include "app/rehearsal/rehearsal.h"
 
+#include "app/base/numbers.h"
 #include "app/generation/offlinegenerator.h"
 #include "app/scenario/scenariolibrary.h"
 
@@ -39,9 +40,11 @@ Result<void> Rehearsal::makeScenarios()
     }
     if (made > 0) {
         m_notes.append(
-            tr("Incidents without a pinned scenario: %1; the rehearsal made them with the "
-               "built-in offline generator.")
-                .arg(made));
+            countedText(made,
+                        tr("1 incident has no pinned scenario; the rehearsal made one with the "
+                           "built-in offline generator."),
+                        tr("%1 incidents have no pinned scenarios; the rehearsal made them with "
+                           "the built-in offline generator.")));
         if (m_plan.generation.profile.usesNetwork()) {
             m_notes.append(tr("Pin them, so that the show does not wait for \"%1\".")
                                .arg(m_plan.generation.profile.name));
@@ -53,7 +56,7 @@ Result<void> Rehearsal::makeScenarios()
 Result<void> Rehearsal::start(const RunPlan &plan, const RehearsalOptions &options)
 {
     if (isActive()) {
-        return fail(tr("A rehearsal is under way; wait for it, or cancel it."));
+        return fail(tr("A rehearsal is in progress; wait for it, or cancel it."));
     }
     if (options.runs < 1 || options.runs > RehearsalOptions::MaximumRuns) {
         return fail(tr("A rehearsal has 1 to %1 runs, not %2.")
@@ -158,10 +161,6 @@ void Rehearsal::finishIfDone()
     report.wanted = m_options.runs;
     report.seconds = double(m_elapsed.elapsed()) / 1000;
     report.notes = m_notes;
-    if (report.runs < report.wanted) {
-        report.notes.append(
-            tr("It was stopped after %1 of %2 runs.").arg(report.runs).arg(report.wanted));
-    }
     Q_EMIT finished(report);
 }
 

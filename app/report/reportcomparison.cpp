@@ -55,7 +55,7 @@ Table runsTable(const RunsComparison &comparison)
                     ComparisonWords::tr(">Cause first"),
                     ComparisonWords::tr(">Among three"),
                     ComparisonWords::tr(">Actions found"),
-                    ComparisonWords::tr(">Superfluous"),
+                    ComparisonWords::tr(">Unneeded"),
                     ComparisonWords::tr(">Median answer"),
                     ComparisonWords::tr(">Median late")};
     int number = 0;
@@ -86,7 +86,7 @@ Table scenariosTable(const RunsComparison &comparison)
     table.titles = {ComparisonWords::tr("Scenario"),     ComparisonWords::tr("Incident"),
                     ComparisonWords::tr(">Created"),     ComparisonWords::tr(">Cause first"),
                     ComparisonWords::tr(">Among three"), ComparisonWords::tr(">Actions found"),
-                    ComparisonWords::tr(">Superfluous"), ComparisonWords::tr(">Median answer")};
+                    ComparisonWords::tr(">Unneeded"),    ComparisonWords::tr(">Median answer")};
     int sent = 0;
     int created = 0;
     for (const ScenarioComparison &scenario : comparison.scenarios) {
@@ -144,7 +144,7 @@ QByteArray comparisonHtml(const RunsComparison &comparison)
         html.open("thead").open("tr");
         const auto classOf = [&](qsizetype column) {
             return table.titles[column].startsWith(u'>') ? QStringLiteral("number")
-                                                         : QStringLiteral("wrap");
+                                                         : QStringLiteral("path");
         };
         for (qsizetype i = 0; i < table.titles.size(); ++i) {
             const bool isNumber = table.titles[i].startsWith(u'>');

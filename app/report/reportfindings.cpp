@@ -2,15 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/report/reportfindings.h"
 
-#include "app/base/clock.h"
 #include "app/base/numbers.h"
 #include "app/base/timetext.h"
 #include "app/player/runwords.h"
+#include "app/report/presenterlog.h"
 
 #include <QCoreApplication>
+#include <QSet>
 
 #include <algorithm>
-#include <cmath>
 
 namespace {
 
@@ -18,17 +18,6 @@ struct FindingWords
 {
     Q_DECLARE_TR_FUNCTIONS(ReportFindings)
 };
-
-/** "7 s", "0.4 s", "2:05". */
-QString lengthText(double milliseconds)
-{
-    if (milliseconds < 100) {
-        return latencyText(milliseconds);
-    }
-    return milliseconds < 99500
-               ? FindingWords::tr("%1 s").arg(QString::number(milliseconds / 1000, 'g', 2))
-               : timeText(wholeMilliseconds(milliseconds));
-}
 
 /** What others said may end in the middle of a line; here another sentence follows. */
 QString sentence(const QString &text)
@@ -41,7 +30,7 @@ QString sentence(const QString &text)
 QString adviceFor(const ReportIncident &incident)
 {
     if (incident.attempts.isEmpty()) {
-        return FindingWords::tr("Mend what it names, then play it again.");
+        return FindingWords::tr("Fix what it names, then play it again.");
     }
     switch (incident.attempts.last().httpStatus) {
     case 0:
@@ -63,7 +52,8 @@ QString adviceFor(const ReportIncident &incident)
             "Leave more time between the incidents, or raise the target's limit.");
     case 503:
         return FindingWords::tr(
-            "Start Prometheus, or run the target in demo mode, then send it again.");
+            "Run the target in development mode, or send the prompt without metrics, then send "
+            "it again.");
     default:
         return FindingWords::tr("Look into the target's log at that time, then send it again.");
     }
@@ -88,8 +78,8 @@ QString earlierOne(const ReportIncident &incident)
     const bool mayExist = std::any_of(
         incident.attempts.begin(), incident.attempts.end(),
         [](const RunAttempt &attempt) { return attempt.outcome == IncidentState::Uncertain; });
-    return mayExist ? FindingWords::tr("An earlier sending of it was uncertain; what came of "
-                                       "that may exist on the target.")
+    return mayExist ? FindingWords::tr("An earlier sending of it was uncertain, so another incident "
+                                       "may exist on the target.")
                     : QString();
 }
 
@@ -100,6 +90,12 @@ ReportFinding failureOf(const ReportIncident &incident, const RunReport &report)
     finding.mark = IncidentState::Failed;
     finding.heading = headingOf(incident, atClock(incident, report, FindingWords::tr("failed")));
     finding.what = sentence(incident.run.error);
+    // It is said in bold behind this.
+    const QString end =
+        QCoreApplication::translate("AirraApi", "%1 No incident was created.").arg(QString());
+    if (finding.what.endsWith(end)) {
+        finding.what.chop(end.size());
+    }
     if (incident.attempts.size() > 1) {
         finding.what +=
             u' ' + FindingWords::tr("It was tried %1 times.").arg(incident.attempts.size());
@@ -120,8 +116,22 @@ ReportFinding uncertaintyOf(const ReportIncident &incident, const RunReport &rep
     finding.existence =
         FindingWords::tr("An incident may exist on the target; it was looked for and not "
                          "found, and never sent again.");
-    finding.advice =
-        FindingWords::tr("Search the target for its title before it is sent again by hand.");
+    QStringList advice{
+        report.target == u"sandbox"
+            ? FindingWords::tr("The sandbox of this run ended with it, so this cannot be settled.")
+            : FindingWords::tr("Look again before it is sent again by hand: with the button of the "
+                               "report in the window, or with “timeline-orchestrator-cli settle "
+                               "%1”.")
+                  .arg(report.runId)};
+    if (!incident.token.isEmpty()) {
+        advice.append(FindingWords::tr("It bears the token %1.").arg(incident.token));
+    }
+    if (!incident.searchLink.isEmpty()) {
+        finding.link = incident.searchLink;
+    } else if (!incident.searchApi.isEmpty()) {
+        advice.append(FindingWords::tr("The target is searched with %1").arg(incident.searchApi));
+    }
+    finding.advice = advice.join(u' ');
     return finding;
 }
 
@@ -135,19 +145,16 @@ ReportFinding retryOf(const ReportIncident &incident, const RunReport &report)
     finding.mark = IncidentState::Waiting;
     finding.heading = headingOf(
         incident, FindingWords::tr("sent again after %1").arg(lengthText(last.atMs - first.atMs)));
-    const QDateTime when = first.wall.isValid()
-                               ? first.wall.toLocalTime()
-                               : report.startedAt.addMSecs(std::llround(first.atMs));
-    finding.what =
-        FindingWords::tr("%1: %2").arg(reportClock(when, report.startedAt), sentence(first.error));
+    finding.what = FindingWords::tr("%1: %2").arg(
+        reportClock(first.wall.toLocalTime(), report.startedAt), sentence(first.error));
     finding.existence = FindingWords::tr("Created on the %1 try.").arg(ordinalText(last.number));
     if (const QString earlier = earlierOne(incident); !earlier.isEmpty()) {
         finding.existence += u' ' + earlier;
     }
     if (first.httpStatus == 429) {
         finding.advice =
-            FindingWords::tr("The limit counts everything that comes from this address; the "
-                             "check of the timeline tells such waits beforehand.");
+            FindingWords::tr("The limit counts everything that comes from this address. Leave "
+                             "more time between the incidents, or raise it.");
     }
     return finding;
 }
@@ -177,43 +184,14 @@ ReportFinding lateFinding(const ReportIncident &incident)
     return finding;
 }
 
-QString eventNote(const RunEvent &event)
+/** Those whose skipping stands in the presenter's log. */
+QSet<int> toldByTheLog(const RunReport &report)
 {
-    const QString at = timeText(wholeMilliseconds(event.position));
-    const QString why = event.why.isEmpty() ? QString() : u' ' + event.why;
-    switch (event.kind) {
-    case RunEvent::Kind::Hold:
-        return event.toMs
-                   ? FindingWords::tr("Held %1 for GO before #%2; counted from GO, not as late.")
-                         .arg(lengthText(*event.toMs - event.fromMs))
-                         .arg(event.index + 1)
-                   : FindingWords::tr("Held before #%1; GO has not come.").arg(event.index + 1);
-    case RunEvent::Kind::Pause:
-        return (event.toMs
-                    ? FindingWords::tr("Paused %1 at %2; what followed shifted by that, and is not "
-                                       "counted as late.")
-                          .arg(lengthText(*event.toMs - event.fromMs), at)
-                    : FindingWords::tr("Paused at %1 and not taken up again.").arg(at)) +
-               why;
-    case RunEvent::Kind::Jump:
-        return FindingWords::tr("Jumped from %1 to %2.")
-                   .arg(timeText(wholeMilliseconds(event.positionBefore)), at) +
-               why;
-    case RunEvent::Kind::Speed:
-        return FindingWords::tr("Speed set to %1 at %2.").arg(speedText(event.speed), at);
-    case RunEvent::Kind::Stop:
-        return FindingWords::tr("Stopped at %1.").arg(at) + why;
-    case RunEvent::Kind::Resume:
-        return FindingWords::tr("Taken up again at %1, %2 after the last that had been recorded.")
-            .arg(at, lengthText(event.toMs.value_or(event.fromMs) - event.fromMs));
-    case RunEvent::Kind::Network:
-        return (event.toMs
-                    ? FindingWords::tr("The target could not be reached for %1 from %2 on.")
-                          .arg(lengthText(*event.toMs - event.fromMs), at)
-                    : FindingWords::tr("The target could not be reached from %1 on.").arg(at)) +
-               why;
+    QSet<int> told;
+    for (const RunEvent &event : report.events) {
+        told.unite(QSet<int>(event.skipped.begin(), event.skipped.end()));
     }
-    return {};
+    return told;
 }
 
 } // namespace
@@ -253,12 +231,10 @@ QList<ReportFinding> findingsOf(const RunReport &report)
 QStringList notesOf(const RunReport &report, const RunHistory &history)
 {
     QStringList notes;
-    for (const RunEvent &event : report.events) {
-        notes.append(eventNote(event));
-    }
+    const QSet<int> told = toldByTheLog(report);
     for (const ReportIncident &incident : report.incidents) {
         const IncidentRun &run = incident.run;
-        if (run.state == IncidentState::Skipped) {
+        if (run.state == IncidentState::Skipped && !told.contains(run.index)) {
             notes.append(
                 (run.attempts > 0
                      ? FindingWords::tr("#%1 was sent and turned away, and not sent again. %2")

@@ -6,5 +6,5 @@
 
 /** What went wrong, the worst first; in each kind in the order of the file. */
 QList<ReportFinding> findingsOf(const RunReport &report);
-/** What is worth knowing and is no fault: holds, pauses, jumps, what was skipped, and by whom. */
+/** What is worth knowing, is no fault, and does not stand in the presenter's log. */
 QStringList notesOf(const RunReport &report, const RunHistory &history);

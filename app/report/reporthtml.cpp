@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/base/clock.h"
 #include "app/base/numbers.h"
 #include "app/base/timetext.h"
 #include "app/player/runwords.h"
@@ -90,6 +91,19 @@ void heads(Markup &html, const QStringList &titles)
     html.close().close();
 }
 
+/** Where on the timeline, and below it when on the clock. */
+void moment(Markup &html, const std::optional<double> &positionMs, const QDateTime &time,
+            const RunReport &report)
+{
+    html.open("td", {{"class", QStringLiteral("number")}});
+    html.text(positionMs ? timeText(wholeMilliseconds(*positionMs)) : QStringLiteral("–"));
+    if (positionMs && time.isValid()) {
+        html.leaf("br").element("span", {{"class", QStringLiteral("soft")}},
+                                reportClock(time, report.startedAt));
+    }
+    html.close();
+}
+
 void number(Markup &html, const QString &text)
 {
     html.element("td", {{"class", QStringLiteral("number")}}, text);
@@ -114,10 +128,11 @@ void writeId(Markup &html, const ReportIncident &incident)
 void writeTable(Markup &html, const RunReport &report)
 {
     html.open("div", {{"class", QStringLiteral("wide")}}).open("table");
-    heads(html, {HtmlWords::tr(">#"), HtmlWords::tr("Outcome"), HtmlWords::tr(">Planned"),
-                 HtmlWords::tr(">Sent"), QString(), HtmlWords::tr("Incident"),
-                 HtmlWords::tr("Service"), HtmlWords::tr("Id"), HtmlWords::tr(">Hypotheses"),
-                 HtmlWords::tr(">Actions"), HtmlWords::tr(">Latency"), HtmlWords::tr(">Late")});
+    heads(html,
+          {HtmlWords::tr(">#"), HtmlWords::tr("Outcome"), HtmlWords::tr(">Planned"),
+           HtmlWords::tr(">Sent"), QString(), HtmlWords::tr("Incident"), HtmlWords::tr("Service"),
+           HtmlWords::tr("Id"), HtmlWords::tr(">Hypotheses"), HtmlWords::tr(">Actions"),
+           HtmlWords::tr(">Latency"), HtmlWords::tr(">Late"), HtmlWords::tr(">Waited")});
     html.open("tbody");
     for (const ReportIncident &incident : report.incidents) {
         const IncidentRun &run = incident.run;
@@ -127,8 +142,8 @@ void writeTable(Markup &html, const RunReport &report)
             .add(statePicture(run.state, RowMark))
             .text(incident.outcome)
             .close();
-        number(html, timeText(run.delay));
-        number(html, reportClock(incident.sentAt, report.startedAt));
+        moment(html, double(run.delay.count()), incident.plannedAt, report);
+        moment(html, incident.sentPositionMs, incident.sentAt, report);
         html.open("td").add(severityPicture(run.severity, 18)).close();
         html.element("td", {{"class", QStringLiteral("wrap")}}, run.title);
         html.element("td", {{"class", QStringLiteral("soft line")}}, run.service);
@@ -137,8 +152,9 @@ void writeTable(Markup &html, const RunReport &report)
         html.close();
         number(html, orDash(run.hypotheses));
         number(html, orDash(run.actions));
-        number(html, orDash(run.latencyMs));
+        number(html, orDash(incident.latencyMs));
         number(html, orDash(run.lateMs()));
+        number(html, orDash(incident.waitedMs));
         html.close();
     }
     html.close().close().close();
@@ -153,6 +169,11 @@ void writeFindings(Markup &html, const RunReport &report)
         html.open("p").text(finding.what + u' ').element("b", {}, finding.existence).close();
         if (!finding.advice.isEmpty()) {
             html.element("p", {{"class", QStringLiteral("soft")}}, finding.advice);
+        }
+        if (!finding.link.isEmpty()) {
+            html.open("p").element("a", {{"href", finding.link}},
+                                   HtmlWords::tr("Search the target for it"));
+            html.close();
         }
         html.close();
     }
@@ -171,6 +192,25 @@ void writeFindings(Markup &html, const RunReport &report)
     }
 }
 
+void writeLog(Markup &html, const RunReport &report)
+{
+    if (report.log.isEmpty()) {
+        return;
+    }
+    html.element("h2", {}, HtmlWords::tr("Presenter's log"));
+    html.open("div", {{"class", QStringLiteral("wide")}}).open("table");
+    heads(html, {HtmlWords::tr(">T+"), HtmlWords::tr(">Clock"), HtmlWords::tr("Event")});
+    html.open("tbody");
+    for (const PresenterLine &line : report.log) {
+        html.open("tr");
+        number(html, timeText(wholeMilliseconds(line.positionMs)));
+        number(html, reportClock(line.at, report.startedAt));
+        html.element("td", {{"class", QStringLiteral("wrap")}}, line.text);
+        html.close();
+    }
+    html.close().close().close();
+}
+
 /** An expected thing with its mark: a tick, or a ring with a slash. */
 void writeMatch(Markup &html, const ExpectedMatch &match)
 {
@@ -178,7 +218,7 @@ void writeMatch(Markup &html, const ExpectedMatch &match)
                                                : QStringLiteral("match soft")},
                        {"title", matchSentence(match.basis)}});
     html.add(statePicture(match.isFound ? IncidentState::Created : IncidentState::Skipped, 12));
-    html.text(u' ' + match.expected);
+    html.text(u' ' + readableName(match.expected));
     if (match.basis == MatchBasis::Hand) {
         html.text(u' ' + HtmlWords::tr("(by hand)"));
     }
@@ -219,7 +259,7 @@ void writeScoreRow(Markup &html, const ReportIncident &incident)
     number(html, QStringLiteral("%1 / %2").arg(score.actionsFound()).arg(score.actions.size()));
     QStringList superfluous;
     for (const ResponderAction &action : score.superfluous) {
-        superfluous.append(action.name);
+        superfluous.append(readableName(action.name));
     }
     html.element("td", {{"class", QStringLiteral("wrap")}},
                  superfluous.isEmpty() ? QStringLiteral("–") : superfluous.join(u", "));
@@ -236,7 +276,7 @@ void writeScore(Markup &html, const RunReport &report)
     html.open("div", {{"class", QStringLiteral("wide")}}).open("table");
     heads(html,
           {HtmlWords::tr(">#"), HtmlWords::tr("Expected cause"), HtmlWords::tr("Expected actions"),
-           HtmlWords::tr(">Found"), HtmlWords::tr("Superfluous"), HtmlWords::tr(">Answer")});
+           HtmlWords::tr(">Found"), HtmlWords::tr("Unneeded"), HtmlWords::tr(">Answer")});
     html.open("tbody");
     for (const ReportIncident &incident : report.incidents) {
         writeScoreRow(html, incident);
@@ -253,7 +293,8 @@ void writeAnswers(Markup &html, const ReportIncident &incident)
         html.element("span", {{"class", QStringLiteral("rank")}}, QString::number(hypothesis.rank));
         const bool isCause = incident.score.cause && incident.score.cause->id == hypothesis.id;
         html.open("span", {{"class", QStringLiteral("what")}});
-        html.text(hypothesis.description.isEmpty() ? hypothesis.category : hypothesis.description);
+        html.text(hypothesis.description.isEmpty() ? readableName(hypothesis.category)
+                                                   : hypothesis.description);
         if (isCause) {
             html.text(QStringLiteral(" ")).add(statePicture(IncidentState::Created, 12));
         }
@@ -284,7 +325,7 @@ void writeAnswers(Markup &html, const ReportIncident &incident)
     html.close().open("div").element("h4", {}, HtmlWords::tr("Actions"));
     for (const ResponderAction &action : incident.actions) {
         html.open("div", {{"class", QStringLiteral("answer")}});
-        html.element("span", {{"class", QStringLiteral("what")}}, action.name);
+        html.element("span", {{"class", QStringLiteral("what")}}, readableName(action.name));
         if (!action.risk.isEmpty()) {
             html.element("span", {{"class", QStringLiteral("soft")}},
                          HtmlWords::tr("%1 risk").arg(action.risk));
@@ -324,7 +365,7 @@ void writeCard(Markup &html, const ReportIncident &incident)
     if (run.scenario && !run.scenario->rootCause.isEmpty()) {
         const bool isOpen = !said.isEmpty() && !QStringLiteral(".!?…").contains(said.back());
         html.text((isOpen ? u". " : u" ") + HtmlWords::tr("Expected cause:") + u' ');
-        html.element("b", {}, run.scenario->rootCause);
+        html.element("b", {}, readableName(run.scenario->rootCause));
     }
     html.close();
     if (run.scenario && !run.scenario->metrics.isEmpty()) {
@@ -353,14 +394,17 @@ QByteArray reportHtml(const RunReport &report)
     ReportPage page(HtmlWords::tr("%1, run %2").arg(report.timeline, report.runId));
     Markup &html = page.body();
     writeHead(html, report);
+    html.element("p", {{"class", u"lead " + toString(report.headlineMark())}}, report.headline());
     writeTotals(html, report);
-    html.add(runPicture(report, PictureWidth).svg);
+    html.open("div", {{"class", QStringLiteral("wide")}});
+    html.add(runPicture(report, PictureWidth).svg).close();
     writeTable(html, report);
     html.open("div", {{"class", QStringLiteral("columns")}}).open("div");
     writeScore(html, report);
     html.close().open("div");
     writeFindings(html, report);
     html.close().close();
+    writeLog(html, report);
     page.heading(HtmlWords::tr("Incident by incident"));
     int cards = 0;
     for (const ReportIncident &incident : report.incidents) {

@@ -88,11 +88,30 @@ QJsonObject incidentJson(QJsonObject json, const ReportIncident &incident)
                                         : QJsonValue());
     json.insert(QStringLiteral("outcome"), incident.outcome);
     json.insert(QStringLiteral("sent_at"), isoOrNull(incident.sentAt));
+    json.insert(QStringLiteral("planned_at"), isoOrNull(incident.plannedAt));
+    json.insert(QStringLiteral("sent_position_ms"), orNull(incident.sentPositionMs));
+    json.insert(QStringLiteral("latency_ms"), orNull(incident.latencyMs));
+    json.insert(QStringLiteral("waited_ms"), orNull(incident.waitedMs));
+    json.insert(QStringLiteral("fired_by_hand"), incident.wasFiredByHand());
     json.insert(QStringLiteral("link"), orNull(incident.link));
+    json.insert(QStringLiteral("token"), orNull(incident.token));
     json.insert(QStringLiteral("status"), orNull(incident.status));
     json.insert(QStringLiteral("attempt_list"), attempts);
     json.insert(QStringLiteral("score"), scoreJson(incident.score));
     return json;
+}
+
+QJsonArray logJson(const RunReport &report)
+{
+    QJsonArray log;
+    for (const PresenterLine &line : report.log) {
+        log.append(QJsonObject{
+            {QStringLiteral("at"), isoOrNull(line.at)},
+            {QStringLiteral("position_ms"), orNull(std::optional<double>(line.positionMs))},
+            {QStringLiteral("index"), line.index >= 0 ? QJsonValue(line.index) : QJsonValue()},
+            {QStringLiteral("text"), line.text}});
+    }
+    return log;
 }
 
 QJsonArray findingsJson(const RunReport &report)
@@ -104,7 +123,8 @@ QJsonArray findingsJson(const RunReport &report)
                                     {QStringLiteral("heading"), finding.heading},
                                     {QStringLiteral("what"), finding.what},
                                     {QStringLiteral("existence"), finding.existence},
-                                    {QStringLiteral("advice"), orNull(finding.advice)}});
+                                    {QStringLiteral("advice"), orNull(finding.advice)},
+                                    {QStringLiteral("link"), orNull(finding.link)}});
     }
     return findings;
 }
@@ -132,8 +152,12 @@ QJsonObject reportJson(const RunReport &report)
     json.insert(QStringLiteral("actions"), orNull(totals.actions));
     json.insert(QStringLiteral("median_latency_ms"), orNull(totals.medianLatencyMs));
     json.insert(QStringLiteral("median_late_ms"), orNull(totals.medianLateMs));
+    json.insert(QStringLiteral("longest_wait_ms"), orNull(totals.longestWaitMs));
+    json.insert(QStringLiteral("analysis_failed"), totals.analysisFailed);
+    json.insert(QStringLiteral("headline"), report.headline());
     json.insert(QStringLiteral("tokens"), report.tokens);
     json.insert(QStringLiteral("findings"), findingsJson(report));
+    json.insert(QStringLiteral("log"), logJson(report));
     json.insert(QStringLiteral("notes"), QJsonArray::fromStringList(report.notes));
     json.insert(QStringLiteral("score"), scoreJson(report.score));
     return json;

@@ -27,9 +27,13 @@ a { color: #1a6bb0; }
 .top { display: flex; justify-content: space-between; align-items: baseline; gap: 24px; }
 .facts { display: flex; flex-wrap: wrap; gap: 2px 22px; margin: 6px 0 20px; color: #555b61; }
 .facts b { color: #232629; }
-.totals { display: grid; grid-template-columns: repeat(8, 1fr); margin-bottom: 20px; }
-.total { border-left: 3px solid #c9cdd1; padding: 0 8px 2px 16px; white-space: nowrap; }
-.total b { display: block; font-size: 26px; line-height: 1.25; }
+.lead { font-size: 16px; border-left: 5px solid #83898f; padding: 2px 0 2px 14px;
+  margin: 0 0 20px; overflow-wrap: anywhere; }
+.lead.created { border-left-color: #1b7a33; } .lead.waiting { border-left-color: #875100; }
+.lead.failed { border-left-color: #bf1722; } .lead.uncertain { border-left-color: #93379a; }
+.totals { display: grid; grid-template-columns: repeat(8, minmax(0, 1fr)); margin-bottom: 20px; }
+.total { border-left: 3px solid #c9cdd1; padding: 0 8px 2px 16px; }
+.total b { display: block; white-space: nowrap; font-size: 26px; line-height: 1.25; }
 .total span { font-size: 12px; color: #555b61; }
 .total.created { border-color: #1b7a33; } .total.created b { color: #1b7a33; }
 .total.failed { border-color: #bf1722; } .total.failed b { color: #bf1722; }
@@ -78,13 +82,25 @@ tbody tr:nth-child(even) td { background: #f6f7f8; }
 .notes li { padding: 2px 0 2px 22px; position: relative; color: #555b61; break-inside: avoid; }
 .notes svg { position: absolute; left: 0; top: 5px; }
 .wrap { overflow-wrap: anywhere; }
+.path { overflow-wrap: break-word; }
+h1, h2, h3, .facts, .box p, .kind { overflow-wrap: anywhere; }
 footer { margin-top: 22px; color: #555b61; font-size: 11px; overflow-wrap: anywhere; }
+@media screen {
+  .wide { overflow-x: auto; }
+}
 @media screen and (max-width: 900px) {
   body { padding: 16px; }
-  .columns, .answers { grid-template-columns: 1fr; }
-  .totals { grid-template-columns: repeat(4, 1fr); gap: 12px 0; }
+  .columns, .answers { grid-template-columns: minmax(0, 1fr); }
+  .totals { grid-template-columns: repeat(4, minmax(0, 1fr)); gap: 12px 0; }
   .charts, .charts.five { grid-template-columns: repeat(2, minmax(0, 1fr)); }
-  .wide { overflow-x: auto; }
+  .wide td.wrap { min-width: 150px; }
+}
+@media screen and (max-width: 700px) {
+  .top { flex-direction: column; gap: 4px; }
+  .kind { display: block; margin-left: 0; }
+  .totals { grid-template-columns: repeat(2, minmax(0, 1fr)); }
+  .charts, .charts.five { grid-template-columns: minmax(0, 1fr); }
+  svg.run { min-width: 680px; }
 }
 @page { size: A4 landscape; margin: 12mm; }
 @media print {

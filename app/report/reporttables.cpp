@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/base/clock.h"
 #include "app/base/tabletext.h"
 #include "app/base/timetext.h"
 #include "app/player/runwords.h"
@@ -10,6 +11,7 @@
 #include <QLocale>
 
 #include <array>
+#include <cmath>
 
 namespace {
 
@@ -59,14 +61,16 @@ QString incidentTable(const RunReport &report)
         heads({TableWords::tr(">#"), TableWords::tr("Outcome"), TableWords::tr(">Planned"),
                TableWords::tr(">Sent"), TableWords::tr("Severity"), TableWords::tr("Incident"),
                TableWords::tr("Service"), TableWords::tr("Id"), TableWords::tr(">Hypotheses"),
-               TableWords::tr(">Actions"), TableWords::tr(">Latency"), TableWords::tr(">Late")});
+               TableWords::tr(">Actions"), TableWords::tr(">Latency"), TableWords::tr(">Late"),
+               TableWords::tr(">Waited")});
     for (const ReportIncident &incident : report.incidents) {
         const IncidentRun &run = incident.run;
         text += row({QString::number(incident.number()), markdownText(incident.outcome),
-                     timeText(run.delay), reportClock(incident.sentAt, report.startedAt),
+                     momentText(double(run.delay.count()), incident.plannedAt, report.startedAt),
+                     momentText(incident.sentPositionMs, incident.sentAt, report.startedAt),
                      severityName(run.severity), markdownText(run.title), markdownText(run.service),
                      idCell(incident), orDash(run.hypotheses), orDash(run.actions),
-                     orDash(run.latencyMs), orDash(run.lateMs())});
+                     orDash(incident.latencyMs), orDash(run.lateMs()), orDash(incident.waitedMs)});
     }
     return text;
 }
@@ -76,7 +80,7 @@ QString scoreTable(const RunReport &report)
     QString text =
         heads({TableWords::tr(">#"), TableWords::tr("Expected cause"), TableWords::tr("Cause"),
                TableWords::tr("How"), TableWords::tr("Actions found"), TableWords::tr("Missed"),
-               TableWords::tr("Superfluous"), TableWords::tr(">Answer")});
+               TableWords::tr("Unneeded"), TableWords::tr(">Answer")});
     for (const ReportIncident &incident : report.incidents) {
         const IncidentScore &score = incident.score;
         const QString number = QString::number(incident.number());
@@ -90,12 +94,14 @@ QString scoreTable(const RunReport &report)
         for (const ExpectedMatch &match : score.actions) {
             const QString hand =
                 match.basis == MatchBasis::Hand ? u' ' + TableWords::tr("(by hand)") : QString();
-            (match.isFound ? found : missed).append(markdownText(match.expected) + hand);
+            (match.isFound ? found : missed)
+                .append(markdownText(readableName(match.expected)) + hand);
         }
         for (const ResponderAction &action : score.superfluous) {
-            superfluous.append(markdownText(action.name));
+            superfluous.append(markdownText(readableName(action.name)));
         }
-        text += row({number, score.cause ? markdownText(score.cause->expected) : QString(),
+        text += row({number,
+                     score.cause ? markdownText(readableName(score.cause->expected)) : QString(),
                      foundText(score), score.cause ? matchSentence(score.cause->basis) : QString(),
                      found.join(QLatin1String(", ")), missed.join(QLatin1String(", ")),
                      superfluous.join(QLatin1String(", ")), orDash(score.answerMs)});
@@ -165,6 +171,7 @@ QByteArray reportMarkdown(const RunReport &report)
     text += u"- " +
             TableWords::tr("Run: %1, %2").arg(markdownText(report.runId), report.completeness) +
             u'\n';
+    text += u'\n' + markdownText(report.headline()) + u'\n';
     QStringList labels;
     QStringList values;
     const QList<ReportTotal> totals = report.topTotals();
@@ -179,10 +186,22 @@ QByteArray reportMarkdown(const RunReport &report)
         for (const ReportFinding &finding : report.findings) {
             text += u"- **" + markdownText(finding.heading) + u"** " + markdownText(finding.what) +
                     u" **" + markdownText(finding.existence) + u"** " +
-                    markdownText(finding.advice) + u'\n';
+                    markdownText(finding.advice) +
+                    (finding.link.isEmpty() ? QString()
+                                            : u" [" + TableWords::tr("Search the target for it") +
+                                                  u"](<" + finding.link + u">)") +
+                    u'\n';
         }
         for (const QString &note : report.notes) {
             text += u"- " + markdownText(note) + u'\n';
+        }
+    }
+    if (!report.log.isEmpty()) {
+        text += heading(TableWords::tr("Presenter's log")) +
+                heads({TableWords::tr(">T+"), TableWords::tr(">Clock"), TableWords::tr("Event")});
+        for (const PresenterLine &line : report.log) {
+            text += row({timeText(wholeMilliseconds(line.positionMs)),
+                         reportClock(line.at, report.startedAt), markdownText(line.text)});
         }
     }
     text += heading(TableWords::tr("What the responder found"));
@@ -198,7 +217,8 @@ QByteArray reportCsv(const RunReport &report)
         "number,id,title,service_name,type,scenario_id,severity,stored_severity,state,outcome,"
         "planned_seconds,due_ms,sent_ms,sent_at,late_ms,latency_ms,attempts,incident_id,link,"
         "analysis,hypotheses,actions,expected_cause,cause_rank,cause_basis,actions_found,"
-        "actions_missed,actions_superfluous,answer_ms,error\r\n");
+        "actions_missed,actions_superfluous,answer_ms,error,planned_at,sent_seconds,waited_ms,"
+        "fired_by_hand\r\n");
     for (const ReportIncident &incident : report.incidents) {
         const IncidentRun &run = incident.run;
         const IncidentScore &score = incident.score;
@@ -207,36 +227,43 @@ QByteArray reportCsv(const RunReport &report)
         for (const ResponderAction &action : score.superfluous) {
             superfluous.append(action.type.isEmpty() ? action.name : action.type);
         }
-        text += csvRow({incident.number(),
-                        run.id,
-                        run.title,
-                        run.service,
-                        toString(run.type),
-                        run.scenarioId,
-                        toString(run.severity),
-                        incident.storedSeverity ? toString(*incident.storedSeverity) : QString(),
-                        toString(run.state),
-                        incident.outcome,
-                        double(run.delay.count()) / 1000,
-                        run.dueMs,
-                        run.sentMs,
-                        isoOrEmpty(incident.sentAt),
-                        run.lateMs(),
-                        run.latencyMs,
-                        run.attempts,
-                        run.incidentId,
-                        incident.link,
-                        run.analysis,
-                        run.hypotheses,
-                        run.actions,
-                        run.scenario ? run.scenario->rootCause : QString(),
-                        hasCause && score.rank > 0 ? std::optional<int>(score.rank) : std::nullopt,
-                        hasCause ? toString(score.cause->basis) : QString(),
-                        expectedList(score.actions, true),
-                        expectedList(score.actions, false),
-                        superfluous.join(u' '),
-                        score.answerMs,
-                        run.error});
+        text +=
+            csvRow({incident.number(),
+                    run.id,
+                    run.title,
+                    run.service,
+                    toString(run.type),
+                    run.scenarioId,
+                    toString(run.severity),
+                    incident.storedSeverity ? toString(*incident.storedSeverity) : QString(),
+                    toString(run.state),
+                    incident.outcome,
+                    double(run.delay.count()) / 1000,
+                    run.dueMs,
+                    run.sentMs,
+                    isoOrEmpty(incident.sentAt),
+                    run.lateMs(),
+                    incident.latencyMs,
+                    run.attempts,
+                    run.incidentId,
+                    incident.link,
+                    run.analysis,
+                    run.hypotheses,
+                    run.actions,
+                    run.scenario ? run.scenario->rootCause : QString(),
+                    hasCause && score.rank > 0 ? std::optional<int>(score.rank) : std::nullopt,
+                    hasCause ? toString(score.cause->basis) : QString(),
+                    expectedList(score.actions, true),
+                    expectedList(score.actions, false),
+                    superfluous.join(u' '),
+                    score.answerMs,
+                    run.error,
+                    isoOrEmpty(incident.plannedAt),
+                    incident.sentPositionMs
+                        ? std::optional<double>(std::round(*incident.sentPositionMs) / 1000)
+                        : std::nullopt,
+                    incident.waitedMs,
+                    incident.wasFiredByHand() ? QStringLiteral("true") : QStringLiteral("false")});
     }
     return text.toUtf8();
 }

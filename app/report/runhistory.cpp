@@ -2,21 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/report/runhistory.h"
 
-#include "app/base/utctime.h"
+#include "app/player/runplan.h"
 #include "app/player/runwords.h"
-
-#include <QCoreApplication>
 
 #include <algorithm>
 #include <cmath>
 #include <utility>
 
 namespace {
-
-struct RunHistoryWords
-{
-    Q_DECLARE_TR_FUNCTIONS(RunHistory)
-};
 
 /** The clock is never read to more than that, so that a smaller jump is none. */
 constexpr double SmallestJumpMs = 50;
@@ -28,7 +21,8 @@ void RunHistory::apply(const QJsonObject &record)
     const QString kind = record.value(u"record").toString();
     if (kind == u"run") {
         *this = {};
-        m_speed = record.value(u"speed").toDouble(1);
+        m_times.apply(record);
+        m_plannedSpeed = std::max(m_times.speed(), MinimumSpeed);
         return;
     }
     if (const std::optional<Verdict> verdict = Verdict::fromRecord(record)) {
@@ -44,25 +38,30 @@ void RunHistory::apply(const QJsonObject &record)
     if (kind == u"network") {
         end({RunEvent::Kind::Network}, at);
         if (record.value(u"state").toString() == u"lost") {
-            RunEvent event;
-            event.kind = RunEvent::Kind::Network;
-            event.fromMs = at;
-            event.position = positionAt(at);
-            event.why = record.value(u"error").toString();
-            m_events.append(event);
+            addEvent(RunEvent::Kind::Network, record).why = record.value(u"error").toString();
         }
+    }
+    if (record.contains(u"index")) {
+        applyToIncident(kind, record); // on the clock as it was before the record
     }
     if (record.contains(u"position_ms") || kind == u"resumed_run") {
         applyToClock(kind, record, before);
     }
-    if (record.contains(u"index")) {
-        applyToIncident(kind, record);
-    }
+    m_times.apply(record);
 }
 
-double RunHistory::positionAt(double at) const
+RunEvent &RunHistory::addEvent(RunEvent::Kind kind, const QJsonObject &record)
 {
-    return m_anchorPosition + (m_isMoving ? std::max(0.0, at - m_anchorMs) * m_speed : 0);
+    RunEvent event;
+    event.kind = kind;
+    event.fromMs = record.value(u"at_ms").toDouble();
+    event.wall = m_times.wallOf(record);
+    event.index = record.value(u"index").toInt(-1);
+    event.positionBefore = m_times.positionAt(event.fromMs);
+    event.position = record.value(u"position_ms").toDouble(event.positionBefore);
+    event.speed = record.value(u"speed").toDouble(m_times.speed());
+    m_events.append(event);
+    return m_events.last();
 }
 
 void RunHistory::end(std::initializer_list<RunEvent::Kind> kinds, double at)
@@ -78,51 +77,66 @@ void RunHistory::applyToClock(const QString &kind, const QJsonObject &record, do
 {
     using Kind = RunEvent::Kind;
     const double at = record.value(u"at_ms").toDouble();
-    RunEvent event;
-    event.fromMs = at;
-    event.index = record.value(u"index").toInt(-1);
-    event.why = record.value(u"why").toString();
-    event.positionBefore = positionAt(at);
-    event.position = record.value(u"position_ms").toDouble(event.positionBefore);
-    event.speed = record.value(u"speed").toDouble(m_speed);
     const auto isAnyOf = [&kind](std::initializer_list<QStringView> kinds) {
         return std::find(kinds.begin(), kinds.end(), kind) != kinds.end();
     };
     if (isAnyOf({u"started", u"released", u"resumed", u"held", u"paused", u"stopped"})) {
         end({Kind::Hold, Kind::Pause}, at);
     }
+    m_isStarted = m_isStarted || kind == u"started";
     if (kind == u"jumped") {
-        m_isMoving = m_isMoving || std::any_of(m_events.begin(), m_events.end(), [](const auto &e) {
-                         return e.kind == Kind::Hold && !e.toMs;
-                     });
         end({Kind::Hold}, at);
-        event.kind = Kind::Jump;
-        if (std::abs(event.position - event.positionBefore) >= SmallestJumpMs) {
-            m_events.append(event);
+        const double to = record.value(u"position_ms").toDouble();
+        if (std::abs(to - m_times.positionAt(at)) >= SmallestJumpMs) {
+            addEvent(Kind::Jump, record);
         }
-    } else if (kind == u"held" || kind == u"paused" || kind == u"stopped") {
-        event.kind = kind == u"held" ? Kind::Hold : kind == u"paused" ? Kind::Pause : Kind::Stop;
-        m_events.append(event);
-        m_isMoving = false;
+    } else if (kind == u"held") {
+        addEvent(Kind::Hold, record);
+    } else if (kind == u"paused" || kind == u"stopped") {
+        RunEvent &event = addEvent(kind == u"paused" ? Kind::Pause : Kind::Stop, record);
+        event.why = record.value(u"why").toString();
+        event.cause = record.value(u"cause").toString();
+    } else if (kind == u"continued") {
+        addEvent(Kind::Continue, record);
     } else if (kind == u"resumed_run") {
         end({Kind::Network}, before);
-        event.kind = Kind::Resume;
+        if (!m_events.isEmpty() && m_events.last().kind == Kind::Continue &&
+            m_events.last().fromMs == at) {
+            return; // it was taken up to be continued
+        }
+        RunEvent &event = addEvent(Kind::Resume, record);
         event.fromMs = before;
         event.toMs = at;
-        event.why.clear(); // of the pause that it may have come up in
-        m_events.append(event);
-        m_isMoving = record.value(u"state").toString() == u"running";
-    } else if (isAnyOf({u"started", u"resumed", u"released"})) {
-        m_isMoving = true;
-    } else if (kind == u"finished") {
-        m_isMoving = false;
-    } else if (event.speed != m_speed) {
-        event.kind = Kind::Speed;
-        m_events.append(event);
+    } else if (!isAnyOf({u"started", u"resumed", u"released", u"finished"}) &&
+               record.value(u"speed").toDouble(m_times.speed()) != m_times.speed()) {
+        addEvent(Kind::Speed, record);
     }
-    m_anchorMs = at;
-    m_anchorPosition = event.position;
-    m_speed = event.speed;
+}
+
+void RunHistory::noteSkip(const QJsonObject &record)
+{
+    using Kind = RunEvent::Kind;
+    constexpr double SameMomentMs = 1;
+    const double at = record.value(u"at_ms").toDouble();
+    const int index = record.value(u"index").toInt(-1);
+    // A stop or a jump skips several, and tells of itself.
+    if (!m_events.isEmpty()) {
+        RunEvent &last = m_events.last();
+        const bool isItsDoing =
+            std::abs(last.fromMs - at) < SameMomentMs &&
+            (last.kind == Kind::Stop || last.kind == Kind::Jump ||
+             (last.kind == Kind::Skip && last.why == record.value(u"error").toString()));
+        if (isItsDoing) {
+            last.skipped.append(index);
+            return;
+        }
+    }
+    if (!m_isStarted) {
+        return; // it was never meant to be sent
+    }
+    RunEvent &event = addEvent(Kind::Skip, record);
+    event.skipped.append(index);
+    event.why = record.value(u"error").toString();
 }
 
 void RunHistory::applyToIncident(const QString &kind, const QJsonObject &record)
@@ -135,11 +149,21 @@ void RunHistory::applyToIncident(const QString &kind, const QJsonObject &record)
         return;
     }
     if (kind == u"refired") {
-        m_remarks.append({index, RunHistoryWords::tr("was sent again by hand.")});
+        addEvent(RunEvent::Kind::SendAgain, record);
         m_resent.insert(index);
         return;
     }
+    if (kind == u"taken_back") {
+        addEvent(RunEvent::Kind::TakeBack, record);
+        return;
+    }
+    if (kind == u"skipped") {
+        noteSkip(record);
+    }
     if (kind == u"prepared") {
+        m_traces.insert(index,
+                        {record.value(u"token").toString(),
+                         record.value(u"request")[u"route"] == QLatin1String("quick_incident")});
         const QJsonObject made = record.value(u"generated").toObject();
         const QJsonObject tokens = made.value(u"tokens").toObject();
         if (made.contains(u"attempts")) { // not of a pinned one, which was paid for long ago
@@ -152,8 +176,13 @@ void RunHistory::applyToIncident(const QString &kind, const QJsonObject &record)
         RunAttempt attempt;
         attempt.number = record.value(u"attempt").toInt(int(attempts.size()) + 1);
         attempt.atMs = at;
-        attempt.wall = utcFromIso(record.value(u"wall").toString());
+        attempt.wall = m_times.wallOf(record);
+        attempt.positionMs = m_times.positionAt(at);
+        attempt.earlyMs = m_resent.contains(index) ? std::nullopt : m_times.firedEarlyBy(record);
         attempts.append(attempt);
+        if (attempt.earlyMs) {
+            addEvent(RunEvent::Kind::Fire, record).earlyMs = *attempt.earlyMs;
+        }
         m_resent.remove(index);
         return;
     }

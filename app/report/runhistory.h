@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/player/runmoments.h"
 #include "app/report/scoring.h"
 
 #include <QSet>
@@ -12,8 +13,11 @@ struct RunAttempt
     int number = 1;
     /** Real milliseconds from the run's start. */
     double atMs = 0;
-    /** The same moment by the wall clock, where the journal has it. */
+    /** The same moment by the wall clock, and on the timeline in its own milliseconds. */
     QDateTime wall;
+    double positionMs = 0;
+    /** How much before its moment somebody fired it, in milliseconds of the timeline. */
+    std::optional<double> earlyMs;
     /** Sending where nothing is known of it. */
     IncidentState outcome = IncidentState::Sending;
     std::optional<double> answeredMs;
@@ -21,28 +25,50 @@ struct RunAttempt
     int httpStatus = 0; ///< 0 where there was no answer
     /** Found on the target afterwards; the answer itself never came. */
     bool wasReconciled = false;
+
+    /** The target answered it: what a refused connection took is no answer. */
+    bool wasAnswered() const
+    {
+        return httpStatus > 0 || (outcome == IncidentState::Created && !wasReconciled);
+    }
 };
 
-/** Something that happened to the run as a whole. Times are real milliseconds from its start. */
+/**
+ * Something that a person did to the run, or what forced it. Times are real milliseconds from its
+ * start.
+ */
 struct RunEvent
 {
     enum class Kind {
         Hold,  ///< stood before an incident until GO
-        Pause, ///< stood until somebody let it go on
+        Pause, ///< stood until it was continued
         Jump,  ///< the clock of the timeline was put elsewhere
         Speed,
         Stop,
-        Resume,  ///< taken up again after the program had ended; lasts from when that was
-        Network, ///< the target could not be reached
+        Resume,    ///< taken up again after the program had ended; lasts from when that was
+        Network,   ///< the target could not be reached
+        Fire,      ///< sent by hand before its moment
+        Skip,      ///< incidents were skipped
+        TakeBack,  ///< a skipped incident is sent after all
+        SendAgain, ///< by hand
+        Continue,  ///< after a stop
     };
 
     Kind kind = Kind::Pause;
     double fromMs = 0;
+    /** When it began, by the wall clock, UTC. */
+    QDateTime wall;
     /** Nothing while it lasts, and for what has no length. */
     std::optional<double> toMs;
-    int index = -1; ///< of the incident that a hold stood before
-    /** Why, as a sentence; empty where the user did it. */
+    int index = -1; ///< of the incident that it is about
+    /** Those that were skipped by it. */
+    QList<int> skipped;
+    /** Of a pause: "suspend", "clock", "network", "question"; empty if the user paused. */
+    QString cause;
+    /** Why, as a sentence; empty if the user did it. */
     QString why;
+    /** How much before its moment it was fired, in milliseconds of the timeline. */
+    double earlyMs = 0;
     /** Where the timeline's clock stood before and after, in its own milliseconds. */
     double positionBefore = 0;
     double position = 0;
@@ -68,6 +94,18 @@ public:
         QString sentence;
     };
     const QList<Remark> &remarks() const { return m_remarks; }
+    /** By what the target can be searched for an incident. */
+    struct Trace
+    {
+        /** Random hex; empty if the journal has none. */
+        QString token;
+        /** It stands in the description, where a search finds it. */
+        bool isSearchable = false;
+    };
+    Trace trace(int index) const { return m_traces.value(index); }
+    const RunMoments &times() const { return m_times; }
+    /** The one at which the run began; never 0. */
+    double plannedSpeed() const { return m_plannedSpeed; }
     /** What generating its scenarios took, prompts and answers together. */
     qint64 tokens() const { return m_tokens; }
     /** What the user calls this run; empty where it has no name. */
@@ -78,18 +116,20 @@ private:
     void applyToClock(const QString &kind, const QJsonObject &record, double before);
     /** Ends what still lasts, of these kinds. */
     void end(std::initializer_list<RunEvent::Kind> kinds, double at);
-    double positionAt(double at) const;
+    /** Adds one at the time of that record, with where the timeline stands then. */
+    RunEvent &addEvent(RunEvent::Kind kind, const QJsonObject &record);
+    void noteSkip(const QJsonObject &record);
 
     QHash<int, QList<RunAttempt>> m_attempts;
+    QHash<int, Trace> m_traces;
     QSet<int> m_resent; // by hand, and not gone out yet
     QList<RunEvent> m_events;
     QList<Verdict> m_verdicts;
     QList<Remark> m_remarks;
     qint64 m_tokens = 0;
     QString m_name;
-    double m_anchorMs = 0;
-    double m_anchorPosition = 0;
-    double m_speed = 1;
+    RunMoments m_times;
+    double m_plannedSpeed = 1;
     double m_lastMs = 0;
-    bool m_isMoving = false;
+    bool m_isStarted = false;
 };

@@ -2,16 +2,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/report/runreport.h"
 
+#include "app/base/clock.h"
 #include "app/base/numbers.h"
 #include "app/base/timetext.h"
 #include "app/player/runjournal.h"
 #include "app/player/runwords.h"
+#include "app/report/presenterlog.h"
 #include "app/report/reportfindings.h"
 #include "app/runs/runstore.h"
 #include "app/settings/incidentaddress.h"
 
 #include <QCoreApplication>
 #include <QLocale>
+#include <QRegularExpression>
 #include <QUrl>
 
 #include <algorithm>
@@ -30,7 +33,9 @@ struct ReportWords
 QString outcomeOf(const IncidentRun &run, const QList<RunAttempt> &attempts)
 {
     const int tries = int(attempts.size());
-    const QString state = stateName(run.state);
+    const QString state = !attempts.isEmpty() && attempts.first().earlyMs
+                              ? ReportWords::tr("%1, fired by hand").arg(stateName(run.state))
+                              : stateName(run.state);
     if (!attempts.isEmpty() && attempts.last().wasReconciled) {
         return ReportWords::tr("%1, found later").arg(state);
     }
@@ -63,9 +68,22 @@ ReportIncident incidentOf(const IncidentRun &run, const RunHistory &history,
     if (!incident.attempts.isEmpty()) {
         const RunAttempt &last = incident.attempts.last();
         incident.startMs = last.atMs;
-        const QDateTime sent =
-            last.wall.isValid() ? last.wall : record.startedAt().addMSecs(std::llround(last.atMs));
-        incident.sentAt = sent.toLocalTime();
+        incident.sentAt = last.wall.toLocalTime();
+        incident.sentPositionMs = last.positionMs;
+        incident.latencyMs = last.wasAnswered() ? run.latencyMs : std::nullopt;
+    }
+    if (const auto waited = run.waitedMs(); waited > 0.0) {
+        incident.waitedMs = waited;
+    }
+    incident.plannedAt =
+        history.times().wallAt(double(run.delay.count()) / history.plannedSpeed()).toLocalTime();
+    const RunHistory::Trace trace = history.trace(run.index);
+    incident.token = trace.token;
+    if (trace.isSearchable && record.target() != u"sandbox") {
+        incident.searchLink =
+            IncidentAddress::searchPage(options.incidentPage, trace.token).toString();
+        incident.searchApi = record.target() + QStringLiteral("/incidents?search=") +
+                             QString::fromLatin1(QUrl::toPercentEncoding(trace.token));
     }
     incident.storedSeverity = severityFromString(run.incident.value(u"severity").toString());
     incident.status = run.incident.value(u"status").toString();
@@ -92,6 +110,7 @@ ReportTotals totalsOf(const QList<ReportIncident> &incidents)
         switch (run.state) {
         case IncidentState::Created:
             ++totals.created;
+            totals.analysisFailed += run.isAnalysisFailed() ? 1 : 0;
             break;
         case IncidentState::Failed:
             ++totals.failed;
@@ -107,9 +126,14 @@ ReportTotals totalsOf(const QList<ReportIncident> &incidents)
         }
         add(totals.hypotheses, run.hypotheses);
         add(totals.actions, run.actions);
-        if (run.state == IncidentState::Created && run.latencyMs) {
-            latencies.append(*run.latencyMs);
+        if (run.state == IncidentState::Created && incident.latencyMs) {
+            latencies.append(*incident.latencyMs);
         }
+        if (incident.waitedMs) {
+            ++totals.waited;
+            totals.longestWaitMs = std::max(totals.longestWaitMs.value_or(0), *incident.waitedMs);
+        }
+        totals.firedByHand += incident.wasFiredByHand() ? 1 : 0;
         if (const auto by = run.lateMs()) {
             late.append(*by);
         }
@@ -167,6 +191,7 @@ RunReport reportOf(const QList<QJsonObject> &records, const ReportOptions &optio
     report.score = totalsOf(report.scores());
     report.findings = findingsOf(report);
     report.notes = notesOf(report, history);
+    report.log = presenterLogOf(report);
     return report;
 }
 
@@ -214,13 +239,16 @@ QList<ReportTotal> RunReport::topTotals() const
     } else if (totals.skipped > 0) {
         planned = ReportWords::tr("planned, %1 skipped").arg(totals.skipped);
     }
+    const QString created =
+        totals.analysisFailed > 0
+            ? ReportWords::tr("created, %1 not analyzed").arg(totals.analysisFailed)
+            : ReportWords::tr("created");
     const auto marked = [](int count, IncidentState mark) {
         return count > 0 ? std::optional<IncidentState>(mark) : std::nullopt;
     };
     return {
         {QString::number(totals.planned), planned, {}},
-        {QString::number(totals.created), ReportWords::tr("created"),
-         marked(totals.created, IncidentState::Created)},
+        {QString::number(totals.created), created, marked(totals.created, IncidentState::Created)},
         {QString::number(totals.failed), ReportWords::tr("failed"),
          marked(totals.failed, IncidentState::Failed)},
         {QString::number(totals.uncertain), ReportWords::tr("uncertain"),
@@ -228,8 +256,66 @@ QList<ReportTotal> RunReport::topTotals() const
         {orDash(totals.hypotheses), ReportWords::tr("hypotheses"), {}},
         {orDash(totals.actions), ReportWords::tr("actions"), {}},
         {orDash(totals.medianLatencyMs), ReportWords::tr("median latency"), {}},
-        {orDash(totals.medianLateMs), ReportWords::tr("median late"), {}},
+        // That the first attempts were punctual hides what the others waited.
+        totals.longestWaitMs
+            ? ReportTotal{latencyText(*totals.longestWaitMs), ReportWords::tr("longest wait"), {}}
+            : ReportTotal{orDash(totals.medianLateMs), ReportWords::tr("median late"), {}},
     };
+}
+
+QString RunReport::headline() const
+{
+    const int sendable = totals.planned - totals.skipped;
+    QStringList came;
+    const auto add = [&came](int count, const QString &one, const QString &many) {
+        if (count > 0) {
+            came.append(countedText(count, one, many));
+        }
+    };
+    add(totals.failed, ReportWords::tr("1 failed"), ReportWords::tr("%1 failed"));
+    add(totals.uncertain, ReportWords::tr("1 is uncertain"), ReportWords::tr("%1 are uncertain"));
+    add(totals.unsent, ReportWords::tr("1 is open"), ReportWords::tr("%1 are open"));
+    add(totals.skipped, ReportWords::tr("1 was skipped"), ReportWords::tr("%1 were skipped"));
+    const QString created =
+        totals.planned == 0 ? ReportWords::tr("There was no incident to send")
+        : totals.created == totals.planned
+            ? countedText(totals.planned, ReportWords::tr("The incident was created"),
+                          ReportWords::tr("All %1 incidents were created"))
+        : totals.created == sendable && sendable > 0
+            ? countedText(sendable, ReportWords::tr("1 incident was sent and created"),
+                          ReportWords::tr("%1 incidents were sent, and all were created"))
+            : ReportWords::tr("%1 of %2 were created")
+                  .arg(QString::number(totals.created),
+                       countedText(totals.planned, ReportWords::tr("1 incident"),
+                                   ReportWords::tr("%1 incidents")));
+    came.prepend(created);
+    QStringList sentences{came.join(QStringLiteral(", ")) + u'.'};
+    if (totals.analysisFailed > 0) {
+        sentences.append(countedText(totals.analysisFailed,
+                                     ReportWords::tr("The target's analysis of 1 failed."),
+                                     ReportWords::tr("The target's analysis of %1 failed.")));
+    }
+    if (totals.longestWaitMs) {
+        const QString longest = latencyText(*totals.longestWaitMs);
+        sentences.append(totals.waited == 1
+                             ? ReportWords::tr("1 waited %1 for the target.").arg(longest)
+                             : ReportWords::tr("%1 waited for the target, the longest %2.")
+                                   .arg(QString::number(totals.waited), longest));
+    }
+    if (totals.firedByHand > 0) {
+        sentences.append(countedText(totals.firedByHand, ReportWords::tr("1 was fired by hand."),
+                                     ReportWords::tr("%1 were fired by hand.")));
+    }
+    return sentences.join(u' ');
+}
+
+IncidentState RunReport::headlineMark() const
+{
+    return totals.failed > 0      ? IncidentState::Failed
+           : totals.uncertain > 0 ? IncidentState::Uncertain
+           : totals.unsent > 0 || totals.analysisFailed > 0 || totals.waited > 0
+               ? IncidentState::Waiting
+               : IncidentState::Created;
 }
 
 QList<IncidentScore> RunReport::scores() const
@@ -257,7 +343,7 @@ QString RunReport::scoreSentence() const
                 .arg(score.later)
                 .arg(score.missed));
     }
-    parts.append(ReportWords::tr("%1 of %2 expected actions proposed, %3 superfluous.")
+    parts.append(ReportWords::tr("%1 of %2 expected actions proposed, %3 unneeded.")
                      .arg(score.actionsFound)
                      .arg(score.actionsExpected)
                      .arg(score.superfluous));
@@ -292,6 +378,18 @@ QString reportClock(const QDateTime &time, const QDateTime &runStart)
                : QLocale().toString(time.date(), QStringLiteral("d MMM")) + u' ' + clock;
 }
 
+QString momentText(const std::optional<double> &positionMs, const QDateTime &time,
+                   const QDateTime &runStart)
+{
+    if (!positionMs) {
+        return Dash;
+    }
+    const QString position = timeText(wholeMilliseconds(*positionMs));
+    return time.isValid() ? ReportWords::tr("%1, %2", "position on the timeline, clock")
+                                .arg(position, reportClock(time, runStart))
+                          : position;
+}
+
 QString orDash(const std::optional<double> &milliseconds)
 {
     return milliseconds ? latencyText(*milliseconds) : QString(Dash);
@@ -300,6 +398,18 @@ QString orDash(const std::optional<double> &milliseconds)
 QString orDash(const std::optional<int> &number)
 {
     return number ? QString::number(*number) : QString(Dash);
+}
+
+QString readableName(const QString &name)
+{
+    static const QRegularExpression snake(QStringLiteral("^[a-z0-9]+([_-][a-z0-9]+)*$"));
+    if (!snake.match(name).hasMatch()) {
+        return name;
+    }
+    QString readable = name;
+    readable.replace(u'_', u' ').replace(u'-', u' ');
+    readable[0] = readable[0].toUpper();
+    return readable;
 }
 
 QString foundText(const IncidentScore &score)

@@ -11,14 +11,27 @@ struct ReportIncident
     QList<RunAttempt> attempts;
     /** "Created, 2nd try". */
     QString outcome;
+    /** Local time at which it was to be sent, had nothing shifted it; invalid if not known. */
+    QDateTime plannedAt;
     /** Local time of the last attempt; invalid where there was none. */
     QDateTime sentAt;
+    /** Where the timeline stood then, in its own milliseconds. */
+    std::optional<double> sentPositionMs;
+    /** From the last attempt to the target's answer; nothing if it never answered that. */
+    std::optional<double> latencyMs;
+    /** From its due to the last attempt, if that was not the first: limits, retries, outages. */
+    std::optional<double> waitedMs;
     /** Real milliseconds from the run's start to the last attempt. */
     std::optional<double> startMs;
     /** What the target made of the severity; nothing where it is not known. */
     std::optional<Severity> storedSeverity;
     /** Of its page; empty where it has none. */
     QString link;
+    /** By which it is searched for on the target: a token, and where that is found. */
+    QString token;
+    QString searchLink; ///< a page; empty if the user has set none
+    QString
+        searchApi; ///< of the target's API, which wants the key; empty if a search finds nothing
     /** In the target's words: "pending_approval". */
     QString status;
     QList<Hypothesis> hypotheses;
@@ -27,6 +40,8 @@ struct ReportIncident
 
     /** From 1, in the order of the file: what a user calls "#3". */
     int number() const { return run.index + 1; }
+    /** It was sent before its moment, since somebody fired it. */
+    bool wasFiredByHand() const { return !attempts.isEmpty() && attempts.first().earlyMs; }
     bool storedDiffers() const { return storedSeverity && *storedSeverity != run.severity; }
 };
 
@@ -40,6 +55,19 @@ struct ReportFinding
     QString what;
     QString existence;
     QString advice;
+    /** Where the target can be searched for it, if the user has set its pages; else empty. */
+    QString link;
+};
+
+/** One line of the presenter's log. */
+struct PresenterLine
+{
+    /** Local time; invalid if the journal does not say. */
+    QDateTime at;
+    /** Where the timeline stood, in its own milliseconds. */
+    double positionMs = 0;
+    int index = -1; ///< of the incident that it is about; -1 for the run
+    QString text;
 };
 
 /** What a run comes to. */
@@ -52,6 +80,12 @@ struct ReportTotals
     int uncertain = 0;
     /** Neither sent nor skipped: the run is not over, or was interrupted. */
     int unsent = 0;
+    /** Created, though the target's analysis failed. */
+    int analysisFailed = 0;
+    /** Those that waited for the target, and the longest that one did. */
+    int waited = 0;
+    std::optional<double> longestWaitMs;
+    int firedByHand = 0;
     /** Nothing where no target said how many. */
     std::optional<int> hypotheses;
     std::optional<int> actions;
@@ -99,10 +133,15 @@ struct RunReport
     QList<ReportFinding> findings;
     QStringList notes;
     QList<RunEvent> events;
+    QList<PresenterLine> log;
     ScoreTotals score;
     QJsonObject summary; ///< that of the command line
 
     QList<ReportTotal> topTotals() const;
+    /** What the run came to, and what was not smooth, in one to three short sentences. */
+    QString headline() const;
+    /** The worst that the headline tells. */
+    IncidentState headlineMark() const;
     /** "Cause found first in 3 of 5 …"; empty where nothing could be scored. */
     QString scoreSentence() const;
     QList<IncidentScore> scores() const;
@@ -131,8 +170,13 @@ Result<void> keepVerdict(const QString &path, const Verdict &verdict);
 
 /** Clock time of the day, with the date where that is not the run's first day. */
 QString reportClock(const QDateTime &time, const QDateTime &runStart);
+/** "1:20, 18:58:24": where the timeline stood, and when that was; "–" if nothing is known. */
+QString momentText(const std::optional<double> &positionMs, const QDateTime &time,
+                   const QDateTime &runStart);
 /** "–" where there is none. */
 QString orDash(const std::optional<double> &milliseconds);
 QString orDash(const std::optional<int> &number);
+/** "Database performance" of "database_performance"; what is not such a name stays as it is. */
+QString readableName(const QString &name);
 /** "first", "2nd", "not found": how the cause was found. */
 QString foundText(const IncidentScore &score);

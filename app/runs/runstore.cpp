@@ -82,6 +82,7 @@ std::optional<RunEntry> entryOf(const QString &path)
     entry.failed = record.count(IncidentState::Failed);
     entry.skipped = record.count(IncidentState::Skipped);
     entry.uncertain = record.count(IncidentState::Uncertain);
+    entry.analysisFailed = record.analysisFailed();
     entry.isFinished = record.finishedAt().isValid();
     entry.canContinue = record.canContinue();
     entry.isStopped = record.state() == RunState::Stopped;

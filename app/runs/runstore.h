@@ -31,6 +31,8 @@ struct RunEntry
     int failed = 0;
     int skipped = 0;
     int uncertain = 0;
+    /** Created, though the target's analysis failed. */
+    int analysisFailed = 0;
     /** False for a run that is live, and for one that was interrupted and can be resumed. */
     bool isFinished = false;
     /** It was stopped, and what was not sent because of that can still be sent: see resumePlan().

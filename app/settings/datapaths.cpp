@@ -76,3 +76,10 @@ QString DataPaths::timelinePath(const QString &id)
     }
     return {};
 }
+
+bool DataPaths::isShipped(const QString &timelinePath)
+{
+    const QString folder = QFileInfo(timelinePath).canonicalPath();
+    return !timelinePath.isEmpty() && !folder.isEmpty() &&
+           folder == QFileInfo(shipped(QStringLiteral("timelines"))).canonicalFilePath();
+}

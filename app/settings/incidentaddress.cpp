@@ -60,3 +60,13 @@ QUrl IncidentAddress::page(const QString &address, const QString &incidentId)
     }
     return pageWith(address, QString::fromLatin1(QUrl::toPercentEncoding(incidentId)));
 }
+
+QUrl IncidentAddress::searchPage(const QString &address, const QString &text)
+{
+    const QString end = u'/' + Placeholder;
+    if (text.isEmpty() || !isAddress(address) || !address.endsWith(end)) {
+        return {};
+    }
+    return webUrl(address.chopped(end.size()) + QStringLiteral("?search=") +
+                  QString::fromLatin1(QUrl::toPercentEncoding(text)));
+}

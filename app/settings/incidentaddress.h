@@ -26,4 +26,10 @@ bool isAddress(const QString &address);
  */
 QUrl page(const QString &address, const QString &incidentId);
 
+/**
+ * The page that searches for that text, next to the pages of incidents. Empty if the address is
+ * none, or if {id} is not the last part of its path.
+ */
+QUrl searchPage(const QString &address, const QString &text);
+
 } // namespace IncidentAddress

@@ -128,13 +128,20 @@ void checkVariables(Collector &out, const Timeline &timeline, int index)
     }
 }
 
+/** Whether remarks about it are listed; a server lists some without metrics to judge by. */
+bool isListed(const Scenario &scenario)
+{
+    return scenario.origin != Scenario::Origin::Shipped && !scenario.metrics.isEmpty();
+}
+
+bool isAboutScenario(const Problem &problem)
+{
+    return problem.rule == u"stored-severity" || problem.rule.startsWith(u"quality-");
+}
+
 /** The rules, applied to a scenario of the library; each scenario once, where it comes first. */
 void checkScenario(Collector &out, const Scenario &scenario, int index)
 {
-    // What a server lists without its metrics cannot be judged.
-    if (scenario.metrics.isEmpty()) {
-        return;
-    }
     constexpr int SeverityRule = 7; // said for every incident, as "stored-severity"
     const QList<QualityProblem> problems = checkQuality(scenario, ScenarioKind::Predefined);
     for (const QualityProblem &problem : problems) {
@@ -224,7 +231,7 @@ void checkIncident(Collector &out, const Timeline &timeline, int index,
                                   .arg(incident.scenarioId),
                               incident.scenarioId));
         } else if (const Severity stored = storedSeverity(scenario->metrics);
-                   !scenario->metrics.isEmpty() && stored != scenario->severity) {
+                   isListed(*scenario) && stored != scenario->severity) {
             out.add(Problem::Kind::Warning, "stored-severity", index, QStringLiteral("scenario_id"),
                     ProblemWords::tr("\"%1\" is declared %2, but its metrics will be stored as %3.")
                         .arg(scenario->name, toString(scenario->severity), toString(stored)));
@@ -345,9 +352,7 @@ QList<Problem> validate(const Timeline &timeline, const ValidationContext &conte
     for (int i = 0; i < timeline.incidents.size(); ++i) {
         checkIncident(out, timeline, i, context.scenarios);
         const Scenario *scenario = scenarioOf(timeline.incidents[i], context.scenarios);
-        const bool isJudged =
-            scenario && (context.judgesAll || scenario->origin == Scenario::Origin::User);
-        if (isJudged && !judged.contains(scenario->id)) {
+        if (scenario && isListed(*scenario) && !judged.contains(scenario->id)) {
             judged.insert(scenario->id);
             checkScenario(out, *scenario, i);
         }
@@ -358,8 +363,8 @@ QList<Problem> validate(const Timeline &timeline, const ValidationContext &conte
         if (busiest.sends > context.rateLimit->sends) {
             out.add(
                 Problem::Kind::Warning, "rate-limit", -1, QStringLiteral("incidents"),
-                ProblemWords::tr("%1 incidents fall into the %2 s from %3 on; the target takes %4, "
-                                 "so the others will wait.")
+                ProblemWords::tr("%1 incidents fall into the %2 s from %3 on; a target that takes "
+                                 "%4, as AIRRA does, makes the others wait.")
                     .arg(busiest.sends)
                     .arg(context.rateLimit->window.count() / 1000)
                     .arg(clockText(busiest.at))
@@ -381,7 +386,14 @@ QList<Problem> validate(const Timeline &timeline, const ValidationContext &conte
                     "%1 minutes are long for a live demo; play it faster, or keep it below ten.")
                     .arg(timeline.durationMinutes));
     }
-    return out.take();
+    QList<Problem> problems = out.take();
+    if (context.isShipped) {
+        // The scenarios may be the user's all the same.
+        problems.removeIf([](const Problem &problem) {
+            return problem.kind != Problem::Kind::Error && !isAboutScenario(problem);
+        });
+    }
+    return problems;
 }
 
 bool hasErrors(const QList<Problem> &problems)

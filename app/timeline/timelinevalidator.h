@@ -41,11 +41,15 @@ struct ValidationContext
     std::optional<RateLimit> rateLimit = RateLimit{};
     /** Where the timeline is read from, for places and for defaults that were taken. */
     const TimelineFile *file = nullptr;
-    /** Also say what is wrong with scenarios that are not the user's own. */
-    bool judgesAll = false;
+    /** It comes with the program, see DataPaths::isShipped(): only its errors are listed. */
+    bool isShipped = false;
 };
 
-/** Errors first, then warnings, then advice; each group in file order. */
+/**
+ * Errors first, then warnings, then advice; each group in file order. Of scenarios that come with
+ * the program nothing is listed: their user can change nothing about them, and what is always
+ * listed is never read.
+ */
 QList<Problem> validate(const Timeline &timeline, const ValidationContext &context);
 bool hasErrors(const QList<Problem> &problems);
 

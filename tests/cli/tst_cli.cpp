@@ -37,6 +37,7 @@ private Q_SLOTS:
     void checks_data();
     void checks();
     void checksWithPlace();
+    void listsNothingOfWhatIsShipped();
     void checksAShow();
     void showNeedsATargetThatTakesTheKey();
     void showDoesNotTakeAnAnswerForHealth();
@@ -152,6 +153,25 @@ void TestCli::checksWithPlace()
                 .err.contains("mine.json:3:21 (/incidents/0/delay_seconds): "));
 }
 
+void TestCli::listsNothingOfWhatIsShipped()
+{
+    for (const char *id : {"busy_day", "incident_storm", "gradual_escalation"}) {
+        const Outcome outcome = call(words("check --strict ") + QStringList{QLatin1String(id)});
+        QCOMPARE(outcome.code, 0);
+        QCOMPARE(outcome.out.trimmed(), QByteArray("0 errors, 0 warnings, 0 advice."));
+        QVERIFY2(outcome.err.isEmpty(), outcome.err.constData());
+    }
+    // "run" counts as many remarks as "check" lists.
+    const QString path = writeTimeline(R"({"name": "n", "description": "d", "duration_minutes": 1,
+        "incidents": [{"delay_seconds": 0.5, "type": "predefined", "scenario_id": "pod_crash_loop"},
+        {"delay_seconds": 99, "type": "predefined", "scenario_id": "pod_crash_loop"}]})");
+    const Outcome listed = call({QStringLiteral("check"), path});
+    QCOMPARE(listed.out.trimmed(), QByteArray("0 errors, 1 warning, 1 advice."));
+    const Outcome played =
+        call({QStringLiteral("run"), path, QStringLiteral("--speed"), QStringLiteral("1000")});
+    QVERIFY2(played.err.contains("\"check\" has 2 remarks about it"), played.err.constData());
+}
+
 namespace {
 
 QJsonObject itemIn(const QJsonObject &report, const QString &id)
@@ -252,6 +272,13 @@ void TestCli::showDoesNotTakeAnAnswerForHealth()
              "Content-Length: 0\r\n\r\n";
     QCOMPARE(exitOf(QStringLiteral("check busy_day --show --json --target"), out), 3);
     QVERIFY2(out.contains("https://airra.example"), out.constData());
+
+    // A page that answers everything, as a network does that wants its user to sign in first.
+    const QByteArray page = "<html>欢迎 — please sign in</html>";
+    answer = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: " +
+             QByteArray::number(page.size()) + "\r\n\r\n" + page;
+    QCOMPARE(exitOf(QStringLiteral("check busy_day --show --json --target"), out), 3);
+    QCOMPARE(exitOf(QStringLiteral("run --timeline busy_day --json --target"), out), 3);
 }
 
 void TestCli::showSaysWhatWillWait()
@@ -271,9 +298,10 @@ void TestCli::showSaysWhatWillWait()
     QJsonObject item = itemIn(call(arguments).json(), QStringLiteral("rate-limit"));
     QCOMPARE(item.value(u"state").toString(), QStringLiteral("good"));
     item = itemIn(call(arguments + words("--speed 4")).json(), QStringLiteral("rate-limit"));
-    QCOMPARE(
-        item.value(u"sentence").toString(),
-        QStringLiteral("The 6th incident, Crash, will wait 60 s. The target takes 5 in 60 s."));
+    QCOMPARE(item.value(u"sentence").toString(),
+             QStringLiteral(
+                 "The 6th incident, Crash, will wait 60 s. This assumes that the target takes "
+                 "5 in 60 s, as AIRRA does."));
 }
 
 void TestCli::showGoesNoWhereWithoutErrorsGone()
@@ -416,7 +444,7 @@ void TestCli::summaryHasEveryKey()
     const QJsonObject summary = outcome.json();
     const QStringList keys = words(
         "timeline run_id target started_at finished_at execution_seconds created failed skipped "
-        "uncertain digest incidents");
+        "uncertain analysis_failed digest incidents");
     QCOMPARE(summary.size(), keys.size());
     for (const QString &key : keys) {
         QVERIFY2(summary.contains(key), qPrintable(key));
@@ -428,7 +456,7 @@ void TestCli::summaryHasEveryKey()
     for (const QString &key :
          words("index id delay_seconds type scenario_id service_name comment state incident_id "
                "analysis "
-               "hypotheses actions due_ms sent_ms late_ms latency_ms attempts error")) {
+               "hypotheses actions due_ms sent_ms late_ms waited_ms latency_ms attempts error")) {
         QVERIFY2(incidents[0].toObject().contains(key), qPrintable(key));
     }
     QCOMPARE(incidents[0][u"id"].toString(), QStringLiteral("one"));

@@ -46,6 +46,10 @@ private Q_SLOTS:
         QVERIFY(finding.value(u"sentence").toString().endsWith(u'.'));
         QVERIFY(finding.value(u"advice").toString().endsWith(u'.'));
         QVERIFY(outcome.err.contains("rehearsed 40 of 40"));
+        const QJsonObject cause = json.value(u"causes").toArray().first().toObject();
+        QCOMPARE(cause.value(u"severity").toString(), QStringLiteral("problem"));
+        QVERIFY(!cause.value(u"incidents").toArray().isEmpty());
+        QVERIFY(json.value(u"causes").toArray().size() < json.value(u"findings").toArray().size());
     }
 
     void isRepeatedByItsSeed()
@@ -66,8 +70,9 @@ private Q_SLOTS:
         const Outcome outcome =
             rehearse(QStringLiteral("--timeline incident_storm --runs 40 --seed 7"));
         QCOMPARE(outcome.code, 1);
-        for (const char *words : {"Incident Storm, 40 times with seed 7", "duplicates 0, lost 0",
-                                  "a lost network", "Fire it again by hand", "offline generator"}) {
+        for (const char *words :
+             {"Incident Storm, 40 times with seed 7", "0 duplicates, 0 lost", "The network is lost",
+              "Fire it again by hand", "offline generator"}) {
             QVERIFY2(outcome.out.contains(words), words);
         }
     }
@@ -129,6 +134,8 @@ private Q_SLOTS:
         const QJsonObject json = QJsonDocument::fromJson(process.readAllStandardOutput()).object();
         QVERIFY(json.value(u"runs").toInt() > 0);
         QVERIFY(json.value(u"runs").toInt() < 20000);
+        QVERIFY2(json.value(u"summary").toString().startsWith(u"Cancelled after"),
+                 qPrintable(json.value(u"summary").toString()));
     }
 };
 

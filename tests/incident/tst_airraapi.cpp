@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/base/visibletext.h"
 #include "tests/incident/airratest.h"
 #include "tests/unkind/interim.h"
 
@@ -9,6 +10,7 @@
 #include <QTcpServer>
 #include <QTcpSocket>
 #include <QTimeZone>
+#include <algorithm>
 #include <limits>
 
 /** One canned answer to whatever comes, and what came. */
@@ -79,6 +81,9 @@ private Q_SLOTS:
     void checksHealth();
     void believesNoAnswerToBeHealth_data();
     void believesNoAnswerToBeHealth();
+    void takesNoOtherPageForAnApi_data();
+    void takesNoOtherPageForAnApi();
+    void saysInOneLineWhatAServerSaysOfItself();
     void checksHealthOfNobody();
     void refusesAKeyInTheClear();
     void followsNoRedirect();
@@ -355,6 +360,47 @@ void TestAirraApi::believesNoAnswerToBeHealth()
     QCOMPARE(report.healthError.isEmpty(), error.isEmpty());
 }
 
+void TestAirraApi::takesNoOtherPageForAnApi_data()
+{
+    QTest::addColumn<QByteArray>("body");
+    QTest::addColumn<bool>("mayStart");
+    QTest::newRow("web page") << QByteArray("<html>Please sign in to the hotel's network</html>")
+                              << false;
+    QTest::newRow("other JSON") << QByteArray(R"({"status":"healthy"})") << false;
+    QTest::newRow("no body") << QByteArray() << false;
+    QTest::newRow("list") << QByteArray("[]") << true;
+}
+
+void TestAirraApi::takesNoOtherPageForAnApi()
+{
+    QFETCH(QByteArray, body);
+    CannedServer server("HTTP/1.1 200 OK\r\nContent-Length: " + QByteArray::number(body.size()) +
+                        "\r\n\r\n" + body);
+    Target target;
+    target.base = server.base();
+    AirraApi api(target, m_clock);
+    const HealthReport report = AirraTest::health(api);
+    QTEST(report.mayStart(), "mayStart");
+    QVERIFY(!report.healthy || report.mayStart() || body.startsWith('{'));
+    QCOMPARE(report.error.contains(u"is not what an incident API gives"), !report.mayStart());
+}
+
+void TestAirraApi::saysInOneLineWhatAServerSaysOfItself()
+{
+    const QByteArray body =
+        R"({"status":"overloaded\u001b[31m\u202e\n)" + QByteArray(5000, 'x') + R"("})";
+    CannedServer server("HTTP/1.1 200 OK\r\nContent-Length: " + QByteArray::number(body.size()) +
+                        "\r\n\r\n" + body);
+    Target target;
+    target.base = server.base();
+    AirraApi api(target, m_clock);
+    const QString said = AirraTest::health(api).healthError;
+    QVERIFY2(said.contains(u"overloaded\\x1b[31m"), qPrintable(said));
+    QVERIFY(said.size() < 200);
+    QVERIFY(std::none_of(said.begin(), said.end(),
+                         [](QChar c) { return isControlCharacter(c.unicode()); }));
+}
+
 void TestAirraApi::checksHealthOfNobody()
 {
     const Target target = start();
@@ -444,7 +490,7 @@ void TestAirraApi::classifies_data()
                               << QByteArray("Invalid host header") << Kind::Rejected
                               << QStringLiteral("Invalid host header");
     QTest::newRow("503") << QByteArray("503 No") << detail << Kind::Rejected
-                         << QStringLiteral("Prometheus");
+                         << QStringLiteral("production mode");
     QTest::newRow("503 later") << QByteArray("503 No\r\nRetry-After: 7") << detail
                                << Kind::RateLimited << because;
     QTest::newRow("429") << QByteArray("429 No") << detail << Kind::RateLimited << because;

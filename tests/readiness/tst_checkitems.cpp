@@ -3,15 +3,20 @@
 
 #include "setups.h"
 
+#include "app/base/wholefile.h"
 #include "app/desktop/sleepinhibitor.h"
 #include "app/generation/pinnedscenario.h"
 #include "app/readiness/machinechecks.h"
 #include "app/readiness/plannedchecks.h"
 #include "app/readiness/runhealth.h"
 #include "app/readiness/targetchecks.h"
+#include "app/readiness/targetpast.h"
+#include "app/settings/datapaths.h"
 
 #include <QDir>
+#include <QFile>
 #include <QJsonArray>
+#include <QJsonDocument>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTimeZone>
@@ -85,6 +90,7 @@ private Q_SLOTS:
     void sleepWithoutADesktop();
     void target_data();
     void target();
+    void productionTakesPromptsAlone();
     void key_data();
     void key();
     void noSentenceHoldsTheKey();
@@ -99,6 +105,9 @@ private Q_SLOTS:
     void generatorOverBudget();
     void generatorThatFails();
     void rateLimit();
+    void rateLimitAsStated_data();
+    void rateLimitAsStated();
+    void rateLimitOfThePast();
     void rateLimitAsSeen();
     void runHealthOfARun();
     void interruptedRuns();
@@ -289,9 +298,16 @@ void TestCheckItems::target_data()
     HealthReport production = healthy();
     production.environment = QStringLiteral("production");
     QTest::newRow("production")
-        << production << State::Warning
+        << production << State::Problem
         << "airra.example:8443, version 1.4.2, is healthy and answers in 12 ms. It calls itself a "
-           "production system, which takes quick incidents only with live metrics.";
+           "production system. It will refuse 3 incidents (503), since they carry metrics or are "
+           "started by the simulator.";
+    production.roundTrip = 1800ms; // which matters less
+    QTest::newRow("slow production")
+        << production << State::Problem
+        << "airra.example:8443, version 1.4.2, is healthy and answers in 1800 ms. It calls itself "
+           "a production system. It will refuse 3 incidents (503), since they carry metrics or are "
+           "started by the simulator.";
 }
 
 void TestCheckItems::target()
@@ -301,8 +317,39 @@ void TestCheckItems::target()
     QFETCH(QString, sentence);
     const CheckItem item = TargetChecks::target(Setups::of(Prompts, remote()), health);
     QCOMPARE(item.sentence, sentence);
-    QCOMPARE(item.refusesRun, !health.reachable || !health.keyAccepted);
+    QCOMPARE(item.refusesRun, !health.mayStart());
     QCOMPARE(item.state, state);
+}
+
+void TestCheckItems::productionTakesPromptsAlone()
+{
+    HealthReport health = healthy();
+    health.environment = QStringLiteral("production");
+    const auto item = [&](const char *incidents, bool preferQuick = false) {
+        Target target = remote();
+        target.preferQuickIncident = preferQuick;
+        return TargetChecks::target(
+            Setups::of(R"({"name":"P","description":"d","duration_minutes":9,"incidents":[)" +
+                           QByteArray(incidents) + "]}",
+                       target, 1, QStringLiteral("backend")),
+            health);
+    };
+    const CheckItem bare = item(R"({"delay_seconds":0,"type":"llm_generated",
+        "llm_prompt":"CPU of the checkout rises to 98 percent"})");
+    QCOMPARE(bare.state, State::Warning);
+    QCOMPARE(bare.brief, QStringLiteral("a production system"));
+    const auto *predefined =
+        R"({"delay_seconds":0,"type":"predefined","scenario_id":"pod_crash_loop"})";
+    for (const bool preferQuick : {false, true}) {
+        const CheckItem refused = item(predefined, preferQuick);
+        QCOMPARE(refused.state, State::Problem);
+        QCOMPARE(refused.brief, QStringLiteral("production, refuses 1 incident"));
+        QVERIFY(refused.sentence.contains(u"It will refuse 1 incident (503), since that carries"));
+        QVERIFY(!refused.refusesRun);
+    }
+    const CheckItem disabled = item(R"({"delay_seconds":0,"type":"predefined",
+        "scenario_id":"pod_crash_loop","enabled":false})");
+    QCOMPARE(disabled.state, State::Warning);
 }
 
 void TestCheckItems::key_data()
@@ -482,7 +529,14 @@ void TestCheckItems::generatorOffline()
     const CheckItem left =
         PlannedChecks::generator(Setups::of(Prompts, remote(), 1, QStringLiteral("backend")));
     QCOMPARE(left.brief, QStringLiteral("left to the target"));
-    QVERIFY(left.sentence.startsWith(QStringLiteral("2 prompts are sent as they are")));
+    QVERIFY(left.sentence.startsWith(QStringLiteral("2 prompts are sent without metrics.")));
+    QCOMPARE(left.state, State::Warning);
+    QVERIFY(left.sentence.contains(QStringLiteral("stores severity high")));
+    Target sandbox;
+    sandbox.isSandbox = true; // which reads the prompt
+    QCOMPARE(
+        PlannedChecks::generator(Setups::of(Prompts, sandbox, 1, QStringLiteral("backend"))).state,
+        State::Good);
 }
 
 void TestCheckItems::generatorOverBudget()
@@ -516,11 +570,11 @@ void TestCheckItems::rateLimit()
 {
     CheckItem item = PlannedChecks::rateLimit(Setups::at({0, 1, 2, 300}));
     QCOMPARE(item.state, State::Good);
-    QCOMPARE(item.brief, QStringLiteral("at most 3 of 5 in 60 s"));
+    QCOMPARE(item.brief, QStringLiteral("at most 3, assumes 5 in 60 s"));
     item = PlannedChecks::rateLimit(Setups::at({0, 0, 0, 0, 0, 12}));
     QCOMPARE(item.state, State::Warning);
-    QCOMPARE(item.sentence, QStringLiteral("The 6th incident, No. 6, will wait 60 s. The target "
-                                           "takes 5 in 60 s."));
+    QCOMPARE(item.sentence, QStringLiteral("The 6th incident, No. 6, will wait 60 s. This assumes "
+                                           "that the target takes 5 in 60 s, as AIRRA does."));
     QCOMPARE(item.fixId, QStringLiteral("spread-out"));
     QCOMPARE(PlannedChecks::rateLimit(Setups::at(QList<double>(30, 0.0))).state, State::Problem);
 
@@ -570,21 +624,97 @@ RunRecord limitedRun(const QDateTime &start)
 
 } // namespace
 
+void TestCheckItems::rateLimitAsStated_data()
+{
+    QTest::addColumn<QString>("said");
+    QTest::addColumn<int>("sends");
+    QTest::addColumn<int>("seconds");
+    const auto row = [](const char *said, int sends, int seconds) {
+        QTest::newRow(said) << QString::fromUtf8(said) << sends << seconds;
+    };
+    row("Rate limit exceeded: 2 per 30 seconds", 2, 30);
+    row("Rate limit exceeded: 5 per 1 minute", 5, 60);
+    row("The server says: Rate limit of 5 in 60 s exceeded", 5, 60);
+    row("Maximum 10 requests per minute.", 10, 60);
+    row("100/hour", 100, 3600);
+    row("Zu viele Anfragen (429)", 0, 0);
+    row("Try again in 60 seconds.", 0, 0);
+    row("", 0, 0);
+    row("0 per 0 seconds", 0, 0);
+}
+
+void TestCheckItems::rateLimitAsStated()
+{
+    QFETCH(QString, said);
+    const std::optional<RateLimit> limit = statedLimit(said);
+    QTEST(limit ? limit->sends : 0, "sends");
+    QTEST(limit ? int(limit->window.count() / 1000) : 0, "seconds");
+}
+
+void TestCheckItems::rateLimitOfThePast()
+{
+    // Another run of this computer has just met the target, whose limit is not the usual one.
+    const ShowSetup known = Setups::at({0, 1});
+    const QString path = DataPaths::runs() + QStringLiteral("/earlier.jsonl");
+    QVERIFY(QDir().mkpath(DataPaths::runs()));
+    const QDateTime start = QDateTime::currentDateTimeUtc().addSecs(-20);
+    QByteArray lines;
+    const auto write = [&](const char *kind, double at, QJsonObject more) {
+        more.insert(QStringLiteral("record"), QLatin1String(kind));
+        more.insert(QStringLiteral("at_ms"), at);
+        lines += QJsonDocument(more).toJson(QJsonDocument::Compact) + '\n';
+    };
+    const auto which = [](int index, QJsonObject more = {}) {
+        more.insert(QStringLiteral("index"), index);
+        return more;
+    };
+    write("run", 0,
+          {{QStringLiteral("version"), 1},
+           {QStringLiteral("run_id"), QStringLiteral("earlier")},
+           {QStringLiteral("target"), known.target.base.toString()},
+           {QStringLiteral("started_at"), start.toString(Qt::ISODateWithMs)},
+           {QStringLiteral("incidents"), QJsonArray{QJsonObject(), QJsonObject(), QJsonObject()}}});
+    write("sending", 0, which(0));
+    write("created", 90, which(0, {{QStringLiteral("incident_id"), QStringLiteral("a")}}));
+    write("sending", 100, which(1));
+    write("uncertain", 200, which(1));
+    write("sending", 300, which(2));
+    write("waiting", 400,
+          which(2, {{QStringLiteral("http_status"), 429},
+                    {QStringLiteral("until_ms"), 30400},
+                    {QStringLiteral("error"),
+                     QStringLiteral("The server says: Rate limit exceeded: 2 per 30 seconds.")}}));
+    QVERIFY(writeWholeFile(path, lines));
+    const CheckItem item = PlannedChecks::rateLimit(Setups::at({0, 1}));
+    QFile::remove(path);
+    QCOMPARE(item.state, State::Warning);
+    QVERIFY2(item.sentence.startsWith(u"The 1st incident, No. 1, will wait"),
+             qPrintable(item.sentence));
+    QVERIFY2(item.sentence.endsWith(u"The target said that it takes 2 in 30 s. 2 posts that this "
+                                    "computer just sent there count as well."),
+             qPrintable(item.sentence));
+    QCOMPARE(PlannedChecks::rateLimit(Setups::at({0, 1})).state, State::Good);
+}
+
 void TestCheckItems::rateLimitAsSeen()
 {
     const QDateTime start(QDate(2026, 3, 12), QTime(14, 2), QTimeZone::utc());
     const ShowSetup setup = Setups::at({0, 1, 2, 3, 4, 5});
-    const RunHealth health = runHealth(limitedRun(start));
+    RunHealth health = runHealth(limitedRun(start));
     CheckItem item = PlannedChecks::rateLimitSeen(setup, health, start.addSecs(10));
     QCOMPARE(item.state, State::Warning);
     const QString until = start.addMSecs(65100).toLocalTime().toString(QStringLiteral("HH:mm:ss"));
-    QCOMPARE(item.brief, QStringLiteral("closed until %1, ours: 5 of 5 in 60 s").arg(until));
+    QCOMPARE(item.brief, QStringLiteral("closed until %1, ours: 5, assumes 5 in 60 s").arg(until));
     QVERIFY(item.sentence.endsWith(QStringLiteral("It has sent back 1 request so far.")));
     item = PlannedChecks::rateLimitSeen(setup, health, start.addMSecs(62500));
-    QCOMPARE(item.brief, QStringLiteral("closed until %1, ours: 2 of 5 in 60 s").arg(until));
+    QCOMPARE(item.brief, QStringLiteral("closed until %1, ours: 2, assumes 5 in 60 s").arg(until));
     item = PlannedChecks::rateLimitSeen(setup, health, start.addSecs(70));
     QCOMPARE(item.state, State::Good);
-    QCOMPARE(item.brief, QStringLiteral("open, ours: 0 of 5 in 60 s"));
+    QCOMPARE(item.brief, QStringLiteral("open, ours: 0, assumes 5 in 60 s"));
+    // What the target states counts from then on.
+    health.statedLimit = RateLimit{2, 30s};
+    item = PlannedChecks::rateLimitSeen(setup, health, start.addSecs(10));
+    QCOMPARE(item.brief, QStringLiteral("closed until %1, ours: 5 of 2 in 30 s").arg(until));
 }
 
 void TestCheckItems::runHealthOfARun()

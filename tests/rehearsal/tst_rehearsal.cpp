@@ -73,6 +73,7 @@ private Q_SLOTS:
     void isRepeatedWhereManyGoTogether();
     void losesAndDoublesNothing();
     void catchesASecondDelivery();
+    void neverSaysReadyOfTooFewRuns();
     void saysWhatTheRateLimitDoes();
     void saysWhatWouldHelp();
     void saysWhatItCouldNotRehearse();
@@ -130,6 +131,17 @@ void TestRehearsal::losesAndDoublesNothing()
     QVERIFY(report.failed > 0);
     QVERIFY(report.uncertain > 0);
     QVERIFY(!report.isClean());
+    // Some two dozen findings come down to what can be read and acted upon.
+    QVERIFY2(report.causes.size() >= 5 && report.causes.size() <= 10,
+             qPrintable(QString::number(report.causes.size())));
+    QVERIFY(report.findings.size() > 2 * report.causes.size());
+    int times = 0;
+    for (const ReadinessCause &cause : report.causes) {
+        times += cause.times();
+        QVERIFY2(!cause.name.isEmpty() && cause.id != u"other", qPrintable(cause.sentence));
+        QVERIFY2(cause.advice.endsWith(u'.'), qPrintable(cause.advice));
+    }
+    QVERIFY(times >= report.failed + report.uncertain);
     // Faults are rehearsed on a clock of their own: nobody would wait for these.
     QVERIFY(report.rehearsedSeconds > 120 * 1200);
 }
@@ -148,6 +160,25 @@ void TestRehearsal::catchesASecondDelivery()
     QCOMPARE(toString(report.findings.first().severity), QStringLiteral("problem"));
     QCOMPARE(report.findings.first().runs, 3);
     QVERIFY2(report.summary().startsWith(u"Not ready"), qPrintable(report.summary()));
+}
+
+void TestRehearsal::neverSaysReadyOfTooFewRuns()
+{
+    ReadinessReport report;
+    report.wanted = 200;
+    QCOMPARE(report.summary(), QStringLiteral("Cancelled before a run was over: nothing can be "
+                                              "said."));
+    QVERIFY(!report.isClean());
+    report.runs = 1;
+    report.created = 4;
+    QCOMPARE(report.summary(), QStringLiteral("Cancelled after 1 of 200 runs: not enough to say."));
+    QVERIFY(!report.isClean());
+    report.runs = 200;
+    QVERIFY(report.summary().startsWith(u"Ready"));
+    QVERIFY(report.isClean());
+    report.wanted = 1;
+    report.runs = 0;
+    QVERIFY(!report.summary().contains(u"Ready"));
 }
 
 void TestRehearsal::saysWhatTheRateLimitDoes()
@@ -170,6 +201,14 @@ void TestRehearsal::saysWhatTheRateLimitDoes()
     QCOMPARE(finding.advice, QStringLiteral("Move it to 1:00 or later, 60 s after \"Number 1\", or "
                                             "leave out one of those before it."));
     QVERIFY(report.isClean());
+    QCOMPARE(report.causes.size(), 1);
+    const ReadinessCause &cause = report.causes.first();
+    QCOMPARE(cause.id, QStringLiteral("rate-limit"));
+    QCOMPARE(cause.sentence, QStringLiteral("2 late. Incidents: #6. The latest was sent 60.0 s "
+                                            "after its moment."));
+    QCOMPARE(cause.advice, finding.advice);
+    QCOMPARE(report.summary(), QStringLiteral("Nothing was sent twice and nothing was lost. 1 "
+                                              "thing could spoil the show."));
 
     // At twice the pace those 60 s are two minutes of the timeline, and a wider row is too dense.
     RunPlan faster = rowPlan(6, 20);
@@ -251,8 +290,9 @@ void TestRehearsal::endsEarly()
     QVERIFY(!rehearsal.isActive());
     QVERIFY(report.runs > 0);
     QVERIFY(report.runs < report.wanted);
-    QVERIFY2(report.notes.join(u'\n').contains(u"stopped after"),
-             qPrintable(report.notes.join(u'\n')));
+    QVERIFY(!report.isWhole());
+    QVERIFY(!report.isClean());
+    QVERIFY2(report.summary().startsWith(u"Cancelled after"), qPrintable(report.summary()));
     // It can be begun again.
     QVERIFY(rehearsal.start(rowPlan(1, 10), optionsFor(2, 1)));
     QTRY_COMPARE_WITH_TIMEOUT(finished.size(), 2, 30000);

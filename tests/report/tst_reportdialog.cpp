@@ -3,7 +3,13 @@
 
 #include "journal.h"
 
+#include "app/incident/airraapi.h"
+#include "app/player/playback.h"
+#include "app/player/requestrecord.h"
 #include "app/report/reportmarks.h"
+#include "app/sandbox/sandboxhost.h"
+#include "app/scenario/scenariolibrary.h"
+#include "app/timeline/timelinefile.h"
 #include "ui/report/reportdialog.h"
 #include "ui/report/reportpdf.h"
 #include "ui/settings/windowsettings.h"
@@ -14,6 +20,8 @@
 #include <QComboBox>
 #include <QLabel>
 #include <QMessageBox>
+#include <QPushButton>
+#include <QSignalSpy>
 #include <QTabWidget>
 #include <QTableWidget>
 #include <QTemporaryDir>
@@ -31,6 +39,7 @@ private Q_SLOTS:
     void showsTheRun();
     void settlesAMatchWithTheKeyboard();
     void saysWhyItCannotSettle();
+    void looksAgainForWhatIsUncertain();
     void savesEveryForm();
     void refusesAWrongFile();
     void followsTheTheme();
@@ -48,6 +57,7 @@ void TestReportDialog::init()
     qputenv("TZ", "UTC");
     m_home = std::make_unique<QTemporaryDir>();
     qputenv("XDG_CONFIG_HOME", m_home->path().toLocal8Bit());
+    qputenv("XDG_STATE_HOME", m_home->path().toLocal8Bit());
     m_journal = m_home->filePath(QStringLiteral("storm.jsonl"));
     QVERIFY(QFile::copy(StormJournal, m_journal));
     QVERIFY(QFile::setPermissions(m_journal, QFile::ReadOwner | QFile::WriteOwner));
@@ -89,7 +99,7 @@ void TestReportDialog::settlesAMatchWithTheKeyboard()
     QVERIFY(QTest::qWaitForWindowExposed(dialog.get()));
     rows->setFocus();
     // The cause of #4, which the words find fourth.
-    while (rows->currentItem()->text(1) != u"disk_exhaustion")
+    while (rows->currentItem()->text(1) != u"Disk exhaustion")
         QTest::keyClick(rows, Qt::Key_Down);
     QVERIFY(rows->currentItem()->text(2).contains(QStringLiteral("found 4th")));
     QCOMPARE(answer->count(), 1 + 4 + 1);
@@ -97,7 +107,7 @@ void TestReportDialog::settlesAMatchWithTheKeyboard()
     QTest::keyClick(answer, Qt::Key_Down);
     QTRY_VERIFY(rows->currentItem()->text(2).contains(QStringLiteral("settled by hand")));
     QVERIFY(rows->currentItem()->text(2).contains(QStringLiteral("found first")));
-    QCOMPARE(rows->currentItem()->text(1), QStringLiteral("disk_exhaustion"));
+    QCOMPARE(rows->currentItem()->text(1), QStringLiteral("Disk exhaustion"));
     QCOMPARE(answer->currentIndex(), 1);
     QCOMPARE(dialog->report().score.first, 3);
     // And it is in the journal, for every later report.
@@ -119,6 +129,61 @@ void TestReportDialog::saysWhyItCannotSettle()
     QTRY_VERIFY(message->isVisible());
     QVERIFY(message->text().contains(QStringLiteral("Not settled.")));
     QCOMPARE(answer->currentIndex(), 0); // as it is
+}
+
+void TestReportDialog::looksAgainForWhatIsUncertain()
+{
+    SandboxOptions options;
+    options.faults = *FaultPlan::parse(QStringLiteral("reset-before:1"));
+    auto sandbox = SandboxHost::start(options);
+    QVERIFY(sandbox);
+    const ScenarioLibrary library =
+        ScenarioLibrary::fromFolders({QStringLiteral(PROJECT_SOURCE_DIR "/scenarios")}, {});
+    const auto file = TimelineFile::parse(
+        R"({"name":"One","duration_minutes":1,"incidents":[{"delay_seconds":0,
+            "type":"predefined","scenario_id":"pod_crash_loop"}]})",
+        {});
+    RunPlan plan = *planRun(file->timeline(), library);
+    plan.target.base = (*sandbox)->baseUrl();
+    plan.targetName = plan.target.base.toString();
+    plan.target.preferQuickIncident = true;
+    plan.reconcile = std::chrono::milliseconds(0);
+    plan.journalPath = m_home->filePath(QStringLiteral("one.jsonl"));
+    {
+        Playback playback;
+        QSignalSpy finished(&playback, &Playback::finished);
+        playback.start(plan);
+        QTRY_COMPARE_WITH_TIMEOUT(finished.size(), 1, 20000);
+    }
+    ReportDialog dialog(*readReport(plan.journalPath));
+    dialog.show();
+    QCOMPARE(dialog.report().totals.uncertain, 1);
+    const QString findings = dialog.findChild<QTextBrowser *>()->toPlainText();
+    QVERIFY2(findings.contains(dialog.report().incidents[0].token), qPrintable(findings));
+    auto *button = dialog.findChild<QPushButton *>(QStringLiteral("lookAgain"));
+    auto *message = dialog.findChild<MessageBar *>();
+    QVERIFY(button->isVisible());
+    QTest::keyClick(button, Qt::Key_Space);
+    QTRY_VERIFY_WITH_TIMEOUT(message->text().contains(u"1 is still uncertain"), 20000);
+
+    // The target comes to it after all, long after the run.
+    std::optional<IncidentRequest> request;
+    for (const QJsonObject &record : *RunStore::records(plan.journalPath)) {
+        if (record.value(u"record").toString() == u"prepared")
+            request = *requestIn(record);
+    }
+    SystemClock clock;
+    AirraApi api(plan.target, clock);
+    bool isSent = false;
+    api.send(*request, &api, [&isSent](const SendOutcome &) { isSent = true; });
+    QTRY_VERIFY_WITH_TIMEOUT(isSent, 20000);
+    QTest::keyClick(button, Qt::Key_Space);
+    QTRY_COMPARE_WITH_TIMEOUT(dialog.report().totals.created, 1, 20000);
+    QCOMPARE(dialog.report().totals.uncertain, 0);
+    QVERIFY2(message->text().contains(u"1 was found"), qPrintable(message->text()));
+    QVERIFY(!button->isVisible());
+    // A run without such has no such button.
+    QVERIFY(!open()->findChild<QPushButton *>(QStringLiteral("lookAgain"))->isVisible());
 }
 
 void TestReportDialog::savesEveryForm()

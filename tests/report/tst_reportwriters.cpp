@@ -9,6 +9,7 @@
 #include <QRegularExpression>
 #include <QSet>
 #include <QXmlStreamReader>
+#include <cmath>
 
 namespace {
 
@@ -69,6 +70,7 @@ private Q_SLOTS:
     void csvComesBackAsItWas();
     void csvHoldsNoFormula();
     void jsonExtendsTheSummary();
+    void fitsAPhone();
     void comparisonsTellEachRun();
 
 private:
@@ -150,7 +152,8 @@ void TestReportWriters::pageSaysItAll()
     const QString page = QString::fromUtf8(reportHtml(storm()));
     for (const char *words :
          {"Incident Storm", "14:02:00 to 14:08:12", "median latency", "4.5 s", "Created, 2nd try",
-          "429, waited", "Nothing was created.", "Held 7 s for GO before #5", "traffic_surge",
+          "429, waited", "Nothing was created.", "Held 7 s for GO before #5", "Traffic surge",
+          "Presenter's log", "4 of 5 incidents were created, 1 failed.", "60.0 s",
           "Traffic surge exhausts CPU on 3 pods", "0.86", "medium risk", "pending approval",
           "matched by description", "stored as critical", "found 4th"})
         QVERIFY2(page.contains(QString::fromUtf8(words)), words);
@@ -231,7 +234,7 @@ void TestReportWriters::markdownIsATable()
     QVERIFY(head != lines.end());
     static const QRegularExpression bar(QStringLiteral("(?<!\\\\)\\|"));
     for (auto line = head; line != head + 7; ++line)
-        QCOMPARE(line->count(bar), 13);
+        QCOMPARE(line->count(bar), 14);
 }
 
 void TestReportWriters::csvComesBackAsItWas()
@@ -251,6 +254,10 @@ void TestReportWriters::csvComesBackAsItWas()
     QCOMPARE(cell(4, "cause_rank"), QStringLiteral("4"));
     QCOMPARE(cell(5, "state"), QStringLiteral("failed"));
     QCOMPARE(cell(1, "sent_at"), QStringLiteral("2026-03-12T14:02:00.000Z"));
+    QCOMPARE(cell(4, "planned_at"), QStringLiteral("2026-03-12T14:06:00.000Z"));
+    QVERIFY2(cell(4, "waited_ms").startsWith(u"60000"), qPrintable(cell(4, "waited_ms")));
+    QCOMPARE(cell(1, "waited_ms"), QString());
+    QCOMPARE(cell(1, "fired_by_hand"), QStringLiteral("false"));
 }
 
 void TestReportWriters::csvHoldsNoFormula()
@@ -276,10 +283,47 @@ void TestReportWriters::jsonExtendsTheSummary()
     QCOMPARE(json.value(u"findings").toArray().size(), 2);
     QCOMPARE(json.value(u"score")[u"first"].toInt(), 2);
     const QJsonObject disk = json.value(u"incidents").toArray()[3].toObject();
+    QCOMPARE(std::round(disk.value(u"waited_ms").toDouble()), 60000.0);
+    QCOMPARE(json.value(u"log").toArray().size(), 1);
+    QCOMPARE(json.value(u"headline").toString(), report.headline());
     QCOMPARE(disk.value(u"attempt_list").toArray().size(), 2);
     QCOMPARE(disk.value(u"score")[u"cause"][u"rank"].toInt(), 4);
     QCOMPARE(disk.value(u"score")[u"cause"][u"how"].toString(), QStringLiteral("later"));
     QVERIFY(json.value(u"incidents").toArray()[4][u"score"][u"unscored"].isString());
+}
+
+void TestReportWriters::fitsAPhone()
+{
+    // A table is wider than a phone: it scrolls, and nothing else is.
+    for (const QByteArray &page :
+         {reportHtml(storm()), comparisonHtml(compareRuns({storm(), nasty()}))}) {
+        QXmlStreamReader reader(page);
+        QStringList above;
+        QString style;
+        while (!reader.atEnd()) {
+            const auto token = reader.readNext();
+            if (token == QXmlStreamReader::StartElement) {
+                const bool isWide = reader.name() == u"table" ||
+                                    reader.attributes().value(QLatin1String("class")) == u"run";
+                QVERIFY2(!isWide || above.contains(QStringLiteral("wide")),
+                         qPrintable(above.join(u' ')));
+                above.append(reader.attributes().value(QLatin1String("class")).toString());
+                if (reader.name() == u"style") {
+                    style = reader.readElementText();
+                    above.removeLast();
+                }
+            } else if (token == QXmlStreamReader::EndElement) {
+                above.removeLast();
+            }
+        }
+        QVERIFY(style.contains(QLatin1String(".wide { overflow-x: auto; }")));
+        QVERIFY(style.contains(QLatin1String("max-width: 700px")));
+        // A column of a grid is as wide as its longest word unless it is told otherwise.
+        static const QRegularExpression column(QStringLiteral("(?<!, )\\b1fr"));
+        QVERIFY2(!style.contains(column), qPrintable(column.match(style).captured()));
+    }
+    // Ids and addresses are broken between their parts, and not letter by letter.
+    QVERIFY(comparisonHtml(compareRuns({storm()})).contains("class=\"path\""));
 }
 
 void TestReportWriters::comparisonsTellEachRun()

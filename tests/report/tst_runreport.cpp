@@ -3,6 +3,8 @@
 
 #include "journal.h"
 
+#include "app/base/clock.h"
+#include "app/base/timetext.h"
 #include "app/player/playback.h"
 #include "app/report/runscompare.h"
 #include "app/sandbox/sandboxhost.h"
@@ -22,8 +24,14 @@ private Q_SLOTS:
     void tellsTheStorm();
     void tellsAttempts();
     void tellsWhatWentWrong();
+    void saysHowToSearchForWhatIsUncertain();
     void forgetsNoUncertainSending();
     void tellsWhatTurnedTheClock();
+    void tellsWhatWasDoneByHand();
+    void takesNoRefusalForAnAnswer();
+    void saysOnceThatNothingAnswered();
+    void namesCausesForPeople_data();
+    void namesCausesForPeople();
     void tellsARunThatIsNotOver();
     void linksOnlyWhereThereIsAPage();
     void namesTheLineThatIsWrong_data();
@@ -58,14 +66,24 @@ void TestRunReport::tellsTheStorm()
     QStringList values;
     for (const ReportTotal &total : totals)
         values.append(total.value);
-    QCOMPARE(values.join(u' '), QStringLiteral("5 4 1 0 14 10 4.5 s 0.2 ms"));
+    QCOMPARE(values.join(u' '), QStringLiteral("5 4 1 0 14 10 4.5 s 60.0 s"));
     QVERIFY(totals[2].mark == IncidentState::Failed);
     QVERIFY(!totals[3].mark); // none uncertain: said, not marked
+    QCOMPARE(totals[7].label, QStringLiteral("longest wait"));
+    QCOMPARE(report->headline(), QStringLiteral("4 of 5 incidents were created, 1 failed. 1 waited "
+                                                "60.0 s for the target."));
+    QVERIFY(report->headlineMark() == IncidentState::Failed);
 
     const ReportIncident &disk = report->incidents[3];
     QCOMPARE(disk.outcome, QStringLiteral("Created, 2nd try"));
     QCOMPARE(reportClock(disk.sentAt, report->startedAt), QStringLiteral("14:07:00"));
     QCOMPARE(disk.run.lateMs().value(), 240000.2 - 240000);
+    QVERIFY(std::abs(disk.waitedMs.value() - 60000) < 1); // punctual at first, and 60 s late
+    QVERIFY(!report->incidents[0].waitedMs);
+    QCOMPARE(momentText(double(disk.run.delay.count()), disk.plannedAt, report->startedAt),
+             QStringLiteral("4:00, 14:06:00"));
+    QCOMPARE(momentText(disk.sentPositionMs, disk.sentAt, report->startedAt),
+             QStringLiteral("5:00, 14:07:00"));
     QCOMPARE(
         disk.link,
         QStringLiteral("http://localhost:3000/incidents/e04b7d12-0000-4000-8000-000000000004"));
@@ -99,10 +117,16 @@ void TestRunReport::tellsWhatWentWrong()
     QVERIFY(failed.heading.endsWith(QStringLiteral("failed at 14:08:07")));
     QVERIFY(failed.what.contains(QStringLiteral("503")));
     QCOMPARE(failed.existence, QStringLiteral("Nothing was created."));
-    QVERIFY(failed.advice.contains(QStringLiteral("Prometheus")));
+    QVERIFY(failed.advice.contains(QStringLiteral("development mode")));
     QVERIFY(report.findings[1].heading.contains(QStringLiteral("sent again after 60 s")));
-    QCOMPARE(report.notes[0],
-             QStringLiteral("Held 7 s for GO before #5; counted from GO, not as late."));
+    // The limit was met, so the check did not tell of it: nobody is told that it would have.
+    QVERIFY(!report.findings[1].advice.contains(QStringLiteral("beforehand")));
+    QCOMPARE(report.log.size(), 1);
+    QCOMPARE(report.log[0].text,
+             QStringLiteral("Held 7 s for GO before #5 Authentication failures, suspicious access; "
+                            "counted from GO, not as late."));
+    QCOMPARE(report.log[0].positionMs, 360000.0);
+    QCOMPARE(reportClock(report.log[0].at, report.startedAt), QStringLiteral("14:08:00"));
 
     // The same, had no answer come.
     QList<QJsonObject> records = stormRecords();
@@ -114,8 +138,46 @@ void TestRunReport::tellsWhatWentWrong()
                        {QStringLiteral("error"), QStringLiteral("No answer came.")}}));
     const RunReport uncertain = reportOf(records);
     QCOMPARE(uncertain.totals.uncertain, 1);
+    QVERIFY2(
+        uncertain.findings[0].advice.contains(QStringLiteral("settle 20260312-140200-000-1a2b")),
+        qPrintable(uncertain.findings[0].advice));
     QVERIFY(uncertain.findings[0].mark == IncidentState::Uncertain);
     QVERIFY(uncertain.findings[0].existence.contains(QStringLiteral("may exist")));
+}
+
+void TestRunReport::saysHowToSearchForWhatIsUncertain()
+{
+    const auto reportWith = [](const char *route, const QString &page, const QString &target) {
+        const auto about = [&](const char *kind, double ms, QJsonObject more = {}) {
+            more.insert(QStringLiteral("index"), 0);
+            return at(kind, ms, more);
+        };
+        return reportOf({at("run", 0,
+                            {{QStringLiteral("target"), target},
+                             {QStringLiteral("incidents"), QJsonArray{QJsonObject()}}}),
+                         about("prepared", 0,
+                               {{QStringLiteral("token"), QStringLiteral("0123abcd")},
+                                {QStringLiteral("request"),
+                                 QJsonObject{{QStringLiteral("route"), QLatin1String(route)}}}}),
+                         about("sending", 0), about("uncertain", 9)},
+                        {page});
+    };
+    const auto api = QStringLiteral("https://airra.example/api/v1");
+    ReportFinding finding = reportWith("quick_incident", PageAddress, api).findings[0];
+    QCOMPARE(finding.link, QStringLiteral("http://localhost:3000/incidents?search=0123abcd"));
+    QVERIFY2(finding.advice.contains(u"token 0123abcd"), qPrintable(finding.advice));
+    // No page is made up: the address of the API is a text.
+    finding = reportWith("quick_incident", {}, api).findings[0];
+    QCOMPARE(finding.link, QString());
+    QVERIFY2(finding.advice.endsWith(u"https://airra.example/api/v1/incidents?search=0123abcd"),
+             qPrintable(finding.advice));
+    // A search does not look where the simulator keeps it.
+    finding = reportWith("simulator_start", PageAddress, api).findings[0];
+    QCOMPARE(finding.link, QString());
+    QVERIFY(!finding.advice.contains(u"search="));
+    finding = reportWith("quick_incident", PageAddress, QStringLiteral("sandbox")).findings[0];
+    QCOMPARE(finding.link, QString());
+    QVERIFY(finding.advice.contains(u"cannot be settled"));
 }
 
 void TestRunReport::forgetsNoUncertainSending()
@@ -178,14 +240,148 @@ void TestRunReport::tellsWhatTurnedTheClock()
     insert(at("resumed", 370000, clock(300000)));
     insert(at("speed", 371000, clock(301000, 2)));
     insert(at("stopped", 371500, clock(302000, 2)));
-    const QString notes = reportOf(records).notes.join(u'\n');
+    QStringList log;
+    for (const PresenterLine &line : reportOf(records).log)
+        log.append(timeText(wholeMilliseconds(line.positionMs)) + u' ' + line.text);
     for (const char *sentence :
-         {"Paused 2 s at 6:01; what followed shifted by that, and is not counted as late. The "
+         {"6:01 Paused for 2 s; what followed shifted by that, and is not counted as late. The "
           "computer slept.",
-          "Jumped from 6:01 to 5:00.",
-          "The target could not be reached for 1 s from 6:01 on. No way there.",
-          "Speed set to 2× at 5:01.", "Stopped at 5:02."})
-        QVERIFY2(notes.contains(QString::fromUtf8(sentence)), qPrintable(notes));
+          "6:01 Jumped from 6:01 to 5:00.",
+          "6:01 The target could not be reached for 1 s. No way there.", "5:01 Speed set to 2×.",
+          "5:02 Stopped."})
+        QVERIFY2(log.contains(QString::fromUtf8(sentence)), qPrintable(log.join(u'\n')));
+}
+
+void TestRunReport::tellsWhatWasDoneByHand()
+{
+    const auto which = [](int index, QJsonObject more = {}) {
+        more.insert(QStringLiteral("index"), index);
+        return more;
+    };
+    const auto clock = [](double position, const char *wall) {
+        return QJsonObject{{QStringLiteral("position_ms"), position},
+                           {QStringLiteral("speed"), 1},
+                           {QStringLiteral("wall"), QLatin1String(wall)}};
+    };
+    QJsonArray incidents;
+    for (int i = 0; i < 6; ++i)
+        incidents.append(QJsonObject{{QStringLiteral("title"), QStringLiteral("No. %1").arg(i + 1)},
+                                     {QStringLiteral("delay_seconds"), i * 30},
+                                     {QStringLiteral("sends"), true}});
+    const QString byHand = QStringLiteral("Skipped by hand.");
+    const QString stopped = QStringLiteral("The run was stopped before it was sent.");
+    QJsonObject question = clock(80000, "2026-03-12T14:03:20.000Z");
+    question.insert(QStringLiteral("cause"), QStringLiteral("question"));
+    const RunReport report = reportOf({
+        at("run", 0,
+           {{QStringLiteral("started_at"), QStringLiteral("2026-03-12T14:02:00.000Z")},
+            {QStringLiteral("speed"), 1},
+            {QStringLiteral("incidents"), incidents}}),
+        at("started", 0, clock(0, "2026-03-12T14:02:00.000Z")),
+        at("sending", 0, which(0, {{QStringLiteral("due_ms"), 0}})),
+        at("created", 500,
+           which(0, {{QStringLiteral("incident_id"), QStringLiteral("a")},
+                     {QStringLiteral("analysis"), QStringLiteral("failed")},
+                     {QStringLiteral("latency_ms"), 500}})),
+        at("skipped", 69667, which(2, {{QStringLiteral("error"), byHand}})),
+        at("taken_back", 70200, which(2)),
+        at("sending", 80000, which(3, {{QStringLiteral("due_ms"), 80000}})),
+        at("created", 80100, which(3, {{QStringLiteral("incident_id"), QStringLiteral("b")}})),
+        at("paused", 80000, question),
+        at("resumed", 84000, clock(80000, "2026-03-12T14:03:24.000Z")),
+        at("stopped", 85000, clock(81000, "2026-03-12T14:03:25.000Z")),
+        at("skipped", 85000, which(1, {{QStringLiteral("error"), stopped}})),
+        at("skipped", 85000, which(4, {{QStringLiteral("error"), stopped}})),
+        at("skipped", 85000, which(5, {{QStringLiteral("error"), stopped}})),
+    });
+    QStringList log;
+    for (const PresenterLine &line : report.log)
+        log.append(reportClock(line.at, report.startedAt) + u' ' + line.text);
+    QCOMPARE(log, QStringList({
+                      QStringLiteral("14:03:09 #3 No. 3 was not sent. Skipped by hand."),
+                      QStringLiteral("14:03:10 #3 No. 3 was taken back: it is to be sent after "
+                                     "all."),
+                      QStringLiteral("14:03:20 #4 No. 4 was fired by hand, 10 s before its "
+                                     "moment: planned for 1:30, sent at 1:20."),
+                      QStringLiteral("14:03:20 A question held the clock for 4 s."),
+                      QStringLiteral("14:03:25 Stopped. Skipped because of it: #2, #5, #6."),
+                  }));
+    QCOMPARE(report.incidents[3].outcome, QStringLiteral("Created, fired by hand"));
+    QCOMPARE(report.incidents[0].outcome, QStringLiteral("Created, no analysis"));
+    QVERIFY2(report.headline().contains(u"The target's analysis of 1 failed. 1 was fired by hand."),
+             qPrintable(report.headline()));
+    QCOMPARE(report.topTotals()[1].label, QStringLiteral("created, 1 not analyzed"));
+    QVERIFY(report.notes.isEmpty()); // said once
+}
+
+void TestRunReport::takesNoRefusalForAnAnswer()
+{
+    const auto with = [](const char *kind, double ms, int status) {
+        return at(kind, ms,
+                  {{QStringLiteral("index"), 0},
+                   {QStringLiteral("http_status"), status},
+                   {QStringLiteral("latency_ms"), 8.6},
+                   {QStringLiteral("error"), QStringLiteral("Nothing answers.")}});
+    };
+    const auto latencyOf = [&](const QJsonObject &outcome, bool isFoundLater = false) {
+        QList<QJsonObject> records{
+            at("run", 0, {{QStringLiteral("incidents"), QJsonArray{QJsonObject()}}}),
+            at("sending", 0, {{QStringLiteral("index"), 0}}), outcome};
+        if (isFoundLater)
+            records.append(at("created", 70000,
+                              {{QStringLiteral("index"), 0},
+                               {QStringLiteral("incident_id"), QStringLiteral("x")},
+                               {QStringLiteral("reconciled"), true}}));
+        return reportOf(records).incidents[0].latencyMs;
+    };
+    QVERIFY(!latencyOf(with("failed", 9, 0)));
+    QVERIFY(!latencyOf(with("uncertain", 9, 0)));
+    QVERIFY(!latencyOf(with("uncertain", 60000, 0), true));
+    QCOMPARE(latencyOf(with("failed", 9, 422)), std::optional<double>(8.6));
+}
+
+void TestRunReport::saysOnceThatNothingAnswered()
+{
+    const auto nothing =
+        QStringLiteral("Nothing answers at airra.example: the connection was refused.");
+    const RunReport report =
+        reportOf({at("run", 0, {{QStringLiteral("incidents"), QJsonArray{QJsonObject()}}}),
+                  at("sending", 0, {{QStringLiteral("index"), 0}}),
+                  at("network", 10,
+                     {{QStringLiteral("state"), QStringLiteral("lost")},
+                      {QStringLiteral("error"),
+                       QString(QStringLiteral("The target cannot be reached. ") + nothing)}}),
+                  at("failed", 30000,
+                     {{QStringLiteral("index"), 0},
+                      {QStringLiteral("error"),
+                       QString(nothing + QStringLiteral(" No incident was created."))}}),
+                  at("network", 9010, {{QStringLiteral("state"), QStringLiteral("back")}})});
+    QCOMPARE(report.log[0].text,
+             QString(QStringLiteral("The target could not be reached for 9 s. ") + nothing));
+    QCOMPARE(report.findings[0].what, nothing);
+    QCOMPARE(report.findings[0].existence, QStringLiteral("Nothing was created."));
+}
+
+void TestRunReport::namesCausesForPeople_data()
+{
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<QString>("readable");
+    const auto row = [](const char *name, const char *readable) {
+        QTest::newRow(name) << QString::fromUtf8(name) << QString::fromUtf8(readable);
+    };
+    row("database_performance", "Database performance");
+    row("restart", "Restart");
+    row("scale-up", "Scale up");
+    row("Bad release", "Bad release");
+    row("磁盘已满", "磁盘已满");
+    row("", "");
+    row("__", "__");
+}
+
+void TestRunReport::namesCausesForPeople()
+{
+    QFETCH(QString, name);
+    QTEST(readableName(name), "readable");
 }
 
 void TestRunReport::tellsARunThatIsNotOver()

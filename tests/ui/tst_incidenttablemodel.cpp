@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/base/utctime.h"
 #include "app/scenario/scenariolibrary.h"
 #include "app/timeline/timelinechange.h"
 #include "ui/models/incidenttablemodel.h"
@@ -26,6 +27,7 @@ private Q_SLOTS:
     void showsWhatWasReached();
     void forgetsARun();
     void writesTheLogInWords();
+    void stampsTheLogByOneClock();
 };
 
 namespace {
@@ -226,6 +228,45 @@ void TestIncidentTableModel::writesTheLogInWords()
         record(QStringLiteral("failed"), 1, 2,
                {{QStringLiteral("error"), QStringLiteral("The target said no.")}}));
     QCOMPARE(failed, QStringLiteral("#2 failed: The target said no."));
+}
+
+void TestIncidentTableModel::stampsTheLogByOneClock()
+{
+    // A slow generator: the run's clock starts nine seconds after the run was begun.
+    RunLogModel log;
+    const auto turned = [](const QString &kind, double at, double position, const QString &wall) {
+        return record(kind, 0, at,
+                      {{QStringLiteral("position_ms"), position}, {QStringLiteral("wall"), wall}});
+    };
+    const auto line = [&log] {
+        const QModelIndex last = log.index(log.rowCount() - 1);
+        return QString(last.data(RunLogModel::TimeRole).toString() + u' ' +
+                       last.data(RunLogModel::SentenceRole).toString());
+    };
+    const auto local = [](const char *utc) {
+        return utcFromIso(QLatin1String(utc))
+            .toLocalTime()
+            .toString(QStringLiteral("HH:mm:ss.zzz"));
+    };
+    log.append(runRecord());
+    log.append(record(QStringLiteral("preparing"), 0, 0,
+                      {{QStringLiteral("wall"), QStringLiteral("2026-01-01T12:00:03.000Z")}}));
+    QVERIFY2(line().startsWith(local("2026-01-01T12:00:03.000Z")), qPrintable(line()));
+    log.append(turned(QStringLiteral("started"), 0, 0, QStringLiteral("2026-01-01T12:00:09.000Z")));
+    log.append(record(QStringLiteral("created"), 0, 1500,
+                      {{QStringLiteral("incident_id"), QStringLiteral("7f3a")}}));
+    QCOMPARE(line(), QString(local("2026-01-01T12:00:10.500Z") + u" #1 created 7f3a"));
+    log.append(record(QStringLiteral("sending"), 1, 50000, {{QStringLiteral("due_ms"), 50000}}));
+    QCOMPARE(line(), QString(local("2026-01-01T12:00:59.000Z") +
+                             u" #2 fired by hand, 10.0 s before its moment"));
+    QJsonObject asked = turned(QStringLiteral("paused"), 52000, 52000,
+                               QStringLiteral("2026-01-01T13:00:00.000Z")); // the clock was set
+    asked.insert(QStringLiteral("cause"), QStringLiteral("question"));
+    log.append(asked);
+    QCOMPARE(line(), QString(local("2026-01-01T13:00:00.000Z") + u" A question holds the clock"));
+    log.append(record(QStringLiteral("taken_back"), 1, 53000));
+    QCOMPARE(line(), QString(local("2026-01-01T13:00:01.000Z") +
+                             u" #2 taken back: it will be sent after all"));
 }
 
 QTEST_GUILESS_MAIN(TestIncidentTableModel)

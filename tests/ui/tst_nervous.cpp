@@ -20,6 +20,7 @@
 #include "xpointer.h"
 
 #include <QAction>
+#include <QComboBox>
 #include <QElapsedTimer>
 #include <QFile>
 #include <QJsonDocument>
@@ -61,6 +62,7 @@ private Q_SLOTS:
     void takesTwoPressesForOne_data();
     void takesTwoPressesForOne();
     void takesBackWhatWasSkipped();
+    void takesBackAJumpAndAllThatItSkipped();
     void opensAHoldByTheRemoteAndNothingElse();
     void firesByTheRemoteOnlyIfWanted();
     void survivesFiveEscapesFromEveryView_data();
@@ -77,6 +79,8 @@ private Q_SLOTS:
     void takesNoOrderFromATextField();
     void leavesTheFocusInSight();
     void drawsTheCurtainOnce();
+    void comesBackAsItWasAfterACrash();
+    void asksForNothingTwiceBeforeTheShow();
 
 private:
     enum class View { Operator, Audience, Dashboard };
@@ -316,7 +320,8 @@ void TestNervous::takesTwoPressesForOne()
     QCOMPARE(state(), QStringLiteral("running"));
     QCOMPARE(m_gate->posts(), 2);
     QCOMPARE(m_gate->incidents(), 2);
-    QCOMPARE(journal(QStringLiteral("sending")), (QStringList{"0", "2"}));
+    QCOMPARE(journal(QStringLiteral("sending")),
+             (QStringList{QStringLiteral("0"), QStringLiteral("2")}));
 }
 
 void TestNervous::takesBackWhatWasSkipped()
@@ -348,6 +353,33 @@ void TestNervous::takesBackWhatWasSkipped()
     press(QStringLiteral("shift+Return"));
     QTRY_COMPARE(stateOf(1), QStringLiteral("created"));
     QVERIFY(!session().canTakeBack(1));
+}
+
+void TestNervous::takesBackAJumpAndAllThatItSkipped()
+{
+    play({entry(0), entry(600), entry(700), entry(800)});
+    QTRY_COMPARE(stateOf(0), QStringLiteral("created"));
+    const double before = session().positionMs();
+    session().jump(std::chrono::seconds(750), Passed::Skip);
+    QTRY_COMPARE(count(IncidentState::Skipped), 2);
+    QVERIFY(session().positionMs() >= 750000);
+    QCOMPARE(session().lastSkipped(), (QList<int>{1, 2}));
+    rest();
+    twice(QStringLiteral("u"));
+    QTRY_COMPARE(count(IncidentState::Skipped), 0);
+    QCOMPARE(session().nextIndex(), 1);
+    QVERIFY(session().positionMs() >= before); // where it would stand without the jump
+    QVERIFY(session().positionMs() < before + 30000);
+    QVERIFY(session().lastSkipped().isEmpty());
+    // Of a jump before another one only what is still to come is left.
+    rest();
+    session().jump(std::chrono::seconds(750), Passed::Skip);
+    QTRY_COMPARE(count(IncidentState::Skipped), 2);
+    rest();
+    session().jump(std::chrono::seconds(650), Passed::Skip);
+    QTRY_VERIFY(session().positionMs() < 700000);
+    QCOMPARE(session().lastSkipped(), QList<int>{2});
+    QCOMPARE(m_gate->posts(), 1);
 }
 
 void TestNervous::opensAHoldByTheRemoteAndNothingElse()
@@ -709,6 +741,58 @@ void TestNervous::drawsTheCurtainOnce()
     }
     QCOMPARE(state(), QStringLiteral("running"));
     QCOMPARE(m_gate->posts(), 1);
+}
+
+void TestNervous::comesBackAsItWasAfterACrash()
+{
+    m_window->resize(1111, 704);
+    play({entry(0), entry(600)});
+    QTRY_COMPARE(stateOf(0), QStringLiteral("created"));
+    goTo(View::Audience);
+    goTo(View::Operator);
+    const QSize size = m_window->size();
+    // What a program that went down now would find at its next start.
+    MainWindow again;
+    again.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&again));
+    QCOMPARE(again.size(), size);
+    QVERIFY(!again.views()->audience()->isVisible());
+    again.views()->restoreAudience();
+    QVERIFY(again.views()->audience()->isVisible());
+    again.close();
+    // A run that came to its end leaves nothing to be restored.
+    goTo(View::Operator);
+    press(QStringLiteral("Escape"), 2);
+    QTRY_COMPARE(state(), QStringLiteral("stopped"));
+    MainWindow later;
+    later.views()->restoreAudience();
+    QVERIFY(!later.views()->audience()->isVisible());
+}
+
+void TestNervous::asksForNothingTwiceBeforeTheShow()
+{
+    SandboxOptions options;
+    options.latency = std::chrono::milliseconds(700); // so long is what it asks unknown
+    serve(options);
+    open({entry(0, Hold), entry(600)});
+    press(QStringLiteral("ctrl+3"));
+    QTRY_COMPARE(session().mood(), Mood::Show);
+    bool isAsked = false;
+    whenAsked<ShowCheckDialog>([&](ShowCheckDialog *dialog) {
+        isAsked = true;
+        const auto *again = dialog->findChild<QPushButton *>(QStringLiteral("checkAgain"));
+        QVERIFY(again->text().contains(QStringLiteral("checking"))); // it is under way …
+        twice(QStringLiteral("Return"));
+        QVERIFY(dialog->isVisible());
+        QVERIFY(again->text().contains(QStringLiteral("checking"))); // … and goes on
+        QVERIFY(!session().isActive());
+        QTRY_VERIFY(again->text().contains(QStringLiteral("gain")));
+        press(QStringLiteral("Escape"));
+    });
+    twice(QStringLiteral("space"));
+    QVERIFY(isAsked);
+    QVERIFY(!session().isActive());
+    QCOMPARE(m_gate->posts(), 0);
 }
 
 QTEST_MAIN(TestNervous)

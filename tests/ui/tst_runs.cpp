@@ -21,6 +21,7 @@
 #include "ui/runs/runcomparedialog.h"
 #include "ui/runs/runsdialog.h"
 #include "ui/theme.h"
+#include "ui/widgets/messagebar.h"
 #include "ui/widgets/numberbox.h"
 
 #include <QApplication>
@@ -28,6 +29,7 @@
 #include <QFile>
 #include <QLabel>
 #include <QMessageBox>
+#include <QProgressBar>
 #include <QPushButton>
 #include <QRadioButton>
 #include <QScopeGuard>
@@ -73,6 +75,7 @@ private Q_SLOTS:
     void asksBeforeAForeignTargetGetsTheKey();
     void replaysOnTheSandbox();
     void rehearsesAsTheShowWouldBePlayed();
+    void neverSaysReadyOfACancelledRehearsal();
 
 private:
     /** The journal of a whole run of the two incidents. */
@@ -461,6 +464,25 @@ void TestRuns::rehearsesAsTheShowWouldBePlayed()
     QTRY_COMPARE_WITH_TIMEOUT(wanted.runs, 30, 30000);
     QCOMPARE(shown.rehearsedSeconds, wanted.rehearsedSeconds);
     QCOMPARE(shown.digest, wanted.digest);
+}
+
+void TestRuns::neverSaysReadyOfACancelledRehearsal()
+{
+    TimelineStage stage(TwoIncidents);
+    RunPlan plan = *planRun(stage.document.timeline(), stage.scenarios);
+    RehearsalDialog dialog(plan, nullptr);
+    dialog.show();
+    dialog.findChild<NumberBox *>()->setValue(100000);
+    QTest::keyClick(&dialog, Qt::Key_Return);
+    auto *progress = dialog.findChild<QProgressBar *>();
+    QTRY_VERIFY_WITH_TIMEOUT(progress->value() > 0, 30000);
+    QTest::keyClick(&dialog, Qt::Key_Return); // the button cancels by now
+    QTRY_VERIFY_WITH_TIMEOUT(dialog.report().runs > 0, 30000);
+    const auto *bar = dialog.findChild<MessageBar *>();
+    QVERIFY(bar->isVisible());
+    QCOMPARE(bar->kind(), MessageBar::Kind::Warning);
+    QVERIFY2(bar->text().contains(u"not enough to say"), qPrintable(bar->text()));
+    QVERIFY2(!bar->text().contains(u"Ready"), qPrintable(bar->text()));
 }
 
 QTEST_MAIN(TestRuns)

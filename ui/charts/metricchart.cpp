@@ -274,7 +274,7 @@ void MetricChart::clear()
     m_metric = {};
     m_samples.clear();
     setSpokenName(this, {});
-    setSpokenDescription(this, {});
+    setSpokenMoment(this, {});
     setToolTip({});
     place();
     update();
@@ -292,10 +292,8 @@ void MetricChart::describe()
     if (isLive()) {
         const QString words = tr("%1 now, usually %2; simulated")
                                   .arg(m_now, metricValueText(m_metric.baseline, m_metric.unit));
-        if (words == accessibleDescription())
-            return;
         setSpokenName(this, tr("Chart of %1, %2").arg(m_title, m_of));
-        setSpokenDescription(this, words);
+        setSpokenMoment(this, words);
         setToolTip(m_title + u'\n' + words);
         return;
     }
@@ -310,7 +308,7 @@ void MetricChart::describe()
             .arg(baseline, value, sigma, toString(m_metric.pattern),
                  timeText(std::chrono::milliseconds(qint64(m_samples.last().x()))));
     setSpokenName(this, tr("Chart of %1").arg(m_metric.name));
-    setSpokenDescription(this, words);
+    setSpokenMoment(this, words);
     setToolTip(m_metric.name + u'\n' + words);
 }
 

@@ -224,7 +224,9 @@ QString IncidentTableModel::text(int row, int column) const
     case Latency:
         return known && known->latencyMs ? latencyText(*known->latencyMs) : QString(NotYet);
     case Late:
-        return known && known->lateMs() ? latencyText(*known->lateMs()) : QString(NotYet);
+        return known && known->lateMs()
+                   ? latencyText(std::max(*known->lateMs(), known->waitedMs().value_or(0)))
+                   : QString(NotYet);
     default:
         return {};
     }

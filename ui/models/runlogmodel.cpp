@@ -3,7 +3,6 @@
 #include "ui/models/runlogmodel.h"
 
 #include "app/base/timetext.h"
-#include "app/base/utctime.h"
 #include "app/player/runrecord.h"
 #include "app/player/runwords.h"
 #include "ui/icons.h"
@@ -16,7 +15,7 @@ void RunLogModel::clear()
 {
     beginResetModel();
     m_lines.clear();
-    m_startedAt = {};
+    m_times = {};
     endResetModel();
 }
 
@@ -31,12 +30,14 @@ QString RunLogModel::sentence(const QJsonObject &record)
         return tr("Run of “%1” against %2")
             .arg(record.value(u"timeline").toString(), record.value(u"target").toString());
     if (kind == u"held")
-        return tr("Holds for GO");
+        return tr("Holds before %1 for GO").arg(number);
     if (kind == u"released")
         return tr("GO");
     if (kind == u"paused") {
         const QString why = record.value(u"why").toString();
-        return why.isEmpty() ? tr("Paused") : tr("Paused: %1").arg(why);
+        return record.value(u"cause").toString() == u"question" ? tr("A question holds the clock")
+               : why.isEmpty()                                  ? tr("Paused")
+                                                                : tr("Paused: %1").arg(why);
     }
     if (kind == u"jumped") {
         const QString place =
@@ -49,13 +50,19 @@ QString RunLogModel::sentence(const QJsonObject &record)
         return record.value(u"state").toString() == u"lost" ? error
                                                             : tr("The target can be reached again");
     if (kind == u"refired")
-        return tr("%1 is sent once more, by choice").arg(number);
+        return tr("%1 is sent again by hand").arg(number);
+    if (kind == u"taken_back")
+        return tr("%1 taken back: it will be sent after all").arg(number);
+    if (kind == u"continued")
+        return record.contains(u"index") ? QString() : tr("Continued after the stop");
+    if (kind == u"resumed_run")
+        return tr("Resumed");
     if (kind == u"resumed")
-        return tr("Goes on");
+        return tr("Continues");
     if (kind == u"speed")
         return tr("Speed %1").arg(speedText(record.value(u"speed").toDouble(1)));
     if (kind == u"stopped")
-        return record.value(u"aborted").toBool() ? tr("Stopped, and what was under way given up")
+        return record.value(u"aborted").toBool() ? tr("Stopped, and what was in progress given up")
                                                  : tr("Stopped");
     if (kind == u"finished")
         return tr("Finished");
@@ -81,7 +88,8 @@ QString RunLogModel::sentence(const QJsonObject &record)
     if (kind == u"uncertain")
         return tr("%1 is uncertain: %2").arg(number, error);
     if (kind == u"skipped")
-        return tr("%1 skipped").arg(number);
+        return error.isEmpty() ? tr("%1 skipped").arg(number)
+                               : tr("%1 skipped: %2").arg(number, error);
     if (const QString sentence = preparationSentence(record); !sentence.isEmpty())
         return record.contains(u"index") ? QString(number + u' ' + sentence) : sentence;
     return {};
@@ -89,15 +97,17 @@ QString RunLogModel::sentence(const QJsonObject &record)
 
 void RunLogModel::append(const QJsonObject &record)
 {
-    if (record.value(u"record").toString() == u"run")
-        m_startedAt = utcFromIso(record.value(u"started_at").toString());
-    const QString text = sentence(record);
+    QString text = sentence(record);
+    if (const auto early = m_times.firedEarlyBy(record))
+        text = tr("#%1 fired by hand, %2 before its moment")
+                   .arg(record.value(u"index").toInt() + 1)
+                   .arg(latencyText(*early));
+    m_times.apply(record);
     if (text.isEmpty())
         return;
-    const QDateTime when = m_startedAt.addMSecs(qint64(record.value(u"at_ms").toDouble()));
-    const QString time = m_startedAt.isValid()
-                             ? when.toLocalTime().toString(QStringLiteral("HH:mm:ss.zzz"))
-                             : QString();
+    const QDateTime when = m_times.wallOf(record);
+    const QString time =
+        when.isValid() ? when.toLocalTime().toString(QStringLiteral("HH:mm:ss.zzz")) : QString();
     const int row = int(m_lines.size());
     beginInsertRows({}, row, row);
     m_lines.append(

@@ -2,8 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/player/runmoments.h"
+
 #include <QAbstractListModel>
-#include <QDateTime>
 #include <QIcon>
 #include <QJsonObject>
 
@@ -41,5 +42,5 @@ private:
     };
 
     QList<Line> m_lines;
-    QDateTime m_startedAt;
+    RunMoments m_times;
 };

@@ -91,6 +91,7 @@ Result<void> RunController::play(RunPlan plan)
             return tl::make_unexpected(url.error());
         plan.target.base = *url;
     }
+    plan.staysOpen = m_staysOpen;
     m_plannedJournal = plan.journalPath;
     m_playedOn = plan.target;
     playback().start(plan);
@@ -99,7 +100,7 @@ Result<void> RunController::play(RunPlan plan)
 
 Result<void> RunController::continueRun()
 {
-    auto plan = resumePlan(m_journal, Passed::Skip);
+    auto plan = resumePlan(m_journal, Passed::Shift);
     if (!plan)
         return tl::make_unexpected(plan.error());
     // No journal holds the key, nor the word that it may go unencrypted.
@@ -121,9 +122,9 @@ Result<ShowSetup> RunController::showSetup(const Timeline &timeline, const QStri
     return ::showSetup(timeline, path, scenarios, target, speed, Generators::defaultName());
 }
 
-void RunController::pause(const QString & /*why*/, const QString & /*cause*/)
+void RunController::pause(const QString &why, const QString &cause)
 {
-    playback().pause();
+    playback().pause(why, cause);
 }
 
 void RunController::resume(std::optional<Passed> passed)
@@ -148,12 +149,12 @@ void RunController::stopAll()
 
 void RunController::endRun()
 {
-    playback().stop();
+    playback().endRun();
 }
 
 void RunController::takeBack(int index)
 {
-    playback().refire(index);
+    playback().takeBack(index);
 }
 
 void RunController::skip(int index)

@@ -436,9 +436,8 @@ QString RunSession::namesOf(const QList<int> &indices) const
     return names.join(QStringLiteral(", "));
 }
 
-void RunSession::noteSkipped(const QList<int> &indices)
+void RunSession::hintSkipped(const QList<int> &indices)
 {
-    m_skips.append(indices);
     Q_EMIT hinted(tr("Skipped %1. It can be taken back until its moment has passed.", nullptr,
                      int(indices.size()))
                       .arg(namesOf(indices)));
@@ -450,7 +449,8 @@ void RunSession::skip(int index)
     if (!isOpen() || index < 0 || isFinal(known) || known == IncidentState::Sending ||
         !guard(LiveAction::Skip, index))
         return;
-    noteSkipped({index});
+    m_skips.addSkip(index);
+    hintSkipped({index});
     m_controller.skip(index);
 }
 
@@ -475,38 +475,38 @@ void RunSession::fireNext()
 
 bool RunSession::canTakeBack(int index) const
 {
-    return isOpen() && record().incidents().value(index).state == IncidentState::Skipped &&
-           double(record().incidents()[index].delay.count()) > positionMs();
+    return isOpen() && !m_skips.of(index, record(), positionMs()).indices.isEmpty();
 }
 
 QList<int> RunSession::lastSkipped() const
 {
-    for (auto group = m_skips.rbegin(); group != m_skips.rend(); ++group) {
-        QList<int> left;
-        for (const int index : *group) {
-            if (canTakeBack(index))
-                left.append(index);
-        }
-        if (!left.isEmpty())
-            return left;
-    }
-    return {};
+    return isOpen() ? m_skips.last(record(), positionMs()).indices : QList<int>();
 }
 
 void RunSession::takeBack(int index)
 {
-    if (canTakeBack(index) && guard(LiveAction::TakeBack, index))
-        m_controller.takeBack(index);
+    if (isOpen())
+        giveBack(m_skips.of(index, record(), positionMs()));
 }
 
 void RunSession::takeBackLast()
 {
-    const QList<int> skipped = lastSkipped();
-    if (skipped.isEmpty() || !guard(LiveAction::TakeBack, skipped.first()))
+    if (isOpen())
+        giveBack(m_skips.last(record(), positionMs()));
+}
+
+void RunSession::giveBack(const SkipHistory::Step &step)
+{
+    if (step.indices.isEmpty() || !guard(LiveAction::TakeBack, step.indices.first()))
         return;
-    for (const int index : skipped)
+    // The clock first: for the player, too, their moments have passed otherwise.
+    if (step.position) {
+        m_skips.forgetJumps();
+        m_controller.jump(std::chrono::milliseconds(std::llround(*step.position)), Passed::Fire);
+    }
+    for (const int index : step.indices)
         m_controller.takeBack(index);
-    Q_EMIT hinted(tr("Took back %1.").arg(namesOf(skipped)));
+    Q_EMIT hinted(tr("Took back %1.").arg(namesOf(step.indices)));
 }
 
 bool RunSession::canRefire(int index) const
@@ -548,8 +548,11 @@ void RunSession::jump(std::chrono::milliseconds position, Passed passed)
 {
     if (!isOpen() || state() == RunState::Preparing || !guard(LiveAction::Jump))
         return;
-    if (const std::vector<int> over = passedBy(position); passed == Passed::Skip && !over.empty())
-        noteSkipped(QList<int>(over.begin(), over.end()));
+    const std::vector<int> over = passed == Passed::Skip ? passedBy(position) : std::vector<int>();
+    const QList<int> skipped(over.begin(), over.end());
+    m_skips.addJump(positionMs(), double(position.count()), skipped);
+    if (!skipped.isEmpty())
+        hintSkipped(skipped);
     m_controller.jump(position, passed);
 }
 
@@ -613,16 +616,7 @@ void RunSession::refuseStop()
 
 bool RunSession::canContinue() const
 {
-    if (isActive() || m_isEnded || state() != RunState::Stopped)
-        return false;
-    const auto isByHand = [this](int index) {
-        return std::any_of(m_skips.begin(), m_skips.end(),
-                           [index](const QList<int> &group) { return group.contains(index); });
-    };
-    const QList<IncidentRun> &incidents = record().incidents();
-    return std::any_of(incidents.begin(), incidents.end(), [&](const IncidentRun &run) {
-        return run.sends && run.state == IncidentState::Skipped && !isByHand(run.index);
-    });
+    return !isActive() && !m_isEnded && record().canContinue();
 }
 
 void RunSession::continueRun()
@@ -633,7 +627,7 @@ void RunSession::continueRun()
 
 bool RunSession::isWaitingForEnd() const
 {
-    return isOpen() && record().nextIndex() < 0 &&
+    return isActive() && record().isNothingLeftToCome() &&
            record().count(IncidentState::Failed) + record().count(IncidentState::Uncertain) > 0;
 }
 
@@ -668,6 +662,7 @@ void RunSession::clear()
     if (isActive())
         return;
     m_model.clearRun();
+    m_drift.clear();
     m_log.clear();
     m_guard.clear();
     m_skips.clear();
@@ -685,6 +680,7 @@ void RunSession::takeRecord(const QJsonObject &record)
     if (kind == u"run")
         m_log.clear(); // of a run that is continued all is told again
     m_model.applyRecord(record);
+    m_drift.apply(record, this->record());
     m_log.append(record);
     if (kind == u"held")
         m_held = index;

@@ -6,7 +6,9 @@
 #include "app/player/runplan.h"
 #include "app/player/runrecord.h"
 #include "ui/player/liveguard.h"
+#include "ui/player/plandrift.h"
 #include "ui/player/runtimes.h"
+#include "ui/player/skiphistory.h"
 #include "ui/show/mood.h"
 
 #include <QObject>
@@ -75,6 +77,8 @@ public:
 
     const RunRecord &record() const;
     RunState state() const;
+    /** How long the run has stood still, and how far behind its plan it is. */
+    const PlanDrift &drift() const { return m_drift; }
     /** Also while it only waits for what is under way or uncertain. */
     bool isActive() const;
     /** It takes orders: neither idle nor over. */
@@ -139,10 +143,14 @@ public:
     void skip(int index);
     void skipNext() { skip(m_next); }
     void fireNext();
-    /** Whether it was skipped by hand, and its moment has not passed. */
+    /**
+     * Whether it was skipped by hand and its moment has not passed. That of one that a jump passed
+     * over has not if it would still come, had there been no jump.
+     */
     bool canTakeBack(int index) const;
     /** What the last skip or jump skipped, as far as it can be taken back; empty where none can. */
     QList<int> lastSkipped() const;
+    /** One that a jump passed over comes back with the jump and all that it skipped. */
     void takeBack(int index);
     /** All of lastSkipped(). */
     void takeBackLast();
@@ -229,7 +237,8 @@ private:
     RunTimes times() const;
     QString namesOf(const QList<int> &indices) const;
     void hintHold();
-    void noteSkipped(const QList<int> &indices);
+    void hintSkipped(const QList<int> &indices);
+    void giveBack(const SkipHistory::Step &step);
     void noteSentByItself();
     /** Says so where it is. */
     bool isLimitClosed();
@@ -239,6 +248,7 @@ private:
     RunLogModel &m_log;
     RunController &m_controller;
     Mood m_mood = Mood::Design;
+    PlanDrift m_drift;
     double m_speed = 1;
     double m_idlePosition = 0;
     int m_next = -1;
@@ -246,8 +256,8 @@ private:
     QTimer m_clock;
     LiveGuard m_guard;
     QTimer m_stopTimer;
-    QTimer m_leftTimer;        ///< runs while Esc does not count
-    QList<QList<int>> m_skips; ///< what each skip and each jump skipped, the last at the end
+    QTimer m_leftTimer; ///< runs while Esc does not count
+    SkipHistory m_skips;
     int m_questions = 0;
     bool m_isPausedByQuestion = false;
     bool m_remoteFires = false;

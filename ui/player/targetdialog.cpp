@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/player/targetdialog.h"
 
+#include "app/base/numbers.h"
 #include "app/net/webaddress.h"
 #include "app/settings/incidentaddress.h"
 #include "ui/text.h"
@@ -104,6 +105,11 @@ TargetDialog::TargetDialog(const Target &target, QWidget *parent)
     connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     connect(m_sandbox, &QRadioButton::toggled, this, &TargetDialog::updateFields);
+    connect(m_url, &QLineEdit::textChanged, this, [this] {
+        // Another target has other pages, unless the user has typed them here.
+        if (!m_page->isModified())
+            m_page->setText(IncidentAddress::address(this->target().base.toString()));
+    });
     connect(m_url, &QLineEdit::textChanged, this, &TargetDialog::updateFields);
     connect(m_key, &QLineEdit::textChanged, this, &TargetDialog::updateFields);
     connect(m_plainHttp, &QCheckBox::toggled, this, &TargetDialog::updateFields);
@@ -210,8 +216,10 @@ void TargetDialog::say(const QString &sentence, bool good)
 
 void TargetDialog::showHealth(const HealthReport &health, int scenarios)
 {
-    if (!health.error.isEmpty() || !health.reachable) {
-        say(health.error.isEmpty() ? tr("The target does not answer.") : health.error, false);
+    if (!health.mayStart()) {
+        const QString why =
+            health.error.isEmpty() ? tr("The target does not answer.") : health.error;
+        say(tr("A run would not start. %1").arg(why), false);
         return;
     }
     if (!health.healthy) {
@@ -221,15 +229,14 @@ void TargetDialog::showHealth(const HealthReport &health, int scenarios)
     QString text = tr("It answers in %1").arg(latencyText(double(health.roundTrip.count()) / 1000));
     if (!health.version.isEmpty())
         text += tr(", version %1").arg(health.version);
-    const bool hasKey = !target().key.isEmpty();
-    const bool isRefused = health.keyStatus == 401 || health.keyStatus == 403;
-    text += health.keyAccepted ? hasKey ? tr(", and takes the key") : tr(", and asks for no key")
-            : !isRefused ? tr(", but did not say whether it takes the key")
-            : hasKey           ? tr(", but does not take the key")
-                               : tr(", but asks for a key");
+    text += target().key.isEmpty() ? tr(", and asks for no key") : tr(", and takes the key");
     if (scenarios > 0)
-        text += tr("; it knows %1 scenarios").arg(scenarios);
-    say(text + u'.', health.keyAccepted);
+        text +=
+            tr("; it knows %1").arg(countedText(scenarios, tr("1 scenario"), tr("%1 scenarios")));
+    const bool isProduction = health.environment == u"production";
+    if (isProduction)
+        text += tr(". It is in production mode, in which it refuses every incident with metrics");
+    say(text + u'.', !isProduction);
 }
 
 void TargetDialog::showCheckFailed(const Error &error)

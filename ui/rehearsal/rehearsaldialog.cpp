@@ -26,14 +26,13 @@
 
 namespace {
 
-enum FindingColumn {
+enum CauseColumn {
     WeightColumn,
-    IncidentColumn,
-    FaultColumn,
+    NameColumn,
     OutcomeColumn,
-    RunsColumn,
+    IncidentColumn,
     LateColumn,
-    FindingColumnCount
+    ColumnCount
 };
 
 constexpr int UsualRuns = 200;
@@ -64,7 +63,7 @@ RehearsalDialog::RehearsalDialog(const RunPlan &plan, QWidget *parent)
     , m_progress(new QProgressBar(this))
     , m_verdict(new MessageBar(this))
     , m_totals(new QLabel(this))
-    , m_findings(new QTableWidget(0, FindingColumnCount, this))
+    , m_causes(new QTableWidget(0, ColumnCount, this))
     , m_details(new QLabel(this))
 {
     setObjectName(QStringLiteral("rehearsalDialog"));
@@ -96,31 +95,28 @@ RehearsalDialog::RehearsalDialog(const RunPlan &plan, QWidget *parent)
     m_details->setAlignment(Qt::AlignTop | Qt::AlignLeft);
     m_details->setMinimumHeight(int(metrics.height() * 4));
 
-    m_findings->setObjectName(QStringLiteral("findings"));
-    m_findings->setAccessibleName(tr("Findings"));
-    m_findings->setHorizontalHeaderLabels(
-        {QString(), tr("Incident"), tr("Under"), tr("Came out"), tr("Runs"), tr("Latest")});
-    m_findings->horizontalHeaderItem(LateColumn)
-        ->setToolTip(tr("How long after its moment it was created at worst"));
-    m_findings->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    m_findings->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_findings->setSelectionMode(QAbstractItemView::SingleSelection);
-    m_findings->setAlternatingRowColors(true);
-    m_findings->setShowGrid(false);
-    m_findings->setWordWrap(false);
-    m_findings->setTabKeyNavigation(false);
-    m_findings->verticalHeader()->hide();
-    m_findings->verticalHeader()->setDefaultSectionSize(scaledInt(metrics, 32));
-    m_findings->horizontalHeader()->setHighlightSections(false);
-    m_findings->horizontalHeader()->setSectionResizeMode(IncidentColumn, QHeaderView::Stretch);
-    const std::pair<int, int> widths[]{{WeightColumn, 34},
-                                       {FaultColumn, 220},
-                                       {OutcomeColumn, 130},
-                                       {RunsColumn, 64},
-                                       {LateColumn, 80}};
+    m_causes->setObjectName(QStringLiteral("causes"));
+    m_causes->setAccessibleName(tr("Causes"));
+    m_causes->setHorizontalHeaderLabels(
+        {QString(), tr("Cause"), tr("Outcome"), tr("Incidents"), tr("Latest")});
+    m_causes->horizontalHeaderItem(LateColumn)
+        ->setToolTip(tr("How long after its moment an incident was sent at worst"));
+    m_causes->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_causes->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_causes->setSelectionMode(QAbstractItemView::SingleSelection);
+    m_causes->setAlternatingRowColors(true);
+    m_causes->setShowGrid(false);
+    m_causes->setWordWrap(false);
+    m_causes->setTabKeyNavigation(false);
+    m_causes->verticalHeader()->hide();
+    m_causes->verticalHeader()->setDefaultSectionSize(scaledInt(metrics, 32));
+    m_causes->horizontalHeader()->setHighlightSections(false);
+    m_causes->horizontalHeader()->setSectionResizeMode(NameColumn, QHeaderView::Stretch);
+    const std::pair<int, int> widths[]{
+        {WeightColumn, 34}, {OutcomeColumn, 230}, {IncidentColumn, 130}, {LateColumn, 80}};
     for (const auto &[section, width] : widths)
-        m_findings->setColumnWidth(section, scaledInt(metrics, width));
-    new EmptyHint(m_findings, tr("What goes wrong, and what would help, comes here."));
+        m_causes->setColumnWidth(section, scaledInt(metrics, width));
+    new EmptyHint(m_causes, tr("What can spoil the show, and what would help, appears here."));
 
     auto *form = new QHBoxLayout;
     const auto add = [&](const QString &text, QWidget *field) {
@@ -147,7 +143,7 @@ RehearsalDialog::RehearsalDialog(const RunPlan &plan, QWidget *parent)
     column->addWidget(m_progress);
     column->addWidget(m_verdict);
     column->addWidget(m_totals);
-    column->addWidget(m_findings, 1);
+    column->addWidget(m_causes, 1);
     column->addWidget(m_details);
     column->addWidget(buttons);
     resize(scaledInt(metrics, 860), scaledInt(metrics, 620));
@@ -160,9 +156,9 @@ RehearsalDialog::RehearsalDialog(const RunPlan &plan, QWidget *parent)
     });
     connect(m_save, &QPushButton::clicked, this, &RehearsalDialog::save);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
-    connect(m_findings, &QTableWidget::itemSelectionChanged, this, &RehearsalDialog::showDetails);
-    connect(m_findings, &QTableWidget::cellActivated, this,
-            [this](int row) { Q_EMIT incidentActivated(m_report.findings[row].incident); });
+    connect(m_causes, &QTableWidget::itemSelectionChanged, this, &RehearsalDialog::showDetails);
+    connect(m_causes, &QTableWidget::cellActivated, this,
+            [this](int row) { Q_EMIT incidentActivated(m_report.causes[row].incidents.first()); });
     connect(&m_rehearsal, &Rehearsal::progress, this,
             [this](int done) { m_progress->setValue(done); });
     connect(&m_rehearsal, &Rehearsal::finished, this, &RehearsalDialog::showReport);
@@ -183,7 +179,7 @@ void RehearsalDialog::start()
         options.setting.limit.reset();
     m_verdict->hide();
     m_report = {};
-    fillFindings();
+    fillCauses();
     m_totals->clear();
     m_progress->setRange(0, options.runs);
     m_progress->setValue(0);
@@ -211,60 +207,54 @@ void RehearsalDialog::showReport(const ReadinessReport &report)
     m_verdict->showMessage(isBroken           ? MessageBar::Kind::Error
                            : report.isClean() ? MessageBar::Kind::Success
                                               : MessageBar::Kind::Warning,
-                           report.runs < report.wanted ? tr("Cancelled.") : tr("Rehearsed."),
+                           report.isWhole() ? tr("Rehearsed.") : tr("Not finished."),
                            report.summary());
-    QString totals =
-        tr("%1 runs in %2 s: %3 created, %4 failed, %5 skipped, %6 uncertain, %7 duplicates, "
-           "%8 lost.")
-            .arg(QString::number(report.runs), roundedText(report.seconds, 1),
-                 QString::number(report.created), QString::number(report.failed),
-                 QString::number(report.skipped), QString::number(report.uncertain),
-                 QString::number(report.duplicates), QString::number(report.lost));
+    QString totals = tr("%1 in %2 s: %3.", "200 runs in 12 s: 5 created, …")
+                         .arg(countedText(report.runs, tr("1 run"), tr("%1 runs")),
+                              roundedText(report.seconds, 1), report.countsText());
     if (!report.notes.isEmpty())
         totals += u' ' + report.notes.join(u' ');
     m_totals->setText(totals);
     m_totals->setWordWrap(true);
-    fillFindings();
+    fillCauses();
     updateControls();
 }
 
-void RehearsalDialog::fillFindings()
+void RehearsalDialog::fillCauses()
 {
-    m_findings->setRowCount(int(m_report.findings.size()));
-    for (int row = 0; row < m_findings->rowCount(); ++row) {
-        const ReadinessFinding &finding = m_report.findings[row];
+    m_causes->setRowCount(int(m_report.causes.size()));
+    for (int row = 0; row < m_causes->rowCount(); ++row) {
+        const ReadinessCause &cause = m_report.causes[row];
         const auto put = [&](int column, const QString &text, const QIcon &image = {}) {
             auto *cell = new QTableWidgetItem(image, text);
-            cell->setToolTip(finding.sentence);
-            if (column >= RunsColumn)
+            cell->setToolTip(cause.sentence);
+            if (column >= LateColumn)
                 cell->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
-            m_findings->setItem(row, column, cell);
+            m_causes->setItem(row, column, cell);
         };
-        put(WeightColumn, {}, weightIcon(finding.severity));
-        m_findings->item(row, WeightColumn)
-            ->setData(Qt::AccessibleTextRole, displayName(finding.severity));
-        put(IncidentColumn, QStringLiteral("#%1 %2").arg(finding.incident + 1).arg(finding.title));
-        put(FaultColumn, displayFault(finding.fault));
-        put(OutcomeColumn, displayName(finding.outcome));
-        put(RunsColumn, QString::number(finding.runs));
-        put(LateColumn, finding.worstLate.count() > 0
-                            ? latencyText(double(finding.worstLate.count()))
-                            : QString(QChar(0x2013)));
+        put(WeightColumn, {}, weightIcon(cause.severity));
+        m_causes->item(row, WeightColumn)
+            ->setData(Qt::AccessibleTextRole, displayName(cause.severity));
+        put(NameColumn, cause.name);
+        put(OutcomeColumn, cause.outcomeText());
+        put(IncidentColumn, placesText(cause.incidents));
+        put(LateColumn, cause.worstLate.count() > 0 ? latencyText(double(cause.worstLate.count()))
+                                                    : QString(QChar(0x2013)));
     }
-    if (m_findings->rowCount() > 0)
-        m_findings->selectRow(0);
+    if (m_causes->rowCount() > 0)
+        m_causes->selectRow(0);
     showDetails();
 }
 
 void RehearsalDialog::showDetails()
 {
-    const int row = m_findings->currentRow();
-    if (row < 0 || row >= m_report.findings.size()) {
+    const int row = m_causes->currentRow();
+    if (row < 0 || row >= m_report.causes.size()) {
         m_details->clear();
         return;
     }
-    const ReadinessFinding &finding = m_report.findings[row];
-    m_details->setText(finding.sentence + u"\n\n" + finding.advice);
+    const ReadinessCause &cause = m_report.causes[row];
+    m_details->setText(cause.sentence + u"\n\n" + cause.advice);
 }
 
 void RehearsalDialog::save()

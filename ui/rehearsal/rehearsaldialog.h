@@ -39,7 +39,7 @@ protected:
 
 private:
     void showReport(const ReadinessReport &report);
-    void fillFindings();
+    void fillCauses();
     void showDetails();
     void save();
     void updateControls();
@@ -55,6 +55,6 @@ private:
     QProgressBar *m_progress;
     MessageBar *m_verdict;
     QLabel *m_totals;
-    QTableWidget *m_findings;
+    QTableWidget *m_causes;
     QLabel *m_details;
 };

@@ -72,7 +72,7 @@ void MatchPanel::fill()
                             const ExpectedMatch &match, const QString &result) {
         auto *item = new QTreeWidgetItem(m_rows);
         item->setText(NumberColumn, QString::number(incident.number()));
-        item->setText(ExpectedColumn, match.expected);
+        item->setText(ExpectedColumn, readableName(match.expected));
         item->setIcon(ExpectedColumn,
                       stateIcon(match.isFound ? IncidentState::Created : IncidentState::Skipped));
         const QString basis = matchSentence(match.basis);
@@ -112,7 +112,8 @@ void MatchPanel::showChoices()
     const bool isCause = item->data(NumberColumn, WhatRole).toInt() == int(Verdict::What::Cause);
     const QString expected = item->data(NumberColumn, ExpectedRole).toString();
     const ReportIncident &incident = m_report.incidents[index];
-    m_question->setText(tr("“%1” of #%2 i&s:").arg(expected, QString::number(incident.number())));
+    m_question->setText(
+        tr("“%1” of #%2 i&s:").arg(readableName(expected), QString::number(incident.number())));
     m_answer->addItem(tr("What the words say (automatic)"), QString());
     const ExpectedMatch *match = nullptr;
     if (isCause) {

@@ -2,8 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/report/reportdialog.h"
 
+#include "app/base/clock.h"
+#include "app/base/numbers.h"
 #include "app/base/timetext.h"
+#include "app/net/webaddress.h"
+#include "app/player/runsettler.h"
 #include "app/player/runwords.h"
+#include "app/settings/secretstore.h"
 #include "ui/icons.h"
 #include "ui/report/matchpanel.h"
 #include "ui/report/reportsave.h"
@@ -50,6 +55,7 @@ enum ReportColumn {
     ReportActionsColumn,
     ReportLatencyColumn,
     ReportLateColumn,
+    ReportWaitedColumn,
     ReportColumnCount
 };
 
@@ -72,11 +78,13 @@ ReportDialog::ReportDialog(const RunReport &report, QWidget *parent)
     : QDialog(parent)
     , m_title(new QLabel(this))
     , m_facts(new QLabel(this))
+    , m_headline(new QLabel(this))
     , m_totals(new ReportTotalsBar(this))
     , m_findings(new QTextBrowser(this))
     , m_matches(new MatchPanel(this))
     , m_message(new MessageBar(this))
     , m_format(new QComboBox(this))
+    , m_lookAgain(new QPushButton(tr("&Look again"), this))
 {
     QFont large = font();
     large.setPointSizeF(large.pointSizeF() * 1.8);
@@ -85,8 +93,15 @@ ReportDialog::ReportDialog(const RunReport &report, QWidget *parent)
     m_title->setTextFormat(Qt::PlainText);
     m_facts->setTextFormat(Qt::PlainText);
     m_facts->setWordWrap(true);
+    m_headline->setObjectName(QStringLiteral("headline"));
+    m_headline->setTextFormat(Qt::PlainText);
+    m_headline->setWordWrap(true);
+    m_headline->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     m_findings->setFrameShape(QFrame::NoFrame);
     m_findings->setAccessibleName(tr("What went wrong, and why"));
+    m_findings->setOpenLinks(false);
+    connect(m_findings, &QTextBrowser::anchorClicked, this,
+            [](const QUrl &link) { Opening::openWebPage(link); });
     m_message->hide();
 
     auto *tabs = new QTabWidget(this);
@@ -105,6 +120,9 @@ ReportDialog::ReportDialog(const RunReport &report, QWidget *parent)
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
     auto *save = buttons->addButton(tr("&Save…"), QDialogButtonBox::ActionRole);
     auto *open = buttons->addButton(tr("Open in &browser"), QDialogButtonBox::ActionRole);
+    buttons->addButton(m_lookAgain, QDialogButtonBox::ActionRole);
+    m_lookAgain->setObjectName(QStringLiteral("lookAgain"));
+    m_lookAgain->setToolTip(tr("Asks the target for what stayed uncertain; nothing is sent"));
     save->setIcon(icon(Glyph::Save));
     auto *format = new QLabel(tr("&Form:"), this);
     format->setBuddy(m_format);
@@ -118,6 +136,8 @@ ReportDialog::ReportDialog(const RunReport &report, QWidget *parent)
     column->addWidget(m_title);
     column->addWidget(m_facts);
     column->addSpacing(scaledInt(QFontMetricsF(font()), 8));
+    column->addWidget(m_headline);
+    column->addSpacing(scaledInt(QFontMetricsF(font()), 8));
     column->addWidget(m_totals);
     column->addSpacing(scaledInt(QFontMetricsF(font()), 8));
     column->addWidget(m_message);
@@ -126,6 +146,7 @@ ReportDialog::ReportDialog(const RunReport &report, QWidget *parent)
 
     connect(save, &QPushButton::clicked, this, &ReportDialog::chooseFile);
     connect(open, &QPushButton::clicked, this, &ReportDialog::openInBrowser);
+    connect(m_lookAgain, &QPushButton::clicked, this, &ReportDialog::lookAgain);
     connect(buttons, &QDialogButtonBox::rejected, this, &ReportDialog::reject);
     connect(m_matches, &MatchPanel::settled, this, &ReportDialog::settle);
     setReport(report);
@@ -134,12 +155,14 @@ ReportDialog::ReportDialog(const RunReport &report, QWidget *parent)
     save->setDefault(true);
 }
 
+ReportDialog::~ReportDialog() = default;
+
 QWidget *ReportDialog::makeIncidents()
 {
     m_incidents = new QTableWidget(0, ReportColumnCount, this);
     m_incidents->setHorizontalHeaderLabels(
         {tr("#"), tr("Outcome"), tr("Planned"), tr("Sent"), tr("Incident"), tr("Service"), tr("Id"),
-         tr("Hypotheses"), tr("Actions"), tr("Latency"), tr("Late")});
+         tr("Hypotheses"), tr("Actions"), tr("Latency"), tr("Late"), tr("Waited")});
     for (int column = 0; column < ReportColumnCount; ++column)
         m_incidents->horizontalHeaderItem(column)->setTextAlignment(alignmentOfColumn(column));
     m_incidents->setEditTriggers(QAbstractItemView::NoEditTriggers);
@@ -173,10 +196,13 @@ void ReportDialog::setReport(const RunReport &report)
                  : tr("from %1").arg(begun)),
         tr("target %1").arg(report.target), speedText(report.speed), report.completeness};
     m_facts->setText(facts.join(QStringLiteral("  ·  ")));
+    m_headline->setText(report.headline());
     m_totals->setTotals(report.topTotals());
     fillIncidents();
     fillFindings();
     m_matches->setReport(report);
+    m_lookAgain->setVisible(report.totals.uncertain > 0 && report.isComplete &&
+                            report.target != u"sandbox");
 }
 
 void ReportDialog::fillIncidents()
@@ -185,18 +211,19 @@ void ReportDialog::fillIncidents()
     for (int row = 0; row < m_report.incidents.size(); ++row) {
         const ReportIncident &incident = m_report.incidents[row];
         const IncidentRun &run = incident.run;
-        const QStringList texts{QString::number(incident.number()),
-                                incident.outcome,
-                                timeText(run.delay),
-                                reportClock(incident.sentAt, m_report.startedAt),
-                                run.title,
-                                run.service,
-                                run.incidentId.isEmpty() ? QStringLiteral("–")
-                                                         : run.incidentId.left(ShownOfId),
-                                orDash(run.hypotheses),
-                                orDash(run.actions),
-                                orDash(run.latencyMs),
-                                orDash(run.lateMs())};
+        const QStringList texts{
+            QString::number(incident.number()),
+            incident.outcome,
+            momentText(double(run.delay.count()), incident.plannedAt, m_report.startedAt),
+            momentText(incident.sentPositionMs, incident.sentAt, m_report.startedAt),
+            run.title,
+            run.service,
+            run.incidentId.isEmpty() ? QStringLiteral("–") : run.incidentId.left(ShownOfId),
+            orDash(run.hypotheses),
+            orDash(run.actions),
+            orDash(incident.latencyMs),
+            orDash(run.lateMs()),
+            orDash(incident.waitedMs)};
         for (int column = 0; column < ReportColumnCount; ++column) {
             auto *item = new QTableWidgetItem(texts[column]);
             item->setTextAlignment(alignmentOfColumn(column));
@@ -239,6 +266,9 @@ void ReportDialog::fillFindings()
                      finding.what.toHtmlEscaped(), finding.existence.toHtmlEscaped());
         if (!finding.advice.isEmpty())
             html += u"<p>" + finding.advice.toHtmlEscaped() + u"</p>";
+        if (!finding.link.isEmpty())
+            html += QStringLiteral("<p><a href=\"%1\">%2</a></p>")
+                        .arg(finding.link.toHtmlEscaped(), tr("Search the target for it"));
     }
     if (m_report.findings.isEmpty())
         html = u"<p>" +
@@ -250,6 +280,14 @@ void ReportDialog::fillFindings()
         for (const QString &note : m_report.notes)
             html += u"<li>" + note.toHtmlEscaped() + u"</li>";
         html += u"</ul>";
+    }
+    if (!m_report.log.isEmpty()) {
+        html += u"<h4>" + tr("Presenter's log") + u"</h4><table cellspacing=\"6\">";
+        for (const PresenterLine &line : m_report.log)
+            html += QStringLiteral("<tr><td align=\"right\">%1</td><td>%2</td><td>%3</td></tr>")
+                        .arg(timeText(wholeMilliseconds(line.positionMs)),
+                             reportClock(line.at, m_report.startedAt), line.text.toHtmlEscaped());
+        html += u"</table>";
     }
     m_findings->setHtml(html);
 }
@@ -269,6 +307,44 @@ void ReportDialog::settle(const Verdict &verdict)
     }
     m_message->hide();
     setReport(*again);
+}
+
+void ReportDialog::lookAgain()
+{
+    const auto refuse = [this](const QString &sentence) {
+        m_lookAgain->setEnabled(true);
+        m_message->showMessage(MessageBar::Kind::Error, tr("Not looked for."), sentence);
+    };
+    const Result<UnsettledRun> run = RunSettler::inspect(m_report.journal);
+    if (!run)
+        return refuse(run.error().message);
+    if (!run->isTargetNamed)
+        return refuse(tr("The journal names the target %1, which you have not named on this "
+                         "computer, so it gets no key. Choose it as the target first.")
+                          .arg(run->record.target()));
+    const Result<QUrl> base = parseTargetUrl(run->record.target());
+    if (!base)
+        return refuse(base.error().message);
+    Target target;
+    target.base = *base;
+    target.key = SecretStore().readNow(SecretStore::apiKey()).value;
+    m_lookAgain->setEnabled(false);
+    m_message->showMessage(MessageBar::Kind::Info, tr("Looking…"), webPlace(target.base));
+    m_settler = std::make_unique<RunSettler>(m_clock);
+    connect(m_settler.get(), &RunSettler::failed, this,
+            [refuse](const Error &error) { refuse(error.message); });
+    connect(m_settler.get(), &RunSettler::finished, this, [this](int settled, int left) {
+        m_lookAgain->setEnabled(true);
+        if (const Result<RunReport> again = readLinkedReport(m_report.journal))
+            setReport(*again);
+        m_message->showMessage(
+            left > 0 ? MessageBar::Kind::Warning : MessageBar::Kind::Success,
+            settled > 0 ? tr("Found.") : tr("Not found."),
+            tr("%1, %2.", "2 were found, 1 is still uncertain")
+                .arg(countedText(settled, tr("1 was found"), tr("%1 were found")),
+                     countedText(left, tr("1 is still uncertain"), tr("%1 are still uncertain"))));
+    });
+    m_settler->start(m_report.journal, target);
 }
 
 ReportFormat ReportDialog::format() const

@@ -2,17 +2,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/base/clock.h"
 #include "app/report/reportwriters.h"
 
 #include <QDialog>
+#include <memory>
 
 class MatchPanel;
 class MessageBar;
 class QComboBox;
 class QLabel;
+class QPushButton;
 class QTableWidget;
 class QTextBrowser;
 class ReportTotalsBar;
+class RunSettler;
 
 /**
  * The report of a run on the screen: what it came to, what went wrong, and what the responder
@@ -25,6 +29,7 @@ class ReportDialog : public QDialog
 public:
     /** Of a journal that readReport() could read. */
     explicit ReportDialog(const RunReport &report, QWidget *parent = nullptr);
+    ~ReportDialog() override;
 
     const RunReport &report() const { return m_report; }
     /** Writes the chosen form there and says so in the dialog. */
@@ -41,17 +46,23 @@ private:
     void settle(const Verdict &verdict);
     void chooseFile();
     void openInBrowser();
+    /** Asks the target for what stayed uncertain, and takes what it finds into the report. */
+    void lookAgain();
     ReportFormat format() const;
 
     RunReport m_report;
     QLabel *m_title = nullptr;
     QLabel *m_facts = nullptr;
+    QLabel *m_headline = nullptr;
     ReportTotalsBar *m_totals = nullptr;
     QTableWidget *m_incidents = nullptr;
     QTextBrowser *m_findings = nullptr;
     MatchPanel *m_matches = nullptr;
     MessageBar *m_message = nullptr;
     QComboBox *m_format = nullptr;
+    QPushButton *m_lookAgain = nullptr;
+    SystemClock m_clock;
+    std::unique_ptr<RunSettler> m_settler;
 };
 
 /**

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/report/reportpdf.h"
 
+#include "app/base/clock.h"
 #include "app/base/console.h"
 #include "app/base/numbers.h"
 #include "app/base/timetext.h"
@@ -49,11 +50,13 @@ public:
     void draw()
     {
         drawHead();
+        drawHeadline();
         drawTotals();
         const ReportPicture picture = runPicture(m_report, PdfPages::Width, m_pages.measure());
         drawPicture(picture);
         drawIncidents();
         drawFindings();
+        drawLog();
         drawScore();
         if (!m_report.incidents.isEmpty())
             m_pages.heading(PdfWords::tr("Incident by incident"));
@@ -63,7 +66,9 @@ public:
 
 private:
     void drawHead();
+    void drawHeadline();
     void drawTotals();
+    void drawLog();
     void drawPicture(const ReportPicture &picture);
     void drawIncidents();
     void drawFindings();
@@ -118,6 +123,31 @@ void ReportPainter::drawHead()
     m_pages.advance(32);
 }
 
+void ReportPainter::drawHeadline()
+{
+    constexpr double Size = 15;
+    constexpr double Inset = 14;
+    const PdfCell words = plain(m_report.headline());
+    const double height = m_pages.words(Inset, m_pages.y(), PdfPages::Width - Inset, words, Size);
+    m_pages.rule(2, m_pages.y(), 2, m_pages.y() + height, theme().ink(m_report.headlineMark()), 4);
+    m_pages.advance(height + 16);
+}
+
+void ReportPainter::drawLog()
+{
+    if (m_report.log.isEmpty())
+        return;
+    m_pages.heading(PdfWords::tr("Presenter's log"));
+    const QList<PdfColumn> columns{{PdfWords::tr("T+"), 80, true},
+                                   {PdfWords::tr("Clock"), 130, true},
+                                   {PdfWords::tr("Event"), 910, false}};
+    QList<QList<PdfCell>> rows;
+    for (const PresenterLine &line : m_report.log)
+        rows.append({plain(timeText(wholeMilliseconds(line.positionMs))),
+                     plain(reportClock(line.at, m_report.startedAt)), plain(line.text)});
+    m_pages.table(columns, rows);
+}
+
 void ReportPainter::drawTotals()
 {
     const QList<ReportTotal> totals = m_report.topTotals();
@@ -153,20 +183,20 @@ void ReportPainter::drawPicture(const ReportPicture &picture)
 void ReportPainter::drawIncidents()
 {
     const QList<PdfColumn> columns{
-        {PdfWords::tr("#"), 40, true},          {PdfWords::tr("Outcome"), 160, false},
-        {PdfWords::tr("Planned"), 76, true},    {PdfWords::tr("Sent"), 86, true},
-        {PdfWords::tr("Incident"), 296, false}, {PdfWords::tr("Service"), 128, false},
+        {PdfWords::tr("#"), 36, true},          {PdfWords::tr("Outcome"), 150, false},
+        {PdfWords::tr("Planned"), 76, true},    {PdfWords::tr("Sent"), 76, true},
+        {PdfWords::tr("Incident"), 266, false}, {PdfWords::tr("Service"), 122, false},
         {PdfWords::tr("Id"), 84, false},        {PdfWords::tr("Hyp."), 50, true},
-        {PdfWords::tr("Actions"), 64, true},    {PdfWords::tr("Latency"), 74, true},
-        {PdfWords::tr("Late"), 62, true}};
+        {PdfWords::tr("Actions"), 62, true},    {PdfWords::tr("Latency"), 70, true},
+        {PdfWords::tr("Late"), 62, true},       {PdfWords::tr("Waited"), 66, true}};
     QList<QList<PdfCell>> rows;
     for (const ReportIncident &incident : m_report.incidents) {
         const IncidentRun &run = incident.run;
         rows.append(
             {plain(QString::number(incident.number())),
              {incident.outcome, theme().ink(run.state), true, {}, statePicture(run.state, 14)},
-             plain(timeText(run.delay)),
-             plain(reportClock(incident.sentAt, m_report.startedAt)),
+             plain(momentText(double(run.delay.count()), incident.plannedAt, m_report.startedAt)),
+             plain(momentText(incident.sentPositionMs, incident.sentAt, m_report.startedAt)),
              {run.title, {}, false, {}, severityPicture(run.severity, 14)},
              soft(run.service),
              {run.incidentId.isEmpty() ? QStringLiteral("–") : run.incidentId.left(ShortId),
@@ -176,8 +206,9 @@ void ReportPainter::drawIncidents()
               {}},
              plain(orDash(run.hypotheses)),
              plain(orDash(run.actions)),
-             plain(orDash(run.latencyMs)),
-             plain(orDash(run.lateMs()))});
+             plain(orDash(incident.latencyMs)),
+             plain(orDash(run.lateMs())),
+             plain(orDash(incident.waitedMs))});
     }
     m_pages.table(columns, rows);
 }
@@ -188,7 +219,8 @@ void ReportPainter::drawFinding(const ReportFinding &finding)
     const double x = BoxPadding + 5;
     const PdfCell head{finding.heading, {}, true, {}, statePicture(finding.mark, 14)};
     const PdfCell what = plain(finding.what + u' ' + finding.existence);
-    const PdfCell advice = soft(finding.advice);
+    PdfCell advice = soft(finding.advice);
+    advice.link = finding.link;
     const double headHeight = m_pages.words(0, 0, inside, head, BodySize, false);
     const double whatHeight = m_pages.words(0, 0, inside, what, BodySize, false);
     const double adviceHeight =
@@ -235,7 +267,7 @@ void ReportPainter::drawScore()
     const QList<PdfColumn> columns{
         {PdfWords::tr("#"), 40, true},        {PdfWords::tr("Expected cause"), 210, false},
         {PdfWords::tr("Cause"), 230, false},  {PdfWords::tr("Actions found"), 200, false},
-        {PdfWords::tr("Missed"), 190, false}, {PdfWords::tr("Superfluous"), 170, false},
+        {PdfWords::tr("Missed"), 190, false}, {PdfWords::tr("Unneeded"), 170, false},
         {PdfWords::tr("Answer"), 80, true}};
     QList<QList<PdfCell>> rows;
     for (const ReportIncident &incident : m_report.incidents) {
@@ -251,11 +283,11 @@ void ReportPainter::drawScore()
         for (const ExpectedMatch &match : score.actions) {
             (match.isFound ? found : missed)
                 .append(match.basis == MatchBasis::Hand
-                            ? PdfWords::tr("%1 (by hand)").arg(match.expected)
-                            : match.expected);
+                            ? PdfWords::tr("%1 (by hand)").arg(readableName(match.expected))
+                            : readableName(match.expected));
         }
         for (const ResponderAction &action : score.superfluous)
-            superfluous.append(action.name);
+            superfluous.append(readableName(action.name));
         const auto listed = [](const QStringList &names) {
             return names.isEmpty() ? QStringLiteral("–") : names.join(QLatin1String(", "));
         };
@@ -263,7 +295,7 @@ void ReportPainter::drawScore()
         PdfCell how = plain(QStringLiteral("–"));
         if (score.cause) {
             const bool isFound = score.cause->isFound;
-            cause = {score.cause->expected,
+            cause = {readableName(score.cause->expected),
                      isFound ? theme().ink(IncidentState::Created) : theme().secondary,
                      false,
                      {},
@@ -304,8 +336,8 @@ void ReportPainter::drawAnswers(const ReportIncident &incident, double x, double
         m_pages.advance(LineHeight);
         m_pages.line(x, 16, QString::number(hypothesis.rank), BodySize, false, theme().secondary,
                      Qt::AlignRight);
-        const QString text =
-            hypothesis.description.isEmpty() ? hypothesis.category : hypothesis.description;
+        const QString text = hypothesis.description.isEmpty() ? readableName(hypothesis.category)
+                                                              : hypothesis.description;
         m_pages.line(x + 28, left - 170, text, BodySize, false, theme().text);
         if (incident.score.cause && incident.score.cause->id == hypothesis.id) {
             const double after =
@@ -329,7 +361,8 @@ void ReportPainter::drawAnswers(const ReportIncident &incident, double x, double
     m_pages.advance(top - m_pages.y());
     for (const ResponderAction &action : incident.actions) {
         m_pages.advance(LineHeight);
-        m_pages.line(x + left + 40, right - 110, action.name, BodySize, false, theme().text);
+        m_pages.line(x + left + 40, right - 110, readableName(action.name), BodySize, false,
+                     theme().text);
         if (!action.risk.isEmpty())
             m_pages.line(x + left + 40, right, PdfWords::tr("%1 risk").arg(action.risk), BodySize,
                          false, theme().secondary, Qt::AlignRight);
@@ -352,7 +385,8 @@ void ReportPainter::drawCard(const ReportIncident &incident)
     if (!said.isEmpty() && !QStringLiteral(".!?…").contains(said.back()))
         said += u'.';
     if (run.scenario && !run.scenario->rootCause.isEmpty())
-        said += u' ' + PdfWords::tr("Expected cause: %1").arg(run.scenario->rootCause);
+        said +=
+            u' ' + PdfWords::tr("Expected cause: %1").arg(readableName(run.scenario->rootCause));
     const double saidHeight = m_pages.words(0, 0, inside, soft(said), BodySize, false);
     const double height = 2 * BoxPadding + 26 + saidHeight + 6 + chartRows * (ChartHeight + 12) +
                           answersHeight(incident);

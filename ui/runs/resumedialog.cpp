@@ -137,5 +137,5 @@ std::optional<Passed> ResumeDialog::passed() const
 {
     if (!m_fire)
         return std::nullopt;
-    return m_fire->isChecked() ? Passed::Fire : m_shift->isChecked() ? Passed::Skip : Passed::Skip;
+    return m_fire->isChecked() ? Passed::Fire : m_shift->isChecked() ? Passed::Shift : Passed::Skip;
 }

@@ -185,7 +185,7 @@ void RunCommands::resumeAgain(const QString &journal, QString trouble)
         const qsizetype known = run->passed.size();
         run = inspectRun(journal);
         if (!run || run->passed.size() == known || passed == Passed::Fire ||
-            passed == Passed::Skip)
+            passed == Passed::Shift)
             break;
         trouble = tr("Meanwhile the moments of more incidents have passed.");
     }

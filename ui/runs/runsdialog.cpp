@@ -127,7 +127,7 @@ RunsDialog::RunsDialog(const QString &timelinePath, QWidget *parent)
     m_compare->setToolTip(tr("Two runs side by side"));
     m_ghost->setToolTip(tr("When this run sent each incident, beside the timeline"));
     m_replay->setToolTip(tr("Play it again with the same content and timing, on the sandbox"));
-    m_resume->setToolTip(tr("Go on with a run that was interrupted"));
+    m_resume->setToolTip(tr("Continue a run that was interrupted or stopped"));
 
     auto *middle = new QHBoxLayout;
     middle->addWidget(m_table, 1);
@@ -218,7 +218,8 @@ void RunsDialog::updateButtons()
     m_compare->setEnabled(paths.size() == 2);
     m_ghost->setEnabled(isOne);
     m_replay->setEnabled(isOne && !m_isPlaying);
-    m_resume->setEnabled(one && !one->isFinished && !one->isLive && !m_isPlaying);
+    m_resume->setEnabled(one && (!one->isFinished || one->canContinue) && !one->isLive &&
+                         !m_isPlaying);
     m_rename->setEnabled(isOne && !anyLive);
     m_export->setEnabled(isOne);
     m_delete->setEnabled(!paths.isEmpty() && !anyLive);

@@ -44,7 +44,9 @@ QString RunsModel::text(const RunEntry &run, int column) const
     case Target:
         return run.target == u"sandbox" ? tr("Sandbox") : run.target;
     case Created:
-        return QString::number(run.created);
+        return run.analysisFailed > 0
+                   ? tr("%1, %2 not analyzed").arg(run.created).arg(run.analysisFailed)
+                   : QString::number(run.created);
     case Failed:
         return QString::number(run.failed);
     case Uncertain:

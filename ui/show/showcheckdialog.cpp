@@ -9,6 +9,7 @@
 #include "ui/text.h"
 #include "ui/theme.h"
 #include "ui/widgets/opening.h"
+#include "ui/widgets/spoken.h"
 
 #include <QDialogButtonBox>
 #include <QDir>
@@ -185,7 +186,7 @@ void ShowCheckDialog::updateState()
     const bool isRunning = m_check->isRunning();
     const int size = scaledInt(QFontMetricsF(font()), 32);
     m_mark->setPixmap(checkIcon(verdict).pixmap(QSize(size, size), devicePixelRatioF()));
-    m_mark->setAccessibleName(stateName(verdict));
+    setSpokenName(m_mark, stateName(verdict));
     m_headline->setText(verdictSentence(items));
     m_subject->setText(subjectOf(m_check->setup()));
     QPalette secondary = palette();

@@ -21,9 +21,9 @@
 namespace {
 
 /** What drives a run from every window of it. */
-constexpr std::array RunKeys{"run.play",    "run.pause", "run.go",        "run.remote",
-                             "run.skip",    "run.fire",  "run.takeBack",  "run.stop",
-                             "run.curtain", "run.read",  "view.audience", "view.dashboard"};
+constexpr std::array KeysOfARun{"run.play",    "run.pause", "run.go",        "run.remote",
+                                "run.skip",    "run.fire",  "run.takeBack",  "run.stop",
+                                "run.curtain", "run.read",  "view.audience", "view.dashboard"};
 
 /** Set while a run is live and the audience sees it; after a crash it is still there. */
 QString audienceOpenKey()
@@ -77,7 +77,7 @@ ShowViews::ShowViews(RunSession &session, CommandSet &commands, QWidget *window)
 
 void ShowViews::takeKeys(QWidget *view)
 {
-    for (const char *id : RunKeys)
+    for (const char *id : KeysOfARun)
         view->addAction(m_commands.action(QLatin1String(id)));
 }
 

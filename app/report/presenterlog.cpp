@@ -1,0 +1,135 @@
+// SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/report/presenterlog.h"
+
+#include "app/base/clock.h"
+#include "app/base/numbers.h"
+#include "app/base/timetext.h"
+
+#include <QCoreApplication>
+
+namespace {
+
+struct PresenterWords
+{
+    Q_DECLARE_TR_FUNCTIONS(PresenterLog)
+};
+
+QString positionText(double milliseconds)
+{
+    return timeText(wholeMilliseconds(milliseconds));
+}
+
+/** "#4 Disk full" */
+QString nameOf(int index, const RunReport &report)
+{
+    const QString number = QStringLiteral("#%1").arg(index + 1);
+    return index >= 0 && index < report.incidents.size()
+               ? QString(number + u' ' + report.incidents[index].run.title)
+               : number;
+}
+
+QString skippedBy(const RunEvent &event)
+{
+    return event.skipped.isEmpty() ? QString()
+                                   : u' ' + PresenterWords::tr("Skipped because of it: %1.")
+                                                .arg(placesText(event.skipped));
+}
+
+QString pauseLine(const RunEvent &event)
+{
+    const QString why = event.why.isEmpty() ? QString() : u' ' + event.why;
+    if (!event.toMs) {
+        return PresenterWords::tr("Paused, and not continued.") + why;
+    }
+    const QString length = lengthText(*event.toMs - event.fromMs);
+    return (event.cause == u"question"
+                ? PresenterWords::tr("A question held the clock for %1.").arg(length)
+                : PresenterWords::tr("Paused for %1; what followed shifted by that, and is not "
+                                     "counted as late.")
+                      .arg(length)) +
+           why;
+}
+
+QString networkLine(const RunEvent &event)
+{
+    // The watch says first that it cannot be reached, as this line does.
+    const QString lead =
+        QCoreApplication::translate("NetworkWatch", "The target cannot be reached. %1")
+            .arg(QString());
+    const QString reason = event.why.startsWith(lead) ? event.why.mid(lead.size()) : event.why;
+    const QString why = reason.isEmpty() ? QString() : u' ' + reason;
+    return (event.toMs ? PresenterWords::tr("The target could not be reached for %1.")
+                             .arg(lengthText(*event.toMs - event.fromMs))
+                       : PresenterWords::tr("The target could not be reached from here on.")) +
+           why;
+}
+
+QString lineOf(const RunEvent &event, const RunReport &report)
+{
+    const QString name = nameOf(event.index, report);
+    switch (event.kind) {
+    case RunEvent::Kind::Hold:
+        return event.toMs
+                   ? PresenterWords::tr("Held %1 for GO before %2; counted from GO, not as late.")
+                         .arg(lengthText(*event.toMs - event.fromMs), name)
+                   : PresenterWords::tr("Held before %1; GO has not come.").arg(name);
+    case RunEvent::Kind::Pause:
+        return pauseLine(event);
+    case RunEvent::Kind::Jump:
+        return PresenterWords::tr("Jumped from %1 to %2.")
+                   .arg(positionText(event.positionBefore), positionText(event.position)) +
+               skippedBy(event);
+    case RunEvent::Kind::Speed:
+        return PresenterWords::tr("Speed set to %1.").arg(speedText(event.speed));
+    case RunEvent::Kind::Stop:
+        return PresenterWords::tr("Stopped.") + skippedBy(event);
+    case RunEvent::Kind::Resume:
+        return PresenterWords::tr("Resumed, %1 after the last record.")
+            .arg(lengthText(event.toMs.value_or(event.fromMs) - event.fromMs));
+    case RunEvent::Kind::Network:
+        return networkLine(event);
+    case RunEvent::Kind::Fire:
+        return PresenterWords::tr("%1 was fired by hand, %2 before its moment: planned for %3, "
+                                  "sent at %4.")
+            .arg(name, lengthText(event.earlyMs), positionText(event.position + event.earlyMs),
+                 positionText(event.position));
+    case RunEvent::Kind::Skip:
+        return event.skipped.size() == 1
+                   ? PresenterWords::tr("%1 was not sent. %2").arg(name, event.why)
+                   : PresenterWords::tr("%1 were not sent. %2")
+                         .arg(placesText(event.skipped), event.why);
+    case RunEvent::Kind::TakeBack:
+        return PresenterWords::tr("%1 was taken back: it is to be sent after all.").arg(name);
+    case RunEvent::Kind::SendAgain:
+        return PresenterWords::tr("%1 was sent again by hand.").arg(name);
+    case RunEvent::Kind::Continue:
+        return PresenterWords::tr(
+            "Continued after the stop; what that skipped is to be sent after all.");
+    }
+    return {};
+}
+
+} // namespace
+
+QString lengthText(double milliseconds)
+{
+    if (milliseconds < 100) {
+        return latencyText(milliseconds);
+    }
+    return milliseconds < 99500
+               ? PresenterWords::tr("%1 s").arg(QString::number(milliseconds / 1000, 'g', 2))
+               : timeText(wholeMilliseconds(milliseconds));
+}
+
+QList<PresenterLine> presenterLogOf(const RunReport &report)
+{
+    QList<PresenterLine> lines;
+    for (const RunEvent &event : report.events) {
+        // What turns the clock is told where it was turned, not where it stands then.
+        const double position =
+            event.kind == RunEvent::Kind::Jump ? event.positionBefore : event.position;
+        lines.append({event.wall.toLocalTime(), position, event.index, lineOf(event, report)});
+    }
+    return lines;
+}

@@ -96,8 +96,8 @@ Result<TimelineFile> TimelineFile::parse(const QByteArray &text, const QString &
         return tl::make_unexpected(json.error());
     }
     TimelineFile file{Unread{}};
-    file.m_text = std::move(*json);
-    Result<TimelineText> read = readTimeline(file.m_text, fallbackName);
+    file.m_text = text;
+    Result<TimelineText> read = readTimeline(*json, fallbackName);
     if (!read) {
         return tl::make_unexpected(read.error());
     }
@@ -144,15 +144,16 @@ Timeline TimelineFile::withPinsBeside(const Timeline &timeline) const
 QSet<QString> TimelineFile::foreignIds() const
 {
     QSet<QString> ids;
-    const JsonText::Node incidents = m_text.member(m_text.root(), u"incidents");
-    auto node = m_text.firstChild(incidents);
+    const JsonText text = json();
+    const JsonText::Node incidents = text.member(text.root(), u"incidents");
+    auto node = text.firstChild(incidents);
     for (const Incident &incident : m_timeline.incidents) {
-        const JsonText::Node id = m_text.member(node, u"id");
-        if (id != JsonText::None && m_text.kind(id) != JsonText::Kind::String &&
-            m_text.kind(id) != JsonText::Kind::Null) {
+        const JsonText::Node id = text.member(node, u"id");
+        if (id != JsonText::None && text.kind(id) != JsonText::Kind::String &&
+            text.kind(id) != JsonText::Kind::Null) {
             ids.insert(incident.id);
         }
-        node = m_text.nextSibling(node);
+        node = text.nextSibling(node);
     }
     return ids;
 }
@@ -190,7 +191,7 @@ QByteArray TimelineFile::textFor(const Timeline &wanted, Pins pins) const
         rows.insert(before.incidents[i].id, i);
     }
     // By the session's ids: those that are written may be new.
-    return rewritten(m_text, before, timeline,
+    return rewritten(json(), before, timeline,
                      [&](int row) { return rows.value(wanted.incidents[row].id, -1); });
 }
 
@@ -206,17 +207,23 @@ void TimelineFile::setIds(const QStringList &ids)
     }
 }
 
-QByteArray TimelineFile::spellingOf(const QString &pointer) const
+JsonText TimelineFile::json() const
 {
-    const JsonText::Node node = m_text.find(pointer);
-    return node == JsonText::None ? QByteArray() : m_text.spelling(node).toByteArray();
+    // It was read once, so it can be read.
+    return JsonText::parse(m_text).value_or(JsonText());
 }
 
-FilePlace TimelineFile::placeOf(const QString &pointer) const
+QByteArray TimelineFile::Tree::spellingOf(const QString &pointer) const
+{
+    const JsonText::Node node = m_json.find(pointer);
+    return node == JsonText::None ? QByteArray() : m_json.spelling(node).toByteArray();
+}
+
+FilePlace TimelineFile::Tree::placeOf(const QString &pointer) const
 {
     FilePlace place;
-    if (const JsonText::Node node = m_text.find(pointer); node != JsonText::None) {
-        m_text.place(node, place.line, place.column);
+    if (const JsonText::Node node = m_json.find(pointer); node != JsonText::None) {
+        m_json.place(node, place.line, place.column);
     }
     return place;
 }

@@ -19,7 +19,9 @@ struct FilePlace
 
 /**
  * A timeline together with the text it was read from. Writing it again changes only what differs:
- * unknown keys, their order, comments, indentation and number spelling elsewhere stay.
+ * unknown keys, their order, comments, indentation and number spelling elsewhere stay. Of the text
+ * it keeps the bytes alone: a tree of them takes more room than they do, and is read again in the
+ * few moments when it is wanted.
  */
 class TimelineFile
 {
@@ -39,7 +41,7 @@ public:
     static Result<TimelineFile> parse(const QByteArray &text, const QString &fallbackName);
 
     const Timeline &timeline() const { return m_timeline; }
-    const QByteArray &text() const { return m_text.text(); }
+    const QByteArray &text() const { return m_text; }
 
     /** A session's name for an incident whose file gives it none; such ids are not written. */
     static QString makeId();
@@ -59,10 +61,25 @@ public:
     /** Pins that stand in the timeline's pins_file, by written id; those in the text win. */
     void adoptPins(const QHash<QString, QJsonObject> &pins);
 
-    /** The bytes of a value by its JSON pointer, comments within it included; empty for none. */
-    QByteArray spellingOf(const QString &pointer) const;
-    /** The place of a value by its JSON pointer; zeros where the text has none. */
-    FilePlace placeOf(const QString &pointer) const;
+    /** The text as it is looked up in. */
+    class Tree
+    {
+    public:
+        /** The bytes of a value by its JSON pointer, comments within included; empty for none. */
+        QByteArray spellingOf(const QString &pointer) const;
+        /** The place of a value by its JSON pointer; zeros where the text has none. */
+        FilePlace placeOf(const QString &pointer) const;
+
+    private:
+        friend class TimelineFile;
+        explicit Tree(JsonText json)
+            : m_json(std::move(json))
+        {}
+
+        JsonText m_json;
+    };
+    /** Reads the text again: for several look-ups, keep it. */
+    Tree tree() const { return Tree(json()); }
 
     /** Keys missing in the text for which a default was taken: "name", "duration_minutes", … */
     const QStringList &missingKeys() const { return m_missing; }
@@ -79,11 +96,12 @@ private:
     struct Unread
     {};
     explicit TimelineFile(Unread) {}
+    JsonText json() const;
     Timeline withPinsBeside(const Timeline &timeline) const;
     QSet<QString> foreignIds() const;
 
     Timeline m_timeline;
-    JsonText m_text;
+    QByteArray m_text;
     QStringList m_missing;
     QList<ReadRemark> m_remarks;
     QSet<QString> m_pinsBeside; ///< the incidents whose pins are not in the text

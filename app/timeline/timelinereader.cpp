@@ -154,6 +154,32 @@ Incident readIncident(const JsonText &json, Node node, MemberReader &reader)
     return incident;
 }
 
+/** Many incidents of a timeline say the same: then they say it with one text. */
+class SharedTexts
+{
+public:
+    void share(Incident &incident)
+    {
+        for (QString Incident::*text : {&Incident::scenarioId, &Incident::prompt, &Incident::title,
+                                        &Incident::notes, &Incident::narration}) {
+            share(incident.*text);
+        }
+        if (incident.serviceName) {
+            share(*incident.serviceName);
+        }
+    }
+
+private:
+    void share(QString &text)
+    {
+        if (!text.isEmpty()) {
+            text = *m_texts.insert(text);
+        }
+    }
+
+    QSet<QString> m_texts;
+};
+
 Marker readMarker(const JsonText &json, Node node, MemberReader &reader)
 {
     Marker marker;
@@ -250,8 +276,14 @@ Result<TimelineText> readTimeline(const JsonText &json, const QString &fallbackN
     }
     Timeline timeline;
     if (reader.is(incidents, JsonKind::Array, incidentsKey, ReaderWords::tr("a list"))) {
-        timeline.incidents =
-            readElements<Incident>(json, incidents, incidentsKey, reader, readIncident);
+        SharedTexts texts;
+        timeline.incidents = readElements<Incident>(
+            json, incidents, incidentsKey, reader,
+            [&texts](const JsonText &text, Node node, MemberReader &members) {
+                Incident incident = readIncident(text, node, members);
+                texts.share(incident);
+                return incident;
+            });
     }
     timeline.name = reader.text(enter("name"), QStringLiteral("name"));
     timeline.description = reader.text(enter("description"), QStringLiteral("description"));

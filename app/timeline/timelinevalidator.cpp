@@ -89,13 +89,17 @@ public:
                          [](const Problem &a, const Problem &b) { return a.kind < b.kind; });
         QList<Problem> out(m_problems.begin(), m_problems.end());
         if (m_file) {
+            std::optional<TimelineFile::Tree> tree; // read if one wants a place
             for (Problem &problem : out) {
                 if (problem.line > 0) {
                     continue;
                 }
-                FilePlace place = m_file->placeOf(problem.pointer);
+                if (!tree) {
+                    tree = m_file->tree();
+                }
+                FilePlace place = tree->placeOf(problem.pointer);
                 if (place.line == 0 && problem.incident >= 0) {
-                    place = m_file->placeOf(QStringLiteral("/incidents/%1").arg(problem.incident));
+                    place = tree->placeOf(QStringLiteral("/incidents/%1").arg(problem.incident));
                 }
                 problem.line = place.line;
                 problem.column = place.column;

@@ -16,7 +16,6 @@
 
 #include <QApplication>
 #include <QElapsedTimer>
-#include <QFile>
 #include <QGraphicsItem>
 #include <QGraphicsScene>
 #include <QGraphicsView>
@@ -24,9 +23,6 @@
 #include <QMouseEvent>
 #include <QPainter>
 #include <QScrollBar>
-
-#include <malloc.h>
-#include <unistd.h>
 
 namespace {
 
@@ -87,15 +83,6 @@ void tell(const char *what, int incidents, const std::vector<double> &values, do
     if (bound > 0)
         line.insert(QStringLiteral("bound_ms"), bound);
     report(line);
-}
-
-qint64 residentBytes()
-{
-    malloc_trim(0);
-    QFile file(QStringLiteral("/proc/self/statm"));
-    if (!file.open(QIODevice::ReadOnly))
-        return 0;
-    return file.readAll().split(' ').value(1).toLongLong() * sysconf(_SC_PAGESIZE);
 }
 
 /** A document with its model and its view, wired as the window does it. */

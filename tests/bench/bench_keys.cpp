@@ -5,7 +5,7 @@
  * What a key costs in the window's thread while one types in the texts of an incident and of the
  * timeline, with five charts in sight and with none, in a day of four incidents and in ten
  * thousand: processor time, from the key to the picture. Beside it the same keys in a bare text
- * field.
+ * field. And what an incident takes of the memory once it is in the window.
  */
 #include "benchreport.h"
 #include "ui/document/timelinedocument.h"
@@ -26,6 +26,7 @@ constexpr int Keys = 60;
 constexpr int Incidents = 10000;
 constexpr double BoundWithCharts = 4; // ms
 constexpr double BoundWithout = 1;    // ms
+constexpr int BoundBytes = 1024;      // an incident
 
 double threadMilliseconds()
 {
@@ -149,9 +150,16 @@ int main(int argc, char *argv[])
     window.resize(1920, 1080);
     window.show();
     settle();
-    if (!window.document()->restore(manyIncidents(), {}))
+    const QByteArray text = manyIncidents();
+    const qint64 before = residentBytes();
+    if (!window.document()->restore(text, {}))
         qFatal("the timeline does not parse");
     settle();
+    report({{QStringLiteral("benchmark"), QStringLiteral("memory_in_the_window_above_the_file")},
+            {QStringLiteral("incidents"), Incidents},
+            {QStringLiteral("bytes_an_incident"),
+             rounded(double(residentBytes() - before - text.size()) / Incidents)},
+            {QStringLiteral("bound_bytes"), BoundBytes}});
     measure(window, QStringLiteral("of 10,000"), Incidents / 2, reference);
     window.document()->undoStack()->setIndex(0);
     window.document()->clear();

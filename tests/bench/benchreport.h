@@ -3,11 +3,14 @@
 
 #pragma once
 
+#include <QFile>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
+#include <malloc.h>
+#include <unistd.h>
 #include <vector>
 
 /** One JSON line on standard output. */
@@ -36,4 +39,14 @@ inline QJsonObject spread(const std::vector<double> &values)
     return {{QStringLiteral("median"), rounded(quantile(values, 0.5))},
             {QStringLiteral("p99"), rounded(quantile(values, 0.99))},
             {QStringLiteral("max"), rounded(quantile(values, 1))}};
+}
+
+/** What this process has in memory, without what it has freed. */
+inline qint64 residentBytes()
+{
+    malloc_trim(0);
+    QFile file(QStringLiteral("/proc/self/statm"));
+    if (!file.open(QIODevice::ReadOnly))
+        return 0;
+    return file.readAll().split(' ').value(1).toLongLong() * sysconf(_SC_PAGESIZE);
 }

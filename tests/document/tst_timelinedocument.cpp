@@ -5,6 +5,7 @@
 #include "ui/models/incidenttablemodel.h"
 
 #include <QAbstractItemModelTester>
+#include <QElapsedTimer>
 #include <QFile>
 #include <QFileInfo>
 #include <QItemSelectionModel>
@@ -25,6 +26,7 @@ private Q_SLOTS:
     void editIsOneStepWithItsName();
     void stepsOfOneGestureAreOne();
     void aGestureThatComesBackIsNoStep();
+    void anEditOfRowsCostsTheseRows();
     void savedMarkFollowsUndo();
     void undoReachesBehindASave();
     void noticesAFileThatChangedOnDisk();
@@ -130,6 +132,47 @@ void TestTimelineDocument::aGestureThatComesBackIsNoStep()
     document.edit(QStringLiteral("Move"), movedBy(document, 1, seconds(-1)), gesture);
     QCOMPARE(document.undoStack()->count(), 0);
     QCOMPARE(document.text(), Annotated);
+}
+
+void TestTimelineDocument::anEditOfRowsCostsTheseRows()
+{
+    const auto documentOf = [](int incidents) {
+        auto document = std::make_unique<TimelineDocument>();
+        Timeline timeline;
+        for (int i = 0; i < incidents; ++i) {
+            Incident incident;
+            incident.id = QString::number(i);
+            incident.scenarioId = QStringLiteral("pod_crash_loop");
+            timeline.incidents.append(incident);
+        }
+        document->edit(QStringLiteral("Make"), timeline);
+        return document;
+    };
+    const auto type = [](TimelineDocument &document, int letters) {
+        QElapsedTimer timer;
+        timer.start();
+        for (int i = 1; i <= letters; ++i)
+            document.editRows(
+                QStringLiteral("Change the notes"), {1},
+                [i](Incident &incident) { incident.notes = QString(i, u'x'); },
+                QStringLiteral("notes 1"));
+        return timer.nsecsElapsed();
+    };
+    auto few = documentOf(10);
+    auto many = documentOf(20000);
+    constexpr int Letters = 200;
+    type(*few, 1);
+    type(*many, 1);
+    const int steps = many->undoStack()->count();
+    const qint64 inFew = type(*few, Letters);
+    const qint64 inMany = type(*many, Letters);
+    QCOMPARE(many->undoStack()->count(), steps); // one gesture
+    QCOMPARE(many->timeline().incidents[1].notes, QString(Letters, u'x'));
+    constexpr int MostTimes = 5; // copying or comparing all of them takes hundreds of times
+    QVERIFY2(inMany < MostTimes * inFew,
+             qPrintable(QStringLiteral("%1 ns, %2 ns").arg(inMany).arg(inFew)));
+    many->undoStack()->undo();
+    QVERIFY(many->timeline().incidents[1].notes.isEmpty());
 }
 
 void TestTimelineDocument::savedMarkFollowsUndo()

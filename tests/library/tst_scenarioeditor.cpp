@@ -103,6 +103,7 @@ void TestScenarioEditor::writesEveryField()
     type("cause", QStringLiteral("lost_index"));
     type("actions", QStringLiteral("rollback"));
     field<QPlainTextEdit>("description")->setPlainText(QStringLiteral("It is slow."));
+    field<QPlainTextEdit>("narration")->setPlainText(QStringLiteral("Everybody waits."));
     field<QPlainTextEdit>("context")->setPlainText(QStringLiteral("{\"pods\": 3}"));
     auto *seconds = field<NumberBox>("duration")->findChild<QLineEdit *>();
     seconds->selectAll();
@@ -119,6 +120,7 @@ void TestScenarioEditor::writesEveryField()
     QCOMPARE(scenario.rootCause, QStringLiteral("lost_index"));
     QCOMPARE(scenario.expectedActions, QStringList(QStringLiteral("rollback")));
     QCOMPARE(scenario.description, QStringLiteral("It is slow."));
+    QCOMPARE(scenario.narration, QStringLiteral("Everybody waits."));
     QCOMPARE(scenario.context.value(QStringLiteral("pods")).toInt(), 3);
     QCOMPARE(scenario.durationSeconds, 90);
     QVERIFY(scenario.severity == Severity::Low);

@@ -111,7 +111,7 @@ void TestForeignValues::passesOverForeignTypes()
     QTEST(remarks[0].pointer, "pointer");
     QVERIFY(remarks[0].kind == ReadRemark::Kind::ForeignType);
     QVERIFY2(remarks[0].message.contains(says), qPrintable(remarks[0].message));
-    const FilePlace place = file->placeOf(remarks[0].pointer);
+    const FilePlace place = file->tree().placeOf(remarks[0].pointer);
     QVERIFY(place.line == 1 && place.column > 1);
     QCOMPARE(remarks[0].line, place.line);
     QCOMPARE(remarks[0].column, place.column);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/base/utctime.h"
 #include "app/scenario/scenariolibrary.h"
+#include "app/timeline/timelinechange.h"
 #include "ui/models/incidenttablemodel.h"
 #include "ui/models/problemmodel.h"
 #include "ui/models/runlogmodel.h"
@@ -19,6 +20,7 @@ class TestIncidentTableModel : public QObject
 
 private Q_SLOTS:
     void isAModel();
+    void tellsWhatIsSeenAlone();
     void showsNotYetAsADash();
     void changesOnlyTheRowOfARecord();
     void countsDownWhatWaits();
@@ -95,6 +97,42 @@ void TestIncidentTableModel::isAModel()
     QAbstractItemModelTester logTester(&log);
     log.append(runRecord());
     log.clear();
+}
+
+void TestIncidentTableModel::tellsWhatIsSeenAlone()
+{
+    const ScenarioLibrary scenarios;
+    IncidentTableModel model;
+    Timeline timeline = twoIncidents();
+    for (int i = 0; i < 2; ++i)
+        timeline.incidents[i].id = QString::number(i);
+    model.setTimeline(timeline, scenarios);
+    QSignalSpy scene(&model, &IncidentTableModel::sceneChanged);
+    QSignalSpy titles(&model, &IncidentTableModel::titlesChanged);
+    const auto change = [&](const std::function<void(Timeline &)> &edit) {
+        Timeline after = timeline;
+        edit(after);
+        const TimelineChange made = TimelineChange::between(timeline, after);
+        timeline = after;
+        scene.clear();
+        titles.clear();
+        model.applyChange(made, timeline, scenarios);
+    };
+    change([](Timeline &to) { to.incidents[1].notes = QStringLiteral("n"); });
+    QCOMPARE(scene.count() + titles.count(), 0);
+    change([](Timeline &to) { to.description = QStringLiteral("d"); });
+    QCOMPARE(scene.count() + titles.count(), 0);
+    change([](Timeline &to) { to.incidents[1].title = QStringLiteral("t"); });
+    QCOMPARE(titles.count(), 1);
+    QCOMPARE(scene.count(), 0);
+    QCOMPARE(model.scene().blocks[1].title, QStringLiteral("t"));
+    change([](Timeline &to) { to.incidents[1].delay += std::chrono::seconds(1); });
+    QCOMPARE(scene.count(), 1);
+    change([](Timeline &to) { to.incidents[1].hold = true; });
+    QCOMPARE(scene.count(), 1);
+    QCOMPARE(model.scene().holds, std::vector<int>{1});
+    change([](Timeline &to) { to.durationMinutes = 9; });
+    QCOMPARE(scene.count(), 1);
 }
 
 void TestIncidentTableModel::showsNotYetAsADash()

@@ -15,9 +15,11 @@
 #include "xpointer.h"
 
 #include <QAction>
+#include <QElapsedTimer>
 #include <QFileDialog>
 #include <QMenu>
 #include <QMenuBar>
+#include <QPlainTextEdit>
 #include <QScrollBar>
 #include <QTemporaryDir>
 #include <QToolButton>
@@ -135,6 +137,7 @@ private Q_SLOTS:
     void cleanup();
     void byKeysAlone_data() { shippedTimelines(); }
     void byKeysAlone();
+    void keysCostLittleMoreThanInABareWindow();
     void byPointer_data() { shippedTimelines(); }
     void byPointer();
 
@@ -281,6 +284,39 @@ void TestRebuild::byKeysAlone()
     STEP(save(path));
     QCOMPARE(pointer.seen, 0);
     compare(path, wanted);
+}
+
+/** The same events of the X server, once for the whole window, once for nothing but a text. */
+void TestRebuild::keysCostLittleMoreThanInABareWindow()
+{
+    const Timeline wanted = meaningOf(shippedPath(QStringLiteral("busy_day")));
+    QList<QStringList> events;
+    QElapsedTimer timer;
+    timer.start();
+    RealInput::keepIn(&events);
+    STEP(m_input.key(QStringLiteral("ctrl+n")));
+    describeByKeys(wanted);
+    for (const Incident &incident : wanted.incidents) {
+        insertByKeys(incident);
+        fillByKeys(incident);
+    }
+    RealInput::keepIn(nullptr);
+    const qint64 whole = timer.elapsed();
+    QCOMPARE(timeline().incidents.size(), wanted.incidents.size());
+
+    QPlainTextEdit bare;
+    bare.setGeometry(0, 0, 1440, 900);
+    bare.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&bare));
+    RealInput::activate(&bare);
+    timer.restart();
+    RealInput::replay(events);
+    const qint64 reference = timer.elapsed();
+    qInfo("%d events: %.1f s, in a bare window %.1f s", int(events.size()), double(whole) / 1000,
+          double(reference) / 1000);
+    constexpr int MostTimes = 3; // what is asked after each of them counts in, too
+    QVERIFY2(whole <= MostTimes * reference,
+             qPrintable(QStringLiteral("%1 ms, %2 ms").arg(whole).arg(reference)));
 }
 
 void TestRebuild::tabTo(const QString &name)

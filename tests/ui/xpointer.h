@@ -117,6 +117,14 @@ public:
                  text});
     }
 
+    /** Notes what is done from here on, until nullptr; to be done again by replay(). */
+    static void keepIn(QList<QStringList> *list) { s_kept = list; }
+    static void replay(const QList<QStringList> &kept)
+    {
+        for (const QStringList &steps : kept)
+            run(steps);
+    }
+
 private:
     static constexpr int Patience = 10000;
     static constexpr int DragSteps = 6;
@@ -133,6 +141,8 @@ private:
     {
         if (QTest::currentTestFailed())
             return;
+        if (s_kept)
+            s_kept->append(steps);
         // What opened a dialog may still hold a key down, while the dialog is answered already.
         static int underWay = 0;
         bool ended = QTest::qWaitFor([] { return underWay == 0; }, Patience);
@@ -153,4 +163,6 @@ private:
                                          QString::fromUtf8(process.readAll()))),
                      __FILE__, __LINE__);
     }
+
+    inline static QList<QStringList> *s_kept = nullptr;
 };

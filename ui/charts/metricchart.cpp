@@ -29,6 +29,80 @@ constexpr qreal FillDark = 0.3;
 
 } // namespace
 
+/**
+ * The curve, which may have thousands of points: a series of the library outlines its whole line
+ * for every change, so that a pointer could hit it, and that takes longer than all the rest.
+ */
+class MetricChart::CurveItem : public QGraphicsItem
+{
+public:
+    explicit CurveItem(QGraphicsItem *parent)
+        : QGraphicsItem(parent)
+    {
+        setZValue(50); // above the bands, below the label
+    }
+
+    void setPlot(const QRectF &plot)
+    {
+        if (plot == m_plot)
+            return;
+        prepareGeometryChange();
+        m_plot = plot;
+    }
+    /** Points are parts of the plot, from its lower left corner. */
+    void setPoints(const QList<QPointF> &line, const QList<QList<QPointF>> &beyond,
+                   const QList<QPointF> &surface)
+    {
+        m_line = placed(line);
+        m_surface = placed(surface);
+        m_beyond.clear();
+        for (const QList<QPointF> &stretch : beyond)
+            m_beyond.append(placed(stretch));
+        update();
+    }
+    void setLook(const QPen &line, const QPen &beyond, const QColor &surface)
+    {
+        m_linePen = line;
+        m_beyondPen = beyond;
+        m_fill = surface;
+        update();
+    }
+
+    QRectF boundingRect() const override { return m_plot; }
+    void paint(QPainter *painter, const QStyleOptionGraphicsItem *, QWidget *) override
+    {
+        painter->setClipRect(m_plot);
+        painter->setPen(Qt::NoPen);
+        painter->setBrush(m_fill);
+        painter->drawPolygon(m_surface);
+        painter->setBrush(Qt::NoBrush);
+        painter->setPen(m_linePen);
+        painter->drawPolyline(m_line);
+        painter->setPen(m_beyondPen);
+        for (const QPolygonF &stretch : std::as_const(m_beyond))
+            painter->drawPolyline(stretch);
+    }
+
+private:
+    QPolygonF placed(const QList<QPointF> &points) const
+    {
+        QPolygonF polygon;
+        polygon.reserve(points.size());
+        for (const QPointF &point : points)
+            polygon.append({m_plot.left() + point.x() * m_plot.width(),
+                            m_plot.bottom() - point.y() * m_plot.height()});
+        return polygon;
+    }
+
+    QRectF m_plot;
+    QPolygonF m_line;
+    QPolygonF m_surface;
+    QList<QPolygonF> m_beyond;
+    QPen m_linePen;
+    QPen m_beyondPen;
+    QColor m_fill;
+};
+
 /** The series and axes; everything that belongs to the charting library. */
 struct MetricChart::Plot
 {
@@ -55,6 +129,10 @@ struct MetricChart::Plot
         chart->addAxis(y, Qt::AlignLeft);
         x->setVisible(false);
         y->setVisible(false);
+        // Points come as parts of width and height: a range that moves on with the time would have
+        // every series computed anew, and twice.
+        x->setRange(0, 1);
+        y->setRange(0, 1);
         view->setFrameShape(QFrame::NoFrame);
         view->setRenderHint(QPainter::Antialiasing);
         view->setInteractive(false);
@@ -66,11 +144,10 @@ struct MetricChart::Plot
         view->setAttribute(Qt::WA_TransparentForMouseEvents);
         outer = makeArea();
         inner = makeArea();
-        fill = makeArea();
         onset = makeLine();
         baseline = makeLine();
         limit = makeLine();
-        metric = makeLine();
+        curve = new CurveItem(chart);
         label = new QGraphicsSimpleTextItem(chart);
         label->setZValue(100);
     }
@@ -99,11 +176,15 @@ struct MetricChart::Plot
         series->attachAxis(y);
     }
 
-    static void setArea(const Area &area, double from, double to, const MetricCurve::Span &span)
+    /** Points that are there already cost nothing. */
+    static void put(QLineSeries *line, const QList<QPointF> &points)
     {
-        area.upper->replace({{from, span.high}, {to, span.high}});
-        area.lower->replace({{from, span.low}, {to, span.low}});
+        if (line->points() != points)
+            line->replace(points);
     }
+
+    /** From the left to the right. */
+    static QList<QPointF> across(double y) { return {{0, y}, {1, y}}; }
 
     QChart *chart;
     QChartView *view;
@@ -111,12 +192,10 @@ struct MetricChart::Plot
     QValueAxis *y;
     Area outer;
     Area inner;
-    Area fill;
     QLineSeries *onset = nullptr;
     QLineSeries *baseline = nullptr;
     QLineSeries *limit = nullptr;
-    QLineSeries *metric = nullptr;
-    QList<QLineSeries *> anomalies;
+    CurveItem *curve = nullptr;
     QGraphicsSimpleTextItem *label = nullptr;
 };
 
@@ -140,18 +219,27 @@ void MetricChart::setMetric(const Scenario &scenario, qsizetype metric, qint64 s
 void MetricChart::setSamples(const Metric &metric, const MetricSeries::Band &band,
                              Severity severity, const QList<QPointF> &samples)
 {
+    // Where several samples share a pixel, smooth and broad lines cost much and show nothing.
+    const bool isDense = samples.size() > qsizetype(DenseSamples) * std::max(1, width());
+    const bool looksOther = severity != m_severity || isDense != m_isDense;
+    const bool isOther = !(metric == m_metric) || isLive() || m_samples.isEmpty();
     m_metric = metric;
     m_severity = severity;
     m_band = band;
     m_samples = samples;
+    m_isDense = isDense;
     m_now.clear();
-    // Where several samples share a pixel, smooth and broad lines cost much and show nothing.
-    m_isDense = m_samples.size() > qsizetype(DenseSamples) * std::max(1, width());
-    m_plot->view->setRenderHint(QPainter::Antialiasing, !m_isDense);
     describe();
-    applyTheme();
-    place();
-    updateGeometry();
+    if (looksOther) {
+        m_plot->view->setRenderHint(QPainter::Antialiasing, !m_isDense);
+        applyTheme();
+    }
+    if (isOther) {
+        place();
+        updateGeometry();
+    } else {
+        fillSeries();
+    }
     update();
 }
 
@@ -270,7 +358,10 @@ void MetricChart::place()
                        std::max(1, height() - top - bottom));
     m_plot->view->setGeometry(m_plotRect);
     m_plot->view->setVisible(!m_samples.isEmpty());
-    m_plot->chart->setPlotArea(QRectF(QPointF(), QSizeF(m_plotRect.size())));
+    const QRectF area(QPointF(), QSizeF(m_plotRect.size()));
+    if (m_plot->chart->plotArea() != area)
+        m_plot->chart->setPlotArea(area);
+    m_plot->curve->setPlot(area);
     fillSeries();
 }
 
@@ -281,42 +372,42 @@ void MetricChart::fillSeries()
     if (!isLive())
         m_curve = metricCurve(m_metric, m_band, m_severity, m_samples, m_plotRect.width());
     const MetricCurve &curve = m_curve;
-    const double from = curve.from;
-    const double to = curve.to;
+    const double width = std::max(curve.to - curve.from, 1e-12);
+    const double height = curve.range.high - curve.range.low;
+    const auto x = [&](double ms) { return (ms - curve.from) / width; };
+    const auto y = [&](double value) { return (value - curve.range.low) / height; };
+    const auto mapped = [&](QList<QPointF> points) {
+        for (QPointF &point : points)
+            point = {x(point.x()), y(point.y())};
+        return points;
+    };
     Plot &plot = *m_plot;
-    plot.x->setRange(from, to);
-    plot.y->setRange(curve.range.low, curve.range.high);
-    Plot::setArea(plot.outer, from, to, curve.outer);
-    Plot::setArea(plot.inner, from, to, curve.inner);
-    plot.onset->replace(from <= 0 && to >= 0
-                            ? QList<QPointF>{{0, curve.range.low}, {0, curve.range.high}}
-                            : QList<QPointF>());
-    plot.baseline->replace({{from, m_band.baseline}, {to, m_band.baseline}});
-    plot.limit->replace(curve.hasLimit ? QList<QPointF>{{from, m_band.limit}, {to, m_band.limit}}
-                                       : QList<QPointF>());
-    plot.metric->replace(curve.points);
-    const QList<QList<QPointF>> &runs = curve.beyond;
-    plot.fill.upper->replace(curve.edge);
-    plot.fill.lower->replace({{from, m_band.limit}, {to, m_band.limit}});
-    while (plot.anomalies.size() < runs.size())
-        plot.anomalies.append(plot.makeLine());
-    const QColor edgeInk = Theme::of(palette()).ink(m_severity).edge;
-    for (qsizetype i = 0; i < plot.anomalies.size(); ++i) {
-        plot.anomalies[i]->replace(runs.value(i));
-        plot.anomalies[i]->setPen(
-            QPen(edgeInk, m_isDense ? 1 : BeyondWidth, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+    for (const auto &[area, span] :
+         {std::pair(plot.outer, curve.outer), {plot.inner, curve.inner}}) {
+        Plot::put(area.upper, Plot::across(y(span.high)));
+        Plot::put(area.lower, Plot::across(y(span.low)));
     }
+    Plot::put(plot.onset, curve.from <= 0 && curve.to >= 0 ? QList<QPointF>{{x(0), 0}, {x(0), 1}}
+                                                           : QList<QPointF>());
+    Plot::put(plot.baseline, Plot::across(y(m_band.baseline)));
+    Plot::put(plot.limit, curve.hasLimit ? Plot::across(y(m_band.limit)) : QList<QPointF>());
+    QList<QList<QPointF>> beyond;
+    for (const QList<QPointF> &stretch : curve.beyond)
+        beyond.append(mapped(stretch));
+    QList<QPointF> surface = mapped(curve.edge);
+    surface.append({1, y(m_band.limit)});
+    plot.curve->setPoints(mapped(curve.points), beyond, surface);
 
     plot.label->setText(curve.limitLabel());
     plot.label->setFont(small());
     plot.label->setVisible(curve.hasLimit);
-    const qreal height = QFontMetricsF(small()).height();
-    const qreal y = yOf(m_band.limit) - m_plotRect.top();
+    const qreal line = QFontMetricsF(small()).height();
+    const qreal at = yOf(m_band.limit) - m_plotRect.top();
     // On the side where the lead-in is quiet, beyond the limit, unless that is out of the picture.
-    const qreal outside = m_band.isUpwards ? y - height : y;
-    const bool fits = outside >= 0 && outside + height <= m_plotRect.height();
+    const qreal outside = m_band.isUpwards ? at - line : at;
+    const bool fits = outside >= 0 && outside + line <= m_plotRect.height();
     plot.label->setPos(scaled(QFontMetricsF(font()), 3),
-                       fits ? outside : (m_band.isUpwards ? y : y - height));
+                       fits ? outside : (m_band.isUpwards ? at : at - line));
 }
 
 void MetricChart::applyTheme()
@@ -335,15 +426,13 @@ void MetricChart::applyTheme()
     const QColor edge = theme.ink(m_severity).edge;
     QColor fill = edge;
     fill.setAlphaF(float(theme.dark ? FillDark : BeyondFill));
-    paintArea(plot.fill, fill);
     plot.onset->setPen(QPen(theme.border, 1));
     plot.baseline->setPen(QPen(theme.secondary, 1, Qt::DashLine));
     plot.limit->setPen(QPen(theme.secondary, 1, Qt::DotLine));
-    plot.metric->setPen(
-        QPen(theme.accent, m_isDense ? 1 : CurveWidth, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
-    for (QLineSeries *line : std::as_const(plot.anomalies))
-        line->setPen(
-            QPen(edge, m_isDense ? 1 : BeyondWidth, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+    const auto pen = [this](const QColor &ink, double width) {
+        return QPen(ink, m_isDense ? 1 : width, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin);
+    };
+    plot.curve->setLook(pen(theme.accent, CurveWidth), pen(edge, BeyondWidth), fill);
     plot.label->setBrush(theme.secondary);
 }
 

@@ -45,6 +45,7 @@ protected:
 
 private:
     struct Plot;
+    class CurveItem;
 
     QFont small() const;
     void place();

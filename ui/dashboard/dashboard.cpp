@@ -115,14 +115,14 @@ Dashboard::Dashboard(QWidget *parent)
     auto *tiles = new QGridLayout;
     tiles->setSpacing(gap);
     m_created = addTile(tr("incidents created"), tiles);
-    m_under = addTile(tr("under way"), tiles);
+    m_under = addTile(tr("in progress"), tiles);
     m_hypotheses = addTile(tr("hypotheses"), tiles);
     m_actions = addTile(tr("actions"), tiles);
     m_latency = addTile(tr("median answer"), tiles);
     m_tokens = addTile(tr("tokens, none needed"), tiles);
 
     auto *head = new QHBoxLayout;
-    head->addWidget(heading(tr("Metrics of incidents under way"), m_page));
+    head->addWidget(heading(tr("Metrics of incidents in progress"), m_page));
     head->addStretch();
     head->addWidget(aside(tr("simulated values, last 5 min"), m_page));
     m_charts = new QWidget(m_page);
@@ -379,7 +379,7 @@ void Dashboard::chooseRunning()
     wanted = wanted.first(std::min<qsizetype>(count, MostIncidents));
     QString words;
     if (count == 0)
-        words = unknown > 0 ? tr("What is under way was made by the target from a prompt: its "
+        words = unknown > 0 ? tr("The target made what is in progress from a prompt: its "
                                  "metrics are not known here.")
                             : tr("Every metric of an incident appears here while it lasts.");
     else if (count > MostIncidents)

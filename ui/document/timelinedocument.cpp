@@ -62,10 +62,12 @@ bool wouldLoseText(const TimelineDocument::Revision &from, const TimelineFile &m
         TimelineFile::parse(from.file->textFor(from.timeline), from.timeline.name);
     if (!before)
         return true;
+    const TimelineFile::Tree old = before->tree();
+    const TimelineFile::Tree fresh = mine.tree();
     for (const auto &[list, isChanged] :
          {std::pair(QStringLiteral("/lanes"), theirs.lanes != from.timeline.lanes),
           std::pair(QStringLiteral("/markers"), theirs.markers != from.timeline.markers)}) {
-        if (isChanged && before->spellingOf(list) != mine.spellingOf(list))
+        if (isChanged && old.spellingOf(list) != fresh.spellingOf(list))
             return true;
     }
     const auto rowOf = [](const Timeline &timeline, const QString &id) {
@@ -77,8 +79,8 @@ bool wouldLoseText(const TimelineDocument::Revision &from, const TimelineFile &m
         const QString &id = from.timeline.incidents[row].id;
         const int mineRow = rowOf(mine.timeline(), id);
         if (mineRow >= 0 && rowOf(theirs, id) < 0 &&
-            before->spellingOf(QStringLiteral("/incidents/%1").arg(row)) !=
-                mine.spellingOf(QStringLiteral("/incidents/%1").arg(mineRow)))
+            old.spellingOf(QStringLiteral("/incidents/%1").arg(row)) !=
+                fresh.spellingOf(QStringLiteral("/incidents/%1").arg(mineRow)))
             return true;
     }
     return false;

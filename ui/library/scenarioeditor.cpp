@@ -231,6 +231,9 @@ void ScenarioEditor::makeFields(QFormLayout *left, QFormLayout *right)
         connect(box, &QComboBox::currentIndexChanged, this, &ScenarioEditor::check);
     connect(m_duration, &NumberBox::edited, this, &ScenarioEditor::check);
     m_description = text("description", 84);
+    m_narration = text("narration", 56);
+    m_narration->setPlaceholderText(
+        tr("For the audience, unless the incident has a narration of its own"));
     m_context = text("context", 84);
     m_context->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
     m_context->setPlaceholderText(QStringLiteral("{ \"environment\": \"production\" }"));
@@ -245,6 +248,7 @@ void ScenarioEditor::makeFields(QFormLayout *left, QFormLayout *right)
     left->addRow(tr("&Root cause"), m_cause);
     left->addRow(tr("&Actions"), m_actions);
     right->addRow(tr("&Description"), m_description);
+    right->addRow(tr("Narrati&on"), m_narration);
     m_contextError = addField(right, tr("Conte&xt"), m_context);
 
     // The id of a new scenario follows its name until somebody writes one.
@@ -267,6 +271,7 @@ void ScenarioEditor::fill()
     m_cause->setText(m_before.rootCause);
     m_actions->setText(spelledList(m_before.expectedActions));
     m_description->showText(m_before.description);
+    m_narration->showText(m_before.narration);
     m_context->showText(spelledContext(m_before.context));
     m_metrics->model()->setMetrics(m_before.metrics);
     check();
@@ -285,6 +290,7 @@ Scenario ScenarioEditor::scenario() const
     scenario.rootCause = typedOrBefore(m_cause->text(), m_before.rootCause);
     scenario.expectedActions = listed(m_actions->text(), m_before.expectedActions);
     scenario.description = typedOrBefore(m_description->text(), m_before.description);
+    scenario.narration = typedOrBefore(m_narration->text(), m_before.narration);
     if (m_context->text() != spelledContext(m_before.context))
         scenario.context = contextFrom(m_context->text()).value_or(m_before.context);
     scenario.metrics = m_metrics->model()->metrics();

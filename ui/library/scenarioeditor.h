@@ -59,6 +59,7 @@ private:
     QLineEdit *m_cause = nullptr;
     QLineEdit *m_actions = nullptr;
     TypedTextEdit *m_description = nullptr;
+    TypedTextEdit *m_narration = nullptr;
     TypedTextEdit *m_context = nullptr;
     MetricTable *m_metrics = nullptr;
     MetricChart *m_chart = nullptr;

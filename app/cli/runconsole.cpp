@@ -10,6 +10,7 @@
 
 #include <QSocketNotifier>
 
+#include <algorithm>
 #include <csignal>
 #include <utility>
 
@@ -30,16 +31,43 @@ QString count(const std::optional<int> &value)
     return value ? QString::number(*value) : QStringLiteral("–");
 }
 
-QString duration(const std::optional<double> &milliseconds)
+/** "8.6 ms", "60.0 s". */
+QString lengthText(const std::optional<double> &ms)
 {
-    return milliseconds ? latencyText(*milliseconds) : QStringLiteral("–");
+    constexpr double Second = 1000;
+    return !ms            ? QStringLiteral("–")
+           : *ms < Second ? QStringLiteral("%1 ms").arg(*ms, 0, 'f', 1)
+                          : QStringLiteral("%1 s").arg(*ms / Second, 0, 'f', 1);
 }
 
-/** What limits, retries and outages cost it; a first attempt that did it waited for nothing. */
-QString waited(const IncidentRun &run)
+/** What an analysis came to; empty as long as nothing is known of it. */
+QString analysisText(const IncidentRun &run)
 {
-    const std::optional<double> milliseconds = run.waitedMs();
-    return milliseconds > 0.0 ? latencyText(*milliseconds) : QStringLiteral("–");
+    if (run.isAnalysisFailed()) {
+        return run.error.isEmpty() ? RunConsole::tr("its analysis failed") : run.error;
+    }
+    return run.hypotheses || run.actions ? RunConsole::tr("%1 hypotheses, %2 actions")
+                                               .arg(count(run.hypotheses), count(run.actions))
+                                         : QString();
+}
+
+/** How what stayed uncertain can be looked for once more; nothing where nothing did. */
+QStringList waysToSettle(const RunRecord &record)
+{
+    QStringList lines;
+    for (const IncidentRun &run : record.incidents()) {
+        const QString token = record.token(run.index);
+        if (run.state == IncidentState::Uncertain && !token.isEmpty()) {
+            lines.append(RunConsole::tr("#%1 may exist; its token on the target is %2.")
+                             .arg(run.index + 1)
+                             .arg(token));
+        }
+    }
+    if (record.count(IncidentState::Uncertain) > 0 && record.target() != u"sandbox") {
+        lines.append(RunConsole::tr("\"timeline-orchestrator-cli settle %1\" looks again.")
+                         .arg(record.runId()));
+    }
+    return lines;
 }
 
 /** Real seconds from the start of the run, to the millisecond. */
@@ -85,9 +113,10 @@ void RunConsole::say(const QStringList &lines)
 QString RunConsole::statusText() const
 {
     if (m_record.state() == RunState::Preparing) {
-        return tr("%1 scenarios are being made before the start")
-            .arg(m_record.count(IncidentState::Preparing) +
-                 m_record.count(IncidentState::Scheduled));
+        return countedText(m_record.count(IncidentState::Preparing) +
+                               m_record.count(IncidentState::Scheduled),
+                           tr("1 scenario is being generated before the start"),
+                           tr("%1 scenarios are being generated before the start"));
     }
     const double elapsed = toMilliseconds(SystemClock().now() - m_playback.startInstant());
     const auto clock = [](double ms) {
@@ -141,10 +170,11 @@ void RunConsole::printSchedule(const RunPlan &plan)
              planned.title + (planned.sends ? QString() : tr(" (not sent)")) +
                  (planned.incident.hold && planned.sends ? tr(" (waits for GO)") : QString())});
     }
-    say(QStringList{tr("%1: %2 incidents in %3, at %4×, to %5")
-                        .arg(plan.timelineName, QString::number(sends), clockText(plan.duration),
-                             QString::number(plan.speed), plan.targetName),
-                    QString()} +
+    say(QStringList{
+            tr("%1: %2 in %3, at %4×, to %5", "timeline: 3 incidents in 5:00, …")
+                .arg(plan.timelineName, countedText(sends, tr("1 incident"), tr("%1 incidents")),
+                     clockText(plan.duration), QString::number(plan.speed), plan.targetName),
+            QString()} +
         table.lines() + QStringList{QString()});
 }
 
@@ -226,7 +256,7 @@ void RunConsole::onRecord(const QJsonObject &record)
                          : tr("Holding before #%1.").arg(index + 1));
     } else if (kind == u"paused" && record.contains(u"why")) {
         say(record.value(u"why").toString() +
-            (m_isAttended ? tr(" Press Enter to go on.") : QString()));
+            (m_isAttended ? tr(" Press Enter to continue.") : QString()));
     } else if (kind == u"network") {
         say(record.value(u"state").toString() == u"lost" ? record.value(u"error").toString()
                                                          : tr("The target can be reached again."));
@@ -252,15 +282,24 @@ void RunConsole::onRecord(const QJsonObject &record)
     } else if (kind == u"refired") {
         say(head + tr("is sent once more, by choice: %1").arg(run.title));
     } else if (kind == u"sending") {
-        say(head + (run.attempts > 1
-                        ? tr("sent again, try %1: %2").arg(run.attempts).arg(run.title)
-                        : tr("sent, %1 late: %2").arg(duration(run.lateMs()), run.title)));
+        say(head + (run.attempts > 1 ? tr("sent again, try %1: %2").arg(run.attempts).arg(run.title)
+                    : run.isFiredByHand
+                        ? tr("sent by hand: %1").arg(run.title)
+                        : tr("sent, %1 late: %2").arg(lengthText(run.lateMs()), run.title)));
     } else if (kind == u"created") {
-        const QString analysis = run.analysis == u"failed"
-                                     ? tr(", but its analysis failed. %1").arg(run.error)
-                                     : QString();
-        say(head + tr("created %1: %2 hypotheses, %3 actions%4")
-                       .arg(run.incidentId, count(run.hypotheses), count(run.actions), analysis));
+        const QString analysis = analysisText(run);
+        m_told.insert(index, analysis);
+        const QString text = record.value(u"reconciled").toBool()
+                                 ? tr("found on the target: created %1").arg(run.incidentId)
+                                 : tr("created %1").arg(run.incidentId);
+        say(head + (analysis.isEmpty() ? text : QString(text + u": " + analysis)));
+    } else if (kind == u"incident") {
+        // The target's first word on it was another, or none.
+        if (const QString analysis = analysisText(run); m_told.value(index) != analysis) {
+            say(head + analysis);
+        }
+    } else if (kind == u"taken_back") {
+        say(head + tr("is taken back, and comes at its moment: %1").arg(run.title));
     } else if (kind == u"waiting") {
         say(head +
             tr("waits %1 s: %2")
@@ -276,7 +315,7 @@ void RunConsole::onRecord(const QJsonObject &record)
 
 void RunConsole::sayHowItGoesOn()
 {
-    say(tr("The run goes on: %1 created, %2 failed and %3 skipped before; %4 are looked for.")
+    say(tr("The run continues: %1 created, %2 failed and %3 skipped before; %4 are looked for.")
             .arg(m_record.count(IncidentState::Created))
             .arg(m_record.count(IncidentState::Failed))
             .arg(m_record.count(IncidentState::Skipped))
@@ -284,7 +323,7 @@ void RunConsole::sayHowItGoesOn()
                  m_record.count(IncidentState::Sending)));
     if (m_record.state() == RunState::Paused) {
         say((m_record.pauseReason().isEmpty() ? tr("It is paused.") : m_record.pauseReason()) +
-            (m_isAttended ? tr(" Press Enter to go on.") : QString()));
+            (m_isAttended ? tr(" Press Enter to continue.") : QString()));
     } else if (m_record.state() == RunState::Holding) {
         say(tr("Holding before #%1: press Enter for GO.").arg(m_record.nextIndex() + 1));
     }
@@ -299,15 +338,32 @@ void RunConsole::printSummary()
 
 void RunConsole::printSummary(const RunRecord &record, bool json)
 {
-    ConsoleTable table({tr(">#"), tr(">T+"), tr("Type"), tr("Comment"), tr("State"),
-                        tr("Incident id"), tr(">Hyp."), tr(">Act."), tr(">Latency"), tr(">Late"),
-                        tr(">Waited")});
-    for (const IncidentRun &run : record.incidents()) {
-        table.addRow(
-            {QString::number(run.index + 1), clockText(run.delay), typeWord(run.type),
-             shortened(run.comment.isEmpty() ? run.title : run.comment, 48), stateWord(run),
-             run.incidentId.isEmpty() ? QStringLiteral("–") : run.incidentId, count(run.hypotheses),
-             count(run.actions), duration(run.latencyMs), duration(run.lateMs()), waited(run)});
+    const QList<IncidentRun> &runs = record.incidents();
+    const bool hasWaited = std::any_of(runs.begin(), runs.end(), [](const IncidentRun &run) {
+        return run.waitedMs().value_or(0) > 0;
+    });
+    QStringList headings{tr(">#"),          tr(">T+"),   tr("Type"),  tr("Comment"),  tr("State"),
+                         tr("Incident id"), tr(">Hyp."), tr(">Act."), tr(">Latency"), tr(">Late")};
+    if (hasWaited) {
+        headings.append(tr(">Waited"));
+    }
+    ConsoleTable table(headings);
+    for (const IncidentRun &run : runs) {
+        QStringList cells{QString::number(run.index + 1),
+                          clockText(run.delay),
+                          typeWord(run.type),
+                          shortened(run.comment.isEmpty() ? run.title : run.comment, 48),
+                          stateWord(run),
+                          run.incidentId.isEmpty() ? QStringLiteral("–") : run.incidentId,
+                          count(run.hypotheses),
+                          count(run.actions),
+                          lengthText(run.latencyMs),
+                          lengthText(run.lateMs())};
+        if (hasWaited) {
+            cells.append(run.waitedMs().value_or(0) > 0 ? lengthText(run.waitedMs())
+                                                        : QStringLiteral("–"));
+        }
+        table.addRow(cells);
     }
     QString totals = tr("%1 created, %2 failed, %3 skipped, %4 uncertain, in %5 s.")
                          .arg(record.count(IncidentState::Created))
@@ -316,12 +372,10 @@ void RunConsole::printSummary(const RunRecord &record, bool json)
                          .arg(record.count(IncidentState::Uncertain))
                          .arg(record.summary().value(u"execution_seconds").toDouble());
     if (const int failed = record.analysisFailed(); failed > 0) {
-        totals += u' ' + countedText(failed, tr("The target's analysis of 1 of them failed."),
-                                     tr("The target's analysis of %1 of them failed."));
+        totals +=
+            u' ' + (failed == 1 ? tr("1 analysis failed.") : tr("%1 analyses failed.").arg(failed));
     }
-    if (record.count(IncidentState::Uncertain) > 0 && record.target() != u"sandbox") {
-        totals += u' ' + tr("\"settle %1\" looks again for what is uncertain.").arg(record.runId());
-    }
-    Console::print(streamFor(json),
-                   QStringList{QString()} + table.lines() + QStringList{QString(), totals});
+    Console::print(streamFor(json), QStringList{QString()} + table.lines() +
+                                        QStringList{QString()} + waysToSettle(record) +
+                                        QStringList{totals});
 }

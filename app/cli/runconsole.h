@@ -6,6 +6,7 @@
 #include "app/player/playback.h"
 #include "app/player/runrecord.h"
 
+#include <QHash>
 #include <QObject>
 #include <QTimer>
 #include <functional>
@@ -52,6 +53,7 @@ private:
     bool m_isPast = false;  // what is told happened before the run was resumed
     Console::StatusLine m_status;
     QTimer m_statusTimer;
+    QHash<int, QString> m_told; // by index: what was said of its analysis
     QSocketNotifier *m_input = nullptr;
     std::function<void()> m_onEnter;
 };

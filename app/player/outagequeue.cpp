@@ -54,8 +54,9 @@ void OutageQueue::reached(Instant now)
     m_isBack = true;
     // What was said of it holds, if that was reckoned from the try that got through.
     const std::optional<Instant> said = m_waiting.front().said;
-    const bool isNear = said && *said >= now && *said <= now + LateSpacing;
-    m_next = isNear ? *said : freeFrom(now);
+    const Instant free = freeFrom(now);
+    const bool isNear = said && *said + LateSpacing / 2 >= free && *said <= now + LateSpacing;
+    m_next = isNear ? *said : free;
 }
 
 bool OutageQueue::remove(int index)
@@ -115,8 +116,10 @@ std::vector<OutageQueue::Wait> OutageQueue::changedWaits()
 {
     std::vector<Wait> changed;
     Instant slot = m_isBack || !m_probe ? m_next : m_next + LateSpacing;
+    Instant lastChance;
     for (Entry &entry : m_waiting) {
-        const Instant until = m_isBack ? slot : std::min(slot, entry.limit);
+        lastChance = std::max(entry.limit, lastChance + LateSpacing);
+        const Instant until = m_isBack ? slot : std::min(slot, lastChance);
         if (entry.said != until) {
             entry.said = until;
             changed.push_back({entry.index, until});

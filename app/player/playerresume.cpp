@@ -152,6 +152,11 @@ bool Player::recallPending(const QString &bootId)
             m_dispatcher.setRequest(i, *incident.request);
             m_preparedFrom[i] = incident.preparedFrom;
         }
+        if (incident.isRecalled) {
+            QJsonObject recalled = record("taken_back");
+            recalled.insert(QStringLiteral("index"), i);
+            records.append(recalled);
+        }
         if (!planned.sends && !isFinal(incident.run.state)) {
             records.append(skippedAtOnce(i)); // it was cut off before that was written
         }

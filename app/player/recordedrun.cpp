@@ -257,6 +257,14 @@ void RecordedRun::reopen()
 {
     record.apply({{QStringLiteral("record"), QStringLiteral("continued")}});
     for (RecordedIncident &incident : incidents) {
+        const IncidentRun &now = record.incidents()[incident.run.index];
+        const bool isRetractable =
+            now.skipCause == SkipCause::Hand || now.skipCause == SkipCause::Jump;
+        if (!damage.isEmpty() && now.state == IncidentState::Skipped && isRetractable) {
+            incident.isRecalled =
+                record.apply({{QStringLiteral("record"), QStringLiteral("taken_back")},
+                              {QStringLiteral("index"), now.index}});
+        }
         incident.run = record.incidents()[incident.run.index];
         if (isUnsent(incident.run.state)) {
             incident.armedBoot.clear();

@@ -64,6 +64,11 @@ struct RecordedIncident
     bool isOpened = false;
     /** The incident, or why it could not be fetched, is in the journal. */
     bool isFetched = false;
+    /**
+     * It was skipped, yet the journal is damaged: that it was taken back and sent may be what is
+     * missing. Its journal has to say that it is taken back before it is looked for.
+     */
+    bool isRecalled = false;
 };
 
 /** A run as its journal holds it, read for playing it on, or again. */
@@ -98,8 +103,8 @@ struct RecordedRun
     /** It was stopped, and has not gone on since. */
     bool isStopped() const { return record.state() == RunState::Stopped; }
     /**
-     * What a stop took from it is pending again, as when its journal says "continued"; the journal
-     * is not written.
+     * What a stop took from it is pending again, as when its journal says "continued"; of a damaged
+     * one also what the user had skipped, to be looked for. The journal is not written.
      */
     void reopen();
 

@@ -205,9 +205,13 @@ bool RunRecord::applyToRun(const QString &kind, const QJsonObject &record)
             reopenStopped();
         }
     } else if (kind == u"resumed_run") {
+        const bool wasStopped = m_state == RunState::Stopped;
         m_state = runStateFromString(record.value(u"state").toString()).value_or(m_state);
         m_finishedAt = {};
         m_networkTrouble.clear(); // it was asked, and has answered
+        if (wasStopped && m_state != RunState::Stopped) {
+            reopenStopped(); // its "continued" is missing
+        }
     } else if (kind == u"stopped") {
         m_state = RunState::Stopped;
     } else if (kind == u"finished") {

@@ -59,7 +59,8 @@ Result<Resumable> readResumable(const QString &path)
     }
     const bool isContinued =
         run->isStopped() && (!isOver(run->record) || run->record.canContinue());
-    if (isContinued) {
+    const bool isDoubtful = !run->damage.isEmpty() && !isOver(run->record);
+    if (isContinued || isDoubtful) {
         run->reopen();
     }
     return Resumable{std::move(*run), isContinued};

@@ -17,6 +17,7 @@
 #include <QThread>
 #include <QUrl>
 #include <array>
+#include <csignal>
 #include <memory>
 
 /*
@@ -35,6 +36,8 @@ struct Figures
     int kills = 0;
     /** Of those, kills of a run that had been resumed before. */
     int killsOfResumed = 0;
+    /** Of those, kills of a run that was just being stopped; and runs that ended by a stop. */
+    int stops = 0;
     /** Killed before its journal said anything: nothing may have been sent. */
     int notBegun = 0;
     int created = 0;
@@ -56,6 +59,7 @@ struct Figures
         runs += other.runs;
         kills += other.kills;
         killsOfResumed += other.killsOfResumed;
+        stops += other.stops;
         notBegun += other.notBegun;
         created += other.created;
         failed += other.failed;
@@ -135,7 +139,10 @@ public:
         }
     }
 
-    /** One run, killed once at least and at most `mostKills` times, then resumed to its end. */
+    /**
+     * One run, killed or stopped once at least and at most `mostKills` times, then resumed to its
+     * end, now firing what was passed and now from where it stopped.
+     */
     Figures play(int mostKills)
     {
         m_figures.runs = 1;
@@ -176,11 +183,15 @@ public:
 
 private:
     QString journal() const { return m_home.filePath(QStringLiteral("run.jsonl")); }
-    QStringList resume() const
+    QStringList resume()
     {
-        return {QStringLiteral("resume"),      journal(),
-                QStringLiteral("--late"),      QStringLiteral("fire"),
-                QStringLiteral("--reconcile"), QStringLiteral("2"),
+        const bool shifts = m_random.bounded(2) == 0;
+        return {QStringLiteral("resume"),
+                journal(),
+                QStringLiteral("--late"),
+                shifts ? QStringLiteral("shift") : QStringLiteral("fire"),
+                QStringLiteral("--reconcile"),
+                QStringLiteral("2"),
                 QStringLiteral("--yes")};
     }
 
@@ -262,6 +273,12 @@ private:
         process.waitForStarted();
         // From before the journal is there to a little before all is sent.
         QThread::msleep(m_random.bounded(quint32(Incidents * Spacing + 200)));
+        if (process.state() == QProcess::Running && m_random.bounded(3) == 0) {
+            // Somebody stops it first, and it may come to its end.
+            ::kill(pid_t(process.processId()), SIGINT);
+            process.waitForFinished(int(m_random.bounded(150U)));
+            ++m_figures.stops;
+        }
         const bool isAlive = process.state() == QProcess::Running;
         process.kill();
         process.waitForFinished();

@@ -444,7 +444,7 @@ void TestCli::summaryHasEveryKey()
     const QJsonObject summary = outcome.json();
     const QStringList keys = words(
         "timeline run_id target started_at finished_at execution_seconds created failed skipped "
-        "uncertain digest incidents");
+        "uncertain analysis_failed digest incidents");
     QCOMPARE(summary.size(), keys.size());
     for (const QString &key : keys) {
         QVERIFY2(summary.contains(key), qPrintable(key));
@@ -456,7 +456,7 @@ void TestCli::summaryHasEveryKey()
     for (const QString &key :
          words("index id delay_seconds type scenario_id service_name comment state incident_id "
                "analysis "
-               "hypotheses actions due_ms sent_ms late_ms latency_ms attempts error")) {
+               "hypotheses actions due_ms sent_ms late_ms waited_ms latency_ms attempts error")) {
         QVERIFY2(incidents[0].toObject().contains(key), qPrintable(key));
     }
     QCOMPARE(incidents[0][u"id"].toString(), QStringLiteral("one"));

@@ -28,6 +28,8 @@ class TestResume : public CliStage
 private Q_SLOTS:
     void init() { reset(); }
     void goesOnAfterAKill();
+    void goesOnAfterAStop();
+    void goesOnFromWhereItStopped();
     void wantsToKnowAboutPassedOnes();
     void aFinishedRunIsToldAsItIs();
     void refusesWhatItCannotResume();
@@ -83,6 +85,53 @@ void TestResume::goesOnAfterAKill()
          CrashSuite::get(QUrl(target), "/sandbox/deliveries").value(u"deliveries").toObject()) {
         QCOMPARE(count.toInt(), 1);
     }
+}
+
+void TestResume::goesOnAfterAStop()
+{
+    const QString target = startSandbox();
+    QProcess process;
+    process.setProcessEnvironment(environment());
+    process.setStandardInputFile(QProcess::nullDevice());
+    process.start(Program,
+                  {QStringLiteral("run"), QStringLiteral("--file"), writeTimeline(Slow),
+                   QStringLiteral("--target"), target, QStringLiteral("--journal"), journal()});
+    QTRY_VERIFY(journalText().count("\"record\":\"created\"") == 2);
+    ::kill(pid_t(process.processId()), SIGINT);
+    process.waitForFinished();
+    QCOMPARE(process.exitCode(), 130);
+    QVERIFY(journalText().contains("\"record\":\"finished\""));
+    QTest::qWait(1300); // the third one's moment would have passed
+    const Outcome unsaid = call({QStringLiteral("resume"), journal(), QStringLiteral("--json")});
+    QCOMPARE(unsaid.code, 2);
+    QVERIFY2(unsaid.err.contains("stopped"), unsaid.err.constData());
+    const Outcome outcome = call({QStringLiteral("resume"), journal(), QStringLiteral("--late"),
+                                  QStringLiteral("shift"), QStringLiteral("--json")});
+    QCOMPARE(outcome.code, 0);
+    QCOMPARE(outcome.json().value(u"created").toInt(), 4);
+    const QJsonArray incidents = outcome.json().value(u"incidents").toArray();
+    // What followed kept its distance, and nothing of it was late.
+    const double apart = incidents[3][u"sent_ms"].toDouble() - incidents[2][u"sent_ms"].toDouble();
+    QVERIFY2(apart > 1150 && apart < 1400, qPrintable(QString::number(apart)));
+    QVERIFY(incidents[2][u"late_ms"].toDouble() < 100);
+    for (const QJsonValue &count :
+         CrashSuite::get(QUrl(target), "/sandbox/deliveries").value(u"deliveries").toObject()) {
+        QCOMPARE(count.toInt(), 1);
+    }
+}
+
+void TestResume::goesOnFromWhereItStopped()
+{
+    const QString target = startSandbox();
+    runAndKill(target, 2);
+    QTest::qWait(1500);
+    const Outcome outcome = call({QStringLiteral("resume"), journal(), QStringLiteral("--late"),
+                                  QStringLiteral("shift"), QStringLiteral("--json")});
+    QCOMPARE(outcome.code, 0);
+    QCOMPARE(outcome.json().value(u"created").toInt(), 4);
+    const QJsonArray incidents = outcome.json().value(u"incidents").toArray();
+    QVERIFY(incidents[2][u"late_ms"].toDouble() < 100);
+    QVERIFY(incidents[2][u"sent_ms"].toDouble() > 2500);
 }
 
 void TestResume::wantsToKnowAboutPassedOnes()

@@ -234,6 +234,14 @@ private:
             case 3:
                 m_player->pause();
                 break;
+            case 4:
+                m_player->takeBack(index);
+                break;
+            case 5:
+                if (m_random.bounded(4) == 0) {
+                    m_player->stop();
+                }
+                break;
             default:
                 if (m_player->state() == RunState::Paused) {
                     m_player->resume();
@@ -316,8 +324,8 @@ private:
     /** Another process takes the run up; false where it says that it cannot. */
     bool goOn()
     {
-        const Result<RunPlan> plan =
-            resumePlan(path(), m_random.bounded(2) == 0 ? Passed::Fire : Passed::Skip);
+        static constexpr std::array Choices{Passed::Fire, Passed::Skip, Passed::Shift};
+        const Result<RunPlan> plan = resumePlan(path(), Choices[m_random.bounded(3U)]);
         if (!plan) {
             m_refusal = plan.error().message;
             return false;

@@ -12,6 +12,7 @@
 #include "ui/settings/windowsettings.h"
 #include "ui/theme.h"
 #include "ui/timeline/timelineview.h"
+#include "ui/voice/focusevents.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
@@ -165,6 +166,7 @@ int main(int argc, char *argv[])
         return writeReportPdf(parser.value(report), parser.value(output));
 
     SettingsFile::protectOwnFolders();
+    installFocusEvents();
     QFont font = QApplication::font();
     if (font.pointSizeF() > 0 && font.pointSizeF() < SmallestBodyPoints) {
         font.setPointSizeF(SmallestBodyPoints);

@@ -12,6 +12,7 @@
 #include "app/settings/secretstore.h"
 #include "app/timeline/timelineedits.h"
 #include "app/timeline/timelinefixes.h"
+#include "ui/charts/metricspanel.h"
 #include "ui/commands/commandset.h"
 #include "ui/document/filecommands.h"
 #include "ui/document/timelinedocument.h"
@@ -34,6 +35,7 @@
 #include "ui/prompt/prompteditor.h"
 #include "ui/properties/propertiespanel.h"
 #include "ui/runs/runcommands.h"
+#include "ui/show/runkeys.h"
 #include "ui/show/runquestions.h"
 #include "ui/show/showbar.h"
 #include "ui/show/showviews.h"
@@ -104,6 +106,7 @@ MainWindow::MainWindow(QWidget *parent)
     , m_session(new RunSession(*m_document, *m_model, *m_log, *m_run, this))
     , m_runActions(new RunActions(*m_session, *m_commands, this))
     , m_questions(new RunQuestions(*m_session, this))
+    , m_runKeys(new RunKeys(*m_session, *m_runActions, this))
     , m_watch(new ShowWatch(*m_session, *m_run, *m_document, m_scenarios, this))
     , m_views(new ShowViews(*m_session, *m_commands, this))
     , m_table(new IncidentTable(m_model, m_selection, this))
@@ -138,6 +141,7 @@ MainWindow::MainWindow(QWidget *parent)
     connectWatch();
     connectDocument();
     connectLibrary();
+    connectVoice();
     qApp->installEventFilter(this);
     restoreLayout();
     showTimeline();
@@ -152,8 +156,9 @@ MainWindow::~MainWindow()
     // the views, before what they show.
     for (QObject *commands : std::initializer_list<QObject *>{m_edits, m_files, m_exports, m_runs})
         delete commands;
-    for (QWidget *view : std::initializer_list<QWidget *>{
-             centralWidget(), m_libraryDock, m_propertiesDock, m_nextDock, m_toolBar, m_showBar})
+    for (QWidget *view :
+         std::initializer_list<QWidget *>{centralWidget(), m_libraryDock, m_propertiesDock,
+                                          m_nextDock, m_toolBar, m_targetBar, m_showBar})
         delete view;
     delete m_views;
     delete m_watch;
@@ -181,6 +186,9 @@ void MainWindow::connectDocument()
             [this] { m_view->setScene(m_model->scene()); });
     connect(m_model, &IncidentTableModel::sceneChanged, m_view,
             [this] { m_view->updateScene(m_model->scene()); });
+    connect(m_model, &IncidentTableModel::titlesChanged, m_view,
+            [this](const std::vector<int> &rows) { m_view->updateTitles(m_model->scene(), rows); });
+    connect(m_metrics, &MetricsPanel::shown, this, &MainWindow::updateMetrics);
 
     connect(m_view, &TimelineView::activated, this, &MainWindow::activateIncident);
     connect(m_view, &TimelineView::followingChanged, m_actions.follow, &QAction::setChecked);
@@ -306,11 +314,14 @@ void MainWindow::showChange(const TimelineChange &change)
     m_model->applyChange(change, m_document->timeline(), m_scenarios);
     if (hadRun)
         forgetRun(); // what a run came to belongs to the timeline that was played
-    m_properties->refresh();
-    updateHead();
+    m_properties->follow(change);
+    if (change.changesHead())
+        updateHead();
     m_checkTimer.start();
-    updateMetrics();
-    updatePromptActions();
+    if (change.changesIncidents()) {
+        updateMetrics();
+        updatePromptActions();
+    }
 }
 
 void MainWindow::updateHead()
@@ -498,7 +509,7 @@ void MainWindow::showDetails(int index)
     const bool isThere = whole && index < whole->incidents().size();
     auto *dialog = new IncidentDialog(isThere ? whole->incidents()[index] : *run, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->open();
+    dialog->show(); // not modal: who reads it during a run holds nothing up
 }
 
 QUrl MainWindow::pageOf(const IncidentRun &run) const
@@ -525,14 +536,12 @@ bool MainWindow::mayClose()
         return false;
     if (!m_run->isActive())
         return true;
-    if (QMessageBox::question(this, tr("A run is under way"),
-                              tr("Stop the run and quit? What has been sent stays sent; nothing "
-                                 "more will be."),
-                              QMessageBox::Yes | QMessageBox::No,
-                              QMessageBox::No) != QMessageBox::Yes)
-        return false;
-    m_run->stop();
-    return true;
+    // Only what has failed is left, and that stays in the journal: nothing would be lost.
+    if (m_session->isWaitingForEnd() && m_session->record().count(IncidentState::Uncertain) == 0) {
+        m_session->endShow();
+        return true;
+    }
+    return m_questions->stopAndQuit();
 }
 
 void MainWindow::leaveUnasked()
@@ -571,6 +580,11 @@ bool MainWindow::event(QEvent *event)
 {
     if (event->type() == QEvent::WindowActivate)
         m_files->checkDisk();
+    // No key reaches the run behind a question, so its clock waits for the answer.
+    if (event->type() == QEvent::WindowBlocked)
+        m_session->beginQuestion();
+    else if (event->type() == QEvent::WindowUnblocked)
+        m_session->endQuestion();
     return QMainWindow::event(event);
 }
 

@@ -36,9 +36,11 @@ class QTabWidget;
 class QToolBar;
 class QUrl;
 class RunActions;
+class RunAnnouncer;
 class RunBars;
 class RunCommands;
 class RunController;
+class RunKeys;
 class RunLogModel;
 class RunQuestions;
 class RunRecord;
@@ -205,6 +207,12 @@ private:
     void showGenerators();
     QByteArray layoutToSave() const;
 
+    // mainwindowvoice.cpp
+    void connectVoice();
+    void makeVoiceMenu(QMenu *menu);
+    void readRun();
+    void sayNewProblem();
+
     // mainwindowruns.cpp
     void connectRuns();
     /** In this window where it shows that timeline, else in another. */
@@ -219,6 +227,7 @@ private:
     void startRun();
     void backToStart();
     void forgetRun();
+    void runCleared();
     void runStarted();
     void runFinished();
     void takeRecord(const QJsonObject &record);
@@ -226,6 +235,12 @@ private:
     void runChanged();
     void updateRunStatus();
     void showRunMenu(const QPoint &position, int row);
+    /** Gives the keys to what the run is driven from. */
+    void focusRun();
+    void keepFocusInSight(QWidget *old);
+    /** So that a window that comes back after a crash comes back as it was. */
+    void rememberLayout();
+    void pinAll();
     /** What the zoom and the keys of the View menu are for. */
     TimelineView *shownView() const;
 
@@ -263,12 +278,16 @@ private:
     RunSession *m_session = nullptr;
     RunActions *m_runActions = nullptr;
     RunQuestions *m_questions = nullptr;
+    RunKeys *m_runKeys = nullptr;
+    RunAnnouncer *m_runVoice = nullptr;
+    QStringList m_knownProblems; ///< what a screen reader has heard of, or was there from the start
     ShowWatch *m_watch = nullptr;
     ShowViews *m_views = nullptr;
     RunBars *m_bars = nullptr;
     OperatorView *m_operator = nullptr;
     ShowBar *m_showBar = nullptr;
     QToolBar *m_toolBar = nullptr;
+    QToolBar *m_targetBar = nullptr;
     QList<QMenu *> m_editMenus; ///< which a show does without
     QMenu *m_panelMenu = nullptr;
     IncidentTable *m_table = nullptr;
@@ -282,5 +301,6 @@ private:
     QLabel *m_journal = nullptr;
     QLabel *m_sleep = nullptr;
 
+    QTimer m_hintTimer;  ///< runs while a hint is not to be replaced
     QTimer m_checkTimer; ///< problems are looked for when nothing has changed for a moment
 };

@@ -144,6 +144,7 @@ void MainWindow::makeMenus()
     });
     m_views->fillMenu(view);
     makeAppearanceMenu(view->addMenu(tr("&Appearance")));
+    makeVoiceMenu(view->addMenu(tr("Announce&ments")));
     view->addSeparator();
     view->addAction(m_actions.fullScreen);
 
@@ -192,7 +193,9 @@ void MainWindow::showKeys()
                        {tr("Wheel"), tr("Scroll; Shift sideways; Ctrl zoom at the pointer")},
                        {tr("Ctrl while dragging"), tr("Copy")},
                        {tr("Alt while dragging"), tr("No snapping")},
-                       {tr("Escape"), tr("Cancel the drag, or deselect")}},
+                       {tr("Escape"), tr("Cancel the drag, or deselect")},
+                       {tr("Home in a show that is over"), tr("Back to the start")},
+                       {tr("Page Up in a show"), tr("Nothing, as it is a remote's key")}},
                       this);
     dialog.exec();
 }

@@ -26,6 +26,7 @@
 #include "ui/show/checkpanel.h"
 #include "ui/show/moodswitch.h"
 #include "ui/show/operatorview.h"
+#include "ui/show/planpanel.h"
 #include "ui/show/showbar.h"
 #include "ui/show/showviews.h"
 #include "ui/show/showwatch.h"
@@ -64,7 +65,7 @@ void MainWindow::makeCentre()
     m_documents = new QTabBar(centre);
     column->addWidget(m_documents);
     column->addWidget(m_message);
-    m_bars = new RunBars(*m_session, *m_model, centre);
+    m_bars = new RunBars(*m_session, *m_model, *m_runActions, centre);
     column->addWidget(m_bars);
 
     makeTabs();
@@ -82,6 +83,7 @@ void MainWindow::makeCentre()
     m_operator = new OperatorView(*m_session, *m_runActions, m_model, m_selection, m_log, m_moods);
     auto *health = new HealthPanel(m_watch->check(), m_operator);
     m_operator->addPanel({}, health, 0);
+    m_operator->addPanel(tr("Plan and reality"), new PlanPanel(*m_session, m_operator), 0);
     m_operator->addPanel({}, m_views->makeLiveMetrics(m_operator), 3);
     connect(m_session, &RunSession::recorded, health,
             [this, health] { health->setRun(m_session->record()); });
@@ -150,6 +152,7 @@ void MainWindow::makeTabs()
     connect(m_document, &TimelineDocument::lockedChanged, history, &QWidget::setDisabled);
 
     m_tabs = new QTabWidget(this);
+    m_tabs->setObjectName(QStringLiteral("lowerTabs"));
     m_tabs->setDocumentMode(true);
     m_tabs->addTab(m_table, tr("Inci&dents"));
     m_tabs->addTab(m_metrics, tr("&Metrics"));
@@ -213,6 +216,7 @@ void MainWindow::makeToolBar()
 
     m_clock = new ClockLabel(1.75, QStringLiteral("00:00:00.0"), bar);
     m_clock->setObjectName(QStringLiteral("clock"));
+    m_clock->setSpoken(tr("Playhead at %1"));
     m_clock->setText(tenthsClockText({}));
     bar->addWidget(m_clock);
     space(6);
@@ -221,7 +225,9 @@ void MainWindow::makeToolBar()
     bar->addWidget(m_ofDuration);
     space(10);
 
-    bar->addWidget(new SpeedBox(*m_session, bar));
+    auto *speed = new SpeedBox(*m_session, bar);
+    connect(speed, &SpeedBox::done, this, &MainWindow::focusRun);
+    bar->addWidget(speed);
     auto *stretch = new QWidget(bar);
     stretch->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     bar->addWidget(stretch);
@@ -230,12 +236,18 @@ void MainWindow::makeToolBar()
     space(8);
     bar->addAction(m_actions.palette);
     space(4);
-    m_targetChip = new TargetChip(*m_session, m_runActions->target, bar);
-    bar->addWidget(m_targetChip);
-    space(6);
     for (QToolButton *button :
          bar->findChildren<QToolButton *>(QString(), Qt::FindDirectChildrenOnly))
         button->setFocusPolicy(Qt::TabFocus);
+    // A bar of its own: what finds no room in a tool bar goes from its end, and the target never.
+    m_targetBar = addToolBar(tr("Target"));
+    m_targetBar->setObjectName(QStringLiteral("targetBar"));
+    m_targetBar->setMovable(false);
+    m_targetBar->setContextMenuPolicy(Qt::PreventContextMenu);
+    m_targetBar->setIconSize(bar->iconSize());
+    m_targetChip = new TargetChip(*m_session, m_runActions->target, m_targetBar);
+    m_targetChip->setFocusPolicy(Qt::TabFocus);
+    m_targetBar->addWidget(m_targetChip);
     m_showBar = new ShowBar(*m_session, *m_runActions, this);
     m_showBar->addTool(m_views->audienceAction());
     addToolBar(m_showBar);
@@ -265,9 +277,16 @@ void MainWindow::makeStatusBar()
 void MainWindow::restoreLayout()
 {
     const QSettings settings = windowSettings();
-    if (!restoreGeometry(settings.value(QStringLiteral("geometry")).toByteArray()))
-        resize(QSize(scaledInt(QFontMetricsF(font()), 1440), scaledInt(QFontMetricsF(font()), 880))
-                   .boundedTo(screen()->availableSize() * 0.95));
+    if (!restoreGeometry(settings.value(QStringLiteral("geometry")).toByteArray())) {
+        const QFontMetricsF metrics(font());
+        const QRect room = screen()->availableGeometry();
+        // The frame comes on top of it.
+        const int title = style()->pixelMetric(QStyle::PM_TitleBarHeight, nullptr, this);
+        resize(QSize(scaledInt(metrics, 1440), scaledInt(metrics, 880))
+                   .boundedTo(room.size() - QSize(0, title)));
+        if (width() == room.width())
+            move(room.topLeft());
+    }
     restoreState(settings.value(QStringLiteral("layout")).toByteArray(), LayoutVersion);
 }
 
@@ -277,9 +296,14 @@ void MainWindow::closeEvent(QCloseEvent *event)
         event->ignore();
         return;
     }
+    rememberLayout();
+    m_views->closeAll();
+    event->accept();
+}
+
+void MainWindow::rememberLayout()
+{
     QSettings settings = windowSettings();
     settings.setValue(QStringLiteral("geometry"), saveGeometry());
     settings.setValue(QStringLiteral("layout"), layoutToSave());
-    m_views->closeAll();
-    event->accept();
 }

@@ -101,6 +101,8 @@ void MainWindow::runScenario(const QString &id)
 
 void MainWindow::updateMetrics()
 {
+    if (!m_metrics->isVisible())
+        return; // it asks when it is shown
     const Rows rows = selectedRows(*m_selection, m_document->timeline().incidents.size());
     const int row = rows.empty() ? -1 : rows.front();
     if (row < 0) {

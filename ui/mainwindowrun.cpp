@@ -11,7 +11,9 @@
 #include "ui/player/runbars.h"
 #include "ui/player/runcontroller.h"
 #include "ui/player/runsession.h"
+#include "ui/prompt/prompteditor.h"
 #include "ui/show/operatorview.h"
+#include "ui/show/runkeys.h"
 #include "ui/show/runquestions.h"
 #include "ui/show/showbar.h"
 #include "ui/show/showviews.h"
@@ -23,6 +25,7 @@
 #include "ui/widgets/messagebar.h"
 
 #include <QAction>
+#include <QApplication>
 #include <QBoxLayout>
 #include <QDockWidget>
 #include <QItemSelectionModel>
@@ -57,9 +60,18 @@ void MainWindow::connectRun()
     connect(m_session, &RunSession::ticked, this, &MainWindow::tick);
     connect(m_session, &RunSession::changed, this, &MainWindow::runChanged);
     connect(m_session, &RunSession::refused, this, &MainWindow::showError);
-    connect(m_session, &RunSession::hinted, this,
-            [this](const QString &sentence) { statusBar()->showMessage(sentence, HintShown); });
+    m_hintTimer.setSingleShot(true);
+    connect(&m_hintTimer, &QTimer::timeout, this, &MainWindow::updateRunStatus);
+    connect(m_session, &RunSession::hinted, this, [this](const QString &sentence) {
+        statusBar()->showMessage(sentence);
+        // That a second press stops is true only as long as it does.
+        m_hintTimer.start(m_session->isStopArmed() ? RunSession::StopGuard : HintShown);
+    });
     connect(m_session, &RunSession::speedChanged, this, &MainWindow::updateStatus);
+    connect(m_session, &RunSession::cleared, this, &MainWindow::runCleared);
+    connect(m_runKeys, &RunKeys::fieldLeft, this, &MainWindow::focusRun);
+    connect(m_views, &ShowViews::operatorWanted, this, &MainWindow::focusRun);
+    connect(qApp, &QApplication::focusChanged, this, &MainWindow::keepFocusInSight);
 
     connect(m_runActions, &RunActions::backToStartRequested, this, &MainWindow::backToStart);
     connect(m_runActions, &RunActions::jumpRequested, m_questions, &RunQuestions::jump);
@@ -94,6 +106,7 @@ void MainWindow::connectWatch()
     m_watch->addFix(QStringLiteral("choose-target"), {toTarget});
     m_watch->addFix(QStringLiteral("enter-key"), {toTarget});
     m_watch->addFix(QStringLiteral("choose-generator"), {[this] { showGenerators(); }});
+    m_watch->addFix(QStringLiteral("pin-all"), {[this] { pinAll(); }, true});
     m_watch->addFix(QStringLiteral("open-problems"), {[this] {
                                                           if (m_session->setMood(Mood::Design))
                                                               m_actions.check->trigger();
@@ -122,6 +135,39 @@ void MainWindow::updateSleep()
 MessageBar *MainWindow::summaryBar() const
 {
     return m_bars->summary();
+}
+
+void MainWindow::focusRun()
+{
+    shownView()->setFocus(Qt::OtherFocusReason);
+}
+
+void MainWindow::keepFocusInSight(QWidget *old)
+{
+    // What had the keys is gone from under the hand: what the order of tabs would name next is no
+    // place to press anything in.
+    const bool isLost = old && old != this && isAncestorOf(old) &&
+                        (!old->isVisibleTo(this) || !old->isEnabledTo(this));
+    if (isLost && isActiveWindow() && (m_session->isActive() || m_session->mood() == Mood::Show))
+        QMetaObject::invokeMethod(this, &MainWindow::focusRun, Qt::QueuedConnection);
+}
+
+void MainWindow::pinAll()
+{
+    if (!m_session->setMood(Mood::Design))
+        return;
+    QStringList wanted;
+    const auto &blocks = m_model->scene().blocks;
+    for (size_t i = 0; i < blocks.size(); ++i) {
+        if (blocks[i].type == IncidentType::LlmGenerated && blocks[i].sends &&
+            blocks[i].pin != SceneBlock::Pin::Pinned)
+            wanted.append(m_document->timeline().incidents[qsizetype(i)].id);
+    }
+    // Each in a tab of its own, where it is read before it is accepted; the first one in front.
+    for (auto id = wanted.rbegin(); id != wanted.rend(); ++id) {
+        if (PromptEditor *editor = openPrompt(*id))
+            editor->generate();
+    }
 }
 
 TimelineView *MainWindow::shownView() const
@@ -183,6 +229,7 @@ void MainWindow::showMood(bool isShow)
         for (QDockWidget *dock : {m_libraryDock, m_propertiesDock, m_nextDock})
             dock->hide();
         m_toolBar->hide();
+        m_targetBar->hide();
         m_showBar->show();
         m_operator->takeBars(m_bars);
     }
@@ -195,8 +242,10 @@ void MainWindow::showMood(bool isShow)
     if (!isShow) {
         m_showBar->hide();
         m_toolBar->show();
+        m_targetBar->show();
         auto *column = qobject_cast<QBoxLayout *>(centralWidget()->layout());
         column->insertWidget(column->indexOf(m_moods), m_bars);
+        m_bars->setRows(RunBars::MostRows, false);
         restoreState(std::exchange(m_designLayout, {}), LayoutVersion);
     }
     shownView()->setFocus();
@@ -205,12 +254,6 @@ void MainWindow::showMood(bool isShow)
 void MainWindow::startRun()
 {
     takePending();
-    if (m_session->isBlocked()) {
-        showError(tr("The run did not start."),
-                  tr("Everything was stopped. Release it first (%1).")
-                      .arg(m_runActions->release->shortcut().toString(QKeySequence::NativeText)));
-        return;
-    }
     if (m_model->rowCount() == 0) {
         showError(tr("There is nothing to play."),
                   tr("Add an incident first, or open a timeline (Ctrl+O)."));
@@ -253,10 +296,14 @@ void MainWindow::backToStart()
 
 void MainWindow::forgetRun()
 {
-    m_bars->clear();
     if (m_session->state() != RunState::Idle && m_session->mood() == Mood::Design)
         m_propertiesDock->raise();
     m_session->clear();
+}
+
+void MainWindow::runCleared()
+{
+    m_bars->clear();
     m_view->setLive(false);
     for (int index = 0; index < m_model->rowCount(); ++index)
         m_view->setState(index, IncidentState::Scheduled);
@@ -264,8 +311,10 @@ void MainWindow::forgetRun()
 
 void MainWindow::runStarted()
 {
-    showDocument(0); // what is under way is there
+    showDocument(0); // what is in progress is there
+    rememberLayout();
     m_view->setLive(true);
+    m_hintTimer.stop();
     statusBar()->clearMessage();
     if (m_session->mood() == Mood::Show)
         return;
@@ -275,6 +324,7 @@ void MainWindow::runStarted()
 
 void MainWindow::runFinished()
 {
+    m_hintTimer.stop();
     statusBar()->clearMessage();
     updateRunStatus();
 }
@@ -306,9 +356,14 @@ void MainWindow::updateRunStatus()
 {
     const RunRecord &record = m_session->record();
     const RunState state = record.state();
-    if (m_session->isStopArmed())
-        return; // which has said what the second press does
-    if (m_session->isOpen()) {
+    if (m_session->isStopArmed() || m_hintTimer.isActive())
+        return; // what was said last is still to be read
+    if (m_session->isWaitingForEnd()) {
+        statusBar()->showMessage(tr("Nothing is left to come. %1 failed, %2 uncertain: they can be "
+                                    "sent again until the run is ended.")
+                                     .arg(record.count(IncidentState::Failed))
+                                     .arg(record.count(IncidentState::Uncertain)));
+    } else if (m_session->isOpen()) {
         const int waiting = record.count(IncidentState::Waiting);
         QString text = state == RunState::Preparing ? tr("Preparing.")
                        : state == RunState::Paused  ? tr("Paused.")
@@ -322,7 +377,10 @@ void MainWindow::updateRunStatus()
             text += tr(", %1 uncertain and looked for; Stop ends that").arg(uncertain);
         statusBar()->showMessage(text + u'.');
     } else if (m_session->isActive() && state != RunState::Idle) {
-        statusBar()->showMessage(tr("Looking for what is under way or uncertain…"));
+        statusBar()->showMessage(tr("Looking for what is in flight or uncertain…"));
+    } else if (m_session->canContinue()) {
+        statusBar()->showMessage(tr("Stopped at %1. Nothing more is sent until you continue.")
+                                     .arg(m_session->stoppedAtText()));
     } else if (m_model->rowCount() > 0 && state == RunState::Idle) {
         const QString key = m_runActions->play->shortcut().toString(QKeySequence::NativeText);
         statusBar()->showMessage(

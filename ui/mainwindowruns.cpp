@@ -12,6 +12,7 @@
 #include "ui/player/runsession.h"
 #include "ui/report/reportdialog.h"
 #include "ui/runs/runcommands.h"
+#include "ui/show/showviews.h"
 #include "ui/timeline/timelineview.h"
 #include "ui/widgets/messagebar.h"
 
@@ -97,6 +98,8 @@ void MainWindow::playRecorded(const RunPlan &plan, const RunRecord &record)
     m_session->setSpeed(plan.speed);
     backToStart();
     m_message->hide();
+    if (plan.resumption)
+        m_views->restoreAudience();
     m_resumed = plan.resumption ? plan.journalPath : QString();
     m_session->play(plan);
 }

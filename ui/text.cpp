@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/text.h"
 
+#include <QKeySequence>
 #include <QPainter>
 #include <cmath>
 
@@ -30,6 +31,12 @@ QString tenthsClockText(std::chrono::milliseconds time)
     const qint64 seconds = ms / 1000;
     return twoDigits(seconds / 3600) + u':' + twoDigits(seconds / 60 % 60) + u':' +
            twoDigits(seconds % 60) + u'.' + QString::number(ms % 1000 / 100);
+}
+
+QString keyText(const QKeySequence &key)
+{
+    return key.toString(QKeySequence::NativeText)
+        .replace(QStringLiteral("Return"), QStringLiteral("Enter"));
 }
 
 qreal tabularWidth(const QFontMetricsF &metrics, const QString &text)

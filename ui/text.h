@@ -9,10 +9,14 @@
 #include <QString>
 #include <chrono>
 
+class QKeySequence;
 class QPainter;
 
 /** "00:02:15.0", the clock of the tool bar. */
 QString tenthsClockText(std::chrono::milliseconds time);
+
+/** A key as people call it: "Shift+Enter" where Qt says "Shift+Return". */
+QString keyText(const QKeySequence &key);
 
 /** The width of a text whose digits all stand in cells as wide as the widest digit. */
 qreal tabularWidth(const QFontMetricsF &metrics, const QString &text);

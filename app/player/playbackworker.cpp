@@ -66,9 +66,8 @@ QJsonObject firstRecord(const RunPlan &plan, const QString &runId, const QDateTi
              static_cast<double>(planned.duration.count()) / 1000},
             {QStringLiteral("comment"), planned.incident.comment},
             {QStringLiteral("notes"), planned.incident.notes},
-            {QStringLiteral("narration"), planned.incident.narration.isEmpty()
-                                              ? planned.incident.comment
-                                              : planned.incident.narration},
+            {QStringLiteral("narration"),
+             effectiveNarration(planned.incident, planned.draft.scenario.get())},
             {QStringLiteral("hold"), planned.incident.hold},
             {QStringLiteral("sends"), planned.sends},
             {QStringLiteral("enabled"), planned.incident.enabled},

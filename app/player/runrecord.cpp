@@ -299,6 +299,7 @@ bool RunRecord::applyToIncident(const QString &kind, const QJsonObject &record)
         run.seed = record.value(u"seed").toInteger(run.seed);
         readGeneration(record.value(u"generated").toObject(), run);
     } else if (kind == u"refired") {
+        run.wasSkippedUnsent |= run.state == IncidentState::Skipped && !run.firstSentPositionMs;
         reopen(run);
         run.state = IncidentState::Ready;
     } else if (kind == u"taken_back") {
@@ -314,6 +315,7 @@ bool RunRecord::applyToIncident(const QString &kind, const QJsonObject &record)
             run.sentMs = at;
             run.dueMs = record.value(u"due_ms").toDouble(at);
             run.sentPositionMs = positionAt(at);
+            run.firstSentPositionMs = run.firstSentPositionMs.value_or(*run.sentPositionMs);
             run.isFiredByHand = record.contains(u"by");
         }
     } else if (kind == u"waiting") {

@@ -49,8 +49,12 @@ struct IncidentRun
     /** When it was to go out, and when its first attempt did: never before due. */
     std::optional<double> dueMs;
     std::optional<double> sentMs;
-    /** Where the timeline's clock stood at the first attempt: its metrics depart from there. */
+    /** Where the timeline's clock stood at the first attempt. */
     std::optional<double> sentPositionMs;
+    /** The same of the very first attempt: it stays when the incident is sent again. */
+    std::optional<double> firstSentPositionMs;
+    /** It was skipped before anything of it had been sent. */
+    bool wasSkippedUnsent = false;
     /** From the last attempt's send to its answer. */
     std::optional<double> latencyMs;
     std::optional<double> waitingUntilMs;

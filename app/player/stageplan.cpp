@@ -9,10 +9,10 @@ bool hasBegun(const IncidentRun &run, double positionMs)
     if (!run.sends) {
         return false;
     }
-    if (run.sentMs) {
-        return true; // also after the clock was turned back: what was sent stays sent
+    if (run.firstSentPositionMs) {
+        return true;
     }
-    if (run.state == IncidentState::Skipped) {
+    if (run.state == IncidentState::Skipped || run.wasSkippedUnsent) {
         return false;
     }
     const auto planned = double(run.delay.count());
@@ -23,15 +23,18 @@ bool hasBegun(const IncidentRun &run, double positionMs)
 double beganAt(const IncidentRun &run)
 {
     const auto planned = double(run.delay.count());
-    return std::min(planned, run.sentPositionMs.value_or(planned));
+    const double sent = run.firstSentPositionMs.value_or(planned);
+    // One that was skipped did not begin at its moment, but when it was sent all the same.
+    return run.wasSkippedUnsent ? sent : std::min(planned, sent);
 }
 
 int onStage(const RunRecord &record, double positionMs)
 {
+    const double planMs = stagePosition(record, positionMs);
     int latest = -1;
     double latestAt = 0;
     for (const IncidentRun &run : record.incidents()) {
-        if (!hasBegun(run, positionMs)) {
+        if (!hasBegun(run, planMs)) {
             continue;
         }
         const double at = beganAt(run);
@@ -41,4 +44,21 @@ int onStage(const RunRecord &record, double positionMs)
         }
     }
     return latest;
+}
+
+double stagePosition(const RunRecord &record, double positionMs)
+{
+    switch (record.state()) {
+    case RunState::Idle:
+    case RunState::Preparing:
+        return -1;
+    case RunState::Finished:
+    case RunState::Stopped:
+        return std::min(positionMs, record.positionAt(0));
+    case RunState::Running:
+    case RunState::Holding:
+    case RunState::Paused:
+        break;
+    }
+    return positionMs;
 }

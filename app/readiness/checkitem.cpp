@@ -94,7 +94,7 @@ QString fixLabel(const QString &fixId)
         return CheckWords::tr("Spread them out");
     }
     if (fixId == u"pin-all") {
-        return CheckWords::tr("Make and pin all");
+        return CheckWords::tr("Generate and pin");
     }
     if (fixId == u"choose-generator") {
         return CheckWords::tr("Generators…");

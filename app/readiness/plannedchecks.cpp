@@ -194,7 +194,7 @@ CheckItem PlannedChecks::pins(const ShowSetup &setup)
             parts.append(PlannedWords::tr("%1 stale").arg(stale.size()));
         }
         item.brief = parts.join(QStringLiteral(", "));
-        item.fix = PlannedWords::tr("Generate them now, read them, and pin what is good.");
+        item.fix = PlannedWords::tr("Generate them now, read them, and pin the good ones.");
         item.fixId = QStringLiteral("pin-all");
     } else if (pinned + fresh == 0) {
         item.brief = PlannedWords::tr("none");

@@ -10,6 +10,14 @@ namespace {
 
 constexpr double MillisecondsPerMinute = 60000;
 
+/** What the author wrote; what an incident has from its scenario or its comment, it has again. */
+QString writtenNarration(const IncidentRun &run)
+{
+    const bool isInherited =
+        run.narration == run.comment || (run.scenario && run.narration == run.scenario->narration);
+    return isInherited ? QString() : run.narration;
+}
+
 Incident recordedIncident(const IncidentRun &run, const QDateTime &startedAt)
 {
     Incident incident;
@@ -20,7 +28,7 @@ Incident recordedIncident(const IncidentRun &run, const QDateTime &startedAt)
     incident.serviceName = run.service;
     incident.comment = run.comment;
     incident.notes = run.notes;
-    incident.narration = run.narration == run.comment ? QString() : run.narration;
+    incident.narration = writtenNarration(run);
     incident.hold = run.hold;
     incident.enabled = run.sends;
     incident.seed = run.seed;

@@ -314,7 +314,7 @@ SandboxApi::Decision SandboxApi::scenarios(const SandboxRequest &request) const
         }
         QJsonObject object = toJson(scenario);
         for (const auto *key :
-             {"metrics", "context", "expected_root_cause", "expected_action_types"}) {
+             {"metrics", "context", "narration", "expected_root_cause", "expected_action_types"}) {
             object.remove(QLatin1String(key));
         }
         object.insert(QStringLiteral("metric_count"), scenario.metrics.size());
@@ -329,7 +329,9 @@ SandboxApi::Decision SandboxApi::scenario(const QString &id) const
     if (!known) {
         return {SandboxAnswer::detail(404, QStringLiteral("Scenario '%1' not found").arg(id)), {}};
     }
-    return {jsonObject(200, toJson(*known)), {}};
+    QJsonObject object = toJson(*known);
+    object.remove(QStringLiteral("narration")); // which the backend does not know
+    return {jsonObject(200, object), {}};
 }
 
 SandboxApi::Decision SandboxApi::start(const QString &id, const QJsonValue &body)

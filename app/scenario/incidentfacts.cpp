@@ -64,6 +64,14 @@ Severity effectiveSeverity(const Incident &incident, const Scenario *scenario)
     return scenario ? scenario->severity : incident.expectedSeverity.value_or(Severity::Medium);
 }
 
+QString effectiveNarration(const Incident &incident, const Scenario *scenario)
+{
+    if (!incident.narration.isEmpty()) {
+        return incident.narration;
+    }
+    return scenario && !scenario->narration.isEmpty() ? scenario->narration : incident.comment;
+}
+
 milliseconds effectiveDuration(const Incident &incident, const Scenario *scenario)
 {
     return incident.duration.value_or(

@@ -21,5 +21,7 @@ QString displayTitle(const Incident &incident, const Scenario *scenario);
 QString effectiveService(const Incident &incident, const Scenario *scenario);
 /** Its expected severity, or its scenario's declared one. */
 Severity effectiveSeverity(const Incident &incident, const Scenario *scenario);
+/** What the audience reads: its own narration, its scenario's, or its comment. */
+QString effectiveNarration(const Incident &incident, const Scenario *scenario);
 /** As long as it says, its scenario lasts, or 300 s. */
 std::chrono::milliseconds effectiveDuration(const Incident &incident, const Scenario *scenario);

@@ -107,19 +107,23 @@ QJsonObject toJson(const Scenario &scenario)
     for (const Metric &metric : scenario.metrics) {
         metrics.append(toJson(metric));
     }
-    return {{QStringLiteral("id"), scenario.id},
-            {QStringLiteral("name"), scenario.name},
-            {QStringLiteral("description"), scenario.description},
-            {QStringLiteral("service"), scenario.service},
-            {QStringLiteral("severity"), toString(scenario.severity)},
-            {QStringLiteral("difficulty"), toString(scenario.difficulty)},
-            {QStringLiteral("tags"), QJsonArray::fromStringList(scenario.tags)},
-            {QStringLiteral("duration_seconds"), scenario.durationSeconds},
-            {QStringLiteral("metrics"), metrics},
-            {QStringLiteral("context"), scenario.context},
-            {QStringLiteral("expected_root_cause"), scenario.rootCause},
-            {QStringLiteral("expected_action_types"),
-             QJsonArray::fromStringList(scenario.expectedActions)}};
+    QJsonObject json{{QStringLiteral("id"), scenario.id},
+                     {QStringLiteral("name"), scenario.name},
+                     {QStringLiteral("description"), scenario.description},
+                     {QStringLiteral("service"), scenario.service},
+                     {QStringLiteral("severity"), toString(scenario.severity)},
+                     {QStringLiteral("difficulty"), toString(scenario.difficulty)},
+                     {QStringLiteral("tags"), QJsonArray::fromStringList(scenario.tags)},
+                     {QStringLiteral("duration_seconds"), scenario.durationSeconds},
+                     {QStringLiteral("metrics"), metrics},
+                     {QStringLiteral("context"), scenario.context},
+                     {QStringLiteral("expected_root_cause"), scenario.rootCause},
+                     {QStringLiteral("expected_action_types"),
+                      QJsonArray::fromStringList(scenario.expectedActions)}};
+    if (!scenario.narration.isEmpty()) {
+        json.insert(QStringLiteral("narration"), scenario.narration);
+    }
+    return json;
 }
 
 Result<Scenario> scenarioFromJson(const QJsonObject &object)
@@ -129,6 +133,7 @@ Result<Scenario> scenarioFromJson(const QJsonObject &object)
     scenario.id = reader.text("id", true);
     scenario.name = reader.text("name", true);
     scenario.description = reader.text("description", false);
+    scenario.narration = reader.text("narration", false);
     scenario.service = reader.text("service", true);
     if (!scenario.service.isEmpty() && !isValidServiceName(scenario.service)) {
         reader.refuse(

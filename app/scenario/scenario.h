@@ -37,6 +37,8 @@ struct Scenario
     QString id;
     QString name;
     QString description;
+    /** For an audience: what happens, without its cause. May be empty; never sent. */
+    QString narration;
     QString service;
     Severity severity = Severity::Medium;
     Difficulty difficulty = Difficulty::Beginner;
@@ -60,7 +62,10 @@ Severity storedSeverity(const QList<Metric> &metrics);
 
 /** Reads one scenario from the text of its file. Comments are accepted. */
 Result<Scenario> parseScenario(const QByteArray &text);
-/** In the spelling of the scenario files and of the incident API's detail answer. */
+/**
+ * In the spelling of the scenario files and of the incident API's detail answer, which has no
+ * narration; that one is left out where it is empty.
+ */
 QJsonObject toJson(const Scenario &scenario);
 /** From either spelling; every field of the wrong type is an error. */
 Result<Scenario> scenarioFromJson(const QJsonObject &object);

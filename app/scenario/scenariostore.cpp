@@ -30,6 +30,7 @@ constexpr std::array KeyOrder{"id",
                               "name",
                               "metric_name",
                               "description",
+                              "narration",
                               "service",
                               "severity",
                               "difficulty",
@@ -146,7 +147,13 @@ QByteArray edited(const JsonText &text, const Scenario &scenario)
             edits += text.replaceValue(node, spell(value, 1));
         }
     }
-    return JsonText::apply(text.text(), edits + text.changeMembers(text.root(), {}, added));
+    QList<JsonText::Node> removed;
+    for (auto it = had.begin(); it != had.end(); ++it) {
+        if (!wanted.contains(it.key())) {
+            removed.append(text.member(text.root(), it.key()));
+        }
+    }
+    return JsonText::apply(text.text(), edits + text.changeMembers(text.root(), removed, added));
 }
 
 } // namespace

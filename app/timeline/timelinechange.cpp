@@ -68,6 +68,9 @@ TimelineChange TimelineChange::between(const Timeline &before, const Timeline &a
         change.m_head = head;
         change.m_changesHead = true;
         change.m_changesMarkers = before.markers != after.markers;
+        change.m_changesSchedule =
+            change.m_changesMarkers || before.durationMinutes != after.durationMinutes ||
+            before.lanes != after.lanes || before.variables != after.variables;
     }
     // Lists that share their data have nothing to compare.
     if (before.incidents.constData() == after.incidents.constData() &&
@@ -99,6 +102,20 @@ TimelineChange TimelineChange::between(const Timeline &before, const Timeline &a
     }
     for (; next < before.incidents.size(); ++next)
         change.m_out.push_back({next, before.incidents[next]});
+    return change;
+}
+
+TimelineChange TimelineChange::ofRows(const Timeline &before, const std::vector<int> &rows,
+                                      const std::function<void(Incident &)> &set)
+{
+    TimelineChange change;
+    for (const int row : rows) {
+        const Incident &old = before.incidents[row];
+        Incident incident = old;
+        set(incident);
+        if (!(incident == old))
+            change.m_replaced.push_back({row, std::move(incident)});
+    }
     return change;
 }
 
@@ -176,4 +193,12 @@ bool TimelineChange::coversSameAs(const TimelineChange &other) const
            std::equal(m_replaced.begin(), m_replaced.end(), other.m_replaced.begin(),
                       other.m_replaced.end(),
                       [](const Row &a, const Row &b) { return a.row == b.row; });
+}
+
+bool TimelineChange::isIn(const Timeline &timeline) const
+{
+    return !changesRows() && (!m_changesHead || headOf(timeline) == m_head) &&
+           std::all_of(m_replaced.begin(), m_replaced.end(), [&timeline](const Row &replaced) {
+               return timeline.incidents[replaced.row] == replaced.incident;
+           });
 }

@@ -4,6 +4,7 @@
 
 #include "app/timeline/timeline.h"
 
+#include <functional>
 #include <vector>
 
 /**
@@ -17,6 +18,12 @@ public:
     TimelineChange() = default;
     /** Incidents are the same by their ids, whose order may differ. */
     static TimelineChange between(const Timeline &before, const Timeline &after);
+    /**
+     * The change that `set` makes to the incidents of these rows, ascending; it does not touch
+     * their ids. Costs what the rows cost, however long the timeline is.
+     */
+    static TimelineChange ofRows(const Timeline &before, const std::vector<int> &rows,
+                                 const std::function<void(Incident &)> &set);
 
     bool isEmpty() const;
     /** `timeline` must be in the state that this starts from. Afterwards this leads back. */
@@ -32,11 +39,15 @@ public:
     bool changesIncidents() const { return changesRows() || !m_replaced.empty(); }
     /** Anything of the timeline but its incidents. */
     bool changesHead() const { return m_changesHead; }
+    /** Of that, what a picture of the schedule shows: length, markers, lanes, or variables. */
+    bool changesSchedule() const { return m_changesSchedule; }
     /** Its markers, among other things that changesHead() stands for. */
     bool changesMarkers() const { return m_changesMarkers; }
 
     /** Both change only values, and those of the same incidents: one step may stand for both. */
     bool coversSameAs(const TimelineChange &other) const;
+    /** Of one that changes only values: `timeline` has the values that this leads to already. */
+    bool isIn(const Timeline &timeline) const;
 
 private:
     struct Row
@@ -51,5 +62,6 @@ private:
     std::vector<Row> m_in;
     Timeline m_head; ///< without incidents; what the timeline has after apply()
     bool m_changesHead = false;
+    bool m_changesSchedule = false;
     bool m_changesMarkers = false;
 };

@@ -16,7 +16,9 @@ private Q_SLOTS:
     void tellsWhatIsGoingOn();
     void neverTellsOfTrouble_data();
     void neverTellsOfTrouble();
-    void waitsUntilAnIncidentIsClearlyUnderWay();
+    void playsThePlanWhateverTheTargetDoes();
+    void addsTheRespondersPart();
+    void neverRepeatsTheTitle();
     void lastOneStays();
     void announcesWithoutTheCause();
     void holdsSaySoon();
@@ -29,7 +31,7 @@ private:
     static RunScript storm();
     static AudienceContent at(const RunScript &script, double ms)
     {
-        return audienceContent(script.record, ms, ms, {});
+        return audienceContent(script.record, ms, {});
     }
 };
 
@@ -50,7 +52,7 @@ void TestAudienceContent::saysWhenItBegins()
 {
     AudienceContent::Options options;
     options.title = QStringLiteral("Incident Storm");
-    AudienceContent content = audienceContent(RunRecord(), 0, 0, options);
+    AudienceContent content = audienceContent(RunRecord(), 0, options);
     QCOMPARE(content.phase, AudienceContent::Phase::Before);
     QCOMPARE(content.title, QStringLiteral("Incident Storm"));
     QCOMPARE(content.beginsWhen, QStringLiteral("Begins shortly"));
@@ -58,7 +60,7 @@ void TestAudienceContent::saysWhenItBegins()
 
     const QDateTime now(QDate(2026, 5, 4), QTime(13, 55, 28));
     options.beginning = QDateTime(QDate(2026, 5, 4), QTime(14, 0));
-    content = audienceContent(RunRecord(), 0, 0, options, now);
+    content = audienceContent(RunRecord(), 0, options, now);
     QCOMPARE(content.beginsIn, QStringLiteral("4:32"));
     QVERIFY(content.beginsWhen.contains(QStringLiteral("14:00")));
 }
@@ -86,7 +88,7 @@ void TestAudienceContent::tellsWhatIsGoingOn()
 void TestAudienceContent::neverTellsOfTrouble_data()
 {
     QTest::addColumn<QByteArray>("kind");
-    for (const char *kind : {"failed", "skipped", "uncertain", "waiting"})
+    for (const char *kind : {"failed", "skipped", "uncertain", "waiting", "created"})
         QTest::newRow(kind) << QByteArray(kind);
 }
 
@@ -99,34 +101,98 @@ void TestAudienceContent::neverTellsOfTrouble()
         .tell(kind.constData(), 1, 60005,
               {{QStringLiteral("error"), QStringLiteral("The target answered 500.")},
                {QStringLiteral("until_ms"), 99000}});
+    // The story goes on all the same, and whoever looks at it cannot tell one from the other.
     const AudienceContent content = at(script, 70000);
-    QCOMPARE(content.counts, (std::array<int, 4>{0, 0, 0, 1}));
-    QCOMPARE(content.current, 0);
-    QCOMPARE(content.cards.size(), 1);
+    QCOMPARE(content.counts, (std::array<int, 4>{0, 0, 1, 1}));
+    QCOMPARE(content.current, 1);
+    QCOMPARE(content.where, QStringLiteral("payment-service, began 10 s ago"));
+    QCOMPARE(content.cards.size(), 2);
+    QCOMPARE(content.cards[1].facts, QStringLiteral("1:00, now"));
     for (const QString &secret : {QStringLiteral("500"), QStringLiteral("7f3a9c1e"),
-                                  QStringLiteral("secret.example"), QStringLiteral("Packet")})
+                                  QStringLiteral("secret.example"), QStringLiteral("answered")})
         QVERIFY2(!content.spoken().contains(secret), qPrintable(content.spoken()));
+    QVERIFY(content.spoken().contains(kind == "created" ? QStringLiteral("no cause found yet")
+                                                        : QStringLiteral("Responder looks")));
 }
 
-void TestAudienceContent::waitsUntilAnIncidentIsClearlyUnderWay()
+void TestAudienceContent::playsThePlanWhateverTheTargetDoes()
 {
     RunScript script = storm().begin();
-    script.create(0, 0).tell("sending", 1, 60000, {{QStringLiteral("attempt"), 1}});
-    QCOMPARE(at(script, 60200).current, 0); // it may be refused at once
-    QCOMPARE(at(script, 60300).current, 1);
-    QCOMPARE(at(script, 60300).counts[size_t(Severity::High)], 0); // not before it is created
-    script.tell("waiting", 1, 62000, {{QStringLiteral("until_ms"), 90000}});
-    script.tell("sending", 1, 90000, {{QStringLiteral("attempt"), 2}});
-    QCOMPARE(at(script, 95000).current, 0); // it has been refused once
+    script.tell("sending", 0, 0, {{QStringLiteral("attempt"), 1}})
+        .tell("uncertain", 0, 40, {{QStringLiteral("error"), QStringLiteral("It was reset.")}});
+    AudienceContent content = at(script, 59999);
+    QCOMPARE(content.current, 0); // all is not quiet
+    QCOMPARE(content.headline, QStringLiteral("Pod crash loop"));
+    content = at(script, 60000); // nothing has been heard of the second one, not even its sending
+    QCOMPARE(content.current, 1);
+    QCOMPARE(content.counts, (std::array<int, 4>{0, 0, 1, 1}));
+    QCOMPARE(content.cards[0].facts, QStringLiteral("0:00, in progress"));
+    QCOMPARE(content.next, QStringLiteral("Next on auth-service"));
+    // One that is sent late began at its moment; one that was fired early, when it was fired.
+    script.tell("sending", 1, 90000, {{QStringLiteral("attempt"), 1}});
+    QCOMPARE(at(script, 100000).where, QStringLiteral("payment-service, began 40 s ago"));
+    script.tell("sending", 2, 100000, {{QStringLiteral("attempt"), 1}});
+    QCOMPARE(at(script, 105000).where, QStringLiteral("auth-service, began 5 s ago"));
+    QVERIFY(at(script, 105000).next.isEmpty());
+    // The end counts the plan's incidents, not the target's.
+    for (const int index : {1, 2})
+        script.tell("failed", index, 110000, {{QStringLiteral("error"), QStringLiteral("No.")}});
+    script.turn("finished", 120000, 120000);
+    QCOMPARE(at(script, 120000).totals, QStringLiteral("3 incidents in 2:00"));
+    QCOMPARE(at(script, 300000).totals, QStringLiteral("3 incidents in 2:00"));
+    QVERIFY(at(script, 300000).findings.isEmpty());
+}
+
+void TestAudienceContent::addsTheRespondersPart()
+{
+    RunScript script = storm().begin();
+    script.tell("sending", 0, 0, {{QStringLiteral("attempt"), 1}});
+    AudienceContent content = at(script, 1000);
+    QCOMPARE(content.responder.cause, QStringLiteral("Responder looks"));
+    QVERIFY(content.responder.after.isEmpty());
+    script.tell("created", 0, 1500,
+                {{QStringLiteral("incident_id"), QStringLiteral("7f3a9c1e")},
+                 {QStringLiteral("latency_ms"), 1500},
+                 {QStringLiteral("hypotheses"), 2}});
+    QCOMPARE(at(script, 2000).responder.cause, QStringLiteral("2 hypotheses"));
+    const QJsonArray hypotheses{
+        QJsonObject{{QStringLiteral("rank"), 2},
+                    {QStringLiteral("category"), QStringLiteral("memory_leak")},
+                    {QStringLiteral("confidence_score"), 0.22}},
+        QJsonObject{{QStringLiteral("rank"), 1},
+                    {QStringLiteral("category"), QStringLiteral("bad_deployment")},
+                    {QStringLiteral("confidence_score"), 0.91}}};
+    script.tell(
+        "incident", 0, 1600,
+        {{QStringLiteral("incident"), QJsonObject{{QStringLiteral("hypotheses"), hypotheses}}}});
+    content = at(script, 2000);
+    QCOMPARE(content.responder.cause, QStringLiteral("bad deployment"));
+    QCOMPARE(content.responder.confidence, QStringLiteral("91 %"));
+    QCOMPARE(content.responder.share, std::optional<double>(0.91));
+    QCOMPARE(content.responder.second, QStringLiteral("then memory leak"));
+    QCOMPARE(content.responder.secondConfidence, QStringLiteral("22 %"));
+    QVERIFY(content.responder.after.contains(QStringLiteral("1.5")));
+    QVERIFY(content.spoken().contains(QStringLiteral("Responder: bad deployment, 91 %")));
+}
+
+void TestAudienceContent::neverRepeatsTheTitle()
+{
+    RunScript script;
+    script.incident(QStringLiteral("Disk full"), QStringLiteral("s"), QStringLiteral("low"), 0,
+                    QStringLiteral("disk  full"));
+    QVERIFY(at(script.begin(), 1000).narration.isEmpty());
 }
 
 void TestAudienceContent::lastOneStays()
 {
-    RunScript script = storm().begin();
+    RunScript script;
+    script.incident(QStringLiteral("A"), QStringLiteral("s"), QStringLiteral("low"), 0)
+        .incident(QStringLiteral("B"), QStringLiteral("s"), QStringLiteral("low"), 60);
+    script.begin();
     script.create(0, 0).create(1, 60000);
     const AudienceContent content = at(script, 60000 + 200e3);
     QCOMPARE(content.current, 1);
-    QCOMPARE(content.where, QStringLiteral("payment-service, began 3 min ago"));
+    QCOMPARE(content.where, QStringLiteral("s, began 3 min ago"));
     QCOMPARE(content.cards[1].facts, QStringLiteral("1:00, 3 hypotheses")); // but not "now"
 }
 
@@ -140,7 +206,7 @@ void TestAudienceContent::announcesWithoutTheCause()
     QVERIFY(!content.spoken().contains(QStringLiteral("sign-ins")));
     AudienceContent::Options hidden;
     hidden.showsNext = false;
-    content = audienceContent(script.record, 224000, 224000, hidden);
+    content = audienceContent(script.record, 224000, hidden);
     QVERIFY(content.next.isEmpty());
     script.create(2, 240000);
     QVERIFY(at(script, 241000).next.isEmpty()); // nothing is next
@@ -151,13 +217,13 @@ void TestAudienceContent::holdsSaySoon()
     RunScript script;
     script.incident(QStringLiteral("A"), QStringLiteral("s"), QStringLiteral("low"), 60, {}, true);
     script.begin().turn("held", 60000, 60000);
-    const AudienceContent content = audienceContent(script.record, 60000, 99000, {});
+    const AudienceContent content = audienceContent(script.record, 60000, {});
     QCOMPARE(content.phase, AudienceContent::Phase::Running);
     QCOMPARE(content.clock, QStringLiteral("1:00"));
     QCOMPARE(content.next, QStringLiteral("Next on s"));
     QVERIFY(content.nextIn.isEmpty());
     script.turn("paused", 99500, 60000);
-    QCOMPARE(audienceContent(script.record, 60000, 120000, {}).spoken(), content.spoken());
+    QCOMPARE(audienceContent(script.record, 60000, {}).spoken(), content.spoken());
 }
 
 void TestAudienceContent::endsWithTotals()
@@ -167,10 +233,12 @@ void TestAudienceContent::endsWithTotals()
     script.turn("finished", 240200, 240200);
     AudienceContent::Options options;
     options.isOver = false; // the metrics of the last one have only begun
-    AudienceContent content = audienceContent(script.record, 241000, 241000, options);
+    AudienceContent content = audienceContent(script.record, 241000, options);
     QCOMPARE(content.phase, AudienceContent::Phase::Running);
     QCOMPARE(content.headline, QStringLiteral("Wave of failed sign-ins"));
+    QCOMPARE(content.clock, QStringLiteral("4:00")); // it has ended with the run
     content = at(script, 430000);
+    QCOMPARE(content.clock, QStringLiteral("4:00"));
     QCOMPARE(content.phase, AudienceContent::Phase::Over);
     QCOMPARE(content.totals, QStringLiteral("3 incidents in 4:00"));
     QCOMPARE(content.findings, QStringLiteral("8 hypotheses, 3 actions"));

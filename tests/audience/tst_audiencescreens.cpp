@@ -25,6 +25,8 @@ private Q_SLOTS:
     void remembersTheChoice();
     void isAWindowBesideTheOperator();
     void aChoiceMovesIt();
+    void isLeftAsItIsOnAScreenOfItsOwn();
+    void isPutAwayOnTheOperatorsScreen();
 
 private:
     /** The place among the screens of the one that is so wide. */
@@ -134,6 +136,39 @@ void TestAudienceScreens::isAWindowBesideTheOperator()
     QVERIFY(QGuiApplication::screens()[laptop()]->geometry().contains(window.geometry()));
     QVERIFY(window.width() < QGuiApplication::screens()[laptop()]->size().width());
     QVERIFY(window.height() < QGuiApplication::screens()[laptop()]->size().height());
+}
+
+void TestAudienceScreens::isLeftAsItIsOnAScreenOfItsOwn()
+{
+    QMainWindow operatorWindow;
+    operatorWindow.setGeometry(10, 10, 400, 300);
+    operatorWindow.show();
+    AudienceWindow window;
+    AudienceScreens screens(&window, &operatorWindow);
+    screens.open();
+    QTRY_COMPARE(window.geometry(), QGuiApplication::screens()[hall()]->geometry());
+    window.activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&window));
+    screens.leave();
+    QVERIFY(QTest::qWaitForWindowActive(&operatorWindow));
+    QVERIFY(window.isFullScreen());
+    QCOMPARE(window.geometry(), QGuiApplication::screens()[hall()]->geometry());
+}
+
+void TestAudienceScreens::isPutAwayOnTheOperatorsScreen()
+{
+    QMainWindow operatorWindow;
+    operatorWindow.setGeometry(10, 10, 400, 300);
+    operatorWindow.show();
+    AudienceWindow window;
+    AudienceScreens screens(&window, &operatorWindow);
+    screens.choose(screens.screens()[laptop()].key);
+    screens.open();
+    QTRY_VERIFY(window.isVisible());
+    screens.leave();
+    QVERIFY(!screens.isOpen());
+    screens.toggle(); // and is there again at once
+    QVERIFY(screens.isOpen());
 }
 
 void TestAudienceScreens::aChoiceMovesIt()

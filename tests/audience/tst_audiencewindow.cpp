@@ -9,6 +9,7 @@
 #include <QAction>
 #include <QApplication>
 #include <QMainWindow>
+#include <QPainter>
 #include <QShortcut>
 #include <QSignalSpy>
 #include <QStandardPaths>
@@ -27,12 +28,16 @@ private Q_SLOTS:
     void sameScenarioTwiceIsDrawnAnew();
     void waitsForTheMetricsOfTheLastIncident();
     void passesOnNothingThatIsTyped();
-    void escLeavesTheFullScreenOnly();
+    void staysFullScreenAtEsc();
     void readsWellFromAfar_data();
     void readsWellFromAfar();
     void remembersLookAndNext();
     void saysItToAScreenReader();
-    void hiddenItComputesNoCharts();
+    void hiddenItComputesNothing();
+    void playsOnWhatFails();
+    void keepsTheUsualOffTheCurve_data();
+    void keepsTheUsualOffTheCurve();
+    void curtainHidesTheRun();
 
 private:
     static double contrast(const QColor &a, const QColor &b);
@@ -60,7 +65,7 @@ RunScript TestAudienceWindow::surge()
                     QStringLiteral("payment-service"), QStringLiteral("high"), 0,
                     QStringLiteral("A campaign began."));
     script.incident(QStringLiteral("Again"), QStringLiteral("auth-service"),
-                    QStringLiteral("critical"), 60);
+                    QStringLiteral("critical"), 300);
     script.begin();
     script.prepare(0, *m_shipped.find(QStringLiteral("cpu_spike_traffic_surge")));
     script.prepare(1, *m_shipped.find(QStringLiteral("cpu_spike_traffic_surge")));
@@ -175,7 +180,7 @@ void TestAudienceWindow::passesOnNothingThatIsTyped()
     QCOMPARE(stopped.count(), 1);
 }
 
-void TestAudienceWindow::escLeavesTheFullScreenOnly()
+void TestAudienceWindow::staysFullScreenAtEsc()
 {
     AudienceWindow window;
     QSignalSpy wanted(&window, &AudienceWindow::operatorWanted);
@@ -184,12 +189,11 @@ void TestAudienceWindow::escLeavesTheFullScreenOnly()
     QVERIFY(!window.isFullScreen());
     QTest::keyClick(&window, Qt::Key_F11);
     QTRY_VERIFY(window.isFullScreen());
+    // The audience must not see a frame because the presenter wants the keys back.
     QTest::keyClick(&window, Qt::Key_Escape);
-    QTRY_VERIFY(!window.isFullScreen());
-    QVERIFY(window.isVisible());
     QCOMPARE(wanted.count(), 1);
-    QTest::keyClick(&window, Qt::Key_F11);
-    QTRY_VERIFY(window.isFullScreen());
+    QVERIFY(window.isFullScreen());
+    QVERIFY(window.isVisible());
     QTest::keyClick(&window, Qt::Key_F11);
     QTRY_VERIFY(!window.isFullScreen());
 }
@@ -265,6 +269,7 @@ void TestAudienceWindow::remembersLookAndNext()
 void TestAudienceWindow::saysItToAScreenReader()
 {
     AudienceWindow window;
+    window.show();
     window.setTitle(QStringLiteral("Incident Storm"));
     QCOMPARE(window.accessibleName(), QStringLiteral("Audience view: Incident Storm"));
     QVERIFY(window.accessibleDescription().contains(QStringLiteral("Begins shortly")));
@@ -274,18 +279,119 @@ void TestAudienceWindow::saysItToAScreenReader()
     QVERIFY(window.accessibleDescription().contains(QStringLiteral("1 High")));
 }
 
-void TestAudienceWindow::hiddenItComputesNoCharts()
+void TestAudienceWindow::hiddenItComputesNothing()
 {
     AudienceWindow window;
     window.setRun(surge().record);
     window.setPosition(1000, 1000);
-    QTRY_COMPARE(window.content().current, 0);
+    QTest::qWait(150);
+    QCOMPARE(window.content().current, -1);
     QVERIFY(window.charts().isEmpty());
     window.show();
-    QTRY_COMPARE(window.charts().size(), 3);
+    QCOMPARE(window.content().current, 0); // at once what it is now
+    QCOMPARE(window.charts().size(), 3);
     window.close();
     QVERIFY(window.charts().isEmpty());
-    QCOMPARE(window.content().current, 0); // it goes on all the same
+    window.setPosition(301000, 301000);
+    QTest::qWait(150);
+    QCOMPARE(window.content().current, 0);
+    window.show();
+    QCOMPARE(window.content().current, 1);
+}
+
+void TestAudienceWindow::playsOnWhatFails()
+{
+    AudienceWindow window;
+    window.resize(960, 540);
+    window.show();
+    RunScript script = surge();
+    script.tell("sending", 1, 60000, {{QStringLiteral("attempt"), 1}})
+        .tell("failed", 1, 60040, {{QStringLiteral("error"), QStringLiteral("It answered 500.")}});
+    window.setRun(script.record);
+    window.setPosition(65000, 65000);
+    QTRY_COMPARE(window.content().sinceOnsetMs, 5000.0); // it was fired early
+    QCOMPARE(window.content().current, 1);
+    QCOMPARE(window.charts().size(), 3); // its values are simulated, so nothing is missing
+    QCOMPARE(window.charts()[0].curve.to, 5000.0);
+    // One that nothing has been heard of yet begins as well.
+    script = surge();
+    script.begin(QStringLiteral("Again"), QStringLiteral("run-2"));
+    script.prepare(1, *m_shipped.find(QStringLiteral("cpu_spike_traffic_surge")));
+    window.setRun(script.record);
+    window.setPosition(303000, 303000);
+    QTRY_COMPARE(window.content().current, 1);
+    QCOMPARE(window.charts().size(), 3);
+}
+
+void TestAudienceWindow::keepsTheUsualOffTheCurve_data()
+{
+    QTest::addColumn<QSize>("size");
+    QTest::newRow("full HD") << QSize(1920, 1080);
+    QTest::newRow("small") << QSize(1280, 720);
+}
+
+void TestAudienceWindow::keepsTheUsualOffTheCurve()
+{
+    QFETCH(QSize, size);
+    AudienceWindow window;
+    window.resize(size);
+    window.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&window));
+    window.setRun(surge().record);
+    window.setPosition(50000, 50000);
+    QTRY_COMPARE(window.charts().size(), 3);
+    QCOMPARE(window.charts()[0].baselineLabel, QStringLiteral("usual 45"));
+    // In the plot there is the curve and no word: nothing has the ink of text, in which alone
+    // words are written there, but the number above and the labels beside and below.
+    const AudienceLayout layout(size, 3);
+    const auto pictured = [&](const QString &label) {
+        QImage image(size, QImage::Format_RGB32);
+        image.fill(Theme::stage(true).window);
+        QPainter painter(&image);
+        painter.scale(layout.scale(), layout.scale());
+        AudienceChart chart = window.charts()[0];
+        chart.baselineLabel = label;
+        AudiencePainter(&painter, layout, Theme::stage(true), window.font())
+            .paintChart(layout.charts()[0], chart);
+        painter.end();
+        const QRect card = layout.pixels(layout.charts()[0]);
+        return image.copy(card.adjusted(card.width() * 2 / 5, 0, 0, 0));
+    };
+    // Words of one width change nothing of the plot, whatever they are.
+    QCOMPARE(pictured(QStringLiteral("usual 45")), pictured(QStringLiteral("54 lausu")));
+}
+
+void TestAudienceWindow::curtainHidesTheRun()
+{
+    AudienceWindow window;
+    window.resize(640, 360);
+    window.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&window));
+    window.setTitle(QStringLiteral("Incident Storm"));
+    window.setRun(surge().record);
+    window.setPosition(50000, 50000);
+    QTRY_COMPARE(window.charts().size(), 3);
+    const QImage open = window.grab().toImage();
+    QSignalSpy told(&window, &AudienceWindow::shownChanged);
+    window.setCurtain(true);
+    QCOMPARE(told.count(), 1); // the operator sees it, too
+    QVERIFY(window.charts().isEmpty());
+    QCOMPARE(window.accessibleDescription(), QStringLiteral("Incident Storm"));
+    const QImage curtain = window.grab().toImage();
+    QVERIFY(curtain != open);
+    // Whatever happens behind it, it stays as it is.
+    window.setPosition(55000, 55000);
+    QTest::qWait(150);
+    QCOMPARE(window.grab().toImage(), curtain);
+    window.setCurtainLine(QStringLiteral(" Back in two minutes "));
+    QCOMPARE(window.curtainLine(), QStringLiteral("Back in two minutes"));
+    QVERIFY(window.grab().toImage() != curtain);
+    window.setCurtain(false);
+    QTRY_COMPARE(window.charts().size(), 3);
+    QVERIFY(window.accessibleDescription().contains(QStringLiteral("A campaign began.")));
+    AudienceWindow next;
+    QVERIFY(!next.isCurtainDrawn());
+    QCOMPARE(next.curtainLine(), QStringLiteral("Back in two minutes"));
 }
 
 QTEST_MAIN(TestAudienceWindow)

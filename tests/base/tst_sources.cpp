@@ -16,6 +16,7 @@ class TestSources : public QObject
 private Q_SLOTS:
     void goThroughOnePlace_data();
     void goThroughOnePlace();
+    void nameWidgetsOnce();
 };
 
 void TestSources::goThroughOnePlace_data()
@@ -110,6 +111,52 @@ void TestSources::goThroughOnePlace()
     QVERIFY(files > 100);
     QVERIFY2(found.isEmpty(),
              qPrintable(QString(instead + QStringLiteral("; not so in\n") + found.join(u'\n'))));
+}
+
+void TestSources::nameWidgetsOnce()
+{
+    // Where a function of the house begins, and what it is called: Class::Class() and make…(),
+    // add…(), new…() and open…() make widgets, and name them for the first time.
+    const QRegularExpression function(
+        QStringLiteral("^(?:\\w[\\w:<>,*& ]*[ *&])?(?:(\\w+)::)?(~?\\w+)\\([^;\\n]*$"),
+        QRegularExpression::MultilineOption);
+    const QRegularExpression naming(QStringLiteral("\\bsetAccessible(?:Name|Description)\\("));
+    const QRegularExpression makes(QStringLiteral("^(?:make|add|new|open)[A-Z]"));
+    const QString root = QStringLiteral(PROJECT_SOURCE_DIR "/");
+    QStringList found;
+    QDirIterator sources(root + QStringLiteral("ui"), {QStringLiteral("*.cpp")}, QDir::Files,
+                         QDirIterator::Subdirectories);
+    while (sources.hasNext()) {
+        const QString name = sources.next().mid(root.size());
+        if (name == QLatin1String("ui/widgets/spoken.cpp"))
+            continue; // which compares first
+        QFile file(root + name);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QString text = QString::fromUtf8(file.readAll());
+        auto names = naming.globalMatch(text);
+        while (names.hasNext()) {
+            const qsizetype at = names.next().capturedStart();
+            QString owner;
+            QString in;
+            auto functions = function.globalMatch(text);
+            while (functions.hasNext()) {
+                const auto begun = functions.next();
+                if (begun.capturedStart() > at)
+                    break;
+                owner = begun.captured(1);
+                in = begun.captured(2);
+            }
+            if (owner != in && !makes.match(in).hasMatch())
+                found.append(QStringLiteral("%1:%2, in %3::%4()")
+                                 .arg(name)
+                                 .arg(text.left(at).count(u'\n') + 1)
+                                 .arg(owner, in));
+        }
+    }
+    QVERIFY2(found.isEmpty(),
+             qPrintable(QString(QStringLiteral("setSpokenName() and setSpokenDescription() change "
+                                               "what is said; not so in\n") +
+                                found.join(u'\n'))));
 }
 
 QTEST_GUILESS_MAIN(TestSources)

@@ -25,6 +25,8 @@ private Q_SLOTS:
     void emptyItSaysWhatComes();
     void drawsEveryMetricOfWhatRuns();
     void tilesFollow();
+    void namesHaveRoomOnALargeScreen();
+    void hiddenItComputesNothing();
     void followsTheTheme();
 
 private:
@@ -166,8 +168,16 @@ void TestDashboard::drawsEveryMetricOfWhatRuns()
     QStringList names;
     for (const MetricChart *chart : charts())
         names.append(chart->accessibleName());
-    QVERIFY(names.contains(QStringLiteral("Chart of thread_pool_queue_size  #2")));
-    QVERIFY(names.contains(QStringLiteral("Chart of cpu_usage_percent  #1")));
+    QVERIFY(names.contains(QStringLiteral("Chart of thread_pool_queue_size, #2 B")));
+    QVERIFY(names.contains(QStringLiteral("Chart of cpu_usage_percent, #1 A")));
+    // Each incident has its title above its charts.
+    QVERIFY(says(dashboard, QStringLiteral("#1 A, payment-service")));
+    QVERIFY(says(dashboard, QStringLiteral("#2 B, payment-service")));
+    // A chart is nothing to stop at on the way by Tab.
+    for (const MetricChart *chart : charts()) {
+        for (const QWidget *part : chart->findChildren<QWidget *>())
+            QCOMPARE(part->focusPolicy(), Qt::NoFocus);
+    }
     QVERIFY(charts().first()->accessibleDescription().contains(QStringLiteral("now, usually")));
     // They stand beside each other, none over another.
     for (int i = 0; i < 8; ++i) {
@@ -198,6 +208,53 @@ void TestDashboard::tilesFollow()
     QVERIFY(dashboard.incidents().isEmpty());
 }
 
+void TestDashboard::namesHaveRoomOnALargeScreen()
+{
+    Dashboard dashboard;
+    dashboard.resize(1920, 1080);
+    dashboard.show();
+    RunScript run = script();
+    run.create(0, 0);
+    dashboard.setRun(run.record);
+    dashboard.setPosition(1000, 1000);
+    QTRY_COMPARE(dashboard.incidents(), QList<int>{0});
+    QTRY_VERIFY(dashboard.findChildren<MetricChart *>().first()->isLive());
+    for (const MetricChart *chart : dashboard.findChildren<MetricChart *>()) {
+        QFont bold = chart->font();
+        bold.setBold(true);
+        const QString name = chart->accessibleName().section(u' ', 2, 2).section(u',', 0, 0);
+        QVERIFY2(QFontMetricsF(bold).horizontalAdvance(name) <= chart->width(), qPrintable(name));
+        // Texts are for a projector: one and a half times as large as in a window of 1280×720.
+        QVERIFY(chart->font().pointSizeF() > 1.4 * dashboard.font().pointSizeF());
+    }
+    dashboard.resize(1280, 720);
+    QTRY_COMPARE(dashboard.findChildren<MetricChart *>().first()->font().pointSizeF(),
+                 dashboard.font().pointSizeF());
+}
+
+void TestDashboard::hiddenItComputesNothing()
+{
+    Dashboard dashboard;
+    RunScript run = script();
+    run.create(0, 0);
+    dashboard.setRun(run.record);
+    dashboard.setPosition(1000, 1000);
+    QTest::qWait(150);
+    QCOMPARE(dashboard.facts().created, 0);
+    QVERIFY(dashboard.incidents().isEmpty());
+    dashboard.show();
+    QCOMPARE(dashboard.facts().created, 1);
+    QCOMPARE(dashboard.incidents(), QList<int>{0});
+    dashboard.hide();
+    run.create(1, 60000);
+    dashboard.setRun(run.record);
+    dashboard.setPosition(61000, 61000);
+    QTest::qWait(150);
+    QCOMPARE(dashboard.facts().created, 1);
+    dashboard.show();
+    QCOMPARE(dashboard.facts().created, 2);
+}
+
 void TestDashboard::followsTheTheme()
 {
     applyAppearance(Appearance::Dark);
@@ -206,7 +263,7 @@ void TestDashboard::followsTheTheme()
     RunScript run = script();
     run.create(0, 0);
     dashboard.setRun(run.record);
-    dashboard.setPosition(60000, 60000);
+    dashboard.setPosition(50000, 50000);
     dashboard.show();
     QTRY_COMPARE(dashboard.incidents().size(), 1);
     const auto count = [&dashboard](const QColor &ink) {

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "app/scenario/incidentfacts.h"
 #include "app/scenario/scenariolibrary.h"
 
 #include <QFile>
@@ -16,6 +17,8 @@ class TestScenarioLibrary : public QObject
 private Q_SLOTS:
     void shipsTheFive_data();
     void shipsTheFive();
+    void eachHasWordsForTheAudience();
+    void narrationComesFromTheNearest();
     void usersJoin();
     void brokenFilesAreReported();
     void readsBackWhatItWrites();
@@ -78,6 +81,34 @@ void TestScenarioLibrary::shipsTheFive()
     QCOMPARE(scenario->service, QStringLiteral("payment-service"));
     QVERIFY(!scenario->expectedActions.isEmpty() && !scenario->context.isEmpty() &&
             !scenario->tags.isEmpty());
+}
+
+void TestScenarioLibrary::eachHasWordsForTheAudience()
+{
+    for (const Scenario &scenario : m_shipped.scenarios()) {
+        const QString &told = scenario.narration;
+        QVERIFY2(told.size() > 60 && told.size() <= 200, qPrintable(scenario.id));
+        QVERIFY(told != scenario.description);
+        // What it comes from is for the audience to guess.
+        for (const QString &word : scenario.rootCause.split(u'_'))
+            QVERIFY2(word == u"failure" || !told.contains(word, Qt::CaseInsensitive),
+                     qPrintable(scenario.id + u' ' + word));
+    }
+}
+
+void TestScenarioLibrary::narrationComesFromTheNearest()
+{
+    Scenario scenario = *m_shipped.find(QStringLiteral("pod_crash_loop"));
+    Incident incident;
+    incident.comment = QStringLiteral("comment");
+    QCOMPARE(effectiveNarration(incident, nullptr), QStringLiteral("comment"));
+    QCOMPARE(effectiveNarration(incident, &scenario), scenario.narration);
+    incident.narration = QStringLiteral("own");
+    QCOMPARE(effectiveNarration(incident, &scenario), QStringLiteral("own"));
+    incident.narration.clear();
+    scenario.narration.clear();
+    QCOMPARE(effectiveNarration(incident, &scenario), QStringLiteral("comment"));
+    QVERIFY(!toJson(scenario).contains(QStringLiteral("narration")));
 }
 
 void TestScenarioLibrary::usersJoin()

@@ -17,6 +17,7 @@ class TestScenarioStore : public QObject
 private Q_SLOTS:
     void readsBackWhatItSaved();
     void keepsWhatItDoesNotKnow();
+    void takesTheNarrationOut();
     void keepsWhatARenamedMetricHas();
     void leavesAnUnchangedFileAlone();
     void makesTheFolder();
@@ -100,6 +101,25 @@ void TestScenarioStore::keepsWhatItDoesNotKnow()
     QVERIFY(ScenarioStore::save(copy, copyPath));
     QVERIFY(textIn(copyPath).contains("team blue"));
     QCOMPARE(textIn(path), text);
+}
+
+void TestScenarioStore::takesTheNarrationOut()
+{
+    const QTemporaryDir dir;
+    const QString path = dir.filePath(QStringLiteral("mine.json"));
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(Mine);
+    file.close();
+    Scenario scenario = *ScenarioStore::read(path);
+    scenario.narration = QStringLiteral("Nobody gets in.");
+    QVERIFY(ScenarioStore::save(scenario, path));
+    QCOMPARE(ScenarioStore::read(path)->narration, scenario.narration);
+    scenario.narration.clear();
+    QVERIFY(ScenarioStore::save(scenario, path));
+    QVERIFY(!textIn(path).contains("narration"));
+    QVERIFY(textIn(path).contains("// by hand"));
+    QVERIFY(ScenarioStore::read(path)->narration.isEmpty());
 }
 
 void TestScenarioStore::keepsWhatARenamedMetricHas()

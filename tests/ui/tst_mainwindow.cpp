@@ -6,6 +6,7 @@
 #include "ui/mainwindow.h"
 #include "ui/models/incidenttablemodel.h"
 #include "ui/player/runcontroller.h"
+#include "ui/player/runsession.h"
 #include "ui/player/targetdialog.h"
 #include "ui/theme.h"
 #include "ui/timeline/timelineview.h"
@@ -204,8 +205,14 @@ void TestMainWindow::pausesAndGoesOnBySpace()
     const RunRecord &record = m_window->incidentModel()->record();
     QTRY_VERIFY(record.state() == RunState::Running);
     QTRY_VERIFY(m_window->timelineView()->playhead() > 0);
+    const auto isReady = [this] { // for a press that is no part of the one before
+        return !m_window->session()->isGuarded(LiveAction::Go) &&
+               !m_window->session()->isGuarded(LiveAction::Play);
+    };
+    QTRY_VERIFY(isReady());
     QTest::keyClick(m_window->timelineView(), Qt::Key_Space);
     QTRY_VERIFY(record.state() == RunState::Paused);
+    QTRY_VERIFY(isReady());
     QTest::keyClick(m_window->timelineView(), Qt::Key_Space);
     QTRY_VERIFY(record.state() == RunState::Running);
 }
@@ -236,6 +243,7 @@ void TestMainWindow::opensAHoldByGo()
     QTest::keyClick(m_window->timelineView(), Qt::Key_Space);
     const RunRecord &record = m_window->incidentModel()->record();
     QTRY_VERIFY(record.state() == RunState::Holding);
+    QTRY_VERIFY(!m_window->session()->isGuarded(LiveAction::Go)); // by the press that started it
     QTest::keyClick(m_window->timelineView(), Qt::Key_Space);
     QTest::keyClick(m_window->timelineView(), Qt::Key_Space); // too soon to mean the pause
     QTRY_VERIFY(m_window->summaryBar()->isVisible());
@@ -273,8 +281,14 @@ void TestMainWindow::leavesInOrderWithoutAsking()
 void TestMainWindow::saysWhatWaitsFailsOrIsUncertain()
 {
     QVERIFY(m_window->openFile(QStringLiteral(PROJECT_SOURCE_DIR "/timelines/busy_day.json")));
-    auto *bar = m_window->findChild<MessageBar *>(QStringLiteral("incidentBar"));
-    QVERIFY(!bar->isVisible());
+    const auto barOf = [this](const char *name) {
+        return m_window->findChild<MessageBar *>(QLatin1String(name));
+    };
+    const MessageBar *waiting = barOf("waitingBar");
+    const MessageBar *uncertain = barOf("uncertainBar");
+    const MessageBar *failed = barOf("failedBar");
+    for (const MessageBar *bar : {waiting, uncertain, failed})
+        QVERIFY(!bar->isVisible());
     QJsonArray incidents;
     for (int index = 0; index < m_window->incidentModel()->rowCount(); ++index)
         incidents.append(QJsonObject{{QStringLiteral("index"), index},
@@ -289,17 +303,23 @@ void TestMainWindow::saysWhatWaitsFailsOrIsUncertain()
          {{QStringLiteral("index"), 1},
           {QStringLiteral("until_ms"), 42000},
           {QStringLiteral("error"), QStringLiteral("It answered 429.")}});
-    QVERIFY(bar->isVisible());
-    QCOMPARE(bar->text(), QStringLiteral("#2 Disk fills: retry in 42 s. It answered 429. The "
-                                         "others keep their times."));
+    QTRY_VERIFY(waiting->isVisible());
+    QCOMPARE(waiting->text(), QStringLiteral("#2 Disk fills, next try in 42 s. It answered 429. "
+                                             "The others keep their times."));
     tell(QStringLiteral("created"), {{QStringLiteral("index"), 1}});
-    QVERIFY(!bar->isVisible());
+    QTRY_VERIFY(!waiting->isVisible());
     tell(QStringLiteral("uncertain"),
          {{QStringLiteral("index"), 2}, {QStringLiteral("error"), QStringLiteral("No answer.")}});
-    QVERIFY(bar->text().contains(QStringLiteral("uncertain. No answer.")));
     tell(QStringLiteral("failed"),
          {{QStringLiteral("index"), 3}, {QStringLiteral("error"), QStringLiteral("It said no.")}});
-    QCOMPARE(bar->kind(), MessageBar::Kind::Error);
+    QTRY_VERIFY(failed->isVisible());
+    QCOMPARE(failed->text(), QStringLiteral("1 failed: #4 Disk fills. It said no."));
+    QCOMPARE(failed->kind(), MessageBar::Kind::Error);
+    // The one before it is still there, below.
+    QVERIFY(uncertain->isVisible());
+    QVERIFY2(uncertain->text().startsWith(QStringLiteral("1 uncertain: #3 Disk fills.")),
+             qPrintable(uncertain->text()));
+    QVERIFY(uncertain->y() > failed->y());
 }
 
 void TestMainWindow::switchesItsAppearance()

@@ -287,6 +287,9 @@ void TestPlainText::playInWindow()
     });
     m_window->startOrPause();
     QTRY_VERIFY_WITH_TIMEOUT(m_window->incidentModel()->stateOf(1) == IncidentState::Failed, 30000);
+    // It stays open, since what failed could be sent again.
+    QTRY_VERIFY(m_window->session()->isWaitingForEnd());
+    m_window->session()->endShow();
     QTRY_VERIFY(!m_window->controller()->isActive());
 }
 

@@ -268,7 +268,7 @@ void TestTimelineView::isAListToAScreenReader()
     QAccessibleInterface *list = QAccessible::queryAccessibleInterface(m_view.get());
     QVERIFY(list);
     QCOMPARE(list->role(), QAccessible::List);
-    QCOMPARE(list->childCount(), 8); // six incidents in two lanes
+    QCOMPARE(list->childCount(), 9); // six incidents in two lanes, and the playhead
     QAccessibleInterface *item = list->child(1);
     QVERIFY(item);
     QCOMPARE(item->role(), QAccessible::ListItem);

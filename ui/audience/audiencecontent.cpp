@@ -4,7 +4,8 @@
 
 #include "app/base/timetext.h"
 #include "app/player/runwords.h"
-#include "ui/charts/runclock.h"
+#include "app/player/stageplan.h"
+#include "app/report/scoring.h"
 
 #include <QCoreApplication>
 #include <QLocale>
@@ -15,9 +16,6 @@
 namespace {
 
 using std::chrono::milliseconds;
-
-/** A refusal comes at once; what is under way for longer than this has been taken. */
-constexpr double ClearlyUnderWayMs = 300;
 
 /** The context of these words for translators. */
 struct AudienceWords
@@ -34,14 +32,6 @@ milliseconds wholeSeconds(double ms)
 milliseconds startedSeconds(double ms)
 {
     return milliseconds(qint64(std::ceil(ms / 1000)) * 1000);
-}
-
-bool hasBegun(const IncidentRun &run, double elapsedMs)
-{
-    if (run.state == IncidentState::Created)
-        return true;
-    return run.state == IncidentState::Sending && run.attempts <= 1 && run.sentMs &&
-           elapsedMs - *run.sentMs >= ClearlyUnderWayMs;
 }
 
 QString ago(double ms)
@@ -65,43 +55,93 @@ QString actionsText(int count)
     return count == 1 ? AudienceWords::tr("1 action") : AudienceWords::tr("%1 actions").arg(count);
 }
 
-QString factsOf(const IncidentRun &run, bool isNow)
+QString factsOf(const IncidentRun &run, bool isNow, bool isOver)
 {
-    const QString at = timeText(wholeSeconds(RunClock::onsetOf(run)));
+    const QString at = timeText(wholeSeconds(beganAt(run)));
     if (isNow)
         return AudienceWords::tr("%1, now").arg(at);
-    return run.hypotheses ? AudienceWords::tr("%1, %2").arg(at, hypothesesText(*run.hypotheses))
-                          : at;
+    if (run.hypotheses)
+        return AudienceWords::tr("%1, %2").arg(at, hypothesesText(*run.hypotheses));
+    return isOver ? at : AudienceWords::tr("%1, in progress").arg(at);
 }
 
+/** What the plan has next: what the target still owes is nothing that an audience waits for. */
 void addNext(const RunRecord &record, double positionMs, AudienceContent &content)
 {
-    const int index = record.nextIndex();
-    if (index < 0)
+    const IncidentRun *next = nullptr;
+    for (const IncidentRun &run : record.incidents()) {
+        const bool comes = run.sends && run.state != IncidentState::Skipped &&
+                           !run.wasSkippedUnsent && !hasBegun(run, positionMs);
+        if (comes && (!next || run.delay < next->delay))
+            next = &run;
+    }
+    if (!next)
         return;
-    const IncidentRun &next = record.incidents()[index];
-    content.next = AudienceWords::tr("Next on %1").arg(next.service);
-    const double left = double(next.delay.count()) - positionMs;
+    content.next = AudienceWords::tr("Next on %1").arg(next->service);
+    const double left = double(next->delay.count()) - positionMs;
     if (left > 0)
         content.nextIn = timeText(startedSeconds(left));
 }
 
-void addTotals(const RunRecord &record, AudienceContent &content)
+QString causeText(const Hypothesis &hypothesis)
 {
-    int created = 0;
+    QString category = hypothesis.category;
+    return category.isEmpty() ? hypothesis.description.simplified()
+                              : category.replace(u'_', u' ').simplified();
+}
+
+QString confidenceText(const Hypothesis &hypothesis)
+{
+    return hypothesis.confidence
+               ? AudienceWords::tr("%1 %").arg(qRound(*hypothesis.confidence * 100))
+               : QString();
+}
+
+AudienceContent::Responder responderOf(const IncidentRun &run)
+{
+    AudienceContent::Responder responder;
+    if (run.state != IncidentState::Created) {
+        responder.cause = AudienceWords::tr("Responder looks");
+        return responder;
+    }
+    if (run.latencyMs)
+        responder.after = AudienceWords::tr("after %1").arg(latencyText(*run.latencyMs));
+    const QList<Hypothesis> hypotheses = hypothesesOf(run.incident);
+    if (hypotheses.isEmpty()) {
+        responder.cause = run.hypotheses.value_or(0) > 0 ? hypothesesText(*run.hypotheses)
+                                                         : AudienceWords::tr("no cause found yet");
+        return responder;
+    }
+    responder.cause = causeText(hypotheses[0]);
+    responder.confidence = confidenceText(hypotheses[0]);
+    responder.share = hypotheses[0].confidence;
+    if (hypotheses.size() > 1) {
+        responder.second = AudienceWords::tr("then %1").arg(causeText(hypotheses[1]));
+        responder.secondConfidence = confidenceText(hypotheses[1]);
+    }
+    return responder;
+}
+
+QString narrationOf(const IncidentRun &run)
+{
+    QString narration = run.narration.simplified();
+    return narration.compare(run.title.simplified(), Qt::CaseInsensitive) == 0 ? QString()
+                                                                               : narration;
+}
+
+void addTotals(const RunRecord &record, qsizetype begun, AudienceContent &content)
+{
     int hypotheses = 0;
     int actions = 0;
     for (const IncidentRun &run : record.incidents()) {
         if (run.state != IncidentState::Created)
             continue;
-        ++created;
         hypotheses += run.hypotheses.value_or(0);
         actions += run.actions.value_or(0);
     }
-    // A finished run's own clock has stopped; the view's went on while there was something to see.
-    const QString time = timeText(wholeSeconds(record.positionAt(0)));
-    content.totals = created == 1 ? AudienceWords::tr("1 incident in %1").arg(time)
-                                  : AudienceWords::tr("%1 incidents in %2").arg(created).arg(time);
+    content.totals = begun == 1
+                         ? AudienceWords::tr("1 incident in %1").arg(content.clock)
+                         : AudienceWords::tr("%1 incidents in %2").arg(begun).arg(content.clock);
     QStringList found;
     if (hypotheses > 0)
         found.append(hypothesesText(hypotheses));
@@ -123,7 +163,7 @@ void addBeginning(const QDateTime &beginning, const QDateTime &now, AudienceCont
 
 } // namespace
 
-AudienceContent audienceContent(const RunRecord &record, double positionMs, double elapsedMs,
+AudienceContent audienceContent(const RunRecord &record, double positionMs,
                                 const AudienceContent::Options &options, const QDateTime &now)
 {
     AudienceContent content;
@@ -134,41 +174,44 @@ AudienceContent audienceContent(const RunRecord &record, double positionMs, doub
         return content;
     }
     const bool isOver =
-        state == RunState::Stopped || (state == RunState::Finished && options.isOver);
+        (state == RunState::Stopped || state == RunState::Finished) && options.isOver;
     content.phase = isOver ? AudienceContent::Phase::Over : AudienceContent::Phase::Running;
-    content.clock = timeText(wholeSeconds(std::max(0.0, positionMs)));
+    // A finished run's own clock has stopped; the view's goes on while there is something to see.
+    const double planMs = stagePosition(record, positionMs);
+    content.clock = timeText(wholeSeconds(std::max(0.0, planMs)));
 
     std::vector<const IncidentRun *> begun;
     for (const IncidentRun &run : record.incidents()) {
-        if (run.state == IncidentState::Created)
-            ++content.counts[size_t(run.severity)];
-        if (hasBegun(run, elapsedMs))
-            begun.push_back(&run);
+        if (!hasBegun(run, planMs))
+            continue;
+        ++content.counts[size_t(run.severity)];
+        begun.push_back(&run);
     }
     std::stable_sort(begun.begin(), begun.end(), [](const IncidentRun *a, const IncidentRun *b) {
-        return RunClock::onsetOf(*a) < RunClock::onsetOf(*b);
+        return beganAt(*a) < beganAt(*b);
     });
     for (const IncidentRun *run : begun) {
         const bool isCurrent = run == begun.back();
         const bool isNow = isCurrent && !isOver &&
                            (run->duration.count() == 0 ||
-                            positionMs < RunClock::onsetOf(*run) + double(run->duration.count()));
+                            positionMs < beganAt(*run) + double(run->duration.count()));
         content.cards.append(
-            {run->index, run->severity, run->title, factsOf(*run, isNow), isCurrent});
+            {run->index, run->severity, run->title, factsOf(*run, isNow, isOver), isCurrent});
     }
     if (!begun.empty()) {
         const IncidentRun &run = *begun.back();
         content.current = run.index;
         content.severity = run.severity;
-        content.sinceOnsetMs = positionMs - RunClock::onsetOf(run);
+        content.sinceOnsetMs = positionMs - beganAt(run);
         content.where = AudienceWords::tr("%1, %2").arg(run.service, ago(content.sinceOnsetMs));
         content.headline = run.title;
-        content.narration = run.narration.simplified();
+        content.narration = narrationOf(run);
+        content.responder = responderOf(run);
     }
     if (isOver)
-        addTotals(record, content);
+        addTotals(record, qsizetype(begun.size()), content);
     else if (options.showsNext)
-        addNext(record, positionMs, content);
+        addNext(record, planMs, content);
     return content;
 }
 
@@ -187,6 +230,8 @@ QString AudienceContent::spoken() const
         }
         sentences.append(headline);
         sentences.append(narration);
+        if (current >= 0)
+            sentences.append(responderSentence());
         sentences.append(next);
         break;
     case Phase::Over:
@@ -196,4 +241,13 @@ QString AudienceContent::spoken() const
     }
     sentences.removeAll(QString());
     return sentences.join(QStringLiteral(". "));
+}
+
+QString AudienceContent::responderSentence() const
+{
+    if (responder.after.isEmpty() && !responder.share)
+        return responder.cause;
+    return responder.confidence.isEmpty()
+               ? AudienceWords::tr("Responder: %1").arg(responder.cause)
+               : AudienceWords::tr("Responder: %1, %2").arg(responder.cause, responder.confidence);
 }

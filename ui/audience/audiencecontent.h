@@ -8,8 +8,8 @@
 
 /**
  * What an audience is told of a run at one moment, in words: only what happens to the services,
- * nothing of how it is sent. An incident begins for it when it has been created or is clearly under
- * way; one that was refused, failed, skipped or is uncertain never does.
+ * nothing of how it is sent. An incident begins for it at its moment from the plan, whatever the
+ * target makes of it; see stageplan.h. What the responder finds is added when its answer comes.
  */
 struct AudienceContent
 {
@@ -19,12 +19,30 @@ struct AudienceContent
         Over,
     };
 
+    /** What the responder makes of the current incident. */
+    struct Responder
+    {
+        /** "after 1.5 s"; empty until it has answered. */
+        QString after;
+        /** Its first cause, "bad deployment"; before the answer that it looks. */
+        QString cause;
+        /** "91 %"; empty where it does not say how sure it is. */
+        QString confidence;
+        /** 0 … 1; of the bar. */
+        std::optional<double> share;
+        /** Its second cause, with its confidence. */
+        QString second;
+        QString secondConfidence;
+
+        bool operator==(const Responder &) const = default;
+    };
+
     struct Card
     {
         int index = 0;
         Severity severity = Severity::Medium;
         QString title;
-        /** "1:00, 4 hypotheses", "3:00, now". */
+        /** "1:00, 4 hypotheses", "2:00, in progress", "3:00, now". */
         QString facts;
         bool isCurrent = false;
     };
@@ -45,7 +63,7 @@ struct AudienceContent
     QString title;
     /** "3:44", of the run's clock. */
     QString clock;
-    /** Created ones, by severity. */
+    /** Those that have begun, by severity. */
     std::array<int, 4> counts{};
 
     /** Of the current incident, which stays until the next one begins; -1 before the first. */
@@ -54,7 +72,9 @@ struct AudienceContent
     /** "payment-service, began 44 s ago". */
     QString where;
     QString headline;
+    /** Empty where it would only repeat the headline. */
     QString narration;
+    Responder responder;
     /** Of its metrics, on the timeline's clock. */
     double sinceOnsetMs = 0;
 
@@ -74,9 +94,11 @@ struct AudienceContent
 
     /** All of it as sentences, for those who listen. */
     QString spoken() const;
+    /** "Responder: bad deployment, 91 %". */
+    QString responderSentence() const;
 };
 
-/** `positionMs` is on the timeline's clock, `elapsedMs` in real time since the run's start. */
-AudienceContent audienceContent(const RunRecord &record, double positionMs, double elapsedMs,
+/** `positionMs` is on the timeline's clock. */
+AudienceContent audienceContent(const RunRecord &record, double positionMs,
                                 const AudienceContent::Options &options,
                                 const QDateTime &now = QDateTime::currentDateTime());

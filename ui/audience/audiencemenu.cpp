@@ -7,6 +7,8 @@
 
 #include <QAction>
 #include <QActionGroup>
+#include <QInputDialog>
+#include <QLineEdit>
 
 AudienceMenu::AudienceMenu(AudienceWindow *window, AudienceScreens *screens, QWidget *parent)
     : QMenu(tr("A&udience view"), parent)
@@ -64,7 +66,20 @@ void AudienceMenu::fill()
     next->setCheckable(true);
     next->setChecked(m_window->showsNext());
     connect(next, &QAction::triggered, m_window, &AudienceWindow::setShowsNext);
+    QAction *line = addAction(tr("Text on the &curtain…"));
+    connect(line, &QAction::triggered, m_window, [this] { askForLine(); });
     QAction *end = addAction(tr("Show the &end"));
     end->setEnabled(m_window->canShowEnd());
     connect(end, &QAction::triggered, m_window, &AudienceWindow::showEnd);
+}
+
+void AudienceMenu::askForLine()
+{
+    bool isTaken = false;
+    const QString line = QInputDialog::getText(
+        parentWidget() ? parentWidget()->window() : nullptr, tr("Text on the curtain"),
+        tr("Below the title, while the curtain (B) hides the run from the audience:"),
+        QLineEdit::Normal, m_window->curtainLine(), &isTaken);
+    if (isTaken)
+        m_window->setCurtainLine(line);
 }

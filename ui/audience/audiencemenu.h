@@ -17,6 +17,7 @@ public:
 
 private:
     void fill();
+    void askForLine();
 
     AudienceWindow *m_window;
     AudienceScreens *m_screens;

@@ -75,6 +75,8 @@ QFont AudiencePainter::sized(int pixels, bool isBold) const
 double AudiencePainter::text(QPointF baseline, int pixels, bool isBold, const QColor &ink,
                              const QString &text, Qt::Alignment alignment) const
 {
+    if (text.isEmpty())
+        return 0;
     const QFont font = sized(pixels, isBold);
     const double width = QFontMetricsF(font).horizontalAdvance(text);
     if (alignment & Qt::AlignRight)
@@ -180,6 +182,10 @@ void AudiencePainter::paintIncident(const AudienceContent &content, bool hasChar
 {
     constexpr double BlockHeight = 326;
     constexpr int BadgeSize = 92;
+    constexpr double ResponderWidth = 633;
+    constexpr double ResponderPart = 0.33; // of a narrow screen
+    constexpr double ResponderHeight = 213;
+    constexpr double Apart = 36;
     QRectF place = m_layout.incident();
     place.translate(0, std::floor((place.height() - BlockHeight) / 2));
     place.setHeight(BlockHeight);
@@ -193,23 +199,112 @@ void AudiencePainter::paintIncident(const AudienceContent &content, bool hasChar
     const double x = place.left() + 55;
     paintSeverity(m_painter, QRectF(x, place.top() + 15, BadgeSize, BadgeSize), content.severity,
                   m_theme);
-    const double beside = x + BadgeSize + 27;
-    const double room = place.right() - beside;
-    text({beside, place.top() + 30}, SmallText, false, m_theme.secondary, content.where);
+    const double width = std::min(ResponderWidth, m_layout.size().width() * ResponderPart);
+    const QRectF responder(place.right() - width, place.top(), width, ResponderHeight);
+    paintResponder(responder, content.responder);
     if (hasCharts)
-        text({place.right(), place.top() + 30}, CaptionText, false, dimmed(m_theme),
+        text({place.right(), place.bottom() - 8}, CaptionText, false, dimmed(m_theme),
              StageWords::tr("simulated values"), Qt::AlignRight);
-    const FittedText headline = fittedText(content.headline, sized(69, true), room, 1, 69, 48);
-    text({beside, place.top() + 104}, headline.pixelSize, true, m_theme.text,
-         headline.lines.value(0));
 
-    const FittedText words = fittedText(content.narration, m_font, place.right() - x, 3, 52, 40);
-    constexpr double Pitch = 66;
-    double baseline = place.top() + 190;
-    for (const QString &line : words.lines) {
-        text({x, baseline}, words.pixelSize, false, m_theme.text, line);
-        baseline += Pitch;
+    QRectF room(QPointF(x + BadgeSize + 27, place.top()),
+                QPointF(responder.left() - Apart, place.bottom()));
+    const FittedText where =
+        fittedText(content.where, m_font, room.width(), 1, SmallText, CaptionText);
+    text({room.left(), place.top() + 30}, where.pixelSize, false, m_theme.secondary,
+         where.lines.value(0));
+    const bool isOneLine = paintHeadline(content, room);
+    room.setLeft(x);
+    paintNarration(content.narration, room, isOneLine);
+}
+
+bool AudiencePainter::paintHeadline(const AudienceContent &content, const QRectF &room) const
+{
+    constexpr int Large = 69;
+    constexpr int Small = 48;
+    const FittedText one =
+        fittedText(content.headline, sized(Large, true), room.width(), 1, Large, Small);
+    if (!one.isElided) {
+        text({room.left(), room.top() + 104}, one.pixelSize, true, m_theme.text,
+             one.lines.value(0));
+        return true;
     }
+    const int largest = content.narration.isEmpty() ? Large : Small;
+    const FittedText two =
+        fittedText(content.headline, sized(largest, true), room.width(), 2, largest, Small);
+    double baseline = room.top() + 86;
+    for (const QString &line : two.lines) {
+        text({room.left(), baseline}, two.pixelSize, true, m_theme.text, line);
+        baseline += two.pixelSize * 1.15;
+    }
+    return false;
+}
+
+void AudiencePainter::paintNarration(const QString &narration, const QRectF &room,
+                                     bool hasRoom) const
+{
+    FittedText words =
+        fittedText(narration, m_font, room.width(), 3, hasRoom ? 52 : 44, hasRoom ? 46 : 40);
+    double baseline = room.top() + (hasRoom ? 190 : 206);
+    double pitch = hasRoom ? 64 : 51;
+    if (hasRoom && words.isElided) {
+        words = fittedText(narration, m_font, room.width(), 4, 44, 40);
+        baseline = room.top() + 174;
+        pitch = 51;
+    }
+    for (const QString &line : words.lines) {
+        text({room.left(), baseline}, words.pixelSize, false, m_theme.text, line);
+        baseline += pitch;
+    }
+}
+
+void AudiencePainter::paintResponder(const QRectF &place,
+                                     const AudienceContent::Responder &responder) const
+{
+    constexpr double Padding = 28;
+    constexpr double CauseBase = 118;
+    constexpr int CauseSize = 50;
+    constexpr double BarHeight = 13;
+    const double left = place.left() + Padding;
+    const double right = place.right() - Padding;
+    const bool hasAnswer = !responder.after.isEmpty();
+    frame(place, hasAnswer ? m_theme.accent : m_theme.separator, 2, m_theme.base);
+    if (!hasAnswer) {
+        const FittedText looks = fittedText(responder.cause, m_font, right - left, 1, 40, 28);
+        text({left, place.center().y() + 14}, looks.pixelSize, false, m_theme.secondary,
+             looks.lines.value(0));
+        return;
+    }
+    const double after = text({right, place.top() + 48}, CaptionText, false, m_theme.secondary,
+                              responder.after, Qt::AlignRight);
+    const FittedText who = fittedText(StageWords::tr("Responder"), sized(CaptionText, true),
+                                      right - left - after - Padding, 1, CaptionText, CaptionText);
+    text({left, place.top() + 48}, CaptionText, true, m_theme.text, who.lines.value(0));
+
+    double causeRight = right;
+    if (!responder.confidence.isEmpty())
+        causeRight -= digits({right, place.top() + CauseBase}, CauseSize, m_theme.text,
+                             responder.confidence, Qt::AlignRight) +
+                      Padding;
+    const FittedText cause = fittedText(responder.cause, sized(CauseSize, true), causeRight - left,
+                                        1, CauseSize, CaptionText);
+    text({left, place.top() + CauseBase}, cause.pixelSize, true, m_theme.text,
+         cause.lines.value(0));
+    if (responder.share) {
+        const QRectF bar(left, place.top() + 137, right - left, BarHeight);
+        m_painter->setPen(Qt::NoPen);
+        m_painter->setBrush(m_theme.separator);
+        m_painter->drawRoundedRect(bar, CardRadius, CardRadius);
+        m_painter->setBrush(m_theme.accent);
+        m_painter->drawRoundedRect(
+            QRectF(bar.topLeft(), QSizeF(bar.width() * *responder.share, BarHeight)), CardRadius,
+            CardRadius);
+        m_painter->setBrush(Qt::NoBrush);
+    }
+    const double second = text({right, place.top() + 189}, CaptionText, false, m_theme.secondary,
+                               responder.secondConfidence, Qt::AlignRight);
+    const FittedText then = fittedText(responder.second, m_font, right - left - second - Padding, 1,
+                                       CaptionText, CaptionText);
+    text({left, place.top() + 189}, CaptionText, false, m_theme.secondary, then.lines.value(0));
 }
 
 void AudiencePainter::paintTimeLabels(const QRectF &plot, const MetricCurve &curve,
@@ -271,24 +366,9 @@ void AudiencePainter::paintChart(const QRectF &place, const AudienceChart &chart
         text({plot.left() - 8, base}, CaptionText, false, m_theme.secondary, words, Qt::AlignRight);
     };
     yLabel(at.baseline, chart.baselineLabel);
-    if (chart.valueLabel != chart.baselineLabel)
+    if (curve.metric.value != curve.metric.baseline)
         yLabel(at.value, chart.valueLabel);
 
-    // On the baseline's own line, readable whatever runs behind it.
-    const QString usual = StageWords::tr("usual");
-    const double width = metrics.horizontalAdvance(usual);
-    const double base = curveY(plot, curve, curve.metric.baseline);
-    QRectF patch(plot.right() - width - 12, base - line / 2 - 8, width + 12, line + 16);
-    if (patch.bottom() > plot.bottom())
-        patch.moveBottom(plot.bottom());
-    if (patch.top() < plot.top())
-        patch.moveTop(plot.top());
-    QColor ground = m_theme.bandInner;
-    ground.setAlphaF(0.82F);
-    m_painter->setPen(Qt::NoPen);
-    m_painter->setBrush(ground);
-    m_painter->drawRoundedRect(patch, CardRadius, CardRadius);
-    text({patch.left() + 6, patch.bottom() - 8}, CaptionText, false, m_theme.text, usual);
     paintTimeLabels(plot, curve, plot.bottom() + 36);
 }
 
@@ -384,4 +464,19 @@ void AudiencePainter::paintEnd(const AudienceContent &content) const
     paintCounts(content, {middle.x() - counts / 2, middle.y() + 90}, CountSize, hasWords);
     text({middle.x(), middle.y() + 210}, 44, false, m_theme.secondary, content.findings,
          Qt::AlignHCenter);
+}
+
+void AudiencePainter::paintCurtain(const QString &title, const QString &line) const
+{
+    const QPointF middle(m_layout.size().width() / 2, m_layout.size().height() / 2);
+    const double room = m_layout.size().width() - 2 * AudienceLayout::Margin;
+    const FittedText name = fittedText(title, sized(112, true), room, 2, 112, 64);
+    double baseline = middle.y() - 20 - double(name.lines.size() - 1) * name.pixelSize * 1.2;
+    for (const QString &part : name.lines) {
+        text({middle.x(), baseline}, name.pixelSize, true, m_theme.text, part, Qt::AlignHCenter);
+        baseline += name.pixelSize * 1.2;
+    }
+    const FittedText words = fittedText(line, m_font, room, 1, 48, 36);
+    text({middle.x(), middle.y() + 80}, words.pixelSize, false, m_theme.secondary,
+         words.lines.value(0), Qt::AlignHCenter);
 }

@@ -16,7 +16,7 @@ struct AudienceChart
     /** What it is now, and its unit. */
     QString number;
     QString unit;
-    /** On the axis: where it goes, and what is usual. */
+    /** On the axis, left of the plot: where it goes, and "usual 45". */
     QString valueLabel;
     QString baselineLabel;
     MetricCurve curve;
@@ -36,6 +36,8 @@ public:
     void paintPlaces(const AudienceContent &content) const;
     void paintBeginning(const AudienceContent &content) const;
     void paintEnd(const AudienceContent &content) const;
+    /** Instead of all of them. `line` may be empty. */
+    void paintCurtain(const QString &title, const QString &line) const;
 
     /** For what is there but says nothing, such as a count of zero. */
     static QColor dimmed(const Theme &theme);
@@ -51,6 +53,10 @@ private:
                Qt::PenStyle style = Qt::SolidLine) const;
     double countsWidth(const AudienceContent &content, int pixels, bool hasWords) const;
     void paintCounts(const AudienceContent &content, QPointF left, int pixels, bool hasWords) const;
+    /** Returns whether it takes one line. */
+    bool paintHeadline(const AudienceContent &content, const QRectF &room) const;
+    void paintNarration(const QString &narration, const QRectF &room, bool hasRoom) const;
+    void paintResponder(const QRectF &place, const AudienceContent::Responder &responder) const;
     void paintTimeLabels(const QRectF &plot, const MetricCurve &curve, double baseline) const;
     void paintCard(const QRectF &place, const AudienceContent::Card &card) const;
     void paintNext(const QRectF &place, const AudienceContent &content) const;

@@ -140,8 +140,18 @@ void AudienceScreens::toggle()
         open();
 }
 
+void AudienceScreens::leave()
+{
+    if (m_window->screen() == m_operator->screen())
+        close();
+    m_operator->raise();
+    m_operator->activateWindow();
+}
+
 QString AudienceScreens::label() const
 {
+    if (m_window->isCurtainDrawn())
+        return tr("Audience view: curtain drawn");
     const QList<ScreenEntry> entries = screens();
     return entries.size() > 1 ? tr("Audience view: screen %1").arg(current() + 1)
                               : tr("Audience view");

@@ -53,7 +53,12 @@ public:
     void open();
     void close();
     void toggle();
-    /** "Audience view: screen 2", for the operator. */
+    /**
+     * The keys go back to the operator. On a screen of its own the view stays as it is; on the
+     * operator's it closes, so that it neither covers the operator's window nor hides behind it.
+     */
+    void leave();
+    /** "Audience view: screen 2", or that its curtain is drawn; for the operator. */
     QString label() const;
 
 Q_SIGNALS:

@@ -4,6 +4,7 @@
 
 #include "ui/charts/metricwords.h"
 #include "ui/settings/windowsettings.h"
+#include "ui/widgets/spoken.h"
 
 #include <QAction>
 #include <QApplication>
@@ -27,6 +28,11 @@ constexpr std::array Windows{120e3, 300e3, 600e3, 1800e3, 3600e3, 7200e3, 21600e
 QString appearanceKey()
 {
     return QStringLiteral("audience/appearance");
+}
+
+QString curtainKey()
+{
+    return QStringLiteral("audience/curtain");
 }
 
 QString nextKey()
@@ -59,13 +65,14 @@ AudienceWindow::AudienceWindow(QWidget *parent)
                    : appearance == u"window" ? AudienceAppearance::AsWindow
                                              : AudienceAppearance::Dark;
     m_options.showsNext = settings.value(nextKey(), true).toBool();
+    m_curtainLine = settings.value(curtainKey()).toString();
     connect(&m_clock, &RunClock::moved, this, &AudienceWindow::refresh);
     m_beforeTimer.setInterval(BeforeInterval);
     connect(&m_beforeTimer, &QTimer::timeout, this, &AudienceWindow::refresh);
     m_cursorTimer.setSingleShot(true);
     m_cursorTimer.setInterval(CursorRest);
     connect(&m_cursorTimer, &QTimer::timeout, this, [this] { updateCursor(false); });
-    refresh();
+    setWindowTitle(tr("Audience view"));
 }
 
 QSize AudienceWindow::sizeHint() const
@@ -83,7 +90,8 @@ const Theme &AudienceWindow::theme() const
 
 void AudienceWindow::setRun(const RunRecord &record)
 {
-    if (record.runId() != m_clock.record().runId())
+    const bool isOver = record.state() == RunState::Finished || record.state() == RunState::Stopped;
+    if (record.runId() != m_clock.record().runId() || !isOver)
         m_isEndWanted = false;
     m_clock.setRun(record);
 }
@@ -107,13 +115,41 @@ void AudienceWindow::setBeginning(const QDateTime &beginning)
 
 bool AudienceWindow::canShowEnd() const
 {
-    return m_clock.record().state() == RunState::Finished && !m_options.isOver;
+    const RunState state = m_clock.record().state();
+    return (state == RunState::Finished || state == RunState::Stopped) && !m_isEndWanted &&
+           (m_isHeld || !m_clock.isOver());
+}
+
+void AudienceWindow::setHeld(bool held)
+{
+    if (held == m_isHeld)
+        return;
+    m_isHeld = held;
+    refresh();
 }
 
 void AudienceWindow::showEnd()
 {
     m_isEndWanted = true;
     refresh();
+}
+
+void AudienceWindow::setCurtain(bool isDrawn)
+{
+    if (isDrawn == m_isCurtainDrawn)
+        return;
+    m_isCurtainDrawn = isDrawn;
+    refresh();
+    update();
+    Q_EMIT shownChanged();
+}
+
+void AudienceWindow::setCurtainLine(const QString &line)
+{
+    m_curtainLine = line.simplified();
+    windowSettings().setValue(curtainKey(), m_curtainLine);
+    describe();
+    update();
 }
 
 void AudienceWindow::setShowsNext(bool shows)
@@ -161,16 +197,29 @@ void AudienceWindow::showOn(QScreen *screen, bool isFilling)
 
 void AudienceWindow::refresh()
 {
-    m_options.isOver = m_isEndWanted || m_clock.isOver();
+    if (!isVisible()) {
+        m_beforeTimer.stop();
+        m_charts.clear();
+        return; // all of it is told anew when it is shown
+    }
+    m_options.isOver = m_isEndWanted || (m_clock.isOver() && !m_isHeld);
     const AudienceContent before = m_content;
-    m_content =
-        audienceContent(m_clock.record(), m_clock.positionMs(), m_clock.elapsedMs(), m_options);
-    const bool isCounting = m_content.phase == AudienceContent::Phase::Before && isVisible() &&
-                            m_options.beginning.isValid();
+    m_content = audienceContent(m_clock.record(), m_clock.positionMs(), m_options);
+    const bool isCounting =
+        m_content.phase == AudienceContent::Phase::Before && m_options.beginning.isValid();
     if (isCounting != m_beforeTimer.isActive())
         isCounting ? m_beforeTimer.start() : m_beforeTimer.stop();
     computeCharts();
     follow(before);
+}
+
+void AudienceWindow::describe()
+{
+    // Behind the curtain nothing is told, neither on the screen nor aloud.
+    setSpokenDescription(this, !m_isCurtainDrawn ? m_content.spoken()
+                               : m_curtainLine.isEmpty()
+                                   ? m_content.title
+                                   : m_content.title + QStringLiteral(". ") + m_curtainLine);
 }
 
 void AudienceWindow::follow(const AudienceContent &before)
@@ -178,10 +227,15 @@ void AudienceWindow::follow(const AudienceContent &before)
     const QString title = tr("Audience view: %1").arg(m_content.title);
     if (windowTitle() != title) {
         setWindowTitle(title);
-        setAccessibleName(title);
+        setSpokenName(this, title);
     }
-    if (const QString spoken = m_content.spoken(); spoken != accessibleDescription())
-        setAccessibleDescription(spoken);
+    describe();
+    if (m_isCurtainDrawn) {
+        m_layout = AudienceLayout(size(), int(m_charts.size()));
+        if (m_content.title != before.title)
+            update();
+        return;
+    }
 
     const AudienceContent &now = m_content;
     const int charts = int(m_charts.size());
@@ -202,7 +256,7 @@ void AudienceWindow::follow(const AudienceContent &before)
     if (now.clock != before.clock || now.counts != before.counts)
         update(m_layout.pixels(m_layout.header()));
     if (now.where != before.where || now.headline != before.headline ||
-        now.narration != before.narration)
+        now.narration != before.narration || now.responder != before.responder)
         update(m_layout.pixels(m_layout.incident()));
     if (now.sinceOnsetMs != before.sinceOnsetMs)
         update(m_layout.pixels(m_layout.chartRow()));
@@ -236,7 +290,7 @@ void AudienceWindow::computeCharts()
         }
     }
     m_charts.clear();
-    if (!m_series || !isVisible())
+    if (!m_series || m_isCurtainDrawn)
         return;
     const double now = m_content.sinceOnsetMs;
     const double from = now - windowFor(now);
@@ -249,7 +303,8 @@ void AudienceWindow::computeCharts()
         chart.unit = MetricWords::unit(metric);
         chart.number = MetricWords::number(m_series->valueAt(index, now), metric);
         chart.valueLabel = MetricWords::number(metric.value, metric);
-        chart.baselineLabel = MetricWords::number(metric.baseline, metric);
+        chart.baselineLabel =
+            tr("usual %1", "a metric's value").arg(MetricWords::number(metric.baseline, metric));
         chart.curve = m_series->curve(index, m_content.severity, from, now, pixels);
         m_charts.append(chart);
     }
@@ -266,6 +321,10 @@ void AudienceWindow::paintEvent(QPaintEvent *event)
     const auto isSeen = [&](const QRectF &part) {
         return event->region().intersects(m_layout.pixels(part));
     };
+    if (m_isCurtainDrawn) {
+        stage.paintCurtain(m_content.title, m_curtainLine);
+        return;
+    }
     switch (m_content.phase) {
     case AudienceContent::Phase::Before:
         stage.paintBeginning(m_content);
@@ -318,8 +377,6 @@ void AudienceWindow::keyPressEvent(QKeyEvent *event)
 {
     switch (event->key()) {
     case Qt::Key_Escape:
-        if (isFullScreen())
-            showOn(nullptr, false);
         Q_EMIT operatorWanted();
         break;
     case Qt::Key_F11:

@@ -16,9 +16,10 @@ enum class AudienceAppearance { Dark, Light, AsWindow };
 
 /**
  * What the audience sees of a run, on a screen of its own and readable from the last row: title,
- * clock, the current incident with its metrics, and what was before it. It has no controls and
- * shows nothing of how incidents are sent. Closing it changes nothing of the run; no key that is
- * pressed in it reaches the run.
+ * clock, the current incident with its metrics, and what was before it. The incidents are those of
+ * the plan at their moments; the responder's answers are added as they come. It has no controls and
+ * shows nothing of how incidents are sent. While it is hidden it computes nothing. Closing it
+ * changes nothing of the run; no key that is pressed in it reaches the run.
  */
 class AudienceWindow : public QWidget
 {
@@ -38,6 +39,18 @@ public:
     /** Does not wait for the last incident's metrics to end. Only after a run; until the next. */
     void showEnd();
     bool canShowEnd() const;
+    /** A run that was stopped may still be continued: the audience keeps what it saw until then. */
+    void setHeld(bool held);
+
+    /**
+     * Draws the curtain: a plain ground with the title and one line, whatever the run does behind
+     * it.
+     */
+    void setCurtain(bool isDrawn);
+    bool isCurtainDrawn() const { return m_isCurtainDrawn; }
+    /** What stands on the curtain below the title, "Back in two minutes"; remembered. */
+    QString curtainLine() const { return m_curtainLine; }
+    void setCurtainLine(const QString &line);
 
     /** Whether the audience sees when and where the next incident begins; remembered. */
     bool showsNext() const { return m_options.showsNext; }
@@ -58,9 +71,9 @@ public:
     QSize sizeHint() const override;
 
 Q_SIGNALS:
-    /** The user pressed Esc: it has left the full screen, and the operator's window is wanted. */
+    /** The user pressed Esc: the operator's window is wanted. This one stays as it is. */
     void operatorWanted();
-    /** It was opened or closed, or has filled or left its screen. */
+    /** It was opened or closed, has filled or left its screen, or its curtain was drawn. */
     void shownChanged();
 
 protected:
@@ -78,6 +91,7 @@ private:
     const Theme &theme() const;
     void refresh();
     void follow(const AudienceContent &before);
+    void describe();
     void computeCharts();
     void updateCursor(bool isMoving);
 
@@ -94,4 +108,7 @@ private:
     QTimer m_beforeTimer;
     QTimer m_cursorTimer;
     bool m_isEndWanted = false;
+    bool m_isHeld = false;
+    bool m_isCurtainDrawn = false;
+    QString m_curtainLine;
 };

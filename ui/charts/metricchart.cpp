@@ -5,6 +5,7 @@
 #include "app/scenario/metrictext.h"
 #include "ui/text.h"
 #include "ui/theme.h"
+#include "ui/widgets/spoken.h"
 
 #include <QAreaSeries>
 #include <QChart>
@@ -57,7 +58,10 @@ struct MetricChart::Plot
         view->setFrameShape(QFrame::NoFrame);
         view->setRenderHint(QPainter::Antialiasing);
         view->setInteractive(false);
+        // There is nothing to do in it, so it is no tab stop; the view gives its viewport one.
         view->setFocusPolicy(Qt::NoFocus);
+        view->viewport()->setFocusPolicy(Qt::NoFocus);
+        view->setAccessibleName(MetricChart::tr("Plot"));
         // A wheel over the chart scrolls what it stands in.
         view->setAttribute(Qt::WA_TransparentForMouseEvents);
         outer = makeArea();
@@ -151,10 +155,12 @@ void MetricChart::setSamples(const Metric &metric, const MetricSeries::Band &ban
     update();
 }
 
-void MetricChart::setLive(const QString &title, const MetricCurve &curve, const QString &now)
+void MetricChart::setLive(const QString &title, const QString &of, const MetricCurve &curve,
+                          const QString &now)
 {
     const bool isOther = title != m_title || m_now.isEmpty() || curve.severity != m_severity;
     m_title = title;
+    m_of = of;
     m_now = now;
     m_metric = curve.metric;
     m_severity = curve.severity;
@@ -179,8 +185,8 @@ void MetricChart::clear()
     m_now.clear();
     m_metric = {};
     m_samples.clear();
-    setAccessibleName({});
-    setAccessibleDescription({});
+    setSpokenName(this, {});
+    setSpokenMoment(this, {});
     setToolTip({});
     place();
     update();
@@ -198,10 +204,8 @@ void MetricChart::describe()
     if (isLive()) {
         const QString words = tr("%1 now, usually %2; simulated")
                                   .arg(m_now, metricValueText(m_metric.baseline, m_metric.unit));
-        if (words == accessibleDescription())
-            return;
-        setAccessibleName(tr("Chart of %1").arg(m_title));
-        setAccessibleDescription(words);
+        setSpokenName(this, tr("Chart of %1, %2").arg(m_title, m_of));
+        setSpokenMoment(this, words);
         setToolTip(m_title + u'\n' + words);
         return;
     }
@@ -215,8 +219,8 @@ void MetricChart::describe()
                                       "%4, within %5."))
             .arg(baseline, value, sigma, toString(m_metric.pattern),
                  timeText(std::chrono::milliseconds(qint64(m_samples.last().x()))));
-    setAccessibleName(tr("Chart of %1").arg(m_metric.name));
-    setAccessibleDescription(words);
+    setSpokenName(this, tr("Chart of %1").arg(m_metric.name));
+    setSpokenMoment(this, words);
     setToolTip(m_metric.name + u'\n' + words);
 }
 

@@ -25,9 +25,11 @@ public:
                     const QList<QPointF> &samples);
     /**
      * A metric that goes on: the curve ends at the present, where its value is `now`. `title`
-     * stands for the metric's name. Cheap enough for ten times a second.
+     * stands for the metric's name; `of` says to those who do not see what stands around it of what
+     * it is one. Cheap enough for ten times a second.
      */
-    void setLive(const QString &title, const MetricCurve &curve, const QString &now);
+    void setLive(const QString &title, const QString &of, const MetricCurve &curve,
+                 const QString &now);
     bool isLive() const { return !m_now.isEmpty(); }
     void clear();
 
@@ -63,6 +65,7 @@ private:
     bool m_isDense = false; ///< several samples share a pixel
     MetricCurve m_curve;    ///< what is drawn, for the width that there is
     QString m_title;        ///< live: instead of the metric's name
+    QString m_of;           ///< live: of what it is a metric
     QString m_now;          ///< live: the value, in words
     QRect m_plotRect;
 };

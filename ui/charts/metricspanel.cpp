@@ -55,6 +55,12 @@ MetricsPanel::MetricsPanel(QWidget *parent)
     clear(tr("Select an incident to see its metrics."));
 }
 
+void MetricsPanel::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    Q_EMIT shown();
+}
+
 void MetricsPanel::clear(const QString &why)
 {
     m_shown = 0;

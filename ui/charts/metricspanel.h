@@ -27,6 +27,13 @@ public:
     void clear(const QString &why);
     int chartCount() const { return m_shown; }
 
+Q_SIGNALS:
+    /** It has come into sight, and may show what was true when it was last seen. */
+    void shown();
+
+protected:
+    void showEvent(QShowEvent *event) override;
+
 private:
     QLabel *m_caption;
     ChartLegend *m_legend;

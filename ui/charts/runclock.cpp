@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/charts/runclock.h"
 
+#include "app/player/stageplan.h"
+
 #include <algorithm>
 
 namespace {
@@ -68,24 +70,20 @@ bool RunClock::isOver() const
            (m_record.state() == RunState::Finished && positionMs() >= lastEnd());
 }
 
-double RunClock::onsetOf(const IncidentRun &run)
-{
-    return run.sentPositionMs.value_or(double(run.delay.count()));
-}
-
 bool RunClock::isRunning(const IncidentRun &run) const
 {
-    const bool isThere = run.state == IncidentState::Created || run.state == IncidentState::Sending;
-    const double since = positionMs() - onsetOf(run);
-    return isThere && run.sentPositionMs && since < double(run.duration.count());
+    const double position = positionMs();
+    return hasBegun(run, stagePosition(m_record, position)) &&
+           position - beganAt(run) < double(run.duration.count());
 }
 
 double RunClock::lastEnd() const
 {
+    const double last = stagePosition(m_record, m_positionMs);
     double end = 0;
     for (const IncidentRun &run : m_record.incidents()) {
-        if (run.state == IncidentState::Created)
-            end = std::max(end, onsetOf(run) + double(run.duration.count()));
+        if (hasBegun(run, last))
+            end = std::max(end, beganAt(run) + double(run.duration.count()));
     }
     return end;
 }

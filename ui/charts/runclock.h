@@ -9,8 +9,8 @@
 
 /**
  * A run as live views follow it: its record and where its clock stands, passed on at most ten times
- * a second and never lost. A run is finished when its last incident was created, but the metrics of
- * that incident have only begun then: the clock goes on by itself until they have ended.
+ * a second and never lost. When a run is finished, the metrics of its last incident may have only
+ * begun: the clock goes on by itself until they have ended.
  */
 class RunClock : public QObject
 {
@@ -28,9 +28,7 @@ public:
     double elapsedMs() const { return m_elapsedMs; }
     /** Finished or stopped, and no metric is on its way any more. */
     bool isOver() const;
-    /** Where the metrics of that incident depart from. */
-    static double onsetOf(const IncidentRun &run);
-    /** It was sent, and its metrics have not ended. */
+    /** It has begun by the plan, and its metrics have not ended. */
     bool isRunning(const IncidentRun &run) const;
 
 Q_SIGNALS:

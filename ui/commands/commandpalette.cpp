@@ -86,6 +86,7 @@ CommandPalette::CommandPalette(const CommandSet &commands, QWidget *parent)
     m_list->setFrameShape(QFrame::NoFrame);
     m_list->setUniformItemSizes(true);
     m_list->setFocusPolicy(Qt::NoFocus);
+    m_list->setFocusProxy(m_words); // from where it is steered
     m_list->setAccessibleName(tr("Commands"));
     auto *column = new QVBoxLayout(this);
     const int side = scaledInt(metrics, 6);

@@ -4,6 +4,7 @@
 
 #include "ui/marks.h"
 #include "ui/text.h"
+#include "ui/widgets/spoken.h"
 
 #include <QPainter>
 
@@ -33,7 +34,7 @@ void BarList::setRows(const QList<Row> &rows)
     QStringList words;
     for (const Row &row : rows)
         words.append(tr("%1: %2").arg(row.name, QString::number(row.count)));
-    setAccessibleDescription(words.join(tr(", ")));
+    setSpokenDescription(this, words.join(tr(", ")));
     if (isResized)
         updateGeometry();
     update();

@@ -5,6 +5,7 @@
 #include "app/base/numbers.h"
 #include "ui/text.h"
 #include "ui/theme.h"
+#include "ui/widgets/spoken.h"
 
 #include <QPainter>
 
@@ -55,7 +56,7 @@ void ColumnChart::setFacts(const QString &facts)
     if (facts == m_facts)
         return;
     m_facts = facts;
-    setAccessibleDescription(facts);
+    setSpokenDescription(this, facts);
     update();
 }
 

@@ -6,12 +6,14 @@
 #include "app/base/timetext.h"
 #include "app/generation/generators.h"
 #include "app/player/runwords.h"
+#include "app/player/stageplan.h"
 #include "ui/charts/metricchart.h"
 #include "ui/charts/metricwords.h"
 #include "ui/dashboard/barlist.h"
 #include "ui/dashboard/columnchart.h"
 #include "ui/text.h"
 #include "ui/theme.h"
+#include "ui/widgets/elidedlabel.h"
 
 #include <QEvent>
 #include <QGridLayout>
@@ -28,6 +30,12 @@ constexpr int MostIncidents = 8; ///< whose metrics are drawn
 constexpr qsizetype MostAnswers = 60;
 constexpr int MostServices = 8;
 constexpr int ChartWidth = 250;
+/** The window's size at which texts have the program's own size; in a larger one they are larger.
+ */
+constexpr double OrdinaryWidth = 1280;
+constexpr double OrdinaryHeight = 720;
+constexpr double LargestTexts = 2.5;
+constexpr double TileTexts = 1.8;
 /** Charts take at most this part of the time, however many there are. */
 constexpr int RestPerWork = 4;
 
@@ -64,15 +72,22 @@ struct Dashboard::Tile
     }
 };
 
-/** An incident whose metrics are drawn, with a chart for each. */
+/** An incident whose metrics are drawn: its title, and a chart for each. */
 struct Dashboard::Running
 {
     Running(const IncidentRun &run, QWidget *parent)
         : incident(run.index)
+        , title(run.title)
         , severity(run.severity)
-        , onset(RunClock::onsetOf(run))
+        , onset(beganAt(run))
         , series(run.scenario, run.seed, run.duration)
+        , head(std::make_unique<ElidedLabel>(parent))
     {
+        head->setFullText(Dashboard::tr("#%1 %2, %3", "number, title and service of an incident")
+                              .arg(QString::number(incident + 1), title, run.service));
+        QFont bold; // its size is that of the page, whatever that becomes
+        bold.setBold(true);
+        head->setFont(bold);
         for (qsizetype i = 0; i < series.count(); ++i) {
             charts.push_back(std::make_unique<MetricChart>(parent));
             charts.back()->setBackgroundRole(QPalette::Base);
@@ -80,9 +95,11 @@ struct Dashboard::Running
     }
 
     int incident;
+    QString title;
     Severity severity;
     double onset;
     LiveSeries series;
+    std::unique_ptr<ElidedLabel> head;
     std::vector<std::unique_ptr<MetricChart>> charts;
 };
 
@@ -174,7 +191,10 @@ Dashboard::Dashboard(QWidget *parent)
     layout->addWidget(m_scroll);
     setWindowTitle(tr("Dashboard"));
     connect(&m_clock, &RunClock::moved, this, &Dashboard::refresh);
-    refresh();
+    scaleTexts();
+    showFacts();
+    showColumns();
+    chooseRunning();
 }
 
 Dashboard::~Dashboard() = default;
@@ -190,10 +210,6 @@ Dashboard::Tile *Dashboard::addTile(const QString &caption, QGridLayout *grid)
     m_tiles.push_back(std::make_unique<Tile>());
     Tile *tile = m_tiles.back().get();
     tile->number = new QLabel(QStringLiteral("0"), m_page);
-    QFont large = tile->number->font();
-    large.setPointSizeF(large.pointSizeF() * 1.8);
-    large.setBold(true);
-    tile->number->setFont(large);
     tile->caption = aside(caption, m_page);
     const int column = int(m_tiles.size()) - 1;
     grid->addWidget(tile->number, 0, column);
@@ -221,6 +237,21 @@ QList<int> Dashboard::incidents() const
     return shown;
 }
 
+void Dashboard::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    scaleTexts();
+}
+
+void Dashboard::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::FontChange) {
+        scaleTexts();
+        placeCharts();
+    }
+}
+
 void Dashboard::showEvent(QShowEvent *event)
 {
     QWidget::showEvent(event);
@@ -237,6 +268,8 @@ bool Dashboard::eventFilter(QObject *watched, QEvent *event)
 
 void Dashboard::refresh()
 {
+    if (!isVisible())
+        return; // all of it is made anew when it is shown
     const RunRecord &record = m_clock.record();
     if (record.runId() != m_runId) {
         m_runId = record.runId();
@@ -341,7 +374,7 @@ void Dashboard::chooseRunning()
     const qsizetype count = wanted.size();
     m_under->set(QString::number(count + unknown));
     std::stable_sort(wanted.begin(), wanted.end(), [](const IncidentRun *a, const IncidentRun *b) {
-        return RunClock::onsetOf(*a) > RunClock::onsetOf(*b);
+        return beganAt(*a) > beganAt(*b);
     });
     wanted = wanted.first(std::min<qsizetype>(count, MostIncidents));
     QString words;
@@ -375,30 +408,64 @@ void Dashboard::chooseRunning()
     m_pauseMs = 0; // the new ones at once
 }
 
+void Dashboard::scaleTexts()
+{
+    // It may be on a projector: a larger window has larger texts, not only more room.
+    const double factor =
+        std::clamp(std::min(width() / OrdinaryWidth, height() / OrdinaryHeight), 1.0, LargestTexts);
+    const QFont texts = resized(font(), factor);
+    if (texts == m_texts)
+        return;
+    m_texts = texts;
+    m_page->setFont(texts);
+    QFont large = resized(texts, TileTexts);
+    large.setBold(true);
+    for (const auto &tile : m_tiles)
+        tile->number->setFont(large);
+}
+
 void Dashboard::placeCharts()
 {
     while (QLayoutItem *item = m_grid->takeAt(0))
         delete item;
-    const int wide = scaledInt(QFontMetricsF(font()), ChartWidth);
-    const int columns = std::max(1, m_scroll->viewport()->width() / wide);
-    for (int column = 0; column < std::max(columns, m_grid->columnCount()); ++column)
-        m_grid->setColumnStretch(column, column < columns ? 1 : 0);
-    int place = 0;
+    const QFontMetricsF metrics(m_page->font());
+    QFont bold = m_page->font();
+    bold.setBold(true);
+    const QFontMetricsF boldMetrics(bold);
+    // As many beside each other as leave room for the longest name.
+    double wide = scaled(metrics, ChartWidth);
     for (const auto &running : m_running) {
-        for (const auto &chart : running->charts) {
-            m_grid->addWidget(chart.get(), place / columns, place % columns);
-            chart->show();
-            ++place;
-        }
+        for (const Metric &metric : running->series.scenario().metrics)
+            wide = std::max(wide, boldMetrics.horizontalAdvance(metric.name) + scaled(metrics, 20));
     }
-    for (; place < columns; ++place)
-        m_grid->setColumnStretch(place, 0); // few charts are as wide as there is room
+    const QMargins around = m_page->layout()->contentsMargins() + m_grid->contentsMargins();
+    const double room = m_scroll->viewport()->width() - around.left() - around.right();
+    const double spacing = m_grid->horizontalSpacing();
+    const int columns = std::max(1, int((room + spacing) / (std::ceil(wide) + spacing)));
+    int used = 1;
+    int row = 0;
+    for (const auto &running : m_running) {
+        m_grid->addWidget(running->head.get(), row++, 0, 1, columns);
+        running->head->show();
+        int column = 0;
+        for (const auto &chart : running->charts) {
+            if (column == columns) {
+                column = 0;
+                ++row;
+            }
+            m_grid->addWidget(chart.get(), row, column++);
+            chart->show();
+            used = std::max(used, column);
+        }
+        ++row;
+    }
+    // Few charts are as wide as there is room.
+    for (int column = 0; column < std::max(columns, m_grid->columnCount()); ++column)
+        m_grid->setColumnStretch(column, column < used ? 1 : 0);
 }
 
 void Dashboard::moveCharts()
 {
-    if (!isVisible())
-        return;
     if (m_sinceCharts.isValid() && m_sinceCharts.elapsed() < m_pauseMs)
         return;
     QElapsedTimer work;
@@ -413,7 +480,8 @@ void Dashboard::moveCharts()
             const MetricCurve curve =
                 running->series.curve(i, running->severity, now - ChartWindow, now,
                                       std::max(1, chart.plotRect().width()));
-            chart.setLive(tr("%1  #%2").arg(metric.name, QString::number(running->incident + 1)),
+            chart.setLive(metric.name,
+                          tr("#%1 %2").arg(QString::number(running->incident + 1), running->title),
                           curve, MetricWords::technical(curve.points.last().y(), metric));
         }
     }

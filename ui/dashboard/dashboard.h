@@ -22,7 +22,7 @@ class QScrollArea;
 /**
  * A run as figures and charts while it goes on: every metric of the incidents that are under way,
  * what was created when, how bad and where, how fast the target answers and what it finds, and what
- * the generation of scenarios takes.
+ * the generation of scenarios takes. While it is hidden it computes nothing.
  */
 class Dashboard : public QWidget
 {
@@ -44,6 +44,8 @@ public:
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    void changeEvent(QEvent *event) override;
     void showEvent(QShowEvent *event) override;
 
 private:
@@ -55,6 +57,8 @@ private:
     void showFacts();
     void showColumns();
     void chooseRunning();
+    /** To the size of the window. */
+    void scaleTexts();
     void placeCharts();
     void moveCharts();
 
@@ -66,6 +70,7 @@ private:
     std::vector<std::unique_ptr<Running>> m_running;
     QElapsedTimer m_sinceCharts;
     qint64 m_pauseMs = 0;
+    QFont m_texts;
 
     QScrollArea *m_scroll;
     QWidget *m_page;

@@ -3,7 +3,7 @@
 #include "ui/dashboard/dashboardfacts.h"
 
 #include "app/base/numbers.h"
-#include "ui/charts/runclock.h"
+#include "app/player/stageplan.h"
 
 #include <QMap>
 
@@ -29,14 +29,14 @@ void countOverTime(const RunRecord &record, DashboardFacts &facts)
 {
     milliseconds whole{0};
     for (const IncidentRun &run : record.incidents())
-        whole = std::max({whole, run.delay, milliseconds(qint64(RunClock::onsetOf(run)))});
+        whole = std::max({whole, run.delay, milliseconds(qint64(beganAt(run)))});
     if (record.incidents().isEmpty())
         return;
     facts.part = partOf(whole + milliseconds(1));
     facts.overTime.resize(whole / facts.part + 1);
     for (const IncidentRun &run : record.incidents()) {
         if (run.state == IncidentState::Created) {
-            const auto at = qsizetype(RunClock::onsetOf(run) / double(facts.part.count()));
+            const auto at = qsizetype(beganAt(run) / double(facts.part.count()));
             ++facts.overTime[at][size_t(run.severity)];
         }
     }

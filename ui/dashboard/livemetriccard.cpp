@@ -8,6 +8,7 @@
 #include "ui/charts/metricwords.h"
 #include "ui/marks.h"
 #include "ui/text.h"
+#include "ui/widgets/spoken.h"
 
 #include <QPainter>
 
@@ -46,8 +47,7 @@ void LiveMetricCard::setSinceOnset(double ms)
     const QString words = tr("%1 now, usually %2; simulated")
                               .arg(MetricWords::technical(m_series.valueAt(m_metric, ms), metric),
                                    MetricWords::technical(metric.baseline, metric));
-    if (accessibleDescription() != words)
-        setAccessibleDescription(words);
+    setSpokenMoment(this, words);
     update();
 }
 

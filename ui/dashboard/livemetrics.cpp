@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/dashboard/livemetrics.h"
 
+#include "app/player/stageplan.h"
 #include "ui/dashboard/livemetriccard.h"
 #include "ui/text.h"
 
@@ -84,8 +85,16 @@ QList<int> LiveMetrics::incidents() const
     return shown;
 }
 
+void LiveMetrics::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    refresh();
+}
+
 void LiveMetrics::refresh()
 {
+    if (!isVisible())
+        return; // all of it is made anew when it is shown
     const RunRecord &record = m_clock.record();
     if (record.runId() != m_runId) {
         m_runId = record.runId();
@@ -108,10 +117,9 @@ void LiveMetrics::refresh()
         else
             ++unknown;
     }
-    std::stable_sort(running.begin(), running.end(),
-                     [](const IncidentRun *a, const IncidentRun *b) {
-                         return RunClock::onsetOf(*a) > RunClock::onsetOf(*b);
-                     });
+    std::stable_sort(
+        running.begin(), running.end(),
+        [](const IncidentRun *a, const IncidentRun *b) { return beganAt(*a) > beganAt(*b); });
     for (int place = 0; place < int(running.size()); ++place) {
         const IncidentRun &run = *running[place];
         std::unique_ptr<LiveMetricCard> &card = m_cards[run.index];
@@ -122,7 +130,7 @@ void LiveMetrics::refresh()
             m_column->insertWidget(place, card.get());
             card->show();
         }
-        card->setSinceOnset(m_clock.positionMs() - RunClock::onsetOf(run));
+        card->setSinceOnset(m_clock.positionMs() - beganAt(run));
     }
     const bool isEmpty = running.isEmpty();
     m_scroll->setVisible(!isEmpty);

@@ -17,6 +17,7 @@ class QVBoxLayout;
 /**
  * The most telling metric of each incident that is under way, the newest first, over the last five
  * minutes of the timeline's clock: a column for the operator's view, as high as there is room.
+ * While it is hidden it computes nothing.
  */
 class LiveMetrics : public QWidget
 {
@@ -34,6 +35,9 @@ public:
     /** Incidents that are shown, from the top. */
     QList<int> incidents() const;
     QSize sizeHint() const override;
+
+protected:
+    void showEvent(QShowEvent *event) override;
 
 private:
     void refresh();

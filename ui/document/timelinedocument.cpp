@@ -109,9 +109,7 @@ public:
             !m_change.coversSameAs(later->m_change))
             return false;
         // Both have been applied, so this still leads to the values before the first of them.
-        Timeline back = m_document.m_timeline;
-        TimelineChange(m_change).apply(back);
-        if (back == m_document.m_timeline)
+        if (m_change.isIn(m_document.m_timeline))
             setObsolete(true);
         return true;
     }
@@ -279,9 +277,17 @@ void TimelineDocument::setLocked(bool locked, const QString &why)
 
 bool TimelineDocument::edit(const QString &name, const Timeline &after, const QString &gesture)
 {
-    if (m_locked)
-        return false;
-    TimelineChange change = TimelineChange::between(m_timeline, after);
+    return !m_locked && push(name, TimelineChange::between(m_timeline, after), gesture);
+}
+
+bool TimelineDocument::editRows(const QString &name, const std::vector<int> &rows,
+                                const std::function<void(Incident &)> &set, const QString &gesture)
+{
+    return !m_locked && push(name, TimelineChange::ofRows(m_timeline, rows, set), gesture);
+}
+
+bool TimelineDocument::push(const QString &name, TimelineChange change, const QString &gesture)
+{
     if (change.isEmpty())
         return false;
     m_stack.push(new EditCommand(*this, name, std::move(change), gesture));

@@ -11,6 +11,7 @@
 #include "ui/widgets/chipbutton.h"
 #include "ui/widgets/flowlayout.h"
 #include "ui/widgets/messagebar.h"
+#include "ui/widgets/spoken.h"
 #include "ui/widgets/timeedit.h"
 
 #include <QAction>
@@ -452,7 +453,7 @@ void LibraryPanel::updateTexts()
     };
     const int all = page().model->entryCount();
     m_search->setPlaceholderText(placeholder(m_tabs->currentIndex(), all));
-    m_search->setAccessibleName(m_search->placeholderText());
+    setSpokenName(m_search, m_search->placeholderText());
     page().hint->setText(all > 0 ? tr("Nothing fits. Clear the search or a filter.")
                                  : tr("There is nothing here yet."));
     page().hint->setVisible(page().filter->rowCount() == 0);

@@ -59,8 +59,10 @@ void IncidentTableModel::applyChange(const TimelineChange &change, const Timelin
                                      const ScenarioLibrary &scenarios)
 {
     const std::vector<int> replaced = change.rowsReplaced();
-    if (change.changesRows() || change.changesHead() ||
-        !refreshBlocks(m_scene, replaced, timeline, scenarios)) {
+    const SceneEffect effect = change.changesRows() || change.changesSchedule()
+                                   ? SceneEffect::Lanes
+                                   : refreshBlocks(m_scene, replaced, timeline, scenarios);
+    if (effect == SceneEffect::Lanes) {
         TimelineScene next = buildScene(timeline, scenarios, m_laneOrder);
         if (change.changesRows())
             exchangeRows(change, std::move(next));
@@ -71,7 +73,11 @@ void IncidentTableModel::applyChange(const TimelineChange &change, const Timelin
     } else if (!replaced.empty()) {
         Q_EMIT dataChanged(index(replaced.front(), 0), index(replaced.back(), ColumnCount - 1));
     }
-    Q_EMIT sceneChanged();
+    // What nobody sees is told to nobody, as the notes of an incident, letter by letter.
+    if (effect == SceneEffect::Titles)
+        Q_EMIT titlesChanged(replaced);
+    else if (effect != SceneEffect::None)
+        Q_EMIT sceneChanged();
 }
 
 void IncidentTableModel::exchangeRows(const TimelineChange &change, TimelineScene next)

@@ -68,6 +68,8 @@ Q_SIGNALS:
     void sceneReset();
     /** Anything of the timeline that is shown: blocks, lanes or markers. */
     void sceneChanged();
+    /** Only what the blocks of these rows say; sceneChanged() does not follow. */
+    void titlesChanged(const std::vector<int> &rows);
 
 private:
     void rememberLanes();

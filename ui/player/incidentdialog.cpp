@@ -24,22 +24,41 @@ QString firstOf(const QJsonObject &object, std::initializer_list<QLatin1String> 
     return {};
 }
 
-/** What has become of its sending. */
+/** How its sending went. */
 QString sending(const IncidentRun &incident)
 {
-    QString text = stateName(incident.state);
+    QStringList parts{stateName(incident.state)};
+    if (incident.isFiredByHand)
+        parts << IncidentDialog::tr("fired by hand");
     if (incident.attempts > 0)
-        text += u", " + (incident.attempts == 1
-                             ? IncidentDialog::tr("sent once")
-                             : IncidentDialog::tr("sent %1 times").arg(incident.attempts));
-    // Its first attempt may have been punctual, and the one that did it a minute later.
-    if (const auto waited = incident.waitedMs(); waited > 0.0)
-        text += u", " + IncidentDialog::tr("waited %1 for the target").arg(latencyText(*waited));
-    else if (const auto late = incident.lateMs())
-        text += u", " + IncidentDialog::tr("%1 late").arg(latencyText(*late));
-    if (incident.latencyMs)
-        text += u", " + IncidentDialog::tr("answered in %1").arg(latencyText(*incident.latencyMs));
-    return text;
+        parts << (incident.attempts == 1
+                      ? IncidentDialog::tr("sent once")
+                      : IncidentDialog::tr("sent %1 times").arg(incident.attempts));
+    if (const auto late = incident.lateMs())
+        parts << IncidentDialog::tr("%1 late").arg(latencyText(*late));
+    if (const auto waited = incident.waitedMs(); waited && *waited > 0)
+        parts << IncidentDialog::tr("waited %1 for the target").arg(latencyText(*waited));
+    // A refused or broken connection took time, too, but it was no answer.
+    if (incident.latencyMs &&
+        (incident.state == IncidentState::Created || incident.httpStatus != 0))
+        parts << IncidentDialog::tr("answered in %1").arg(latencyText(*incident.latencyMs));
+    return parts.join(QStringLiteral(", "));
+}
+
+/** Its id, or why it has none. */
+QString idLine(const IncidentRun &incident)
+{
+    if (!incident.incidentId.isEmpty())
+        return IncidentDialog::tr("Id %1").arg(incident.incidentId.toHtmlEscaped());
+    switch (incident.state) {
+    case IncidentState::Failed:
+    case IncidentState::Skipped:
+        return IncidentDialog::tr("It was not created, so it has no id");
+    case IncidentState::Uncertain:
+        return IncidentDialog::tr("It may exist; its id is not known");
+    default:
+        return IncidentDialog::tr("No id yet");
+    }
 }
 
 QString listOf(const QJsonArray &entries, std::initializer_list<QLatin1String> keys)
@@ -88,12 +107,7 @@ QString IncidentDialog::html(const IncidentRun &incident)
             .arg(incident.title.toHtmlEscaped(),
                  tr("%1 on %2")
                      .arg(severityName(incident.severity), incident.service.toHtmlEscaped()),
-                 incident.incidentId.isEmpty()
-                     ? isFinal(incident.state) && incident.state != IncidentState::Uncertain
-                           ? tr("No id")
-                           : tr("No id yet")
-                     : tr("Id %1").arg(incident.incidentId.toHtmlEscaped()),
-                 sending(incident));
+                 idLine(incident), sending(incident));
     if (!incident.error.isEmpty())
         html += u"<p>" + incident.error.toHtmlEscaped() + u"</p>";
     if (incident.incidentId.isEmpty())

@@ -62,6 +62,12 @@ void IncidentTable::setRunShown(bool shown)
     fit();
 }
 
+int IncidentTable::heightOf(int rows) const
+{
+    return horizontalHeader()->sizeHint().height() + rows * verticalHeader()->defaultSectionSize() +
+           2 * frameWidth();
+}
+
 void IncidentTable::resizeEvent(QResizeEvent *event)
 {
     QTableView::resizeEvent(event);

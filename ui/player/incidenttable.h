@@ -18,6 +18,8 @@ public:
 
     /** The columns of what a run comes to: they stay away until there is one. */
     void setRunShown(bool shown);
+    /** In pixels: with so many rows in sight below the header. */
+    int heightOf(int rows) const;
 
 Q_SIGNALS:
     void linkClicked(int row);

@@ -5,20 +5,28 @@
 #include "ui/player/runactions.h"
 #include "ui/text.h"
 #include "ui/theme.h"
+#include "ui/widgets/spoken.h"
 
 #include <QAction>
-#include <QGridLayout>
 #include <QKeyEvent>
 #include <QPainter>
+#include <cmath>
 
 namespace {
 
 constexpr int RowHeight = 68;
+constexpr int LowRowHeight = 60;
 constexpr int PanelHeight = 48;
+constexpr int RowGap = 10;
+constexpr int PanelGap = 8;
+/** More room before Stop than between the others. */
+constexpr int StopGap = 20;
+/** Of a hundred parts of the width, without the gaps: GO, Pause, Skip, Fire now, Stop. */
+constexpr std::array<qreal, 5> RowParts{30, 17, 16, 19, 18};
 
 QString keyOf(const QAction *action)
 {
-    return action->shortcut().toString(QKeySequence::NativeText);
+    return keyText(action->shortcut());
 }
 
 } // namespace
@@ -31,28 +39,26 @@ LiveButton::LiveButton(QWidget *parent)
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
 }
 
-void LiveButton::follow(QAction *action, const QString &hint)
+void LiveButton::follow(QAction *action)
 {
-    const auto take = [this, action, hint] {
+    const auto take = [this, action] {
         setIcon(action->icon());
         setToolTip(action->toolTip());
         setEnabled(action->isEnabled());
-        const QString key = keyOf(action);
-        setTexts(action->iconText(), key.isEmpty() ? QString() : hint.arg(key));
     };
     connect(action, &QAction::changed, this, take);
     connect(this, &QPushButton::clicked, action, &QAction::trigger);
     take();
 }
 
-void LiveButton::setTexts(const QString &title, const QString &hint)
+void LiveButton::setTexts(const QString &title, const QString &hint, const QString &spoken)
 {
+    setSpokenName(this, title);
+    setSpokenDescription(this, spoken.isEmpty() ? hint : spoken);
     if (title == text() && hint == m_hint)
         return;
     setText(title);
     m_hint = hint;
-    setAccessibleName(title);
-    setAccessibleDescription(hint);
     update();
 }
 
@@ -88,18 +94,7 @@ QFont LiveButton::hintFont() const
 QSize LiveButton::sizeHint() const
 {
     const QFontMetricsF metrics(font());
-    const qreal words = std::max(QFontMetricsF(titleFont()).horizontalAdvance(text()),
-                                 QFontMetricsF(hintFont()).horizontalAdvance(m_hint));
-    return {int(words) + scaledInt(metrics, icon().isNull() ? 32 : 76),
-            scaledInt(metrics, RowHeight)};
-}
-
-QSize LiveButton::minimumSizeHint() const
-{
-    const QFontMetricsF metrics(font());
-    return {int(QFontMetricsF(titleFont()).horizontalAdvance(text())) +
-                scaledInt(metrics, icon().isNull() ? 16 : 52),
-            scaledInt(metrics, PanelHeight)};
+    return {scaledInt(metrics, 90), scaledInt(metrics, PanelHeight)};
 }
 
 void LiveButton::keyPressEvent(QKeyEvent *event)
@@ -116,7 +111,10 @@ void LiveButton::paintEvent(QPaintEvent *)
     const Theme &theme = Theme::of(palette());
     const QFontMetricsF metrics(font());
     const bool isRed = m_look == Look::Outline || m_look == Look::Filled;
-    const QColor colour = isRed ? theme.error : theme.ink(IncidentState::Created);
+    const bool isAmber = m_look == Look::Attention;
+    const QColor colour = isRed     ? theme.error
+                          : isAmber ? theme.warning
+                                    : theme.ink(IncidentState::Created);
     // White on it, in both themes.
     const QColor full = isRed ? QColor(0xBF1722) : QColor(0x1B7A33);
     const bool isSolid = m_look == Look::Open || m_look == Look::Filled;
@@ -163,7 +161,10 @@ void LiveButton::paintEvent(QPaintEvent *)
     const QFontMetricsF title(titleFont());
     const QFontMetricsF hint(hintFont());
     const qreal margin = scaled(metrics, 8);
-    const int side = icon().isNull() ? 0 : scaledInt(metrics, 22);
+    // In a narrow button the words are worth more than the picture.
+    const qreal withIcon = scaled(metrics, 22 + 12) + 2 * margin;
+    const bool hasIcon = !icon().isNull() && title.horizontalAdvance(text()) + withIcon <= width();
+    const int side = hasIcon ? scaledInt(metrics, 22) : 0;
     const qreal gap = side > 0 ? scaled(metrics, 12) : 0;
     const qreal room = width() - 2 * margin - side - gap;
     const QString titleText = title.elidedText(text(), Qt::ElideRight, room);
@@ -174,7 +175,7 @@ void LiveButton::paintEvent(QPaintEvent *)
     if (side > 0) {
         const QIcon::Mode mode = !isOn ? QIcon::Disabled : QIcon::Normal;
         QPixmap mark = icon().pixmap(QSize(side, side), devicePixelRatioF(), mode);
-        if (isRed && isOn) {
+        if ((isRed || isAmber) && isOn) {
             QPainter tint(&mark);
             tint.setCompositionMode(QPainter::CompositionMode_SourceIn);
             tint.fillRect(mark.rect(), titleInk);
@@ -205,60 +206,145 @@ LiveButtons::LiveButtons(RunSession &session, RunActions &actions, Qt::Orientati
     : QWidget(parent)
     , m_session(session)
     , m_actions(actions)
+    , m_orientation(orientation)
     , m_go(new LiveButton(this))
+    , m_pause(new LiveButton(this))
+    , m_skip(new LiveButton(this))
+    , m_fire(new LiveButton(this))
     , m_stop(new LiveButton(this))
 {
-    const QFontMetricsF metrics(font());
     m_go->setObjectName(QStringLiteral("goButton"));
     m_go->setLarge();
-    auto *pause = new LiveButton(this);
-    pause->setObjectName(QStringLiteral("pauseButton"));
+    m_pause->setObjectName(QStringLiteral("pauseButton"));
+    m_skip->setObjectName(QStringLiteral("skipButton"));
+    m_fire->setObjectName(QStringLiteral("fireButton"));
     m_stop->setObjectName(QStringLiteral("stopButton"));
-    auto *skip = new LiveButton(this);
-    skip->setObjectName(QStringLiteral("skipButton"));
-    auto *fire = new LiveButton(this);
-    fire->setObjectName(QStringLiteral("fireButton"));
-    pause->follow(actions.pause);
-    skip->follow(actions.skip);
-    fire->follow(actions.fire);
-    m_stop->follow(actions.stop, tr("%1, twice"));
+    m_pause->follow(actions.pause);
+    m_skip->follow(actions.skip);
+    m_fire->follow(actions.fire);
+    m_stop->follow(actions.stop);
     connect(m_go, &QPushButton::clicked, &session, &RunSession::pressGo);
-
-    auto *grid = new QGridLayout(this);
-    grid->setContentsMargins(0, 0, 0, 0);
-    grid->setSpacing(scaledInt(metrics, orientation == Qt::Horizontal ? 10 : 8));
-    if (orientation == Qt::Horizontal) {
-        int column = 0;
-        for (LiveButton *button : {m_go, pause, skip, fire})
-            grid->addWidget(button, 0, column++);
-        grid->setColumnMinimumWidth(column, scaledInt(metrics, 28));
-        grid->setColumnStretch(column++, 1);
-        grid->addWidget(m_stop, 0, column);
-        grid->setColumnStretch(0, 5);
-        for (const int plain : {1, 2, 3})
-            grid->setColumnStretch(plain, 2);
-        grid->setColumnStretch(column, 4);
-        for (LiveButton *button : {m_go, pause, skip, fire, m_stop})
-            button->setFixedHeight(scaledInt(metrics, RowHeight));
-    } else {
-        grid->addWidget(m_go, 0, 0, 1, 2);
-        grid->addWidget(pause, 1, 0, 1, 2);
-        grid->addWidget(skip, 2, 0);
-        grid->addWidget(fire, 2, 1);
-        grid->addWidget(m_stop, 3, 0, 1, 2);
-        m_go->setFixedHeight(scaledInt(metrics, RowHeight));
-        for (LiveButton *button : {pause, skip, fire, m_stop})
-            button->setFixedHeight(scaledInt(metrics, PanelHeight));
-    }
+    setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
     connect(&session, &RunSession::changed, this, &LiveButtons::update);
     connect(&session, &RunSession::ticked, this, &LiveButtons::updateGo);
     update();
 }
 
+void LiveButtons::setTall(bool tall)
+{
+    if (tall == m_isTall)
+        return;
+    m_isTall = tall;
+    updateGeometry();
+}
+
+QSize LiveButtons::sizeHint() const
+{
+    const QFontMetricsF metrics(font());
+    if (m_orientation == Qt::Horizontal)
+        return {scaledInt(metrics, 480), scaledInt(metrics, m_isTall ? RowHeight : LowRowHeight)};
+    return {scaledInt(metrics, 200),
+            scaledInt(metrics, RowHeight) +
+                3 * (scaledInt(metrics, PanelHeight) + scaledInt(metrics, PanelGap))};
+}
+
+void LiveButtons::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    if (m_orientation == Qt::Horizontal)
+        placeInRow();
+    else
+        placeInPanel();
+}
+
+void LiveButtons::placeInRow()
+{
+    const QFontMetricsF metrics(font());
+    const int gap = scaledInt(metrics, RowGap);
+    const int before = scaledInt(metrics, StopGap);
+    const qreal room = std::max(0, width() - 3 * gap - before);
+    const std::array buttons{m_go, m_pause, m_skip, m_fire, m_stop};
+    qreal left = 0;
+    for (size_t i = 0; i < buttons.size(); ++i) {
+        const qreal right = left + room * RowParts[i] / 100;
+        const int from = int(std::lround(left));
+        buttons[i]->setGeometry(from, 0, int(std::lround(right)) - from, height());
+        left = right + (buttons[i] == m_fire ? before : gap);
+    }
+}
+
+void LiveButtons::placeInPanel()
+{
+    const QFontMetricsF metrics(font());
+    const int gap = scaledInt(metrics, PanelGap);
+    const int low = scaledInt(metrics, PanelHeight);
+    const int half = (width() - gap) / 2;
+    int y = 0;
+    m_go->setGeometry(0, y, width(), scaledInt(metrics, RowHeight));
+    y += m_go->height() + gap;
+    m_pause->setGeometry(0, y, width(), low);
+    y += low + gap;
+    m_skip->setGeometry(0, y, half, low);
+    m_fire->setGeometry(width() - half, y, half, low);
+    y += low + gap;
+    m_stop->setGeometry(0, y, width(), low);
+}
+
 void LiveButtons::update()
 {
-    m_stop->setLook(m_session.isStopArmed() ? LiveButton::Look::Filled : LiveButton::Look::Outline);
     updateGo();
+    updatePause();
+    updateSkip();
+    updateFire();
+    updateStop();
+}
+
+QString LiveButtons::whyClosed() const
+{
+    if (!m_session.isOpen())
+        return m_session.state() == RunState::Idle ? tr("not started") : tr("the run is over");
+    return m_session.nextIndex() < 0 ? tr("nothing left to come") : QString();
+}
+
+void LiveButtons::updatePause()
+{
+    const bool isPaused = m_session.isOpen() && m_session.state() == RunState::Paused;
+    m_pause->setLook(isPaused ? LiveButton::Look::Attention : LiveButton::Look::Plain);
+    const QString closed = !m_session.isOpen() ? whyClosed() : tr("while it prepares");
+    m_pause->setTexts(isPaused ? tr("Continue") : tr("Pause"),
+                      m_actions.pause->isEnabled() ? keyOf(m_actions.pause) : closed);
+}
+
+void LiveButtons::updateSkip()
+{
+    const int skipped = m_session.guardedIncident(LiveAction::Skip);
+    m_skip->setLook(skipped >= 0 ? LiveButton::Look::Grey : LiveButton::Look::Plain);
+    const QString closed = whyClosed();
+    m_skip->setTexts(tr("Skip"), skipped >= 0       ? tr("Skipped #%1").arg(skipped + 1)
+                                 : closed.isEmpty() ? keyOf(m_actions.skip)
+                                                    : closed);
+}
+
+void LiveButtons::updateFire()
+{
+    const int fired = m_session.guardedIncident(LiveAction::Fire);
+    m_fire->setLook(fired >= 0 ? LiveButton::Look::Grey : LiveButton::Look::Plain);
+    QString closed = whyClosed();
+    if (closed.isEmpty() && !m_actions.fire->isEnabled())
+        closed = m_session.state() == RunState::Holding ? tr("closed at a hold")
+                                                        : tr("while it prepares");
+    m_fire->setTexts(tr("Fire now"), fired >= 0         ? tr("Fired #%1").arg(fired + 1)
+                                     : closed.isEmpty() ? keyOf(m_actions.fire)
+                                                        : closed);
+}
+
+void LiveButtons::updateStop()
+{
+    const bool isArmed = m_session.isStopArmed();
+    m_stop->setLook(isArmed ? LiveButton::Look::Filled : LiveButton::Look::Outline);
+    const QString key = keyOf(m_actions.stop);
+    m_stop->setTexts(tr("Stop"), isArmed ? tr("%1 again to stop", "a key").arg(key)
+                                         : tr("%1 twice", "a key").arg(key));
 }
 
 void LiveButtons::updateGo()
@@ -266,17 +352,14 @@ void LiveButtons::updateGo()
     using Look = LiveButton::Look;
     const RunState state = m_session.state();
     const QString key = keyOf(m_actions.play);
-    const auto at = [](double ms) {
-        return timeText(std::chrono::seconds(qint64(std::ceil(std::max(0.0, ms) / 1000))));
-    };
     switch (m_session.goState()) {
     case RunSession::Go::Guarded:
         m_go->setLook(Look::Grey);
-        m_go->setTexts(tr("GO"), tr("Done."));
+        m_go->setTexts(tr("GO"), tr("Done"));
         return;
     case RunSession::Go::Open:
         m_go->setLook(Look::Open);
-        m_go->setTexts(tr("GO"), tr("%1. The run's clock stands still.").arg(key));
+        m_go->setTexts(tr("GO"), tr("%1 or Page Down", "a key").arg(key));
         return;
     case RunSession::Go::Closed:
         break;
@@ -287,12 +370,12 @@ void LiveButtons::updateGo()
     m_go->setEnabled(canStart || m_session.isOpen());
     if (canStart) {
         m_go->setTexts(tr("Start"), m_session.mood() == Mood::Show
-                                        ? tr("%1. First everything is checked.").arg(key)
-                                        : tr("%1. On the sandbox.").arg(key));
+                                        ? tr("%1. First everything is checked.", "a key").arg(key)
+                                        : tr("%1. On the sandbox.", "a key").arg(key));
         return;
     }
     if (state == RunState::Preparing) {
-        m_go->setTexts(tr("Start now"), tr("%1. With what is made.").arg(key));
+        m_go->setTexts(tr("Start now"), tr("%1. With what is generated so far.", "a key").arg(key));
         return;
     }
     if (!m_session.isOpen()) {
@@ -302,10 +385,17 @@ void LiveButtons::updateGo()
         return;
     }
     if (state == RunState::Paused) {
-        m_go->setTexts(tr("GO"), tr("Paused. GO opens holds."));
+        m_go->setTexts(tr("GO"), tr("Paused. GO opens holds only."));
         return;
     }
     const std::optional<double> left = m_session.msToHold();
-    m_go->setTexts(tr("GO"), left ? tr("%1. Opens at the hold, in %2").arg(key, at(*left))
-                                  : tr("No hold ahead"));
+    if (!left) {
+        m_go->setTexts(tr("GO"), tr("No hold ahead"));
+        return;
+    }
+    const auto seconds = qint64(std::ceil(std::max(0.0, *left) / 1000));
+    m_go->setTexts(tr("GO"),
+                   tr("%1. Opens at the hold, in %2", "a key, a duration")
+                       .arg(key, timeText(std::chrono::seconds(seconds))),
+                   tr("%1. Opens at the hold", "a key").arg(key));
 }

@@ -17,7 +17,7 @@ NextPanel::NextPanel(RunSession &session, RunActions &actions, QWidget *parent)
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(large, large, large, large);
     column->setSpacing(scaledInt(metrics, 8));
-    column->addWidget(new NextCard(session, NextCard::Form::Narrow, this));
+    column->addWidget(new NextCard(session, actions, this));
     column->addStretch(1);
     column->addWidget(new LiveButtons(session, actions, Qt::Vertical, this));
 }

@@ -16,14 +16,21 @@ RunActions::RunActions(RunSession &session, CommandSet &commands, QObject *paren
     , m_session(session)
 {
     const QString run = tr("Run");
-    const auto make = [&](const char *id, const QString &text, const QString &key,
-                          const QString &sentence, const QIcon &image = {}) {
-        QAction *action = commands.add(
-            QLatin1String(id), run, text,
-            key.isEmpty() ? QList<QKeySequence>() : QList<QKeySequence>{QKeySequence(key)}, image);
+    const auto makeWith = [&](const char *id, const QString &text, const QList<QKeySequence> &keys,
+                              const QString &sentence, const QIcon &image = {}) {
+        QAction *action = commands.add(QLatin1String(id), run, text, keys, image);
+        // A key that is held down is one press: an order to a run is never repeated by itself.
+        action->setAutoRepeat(false);
         if (!sentence.isEmpty())
             CommandSet::describe(action, sentence);
         return action;
+    };
+    const auto make = [&](const char *id, const QString &text, const QString &key,
+                          const QString &sentence, const QIcon &image = {}) {
+        return makeWith(id, text,
+                        key.isEmpty() ? QList<QKeySequence>()
+                                      : QList<QKeySequence>{QKeySequence(key)},
+                        sentence, image);
     };
     moods = {make("mood.design", tr("&Design"), tr("Ctrl+1"), tr("Build the timeline"),
                   icon(Glyph::Pen)),
@@ -33,17 +40,35 @@ RunActions::RunActions(RunSession &session, CommandSet &commands, QObject *paren
              make("mood.show", tr("Sho&w"), tr("Ctrl+3"),
                   tr("Play against the target, with editing locked"), icon(Glyph::Show))};
     play = make("run.play", tr("&Start"), tr("Space"), {}, icon(Glyph::Play));
-    pause = make("run.pause", tr("&Pause or go on"), tr("P"),
-                 tr("The run's clock stands still until it goes on"), icon(Glyph::Pause));
-    go = make("run.go", tr("&GO"), tr("Ctrl+Return"), tr("Open the hold; Space does it too"));
+    pause = make("run.pause", tr("&Pause or continue"), tr("P"),
+                 tr("The run's clock stands still until you continue"), icon(Glyph::Pause));
+    go = make("run.go", tr("&GO"), {}, tr("Open the hold; Space does it too"));
+    remote = make("run.remote", tr("GO by the remote contro&l"), tr("PgDown"),
+                  tr("The forward key of a presenter's remote: opens the hold, and only that"));
+    remoteFires = make("run.remoteFires", tr("Remote fires the ne&xt incident"), {},
+                       tr("Where there is no hold to open, the remote's forward key sends the "
+                          "next incident at once"));
+    remoteFires->setCheckable(true);
     skip = make("run.skip", tr("S&kip"), tr("S"), tr("Leave the next incident out"),
                 icon(Glyph::Skip));
     fire = make("run.fire", tr("&Fire now"), tr("Shift+Return"),
                 tr("Send the next incident at once"), icon(Glyph::Fire));
     stop = make("run.stop", tr("S&top"), tr("Esc"), tr("Stop the run, by pressing twice"),
                 icon(Glyph::Stop));
-    release = make("run.release", tr("Re&lease"), tr("Ctrl+Shift+L"),
-                   tr("After everything was stopped: let it start again"), icon(Glyph::Lock));
+    takeBack = make("run.takeBack", tr("Take ba&ck"), tr("U"),
+                    tr("Take back what was skipped last, while its moment has not passed"),
+                    icon(Glyph::Undo));
+    continueRun =
+        make("run.continue", tr("Continue the stoppe&d run"), {},
+             tr("Play on from where it was stopped; nothing is sent twice"), icon(Glyph::Play));
+    endShow = make("run.end", tr("End the sho&w"), {},
+                   tr("Nothing more is sent; what is left stays among the past runs"));
+    curtain = makeWith("run.curtain", tr("Curtain o&ver the audience view"),
+                       {QKeySequence(tr("B")), QKeySequence(tr("."))},
+                       tr("Cover what the audience sees; the run goes its way"));
+    curtain->setCheckable(true);
+    readRun = make("run.read", tr("Say where the run is"), tr("R"),
+                   tr("The time, the next incident, and what came of the others, in a sentence"));
     refire =
         make("run.refire", tr("Se&nd again…"), tr("Ctrl+Shift+Return"),
              tr("Send an incident that failed or was skipped once more"), icon(Glyph::Refresh));
@@ -68,10 +93,18 @@ RunActions::RunActions(RunSession &session, CommandSet &commands, QObject *paren
     connect(play, &QAction::triggered, &session, &RunSession::pressPlay);
     connect(pause, &QAction::triggered, &session, &RunSession::pauseOrResume);
     connect(go, &QAction::triggered, &session, &RunSession::go);
-    connect(skip, &QAction::triggered, this, [this] { m_session.skip(m_session.nextIndex()); });
+    connect(skip, &QAction::triggered, &session, &RunSession::skipNext);
     connect(fire, &QAction::triggered, &session, &RunSession::fireNext);
     connect(stop, &QAction::triggered, &session, &RunSession::pressStop);
-    connect(release, &QAction::triggered, &session, &RunSession::release);
+    connect(remote, &QAction::triggered, &session, &RunSession::pressRemote);
+    connect(remoteFires, &QAction::triggered, &session, &RunSession::setRemoteFires);
+    connect(takeBack, &QAction::triggered, &session, &RunSession::takeBackLast);
+    connect(continueRun, &QAction::triggered, &session, &RunSession::continueRun);
+    connect(endShow, &QAction::triggered, &session, &RunSession::endShow);
+    connect(curtain, &QAction::triggered, this, [this] {
+        m_session.toggleCurtain();
+        update(); // a press that was one too many must not change its mark
+    });
     connect(refire, &QAction::triggered, this, [this] { Q_EMIT refireRequested(m_row); });
     connect(jump, &QAction::triggered, this, &RunActions::jumpRequested);
     connect(toStart, &QAction::triggered, this, &RunActions::backToStartRequested);
@@ -82,15 +115,17 @@ RunActions::RunActions(RunSession &session, CommandSet &commands, QObject *paren
 
 void RunActions::fillMenu(QMenu *menu)
 {
-    QMenu *mood = menu->addMenu(tr("&Mood"));
+    QMenu *mood = menu->addMenu(tr("&Mode"));
     for (QAction *known : moods)
         mood->addAction(known);
     menu->addSeparator();
-    menu->addActions({play, pause, go, skip, fire});
+    menu->addActions({play, pause, go, skip, fire, takeBack});
     menu->addSeparator();
     menu->addActions({refire, jump});
     menu->addSeparator();
-    menu->addActions({stop, release, toStart});
+    menu->addActions({stop, continueRun, endShow, toStart});
+    menu->addSeparator();
+    menu->addActions({curtain, remote, remoteFires, readRun});
     menu->addSeparator();
     QMenu *speeds = menu->addMenu(tr("Sp&eed"));
     for (const double offered : OfferedSpeeds)
@@ -120,13 +155,13 @@ void RunActions::updatePlay()
     play->setText(!open       ? tr("&Start")
                   : preparing ? tr("&Start now")
                   : isShow    ? tr("GO at the hold")
-                  : paused    ? tr("Go on")
+                  : paused    ? tr("Continue")
                               : tr("Pause"));
     CommandSet::describe(play, !open       ? isShow ? tr("Check, then play against the target")
                                                     : tr("Play from the start on the sandbox")
-                                     : preparing ? tr("Start with what is made")
+                                     : preparing ? tr("Start with the scenarios generated so far")
                                : isShow    ? tr("Open the hold; nothing elsewhere")
-                               : paused    ? tr("Go on")
+                               : paused    ? tr("Continue")
                                            : tr("Pause"));
 }
 
@@ -141,18 +176,37 @@ void RunActions::update()
     const bool paused = m_session.state() == RunState::Paused;
     pause->setEnabled(open && !preparing);
     pause->setIcon(icon(paused ? Glyph::Play : Glyph::Pause));
-    pause->setIconText(paused ? tr("Go on") : tr("Pause"));
+    pause->setIconText(paused ? tr("Continue") : tr("Pause"));
     go->setEnabled(m_session.goState() == RunSession::Go::Open);
+    remote->setEnabled(open && !preparing);
+    remoteFires->setChecked(m_session.remoteFires());
+    // For a moment a button says whom its press has met.
+    const int skipped = m_session.guardedIncident(LiveAction::Skip);
+    const int fired = m_session.guardedIncident(LiveAction::Fire);
     skip->setEnabled(open && hasNext);
+    skip->setIconText(skipped < 0 ? tr("Skip") : tr("Skipped #%1").arg(skipped + 1));
     fire->setEnabled(open && hasNext && !preparing);
+    fire->setIconText(fired < 0 ? tr("Fire now") : tr("Fired #%1").arg(fired + 1));
+    takeBack->setEnabled(!m_session.lastSkipped().isEmpty());
     stop->setEnabled(active);
-    release->setEnabled(m_session.isBlocked());
+    continueRun->setEnabled(m_session.canContinue());
+    continueRun->setIconText(m_session.canContinue()
+                                 ? tr("Continue from %1").arg(m_session.stoppedAtText())
+                                 : tr("Continue"));
+    endShow->setEnabled(m_session.canEndShow());
+    const bool isShow = m_session.mood() == Mood::Show;
+    endShow->setIconText(isShow ? tr("End the show") : tr("End the run"));
+    curtain->setEnabled(isShow || active);
+    curtain->setChecked(m_session.isCurtainDrawn());
+    readRun->setEnabled(isShow || m_session.state() != RunState::Idle);
     refire->setEnabled(m_session.canRefire(m_row));
     jump->setEnabled(open && !preparing);
     const QString again = tr("Again to stop");
-    const QString once = m_session.mood() == Mood::Show ? tr("Stop all") : tr("Stop");
+    const QString once = isShow ? tr("Stop all") : tr("Stop");
     stop->setIconText(m_session.isStopArmed() ? again : once);
-    toStart->setEnabled(!active && m_session.state() != RunState::Idle);
+    // What can be continued is ended first, on purpose.
+    toStart->setEnabled(!active && m_session.state() != RunState::Idle &&
+                        !(isShow && m_session.canContinue()));
     target->setEnabled(!active);
     check->setEnabled(!active && m_session.next().count > 0);
 }

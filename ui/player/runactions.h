@@ -34,8 +34,19 @@ public:
     QAction *go = nullptr;
     QAction *skip = nullptr;
     QAction *fire = nullptr;
+    /** Takes back what was skipped last. */
+    QAction *takeBack = nullptr;
     QAction *stop = nullptr;
-    QAction *release = nullptr;
+    /** A stopped run, from where it stopped. */
+    QAction *continueRun = nullptr;
+    QAction *endShow = nullptr;
+    /** Draws the curtain over the audience, and opens it again. */
+    QAction *curtain = nullptr;
+    /** What a presenter's remote sends for "forward". */
+    QAction *remote = nullptr;
+    QAction *remoteFires = nullptr;
+    /** Says where the run is; who speaks connects to it. */
+    QAction *readRun = nullptr;
     QAction *toStart = nullptr;
     /** Of the incident that is current in the timeline. */
     QAction *refire = nullptr;

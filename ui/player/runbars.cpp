@@ -4,276 +4,376 @@
 
 #include "app/player/runwords.h"
 #include "ui/models/incidenttablemodel.h"
+#include "ui/player/runactions.h"
 #include "ui/player/runsession.h"
 #include "ui/text.h"
-#include "ui/widgets/messagebar.h"
+#include "ui/theme.h"
 
 #include <QAction>
-#include <QVBoxLayout>
-#include <cmath>
+#include <QApplication>
+#include <QMenu>
+#include <QPainter>
+#include <QPushButton>
+#include <algorithm>
 #include <utility>
 
-RunBars::RunBars(RunSession &session, IncidentTableModel &model, QWidget *parent)
+namespace {
+
+using Action = RunMessage::Action;
+
+/** In the order of RunMessage::Kind. */
+constexpr std::array<const char *, RunMessage::Kinds> BarNames{
+    "summaryBar",   "fallbackBar", "preparingBar", "skippedBar", "waitingBar",
+    "uncertainBar", "failedBar",   "networkBar",   "pauseBar",   "stoppedBar"};
+
+bool isSame(const RunMessage &a, const RunMessage &b)
+{
+    return a.kind == b.kind && a.rows == b.rows;
+}
+
+} // namespace
+
+RunBars::RunBars(RunSession &session, IncidentTableModel &model, const RunActions &actions,
+                 QWidget *parent)
     : QWidget(parent)
     , m_session(session)
     , m_model(model)
-    , m_blocked(new MessageBar(this))
-    , m_network(new MessageBar(this))
-    , m_pause(new MessageBar(this))
-    , m_incident(new MessageBar(this))
-    , m_summary(new MessageBar(this))
+    , m_messages(session, model, actions.takeBack)
+    , m_more(new QPushButton(this))
 {
-    m_blocked->setObjectName(QStringLiteral("blockedBar"));
-    m_network->setObjectName(QStringLiteral("networkBar"));
-    m_pause->setObjectName(QStringLiteral("pauseBar"));
-    for (MessageBar *bar : {m_blocked, m_network, m_pause})
+    setObjectName(QStringLiteral("runBars"));
+    setAccessibleName(tr("Messages of the run"));
+    for (size_t i = 0; i < m_bars.size(); ++i) {
+        auto *bar = new MessageBar(this);
+        bar->setObjectName(QLatin1String(BarNames[i]));
+        bar->setSlim();
         bar->setClosable(false); // they are there as long as what they say
-    m_incident->setObjectName(QStringLiteral("incidentBar"));
-    m_summary->setObjectName(QStringLiteral("summaryBar"));
-    auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(0);
-    for (MessageBar *bar : {m_blocked, m_network, m_pause, m_summary, m_incident}) {
-        column->addWidget(bar);
-        connect(bar, &MessageBar::closed, this, &RunBars::updateShown);
+        bar->setSilent();        // the run's own voice says it as it happens
+        const auto kind = Kind(i);
+        connect(bar, &MessageBar::actionChosen, this,
+                [this, kind](int offer) { press(kind, offer); });
+        m_bars[i] = bar;
     }
+    m_more->setObjectName(QStringLiteral("moreBelow"));
+    m_more->setFocusPolicy(Qt::TabFocus);
+    m_more->hide();
+    connect(m_more, &QPushButton::clicked, this, &RunBars::showMore);
+    setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
     hide();
-    // Sentences are as high as they wrap, and must not push the window over the screen's edge.
-    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
 
-    connect(&session, &RunSession::recorded, this, &RunBars::takeRecord);
+    // Many records come at once, and each is only a part of what there is to say.
+    m_soon.setSingleShot(true);
+    m_soon.setInterval(0);
+    connect(&m_soon, &QTimer::timeout, this, &RunBars::refresh);
+    connect(&session, &RunSession::recorded, this,
+            [this](const QJsonObject &record) { m_messages.apply(record); });
+    connect(&session, &RunSession::changed, this, &RunBars::refreshSoon);
+    connect(&session, &RunSession::finished, this, &RunBars::refreshSoon);
+    connect(&session, &RunSession::cleared, this, &RunBars::clear);
     connect(&session, &RunSession::ticked, this, &RunBars::tick);
-    connect(&session, &RunSession::finished, this, [this] {
-        showSummary();
-        showIncident();
-        updateShown();
-    });
-    connect(&session, &RunSession::changed, this, [this] {
-        showBlocked();
-        showNetwork();
-        showPause();
-        if (isSettled())
-            m_incident->hide();
-        updateShown();
-    });
-    connect(m_blocked, &MessageBar::actionTriggered, &session, &RunSession::release);
-    connect(m_pause, &MessageBar::actionChosen, this, [this](int action) {
-        m_session.resume(action == 0   ? std::nullopt
-                         : action == 1 ? std::optional(Passed::Fire)
-                                       : std::optional(Passed::Skip));
-    });
-    connect(m_summary, &MessageBar::actionChosen, this,
-            [this](int action) { m_afterRun[action]->trigger(); });
-    connect(m_incident, &MessageBar::actionChosen, this, [this](int action) {
-        if (action == 0)
-            answerIncident();
-        else
-            Q_EMIT detailsRequested(m_row);
+    connect(qApp, &QApplication::focusChanged, this, [this](const QWidget *old) {
+        if (old && isAncestorOf(old))
+            refreshSoon();
     });
 }
 
 void RunBars::offerAfterRun(QAction *action)
 {
     m_afterRun.append(action);
-    connect(action, &QAction::changed, this, &RunBars::nameOffers);
-    nameOffers();
-}
-
-bool RunBars::isSettled() const
-{
-    const RunState state = m_session.state();
-    return !m_session.isActive() && (state == RunState::Finished || state == RunState::Stopped);
-}
-
-void RunBars::nameOffers()
-{
-    QStringList names;
-    for (const QAction *offered : std::as_const(m_afterRun))
-        names << (offered->isEnabled() ? offered->iconText() : QString());
-    m_summary->setActions(names);
-}
-
-void RunBars::updateShown()
-{
-    setVisible(!m_blocked->isHidden() || !m_network->isHidden() || !m_pause->isHidden() ||
-               !m_summary->isHidden() || !m_incident->isHidden());
+    connect(action, &QAction::changed, this, &RunBars::refreshSoon);
+    refreshSoon();
 }
 
 void RunBars::clear()
 {
-    m_summary->hide();
-    m_incident->hide();
-    m_row = -1;
-    updateShown();
+    m_messages.clear();
+    m_known = {};
+    m_first = 0;
+    arrange({}); // whatever is under the pointer: it was asked for
 }
 
-void RunBars::showBlocked()
+void RunBars::setRows(int rows, bool keepsPlace)
 {
-    if (!m_session.isBlocked()) {
-        m_blocked->hide();
+    if (rows == m_rows && keepsPlace == m_keepsPlace)
         return;
+    m_rows = rows;
+    m_keepsPlace = keepsPlace;
+    arrange(sorted());
+}
+
+bool RunBars::isHeld() const
+{
+    return isVisible() && (underMouse() || isAncestorOf(QApplication::focusWidget()));
+}
+
+void RunBars::refreshSoon()
+{
+    if (!m_soon.isActive())
+        m_soon.start();
+}
+
+void RunBars::leaveEvent(QEvent *event)
+{
+    QWidget::leaveEvent(event);
+    refreshSoon();
+}
+
+QList<RunMessage> RunBars::sorted()
+{
+    QList<RunMessage::Offer> afterRun;
+    for (int i = 0; i < int(m_afterRun.size()); ++i) {
+        if (m_afterRun[i]->isEnabled())
+            afterRun.append({Action::AfterRun, m_afterRun[i]->iconText(), i});
     }
-    m_blocked->setAction(tr("Release"));
-    m_blocked->showMessage(MessageBar::Kind::Error, tr("All stopped."),
-                           tr("Nothing is sent, and nothing starts. Release to start again."));
-}
-
-void RunBars::showNetwork()
-{
-    const QString trouble = m_session.isOpen() ? m_session.record().networkTrouble() : QString();
-    if (trouble.isEmpty()) {
-        m_network->hide();
-        return;
+    QList<RunMessage> messages = m_messages.now(afterRun);
+    m_isTicking = false;
+    auto before = std::exchange(m_known, {});
+    for (const RunMessage &message : std::as_const(messages)) {
+        const auto &known = before[size_t(message.kind)];
+        const bool isNews =
+            !known || std::any_of(message.rows.begin(), message.rows.end(),
+                                  [&](int row) { return !known->rows.contains(row); });
+        m_known[size_t(message.kind)] = {isNews ? ++m_serial : known->serial, message.rows};
+        m_isTicking = m_isTicking || message.isTicking;
     }
-    m_network->showMessage(
-        MessageBar::Kind::Error, tr("The target is lost."),
-        tr("%1 What falls due is tried for 30 s; then it has failed and can be sent again.")
-            .arg(trouble));
+    std::sort(messages.begin(), messages.end(), [this](const RunMessage &a, const RunMessage &b) {
+        return m_known[size_t(a.kind)]->serial > m_known[size_t(b.kind)]->serial;
+    });
+    return messages;
 }
 
-void RunBars::showPause()
+void RunBars::refresh()
 {
-    const RunRecord &record = m_session.record();
-    if (m_session.state() != RunState::Paused || record.pauseCause().isEmpty()) {
-        m_pause->hide();
-        return;
+    const QList<RunMessage> messages = sorted();
+    if (isHeld()) {
+        arrangeHeld(messages);
+    } else {
+        m_first = 0;
+        arrange(messages);
     }
-    m_pause->setActions({tr("Go on from here"), tr("Catch up and send"), tr("Catch up and skip")});
-    m_pause->showMessage(MessageBar::Kind::Warning, tr("Paused by the program."),
-                         tr("%1 Go on where the clock stood, or catch up and send or skip what "
-                            "was passed.")
-                             .arg(record.pauseReason()));
 }
 
-void RunBars::takeRecord(const QJsonObject &record)
+void RunBars::arrange(const QList<RunMessage> &messages)
 {
-    const int index = record.value(u"index").toInt(-1);
-    const QString kind = record.value(u"record").toString();
-    if (kind == u"waiting" || kind == u"failed" || kind == u"uncertain") {
-        m_row = index;
-        showIncident();
-    } else if (kind == u"fallback") {
-        showFallback(record);
-    } else if (m_session.state() == RunState::Preparing) {
-        showPreparing();
-    } else if (kind == u"started") {
-        m_incident->hide();
-    } else if (index == m_row) {
-        showIncident();
+    const QList<Kind> before = std::exchange(m_shown, {});
+    const qsizetype last = std::min(qsizetype(m_first) + m_rows, messages.size());
+    for (qsizetype i = m_first; i < last; ++i) {
+        m_shown.append(messages[i].kind);
+        show(messages[i]);
     }
-    updateShown();
+    for (const Kind kind : before) {
+        if (!m_shown.contains(kind))
+            hideRow(kind);
+    }
+    place(messages.size() - m_shown.size());
 }
 
-void RunBars::showSummary()
+void RunBars::arrangeHeld(const QList<RunMessage> &messages)
 {
-    const RunRecord &record = m_session.record();
-    const int failed = record.count(IncidentState::Failed);
-    const int uncertain = record.count(IncidentState::Uncertain);
-    const double seconds = record.summary().value(u"execution_seconds").toDouble();
-    const QString headline = record.state() == RunState::Stopped ? tr("Stopped.") : tr("Finished.");
-    QString sentence =
-        tr("%1 created, %2 failed, %3 skipped, %4 uncertain in %5 against %6.")
-            .arg(record.count(IncidentState::Created))
-            .arg(failed)
-            .arg(record.count(IncidentState::Skipped))
-            .arg(uncertain)
-            .arg(timeText(std::chrono::milliseconds(std::llround(seconds * 1000)), 1),
-                 record.target());
-    if (uncertain > 0)
-        sentence += tr(" Uncertain ones may exist on the target; they are never sent again.");
-    m_summary->showMessage(failed + uncertain > 0                ? MessageBar::Kind::Warning
-                           : record.state() == RunState::Stopped ? MessageBar::Kind::Info
-                                                                 : MessageBar::Kind::Success,
-                           headline, sentence);
-}
-
-void RunBars::showPreparing()
-{
-    int made = 0;
-    int wanted = 0;
-    for (const IncidentRun &run : m_session.record().incidents()) {
-        const bool isMade = run.state == IncidentState::Ready;
-        const bool isOpen =
-            run.state == IncidentState::Preparing || run.state == IncidentState::Scheduled;
-        if (run.type == IncidentType::LlmGenerated && run.sends && (isMade || isOpen)) {
-            ++wanted;
-            made += isMade ? 1 : 0;
+    qsizetype seen = 0;
+    for (const Kind kind : std::as_const(m_shown)) {
+        const auto now = std::find_if(messages.begin(), messages.end(),
+                                      [kind](const RunMessage &m) { return m.kind == kind; });
+        const auto &bound = m_bound[size_t(kind)];
+        if (now == messages.end()) {
+            m_bars[size_t(kind)]->setSettled(true);
+        } else if (bound && isSame(*bound, *now)) {
+            show(*now);
+            ++seen;
         }
     }
-    m_row = -1;
-    m_incident->setAction(tr("Start now"));
-    m_incident->showMessage(
-        MessageBar::Kind::Info, tr("Preparing: %1 of %2 scenarios are made.").arg(made).arg(wanted),
-        tr("The clock starts when each will be there at its moment. Space starts now, with the "
-           "fallback for what is missing; Esc stops."));
+    // Below what stands there is room that nobody points at for a button.
+    for (const RunMessage &message : messages) {
+        if (m_shown.size() < m_rows && !m_shown.contains(message.kind)) {
+            m_shown.append(message.kind);
+            show(message);
+            ++seen;
+        }
+    }
+    place(messages.size() - seen);
 }
 
-void RunBars::showFallback(const QJsonObject &record)
+void RunBars::show(const RunMessage &message)
 {
-    const int index = record.value(u"index").toInt(-1);
-    const IncidentRun *run = m_model.run(index);
-    if (!run)
-        return;
-    m_row = -1;
-    m_incident->setAction({});
-    m_incident->showMessage(MessageBar::Kind::Warning,
-                            tr("#%1 %2: not generated.").arg(index + 1).arg(run->title),
-                            preparationSentence(record));
+    MessageBar *bar = m_bars[size_t(message.kind)];
+    m_bound[size_t(message.kind)] = message;
+    QStringList texts;
+    for (const RunMessage::Offer &offer : message.offers)
+        texts << offer.text;
+    bar->setSettled(false);
+    bar->setState(message.state);
+    bar->setSpoken(message.spoken);
+    bar->setActions(texts);
+    bar->showMessage(message.look, message.headline, message.sentence);
 }
 
-void RunBars::showIncident()
+void RunBars::hideRow(Kind kind)
 {
-    const IncidentRun *run = m_model.run(m_row);
-    // When all is over the summary says what came of it, and nothing is looked for any more.
-    if (!run || isSettled()) {
-        m_incident->hide();
-        return;
-    }
-    const QString name = tr("#%1 %2:").arg(run->index + 1).arg(run->title);
-    switch (run->state) {
-    case IncidentState::Waiting: {
-        const double left =
-            run->waitingUntilMs ? std::max(0.0, *run->waitingUntilMs - m_session.elapsedMs()) : 0;
-        m_incident->setActions({tr("Skip it"), tr("Details")});
-        m_incident->showMessage(
-            MessageBar::Kind::Warning,
-            tr("%1 retry in %2 s.").arg(name, QString::number(qint64(std::ceil(left / 1000)))),
-            tr("%1 The others keep their times.").arg(run->error));
-        break;
-    }
-    case IncidentState::Failed:
-        m_incident->setActions(
-            {m_session.canRefire(m_row) ? tr("Send again") : QString(), tr("Details")});
-        m_incident->showMessage(MessageBar::Kind::Error, tr("%1 failed.").arg(name), run->error);
-        break;
-    case IncidentState::Uncertain:
-        m_incident->setActions(
-            {m_session.canRefire(m_row) ? tr("Send again…") : QString(), tr("Details")});
-        m_incident->showMessage(
-            MessageBar::Kind::Warning, tr("%1 uncertain.").arg(name),
-            tr("%1 It is being looked for, and never sent again by itself.").arg(run->error));
-        break;
-    default:
-        m_incident->hide();
+    m_bound[size_t(kind)].reset();
+    m_bars[size_t(kind)]->setSettled(false);
+    m_bars[size_t(kind)]->hide();
+}
+
+void RunBars::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    int y = 0;
+    for (const Kind kind : std::as_const(m_shown)) {
+        MessageBar *bar = m_bars[size_t(kind)];
+        bar->setGeometry(0, y, width(), bar->height());
+        y += bar->height();
     }
 }
 
-void RunBars::answerIncident()
+void RunBars::place(qsizetype unshown)
 {
-    if (m_session.state() == RunState::Preparing) {
-        m_session.pressGo();
-        return;
+    const int high = MessageBar::slimHeight(font());
+    const int wanted = (m_keepsPlace ? m_rows : int(m_shown.size())) * high;
+    if (wanted > 0 && (minimumHeight() != wanted || maximumHeight() != wanted))
+        setFixedHeight(wanted);
+    setVisible(wanted > 0);
+
+    const bool hasMore = unshown > 0 && !m_shown.isEmpty();
+    const bool isEnd = m_first > 0 && m_first + m_rows >= unshown + m_shown.size();
+    m_more->setText(isEnd          ? tr("Back to the newest")
+                    : unshown == 1 ? tr("1 more below")
+                                   : tr("%1 more below").arg(unshown));
+    m_more->setVisible(hasMore);
+    const QSize size = m_more->sizeHint().boundedTo(QSize(width() / 2, high - 4));
+    int y = 0;
+    for (const Kind kind : std::as_const(m_shown)) {
+        MessageBar *bar = m_bars[size_t(kind)];
+        bar->setGeometry(0, y, width(), high);
+        y += high;
+        const bool isLast = kind == m_shown.last();
+        bar->setRoomAtEnd(hasMore && isLast ? size.width() + scaledInt(QFontMetricsF(font()), 6)
+                                            : 0);
     }
-    const IncidentRun *run = m_model.run(m_row);
-    if (run && run->state == IncidentState::Waiting)
-        m_session.skip(m_row);
-    else if (m_session.canRefire(m_row))
-        Q_EMIT refireRequested(m_row);
+    const int aside = scaledInt(QFontMetricsF(font()), 6);
+    m_more->setGeometry(width() - size.width() - aside, y - high + (high - size.height()) / 2,
+                        size.width(), size.height());
+    m_more->raise();
+    update();
+}
+
+void RunBars::showMore()
+{
+    const QList<RunMessage> messages = sorted();
+    const int next = m_first + m_rows;
+    m_first = next < messages.size() ? next : 0;
+    arrange(messages);
 }
 
 void RunBars::tick()
 {
-    const IncidentRun *waiting = m_model.run(m_row);
-    if (waiting && waiting->state == IncidentState::Waiting && m_incident->isVisible())
-        showIncident();
+    const auto second = qint64(m_session.elapsedMs() / 1000);
+    if (!m_isTicking || second == m_lastTick || !isVisible())
+        return;
+    m_lastTick = second;
+    refresh();
+}
+
+void RunBars::press(Kind kind, int offer)
+{
+    const auto &bound = m_bound[size_t(kind)];
+    if (!bound || offer >= bound->offers.size())
+        return;
+    const RunMessage message = *bound; // what follows may bind another one
+    const RunMessage::Offer chosen = message.offers[offer];
+    switch (chosen.action) {
+    case Action::AfterRun:
+        m_afterRun[chosen.number]->trigger();
+        return;
+    case Action::Dismiss:
+        m_messages.dismiss(kind);
+        refresh();
+        return;
+    case Action::StartNow:
+        m_session.pressGo();
+        return;
+    case Action::ResumeHere:
+        m_session.resume(std::nullopt);
+        return;
+    case Action::CatchUpAndSend:
+        m_session.resume(Passed::Fire);
+        return;
+    case Action::CatchUpAndSkip:
+        m_session.resume(Passed::Skip);
+        return;
+    case Action::Continue:
+        m_session.continueRun();
+        return;
+    case Action::EndShow:
+        m_session.endShow();
+        return;
+    case Action::TakeBack:
+        if (message.rows == m_session.lastSkipped()) {
+            m_session.takeBackLast();
+            return;
+        }
+        break;
+    case Action::Skip:
+    case Action::SendAgain:
+    case Action::Details:
+        break;
+    }
+    actOn(chosen.action, message.rows, m_bars[size_t(kind)]);
+}
+
+void RunBars::actOn(Action action, const QList<int> &rows, const QWidget *below)
+{
+    if (rows.size() == 1) {
+        act(action, rows.first());
+        return;
+    }
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    for (const int row : rows) {
+        const IncidentRun *run = m_model.run(row);
+        QString title =
+            tr("#%1 %2", "a number and a title").arg(row + 1).arg(run ? run->title : QString());
+        title.replace(u'&', QStringLiteral("&&")); // no key is made of it
+        menu->addAction(title, this, [this, action, row] { act(action, row); });
+    }
+    const QSize size = menu->sizeHint();
+    menu->popup(below->mapToGlobal(QPoint(below->width() - size.width(), below->height())));
+}
+
+void RunBars::act(Action action, int row)
+{
+    switch (action) {
+    case Action::Skip:
+        // Between the line and the press it may have gone out after all.
+        if (m_model.stateOf(row) == IncidentState::Waiting)
+            m_session.skip(row);
+        return;
+    case Action::SendAgain:
+        if (m_session.canRefire(row))
+            Q_EMIT refireRequested(row);
+        return;
+    case Action::TakeBack:
+        m_session.takeBack(row);
+        return;
+    case Action::Details:
+        Q_EMIT detailsRequested(row);
+        return;
+    default:
+        return;
+    }
+}
+
+void RunBars::paintEvent(QPaintEvent *)
+{
+    if (!m_keepsPlace || m_shown.size() == m_rows)
+        return;
+    // The place that is kept for what may come.
+    QPainter painter(this);
+    const Theme &theme = Theme::of(palette());
+    const int top = int(m_shown.size()) * MessageBar::slimHeight(font());
+    painter.setPen(theme.separator);
+    painter.drawRect(QRectF(0, top, width(), height() - top).adjusted(0.5, 0.5, -0.5, -0.5));
+    if (!m_shown.isEmpty())
+        return;
+    painter.setPen(theme.secondary);
+    painter.drawText(rect(), Qt::AlignCenter, tr("No messages"));
 }

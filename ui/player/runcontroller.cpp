@@ -3,6 +3,7 @@
 #include "ui/player/runcontroller.h"
 
 #include "app/player/runplan.h"
+#include "app/player/runresume.h"
 #include "app/settings/datapaths.h"
 
 RunController::RunController(QObject *parent)
@@ -31,7 +32,6 @@ Playback &RunController::playback()
 {
     if (!m_playback) {
         m_playback = new Playback(this);
-        connect(m_playback, &Playback::blockedChanged, this, &RunController::blockedChanged);
         connect(m_playback, &Playback::started, this, &RunController::started);
         connect(m_playback, &Playback::startFailed, this, &RunController::startFailed);
         connect(m_playback, &Playback::recorded, this, [this](const QJsonObject &record) {
@@ -91,9 +91,22 @@ Result<void> RunController::play(RunPlan plan)
             return tl::make_unexpected(url.error());
         plan.target.base = *url;
     }
+    plan.staysOpen = m_staysOpen;
     m_plannedJournal = plan.journalPath;
+    m_playedOn = plan.target;
     playback().start(plan);
     return {};
+}
+
+Result<void> RunController::continueRun()
+{
+    auto plan = resumePlan(m_journal, Passed::Shift);
+    if (!plan)
+        return tl::make_unexpected(plan.error());
+    // No journal holds the key, nor the word that it may go unencrypted.
+    plan->target = m_playedOn;
+    plan->reconcile = Reconcile;
+    return play(*plan);
 }
 
 Result<ShowSetup> RunController::showSetup(const Timeline &timeline, const QString &path,
@@ -109,9 +122,9 @@ Result<ShowSetup> RunController::showSetup(const Timeline &timeline, const QStri
     return ::showSetup(timeline, path, scenarios, target, speed, Generators::defaultName());
 }
 
-void RunController::pause()
+void RunController::pause(const QString &why, const QString &cause)
 {
-    playback().pause();
+    playback().pause(why, cause);
 }
 
 void RunController::resume(std::optional<Passed> passed)
@@ -132,6 +145,16 @@ void RunController::stop()
 void RunController::stopAll()
 {
     playback().stopAll();
+}
+
+void RunController::endRun()
+{
+    playback().endRun();
+}
+
+void RunController::takeBack(int index)
+{
+    playback().takeBack(index);
 }
 
 void RunController::skip(int index)

@@ -44,17 +44,22 @@ public:
      * address here; everything else is the plan's.
      */
     Result<void> play(RunPlan plan);
+    /** The last run, which was stopped, from where it stopped, on the same target. */
+    Result<void> continueRun();
+    /** Runs from now on stay open while something failed or is uncertain; see RunPlan. */
+    void setStaysOpen(bool stays) { m_staysOpen = stays; }
     /** Of the last run that was played; empty before there is one. */
     QString journal() const { return m_journal; }
     /** Of these, see Playback. */
-    void pause();
+    void pause(const QString &why = {}, const QString &cause = {});
     void resume(std::optional<Passed> passed = {});
     void go(int hold = -1);
     void stop();
     void stopAll();
-    bool isBlocked() const { return m_playback && m_playback->isBlocked(); }
     void release();
+    void endRun();
     void skip(int index);
+    void takeBack(int index);
     void fireNow(int index);
     void jump(std::chrono::milliseconds position, Passed passed);
     void refire(int index);
@@ -69,7 +74,6 @@ public:
     Result<void> check(Target target);
 
 Q_SIGNALS:
-    void blockedChanged(bool blocked);
     void started();
     void startFailed(const Error &error);
     void recorded(const QJsonObject &record);
@@ -83,6 +87,8 @@ private:
     Result<QUrl> sandboxUrl();
 
     Target m_target;
+    Target m_playedOn; ///< of the last run, with its key
+    bool m_staysOpen = false;
     std::unique_ptr<SandboxHost> m_sandbox;
     Playback *m_playback = nullptr;
     QString m_plannedJournal; ///< empty: in the runs folder, by the run's id

@@ -72,9 +72,11 @@ RunNowDialog::RunNowDialog(const Scenario &scenario, const ScenarioLibrary &scen
         m_state->setText(error.toString());
         m_send->setEnabled(true);
     });
+    connect(&m_guard, &LiveGuard::ended, this, [this] { m_send->setEnabled(!m_run->isActive()); });
     connect(m_run, &RunController::finished, this, [this] {
         m_send->setText(tr("&Send another"));
-        m_send->setEnabled(true);
+        // An answer may come sooner than the second press of a nervous hand.
+        m_send->setEnabled(!m_guard.isGuarded(LiveAction::Fire));
         if (m_closing)
             QDialog::done(QDialog::Rejected);
     });
@@ -83,6 +85,8 @@ RunNowDialog::RunNowDialog(const Scenario &scenario, const ScenarioLibrary &scen
 
 void RunNowDialog::send()
 {
+    if (!m_guard.pass(LiveAction::Fire))
+        return;
     m_record = RunRecord();
     m_result->clear();
     m_send->setEnabled(false);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/player/runrecord.h"
+#include "ui/player/liveguard.h"
 
 #include <QDialog>
 
@@ -41,5 +42,6 @@ private:
     QLabel *m_state = nullptr;
     QTextBrowser *m_result = nullptr;
     QPushButton *m_send = nullptr;
+    LiveGuard m_guard;
     bool m_closing = false;
 };

@@ -2,19 +2,29 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/player/runsession.h"
 
+#include "app/player/stageplan.h"
 #include "ui/document/timelinedocument.h"
 #include "ui/models/incidenttablemodel.h"
 #include "ui/models/runlogmodel.h"
 #include "ui/player/runcontroller.h"
+#include "ui/player/runtimes.h"
+#include "ui/settings/windowsettings.h"
 #include "ui/text.h"
 
 #include <QScopedValueRollback>
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace {
 
 constexpr int ClockInterval = 33;
+constexpr qsizetype MostNamed = 4;
+
+QString remoteFiresKey()
+{
+    return QStringLiteral("remoteFires");
+}
 
 } // namespace
 
@@ -36,12 +46,13 @@ RunSession::RunSession(TimelineDocument &document, IncidentTableModel &model, Ru
         m_model.setElapsed(elapsedMs());
         Q_EMIT ticked();
     });
-    m_goTimer.setSingleShot(true);
-    m_goTimer.setInterval(GoGuard);
     m_stopTimer.setSingleShot(true);
     m_stopTimer.setInterval(StopGuard);
-    for (QTimer *timer : {&m_goTimer, &m_stopTimer})
-        connect(timer, &QTimer::timeout, this, &RunSession::changed);
+    m_leftTimer.setSingleShot(true);
+    m_leftTimer.setInterval(LeaveGuard);
+    m_remoteFires = windowSettings().value(remoteFiresKey(), false).toBool();
+    connect(&m_stopTimer, &QTimer::timeout, this, &RunSession::changed);
+    connect(&m_guard, &LiveGuard::ended, this, &RunSession::changed);
     connect(&controller, &RunController::started, this, [this] {
         m_clock.start();
         Q_EMIT started();
@@ -55,13 +66,17 @@ RunSession::RunSession(TimelineDocument &document, IncidentTableModel &model, Ru
         Q_EMIT refused(tr("The run did not start."), error.toString());
         Q_EMIT changed();
     });
-    connect(&controller, &RunController::blockedChanged, this, &RunSession::changed);
     const auto refresh = [this] {
         updateNext();
         Q_EMIT changed();
     };
+    controller.setStaysOpen(true);
     connect(&model, &IncidentTableModel::sceneReset, this, refresh);
     connect(&model, &IncidentTableModel::sceneChanged, this, refresh);
+    connect(&model, &IncidentTableModel::titlesChanged, this, [this](const std::vector<int> &rows) {
+        if (std::find(rows.begin(), rows.end(), m_next) != rows.end())
+            Q_EMIT changed(); // what comes next has another title
+    });
 }
 
 bool RunSession::setMood(Mood mood)
@@ -69,13 +84,24 @@ bool RunSession::setMood(Mood mood)
     if (mood == m_mood)
         return true;
     if (isActive()) {
-        Q_EMIT refused(tr("A run is under way."),
-                       tr("Stop it, or let it end, before you change what the window is for."));
+        Q_EMIT refused(tr("A run is in progress."),
+                       tr("Stop it, or let it end, before you change the mode."));
+        return false;
+    }
+    if (m_mood == Mood::Show && canContinue()) {
+        Q_EMIT refused(tr("The show is stopped at %1.").arg(stoppedAtText()),
+                       tr("Continue it, or end it, before you change the mode."));
         return false;
     }
     Q_EMIT moodAboutToChange(mood);
     m_mood = mood;
     updateLock();
+    if (mood == Mood::Show) {
+        setIdlePosition(0);
+        if (state() != RunState::Idle)
+            clear();
+    }
+    setCurtain(false);
     Q_EMIT moodChanged(mood);
     Q_EMIT changed();
     return true;
@@ -197,12 +223,25 @@ NextIncident RunSession::next() const
     return next;
 }
 
+RunTimes RunSession::times() const
+{
+    const double pace = isOver(state()) ? m_speed : record().speed();
+    return {record(), m_model.scene(), positionMs(), pace};
+}
+
+int RunSession::nowIndex() const
+{
+    return state() == RunState::Idle ? -1 : onStage(record(), positionMs());
+}
+
+double RunSession::plannedEndMs() const
+{
+    return times().plannedEndMs();
+}
+
 double RunSession::msToNext() const
 {
-    if (m_next < 0)
-        return 0;
-    const double pace = isOver(state()) ? m_speed : record().speed();
-    return (double(m_model.scene().blocks[size_t(m_next)].start.count()) - positionMs()) / pace;
+    return m_next < 0 ? 0 : times().msTo(m_next);
 }
 
 QDateTime RunSession::nextWall() const
@@ -216,49 +255,46 @@ QDateTime RunSession::expectedEnd() const
 {
     if (state() != RunState::Running)
         return {};
-    double last = 0;
-    for (const SceneBlock &block : m_model.scene().blocks) {
-        if (block.sends)
-            last = std::max(last, double(block.start.count()));
-    }
-    const double left = std::max(0.0, last - positionMs()) / record().speed();
-    return QDateTime::currentDateTime().addMSecs(std::llround(left));
+    return QDateTime::currentDateTime().addMSecs(std::llround(times().msToLast()));
 }
 
 std::optional<double> RunSession::msToHold() const
 {
-    const double position = positionMs();
-    std::optional<double> first;
-    for (const int index : m_model.scene().holds) {
-        const SceneBlock &block = m_model.scene().blocks[size_t(index)];
-        const double start = double(block.start.count());
-        if (!isFinal(m_model.stateOf(index)) && block.sends && start >= position &&
-            (!first || start < *first))
-            first = start;
-    }
-    if (!first)
-        return {};
-    return (*first - position) / (isOver(state()) ? m_speed : record().speed());
+    return times().msToHold();
 }
 
 double RunSession::waitFraction() const
 {
-    if (m_next < 0 || !isOpen())
-        return 0;
-    const auto &blocks = m_model.scene().blocks;
-    const double to = double(blocks[size_t(m_next)].start.count());
-    double from = 0;
-    for (const SceneBlock &block : blocks) {
-        const double start = double(block.start.count());
-        if (block.sends && start < to)
-            from = std::max(from, start);
+    return m_next < 0 || !isOpen() ? 0 : times().waitFraction(m_next);
+}
+
+QString RunSession::stoppedAtText() const
+{
+    return timeText(std::chrono::milliseconds(std::llround(positionMs())));
+}
+
+std::optional<double> RunSession::msToLimitOpen() const
+{
+    std::optional<double> opens;
+    const double now = elapsedMs();
+    for (const IncidentRun &run : record().incidents()) {
+        if (isOpen() && run.waitsForRateLimit() && run.waitingUntilMs && *run.waitingUntilMs > now)
+            opens = std::max(opens.value_or(0), *run.waitingUntilMs - now);
     }
-    return to > from ? std::clamp((positionMs() - from) / (to - from), 0.0, 1.0) : 1;
+    return opens;
+}
+
+bool RunSession::guard(LiveAction action, int index)
+{
+    if (!m_guard.pass(action, index))
+        return false;
+    Q_EMIT changed();
+    return true;
 }
 
 RunSession::Go RunSession::goState() const
 {
-    if (m_goTimer.isActive())
+    if (m_guard.isGuarded(LiveAction::Go))
         return Go::Guarded;
     return isOpen() && state() == RunState::Holding ? Go::Open : Go::Closed;
 }
@@ -280,6 +316,8 @@ bool RunSession::begin(const std::function<Result<void>()> &start)
 {
     if (m_isStarting || isActive())
         return false;
+    m_isEnded = false;
+    m_skips.clear();
     // From here on, not from when the playback answers: what is played is what is shown.
     Result<void> begun;
     {
@@ -289,29 +327,60 @@ bool RunSession::begin(const std::function<Result<void>()> &start)
         begun = start();
     }
     updateLock();
-    if (!begun)
+    if (begun)
+        m_guard.pass(LiveAction::Go); // the press that started opens no hold as well
+    else
         Q_EMIT refused(tr("The run did not start."), begun.error().toString());
     return begun.has_value();
 }
 
 void RunSession::pressPlay()
 {
-    if (m_goTimer.isActive())
-        return; // the second press of an eager thumb is not meant for the pause
+    // The second press of an eager thumb is not meant for the pause.
+    if (m_guard.isGuarded(LiveAction::Play) || m_guard.isGuarded(LiveAction::Go))
+        return;
     if (m_mood == Mood::Show || !isOpen() || state() == RunState::Holding ||
-        state() == RunState::Preparing)
+        state() == RunState::Preparing) {
         pressGo();
-    else
+    } else if (!m_guard.isGuarded(LiveAction::Pause)) {
+        m_guard.pass(LiveAction::Play);
         pauseOrResume();
+    }
+}
+
+void RunSession::pressRemote()
+{
+    if (m_guard.isGuarded(LiveAction::Remote) || m_guard.isGuarded(LiveAction::Go) || !isOpen())
+        return;
+    if (goState() == Go::Open) {
+        m_guard.pass(LiveAction::Remote);
+        go();
+    } else if (m_remoteFires && state() == RunState::Running && m_next >= 0) {
+        m_guard.pass(LiveAction::Remote);
+        fireNext();
+    } else {
+        hintHold();
+    }
+}
+
+void RunSession::setRemoteFires(bool fires)
+{
+    m_remoteFires = fires;
+    windowSettings().setValue(remoteFiresKey(), fires);
+    Q_EMIT changed();
 }
 
 void RunSession::pressGo()
 {
-    if (m_goTimer.isActive())
+    if (m_guard.isGuarded(LiveAction::Go))
         return;
     if (!isActive()) {
-        if (m_mood == Mood::Show && state() != RunState::Idle)
-            Q_EMIT hinted(tr("This show is over. Go back to the start first to play it again."));
+        if (m_mood == Mood::Show && canContinue())
+            Q_EMIT hinted(
+                tr("The show is stopped. Continue from %1, or end the show.").arg(stoppedAtText()));
+        else if (m_mood == Mood::Show && state() != RunState::Idle)
+            Q_EMIT hinted(tr("This show is over. Press Home to go back to the start and play it "
+                             "again."));
         else
             Q_EMIT startRequested();
         return;
@@ -319,46 +388,125 @@ void RunSession::pressGo()
     if (state() == RunState::Holding) {
         go();
     } else if (state() == RunState::Preparing) {
-        m_controller.go();
-    } else if (state() == RunState::Paused) {
-        Q_EMIT hinted(tr("The run is paused; GO opens holds, and does not end a pause."));
+        if (guard(LiveAction::Go))
+            m_controller.go();
     } else if (isOpen()) {
-        const std::optional<double> left = msToHold();
-        Q_EMIT hinted(left ? tr("GO opens at the hold, in %1.")
-                                 .arg(timeText(std::chrono::seconds(std::llround(*left / 1000))))
-                           : tr("There is no hold to open."));
+        hintHold();
     }
+}
+
+void RunSession::hintHold()
+{
+    if (state() == RunState::Paused) {
+        Q_EMIT hinted(tr("The run is paused. GO opens holds; it doesn't end a pause."));
+        return;
+    }
+    const std::optional<double> left = msToHold();
+    Q_EMIT hinted(left ? tr("GO opens at the hold, in %1.")
+                             .arg(timeText(std::chrono::seconds(std::llround(*left / 1000))))
+                       : tr("There is no hold to open."));
 }
 
 void RunSession::pauseOrResume()
 {
-    if (!isOpen())
+    const bool isPaused = state() == RunState::Paused;
+    if (!isOpen() || (!isPaused && state() != RunState::Running && state() != RunState::Holding) ||
+        !guard(LiveAction::Pause))
         return;
-    if (state() == RunState::Paused)
+    if (isPaused)
         m_controller.resume();
-    else if (state() == RunState::Running || state() == RunState::Holding)
+    else
         m_controller.pause();
 }
 
 void RunSession::go()
 {
-    if (goState() != Go::Open)
+    if (goState() != Go::Open || !guard(LiveAction::Go))
         return;
-    m_goTimer.start();
     m_controller.go(m_held);
-    Q_EMIT changed();
+}
+
+QString RunSession::namesOf(const QList<int> &indices) const
+{
+    QStringList names;
+    for (const int index : indices.mid(0, MostNamed))
+        names << QStringLiteral("#%1").arg(index + 1);
+    if (indices.size() > MostNamed)
+        names << tr("%1 more").arg(indices.size() - MostNamed);
+    return names.join(QStringLiteral(", "));
+}
+
+void RunSession::hintSkipped(const QList<int> &indices)
+{
+    Q_EMIT hinted(tr("Skipped %1. It can be taken back until its moment has passed.", nullptr,
+                     int(indices.size()))
+                      .arg(namesOf(indices)));
 }
 
 void RunSession::skip(int index)
 {
-    if (isOpen() && index >= 0)
-        m_controller.skip(index);
+    const IncidentState known = m_model.stateOf(index);
+    if (!isOpen() || index < 0 || isFinal(known) || known == IncidentState::Sending ||
+        !guard(LiveAction::Skip, index))
+        return;
+    m_skips.addSkip(index);
+    hintSkipped({index});
+    m_controller.skip(index);
+}
+
+bool RunSession::isLimitClosed()
+{
+    const std::optional<double> left = msToLimitOpen();
+    if (left)
+        Q_EMIT hinted(tr("The target takes no more for %1 (rate limit), so nothing was sent.")
+                          .arg(timeText(std::chrono::seconds(qint64(std::ceil(*left / 1000))))));
+    return left.has_value();
 }
 
 void RunSession::fireNext()
 {
-    if (isOpen() && m_next >= 0)
-        m_controller.fireNow(m_next);
+    if (!isOpen() || m_next < 0 || m_guard.isGuarded(LiveAction::Fire) || isLimitClosed() ||
+        !guard(LiveAction::Fire, m_next))
+        return;
+    const int fired = m_next;
+    m_controller.fireNow(fired);
+    Q_EMIT hinted(tr("Fired %1.").arg(namesOf({fired})));
+}
+
+bool RunSession::canTakeBack(int index) const
+{
+    return isOpen() && !m_skips.of(index, record(), positionMs()).indices.isEmpty();
+}
+
+QList<int> RunSession::lastSkipped() const
+{
+    return isOpen() ? m_skips.last(record(), positionMs()).indices : QList<int>();
+}
+
+void RunSession::takeBack(int index)
+{
+    if (isOpen())
+        giveBack(m_skips.of(index, record(), positionMs()));
+}
+
+void RunSession::takeBackLast()
+{
+    if (isOpen())
+        giveBack(m_skips.last(record(), positionMs()));
+}
+
+void RunSession::giveBack(const SkipHistory::Step &step)
+{
+    if (step.indices.isEmpty() || !guard(LiveAction::TakeBack, step.indices.first()))
+        return;
+    // The clock first: for the player, too, their moments have passed otherwise.
+    if (step.position) {
+        m_skips.forgetJumps();
+        m_controller.jump(std::chrono::milliseconds(std::llround(*step.position)), Passed::Fire);
+    }
+    for (const int index : step.indices)
+        m_controller.takeBack(index);
+    Q_EMIT hinted(tr("Took back %1.").arg(namesOf(step.indices)));
 }
 
 bool RunSession::canRefire(int index) const
@@ -371,8 +519,10 @@ bool RunSession::canRefire(int index) const
 
 void RunSession::refire(int index)
 {
-    if (canRefire(index))
-        m_controller.refire(index);
+    if (!canRefire(index) || m_guard.isGuarded(LiveAction::Refire) || isLimitClosed() ||
+        !guard(LiveAction::Refire, index))
+        return;
+    m_controller.refire(index);
 }
 
 std::vector<int> RunSession::passedBy(std::chrono::milliseconds position) const
@@ -396,8 +546,14 @@ std::vector<int> RunSession::passedBy(std::chrono::milliseconds position) const
 
 void RunSession::jump(std::chrono::milliseconds position, Passed passed)
 {
-    if (isOpen() && state() != RunState::Preparing)
-        m_controller.jump(position, passed);
+    if (!isOpen() || state() == RunState::Preparing || !guard(LiveAction::Jump))
+        return;
+    const std::vector<int> over = passed == Passed::Skip ? passedBy(position) : std::vector<int>();
+    const QList<int> skipped(over.begin(), over.end());
+    m_skips.addJump(positionMs(), double(position.count()), skipped);
+    if (!skipped.isEmpty())
+        hintSkipped(skipped);
+    m_controller.jump(position, passed);
 }
 
 void RunSession::resume(std::optional<Passed> passed)
@@ -406,14 +562,21 @@ void RunSession::resume(std::optional<Passed> passed)
         m_controller.resume(passed);
 }
 
-bool RunSession::isBlocked() const
+void RunSession::beginQuestion()
 {
-    return m_controller.isBlocked();
+    if (++m_questions > 1 || state() != RunState::Running || !isOpen())
+        return;
+    m_isPausedByQuestion = true;
+    m_controller.pause(tr("A question is open."), QStringLiteral("question"));
 }
 
-void RunSession::release()
+void RunSession::endQuestion()
 {
-    m_controller.release();
+    if (--m_questions > 0 || !std::exchange(m_isPausedByQuestion, false) || !isOpen())
+        return;
+    // Unless another cause came before: that one has a question of its own.
+    if (state() != RunState::Paused || record().pauseCause() == u"question")
+        m_controller.resume();
 }
 
 void RunSession::pressStop()
@@ -434,12 +597,76 @@ void RunSession::pressStop()
     Q_EMIT changed();
 }
 
+void RunSession::stopNow()
+{
+    m_stopTimer.stop();
+    m_controller.stop();
+}
+
+void RunSession::noteWindowLeft()
+{
+    m_leftTimer.start();
+}
+
+void RunSession::refuseStop()
+{
+    Q_EMIT hinted(tr("That Esc came right after one that left a window, so it doesn't count. Press "
+                     "it again to stop the run."));
+}
+
+bool RunSession::canContinue() const
+{
+    return !isActive() && !m_isEnded && record().canContinue();
+}
+
+void RunSession::continueRun()
+{
+    if (canContinue() && guard(LiveAction::Continue))
+        begin([this] { return m_controller.continueRun(); });
+}
+
+bool RunSession::isWaitingForEnd() const
+{
+    return isActive() && record().isNothingLeftToCome() &&
+           record().count(IncidentState::Failed) + record().count(IncidentState::Uncertain) > 0;
+}
+
+void RunSession::endShow()
+{
+    if (isWaitingForEnd()) {
+        m_controller.endRun();
+    } else if (canContinue()) {
+        m_isEnded = true;
+        Q_EMIT showEnded();
+        Q_EMIT changed();
+    }
+}
+
+void RunSession::toggleCurtain()
+{
+    if (guard(LiveAction::Curtain))
+        setCurtain(!m_isCurtainDrawn);
+}
+
+void RunSession::setCurtain(bool drawn)
+{
+    if (drawn == m_isCurtainDrawn)
+        return;
+    m_isCurtainDrawn = drawn;
+    Q_EMIT curtainChanged(drawn);
+    Q_EMIT changed();
+}
+
 void RunSession::clear()
 {
     if (isActive())
         return;
     m_model.clearRun();
+    m_drift.clear();
     m_log.clear();
+    m_guard.clear();
+    m_skips.clear();
+    m_isEnded = false;
     updateNext();
     Q_EMIT cleared();
     Q_EMIT changed();
@@ -448,17 +675,34 @@ void RunSession::clear()
 
 void RunSession::takeRecord(const QJsonObject &record)
 {
+    const QString kind = record.value(u"record").toString();
+    const int index = record.value(u"index").toInt(-1);
+    if (kind == u"run")
+        m_log.clear(); // of a run that is continued all is told again
     m_model.applyRecord(record);
+    m_drift.apply(record, this->record());
     m_log.append(record);
-    if (record.value(u"record").toString() == u"held")
-        m_held = record.value(u"index").toInt(-1);
+    if (kind == u"held")
+        m_held = index;
+    else if (kind == u"sending" && index == m_next)
+        noteSentByItself();
     updateNext();
     Q_EMIT recorded(record);
     Q_EMIT changed();
 }
 
+void RunSession::noteSentByItself()
+{
+    // A hand that reached for the one that has just gone must not get hold of the one after it.
+    if (m_mood != Mood::Show || m_guard.isAnyGuarded())
+        return;
+    m_guard.pass(LiveAction::Skip);
+    m_guard.pass(LiveAction::Fire);
+}
+
 void RunSession::finish()
 {
+    m_controller.release(); // what was stopped starts again by no key, but by the user's choice
     m_clock.stop();
     m_stopTimer.stop();
     m_idlePosition = record().positionAt(elapsedMs());

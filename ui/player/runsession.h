@@ -5,6 +5,10 @@
 #include "app/incident/incidentapi.h"
 #include "app/player/runplan.h"
 #include "app/player/runrecord.h"
+#include "ui/player/liveguard.h"
+#include "ui/player/plandrift.h"
+#include "ui/player/runtimes.h"
+#include "ui/player/skiphistory.h"
 #include "ui/show/mood.h"
 
 #include <QObject>
@@ -52,17 +56,20 @@ public:
         Open,    ///< the run stands at a hold
         Guarded, ///< just pressed: a second press would be one too many
     };
-    /** A second press within that many milliseconds is the same press. */
-    static constexpr int GoGuard = 600;
     /** As long a first press of Stop waits for the second. */
     static constexpr int StopGuard = 2000;
+    /** As long an Esc that left a window keeps the next ones from counting towards Stop. */
+    static constexpr int LeaveGuard = 1000;
 
     /** All of them outlive this. */
     RunSession(TimelineDocument &document, IncidentTableModel &model, RunLogModel &log,
                RunController &controller, QObject *parent = nullptr);
 
     Mood mood() const { return m_mood; }
-    /** False while a run is under way: it says so, and the mood stays. */
+    /**
+     * False, with a sentence, while a run is in progress or a stopped show can still be continued.
+     * A show always begins at the start: whatever was played before is cleared.
+     */
     bool setMood(Mood mood);
     /** Where incidents of this mood go. */
     Target target() const;
@@ -70,6 +77,8 @@ public:
 
     const RunRecord &record() const;
     RunState state() const;
+    /** How long the run has stood still, and how far behind its plan it is. */
+    const PlanDrift &drift() const { return m_drift; }
     /** Also while it only waits for what is under way or uncertain. */
     bool isActive() const;
     /** It takes orders: neither idle nor over. */
@@ -83,6 +92,10 @@ public:
     /** Kept within 0.1 … 1000. */
     void setSpeed(double speed);
 
+    /** The incident that is on stage now, see onStage(); -1 before the first and without a run. */
+    int nowIndex() const;
+    /** How long the timeline was planned to take, on its own clock, in milliseconds. */
+    double plannedEndMs() const;
     /** index -1 where nothing is left, or nothing is there. */
     NextIncident next() const;
     int nextIndex() const { return m_next; }
@@ -99,6 +112,18 @@ public:
     Go goState() const;
     /** The first press of Stop was made, and waits for the second. */
     bool isStopArmed() const { return m_stopTimer.isActive(); }
+    /** Whether a press of that action would be one too many just now. */
+    bool isGuarded(LiveAction action) const { return m_guard.isGuarded(action); }
+    /** The incident that a guarded action was done to; -1 otherwise. */
+    int guardedIncident(LiveAction action) const { return m_guard.incidentOf(action); }
+    /**
+     * Passes one press of the action, and refuses further ones for LiveGuard::Milliseconds. Every
+     * order below asks it by itself; a caller asks only for what is no order of the session's.
+     */
+    bool guard(LiveAction action, int index = -1);
+    /** When the target's rate limit, as far as it is known to be closed, opens: real milliseconds
+     * from now. Nothing is fired by hand into a closed one. */
+    std::optional<double> msToLimitOpen() const;
 
     /** The timeline as it is now; false, with a sentence, where nothing was started. */
     bool start(const ScenarioLibrary &scenarios);
@@ -106,12 +131,29 @@ public:
     bool play(const RunPlan &plan);
     /** Space: starts, or opens the hold; outside a show it also pauses and goes on. */
     void pressPlay();
+    /** The forward key of a remote: opens the hold; if wanted, it fires the next one elsewhere. */
+    void pressRemote();
+    bool remoteFires() const { return m_remoteFires; }
+    /** Kept for the next start of the program. */
+    void setRemoteFires(bool fires);
     void pauseOrResume();
     /** The large button: starts, or opens the hold; says why it does neither. */
     void pressGo();
     void go();
     void skip(int index);
+    void skipNext() { skip(m_next); }
     void fireNext();
+    /**
+     * Whether it was skipped by hand and its moment has not passed. That of one that a jump passed
+     * over has not if it would still come, had there been no jump.
+     */
+    bool canTakeBack(int index) const;
+    /** What the last skip or jump skipped, as far as it can be taken back; empty where none can. */
+    QList<int> lastSkipped() const;
+    /** One that a jump passed over comes back with the jump and all that it skipped. */
+    void takeBack(int index);
+    /** All of lastSkipped(). */
+    void takeBackLast();
     /** Only a failed, skipped or uncertain one, and only while the run is open. */
     bool canRefire(int index) const;
     void refire(int index);
@@ -122,12 +164,40 @@ public:
     /** Ends a pause that nobody asked for; without `passed` all that follows is shifted. */
     void resume(std::optional<Passed> passed);
     /**
-     * The second press within StopGuard stops; in a show also what is under way, and nothing starts
-     * any more until release().
+     * Holds the run's clock while a question stands, since no key reaches the run then; nests. The
+     * clock goes on with the last endQuestion() if it was not paused for another reason. At a hold
+     * it stands anyway.
+     */
+    void beginQuestion();
+    void endQuestion();
+    /**
+     * The second press within StopGuard stops; in a show also what is under way. What is left can
+     * be continued then, until the show is ended.
      */
     void pressStop();
-    bool isBlocked() const;
-    void release();
+    /** Without a second press: the user has said so in words. Sends under way may finish. */
+    void stopNow();
+    /** An Esc left a window, a dialog or a field: none counts towards Stop for LeaveGuard. */
+    void noteWindowLeft();
+    /** Such an Esc came again: says that it doesn't count. */
+    void refuseStop();
+    /** Whether such an Esc was a moment ago. */
+    bool isLeavingWindow() const { return m_leftTimer.isActive(); }
+    /** It was stopped, something is left of it, and nobody has ended it. */
+    bool canContinue() const;
+    /** Continues a stopped run from where it stopped, on the target that it was on. */
+    void continueRun();
+    /** Nothing is left to come, but something failed or is uncertain: it can be sent again. */
+    bool isWaitingForEnd() const;
+    /** "0:33", where a stopped run would continue. */
+    QString stoppedAtText() const;
+    bool canEndShow() const { return canContinue() || isWaitingForEnd(); }
+    /** Ends what could be continued, or stays open only for what failed or is uncertain. */
+    void endShow();
+    /** Whether the audience is to see nothing but a curtain. */
+    bool isCurtainDrawn() const { return m_isCurtainDrawn; }
+    void setCurtain(bool drawn);
+    void toggleCurtain();
     /** As before any run; nothing while one is under way. */
     void clear();
 
@@ -150,6 +220,9 @@ Q_SIGNALS:
     /** Time has gone on. */
     void ticked();
     void speedChanged(double speed);
+    void curtainChanged(bool drawn);
+    /** A show that was stopped, or waited for it, was ended by hand. */
+    void showEnded();
     /** A sentence for the message bar. */
     void refused(const QString &headline, const QString &sentence);
     /** A sentence that goes by itself. */
@@ -161,19 +234,35 @@ private:
     void finish();
     void updateNext();
     void updateLock();
+    RunTimes times() const;
+    QString namesOf(const QList<int> &indices) const;
+    void hintHold();
+    void hintSkipped(const QList<int> &indices);
+    void giveBack(const SkipHistory::Step &step);
+    void noteSentByItself();
+    /** Says so where it is. */
+    bool isLimitClosed();
 
     TimelineDocument &m_document;
     IncidentTableModel &m_model;
     RunLogModel &m_log;
     RunController &m_controller;
     Mood m_mood = Mood::Design;
+    PlanDrift m_drift;
     double m_speed = 1;
     double m_idlePosition = 0;
     int m_next = -1;
     int m_held = -1; ///< at whose hold the run stands
     QTimer m_clock;
-    QTimer m_goTimer; ///< runs while GO is guarded
+    LiveGuard m_guard;
     QTimer m_stopTimer;
+    QTimer m_leftTimer; ///< runs while Esc does not count
+    SkipHistory m_skips;
+    int m_questions = 0;
+    bool m_isPausedByQuestion = false;
+    bool m_remoteFires = false;
+    bool m_isEnded = false; ///< by hand, after it was stopped
+    bool m_isCurtainDrawn = false;
     bool m_isStarting = false;
 };
 

@@ -10,10 +10,12 @@
 #include "ui/theme.h"
 #include "ui/widgets/plaintext.h"
 
+#include <QKeyEvent>
 #include <QLineEdit>
 
 SpeedBox::SpeedBox(RunSession &session, QWidget *parent)
     : QComboBox(parent)
+    , m_session(session)
 {
     setObjectName(QStringLiteral("speed"));
     setAccessibleName(tr("Speed"));
@@ -23,33 +25,55 @@ SpeedBox::SpeedBox(RunSession &session, QWidget *parent)
     setMinimumWidth(scaledInt(QFontMetricsF(font()), 78));
     for (const double offered : RunActions::OfferedSpeeds)
         addItem(speedText(offered), offered);
-    const auto show = [this](double speed) {
-        markRefused(this, false);
-        setCurrentIndex(findData(speed));
-        setCurrentText(numberText(speed) + QChar(0xD7)); // exactly, so that it can be edited
-    };
-    show(session.speed());
-    connect(&session, &RunSession::speedChanged, this, show);
-    connect(this, &QComboBox::activated, &session,
-            [this, &session](int item) { session.setSpeed(itemData(item).toDouble()); });
-    const auto typedSpeed = [this]() -> std::optional<double> {
-        QString text = currentText().trimmed();
-        if (text.endsWith(QChar(0xD7)) || text.endsWith(u'x'))
-            text.chop(1);
-        const std::optional<double> typed = numberFromText(text);
-        return typed && *typed >= MinimumSpeed && *typed <= MaximumSpeed ? typed : std::nullopt;
-    };
-    connect(lineEdit(), &QLineEdit::textEdited, this,
-            [this, typedSpeed] { markRefused(this, !typedSpeed()); });
-    connect(lineEdit(), &QLineEdit::editingFinished, &session, [this, &session, show, typedSpeed] {
-        if (!lineEdit()->isModified())
-            return; // who only passes through the field has typed nothing
-        if (const std::optional<double> typed = typedSpeed())
-            session.setSpeed(*typed);
-        else
-            PlainText::showToolTip(
-                mapToGlobal(QPoint(0, height())),
-                tr("“%1” isn't a speed; type a number from 0.1 to 1000.").arg(currentText()), this);
-        show(session.speed());
+    showSpeed();
+    connect(&session, &RunSession::speedChanged, this, &SpeedBox::showSpeed);
+    connect(this, &QComboBox::activated, this, [this](int item) {
+        m_session.setSpeed(itemData(item).toDouble());
+        Q_EMIT done();
     });
+    connect(lineEdit(), &QLineEdit::textEdited, this, [this] { markRefused(this, !typedSpeed()); });
+    connect(lineEdit(), &QLineEdit::editingFinished, this, &SpeedBox::commit);
+    connect(lineEdit(), &QLineEdit::returnPressed, this, [this] {
+        if (commit())
+            Q_EMIT done();
+    });
+}
+
+void SpeedBox::showSpeed()
+{
+    const double speed = m_session.speed();
+    markRefused(this, false);
+    setCurrentIndex(findData(speed));
+    setCurrentText(numberText(speed) + QChar(0xD7)); // exactly, so that it can be edited
+}
+
+std::optional<double> SpeedBox::typedSpeed() const
+{
+    QString text = currentText().trimmed();
+    if (text.endsWith(QChar(0xD7)) || text.endsWith(u'x'))
+        text.chop(1);
+    const std::optional<double> typed = numberFromText(text);
+    return typed && *typed >= MinimumSpeed && *typed <= MaximumSpeed ? typed : std::nullopt;
+}
+
+bool SpeedBox::commit()
+{
+    if (!lineEdit()->isModified())
+        return true; // who only passes through the field has typed nothing
+    const std::optional<double> typed = typedSpeed();
+    if (typed)
+        m_session.setSpeed(*typed);
+    else
+        PlainText::showToolTip(
+            mapToGlobal(QPoint(0, height())),
+            tr("“%1” isn't a speed; type a number from 0.1 to 1000.").arg(currentText()), this);
+    showSpeed();
+    return typed.has_value();
+}
+
+void SpeedBox::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() == Qt::Key_Escape)
+        showSpeed(); // what was typed is given up
+    QComboBox::keyPressEvent(event);
 }

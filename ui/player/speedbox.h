@@ -3,6 +3,7 @@
 #pragma once
 
 #include <QComboBox>
+#include <optional>
 
 class RunSession;
 
@@ -14,4 +15,20 @@ class SpeedBox : public QComboBox
 public:
     /** The session outlives this. */
     explicit SpeedBox(RunSession &session, QWidget *parent = nullptr);
+
+Q_SIGNALS:
+    /** A speed was chosen: the keys may go to the run again. */
+    void done();
+
+protected:
+    void keyPressEvent(QKeyEvent *event) override;
+
+private:
+    void showSpeed();
+    /** Nothing where it isn't one. */
+    std::optional<double> typedSpeed() const;
+    /** False, with a sentence, where what was typed isn't a speed. */
+    bool commit();
+
+    RunSession &m_session;
 };

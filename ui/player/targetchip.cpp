@@ -7,17 +7,20 @@
 #include "ui/text.h"
 #include "ui/theme.h"
 #include "ui/widgets/paintedbutton.h"
+#include "ui/widgets/plaintext.h"
+#include "ui/widgets/spoken.h"
 
 #include <QAction>
-#include <QEvent>
 #include <QPainter>
 #include <QUrl>
+#include <cmath>
 
 namespace {
 
-constexpr int NarrowWindow = 1500;
-constexpr int NarrowName = 120;
-constexpr int WideName = 330;
+constexpr int MostWidth = 330;
+constexpr int LeastWidth = 96;
+constexpr int AtSides = 10;
+constexpr int AboveWords = 7;
 
 } // namespace
 
@@ -36,29 +39,76 @@ TargetChip::TargetChip(RunSession &session, QAction *choose, QWidget *parent)
     };
     connect(choose, &QAction::changed, this, follow);
     connect(&session, &RunSession::moodChanged, this, &TargetChip::refresh);
+    connect(&session, &RunSession::changed, this, [this] {
+        if (isLost() != m_wasLost)
+            refresh();
+    });
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     follow();
+}
+
+bool TargetChip::isLost() const
+{
+    return m_session.isActive() && !m_session.record().networkTrouble().isEmpty();
 }
 
 void TargetChip::refresh()
 {
     const bool sandbox = m_session.target().isSandbox;
     const QString name = tr("Target: %1").arg(m_session.targetName());
-    const QFontMetricsF metrics(font());
-    const bool isNarrow = window()->width() < scaled(metrics, NarrowWindow);
-    // What is always in sight must not be pushed out of a tool bar by its own length.
-    const QString shown = isNarrow && !sandbox ? m_session.target().base.authority() : name;
-    setText(metrics.elidedText(shown, Qt::ElideMiddle,
-                               scaled(metrics, isNarrow ? NarrowName : WideName)));
-    setToolTip(name + u'\n' + m_choose->toolTip());
-    setAccessibleName(sandbox ? name : tr("%1, a real one").arg(name));
+    m_wasLost = isLost();
+    m_forms = {name, sandbox ? m_session.targetName() : m_session.target().base.authority()};
+    QStringList tip{name};
+    if (m_wasLost)
+        tip << m_session.record().networkTrouble();
+    tip << m_choose->toolTip();
+    setToolTip(PlainText::wrapped(tip.join(u'\n')));
+    const QString spoken = sandbox ? name : tr("%1, a real one").arg(name);
+    setSpokenName(this, m_wasLost ? tr("%1, lost").arg(spoken) : spoken);
     updateGeometry();
+    fit();
     update();
+}
+
+QSize TargetChip::sizeOf(const QString &words) const
+{
+    const QFontMetricsF metrics(font());
+    const int aside = iconSize().width() + scaledInt(metrics, 6) + 2 * scaledInt(metrics, AtSides);
+    return {int(std::ceil(metrics.horizontalAdvance(words))) + aside + 2,
+            std::max(iconSize().height(), int(std::ceil(metrics.height()))) +
+                2 * scaledInt(metrics, AboveWords)};
+}
+
+void TargetChip::fit()
+{
+    const QFontMetricsF metrics(font());
+    for (const QString &form : std::as_const(m_forms)) {
+        if (sizeOf(form).width() <= width()) {
+            setText(form);
+            return;
+        }
+    }
+    const int room = width() - sizeOf(QString()).width();
+    setText(metrics.elidedText(m_forms.last(), Qt::ElideMiddle, std::max(0, room)));
+}
+
+void TargetChip::resizeEvent(QResizeEvent *event)
+{
+    QToolButton::resizeEvent(event);
+    fit();
 }
 
 QSize TargetChip::sizeHint() const
 {
-    const QFontMetricsF metrics(font());
-    return paintedButtonSize(*this, scaledInt(metrics, 10), scaledInt(metrics, 7));
+    QSize size = sizeOf(m_forms.value(0));
+    size.setWidth(std::min(size.width(), scaledInt(QFontMetricsF(font()), MostWidth)));
+    return size;
+}
+
+QSize TargetChip::minimumSizeHint() const
+{
+    const int least = scaledInt(QFontMetricsF(font()), LeastWidth);
+    return {std::min(least, sizeHint().width()), sizeHint().height()};
 }
 
 void TargetChip::paintEvent(QPaintEvent *)
@@ -66,7 +116,7 @@ void TargetChip::paintEvent(QPaintEvent *)
     const Theme &theme = Theme::of(palette());
     const bool sandbox = m_session.target().isSandbox;
     ButtonLook look;
-    look.edge = sandbox ? theme.snap : theme.warning;
+    look.edge = m_wasLost ? theme.error : sandbox ? theme.snap : theme.warning;
     look.edgeWidth = 2;
     look.ground = mixed(theme.window, look.edge, sandbox ? 0.16 : 0.2);
     look.radius = scaled(QFontMetricsF(font()), 3);
@@ -76,18 +126,4 @@ void TargetChip::paintEvent(QPaintEvent *)
         look.ring = look.edge;
     QPainter painter(this);
     paintButton(&painter, *this, look);
-}
-
-void TargetChip::showEvent(QShowEvent *event)
-{
-    QToolButton::showEvent(event);
-    window()->installEventFilter(this);
-    refresh();
-}
-
-bool TargetChip::eventFilter(QObject *watched, QEvent *event)
-{
-    if (watched == window() && event->type() == QEvent::Resize)
-        refresh();
-    return QToolButton::eventFilter(watched, event);
 }

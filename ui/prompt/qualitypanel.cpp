@@ -5,6 +5,7 @@
 #include "ui/icons.h"
 #include "ui/text.h"
 #include "ui/theme.h"
+#include "ui/widgets/spoken.h"
 
 #include <QEvent>
 #include <QHBoxLayout>
@@ -45,7 +46,7 @@ public:
     {
         m_score = score;
         m_ink = ink;
-        setAccessibleName(tr("Score %1 of 100").arg(score));
+        setSpokenName(this, tr("Score %1 of 100").arg(score));
         update();
     }
 
@@ -131,7 +132,7 @@ public:
             m_fix->setToolTip(tr("One step, which can be undone"));
         }
         setCursor(Qt::PointingHandCursor);
-        setAccessibleName((isError ? tr("Error: %1") : tr("Warning: %1")).arg(problem.message));
+        setSpokenName(this, (isError ? tr("Error: %1") : tr("Warning: %1")).arg(problem.message));
         update();
     }
 
@@ -146,7 +147,7 @@ public:
         m_rule->show();
         m_fix->hide();
         unsetCursor();
-        setAccessibleName(sentence);
+        setSpokenName(this, sentence);
         update();
     }
 

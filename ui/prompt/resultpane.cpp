@@ -8,6 +8,7 @@
 #include "ui/prompt/variantset.h"
 #include "ui/text.h"
 #include "ui/widgets/livelook.h"
+#include "ui/widgets/spoken.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -232,7 +233,7 @@ void ResultPane::refreshTab(int index)
     bold.setWeight(QFont::DemiBold);
     mark->setFont(bold);
     mark->setText(word);
-    mark->setAccessibleName(word);
+    setSpokenName(mark, word);
     // Set anew, since the bar measures it only then.
     m_tabs->setTabButton(index, QTabBar::RightSide, nullptr);
     side->layout()->activate();

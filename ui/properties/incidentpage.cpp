@@ -25,6 +25,7 @@
 #include <QSet>
 #include <QVBoxLayout>
 #include <algorithm>
+#include <utility>
 
 using std::chrono::milliseconds;
 
@@ -309,10 +310,7 @@ void IncidentPage::change(const QString &name, const QString &field,
 {
     if (m_rows.empty() || m_rows.back() >= document().timeline().incidents.size())
         return;
-    Timeline after = document().timeline();
-    for (const int row : m_rows)
-        set(after.incidents[row]);
-    document().edit(name, after, gesture(field));
+    document().editRows(name, m_rows, set, gesture(field));
 }
 
 template<typename Get>
@@ -363,11 +361,47 @@ void IncidentPage::showIncidents(const Rows &rows)
 
 void IncidentPage::refresh()
 {
+    m_shown = first();
     refreshHead();
     refreshWhen();
+    refreshName();
     refreshWhat();
+    refreshSource();
+    refreshNotes();
+}
+
+bool IncidentPage::follow(const TimelineChange &change)
+{
+    if (m_rows.size() != 1 || change.changesRows() || change.changesHead() ||
+        change.rowsReplaced() != m_rows)
+        return false;
+    const Incident &now = first();
+    Incident before = std::exchange(m_shown, now);
+    for (QString Incident::*text :
+         {&Incident::title, &Incident::comment, &Incident::notes, &Incident::narration})
+        before.*text = now.*text;
+    const bool hasSamePrompt = before.prompt == now.prompt;
+    before.prompt = now.prompt;
+    if (before != now)
+        return false;
+    refreshHead();
+    refreshName();
+    if (!hasSamePrompt)
+        refreshSource();
+    refreshNotes();
+    return true;
+}
+
+void IncidentPage::refreshNotes()
+{
     showText(m_comment, first().comment, !agree([](const Incident &i) { return i.comment; }));
     showText(m_notes, first().notes, !agree([](const Incident &i) { return i.notes; }));
+    // Who writes none has that of the scenario, or the comment.
+    Incident untold = first();
+    untold.narration.clear();
+    m_narration->setProperty(
+        "hint", m_rows.size() == 1 ? effectiveNarration(untold, scenarioOf(untold, m_scenarios))
+                                   : QString());
     showText(m_narration, first().narration, !agree([](const Incident &i) { return i.narration; }));
 }
 
@@ -429,11 +463,10 @@ void IncidentPage::refreshWhen()
     showFlag(m_enabled, first().enabled, !agree([](const Incident &i) { return i.enabled; }));
 }
 
-void IncidentPage::refreshWhat()
+void IncidentPage::refreshName()
 {
     const Scenario *scenario = scenarioOf(first(), m_scenarios);
     const bool one = m_rows.size() == 1;
-    const bool oneType = agree([](const Incident &i) { return i.type; });
     m_name->setProperty("hint", one ? displayTitle(
                                           [this] {
                                               Incident untitled = first();
@@ -443,7 +476,13 @@ void IncidentPage::refreshWhat()
                                           scenario)
                                     : QString());
     showText(m_name, first().title, !agree([](const Incident &i) { return i.title; }));
+}
 
+void IncidentPage::refreshWhat()
+{
+    const Scenario *scenario = scenarioOf(first(), m_scenarios);
+    const bool one = m_rows.size() == 1;
+    const bool oneType = agree([](const Incident &i) { return i.type; });
     fillServices();
     const auto serviceOf = [this](const Incident &incident) {
         return effectiveService(incident, scenarioOf(incident, m_scenarios));
@@ -482,7 +521,13 @@ void IncidentPage::refreshWhat()
         m_severityNote->setText(prompts ? tr("What the model is asked for")
                                         : tr("Their scenarios decide"));
     }
+}
 
+void IncidentPage::refreshSource()
+{
+    const bool one = m_rows.size() == 1;
+    const bool oneType = agree([](const Incident &i) { return i.type; });
+    const bool prompts = oneType && first().type == IncidentType::LlmGenerated;
     m_source->setCurrent(!oneType ? -1 : prompts ? 1 : 0);
     m_scenario->setVisible(oneType && !prompts);
     m_prompt->setVisible(prompts);

@@ -13,6 +13,7 @@ class QComboBox;
 class ScenarioLibrary;
 class SegmentedControl;
 class TimeEdit;
+class TimelineChange;
 class TypedTextEdit;
 
 /** The properties of one incident, or of several: where they differ, the field says "mixed". */
@@ -25,6 +26,11 @@ public:
                  QWidget *parent = nullptr);
 
     void showIncidents(const Rows &rows);
+    /**
+     * Shows what the change made of the texts of the one incident that is shown. False where it is
+     * about more than these: then showIncidents() is called for.
+     */
+    bool follow(const TimelineChange &change);
     /** The prompt of an incident that has none yet, else its time. */
     void focusFirstField();
     /** Only where a prompt is still to be written. */
@@ -44,7 +50,10 @@ private:
     void refresh();
     void refreshHead();
     void refreshWhen();
+    void refreshName();
     void refreshWhat();
+    void refreshSource();
+    void refreshNotes();
     void fillServices();
     void fillScenarios();
     /** One step that does the same to all that are shown. */
@@ -60,6 +69,8 @@ private:
 
     const ScenarioLibrary &m_scenarios;
     Rows m_rows;
+    /** The first of them as it was shown last. */
+    Incident m_shown;
 
     QLabel *m_badge = nullptr;
     QLabel *m_title = nullptr;

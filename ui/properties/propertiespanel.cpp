@@ -68,6 +68,14 @@ void PropertiesPanel::refresh()
     update();
 }
 
+void PropertiesPanel::follow(const TimelineChange &change)
+{
+    const bool isFollowed =
+        m_pages->currentWidget() == m_incidents && m_markerIndex < 0 && m_incidents->follow(change);
+    if (!isFollowed)
+        update();
+}
+
 void PropertiesPanel::update()
 {
     if (m_markerIndex >= m_document.timeline().markers.size())

@@ -10,6 +10,7 @@ class QItemSelectionModel;
 class QStackedWidget;
 class ScenarioLibrary;
 class TimelineDocument;
+class TimelineChange;
 class TimelinePage;
 
 /** What is selected, to be read and changed: incidents, a marker, or the timeline itself. */
@@ -26,6 +27,8 @@ public:
     void showMarker(int index);
     /** Scenarios or the services of the lanes are others now. */
     void refresh();
+    /** After a change of the timeline: what it does not concern is not shown anew. */
+    void follow(const TimelineChange &change);
     /** The field that a new incident wants to be filled in first. */
     void focusFirstField();
     /** Only where a new incident has its prompt still to be written. */

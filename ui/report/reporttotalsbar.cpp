@@ -5,6 +5,7 @@
 #include "ui/marks.h"
 #include "ui/text.h"
 #include "ui/theme.h"
+#include "ui/widgets/spoken.h"
 
 #include <QPainter>
 #include <algorithm>
@@ -31,8 +32,8 @@ void ReportTotalsBar::setTotals(const QList<ReportTotal> &totals)
     QStringList words;
     for (const ReportTotal &total : totals)
         words.append(tr("%1 %2").arg(total.value, total.label));
-    setAccessibleName(tr("Totals of the run"));
-    setAccessibleDescription(words.join(QLatin1String(", ")));
+    setSpokenName(this, tr("Totals of the run"));
+    setSpokenDescription(this, words.join(QLatin1String(", ")));
     updateGeometry();
     update();
 }

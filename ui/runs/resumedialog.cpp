@@ -99,13 +99,15 @@ ResumeDialog::ResumeDialog(const InterruptedRun &run, const QString &trouble, QW
     column->addLayout(facts);
 
     if (!run.passed.isEmpty()) {
-        m_fire = new QRadioButton(tr("&Send the passed ones now, one after the other"), this);
+        m_shift = new QRadioButton(tr("&Continue from where it stopped; the rest shifts"), this);
         m_skip = new QRadioButton(tr("S&kip the passed ones"), this);
-        m_fire->setObjectName(QStringLiteral("firePassed"));
+        m_fire = new QRadioButton(tr("&Send the passed ones now, one after the other"), this);
+        m_shift->setObjectName(QStringLiteral("shiftPassed"));
         m_skip->setObjectName(QStringLiteral("skipPassed"));
+        m_fire->setObjectName(QStringLiteral("firePassed"));
         m_skip->setChecked(true); // what surprises an audience least
-        column->addWidget(m_fire);
-        column->addWidget(m_skip);
+        for (QRadioButton *choice : {m_shift, m_skip, m_fire})
+            column->addWidget(choice);
     }
     if (!run.isTargetNamed) {
         warn(tr("You have not used this target on this computer. A journal can come from anywhere; "
@@ -135,5 +137,5 @@ std::optional<Passed> ResumeDialog::passed() const
 {
     if (!m_fire)
         return std::nullopt;
-    return m_fire->isChecked() ? Passed::Fire : Passed::Skip;
+    return m_fire->isChecked() ? Passed::Fire : m_shift->isChecked() ? Passed::Shift : Passed::Skip;
 }

@@ -10,8 +10,8 @@ class QCheckBox;
 class QRadioButton;
 
 /**
- * Offers to go on with a run that ended without its end: says what was sent, what was in flight and
- * what was passed meanwhile, and asks what shall become of the latter. Where the user has not named
+ * Offers to continue a run that ended before its end: says what was sent, what was in flight and
+ * what was passed meanwhile, and asks what becomes of the latter. Where the user has not named
  * the run's target on this computer, it has to be confirmed, too.
  */
 class ResumeDialog : public QDialog
@@ -22,12 +22,13 @@ public:
     /** `trouble` is a sentence: why it is asked again. */
     ResumeDialog(const InterruptedRun &run, const QString &trouble = {}, QWidget *parent = nullptr);
 
-    /** Absent where nothing was passed. */
+    /** Absent where there was nothing to choose. */
     std::optional<Passed> passed() const;
 
 private:
     QRadioButton *m_fire = nullptr;
     QRadioButton *m_skip = nullptr;
+    QRadioButton *m_shift = nullptr;
     QCheckBox *m_trust = nullptr; // where the target is not one that the user has named
 };
 

@@ -184,7 +184,8 @@ void RunCommands::resumeAgain(const QString &journal, QString trouble)
             std::ignore = KnownTargets::remember(QUrl(run->record.target())); // the user's word
         const qsizetype known = run->passed.size();
         run = inspectRun(journal);
-        if (!run || run->passed.size() == known || passed == Passed::Fire)
+        if (!run || run->passed.size() == known || passed == Passed::Fire ||
+            passed == Passed::Shift)
             break;
         trouble = tr("Meanwhile the moments of more incidents have passed.");
     }

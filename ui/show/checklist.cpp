@@ -6,6 +6,7 @@
 #include "ui/show/checkicon.h"
 #include "ui/text.h"
 #include "ui/theme.h"
+#include "ui/widgets/spoken.h"
 
 #include <QEvent>
 #include <QGridLayout>
@@ -86,7 +87,7 @@ public:
         const Theme &theme = Theme::of(palette());
         const int size = scaledInt(metrics, 18);
         m_mark->setPixmap(checkIcon(m_item.state).pixmap(QSize(size, size), devicePixelRatioF()));
-        m_mark->setAccessibleName(stateName(m_item.state));
+        setSpokenName(m_mark, stateName(m_item.state));
         m_mark->setToolTip(stateName(m_item.state));
         m_topic->setText(m_item.topic);
         m_sentence->setText(m_item.sentence);
@@ -97,12 +98,12 @@ public:
         const QString label = fixLabel(m_item.fixId);
         m_button->setText(label);
         m_button->setVisible(!label.isEmpty() && m_list->m_fixes.contains(m_item.fixId));
-        m_button->setAccessibleName(tr("%1: %2").arg(m_item.topic, label));
-        m_button->setAccessibleDescription(m_item.sentence);
-        setAccessibleName(
-            tr("%1, %2: %3 %4")
-                .arg(m_item.topic, stateName(m_item.state), m_item.sentence, m_item.fix)
-                .trimmed());
+        setSpokenName(m_button, tr("%1: %2").arg(m_item.topic, label));
+        setSpokenDescription(m_button, m_item.sentence);
+        setSpokenName(this,
+                      tr("%1, %2: %3 %4")
+                          .arg(m_item.topic, stateName(m_item.state), m_item.sentence, m_item.fix)
+                          .trimmed());
     }
 
     const QString id;

@@ -9,6 +9,7 @@
 #include "ui/text.h"
 #include "ui/theme.h"
 #include "ui/widgets/plaintext.h"
+#include "ui/widgets/spoken.h"
 
 #include <QEvent>
 #include <QGridLayout>
@@ -193,8 +194,8 @@ void HealthPanel::fill(Row &row, const CheckItem &item, const QString &html)
         label->setToolTip(PlainText::wrapped(words));
         label->setVisible(isShown);
     }
-    row.mark->setAccessibleName(stateName(item.state));
-    row.text->setAccessibleName(tr("%1, %2: %3").arg(item.topic, stateName(item.state), words));
+    setSpokenName(row.mark, stateName(item.state));
+    setSpokenName(row.text, tr("%1, %2: %3").arg(item.topic, stateName(item.state), words));
 }
 
 void HealthPanel::showPunctuality()

@@ -11,7 +11,7 @@ MoodSwitch::MoodSwitch(RunSession &session, RunActions &actions, QWidget *parent
     : SegmentedControl(parent)
 {
     setObjectName(QStringLiteral("moodSwitch"));
-    setAccessibleName(tr("What the window is for"));
+    setAccessibleName(tr("Mode"));
     setProminent();
     for (const QAction *mood : actions.moods)
         addChoice(mood->iconText(), mood->icon(), mood->toolTip());

@@ -5,26 +5,66 @@
 #include "ui/models/incidenttablemodel.h"
 #include "ui/player/incidenttable.h"
 #include "ui/player/livebuttons.h"
-#include "ui/player/nextcard.h"
 #include "ui/player/runbars.h"
 #include "ui/player/runlogview.h"
 #include "ui/player/runsession.h"
+#include "ui/player/stagecard.h"
 #include "ui/text.h"
 #include "ui/timeline/timelineview.h"
 
+#include <QApplication>
 #include <QHBoxLayout>
+#include <QItemSelectionModel>
 #include <QJsonObject>
 #include <QLabel>
 #include <algorithm>
 
 namespace {
 
-constexpr int SideWidth = 400;
-constexpr int NarrowSide = 325;
-/** Of a window so high that the countdown has its full size. */
-constexpr int HighEnough = 780;
-constexpr qreal FullCountdown = 8.7;
-constexpr qreal SmallCountdown = 5;
+/** Of the column at the right, in windows of three widths. */
+constexpr int WideSide = 400;
+constexpr int UsualSide = 360;
+constexpr int NarrowSide = 270;
+constexpr int WideFrom = 1380;
+constexpr int UsualFrom = 1180;
+/** Of a view so high that card, buttons and stack have their full heights. */
+constexpr int HighFrom = 720;
+/** In a lower one there is no room for the timeline: the table says the same. */
+constexpr int StripFrom = 520;
+/** Of the message stack. */
+constexpr int HighRows = 3;
+constexpr int LowRows = 2;
+constexpr int HighGap = 10;
+constexpr int LowGap = 6;
+/** Rows of the table that are always in sight, with its header. */
+constexpr int TableRows = 3;
+/** In milliseconds: so long a row that the user chose is not taken from them. */
+constexpr int ChosenFor = 10000;
+
+/** All incidents in one line, each as long as it is until the next one comes, by its number. */
+TimelineScene folded(TimelineScene scene)
+{
+    std::vector<int> byTime(scene.blocks.size());
+    for (size_t i = 0; i < byTime.size(); ++i)
+        byTime[i] = int(i);
+    std::stable_sort(byTime.begin(), byTime.end(), [&](int a, int b) {
+        return scene.blocks[size_t(a)].start < scene.blocks[size_t(b)].start;
+    });
+    for (size_t i = 0; i < byTime.size(); ++i) {
+        SceneBlock &block = scene.blocks[size_t(byTime[i])];
+        const auto next = i + 1 < byTime.size() ? scene.blocks[size_t(byTime[i + 1])].start
+                                                : std::max(scene.duration, block.start);
+        block.duration = next - block.start;
+        block.lane = 0;
+        block.title =
+            OperatorView::tr("%1 %2", "a number and a title").arg(byTime[i] + 1).arg(block.title);
+    }
+    SceneLane all;
+    all.service = OperatorView::tr("All services");
+    all.count = int(scene.blocks.size());
+    scene.lanes = {all};
+    return scene;
+}
 
 } // namespace
 
@@ -33,7 +73,7 @@ OperatorView::OperatorView(RunSession &session, RunActions &actions, IncidentTab
     : QWidget(parent)
     , m_session(session)
     , m_model(*model)
-    , m_card(new NextCard(session, NextCard::Form::Wide, this))
+    , m_card(new StageCard(session, actions, this))
     , m_buttons(new LiveButtons(session, actions, Qt::Horizontal, this))
     , m_strip(new TimelineView(this))
     , m_table(new IncidentTable(model, selection, this))
@@ -47,6 +87,7 @@ OperatorView::OperatorView(RunSession &session, RunActions &actions, IncidentTab
     makeStrip(selection);
     makeColumns();
 
+    connect(m_card, &StageCard::linkClicked, this, &OperatorView::linkClicked);
     connect(m_table, &IncidentTable::linkClicked, this, &OperatorView::linkClicked);
     connect(m_table, &IncidentTable::rowActivated, this, &OperatorView::rowActivated);
     connect(m_table, &IncidentTable::menuRequested, this, &OperatorView::menuRequested);
@@ -56,6 +97,8 @@ OperatorView::OperatorView(RunSession &session, RunActions &actions, IncidentTab
     });
     connect(model, &IncidentTableModel::sceneReset, this, [this] { takeScene(true); });
     connect(model, &IncidentTableModel::sceneChanged, this, [this] { takeScene(false); });
+    connect(model, &IncidentTableModel::titlesChanged, m_strip,
+            [this](const std::vector<int> &rows) { m_strip->updateTitles(m_model.scene(), rows); });
     connect(&session, &RunSession::recorded, this, &OperatorView::takeRecord);
     connect(&session, &RunSession::ticked, this,
             [this] { m_strip->setPlayhead(m_session.positionMs()); });
@@ -68,7 +111,21 @@ OperatorView::OperatorView(RunSession &session, RunActions &actions, IncidentTab
         m_strip->setLive(hasRun);
         fit();
     });
+    connect(&session, &RunSession::ticked, this, &OperatorView::followStage);
+    m_chosen.setSingleShot(true);
+    m_chosen.setInterval(ChosenFor);
+    connect(selection, &QItemSelectionModel::currentRowChanged, this,
+            [this](const QModelIndex &current) {
+                if (current.row() != m_followed)
+                    m_chosen.start();
+            });
     takeScene(true);
+}
+
+QSize OperatorView::minimumSizeHint() const
+{
+    const QFontMetricsF metrics(font());
+    return {scaledInt(metrics, 880), scaledInt(metrics, 400)};
 }
 
 void OperatorView::makeStrip(QItemSelectionModel *selection)
@@ -93,16 +150,13 @@ void OperatorView::makeStrip(QItemSelectionModel *selection)
 void OperatorView::makeColumns()
 {
     const QFontMetricsF metrics(font());
-    const int gap = scaledInt(metrics, 10);
     m_left = new QVBoxLayout;
     m_left->setContentsMargins(0, 0, 0, 0);
-    m_left->setSpacing(gap);
     m_left->addWidget(m_card);
     m_left->addWidget(m_buttons);
     m_left->addWidget(m_strip, 100); // as high as it may be; the table has the rest
     m_left->addWidget(m_table, 1);
-    m_strip->setMinimumHeight(scaledInt(metrics, 72));
-    m_table->setMinimumHeight(scaledInt(metrics, 90));
+    m_table->setMinimumHeight(m_table->heightOf(TableRows));
 
     m_right = new QVBoxLayout(m_side);
     m_right->setContentsMargins(0, 0, 0, 0);
@@ -113,7 +167,6 @@ void OperatorView::makeColumns()
     m_log->setMinimumHeight(scaledInt(metrics, 60));
 
     auto *row = new QHBoxLayout(this);
-    row->setContentsMargins(gap, gap, gap, gap);
     row->setSpacing(scaledInt(metrics, 14));
     row->addLayout(m_left, 1);
     row->addWidget(m_side);
@@ -138,20 +191,46 @@ void OperatorView::addPanel(const QString &title, QWidget *panel, int stretch)
 
 void OperatorView::takeBars(RunBars *bars)
 {
+    m_bars = bars;
     m_left->insertWidget(m_left->indexOf(m_table), bars);
+    fit();
+}
+
+TimelineScene OperatorView::stripScene() const
+{
+    return m_isFolded ? folded(m_model.scene()) : m_model.scene();
 }
 
 void OperatorView::takeScene(bool anew)
 {
     if (anew) {
-        m_strip->setScene(m_model.scene());
+        m_strip->setScene(stripScene());
         m_strip->setCompact(true);
+        m_followed = -1;
     } else {
-        m_strip->updateScene(m_model.scene());
+        m_strip->updateScene(stripScene());
     }
     for (int row = 0; row < m_model.rowCount(); ++row)
         m_strip->setState(row, m_model.stateOf(row));
     fit();
+}
+
+bool OperatorView::isUsersTable() const
+{
+    return m_table->underMouse() || m_table->isAncestorOf(QApplication::focusWidget()) ||
+           m_chosen.isActive();
+}
+
+void OperatorView::followStage()
+{
+    const int row = m_session.nowIndex();
+    if (row == m_followed || row < 0 || row >= m_model.rowCount() || !isVisible())
+        return;
+    if (isUsersTable())
+        return; // looked at again with the next tick
+    m_followed = row;
+    m_strip->setCurrentIndex(row);
+    m_table->scrollTo(m_model.index(row, 0), QAbstractItemView::PositionAtCenter);
 }
 
 void OperatorView::takeRecord(const QJsonObject &record)
@@ -176,14 +255,31 @@ void OperatorView::showEvent(QShowEvent *event)
 void OperatorView::fit()
 {
     const QFontMetricsF metrics(font());
-    const bool isWide = width() >= scaledInt(metrics, 1380);
-    m_side->setFixedWidth(scaledInt(metrics, isWide ? SideWidth : NarrowSide));
-    const bool isHigh = height() >= scaledInt(metrics, HighEnough);
-    m_card->setCountdownFactor(isHigh ? FullCountdown : SmallCountdown);
-    // When all is over, what came of it needs the room; before, no button may move under a hand.
-    const bool isOver = !m_session.isActive() && m_session.nextIndex() < 0;
-    m_card->setMinimumHeight(scaledInt(metrics, isOver ? 84 : isHigh ? 252 : 176));
+    const auto wide = [&](int from) { return width() >= scaledInt(metrics, from); };
+    m_side->setFixedWidth(scaledInt(metrics, wide(WideFrom)    ? WideSide
+                                             : wide(UsualFrom) ? UsualSide
+                                                               : NarrowSide));
+    const bool isHigh = height() >= scaledInt(metrics, HighFrom);
+    m_card->setTall(isHigh);
+    m_buttons->setTall(isHigh);
+    const int gap = scaledInt(metrics, isHigh ? HighGap : LowGap);
+    m_left->setSpacing(gap);
+    layout()->setContentsMargins(scaledInt(metrics, HighGap), gap, scaledInt(metrics, HighGap),
+                                 gap);
+    if (m_bars && m_bars->parentWidget() == this)
+        m_bars->setRows(isHigh ? HighRows : LowRows, true);
+    if (m_isFolded == isHigh && isVisible()) {
+        m_isFolded = !isHigh;
+        takeScene(false); // which comes back here
+        return;
+    }
+    m_strip->setVisible(height() >= scaledInt(metrics, StripFrom));
+    if (m_isFolded) {
+        m_strip->setFixedHeight(std::min(m_strip->fullHeight(), scaledInt(metrics, 96)));
+        return;
+    }
     // All lanes, as long as the table keeps a few rows.
+    m_strip->setMinimumHeight(scaledInt(metrics, 72));
     const int most = std::max(scaledInt(metrics, 96), height() * 3 / 10);
     m_strip->setMaximumHeight(std::clamp(m_strip->fullHeight(), scaledInt(metrics, 96), most));
 }

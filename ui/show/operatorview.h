@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QTimer>
 #include <QWidget>
 
 class IncidentTable;
 class IncidentTableModel;
 class LiveButtons;
-class NextCard;
 class QItemSelectionModel;
 class QVBoxLayout;
 class RunActions;
@@ -15,7 +15,9 @@ class RunBars;
 class RunLogModel;
 class RunLogView;
 class RunSession;
+class StageCard;
 class TimelineView;
+struct TimelineScene;
 
 /**
  * What the operator of a show has before them, in the order in which it is read: what comes next
@@ -36,6 +38,9 @@ public:
     /** A panel in the column at the right, above the log; without a title it has its own. */
     void addPanel(const QString &title, QWidget *panel, int stretch);
 
+    /** Gives way on small screens rather than pushing the window over their edge. */
+    QSize minimumSizeHint() const override;
+
     TimelineView *strip() const { return m_strip; }
     IncidentTable *table() const { return m_table; }
 
@@ -55,16 +60,25 @@ private:
     void makeColumns();
     void takeScene(bool anew);
     void takeRecord(const QJsonObject &record);
+    /** What the strip shows: all lanes, or all incidents in one line. */
+    TimelineScene stripScene() const;
+    void followStage();
+    bool isUsersTable() const;
     void fit();
 
     RunSession &m_session;
     IncidentTableModel &m_model;
-    NextCard *m_card = nullptr;
+    StageCard *m_card = nullptr;
     LiveButtons *m_buttons = nullptr;
     TimelineView *m_strip = nullptr;
     IncidentTable *m_table = nullptr;
     RunLogView *m_log = nullptr;
     QWidget *m_side = nullptr;
+    /** While a show is on: it goes with the mode. */
+    RunBars *m_bars = nullptr;
+    bool m_isFolded = false;
+    int m_followed = -1; ///< the row that was made current because it came on stage
+    QTimer m_chosen;     ///< runs while a row that the user chose is left alone
     QVBoxLayout *m_left = nullptr;
     QVBoxLayout *m_right = nullptr;
     int m_panels = 0;

@@ -5,6 +5,7 @@
 #include "app/readiness/showcheck.h"
 #include "ui/text.h"
 #include "ui/theme.h"
+#include "ui/widgets/spoken.h"
 
 #include <QPainter>
 #include <algorithm>
@@ -38,7 +39,7 @@ void RoundTripChart::setRoundTrips(const std::deque<double> &milliseconds)
                          latencyText(median), latencyText(sorted.back()));
     }
     setToolTip(words);
-    setAccessibleName(words);
+    setSpokenName(this, words);
     update();
 }
 

@@ -12,12 +12,20 @@
 #include <QGridLayout>
 #include <QMessageBox>
 #include <QPushButton>
+#include <QScopeGuard>
 #include <algorithm>
 #include <cmath>
 
 namespace {
 
 constexpr size_t MostNamed = 6;
+
+/** Holds the run's clock as long as it is there, from one question to the next. */
+auto hold(RunSession &session)
+{
+    session.beginQuestion();
+    return qScopeGuard([&session] { session.endQuestion(); });
+}
 
 /** A message box is as wide as its first line, which is too narrow for sentences. */
 void prepare(QMessageBox &box, Glyph glyph)
@@ -40,6 +48,7 @@ RunQuestions::RunQuestions(RunSession &session, QWidget *window)
 
 void RunQuestions::jump()
 {
+    const auto held = hold(m_session);
     ParametersDialog dialog(tr("Jump"), tr("The run's clock is turned to that time."), tr("&Jump"),
                             m_window);
     const TimeEdit *to = dialog.addTime(
@@ -59,6 +68,7 @@ void RunQuestions::jumpTo(std::chrono::milliseconds position)
 {
     if (!m_session.isOpen() || m_session.state() == RunState::Preparing)
         return;
+    const auto held = hold(m_session);
     const std::vector<int> passed = m_session.passedBy(position);
     const bool isBack = double(position.count()) < m_session.positionMs();
     QMessageBox box(QMessageBox::Question, tr("Jump"), tr("Jump to %1?").arg(clockText(position)),
@@ -94,10 +104,14 @@ void RunQuestions::jumpTo(std::chrono::milliseconds position)
     box.setDefaultButton(QMessageBox::Cancel);
     box.setEscapeButton(QMessageBox::Cancel);
     box.exec();
-    if (box.clickedButton() == go)
-        m_session.jump(position, Passed::Skip);
-    else if (fire && box.clickedButton() == fire)
-        m_session.jump(position, Passed::Fire);
+    const bool fires = fire && box.clickedButton() == fire;
+    if (!fires && box.clickedButton() != go)
+        return;
+    // One may have gone out just as the question came up: what was answered is not what is.
+    if (m_session.passedBy(position) != passed)
+        jumpTo(position);
+    else
+        m_session.jump(position, fires ? Passed::Fire : Passed::Skip);
 }
 
 void RunQuestions::refire(int row)
@@ -121,4 +135,24 @@ void RunQuestions::refire(int row)
             return;
     }
     m_session.refire(row);
+}
+
+bool RunQuestions::stopAndQuit()
+{
+    const auto held = hold(m_session);
+    QMessageBox box(QMessageBox::Warning, tr("A run is in progress"), tr("Stop the run and quit?"),
+                    QMessageBox::NoButton, m_window);
+    box.setObjectName(QStringLiteral("quitQuestion"));
+    box.setInformativeText(tr("What has been sent stays sent; nothing more will be. The run can be "
+                              "continued from the past runs."));
+    const QPushButton *stop = box.addButton(tr("&Stop and quit"), QMessageBox::DestructiveRole);
+    QPushButton *keep = box.addButton(tr("&Keep running"), QMessageBox::RejectRole);
+    prepare(box, Glyph::Warning);
+    box.setDefaultButton(keep);
+    box.setEscapeButton(keep);
+    box.exec();
+    if (box.clickedButton() != stop)
+        return false;
+    m_session.stopNow();
+    return true;
 }

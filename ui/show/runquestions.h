@@ -23,6 +23,9 @@ public:
     void jumpTo(std::chrono::milliseconds position);
     /** Only an uncertain one is asked about: it may exist. */
     void refire(int row);
+    /** Before the window goes while a run is in progress: true where it is to be stopped for that,
+     * which it is then. */
+    bool stopAndQuit();
 
 private:
     RunSession &m_session;

@@ -12,6 +12,7 @@
 #include "ui/widgets/clocklabel.h"
 #include "ui/widgets/elidedlabel.h"
 #include "ui/widgets/livelook.h"
+#include "ui/widgets/spoken.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -23,6 +24,14 @@ namespace {
 
 constexpr qreal LiveClock = 2.2;
 constexpr int WallInterval = 200;
+/** In milliseconds: as far behind the plan nobody needs to hurry. */
+constexpr double LateFrom = 10000;
+/** Under these widths there are no words of that editing is locked, none of tools, no name and no
+ * clock on the wall. */
+constexpr int LockedWordsFrom = 1400;
+constexpr int ToolWordsFrom = 1500;
+constexpr int AboutFrom = 1080;
+constexpr int WallFrom = 900;
 
 /** A frame around the words that say so. */
 class LockedChip : public QWidget
@@ -48,6 +57,8 @@ protected:
 ShowBar::ShowBar(RunSession &session, RunActions &actions, QWidget *parent)
     : QToolBar(tr("Show"), parent)
     , m_session(session)
+    , m_page(new QWidget(this))
+    , m_row(new QHBoxLayout(m_page))
 {
     const QFontMetricsF metrics(font());
     setObjectName(QStringLiteral("showBar"));
@@ -56,84 +67,61 @@ ShowBar::ShowBar(RunSession &session, RunActions &actions, QWidget *parent)
     setMinimumHeight(scaledInt(metrics, 56));
     const int side = scaledInt(metrics, 20);
     setIconSize({side, side});
-    const auto space = [&](int pixels) {
-        auto *spacer = new QWidget(this);
-        spacer->setFixedWidth(scaledInt(metrics, pixels));
-        addWidget(spacer);
-    };
+    // One page, which gives way as a whole: a tool bar would drop its last parts, the target first.
+    m_page->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
+    m_row->setContentsMargins(scaledInt(metrics, 4), 0, scaledInt(metrics, 6), 0);
+    m_row->setSpacing(scaledInt(metrics, 8));
+    addWidget(m_page);
     const auto caption = [&](const QString &text, QWidget *below) {
-        auto *box = new QWidget(this);
+        auto *box = new QWidget(m_page);
         auto *column = new QVBoxLayout(box);
-        column->setContentsMargins(0, 0, 0, 0);
+        column->setContentsMargins(scaledInt(metrics, 6), 0, scaledInt(metrics, 6), 0);
         column->setSpacing(scaledInt(metrics, 2));
         auto *label = new QLabel(text, box);
-        QFont small = label->font();
-        small.setPointSizeF(small.pointSizeF() * 0.85);
-        label->setFont(small);
+        label->setFont(resized(label->font(), 0.85));
         label->setForegroundRole(QPalette::PlaceholderText);
         column->addStretch();
         column->addWidget(label);
         column->addWidget(below);
         column->addStretch();
-        addWidget(box);
+        m_row->addWidget(box);
+        return box;
     };
-    space(4);
-    addWidget(new MoodSwitch(session, actions, this));
-    space(8);
-    auto *locked = new LockedChip(this);
-    locked->setObjectName(QStringLiteral("editingLocked"));
-    auto *chip = new QHBoxLayout(locked);
-    chip->setContentsMargins(scaledInt(metrics, 8), scaledInt(metrics, 5), scaledInt(metrics, 10),
+    m_row->addWidget(new MoodSwitch(session, actions, m_page));
+    m_locked = new LockedChip(m_page);
+    m_locked->setObjectName(QStringLiteral("editingLocked"));
+    auto *chip = new QHBoxLayout(m_locked);
+    chip->setContentsMargins(scaledInt(metrics, 8), scaledInt(metrics, 5), scaledInt(metrics, 8),
                              scaledInt(metrics, 5));
-    auto *lock = new QLabel(locked);
+    auto *lock = new QLabel(m_locked);
     setMark(lock, icon(Glyph::Lock), scaledInt(metrics, 16));
-    auto *words = new QLabel(tr("Editing locked"), locked);
-    QFont bold = words->font();
+    m_lockedWords = new QLabel(tr("Editing locked"), m_locked);
+    QFont bold = m_lockedWords->font();
     bold.setWeight(QFont::DemiBold);
-    words->setFont(bold);
+    m_lockedWords->setFont(bold);
     chip->addWidget(lock);
-    chip->addWidget(words);
-    locked->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
-    locked->setAccessibleName(words->text());
-    locked->setToolTip(tr("Nothing of the timeline can be changed in a show; Design unlocks it"));
-    addWidget(locked);
-    space(12);
+    chip->addWidget(m_lockedWords);
+    m_locked->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+    m_locked->setAccessibleName(m_lockedWords->text());
+    m_locked->setToolTip(tr("Nothing of the timeline can be changed in a show; Design unlocks it"));
+    m_row->addWidget(m_locked);
 
     m_run = new ClockLabel(LiveClock, QStringLiteral("00:00:00.0"), this);
     m_run->setObjectName(QStringLiteral("runClock"));
     m_wall = new ClockLabel(LiveClock, QStringLiteral("00:00:00"), this);
     m_wall->setObjectName(QStringLiteral("wallClock"));
     m_wall->setWeight(QFont::Light);
+    m_run->setSpoken(tr("Run at %1"));
+    m_wall->setSpoken(tr("It is %1"));
     for (ClockLabel *clock : {m_run, m_wall})
         clock->setTight(true);
     caption(tr("Run"), m_run);
-    space(20);
-    caption(tr("Clock"), m_wall);
-    space(16);
-    auto *about = new QWidget(this);
-    about->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
-    auto *column = new QVBoxLayout(about);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(scaledInt(metrics, 2));
-    m_name = new ElidedLabel(about);
-    m_name->setObjectName(QStringLiteral("showName"));
-    m_end = new ElidedLabel(about);
-    m_end->setObjectName(QStringLiteral("showEnd"));
-    m_end->setForegroundRole(QPalette::PlaceholderText);
-    column->addStretch();
-    column->addWidget(m_name);
-    column->addWidget(m_end);
-    column->addStretch();
-    addWidget(about);
-    space(8);
-    m_target = new TargetChip(session, actions.target, this);
+    m_wallBox = caption(tr("Clock"), m_wall);
+    makeAbout();
+    m_row->addStretch(1);
+    m_target = new TargetChip(session, actions.target, m_page);
     m_target->setObjectName(QStringLiteral("showTarget"));
-    m_targetPlace = addWidget(m_target);
-    space(6);
-    for (QToolButton *button : findChildren<QToolButton *>()) {
-        if (button->parentWidget() == this)
-            button->setFocusPolicy(Qt::TabFocus);
-    }
+    m_row->addWidget(m_target);
 
     m_second.setInterval(WallInterval);
     connect(&m_second, &QTimer::timeout, this, &ShowBar::tick);
@@ -143,6 +131,38 @@ ShowBar::ShowBar(RunSession &session, RunActions &actions, QWidget *parent)
     tick();
 }
 
+void ShowBar::makeAbout()
+{
+    const QFontMetricsF metrics(font());
+    m_about = new QWidget(m_page);
+    m_about->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    auto *column = new QVBoxLayout(m_about);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(scaledInt(metrics, 2));
+    m_name = new ElidedLabel(m_about);
+    m_name->setObjectName(QStringLiteral("showName"));
+    m_behind = new QLabel(m_about);
+    m_behind->setObjectName(QStringLiteral("behindPlan"));
+    for (QLabel *words : std::initializer_list<QLabel *>{m_name, m_behind}) {
+        QFont bold = words->font();
+        bold.setWeight(QFont::DemiBold);
+        words->setFont(bold);
+    }
+    setInk(m_behind, &Theme::secondary);
+    m_end = new ElidedLabel(m_about);
+    m_end->setObjectName(QStringLiteral("showEnd"));
+    m_end->setForegroundRole(QPalette::PlaceholderText);
+    auto *plan = new QHBoxLayout;
+    plan->setSpacing(scaledInt(metrics, 8));
+    plan->addWidget(m_behind);
+    plan->addWidget(m_end, 1);
+    column->addStretch();
+    column->addWidget(m_name);
+    column->addLayout(plan);
+    column->addStretch();
+    m_row->addWidget(m_about, 100);
+}
+
 void ShowBar::setTimelineName(const QString &name)
 {
     m_name->setFullText(name);
@@ -150,53 +170,89 @@ void ShowBar::setTimelineName(const QString &name)
 
 void ShowBar::addTool(QAction *action)
 {
-    auto *button = new QToolButton(this);
+    auto *button = new QToolButton(m_page);
     button->setDefaultAction(action);
-    button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    button->setAutoRaise(true);
+    button->setIconSize(iconSize());
     button->setFocusPolicy(Qt::TabFocus);
-    insertWidget(m_targetPlace, button);
+    m_row->insertWidget(m_row->indexOf(m_target), button);
     m_tools.append(button);
+    fit();
+}
+
+QString ShowBar::endText() const
+{
+    const QString speed = speedText(m_session.speed());
+    const RunState state = m_session.state();
+    const int waiting = m_session.record().count(IncidentState::Waiting);
+    const QDateTime end = m_session.expectedEnd();
+    if (end.isValid() && m_session.nextIndex() >= 0)
+        return (m_session.msToHold() ? tr("%1, last at %2 + holds", "a speed, a time")
+                                     : tr("%1, last at %2", "a speed, a time"))
+            .arg(speed, end.toString(QStringLiteral("HH:mm:ss")));
+    const QString what = state == RunState::Idle        ? tr("not started")
+                         : state == RunState::Preparing ? tr("preparing")
+                         : state == RunState::Running ? waiting > 0 ? tr("%1 waiting").arg(waiting)
+                                                        : m_session.isWaitingForEnd()
+                                                            ? tr("open until you end it")
+                                                            : tr("nothing left to come")
+                         : state == RunState::Holding ? tr("holding for GO")
+                         : state == RunState::Paused  ? tr("paused")
+                         : state == RunState::Stopped ? tr("stopped")
+                                                      : tr("finished");
+    return tr("%1, %2", "a speed, a state").arg(speed, what);
+}
+
+void ShowBar::showPlan()
+{
+    const bool isOver = !m_session.isActive();
+    const double now = isOver ? m_session.record().seconds() * 1000 : m_session.elapsedMs();
+    const double behind = m_session.state() == RunState::Idle
+                              ? 0
+                              : m_session.drift().behindMs(now, m_session.record());
+    const auto seconds = std::chrono::seconds(qint64(std::floor(std::abs(behind) / 1000)));
+    const QString time = timeText(seconds);
+    m_behind->setText(seconds.count() == 0 ? QString()
+                      : behind > 0         ? tr("%1 behind the plan", "a duration").arg(time)
+                                           : tr("%1 ahead of the plan", "a duration").arg(time));
+    setSpokenName(m_behind, behind > LateFrom ? tr("Behind the plan") : tr("The plan"));
+    m_behind->setVisible(seconds.count() > 0);
+    if (const bool isLate = behind > LateFrom; isLate != m_isLate) {
+        m_isLate = isLate;
+        setInk(m_behind, isLate ? &Theme::warning : &Theme::secondary);
+    }
 }
 
 void ShowBar::tick()
 {
     if (!isVisible())
         return;
+    const RunState state = m_session.state();
     m_run->setText(
         tenthsClockText(std::chrono::milliseconds(std::llround(m_session.positionMs()))));
-    m_run->setAccessibleName(tr("Run at %1").arg(m_run->text()));
-    m_run->setDimmed(m_session.state() != RunState::Running);
+    m_run->setDimmed(state != RunState::Running);
+    m_run->setWarning(m_session.isOpen() && state == RunState::Paused);
     m_wall->setText(QTime::currentTime().toString(QStringLiteral("HH:mm:ss")));
-    m_wall->setAccessibleName(tr("It is %1").arg(m_wall->text()));
-    const QString speed = speedText(m_session.speed());
-    const RunState state = m_session.state();
-    const int waiting = m_session.record().count(IncidentState::Waiting);
-    const QDateTime end = m_session.expectedEnd();
-    QString text;
-    if (end.isValid() && m_session.nextIndex() >= 0)
-        text = (m_session.msToHold() ? tr("%1, last at %2 + holds") : tr("%1, last at %2"))
-                   .arg(speed, end.toString(QStringLiteral("HH:mm:ss")));
-    else
-        text = tr("%1, %2").arg(speed,
-                                state == RunState::Idle        ? tr("not started")
-                                : state == RunState::Preparing ? tr("preparing")
-                                : state == RunState::Running
-                                    ? waiting > 0 ? tr("%1 waiting").arg(waiting) : tr("all sent")
-                                : state == RunState::Holding ? tr("holding for GO")
-                                : state == RunState::Paused  ? tr("paused")
-                                : state == RunState::Stopped ? tr("stopped")
-                                                             : tr("finished"));
-    m_end->setFullText(text);
-    m_end->setToolTip(text);
+    showPlan();
+    m_end->setFullText(endText());
+}
+
+void ShowBar::fit()
+{
+    const QFontMetricsF metrics(font());
+    const auto wide = [&](int from) { return width() >= scaledInt(metrics, from); };
+    m_lockedWords->setVisible(wide(LockedWordsFrom));
+    for (QToolButton *tool : std::as_const(m_tools))
+        tool->setToolButtonStyle(wide(ToolWordsFrom) ? Qt::ToolButtonTextBesideIcon
+                                                     : Qt::ToolButtonIconOnly);
+    m_about->setVisible(wide(AboutFrom));
+    m_wallBox->setVisible(wide(WallFrom));
 }
 
 void ShowBar::resizeEvent(QResizeEvent *event)
 {
     QToolBar::resizeEvent(event);
-    // Words give way before the name of what is played does.
-    const bool isWide = width() >= scaledInt(QFontMetricsF(font()), 1500);
-    for (QToolButton *tool : std::as_const(m_tools))
-        tool->setToolButtonStyle(isWide ? Qt::ToolButtonTextBesideIcon : Qt::ToolButtonIconOnly);
+    fit();
 }
 
 void ShowBar::showEvent(QShowEvent *event)

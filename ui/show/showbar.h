@@ -7,14 +7,17 @@
 
 class ClockLabel;
 class ElidedLabel;
+class QHBoxLayout;
+class QLabel;
 class QToolButton;
 class RunActions;
 class RunSession;
 class TargetChip;
 
 /**
- * The tool bar of a show: the mood, that editing is locked, the run's clock beside that on the
- * wall, what is played until when, and against what.
+ * The tool bar of a show: the mode, that editing is locked, the run's clock next to that on the
+ * wall, what is played until when, and against what. Mode and target are in sight at any width; of
+ * the rest goes first what can be missed most.
  */
 class ShowBar : public QToolBar
 {
@@ -36,15 +39,26 @@ protected:
     void hideEvent(QHideEvent *event) override;
 
 private:
+    void makeAbout();
     void tick();
+    void showPlan();
+    QString endText() const;
+    void fit();
 
     RunSession &m_session;
+    QWidget *m_page = nullptr;
+    QHBoxLayout *m_row = nullptr;
+    QWidget *m_locked = nullptr;
+    QLabel *m_lockedWords = nullptr;
     ClockLabel *m_run = nullptr;
     ClockLabel *m_wall = nullptr;
+    QWidget *m_wallBox = nullptr;
+    QWidget *m_about = nullptr;
     ElidedLabel *m_name = nullptr;
+    QLabel *m_behind = nullptr;
     ElidedLabel *m_end = nullptr;
     TargetChip *m_target = nullptr;
-    QAction *m_targetPlace = nullptr;
     QList<QToolButton *> m_tools;
     QTimer m_second;
+    bool m_isLate = false;
 };

@@ -9,12 +9,14 @@
 #include "ui/text.h"
 #include "ui/theme.h"
 #include "ui/widgets/opening.h"
+#include "ui/widgets/spoken.h"
 
 #include <QDialogButtonBox>
 #include <QDir>
 #include <QEvent>
 #include <QFileInfo>
 #include <QGuiApplication>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QProgressBar>
 #include <QPushButton>
@@ -84,6 +86,7 @@ ShowCheckDialog::ShowCheckDialog(ShowCheck *check, QWidget *parent)
     head->addLayout(words, 1);
 
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
+    buttons->button(QDialogButtonBox::Cancel)->setAutoDefault(false); // that is what Esc is for
     m_again->setObjectName(QStringLiteral("checkAgain"));
     buttons->addButton(m_again, QDialogButtonBox::ActionRole);
     m_start = buttons->addButton(tr("&Start the show"), QDialogButtonBox::AcceptRole);
@@ -158,6 +161,16 @@ void ShowCheckDialog::done(int result)
     QDialog::done(result);
 }
 
+void ShowCheckDialog::keyPressEvent(QKeyEvent *event)
+{
+    // Enter waits with the user until all is known.
+    const bool isEnter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+    if (isEnter && m_check->isRunning())
+        event->accept();
+    else
+        QDialog::keyPressEvent(event);
+}
+
 void ShowCheckDialog::changeEvent(QEvent *event)
 {
     QDialog::changeEvent(event);
@@ -173,7 +186,7 @@ void ShowCheckDialog::updateState()
     const bool isRunning = m_check->isRunning();
     const int size = scaledInt(QFontMetricsF(font()), 32);
     m_mark->setPixmap(checkIcon(verdict).pixmap(QSize(size, size), devicePixelRatioF()));
-    m_mark->setAccessibleName(stateName(verdict));
+    setSpokenName(m_mark, stateName(verdict));
     m_headline->setText(verdictSentence(items));
     m_subject->setText(subjectOf(m_check->setup()));
     QPalette secondary = palette();
@@ -196,9 +209,13 @@ void ShowCheckDialog::updateState()
     m_start->setEnabled(!isBlocked);
     m_start->setToolTip(isBlocked ? tr("The timeline has errors, so it cannot be played.")
                                   : QString());
-    // Enter does what is wise.
-    QPushButton *wise = isDoubtful || isBlocked || !m_canStart ? m_again : m_start;
-    (wise == m_start ? m_again : m_start)->setDefault(false);
-    wise->setDefault(true);
+    // Enter does what is wise; while nothing is known yet that is to wait.
+    QPushButton *wise = isRunning                                ? nullptr
+                        : isDoubtful || isBlocked || !m_canStart ? m_again
+                                                                 : m_start;
+    for (QPushButton *button : {m_again, m_start}) {
+        button->setAutoDefault(!isRunning);
+        button->setDefault(button == wise);
+    }
     m_isUpdating = false;
 }

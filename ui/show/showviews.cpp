@@ -10,17 +10,26 @@
 #include "ui/dashboard/livemetrics.h"
 #include "ui/icons.h"
 #include "ui/player/runsession.h"
+#include "ui/settings/windowsettings.h"
 
 #include <QAction>
 #include <QEvent>
+#include <QKeyEvent>
 #include <QMenu>
 #include <array>
 
 namespace {
 
 /** What drives a run from every window of it. */
-constexpr std::array RunKeys{"run.play", "run.pause", "run.go",        "run.skip",
-                             "run.fire", "run.stop",  "view.audience", "view.dashboard"};
+constexpr std::array KeysOfARun{"run.play",    "run.pause", "run.go",        "run.remote",
+                                "run.skip",    "run.fire",  "run.takeBack",  "run.stop",
+                                "run.curtain", "run.read",  "view.audience", "view.dashboard"};
+
+/** Set while a run is live and the audience sees it; after a crash it is still there. */
+QString audienceOpenKey()
+{
+    return QStringLiteral("audience/openInRun");
+}
 
 } // namespace
 
@@ -46,8 +55,18 @@ ShowViews::ShowViews(RunSession &session, CommandSet &commands, QWidget *window)
     connect(m_screens, &AudienceScreens::changed, this, &ShowViews::updateAudience);
     connect(m_screens, &AudienceScreens::moved, this, &ShowViews::moved);
     connect(m_audience.get(), &AudienceWindow::operatorWanted, this, [this] {
-        m_window->raise();
-        m_window->activateWindow();
+        m_screens->leave();
+        Q_EMIT operatorWanted();
+    });
+    connect(m_screens, &AudienceScreens::changed, this, &ShowViews::noteAudience);
+    connect(&session, &RunSession::started, this, &ShowViews::noteAudience);
+    connect(&session, &RunSession::finished, this,
+            [] { windowSettings().remove(audienceOpenKey()); });
+    connect(&session, &RunSession::curtainChanged, m_audience.get(), &AudienceWindow::setCurtain);
+    connect(&session, &RunSession::showEnded, m_audience.get(), &AudienceWindow::showEnd);
+    connect(&session, &RunSession::changed, this, [this] {
+        m_audience->setHeld(m_session.state() == RunState::Stopped &&
+                            (m_session.isActive() || m_session.canContinue()));
     });
     connect(&session, &RunSession::recorded, this, &ShowViews::takeRun);
     connect(&session, &RunSession::cleared, this, &ShowViews::takeRun);
@@ -58,7 +77,7 @@ ShowViews::ShowViews(RunSession &session, CommandSet &commands, QWidget *window)
 
 void ShowViews::takeKeys(QWidget *view)
 {
-    for (const char *id : RunKeys)
+    for (const char *id : KeysOfARun)
         view->addAction(m_commands.action(QLatin1String(id)));
 }
 
@@ -127,8 +146,33 @@ void ShowViews::showDashboard(bool shown)
     }
 }
 
+void ShowViews::noteAudience()
+{
+    // What is there at the start of the program is from a run that was cut off.
+    if (m_session.isActive())
+        windowSettings().setValue(audienceOpenKey(), m_screens->isOpen());
+}
+
+void ShowViews::restoreAudience()
+{
+    if (windowSettings().value(audienceOpenKey(), false).toBool() && !m_screens->isOpen())
+        m_screens->open();
+}
+
+void ShowViews::toOperator()
+{
+    m_window->raise();
+    m_window->activateWindow();
+    Q_EMIT operatorWanted();
+}
+
 bool ShowViews::eventFilter(QObject *watched, QEvent *event)
 {
+    if (watched == m_dashboard && event->type() == QEvent::KeyPress &&
+        static_cast<QKeyEvent *>(event)->key() == Qt::Key_Escape) {
+        toOperator();
+        return true;
+    }
     if (watched == m_dashboard && (event->type() == QEvent::Show || event->type() == QEvent::Hide))
         m_dashboardAction->setChecked(event->type() == QEvent::Show);
     return QObject::eventFilter(watched, event);

@@ -35,10 +35,14 @@ public:
     LiveMetrics *makeLiveMetrics(QWidget *parent);
     /** Of the timeline, for the time before its run. */
     void setTitle(const QString &title);
+    /** As it was when the program went down in the middle of a run. */
+    void restoreAudience();
     /** With the window they belong to. */
     void closeAll();
 
 Q_SIGNALS:
+    /** The audience view or the dashboard was left by Esc. */
+    void operatorWanted();
     /** A sentence: the audience's screen went away, or is back. */
     void moved(const QString &sentence);
 
@@ -49,6 +53,8 @@ private:
     void takeRun();
     void takePosition();
     void updateAudience();
+    void noteAudience();
+    void toOperator();
     void showDashboard(bool shown);
     void takeKeys(QWidget *view);
 

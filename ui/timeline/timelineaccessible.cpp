@@ -2,270 +2,232 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/timeline/timelineaccessible.h"
 
+#include "app/base/timetext.h"
+#include "ui/timeline/timelineparts.h"
 #include "ui/timeline/timelineview.h"
+#include "ui/voice/announcer.h"
 
 #include <QAccessible>
 #include <QAccessibleWidget>
-#include <QCoreApplication>
+#include <QHash>
+#include <QSet>
+#include <algorithm>
+#include <cmath>
 #include <unordered_map>
+#include <utility>
 
 namespace {
 
-/** What incidents and lanes have in common: they are leaves of the view. */
-class PartAccessible : public QAccessibleInterface, public QAccessibleActionInterface
+/** Who is told of more than that at once does not follow any more. */
+constexpr int MostTold = 32;
+
+void tell(QAccessibleInterface *part, QAccessible::Event type)
 {
-public:
-    PartAccessible(TimelineView *view, int index)
-        : m_view(view)
-        , m_index(index)
-    {}
-
-    QObject *object() const override { return nullptr; }
-    QAccessibleInterface *parent() const override
-    {
-        return QAccessible::queryAccessibleInterface(m_view);
-    }
-    QAccessibleInterface *child(int) const override { return nullptr; }
-    QAccessibleInterface *childAt(int, int) const override { return nullptr; }
-    int childCount() const override { return 0; }
-    int indexOfChild(const QAccessibleInterface *) const override { return -1; }
-    void setText(QAccessible::Text, const QString &) override {}
-    QStringList keyBindingsForAction(const QString &) const override { return {}; }
-
-    QRect rect() const override
-    {
-        if (!isValid())
-            return {};
-        const QRect place = placeInView();
-        return {m_view->viewport()->mapToGlobal(place.topLeft()), place.size()};
-    }
-
-    void *interface_cast(QAccessible::InterfaceType type) override
-    {
-        return type == QAccessible::ActionInterface
-                   ? static_cast<QAccessibleActionInterface *>(this)
-                   : nullptr;
-    }
-
-protected:
-    virtual QRect placeInView() const = 0;
-
-    TimelineView *m_view; // lives longer: its own interface takes these with it
-    int m_index;
-};
-
-class IncidentAccessible : public PartAccessible
-{
-    Q_DECLARE_TR_FUNCTIONS(IncidentAccessible)
-
-public:
-    using PartAccessible::PartAccessible;
-
-    bool isValid() const override { return m_index < m_view->timelineLayout().itemCount(); }
-    QAccessible::Role role() const override { return QAccessible::ListItem; }
-
-    QString text(QAccessible::Text kind) const override
-    {
-        if (!isValid())
-            return {};
-        switch (kind) {
-        case QAccessible::Name:
-            return m_view->scene().blocks[size_t(m_index)].title;
-        case QAccessible::Description:
-            return m_view->describe(m_index);
-        default:
-            return {};
-        }
-    }
-
-    QAccessible::State state() const override
-    {
-        QAccessible::State state;
-        state.selectable = true;
-        state.multiSelectable = true;
-        state.focusable = true;
-        if (!isValid())
-            return state;
-        state.focused = m_view->hasFocus() && m_view->currentIndex() == m_index;
-        state.selected = m_view->isSelected(m_index);
-        state.offscreen = !m_view->blockRect(m_index).intersects(m_view->lanesRect());
-        return state;
-    }
-
-    QStringList actionNames() const override
-    {
-        QStringList names{pressAction(), setFocusAction()};
-        if (m_view->canEdit())
-            names << increaseAction() << decreaseAction();
-        return names;
-    }
-
-    QString localizedActionDescription(const QString &name) const override
-    {
-        if (name == increaseAction())
-            return tr("Later by one step of the ruler");
-        if (name == decreaseAction())
-            return tr("Earlier by one step of the ruler");
-        return QAccessibleActionInterface::localizedActionDescription(name);
-    }
-
-    void doAction(const QString &name) override
-    {
-        if (!isValid())
-            return;
-        m_view->setCurrentIndex(m_index);
-        if (name == pressAction())
-            Q_EMIT m_view->activated(m_index);
-        else if (name == increaseAction())
-            m_view->nudge(1, false);
-        else if (name == decreaseAction())
-            m_view->nudge(-1, false);
-    }
-
-protected:
-    QRect placeInView() const override { return m_view->blockRect(m_index); }
-};
-
-class LaneAccessible : public PartAccessible
-{
-    Q_DECLARE_TR_FUNCTIONS(LaneAccessible)
-
-public:
-    using PartAccessible::PartAccessible;
-
-    bool isValid() const override { return m_index < m_view->timelineLayout().laneCount(); }
-    QAccessible::Role role() const override { return QAccessible::RowHeader; }
-
-    QString text(QAccessible::Text kind) const override
-    {
-        if (!isValid())
-            return {};
-        const SceneLane &lane = m_view->scene().lanes[size_t(m_index)];
-        if (kind == QAccessible::Name)
-            return tr("Lane %1").arg(lane.service);
-        if (kind != QAccessible::Description)
-            return {};
-        QStringList facts{lane.count == 1 ? tr("1 incident") : tr("%1 incidents").arg(lane.count)};
-        if (lane.muted)
-            facts << tr("muted");
-        if (lane.locked)
-            facts << tr("locked");
-        if (lane.collapsed)
-            facts << tr("collapsed");
-        return facts.join(QStringLiteral(", "));
-    }
-
-    QAccessible::State state() const override
-    {
-        QAccessible::State state;
-        state.focusable = true;
-        if (!isValid())
-            return state;
-        state.focused =
-            m_view->hasFocus() && m_view->currentLane() == m_index && m_view->currentIndex() < 0;
-        state.expandable = true;
-        state.collapsed = m_view->scene().lanes[size_t(m_index)].collapsed;
-        state.expanded = !state.collapsed;
-        return state;
-    }
-
-    QStringList actionNames() const override
-    {
-        return {showMenuAction(), setFocusAction(), toggleAction()};
-    }
-
-    QString localizedActionDescription(const QString &name) const override
-    {
-        if (name == toggleAction())
-            return tr("Collapse or expand this lane");
-        return QAccessibleActionInterface::localizedActionDescription(name);
-    }
-
-    void doAction(const QString &name) override
-    {
-        if (!isValid())
-            return;
-        if (name == setFocusAction())
-            m_view->setCurrentLane(m_index);
-        else if (name == toggleAction())
-            m_view->toggleLane(m_index, HeaderPart::Chevron);
-        else if (name == showMenuAction())
-            m_view->showLaneMenu(m_index, rect().center());
-    }
-
-protected:
-    QRect placeInView() const override { return m_view->laneHeader(m_index).all.toAlignedRect(); }
-};
+    QAccessibleEvent event(part, type);
+    QAccessible::updateAccessibility(&event);
+}
 
 class TimelineAccessible : public QAccessibleWidget
 {
 public:
     explicit TimelineAccessible(TimelineView *view)
         : QAccessibleWidget(view, QAccessible::List)
+        , m_revision(view->sceneRevision())
+        , m_ids(view->incidentIds())
     {}
-    ~TimelineAccessible() override { reset(); }
+    ~TimelineAccessible() override
+    {
+        for (const auto &[place, id] : m_parts)
+            QAccessible::deleteAccessibleInterface(id);
+    }
     Q_DISABLE_COPY_MOVE(TimelineAccessible)
 
     TimelineView *view() const { return static_cast<TimelineView *>(widget()); }
 
-    // The incidents in file order, then the lanes.
-    int childCount() const override { return incidents() + view()->timelineLayout().laneCount(); }
-    int incidents() const { return view()->timelineLayout().itemCount(); }
+    int childCount() const override
+    {
+        takeScene();
+        const TimelineScene &scene = view()->scene();
+        return int(scene.blocks.size()) + int(scene.markers.size()) + int(scene.lanes.size()) + 1;
+    }
 
     QAccessibleInterface *child(int index) const override
     {
         if (index < 0 || index >= childCount())
             return nullptr;
-        const auto known = m_children.find(index);
-        if (known != m_children.end())
-            return QAccessible::accessibleInterface(known->second);
-        QAccessibleInterface *made = nullptr;
-        if (index < incidents())
-            made = new IncidentAccessible(view(), index);
-        else
-            made = new LaneAccessible(view(), index - incidents());
-        m_children.emplace(index, QAccessible::registerAccessibleInterface(made));
-        return made;
+        const Place &place = order()[size_t(index)];
+        return part(place.kind, place.index);
     }
 
     QAccessibleInterface *childAt(int x, int y) const override
     {
         const QPoint point = view()->viewport()->mapFromGlobal(QPoint(x, y));
         if (const int index = view()->itemAt(point); index >= 0)
-            return child(index);
+            return part(TimelinePartKind::Incident, index);
+        for (const StripMark &mark : view()->stripMarks()) {
+            if (mark.rect.contains(point))
+                return part(mark.isHold ? TimelinePartKind::Incident : TimelinePartKind::Marker,
+                            mark.index);
+        }
         const int lane = view()->areas().headers.contains(point)
                              ? view()->timelineLayout().laneAt(view()->toContent(point).y())
                              : -1;
-        return lane >= 0 ? child(incidents() + lane) : nullptr;
+        return lane >= 0 ? part(TimelinePartKind::Lane, lane) : nullptr;
     }
 
     int indexOfChild(const QAccessibleInterface *child) const override
     {
-        for (const auto &[index, id] : m_children) {
-            if (QAccessible::accessibleInterface(id) == child)
-                return index;
+        takeScene();
+        const auto *known = dynamic_cast<const TimelinePart *>(child);
+        if (!known || known->parent() != this)
+            return -1;
+        const std::vector<Place> &places = order();
+        for (size_t index = 0; index < places.size(); ++index) {
+            if (places[index].kind == known->kind() && places[index].index == known->index())
+                return int(index);
         }
         return -1;
     }
 
     QAccessibleInterface *focusChild() const override
     {
-        if (!view()->hasFocus())
-            return nullptr;
-        if (view()->currentIndex() >= 0)
-            return child(view()->currentIndex());
-        return view()->currentLane() >= 0 ? child(incidents() + view()->currentLane()) : nullptr;
+        return view()->hasFocus() ? current() : nullptr;
     }
 
-    void reset()
+    /** What the keys act on; nullptr for an empty timeline. */
+    QAccessibleInterface *current() const
     {
-        for (const auto &[index, id] : m_children)
+        if (view()->selectedMarker() >= 0)
+            return part(TimelinePartKind::Marker, view()->selectedMarker());
+        if (view()->currentIndex() >= 0)
+            return part(TimelinePartKind::Incident, view()->currentIndex());
+        return view()->currentLane() >= 0 ? part(TimelinePartKind::Lane, view()->currentLane())
+                                          : nullptr;
+    }
+
+    QAccessibleInterface *part(TimelinePartKind kind, int index) const
+    {
+        takeScene();
+        if (QAccessibleInterface *known = knownPart(kind, index))
+            return known;
+        QString key;
+        if (kind == TimelinePartKind::Incident)
+            key = m_ids.value(index);
+        else if (kind == TimelinePartKind::Lane)
+            key = view()->scene().lanes[size_t(index)].service;
+        TimelinePart *made = TimelinePart::make(view(), kind, index, key);
+        m_parts.emplace(keyOf(kind, index), QAccessible::registerAccessibleInterface(made));
+        return made;
+    }
+
+    /** nullptr for one that nobody has asked for. */
+    QAccessibleInterface *knownPart(TimelinePartKind kind, int index) const
+    {
+        takeScene();
+        const auto known = m_parts.find(keyOf(kind, index));
+        return known == m_parts.end() ? nullptr : QAccessible::accessibleInterface(known->second);
+    }
+
+    /** Each part goes on standing for what it stood for. Nothing happens for the same scene. */
+    void takeScene() const
+    {
+        if (std::exchange(m_revision, view()->sceneRevision()) == view()->sceneRevision())
+            return;
+        const QStringList before = std::exchange(m_ids, view()->incidentIds());
+        const bool isSame = before == m_ids;
+        QHash<QString, int> rows;
+        if (!isSame) {
+            for (int row = 0; row < int(m_ids.size()); ++row)
+                rows.insert(m_ids[row], row);
+        }
+        m_order.clear();
+        std::vector<QAccessible::Id> gone;
+        for (const auto &[place, id] : std::exchange(m_parts, {})) {
+            auto *known = static_cast<TimelinePart *>(QAccessible::accessibleInterface(id));
+            known->setIndex(indexNow(*known, isSame, rows));
+            if (known->index() < 0)
+                gone.push_back(id);
+            else
+                m_parts.emplace(keyOf(known->kind(), known->index()), id);
+        }
+        int told = 0;
+        for (const QAccessible::Id id : gone) {
+            auto *known = static_cast<TimelinePart *>(QAccessible::accessibleInterface(id));
+            known->leave();
+            if (told++ < MostTold)
+                tell(known, QAccessible::ObjectDestroyed);
             QAccessible::deleteAccessibleInterface(id);
-        m_children.clear();
+        }
+        if (isSame)
+            return;
+        const QSet<QString> old(before.begin(), before.end());
+        for (int row = 0; row < int(m_ids.size()) && told < MostTold; ++row) {
+            if (old.contains(m_ids[row]))
+                continue;
+            tell(part(TimelinePartKind::Incident, row), QAccessible::ObjectCreated);
+            ++told;
+        }
     }
 
 private:
-    mutable std::unordered_map<int, QAccessible::Id> m_children; // made when asked for
+    struct Place
+    {
+        TimelinePartKind kind = TimelinePartKind::Incident;
+        int index = 0;
+    };
+
+    static quint64 keyOf(TimelinePartKind kind, int index)
+    {
+        return (quint64(kind) << 32) | quint64(quint32(index));
+    }
+
+    int indexNow(const TimelinePart &part, bool isSame, const QHash<QString, int> &rows) const
+    {
+        switch (part.kind()) {
+        case TimelinePartKind::Incident:
+            return isSame ? part.index() : rows.value(part.key(), -1);
+        case TimelinePartKind::Marker:
+            return part.index() < view()->scene().markers.size() ? part.index() : -1;
+        case TimelinePartKind::Lane:
+            return view()->laneOf(part.key());
+        case TimelinePartKind::Playhead:
+            break;
+        }
+        return 0;
+    }
+
+    /** Incidents and markers by time, the lanes, the playhead. */
+    const std::vector<Place> &order() const
+    {
+        if (!m_order.empty())
+            return m_order;
+        const TimelineScene &scene = view()->scene();
+        std::vector<int> markers(size_t(scene.markers.size()));
+        for (size_t index = 0; index < markers.size(); ++index)
+            markers[index] = int(index);
+        std::stable_sort(markers.begin(), markers.end(), [&scene](int a, int b) {
+            return scene.markers[a].at < scene.markers[b].at;
+        });
+        auto marker = markers.begin();
+        const auto addMarkersUpTo = [&](std::chrono::milliseconds time) {
+            for (; marker != markers.end() && scene.markers[*marker].at <= time; ++marker)
+                m_order.push_back({TimelinePartKind::Marker, *marker});
+        };
+        for (const int row : view()->timelineLayout().byStart()) {
+            addMarkersUpTo(scene.blocks[size_t(row)].start);
+            m_order.push_back({TimelinePartKind::Incident, row});
+        }
+        addMarkersUpTo(std::chrono::milliseconds::max());
+        for (int lane = 0; lane < int(scene.lanes.size()); ++lane)
+            m_order.push_back({TimelinePartKind::Lane, lane});
+        m_order.push_back({TimelinePartKind::Playhead, 0});
+        return m_order;
+    }
+
+    mutable int m_revision;    ///< of the scene that the parts belong to
+    mutable QStringList m_ids; ///< of the incidents, by row
+    mutable std::unordered_map<quint64, QAccessible::Id> m_parts; ///< made when asked for
+    mutable std::vector<Place> m_order;                           ///< empty until it is asked for
 };
 
 QAccessibleInterface *makeTimelineInterface(const QString &className, QObject *object)
@@ -282,44 +244,61 @@ TimelineAccessible *interfaceOf(TimelineView *view)
 
 } // namespace
 
+QAccessibleInterface *timelinePart(TimelineView *view, TimelinePartKind kind, int index)
+{
+    return interfaceOf(view)->part(kind, index);
+}
+
 void installTimelineAccessibility()
 {
     QAccessible::installFactory(&makeTimelineInterface); // Qt ignores a second time
 }
 
-void notifyTimelineReset(TimelineView *view)
+void notifyTimelineScene(TimelineView *view)
 {
     if (QAccessible::isActive())
-        interfaceOf(view)->reset();
+        interfaceOf(view)->takeScene();
 }
 
-void notifyTimelineChanged(TimelineView *view)
+void notifyTimelineFocus(TimelineView *view)
 {
-    if (!QAccessible::isActive())
+    if (!QAccessible::isActive() || !view->hasFocus())
         return;
-    QAccessibleEvent event(view, QAccessible::ObjectReorder);
-    QAccessible::updateAccessibility(&event);
-}
-
-void notifyTimelineLane(TimelineView *view, int lane)
-{
-    notifyTimelineFocus(view, view->timelineLayout().itemCount() + lane);
-}
-
-void notifyTimelineFocus(TimelineView *view, int index)
-{
-    if (!QAccessible::isActive())
-        return;
-    QAccessibleEvent event(view, QAccessible::Focus);
-    event.setChild(index);
-    QAccessible::updateAccessibility(&event);
+    if (QAccessibleInterface *part = interfaceOf(view)->current())
+        tell(part, QAccessible::Focus);
 }
 
 void notifyTimelineState(TimelineView *view, int index)
 {
+    if (!QAccessible::isActive() || !view->isVisible())
+        return;
+    if (QAccessibleInterface *part =
+            interfaceOf(view)->knownPart(TimelinePartKind::Incident, index))
+        tell(part, QAccessible::DescriptionChanged);
+}
+
+void notifyTimelineSelection(TimelineView *view, const std::vector<bool> &before)
+{
+    if (!QAccessible::isActive() || !view->isVisible())
+        return;
+    int told = 0;
+    const int rows = view->timelineLayout().itemCount();
+    for (int row = 0; row < rows && told < MostTold; ++row) {
+        const bool isSelected = view->isSelected(row);
+        if (isSelected == (size_t(row) < before.size() && before[size_t(row)]))
+            continue;
+        tell(timelinePart(view, TimelinePartKind::Incident, row),
+             isSelected ? QAccessible::SelectionAdd : QAccessible::SelectionRemove);
+        ++told;
+    }
+}
+
+void notifyTimelinePlayhead(TimelineView *view)
+{
     if (!QAccessible::isActive())
         return;
-    QAccessibleEvent event(view, QAccessible::DescriptionChanged);
-    event.setChild(index);
+    QAccessibleInterface *part = timelinePart(view, TimelinePartKind::Playhead, 0);
+    QAccessibleValueChangeEvent event(part, view->playhead() / 1000);
     QAccessible::updateAccessibility(&event);
+    Announcer::say(view, clockText(std::chrono::milliseconds(std::llround(view->playhead()))));
 }

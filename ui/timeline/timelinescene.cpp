@@ -116,9 +116,10 @@ SceneBlock buildBlock(const Incident &incident, const ScenarioLibrary &scenarios
     return blockFor(incident, scenarioOf(incident, scenarios), 0, false, nullptr);
 }
 
-bool refreshBlocks(TimelineScene &scene, const std::vector<int> &rows, const Timeline &timeline,
-                   const ScenarioLibrary &scenarios)
+SceneEffect refreshBlocks(TimelineScene &scene, const std::vector<int> &rows,
+                          const Timeline &timeline, const ScenarioLibrary &scenarios)
 {
+    SceneEffect effect = SceneEffect::None;
     std::vector<SceneBlock> fresh;
     fresh.reserve(rows.size());
     for (const int row : rows) {
@@ -127,14 +128,25 @@ bool refreshBlocks(TimelineScene &scene, const std::vector<int> &rows, const Tim
         const int lane = scene.blocks[size_t(row)].lane;
         const SceneLane &shown = scene.lanes[size_t(lane)];
         if (effectiveService(incident, scenario) != shown.service)
-            return false;
+            return SceneEffect::Lanes;
         fresh.push_back(blockFor(incident, scenario, lane, shown.muted, &timeline));
-        fresh.back().state = scene.blocks[size_t(row)].state;
+        const SceneBlock &before = scene.blocks[size_t(row)];
+        fresh.back().state = before.state;
+        if (before == fresh.back())
+            continue;
+        SceneBlock titled = before;
+        titled.title = fresh.back().title;
+        titled.pin = fresh.back().pin;
+        effect =
+            std::max(effect, titled == fresh.back() ? SceneEffect::Titles : SceneEffect::Blocks);
     }
+    if (effect == SceneEffect::None)
+        return effect;
     for (size_t i = 0; i < rows.size(); ++i)
         scene.blocks[size_t(rows[i])] = std::move(fresh[i]);
-    collectHolds(scene);
-    return true;
+    if (effect == SceneEffect::Blocks)
+        collectHolds(scene);
+    return effect;
 }
 
 void layOut(const TimelineScene &scene, TimelineLayout &layout)

@@ -28,6 +28,8 @@ struct SceneBlock
     bool sends = true;
     bool hold = false;
     IncidentState state = IncidentState::Scheduled;
+
+    bool operator==(const SceneBlock &) const = default;
 };
 
 struct SceneLane
@@ -67,12 +69,16 @@ TimelineScene buildScene(const Timeline &timeline, const ScenarioLibrary &scenar
 /** An incident by itself, in no lane of any timeline. */
 SceneBlock buildBlock(const Incident &incident, const ScenarioLibrary &scenarios);
 
-/**
- * Brings the blocks of these rows up to date. False, with nothing changed, where that would change
- * lanes: then the scene has to be built.
- */
-bool refreshBlocks(TimelineScene &scene, const std::vector<int> &rows, const Timeline &timeline,
-                   const ScenarioLibrary &scenarios);
+/** How much of the scene a change of some incidents concerns. */
+enum class SceneEffect {
+    None,
+    Titles, ///< what blocks say, with whether their pins are stale
+    Blocks,
+    Lanes, ///< the scene has to be built anew
+};
+/** Brings the blocks of these rows up to date; nothing is changed where that would change lanes. */
+SceneEffect refreshBlocks(TimelineScene &scene, const std::vector<int> &rows,
+                          const Timeline &timeline, const ScenarioLibrary &scenarios);
 
 /** Gives the layout what it needs to know of the scene. */
 void layOut(const TimelineScene &scene, TimelineLayout &layout);

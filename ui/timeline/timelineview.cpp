@@ -87,10 +87,10 @@ void TimelineView::takeScene(TimelineScene scene)
         m_visitor.reset();
         showDrag(nullptr, {});
     }
-    notifyTimelineReset(this);
     const QString lane = currentLaneService();
     const int lanes = int(m_scene.lanes.size());
     m_scene = std::move(scene);
+    ++m_sceneRevision;
     m_cursor.hovered = -1;
     layOut(m_scene, m_layout);
     // The same lane, or the one that now stands in its place after it was renamed.
@@ -101,7 +101,7 @@ void TimelineView::takeScene(TimelineScene scene)
     if (m_cursor.marker >= int(m_scene.markers.size()))
         m_cursor.marker = -1;
     m_overview.invalidate();
-    notifyTimelineChanged(this);
+    notifyTimelineScene(this);
 }
 
 void TimelineView::setScene(TimelineScene scene)
@@ -130,6 +130,7 @@ void TimelineView::updateScene(TimelineScene scene)
         readSelection();
         readCurrent();
     }
+    notifyTimelineFocus(this);
     placeAreas();
     m_scrollingByProgram = true;
     updateScrollBars();
@@ -138,6 +139,18 @@ void TimelineView::updateScene(TimelineScene scene)
         fit();
     updateLanes();
     viewport()->update();
+}
+
+void TimelineView::updateTitles(const TimelineScene &scene, const std::vector<int> &rows)
+{
+    m_backdrop = {};
+    for (const int row : rows) {
+        SceneBlock &block = m_scene.blocks[size_t(row)];
+        block.title = scene.blocks[size_t(row)].title;
+        block.pin = scene.blocks[size_t(row)].pin;
+        constexpr int Frame = 4; // of what is selected or has the focus
+        viewport()->update(blockRect(row).adjusted(-Frame, -Frame, Frame, Frame));
+    }
 }
 
 void TimelineView::updateLanes()
@@ -508,6 +521,9 @@ void TimelineView::focusInEvent(QFocusEvent *event)
 {
     QAbstractScrollArea::focusInEvent(event);
     viewport()->update();
+    // Behind what Qt tells of the widget itself, which a reader would stay with.
+    QMetaObject::invokeMethod(
+        this, [this] { notifyTimelineFocus(this); }, Qt::QueuedConnection);
 }
 
 void TimelineView::focusOutEvent(QFocusEvent *event)

@@ -62,7 +62,11 @@ public:
     void setScene(TimelineScene scene);
     /** The same timeline after an edit: zoom, scrolling and playhead stay. */
     void updateScene(TimelineScene scene);
+    /** What the blocks of these rows say is as in `scene`; nothing else has changed. */
+    void updateTitles(const TimelineScene &scene, const std::vector<int> &rows);
     const TimelineScene &scene() const { return m_scene; }
+    /** Counts the scenes that were taken. */
+    int sceneRevision() const { return m_sceneRevision; }
     const TimelineLayout &timelineLayout() const { return m_layout; }
 
     /** Not owned; it lives longer than the view. Its model's rows are the incidents. */
@@ -72,6 +76,9 @@ public:
     void selectRows(const Rows &rows, int current = -1);
     /** By the incidents' ids; shows the first of them. */
     void selectIds(const QStringList &ids);
+    /** What an incident is known by over edits. */
+    QString incidentId(int row) const;
+    QStringList incidentIds() const;
     bool isSelected(int index) const { return m_cursor.isSelected(index); }
 
     double playhead() const { return m_cursor.playhead; }
@@ -139,7 +146,7 @@ public:
     QString freeServiceName() const;
     int selectedMarker() const { return m_cursor.marker; }
     void selectMarker(int index);
-    /** What a screen reader says of an incident, and what the tool tip is made of. */
+    /** What a screen reader says of an incident behind its name. */
     QString describe(int index) const;
     QString toolTipFor(int index) const;
 
@@ -241,6 +248,8 @@ private:
     // What the user does
     void readSelection();
     void readCurrent();
+    /** False while the model has changed its rows, and the scene is yet to come. */
+    bool showsModel() const;
     void moveCurrent(int step);
     void moveToLane(int step);
     bool editKey(QKeyEvent *event);
@@ -261,6 +270,7 @@ private:
     void fillLaneMenu(QMenu *menu, int lane);
 
     TimelineScene m_scene;
+    int m_sceneRevision = 0;
     TimelineLayout m_layout;
     TimelinePainter m_painter;
     TimelineOverview m_overview;

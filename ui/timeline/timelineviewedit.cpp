@@ -41,6 +41,7 @@ void TimelineView::readSelection()
 {
     if (!m_selection)
         return;
+    const std::vector<bool> before = m_cursor.selected;
     m_cursor.selected.assign(m_scene.blocks.size(), false);
     bool any = false;
     for (const QItemSelectionRange &range : m_selection->selection()) {
@@ -52,7 +53,15 @@ void TimelineView::readSelection()
     }
     if (any)
         selectMarker(-1);
+    if (showsModel())
+        notifyTimelineSelection(this, before);
     updateLanes();
+}
+
+bool TimelineView::showsModel() const
+{
+    return m_selection && m_selection->model() &&
+           m_selection->model()->rowCount() == int(m_scene.blocks.size());
 }
 
 void TimelineView::readCurrent()
@@ -66,8 +75,8 @@ void TimelineView::readCurrent()
         setCurrentLane(m_scene.blocks[size_t(current)].lane);
         if (!m_pointing)
             ensureVisible(current);
-        if (hasFocus())
-            notifyTimelineFocus(this, current);
+        if (showsModel())
+            notifyTimelineFocus(this);
     }
     updateLanes();
 }
@@ -141,6 +150,8 @@ void TimelineView::selectMarker(int index)
     if (index >= 0 && m_selection)
         m_selection->clearSelection();
     viewport()->update(m_areas.strip);
+    if (index >= 0)
+        notifyTimelineFocus(this);
     Q_EMIT markerActivated(index);
 }
 
@@ -374,6 +385,22 @@ void TimelineView::movePlayhead(int steps, bool fine)
     const double time = fine ? m_cursor.playhead + steps * step : next * step;
     movePlayheadTo(std::min(time, std::max(double(m_layout.end()), m_cursor.playhead)));
     followPlayhead();
+    notifyTimelinePlayhead(this);
+}
+
+QString TimelineView::incidentId(int row) const
+{
+    // A view without a document knows its incidents by their rows alone.
+    return m_document ? m_document->timeline().incidents.value(row).id : QString::number(row);
+}
+
+QStringList TimelineView::incidentIds() const
+{
+    QStringList ids;
+    ids.reserve(qsizetype(m_scene.blocks.size()));
+    for (int row = 0; row < int(m_scene.blocks.size()); ++row)
+        ids.append(incidentId(row));
+    return ids;
 }
 
 void TimelineView::insertAtPlayhead(const TimelineFragment &fragment)

@@ -245,6 +245,7 @@ bool TimelineView::editKey(QKeyEvent *event)
     case Qt::Key_End:
         scrollByUser((event->key() == Qt::Key_Home ? -1 : 1) * horizontalScrollBar()->maximum(), 0);
         movePlayheadTo(event->key() == Qt::Key_Home ? 0 : double(m_scene.duration.count()));
+        notifyTimelinePlayhead(this);
         return true;
     // With Shift the same keys are called otherwise, and on other keyboards otherwise again.
     case Qt::Key_Comma:
@@ -314,7 +315,8 @@ void TimelineView::moveToLane(int step)
         setCurrentIndex(*nearest);
     } else if (m_selection) {
         m_selection->clear();
-        notifyTimelineLane(this, lane);
+        setCurrentLane(lane);
+        notifyTimelineFocus(this);
     }
     setCurrentLane(lane);
 }

@@ -24,10 +24,9 @@ constexpr qsizetype LongestTip = 160;
 QString TimelineView::describe(int index) const
 {
     const SceneBlock &block = m_scene.blocks[size_t(index)];
-    QString text =
-        tr("%1, at %2 on %3, severity %4")
-            .arg(block.title, clockText(block.start), m_scene.lanes[size_t(block.lane)].service,
-                 severityName(block.severity).toLower());
+    QString text = tr("at %1 on %2, severity %3")
+                       .arg(clockText(block.start), m_scene.lanes[size_t(block.lane)].service,
+                            severityName(block.severity).toLower());
     if (!block.sends)
         text += tr(", not sent");
     if (block.hold)

@@ -5,15 +5,70 @@
 #include "ui/text.h"
 #include "ui/theme.h"
 
+#include <QAccessible>
+#include <QAccessibleWidget>
 #include <QPainter>
 #include <cmath>
+
+namespace {
+
+constexpr int QuietInterval = 1000;
+
+class ClockAccessible : public QAccessibleWidget
+{
+public:
+    explicit ClockAccessible(ClockLabel *clock)
+        : QAccessibleWidget(clock, QAccessible::StaticText)
+    {}
+
+    QString text(QAccessible::Text kind) const override
+    {
+        const auto *clock = static_cast<const ClockLabel *>(widget());
+        return kind == QAccessible::Name    ? clock->spoken()
+               : kind == QAccessible::Value ? clock->text()
+                                            : QAccessibleWidget::text(kind);
+    }
+};
+
+QAccessibleInterface *makeClockInterface(const QString &className, QObject *object)
+{
+    return className == QLatin1String("ClockLabel")
+               ? new ClockAccessible(static_cast<ClockLabel *>(object))
+               : nullptr;
+}
+
+} // namespace
 
 ClockLabel::ClockLabel(qreal factor, const QString &pattern, QWidget *parent)
     : QWidget(parent)
     , m_factor(factor)
     , m_pattern(pattern)
 {
+    QAccessible::installFactory(&makeClockInterface); // Qt ignores a second time
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+    m_quiet.setSingleShot(true);
+    m_quiet.setInterval(QuietInterval);
+    connect(&m_quiet, &QTimer::timeout, this, &ClockLabel::tellReader);
+}
+
+void ClockLabel::setSpoken(const QString &pattern)
+{
+    m_spokenPattern = pattern;
+}
+
+QString ClockLabel::spoken() const
+{
+    return m_text.isEmpty() ? QString() : m_spokenPattern.arg(m_text);
+}
+
+void ClockLabel::tellReader()
+{
+    if (m_quiet.isActive() || m_told == m_text || !isVisible() || !QAccessible::isActive())
+        return;
+    m_told = m_text;
+    m_quiet.start();
+    QAccessibleEvent event(this, QAccessible::NameChanged);
+    QAccessible::updateAccessibility(&event);
 }
 
 QFont ClockLabel::clockFont() const
@@ -33,6 +88,7 @@ void ClockLabel::setText(const QString &text)
     if (isWider)
         updateGeometry();
     update();
+    tellReader();
 }
 
 void ClockLabel::setDimmed(bool dimmed)
@@ -40,6 +96,14 @@ void ClockLabel::setDimmed(bool dimmed)
     if (dimmed == m_dimmed)
         return;
     m_dimmed = dimmed;
+    update();
+}
+
+void ClockLabel::setWarning(bool warning)
+{
+    if (warning == m_warning)
+        return;
+    m_warning = warning;
     update();
 }
 
@@ -78,7 +142,7 @@ void ClockLabel::paintEvent(QPaintEvent *event)
     QPainter painter(this);
     const Theme &theme = Theme::of(palette());
     painter.setFont(clockFont());
-    painter.setPen(m_dimmed ? theme.secondary : theme.text);
+    painter.setPen(m_warning ? theme.warning : m_dimmed ? theme.secondary : theme.text);
     QRectF room = rect();
     if (m_tight) {
         const QFontMetricsF metrics(painter.font());

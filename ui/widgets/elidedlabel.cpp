@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/elidedlabel.h"
 
+#include "ui/widgets/spoken.h"
+
 ElidedLabel::ElidedLabel(QWidget *parent)
     : QLabel(parent)
 {
@@ -9,10 +11,12 @@ ElidedLabel::ElidedLabel(QWidget *parent)
     setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
 }
 
-void ElidedLabel::setFullText(const QString &text)
+void ElidedLabel::setFullText(const QString &text, const QString &spoken)
 {
+    setSpokenName(this, spoken.isEmpty() ? text : spoken);
+    if (text == m_full)
+        return;
     m_full = text;
-    setAccessibleName(text);
     fit();
 }
 

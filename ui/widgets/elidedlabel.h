@@ -13,7 +13,8 @@ class ElidedLabel : public QLabel
 public:
     explicit ElidedLabel(QWidget *parent = nullptr);
 
-    void setFullText(const QString &text);
+    /** A screen reader says `spoken` where the text has a clock that counts; else the text. */
+    void setFullText(const QString &text, const QString &spoken = {});
 
 protected:
     void resizeEvent(QResizeEvent *event) override;

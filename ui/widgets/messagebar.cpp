@@ -5,13 +5,40 @@
 #include "ui/icons.h"
 #include "ui/text.h"
 #include "ui/theme.h"
+#include "ui/voice/announcer.h"
+#include "ui/widgets/plaintext.h"
+#include "ui/widgets/spoken.h"
 
 #include <QEvent>
 #include <QHBoxLayout>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QPainter>
 #include <QPushButton>
+#include <QRegularExpression>
 #include <QToolButton>
+
+namespace {
+
+constexpr int SlimHeight = 34;
+
+/** Return presses it: Space belongs to the run, wherever the focus is. */
+class MessageButton : public QPushButton
+{
+public:
+    using QPushButton::QPushButton;
+
+protected:
+    void keyPressEvent(QKeyEvent *event) override
+    {
+        if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)
+            click();
+        else
+            QPushButton::keyPressEvent(event);
+    }
+};
+
+} // namespace
 
 MessageBar::MessageBar(QWidget *parent)
     : QFrame(parent)
@@ -47,6 +74,10 @@ MessageBar::MessageBar(QWidget *parent)
 QColor MessageBar::ink() const
 {
     const Theme &theme = Theme::of(palette());
+    if (m_isSettled)
+        return theme.secondary;
+    if (m_state)
+        return theme.ink(*m_state);
     switch (m_kind) {
     case Kind::Success:
         return theme.ink(IncidentState::Created);
@@ -60,6 +91,61 @@ QColor MessageBar::ink() const
     return theme.accent;
 }
 
+QIcon MessageBar::mark() const
+{
+    if (m_state)
+        return stateIcon(*m_state);
+    return m_kind == Kind::Success   ? stateIcon(IncidentState::Created)
+           : m_kind == Kind::Info    ? icon(Glyph::Advice)
+           : m_kind == Kind::Warning ? icon(Glyph::Warning)
+                                     : icon(Glyph::Error);
+}
+
+void MessageBar::setSlim()
+{
+    m_isSlim = true;
+    const QFontMetricsF metrics(font());
+    m_row->setContentsMargins(scaledInt(metrics, 14), 0, scaledInt(metrics, 6), 0);
+    m_label->hide();
+    m_room = new QWidget(this);
+    m_room->setAttribute(Qt::WA_TransparentForMouseEvents);
+    m_room->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Ignored);
+    m_row->insertWidget(m_row->indexOf(m_label), m_room, 1);
+    setFixedHeight(slimHeight(font()));
+}
+
+int MessageBar::slimHeight(const QFont &font)
+{
+    return scaledInt(QFontMetricsF(font), SlimHeight);
+}
+
+void MessageBar::setState(std::optional<IncidentState> state)
+{
+    m_state = state;
+}
+
+void MessageBar::setSpoken(const QString &spoken)
+{
+    m_spoken = spoken;
+}
+
+void MessageBar::setSettled(bool settled)
+{
+    if (settled == m_isSettled)
+        return;
+    m_isSettled = settled;
+    for (QPushButton *button : std::as_const(m_actions))
+        button->setEnabled(!settled);
+    update();
+}
+
+void MessageBar::setRoomAtEnd(int pixels)
+{
+    QMargins margins = m_row->contentsMargins();
+    margins.setRight(scaledInt(QFontMetricsF(font()), 6) + pixels);
+    m_row->setContentsMargins(margins);
+}
+
 QString MessageBar::text() const
 {
     return m_sentence.isEmpty() ? m_headline : m_headline + u' ' + m_sentence;
@@ -71,22 +157,34 @@ void MessageBar::showMessage(Kind kind, const QString &headline, const QString &
     m_headline = headline;
     m_sentence = sentence;
     const int size = scaledInt(QFontMetricsF(font()), 18);
-    const QIcon mark = kind == Kind::Success   ? stateIcon(IncidentState::Created)
-                       : kind == Kind::Info    ? icon(Glyph::Advice)
-                       : kind == Kind::Warning ? icon(Glyph::Warning)
-                                               : icon(Glyph::Error);
-    m_mark->setPixmap(mark.pixmap(QSize(size, size), devicePixelRatioF()));
-    m_label->setText(
-        QStringLiteral("<b>%1</b> %2").arg(headline.toHtmlEscaped(), sentence.toHtmlEscaped()));
-    setAccessibleName(text());
+    m_mark->setPixmap(mark().pixmap(QSize(size, size), devicePixelRatioF()));
+    if (m_isSlim)
+        setToolTip(PlainText::wrapped(text()));
+    else
+        m_label->setText(
+            QStringLiteral("<b>%1</b> %2").arg(headline.toHtmlEscaped(), sentence.toHtmlEscaped()));
+    announce();
+    setSpokenName(this, m_spoken.isEmpty() ? text() : m_spoken);
     show();
     update();
+}
+
+void MessageBar::announce()
+{
+    // A message that counts down is the same one.
+    static const QRegularExpression figures(QStringLiteral("\\d+"));
+    const auto withoutFigures = [](QString words) { return words.remove(figures); };
+    if (m_isSilent || (isVisible() && withoutFigures(accessibleName()) == withoutFigures(text())))
+        return;
+    const bool isBad = m_kind == Kind::Warning || m_kind == Kind::Error;
+    Announcer::say(this, text(),
+                   isBad ? Announcer::Importance::Important : Announcer::Importance::Detail);
 }
 
 void MessageBar::setActions(const QStringList &texts)
 {
     while (m_actions.size() < texts.size()) {
-        auto *button = new QPushButton(this);
+        auto *button = new MessageButton(this);
         // A click does not take the keys of a run away from where they are.
         button->setFocusPolicy(Qt::TabFocus);
         const int action = int(m_actions.size());
@@ -111,6 +209,27 @@ void MessageBar::setClosable(bool closable)
     m_close->setVisible(closable);
 }
 
+void MessageBar::paintLine(QPainter &painter) const
+{
+    const Theme &theme = Theme::of(palette());
+    const QRectF room = m_room->geometry();
+    QFont bold = font();
+    bold.setWeight(QFont::DemiBold);
+    const QFontMetricsF heavy(bold);
+    const QFontMetricsF metrics(font());
+    painter.setPen(m_isSettled ? theme.secondary : theme.text);
+    painter.setFont(bold);
+    const QString head = heavy.elidedText(m_headline, Qt::ElideRight, room.width());
+    painter.drawText(room, Qt::AlignLeft | Qt::AlignVCenter, head);
+    const qreal taken = heavy.horizontalAdvance(head) + metrics.horizontalAdvance(u' ');
+    const qreal left = room.width() - taken;
+    if (left < scaled(metrics, 40))
+        return;
+    painter.setFont(font());
+    painter.drawText(room.adjusted(taken, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter,
+                     metrics.elidedText(m_sentence, Qt::ElideRight, left));
+}
+
 void MessageBar::changeEvent(QEvent *event)
 {
     QFrame::changeEvent(event);
@@ -124,8 +243,13 @@ void MessageBar::paintEvent(QPaintEvent *event)
     QPainter painter(this);
     const QFontMetricsF metrics(font());
     const Theme &theme = Theme::of(palette());
-    painter.fillRect(rect(), mixed(theme.window, ink(), theme.dark ? 0.16 : 0.1));
+    painter.fillRect(rect(), mixed(theme.window, ink(),
+                                   m_isSettled  ? 0.04
+                                   : theme.dark ? 0.16
+                                                : 0.1));
     painter.setPen(mixed(theme.window, ink(), 0.7));
     painter.drawRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5));
     painter.fillRect(QRectF(0, 0, scaled(metrics, 4), height()), ink());
+    if (m_isSlim)
+        paintLine(painter);
 }

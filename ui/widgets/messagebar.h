@@ -2,9 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/player/runrecord.h"
+
 #include <QFrame>
 #include <QList>
 #include <QStringList>
+#include <optional>
 
 class QHBoxLayout;
 class QLabel;
@@ -21,6 +24,23 @@ public:
 
     explicit MessageBar(QWidget *parent = nullptr);
 
+    /**
+     * One line of a fixed height, for a stack of them: what does not fit ends in dots, and is in
+     * the tool tip. Before anything is shown.
+     */
+    void setSlim();
+    /** As high as a slim one is, in that font. */
+    static int slimHeight(const QFont &font);
+    /** Mark and color of that state instead of those of the kind. */
+    void setState(std::optional<IncidentState> state);
+    /** What a screen reader says where the message has a clock that counts; empty for the message
+     * itself. Kept until the next call. */
+    void setSpoken(const QString &spoken);
+    /** What it was about is over: it only keeps its place, and its buttons do nothing. */
+    void setSettled(bool settled);
+    /** Pixels at the right end that are kept free. */
+    void setRoomAtEnd(int pixels);
+
     /** `headline` is set off from the sentence that follows it. */
     void showMessage(Kind kind, const QString &headline, const QString &sentence);
     /** Empty takes the button away, and any others with it. */
@@ -29,6 +49,8 @@ public:
     void setActions(const QStringList &texts);
     /** Without, it stays until the program takes it away. */
     void setClosable(bool closable);
+    /** Not announced to a screen reader: somebody else says it. */
+    void setSilent() { m_isSilent = true; }
     QString text() const;
     Kind kind() const { return m_kind; }
 
@@ -45,8 +67,18 @@ protected:
 
 private:
     QColor ink() const;
+    QIcon mark() const;
+    void paintLine(QPainter &painter) const;
+    void announce();
 
+    bool m_isSlim = false;
+    bool m_isSettled = false;
+    std::optional<IncidentState> m_state;
+    QString m_spoken;
+    /** Of a slim one: where its words are painted. */
+    QWidget *m_room = nullptr;
     Kind m_kind = Kind::Info;
+    bool m_isSilent = false;
     QString m_headline;
     QString m_sentence;
     QLabel *m_mark = nullptr;

@@ -12,3 +12,9 @@ class QWidget;
  */
 void setSpokenName(QWidget *widget, const QString &name);
 void setSpokenDescription(QWidget *widget, const QString &description);
+
+/**
+ * For words that follow a clock: at most once a second, the latest of them, and only while the
+ * widget is in sight.
+ */
+void setSpokenMoment(QWidget *widget, const QString &description);

@@ -1,0 +1,121 @@
+// SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/player/responderwords.h"
+
+#include "app/base/timetext.h"
+#include "ui/text.h"
+
+#include <QCoreApplication>
+#include <QJsonObject>
+#include <algorithm>
+#include <cmath>
+
+namespace {
+
+struct Responder
+{
+    Q_DECLARE_TR_FUNCTIONS(Responder)
+};
+
+QString clockSince(double sinceMs, double elapsedMs)
+{
+    const double passed = std::max(0.0, elapsedMs - sinceMs);
+    return timeText(std::chrono::seconds(qint64(std::floor(passed / 1000))));
+}
+
+/** "answered after 1.5 s, 3 hypotheses, 2 actions" */
+QString answered(const IncidentRun &run)
+{
+    QStringList parts;
+    parts << (run.latencyMs ? Responder::tr("answered after %1").arg(latencyText(*run.latencyMs))
+                            : Responder::tr("answered"));
+    const int hypotheses = run.hypotheses.value_or(0);
+    parts << (hypotheses == 1 ? Responder::tr("1 hypothesis")
+                              : Responder::tr("%1 hypotheses").arg(hypotheses));
+    if (run.actions) {
+        parts << (*run.actions == 1 ? Responder::tr("1 action")
+                                    : Responder::tr("%1 actions").arg(*run.actions));
+    }
+    return parts.join(QStringLiteral(", "));
+}
+
+} // namespace
+
+ResponderWords responderWords(const IncidentRun &run, double elapsedMs, bool isOver)
+{
+    const auto same = [](const QString &text, bool isTrouble = false) {
+        return ResponderWords{text, text, isTrouble};
+    };
+    const auto waits = [&] {
+        if (isOver)
+            return same(Responder::tr("no answer"));
+        const QString clock =
+            clockSince(run.lastSentMs.value_or(run.sentMs.value_or(elapsedMs)), elapsedMs);
+        return ResponderWords{Responder::tr("waits, %1", "for an answer; a clock").arg(clock),
+                              Responder::tr("waits for the answer"), false};
+    };
+    switch (run.state) {
+    case IncidentState::Scheduled:
+    case IncidentState::Preparing:
+    case IncidentState::Ready:
+        return same(isOver ? Responder::tr("never asked") : Responder::tr("not asked yet"));
+    case IncidentState::Waiting:
+        return same(Responder::tr("not asked yet; the target refuses for now"), true);
+    case IncidentState::Sending:
+        return waits();
+    case IncidentState::Failed:
+        return same(Responder::tr("not asked; the target did not take the incident"), true);
+    case IncidentState::Uncertain:
+        return same(Responder::tr("unknown; the incident may exist"), true);
+    case IncidentState::Skipped:
+        return same(Responder::tr("not asked; the incident was skipped"));
+    case IncidentState::Created:
+        break;
+    }
+    if (run.isAnalysisFailed())
+        return same(Responder::tr("its analysis failed"), true);
+    return run.hypotheses ? same(answered(run)) : waits();
+}
+
+QString plainCategory(const QString &category)
+{
+    QString words = category;
+    words.replace(u'_', u' ').replace(u'-', u' ');
+    words = words.simplified();
+    if (!words.isEmpty())
+        words[0] = words[0].toUpper();
+    return words;
+}
+
+void LatestCauses::apply(const QJsonObject &record)
+{
+    const QString kind = record.value(u"record").toString();
+    if (kind == u"run") {
+        clear();
+        return;
+    }
+    const int index = record.value(u"index").toInt(-1);
+    if (kind != u"incident" || index < 0)
+        return;
+    QList<Cause> causes;
+    for (const Hypothesis &hypothesis : hypothesesOf(record.value(u"incident").toObject())) {
+        if (causes.size() == AtMost)
+            break;
+        const QString plain = plainCategory(hypothesis.category);
+        const QString &said = hypothesis.description;
+        if (!plain.isEmpty() || !said.isEmpty())
+            causes.append({plain.isEmpty() ? said : plain, said.isEmpty() ? plain : said,
+                           hypothesis.confidence});
+    }
+    m_order.removeOne(index);
+    m_order.append(index);
+    m_causes.insert(index, causes);
+    if (m_order.size() > Kept)
+        m_causes.remove(m_order.takeFirst());
+}
+
+void LatestCauses::clear()
+{
+    m_causes.clear();
+    m_order.clear();
+}

@@ -1,0 +1,100 @@
+// SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/player/stagenotes.h"
+
+#include "ui/text.h"
+
+#include <QTextLayout>
+#include <cmath>
+
+namespace {
+
+constexpr qreal Step = 0.075;
+/** More than any screen holds: it is not even tried. */
+constexpr int ScrollsAnyway = 3000;
+
+} // namespace
+
+StageNotes::StageNotes(QWidget *parent)
+    : QPlainTextEdit(parent)
+    , m_base(font())
+{
+    setReadOnly(true);
+    setTextInteractionFlags(Qt::TextSelectableByMouse);
+    setFrameShape(QFrame::NoFrame);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setWordWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
+    setFocusPolicy(Qt::TabFocus);
+    setAccessibleName(tr("Presenter notes"));
+    document()->setDocumentMargin(0);
+    viewport()->setAutoFillBackground(false);
+    setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Ignored);
+}
+
+QSize StageNotes::sizeHint() const
+{
+    const QFontMetricsF metrics(m_base);
+    return {scaledInt(metrics, 200), scaledInt(metrics, 60)};
+}
+
+QSize StageNotes::minimumSizeHint() const
+{
+    return {1, int(QFontMetricsF(m_base).height())};
+}
+
+void StageNotes::setNotes(const QString &text)
+{
+    if (text == toPlainText())
+        return;
+    setPlainText(text); // which scrolls to its start
+    fit();
+}
+
+void StageNotes::resizeEvent(QResizeEvent *event)
+{
+    QPlainTextEdit::resizeEvent(event);
+    fit();
+}
+
+bool StageNotes::fits(qreal factor) const
+{
+    const QFont font = resized(m_base, factor);
+    const qreal line = QFontMetricsF(font).lineSpacing();
+    // As wide as they are with a scroll bar or without: sizes must not flicker between the two.
+    const int width = contentsRect().width();
+    const auto most = int(std::floor(contentsRect().height() / line));
+    int lines = 0;
+    QTextOption option;
+    option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
+    for (const QString &paragraph : toPlainText().split(u'\n')) {
+        QTextLayout layout(paragraph, font);
+        layout.setTextOption(option);
+        layout.beginLayout();
+        for (QTextLine part = layout.createLine(); part.isValid(); part = layout.createLine()) {
+            part.setLineWidth(width);
+            if (++lines > most)
+                break;
+        }
+        layout.endLayout();
+        if (lines > most)
+            return false;
+    }
+    return true;
+}
+
+void StageNotes::fit()
+{
+    qreal factor = Least;
+    if (toPlainText().size() <= ScrollsAnyway) {
+        for (qreal larger = Largest; larger > Least; larger -= Step) {
+            if (fits(larger)) {
+                factor = larger;
+                break;
+            }
+        }
+    }
+    m_factor = factor;
+    const QFont wanted = resized(m_base, factor);
+    if (font() != wanted)
+        setFont(wanted);
+}

@@ -1,0 +1,158 @@
+// SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/show/planpanel.h"
+
+#include "ui/player/runsession.h"
+#include "ui/text.h"
+#include "ui/theme.h"
+#include "ui/widgets/spoken.h"
+
+#include <QPainter>
+#include <cmath>
+
+namespace {
+
+constexpr int PlanRow = 22;
+constexpr int PlanMargin = 10;
+constexpr int PlanLabel = 66;
+constexpr int PlanNumber = 52;
+constexpr int PlanBar = 10;
+
+QString durationText(double ms)
+{
+    return timeText(std::chrono::seconds(qint64(std::floor(std::max(0.0, ms) / 1000))));
+}
+
+} // namespace
+
+PlanPanel::PlanPanel(RunSession &session, QWidget *parent)
+    : QWidget(parent)
+    , m_session(session)
+{
+    setObjectName(QStringLiteral("planPanel"));
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    connect(&session, &RunSession::changed, this, [this] {
+        m_second = -1;
+        refresh();
+    });
+    connect(&session, &RunSession::ticked, this, &PlanPanel::refresh);
+    refresh();
+}
+
+double PlanPanel::realMs(const RunSession &session)
+{
+    return session.isActive() ? session.elapsedMs() : session.record().seconds() * 1000;
+}
+
+QSize PlanPanel::sizeHint() const
+{
+    const QFontMetricsF metrics(font());
+    return {scaledInt(metrics, 240),
+            3 * scaledInt(metrics, PlanRow) + 2 * scaledInt(metrics, PlanMargin)};
+}
+
+void PlanPanel::refresh()
+{
+    const bool isIdle = m_session.state() == RunState::Idle;
+    const double real = isIdle ? 0 : realMs(m_session);
+    const auto second = qint64(real / 1000);
+    if (second == m_second)
+        return; // a second is all that can be seen
+    m_second = second;
+    const double position = isIdle ? 0 : m_session.positionMs();
+    const double end = m_session.plannedEndMs();
+    const PlanDrift &drift = m_session.drift();
+    m_planned = durationText(position);
+    m_real = durationText(real);
+    m_left = durationText(end - position);
+    const double paused = drift.pausedMs(real);
+    const double held = drift.heldMs(real);
+    const QString times =
+        drift.pauses() == 1
+            ? tr("paused once, %1").arg(durationText(paused))
+            : tr("paused %1 times, %2").arg(drift.pauses()).arg(durationText(paused));
+    m_stood = tr("%1; held %2", "paused so long; so long")
+                  .arg(drift.pauses() == 0 ? tr("not paused") : times, durationText(held));
+    if (isVisible()) {
+        setSpokenName(this, tr("Plan and reality"));
+        setToolTip(tr("Talk time left is the planned end (%1) minus the run's clock. Hatched is "
+                      "the time in which the run was paused or held.")
+                       .arg(durationText(end)));
+    }
+    update();
+}
+
+void PlanPanel::paintEvent(QPaintEvent *)
+{
+    const Theme &theme = Theme::of(palette());
+    const QFontMetricsF metrics(font());
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(theme.separator);
+    painter.setBrush(theme.base);
+    painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), 3, 3);
+
+    const bool isIdle = m_session.state() == RunState::Idle;
+    const double real = isIdle ? 0 : realMs(m_session);
+    const double position = isIdle ? 0 : m_session.positionMs();
+    const double pace = isIdle ? m_session.speed() : m_session.record().speed();
+    const double stood =
+        std::min(real, m_session.drift().pausedMs(real) + m_session.drift().heldMs(real));
+    const double end = m_session.plannedEndMs() / std::max(MinimumSpeed, pace);
+    const double scale = std::max({end, real, 1.0});
+
+    const qreal margin = scaled(metrics, PlanMargin);
+    const qreal row = scaled(metrics, PlanRow);
+    const qreal label = scaled(metrics, PlanLabel);
+    const qreal number = scaled(metrics, PlanNumber);
+    const QRectF room = QRectF(rect()).adjusted(margin, margin, -margin, -margin);
+    QFont bold = font();
+    bold.setWeight(QFont::DemiBold);
+    const auto line = [&](int at, const QString &name, const QString &value) {
+        const QRectF part(room.left(), room.top() + at * row, room.width(), row);
+        painter.setFont(font());
+        painter.setPen(theme.secondary);
+        painter.drawText(part, Qt::AlignLeft | Qt::AlignVCenter, name);
+        painter.setFont(bold);
+        painter.setPen(theme.text);
+        paintTabular(&painter, part, Qt::AlignRight, value);
+        const qreal bar = std::round(scaled(metrics, PlanBar));
+        const QRectF track(part.left() + label, std::round(part.center().y() - bar / 2),
+                           part.width() - label - number, bar);
+        painter.fillRect(track, theme.separator);
+        return track;
+    };
+    const QRectF plan = line(0, tr("Planned"), m_planned);
+    const double planned = std::clamp(position / std::max(MinimumSpeed, pace) / scale, 0.0, 1.0);
+    painter.fillRect(QRectF(plan.left(), plan.top(), plan.width() * planned, plan.height()),
+                     theme.secondary);
+    const QRectF track = line(1, tr("Real"), m_real);
+    const qreal going = track.width() * std::clamp((real - stood) / scale, 0.0, 1.0);
+    const qreal standing = track.width() * std::clamp(stood / scale, 0.0, 1.0);
+    painter.fillRect(QRectF(track.left(), track.top(), going, track.height()), theme.accent);
+    if (standing >= 1) {
+        const QRectF part(track.left() + going, track.top(), standing, track.height());
+        painter.fillRect(part, mixed(theme.base, theme.warning, 0.25));
+        painter.save();
+        painter.setClipRect(part);
+        painter.setPen(QPen(theme.warning, scaled(metrics, 2.5)));
+        const qreal step = scaled(metrics, 7);
+        for (qreal x = part.left() - part.height(); x < part.right(); x += step)
+            painter.drawLine(QPointF(x, part.bottom()), QPointF(x + part.height(), part.top()));
+        painter.restore();
+    }
+
+    const QRectF foot(room.left(), room.top() + 2 * row, room.width(), row);
+    painter.setFont(bold);
+    const qreal value = tabularWidth(QFontMetricsF(bold), m_left);
+    painter.setPen(theme.text);
+    paintTabular(&painter, foot, Qt::AlignRight, m_left);
+    painter.setFont(font());
+    painter.setPen(theme.secondary);
+    const QString talk = tr("Talk time left");
+    const QRectF before = foot.adjusted(0, 0, -value - scaled(metrics, 6), 0);
+    painter.drawText(before, Qt::AlignRight | Qt::AlignVCenter, talk);
+    const qreal left = before.width() - metrics.horizontalAdvance(talk) - scaled(metrics, 10);
+    painter.drawText(foot, Qt::AlignLeft | Qt::AlignVCenter,
+                     metrics.elidedText(m_stood, Qt::ElideRight, left));
+}

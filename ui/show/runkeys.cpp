@@ -1,0 +1,104 @@
+// SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/show/runkeys.h"
+
+#include "ui/player/runactions.h"
+#include "ui/player/runsession.h"
+
+#include <QAbstractSpinBox>
+#include <QAction>
+#include <QApplication>
+#include <QComboBox>
+#include <QKeyEvent>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QTextEdit>
+#include <algorithm>
+
+RunKeys::RunKeys(RunSession &session, const RunActions &actions, QWidget *window)
+    : QObject(window)
+    , m_session(session)
+    , m_actions(actions)
+    , m_window(window)
+{
+    qApp->installEventFilter(this);
+}
+
+bool RunKeys::isTextField(const QWidget *widget)
+{
+    if (const auto *line = qobject_cast<const QLineEdit *>(widget))
+        return !line->isReadOnly();
+    if (const auto *text = qobject_cast<const QPlainTextEdit *>(widget))
+        return !text->isReadOnly();
+    if (const auto *text = qobject_cast<const QTextEdit *>(widget))
+        return !text->isReadOnly();
+    if (const auto *box = qobject_cast<const QComboBox *>(widget))
+        return box->isEditable();
+    return qobject_cast<const QAbstractSpinBox *>(widget) != nullptr;
+}
+
+bool RunKeys::isOrder(const QKeyEvent &key) const
+{
+    const QKeySequence pressed(key.keyCombination());
+    const QAction *orders[]{m_actions.play,     m_actions.pause,  m_actions.go,
+                            m_actions.remote,   m_actions.skip,   m_actions.fire,
+                            m_actions.stop,     m_actions.refire, m_actions.curtain,
+                            m_actions.takeBack, m_actions.readRun};
+    return std::any_of(std::begin(orders), std::end(orders),
+                       [&](const QAction *order) { return order->shortcuts().contains(pressed); });
+}
+
+bool RunKeys::eventFilter(QObject *watched, QEvent *event)
+{
+    const bool isOverride = event->type() == QEvent::ShortcutOverride;
+    if (!isOverride && event->type() != QEvent::KeyPress)
+        return false;
+    const auto *widget = qobject_cast<QWidget *>(watched);
+    if (!widget)
+        return false;
+    const auto *key = static_cast<QKeyEvent *>(event);
+    if (!isOverride)
+        return takeKey(*widget, *key);
+    if (!m_session.isActive() || !belongsToWidget(*widget, *key))
+        return false;
+    event->accept();
+    return true;
+}
+
+bool RunKeys::belongsToWidget(const QWidget &widget, const QKeyEvent &key) const
+{
+    const QWidget *window = widget.window();
+    const bool isMain = window == m_window;
+    if (!isMain && !window->actions().contains(m_actions.stop))
+        return false;
+    if (isTextField(&widget))
+        return isOrder(key);
+    return key.key() == Qt::Key_Escape && (!isMain || m_session.isLeavingWindow());
+}
+
+bool RunKeys::takeKey(const QWidget &widget, const QKeyEvent &key)
+{
+    const bool isMain = widget.window() == m_window;
+    const bool isField = isTextField(&widget);
+    if (key.key() == Qt::Key_Escape) {
+        if (!m_session.isActive() || key.isAutoRepeat())
+            return false;
+        if (isMain && !isField && m_session.isLeavingWindow()) {
+            m_session.refuseStop();
+            return true;
+        }
+        m_session.noteWindowLeft();
+        if (isMain && isField) // once the field has had it
+            QMetaObject::invokeMethod(this, &RunKeys::fieldLeft, Qt::QueuedConnection);
+        return false;
+    }
+    const bool isPlain = !(key.modifiers() & ~Qt::KeypadModifier);
+    if (!isMain || isField || !isPlain || m_session.mood() != Mood::Show)
+        return false;
+    if (key.key() == Qt::Key_Home && m_actions.toStart->isEnabled()) {
+        m_actions.toStart->trigger();
+        return true;
+    }
+    // The other key of a remote: it leads nowhere, so that no thumb can do harm with it.
+    return key.key() == Qt::Key_PageUp && m_session.isOpen();
+}

@@ -113,9 +113,10 @@ void RunConsole::say(const QStringList &lines)
 QString RunConsole::statusText() const
 {
     if (m_record.state() == RunState::Preparing) {
-        return tr("%1 scenarios are being made before the start")
-            .arg(m_record.count(IncidentState::Preparing) +
-                 m_record.count(IncidentState::Scheduled));
+        return countedText(m_record.count(IncidentState::Preparing) +
+                               m_record.count(IncidentState::Scheduled),
+                           tr("1 scenario is being generated before the start"),
+                           tr("%1 scenarios are being generated before the start"));
     }
     const double elapsed = toMilliseconds(SystemClock().now() - m_playback.startInstant());
     const auto clock = [](double ms) {
@@ -169,10 +170,11 @@ void RunConsole::printSchedule(const RunPlan &plan)
              planned.title + (planned.sends ? QString() : tr(" (not sent)")) +
                  (planned.incident.hold && planned.sends ? tr(" (waits for GO)") : QString())});
     }
-    say(QStringList{tr("%1: %2 incidents in %3, at %4×, to %5")
-                        .arg(plan.timelineName, QString::number(sends), clockText(plan.duration),
-                             QString::number(plan.speed), plan.targetName),
-                    QString()} +
+    say(QStringList{
+            tr("%1: %2 in %3, at %4×, to %5", "timeline: 3 incidents in 5:00, …")
+                .arg(plan.timelineName, countedText(sends, tr("1 incident"), tr("%1 incidents")),
+                     clockText(plan.duration), QString::number(plan.speed), plan.targetName),
+            QString()} +
         table.lines() + QStringList{QString()});
 }
 
@@ -254,7 +256,7 @@ void RunConsole::onRecord(const QJsonObject &record)
                          : tr("Holding before #%1.").arg(index + 1));
     } else if (kind == u"paused" && record.contains(u"why")) {
         say(record.value(u"why").toString() +
-            (m_isAttended ? tr(" Press Enter to go on.") : QString()));
+            (m_isAttended ? tr(" Press Enter to continue.") : QString()));
     } else if (kind == u"network") {
         say(record.value(u"state").toString() == u"lost" ? record.value(u"error").toString()
                                                          : tr("The target can be reached again."));
@@ -313,7 +315,7 @@ void RunConsole::onRecord(const QJsonObject &record)
 
 void RunConsole::sayHowItGoesOn()
 {
-    say(tr("The run goes on: %1 created, %2 failed and %3 skipped before; %4 are looked for.")
+    say(tr("The run continues: %1 created, %2 failed and %3 skipped before; %4 are looked for.")
             .arg(m_record.count(IncidentState::Created))
             .arg(m_record.count(IncidentState::Failed))
             .arg(m_record.count(IncidentState::Skipped))
@@ -321,7 +323,7 @@ void RunConsole::sayHowItGoesOn()
                  m_record.count(IncidentState::Sending)));
     if (m_record.state() == RunState::Paused) {
         say((m_record.pauseReason().isEmpty() ? tr("It is paused.") : m_record.pauseReason()) +
-            (m_isAttended ? tr(" Press Enter to go on.") : QString()));
+            (m_isAttended ? tr(" Press Enter to continue.") : QString()));
     } else if (m_record.state() == RunState::Holding) {
         say(tr("Holding before #%1: press Enter for GO.").arg(m_record.nextIndex() + 1));
     }

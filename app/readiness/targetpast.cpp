@@ -119,8 +119,9 @@ std::optional<RateLimit> statedLimit(const QString &said)
             "(s|secs?|seconds?|m|mins?|minutes?|h|hours?)\\b"),
         QRegularExpression::CaseInsensitiveOption);
     const QRegularExpressionMatch match = words.match(said);
-    const int sends = match.captured(1).toInt();
-    const int count = match.captured(2).isEmpty() ? 1 : match.captured(2).toInt();
+    const int sends = int(wholeFromText(match.captured(1)).value_or(0));
+    const int count =
+        match.captured(2).isEmpty() ? 1 : int(wholeFromText(match.captured(2)).value_or(0));
     if (!match.hasMatch() || sends < 1 || count < 1) {
         return std::nullopt;
     }

@@ -103,7 +103,6 @@ public:
         bool isSearchable = false;
     };
     Trace trace(int index) const { return m_traces.value(index); }
-    const RunMoments &times() const { return m_times; }
     /** The one at which the run began; never 0. */
     double plannedSpeed() const { return m_plannedSpeed; }
     /** What generating its scenarios took, prompts and answers together. */

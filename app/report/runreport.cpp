@@ -15,6 +15,7 @@
 #include <QCoreApplication>
 #include <QLocale>
 #include <QRegularExpression>
+#include <QSet>
 #include <QUrl>
 
 #include <algorithm>
@@ -76,7 +77,9 @@ ReportIncident incidentOf(const IncidentRun &run, const RunHistory &history,
         incident.waitedMs = waited;
     }
     incident.plannedAt =
-        history.times().wallAt(double(run.delay.count()) / history.plannedSpeed()).toLocalTime();
+        record.startedAt()
+            .addMSecs(std::llround(double(run.delay.count()) / history.plannedSpeed()))
+            .toLocalTime();
     const RunHistory::Trace trace = history.trace(run.index);
     incident.token = trace.token;
     if (trace.isSearchable && record.target() != u"sandbox") {
@@ -406,10 +409,16 @@ QString readableName(const QString &name)
     if (!snake.match(name).hasMatch()) {
         return name;
     }
-    QString readable = name;
-    readable.replace(u'_', u' ').replace(u'-', u' ');
-    readable[0] = readable[0].toUpper();
-    return readable;
+    static const QSet<QString> shortened{
+        QStringLiteral("api"), QStringLiteral("cpu"), QStringLiteral("dns"), QStringLiteral("gc"),
+        QStringLiteral("io"),  QStringLiteral("jvm"), QStringLiteral("oom"), QStringLiteral("tls")};
+    static const QRegularExpression between(QStringLiteral("[_-]"));
+    QStringList words = name.split(between);
+    for (QString &word : words) {
+        word = shortened.contains(word) ? word.toUpper() : word;
+    }
+    words.first()[0] = words.first()[0].toUpper();
+    return words.join(u' ');
 }
 
 QString foundText(const IncidentScore &score)

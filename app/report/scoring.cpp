@@ -101,7 +101,8 @@ QString whyUnscored(const IncidentRun &run)
     case IncidentState::Created:
         return run.incident.isEmpty()
                    ? ScoringWords::tr("The incident was not fetched from the target.")
-                   : QString();
+               : run.isAnalysisFailed() ? ScoringWords::tr("The target's analysis failed.")
+                                        : QString();
     case IncidentState::Failed:
         return ScoringWords::tr("It was not created.");
     case IncidentState::Skipped:

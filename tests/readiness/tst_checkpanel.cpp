@@ -132,7 +132,7 @@ void TestCheckPanel::panelFollowsTheCheck()
     QCOMPARE(shown(panel, "target"), QStringLiteral("being checked"));
     QTRY_VERIFY(shown(panel, "target").startsWith(QStringLiteral("healthy, answers in")));
     QTRY_COMPARE(shown(panel, "key"), QStringLiteral("accepted"));
-    QCOMPARE(shown(panel, "rate-limit"), QStringLiteral("at most 2 of 5 in 60 s"));
+    QCOMPARE(shown(panel, "rate-limit"), QStringLiteral("at most 2, assumes 5 in 60 s"));
     QCOMPARE(shown(panel, "generator"), QStringLiteral("not needed"));
     QTRY_VERIFY(!check.isRunning());
     const auto *label = panel.findChild<QLabel *>(QStringLiteral("key"));
@@ -155,7 +155,7 @@ void TestCheckPanel::panelShowsARun()
                                           {QStringLiteral("type"), QStringLiteral("predefined")},
                                           {QStringLiteral("sends"), true}}}}});
     panel.setRun(record);
-    QCOMPARE(shown(panel, "rate-limit"), QStringLiteral("open, ours: 0 of 5 in 60 s"));
+    QCOMPARE(shown(panel, "rate-limit"), QStringLiteral("open, ours: 0, assumes 5 in 60 s"));
     record.apply({{QStringLiteral("record"), QStringLiteral("sending")},
                   {QStringLiteral("index"), 0},
                   {QStringLiteral("at_ms"), 1000.4},
@@ -168,7 +168,7 @@ void TestCheckPanel::panelShowsARun()
     panel.setRun(record);
     QCOMPARE(
         shown(panel, "rate-limit"),
-        QStringLiteral("closed until %1, ours: 0 of 5 in 60 s")
+        QStringLiteral("closed until %1, ours: 0, assumes 5 in 60 s")
             .arg(clock.wall().addMSecs(61010).toLocalTime().toString(QStringLiteral("HH:mm:ss"))));
     QCOMPARE(shown(panel, "punctuality"), QStringLiteral("median 0.4 ms, worst 0.4 ms late"));
     check.cancel();

@@ -480,7 +480,7 @@ void TestShowCheck::generatorIsOutOfTheWayOnceAllIsMade()
     check.setRun(record);
     QCOMPARE(stateOf(check, "generator"), State::Problem); // it is still to be made
     QCOMPARE(check.item(QStringLiteral("rate-limit"))->brief,
-             QStringLiteral("open, ours: 0 of 5 in 60 s"));
+             QStringLiteral("open, ours: 0, assumes 5 in 60 s"));
     record.apply(
         {{QStringLiteral("record"), QStringLiteral("prepared")}, {QStringLiteral("index"), 0}});
     check.setRun(record);
@@ -493,7 +493,7 @@ void TestShowCheck::generatorIsOutOfTheWayOnceAllIsMade()
     record.apply({{QStringLiteral("record"), QStringLiteral("finished")}});
     check.setRun(record);
     QCOMPARE(check.item(QStringLiteral("rate-limit"))->brief,
-             QStringLiteral("at most 1 of 5 in 60 s")); // the forecast again
+             QStringLiteral("at most 1, assumes 5 in 60 s")); // the forecast again
 }
 
 void TestShowCheck::batteryOverTheBus()

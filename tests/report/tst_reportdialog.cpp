@@ -168,7 +168,8 @@ void TestReportDialog::looksAgainForWhatIsUncertain()
 
     // The target comes to it after all, long after the run.
     std::optional<IncidentRequest> request;
-    for (const QJsonObject &record : *RunStore::records(plan.journalPath)) {
+    const Result<QList<QJsonObject>> records = RunStore::records(plan.journalPath);
+    for (const QJsonObject &record : *records) {
         if (record.value(u"record").toString() == u"prepared")
             request = *requestIn(record);
     }

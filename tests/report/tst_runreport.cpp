@@ -370,6 +370,7 @@ void TestRunReport::namesCausesForPeople_data()
         QTest::newRow(name) << QString::fromUtf8(name) << QString::fromUtf8(readable);
     };
     row("database_performance", "Database performance");
+    row("cpu_spike", "CPU spike");
     row("restart", "Restart");
     row("scale-up", "Scale up");
     row("Bad release", "Bad release");

@@ -99,9 +99,7 @@ ReportDialog::ReportDialog(const RunReport &report, QWidget *parent)
     m_headline->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     m_findings->setFrameShape(QFrame::NoFrame);
     m_findings->setAccessibleName(tr("What went wrong, and why"));
-    m_findings->setOpenLinks(false);
-    connect(m_findings, &QTextBrowser::anchorClicked, this,
-            [](const QUrl &link) { Opening::openWebPage(link); });
+    Opening::openLinksOf(m_findings);
     m_message->hide();
 
     auto *tabs = new QTabWidget(this);

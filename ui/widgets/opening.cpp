@@ -6,6 +6,7 @@
 
 #include <QDesktopServices>
 #include <QFileInfo>
+#include <QTextBrowser>
 
 bool Opening::openWebPage(const QUrl &url)
 {
@@ -21,4 +22,11 @@ bool Opening::openOwnPage(const QString &path)
 bool Opening::openFolder(const QString &path)
 {
     return QFileInfo(path).isDir() && QDesktopServices::openUrl(QUrl::fromLocalFile(path));
+}
+
+void Opening::openLinksOf(QTextBrowser *text)
+{
+    text->setOpenLinks(false); // it would load them itself
+    QObject::connect(text, &QTextBrowser::anchorClicked, text,
+                     [](const QUrl &link) { openWebPage(link); });
 }

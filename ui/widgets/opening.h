@@ -5,6 +5,8 @@
 #include <QString>
 #include <QUrl>
 
+class QTextBrowser;
+
 /** The only ways in which the program has the desktop open something. */
 namespace Opening {
 
@@ -15,5 +17,8 @@ bool openWebPage(const QUrl &url);
 bool openOwnPage(const QString &path);
 /** In the file manager; false if there is no such folder. */
 bool openFolder(const QString &path);
+
+/** Links in that text open as openWebPage() does, and in no other way. */
+void openLinksOf(QTextBrowser *text);
 
 } // namespace Opening

@@ -199,18 +199,18 @@ bool RunRecord::applyToRun(const QString &kind, const QJsonObject &record)
     } else if (kind == u"preparing" && !record.contains(u"index")) {
         m_state = RunState::Preparing;
     } else if (kind == u"continued") {
+        // Where its "stopped" is missing, what the stop took comes back all the same.
         if (m_state == RunState::Stopped) {
             m_state = RunState::Running;
             m_finishedAt = {};
-            reopenStopped();
         }
+        reopenStopped();
     } else if (kind == u"resumed_run") {
-        const bool wasStopped = m_state == RunState::Stopped;
         m_state = runStateFromString(record.value(u"state").toString()).value_or(m_state);
         m_finishedAt = {};
         m_networkTrouble.clear(); // it was asked, and has answered
-        if (wasStopped && m_state != RunState::Stopped) {
-            reopenStopped(); // its "continued" is missing
+        if (m_state != RunState::Stopped) {
+            reopenStopped(); // in case that its "continued" is missing
         }
     } else if (kind == u"stopped") {
         m_state = RunState::Stopped;

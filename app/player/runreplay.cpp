@@ -59,6 +59,47 @@ QString whySkipped(const RecordedIncident &incident)
     return {};
 }
 
+/** When the run did not go on, and nothing of its timeline passed: real milliseconds. */
+struct DeadTime
+{
+    double from = 0;
+    double until = 0;
+};
+
+/** From a stop, or from the last that was heard of the run, until it went on from there. */
+QList<DeadTime> deadTimes(const QList<QJsonObject> &records)
+{
+    QList<DeadTime> times;
+    double last = 0;
+    double stopped = -1;
+    for (const QJsonObject &record : records) {
+        const QString kind = record.value(u"record").toString();
+        const double at = record.value(u"at_ms").toDouble();
+        if (kind == u"resumed_run") {
+            if (record.value(u"passed").toString() == u"shift") {
+                times.append({stopped >= 0 ? stopped : last, at});
+            }
+            stopped = -1;
+        } else if (kind == u"stopped") {
+            stopped = at;
+        }
+        if (kind != u"continued") { // which is as late as what follows it
+            last = std::max(last, at);
+        }
+    }
+    return times;
+}
+
+/** When it was due by a clock that leaves out the dead times. */
+double dueAlive(double dueMs, const QList<DeadTime> &times)
+{
+    double dead = 0;
+    for (const DeadTime &time : times) {
+        dead += std::clamp(dueMs - time.from, 0.0, std::max(0.0, time.until - time.from));
+    }
+    return dueMs - dead;
+}
+
 } // namespace
 
 Result<RunPlan> replayPlan(const QString &path)
@@ -77,6 +118,7 @@ Result<RunPlan> replayPlan(const QString &path)
     plan.target.isSandbox = true;
     plan.speed =
         std::clamp(recorded->first().value(u"speed").toDouble(1), MinimumSpeed, MaximumSpeed);
+    const QList<DeadTime> dead = deadTimes(recorded->records);
     for (const RecordedIncident &incident : recorded->incidents) {
         PlannedIncident planned = incident.planned;
         planned.incident.hold = false;                         // how long it held is in the delays
@@ -89,8 +131,8 @@ Result<RunPlan> replayPlan(const QString &path)
         }
         if (planned.skipReason.isEmpty() && incident.run.dueMs) {
             planned.incident.delay = std::clamp(
-                std::chrono::round<milliseconds>(
-                    std::chrono::duration<double, std::milli>(*incident.run.dueMs * plan.speed)),
+                std::chrono::round<milliseconds>(std::chrono::duration<double, std::milli>(
+                    dueAlive(*incident.run.dueMs, dead) * plan.speed)),
                 milliseconds(0), MaximumDelay);
         }
         if (planned.sends) {

@@ -57,9 +57,14 @@ Result<Resumable> readResumable(const QString &path)
                                     "again from its start, and not resumed.")
                         .arg(path));
     }
-    const bool isContinued =
-        run->isStopped() && (!isOver(run->record) || run->record.canContinue());
     const bool isDoubtful = !run->damage.isEmpty() && !isOver(run->record);
+    const QList<IncidentRun> &incidents = run->record.incidents();
+    const bool isContinued =
+        run->isStopped() ? !isOver(run->record) || run->record.canContinue()
+                         : isDoubtful && std::any_of(incidents.begin(), incidents.end(),
+                                                     [](const IncidentRun &one) {
+                                                         return one.skipCause == SkipCause::Stop;
+                                                     });
     if (isContinued || isDoubtful) {
         run->reopen();
     }

@@ -23,6 +23,8 @@ private Q_SLOTS:
     void ordersReachTheRun();
     void refiresOnceTheTargetTakesIt();
     void aLostTargetIsShownAndComesBackWithoutABurst();
+    void theTargetIsWatchedUntilTheLastIsDecided();
+    void ordersOfSecondThoughtsReachTheRun();
 
 private:
     static RunPlan planOf(const QList<std::chrono::milliseconds> &delays, const QUrl &base);
@@ -188,6 +190,55 @@ void TestPlaybackControl::aLostTargetIsShownAndComesBackWithoutABurst()
             before = at;
         }
     }
+}
+
+void TestPlaybackControl::theTargetIsWatchedUntilTheLastIsDecided()
+{
+    SandboxOptions options;
+    options.faults = *FaultPlan::parse(QStringLiteral("503:1"));
+    auto host = *SandboxHost::start(options);
+    const QUrl base = host->baseUrl();
+    RunPlan plan = planOf({0ms}, base);
+    plan.staysOpen = true;
+    Show show;
+    show.playback.start(plan);
+    QTRY_VERIFY(show.record.isNothingLeftToCome());
+    QVERIFY(show.state(0) == IncidentState::Failed);
+    host.reset();
+    QTRY_VERIFY_WITH_TIMEOUT(!show.record.networkTrouble().isEmpty(), 10000);
+    QVERIFY(show.playback.isActive());
+    options = {};
+    options.port = quint16(base.port());
+    host = *SandboxHost::start(options);
+    QTRY_VERIFY_WITH_TIMEOUT(show.record.networkTrouble().isEmpty(), 10000);
+    QCOMPARE(show.finished.count(), 0);
+    show.playback.refire(0);
+    QTRY_COMPARE(show.finished.count(), 1);
+    QVERIFY(show.state(0) == IncidentState::Created);
+}
+
+void TestPlaybackControl::ordersOfSecondThoughtsReachTheRun()
+{
+    SandboxOptions options;
+    options.faults = *FaultPlan::parse(QStringLiteral("503:1"));
+    const auto host = *SandboxHost::start(options);
+    RunPlan plan = planOf({0ms, 1500ms}, host->baseUrl());
+    plan.staysOpen = true;
+    Show show;
+    show.playback.start(plan);
+    QTRY_VERIFY(!show.record.incidents().isEmpty() && show.state(0) == IncidentState::Failed);
+    show.playback.skip(1);
+    show.playback.pause(QStringLiteral("A question is open."), QStringLiteral("question"));
+    show.playback.takeBack(1);
+    QTRY_COMPARE(show.record.pauseCause(), QStringLiteral("question"));
+    QTRY_VERIFY(show.state(1) == IncidentState::Ready);
+    show.playback.endRun(); // something is left to come
+    show.playback.resume();
+    QTRY_VERIFY(show.state(1) == IncidentState::Created);
+    QCOMPARE(show.finished.count(), 0);
+    show.playback.endRun();
+    QTRY_COMPARE(show.finished.count(), 1);
+    QVERIFY(show.record.state() == RunState::Finished);
 }
 
 QTEST_GUILESS_MAIN(TestPlaybackControl)

@@ -4,6 +4,7 @@
 #include "journalstage.h"
 
 #include "app/player/runjournal.h"
+#include "app/player/runreplay.h"
 #include "app/player/runresume.h"
 #include "app/runs/runstore.h"
 
@@ -47,6 +48,7 @@ private Q_SLOTS:
     void ofADamagedOneNothingIsSent();
     void killedAgainItGoesOnAgain();
     void nothingIsLeftToContinue();
+    void isPlayedAgainWithoutTheStop();
 
 private:
     RunPlan continuation(const QString &path, const SandboxHost &host,
@@ -399,6 +401,20 @@ void TestRunContinue::nothingIsLeftToContinue()
     QVERIFY(run && run->isFinished());
     QVERIFY(run->record.state() == RunState::Stopped);
     QVERIFY(!resumePlan(path, Passed::Shift));
+}
+
+void TestRunContinue::isPlayedAgainWithoutTheStop()
+{
+    const auto host = *SandboxHost::start({});
+    const QString path = file("a.jsonl");
+    playAndStop(planOf(Slow, *host, path), 2);
+    age(path, 1h);
+    play(continuation(path, *host));
+    const Result<RunPlan> replay = replayPlan(path);
+    QVERIFY(replay);
+    for (int i = 0; i < 6; ++i) {
+        QVERIFY(std::abs((replay->incidents[i].incident.delay - i * 200ms).count()) < 60);
+    }
 }
 
 QTEST_GUILESS_MAIN(TestRunContinue)

@@ -42,6 +42,7 @@ private Q_SLOTS:
     void statesGoForward();
     void aRefusedRecordChangesNothing();
     void indicesAreThoseOfTheOrder();
+    void aLostStopLosesNoIncident();
     void saysWhatCanBeTakenBack();
     void saysWhatWaitingCost();
     void countsNoIdleTime();
@@ -134,6 +135,21 @@ void TestRunRecord::indicesAreThoseOfTheOrder()
                               QJsonObject{{QStringLiteral("index"), -7}}}}});
     for (int i = 0; i < 3; ++i) {
         QCOMPARE(record.incidents()[i].index, i);
+    }
+}
+
+void TestRunRecord::aLostStopLosesNoIncident()
+{
+    for (const char *kind : {"continued", "resumed_run"}) {
+        RunRecord record;
+        record.apply(begun(1));
+        record.apply(entry(QStringLiteral("prepared")));
+        QJsonObject skipped = entry(QStringLiteral("skipped"));
+        skipped.insert(QStringLiteral("by"), QStringLiteral("stop")); // "stopped" is missing
+        record.apply(skipped);
+        record.apply(entry(QLatin1String(kind)));
+        QVERIFY(record.apply(entry(QStringLiteral("sending"))));
+        QCOMPARE(toString(record.incidents()[0].state), QStringLiteral("sending"));
     }
 }
 

@@ -241,7 +241,7 @@ private:
     void runCleared();
     void runStarted();
     void runFinished();
-    void takeRecord(const QJsonObject &record);
+    void takeStates(const QModelIndex &first, const QModelIndex &last);
     void tick();
     void runChanged();
     void updateRunStatus();

@@ -55,7 +55,7 @@ void MainWindow::connectRun()
     connect(m_session, &RunSession::moodChanged, this, &MainWindow::changeMood);
     connect(m_session, &RunSession::startRequested, this, &MainWindow::startRun);
     connect(m_session, &RunSession::started, this, &MainWindow::runStarted);
-    connect(m_session, &RunSession::recorded, this, &MainWindow::takeRecord);
+    connect(m_model, &IncidentTableModel::dataChanged, this, &MainWindow::takeStates);
     connect(m_session, &RunSession::finished, this, &MainWindow::runFinished);
     connect(m_session, &RunSession::ticked, this, &MainWindow::tick);
     connect(m_session, &RunSession::changed, this, &MainWindow::runChanged);
@@ -329,11 +329,10 @@ void MainWindow::runFinished()
     updateRunStatus();
 }
 
-void MainWindow::takeRecord(const QJsonObject &record)
+void MainWindow::takeStates(const QModelIndex &first, const QModelIndex &last)
 {
-    const int index = record.value(u"index").toInt(-1);
-    if (index >= 0)
-        m_view->setState(index, m_model->stateOf(index));
+    for (int row = first.row(); row <= last.row(); ++row)
+        m_view->setState(row, m_model->stateOf(row));
 }
 
 void MainWindow::tick()

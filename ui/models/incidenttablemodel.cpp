@@ -146,7 +146,8 @@ void IncidentTableModel::applyRecord(const QJsonObject &record)
     m_record.apply(record);
     if (rowCount() == 0)
         return;
-    if (record.contains(u"incidents")) {
+    // A run that is continued takes up all that its stop had skipped, and names none of them.
+    if (record.contains(u"incidents") || record.value(u"record").toString() == u"continued") {
         tellAll();
         return;
     }

@@ -15,7 +15,6 @@
 #include <QApplication>
 #include <QHBoxLayout>
 #include <QItemSelectionModel>
-#include <QJsonObject>
 #include <QLabel>
 #include <algorithm>
 
@@ -101,7 +100,7 @@ OperatorView::OperatorView(RunSession &session, RunActions &actions, IncidentTab
     connect(model, &IncidentTableModel::sceneChanged, this, [this] { takeScene(false); });
     connect(model, &IncidentTableModel::titlesChanged, m_strip,
             [this](const std::vector<int> &rows) { m_strip->updateTitles(m_model.scene(), rows); });
-    connect(&session, &RunSession::recorded, this, &OperatorView::takeRecord);
+    connect(model, &IncidentTableModel::dataChanged, this, &OperatorView::takeStates);
     connect(&session, &RunSession::ticked, this,
             [this] { m_strip->setPlayhead(m_session.positionMs()); });
     connect(&session, &RunSession::changed, this, [this] {
@@ -236,10 +235,9 @@ void OperatorView::followStage()
     m_table->scrollTo(m_model.index(row, 0), QAbstractItemView::PositionAtCenter);
 }
 
-void OperatorView::takeRecord(const QJsonObject &record)
+void OperatorView::takeStates(const QModelIndex &first, const QModelIndex &last)
 {
-    const int row = record.value(u"index").toInt(-1);
-    if (row >= 0)
+    for (int row = first.row(); row <= last.row(); ++row)
         m_strip->setState(row, m_model.stateOf(row));
 }
 

@@ -59,7 +59,7 @@ private:
     void makeStrip(QItemSelectionModel *selection);
     void makeColumns();
     void takeScene(bool anew);
-    void takeRecord(const QJsonObject &record);
+    void takeStates(const QModelIndex &first, const QModelIndex &last);
     /** What the strip shows: all lanes, or all incidents in one line. */
     TimelineScene stripScene() const;
     void followStage();

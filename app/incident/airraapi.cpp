@@ -69,8 +69,8 @@ bool isList(const HttpReply &reply, bool ofIncidents)
 /** A word that a server says of itself, short and on one line. */
 QString wordIn(const QJsonObject &object, QLatin1String key)
 {
-    constexpr qsizetype LongestWord = 80;
-    return cutText(oneLine(object.value(key).toString().simplified()), LongestWord);
+    constexpr qsizetype LongestServerWord = 80;
+    return cutText(oneLine(object.value(key).toString().simplified()), LongestServerWord);
 }
 
 std::optional<Scenario> listedScenario(const QJsonObject &object)

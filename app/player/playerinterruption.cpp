@@ -25,7 +25,7 @@ constexpr Duration LongestBeat = std::chrono::seconds(60);
 /** Where the run's clock stands, nothing can come too late. */
 constexpr Duration StandingBeat = std::chrono::seconds(10);
 
-QString lengthText(Duration length)
+QString timeLost(Duration length)
 {
     using std::chrono::seconds;
     return clockText(std::max(seconds(1), std::chrono::round<seconds>(length)));
@@ -55,15 +55,14 @@ bool Player::noticeTimeChange()
         m_suspendedBefore += slept;
         renewConnections();
         const bool wasRunning = m_state == RunState::Running;
-        interrupt(tr("The computer slept for %1.").arg(lengthText(slept)),
-                  QStringLiteral("suspend"));
+        interrupt(tr("The computer slept for %1.").arg(timeLost(slept)), QStringLiteral("suspend"));
         if (wasRunning && m_state == RunState::Paused) {
             m_sleptBeforePause = slept;
         }
     } else {
         interrupt(turned > Duration(0)
-                      ? tr("The computer's clock was set forward by %1.").arg(lengthText(turned))
-                      : tr("The computer's clock was set back by %1.").arg(lengthText(-turned)),
+                      ? tr("The computer's clock was set forward by %1.").arg(timeLost(turned))
+                      : tr("The computer's clock was set back by %1.").arg(timeLost(-turned)),
                   QStringLiteral("clock"));
     }
     return true;

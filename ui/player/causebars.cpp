@@ -13,7 +13,7 @@
 namespace {
 
 constexpr qreal ColumnGap = 24;
-constexpr qreal WordGap = 10;
+constexpr qreal CauseGap = 10;
 constexpr qreal BarHeight = 8;
 /** Of a column: the bar and the number have the rest. */
 constexpr qreal WordsPart = 0.5;
@@ -59,7 +59,7 @@ void CauseBars::paintEvent(QPaintEvent *)
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     const qreal gap = scaled(metrics, ColumnGap);
-    const qreal wordGap = scaled(metrics, WordGap);
+    const qreal wordGap = scaled(metrics, CauseGap);
     const qreal column = (width() - gap) / LatestCauses::AtMost;
     const qreal number = tabularWidth(metrics, percent(1));
     for (qsizetype i = 0; i < m_causes.size(); ++i) {

@@ -26,7 +26,7 @@ constexpr qreal TitleSize = 1.725;
 constexpr int BadgeSide = 32;
 /** Characters of an id. */
 constexpr qsizetype LongId = 12;
-constexpr qsizetype ShownOfId = 8;
+constexpr qsizetype ShortIdLength = 8;
 
 QString sourceOf(const IncidentRun &run)
 {
@@ -220,7 +220,7 @@ void NowPane::showIncident()
     m_id->setVisible(!run->incidentId.isEmpty());
     // As in the table: its beginning is enough to know it by.
     const bool isLong = run->incidentId.size() > LongId;
-    m_id->setWords(isLong ? run->incidentId.left(ShownOfId) : run->incidentId);
+    m_id->setWords(isLong ? run->incidentId.left(ShortIdLength) : run->incidentId);
     m_id->setToolTip(
         PlainText::wrapped(tr("%1\nClick to open this incident").arg(run->incidentId)));
     setSpokenName(m_id, tr("Open incident %1").arg(run->incidentId));

@@ -23,8 +23,8 @@ struct RunWords
     Q_DECLARE_TR_FUNCTIONS(RunMessages)
 };
 
-using Action = RunMessage::Action;
-using Kind = RunMessage::Kind;
+using MessageAction = RunMessage::Action;
+using MessageKind = RunMessage::Kind;
 
 qint64 secondsLeft(double ms)
 {
@@ -53,9 +53,9 @@ void RunMessages::clear()
 
 void RunMessages::dismiss(RunMessage::Kind kind)
 {
-    if (kind == Kind::Fallback)
+    if (kind == MessageKind::Fallback)
         m_fallbacks.clear();
-    else if (kind == Kind::Summary)
+    else if (kind == MessageKind::Summary)
         m_isSummaryRead = true;
 }
 
@@ -138,7 +138,7 @@ RunMessage RunMessages::summary(const QList<RunMessage::Offer> &afterRun) const
     const int uncertain = record.count(IncidentState::Uncertain);
     const bool isStopped = record.state() == RunState::Stopped;
     RunMessage message;
-    message.kind = Kind::Summary;
+    message.kind = MessageKind::Summary;
     message.look = failed + uncertain > 0 ? MessageBar::Kind::Warning
                    : isStopped            ? MessageBar::Kind::Info
                                           : MessageBar::Kind::Success;
@@ -161,7 +161,7 @@ RunMessage RunMessages::summary(const QList<RunMessage::Offer> &afterRun) const
 RunMessage RunMessages::fallback() const
 {
     RunMessage message;
-    message.kind = Kind::Fallback;
+    message.kind = MessageKind::Fallback;
     message.look = MessageBar::Kind::Warning;
     for (const auto &[row, why] : m_fallbacks) {
         if (!message.rows.contains(row))
@@ -173,7 +173,7 @@ RunMessage RunMessages::fallback() const
                                  .arg(message.rows.size())
                                  .arg(namesOf(message.rows));
     message.sentence = m_fallbacks.last().second;
-    message.offers = {{Action::Dismiss, RunWords::tr("Dismiss")}};
+    message.offers = {{MessageAction::Dismiss, RunWords::tr("Dismiss")}};
     return message;
 }
 
@@ -191,19 +191,19 @@ RunMessage RunMessages::preparing() const
         }
     }
     RunMessage message;
-    message.kind = Kind::Preparing;
+    message.kind = MessageKind::Preparing;
     message.headline =
         RunWords::tr("Preparing: %1 of %2 scenarios generated.").arg(made).arg(wanted);
     message.sentence = RunWords::tr("The clock starts when each will be ready at its moment. Start "
                                     "now uses the fallback for the rest.");
-    message.offers = {{Action::StartNow, RunWords::tr("Start now")}};
+    message.offers = {{MessageAction::StartNow, RunWords::tr("Start now")}};
     return message;
 }
 
 RunMessage RunMessages::skipped(const QList<int> &rows) const
 {
     RunMessage message;
-    message.kind = Kind::Skipped;
+    message.kind = MessageKind::Skipped;
     message.isTicking = true;
     message.state = IncidentState::Skipped;
     message.rows = rows;
@@ -224,9 +224,9 @@ RunMessage RunMessages::skipped(const QList<int> &rows) const
     message.spoken =
         RunWords::tr("%1 It can be taken back until its moment.").arg(message.headline);
     const QString key = keyText(m_takeBack->shortcut());
-    message.offers = {{Action::TakeBack, key.isEmpty()
-                                             ? RunWords::tr("Take back")
-                                             : RunWords::tr("Take back (%1)", "a key").arg(key)}};
+    message.offers = {{MessageAction::TakeBack,
+                       key.isEmpty() ? RunWords::tr("Take back")
+                                     : RunWords::tr("Take back (%1)", "a key").arg(key)}};
     return message;
 }
 
@@ -246,7 +246,7 @@ double RunMessages::msToRetry(const QList<int> &rows) const
 RunMessage RunMessages::waiting(const QList<int> &rows) const
 {
     RunMessage message;
-    message.kind = Kind::Waiting;
+    message.kind = MessageKind::Waiting;
     message.isTicking = true;
     message.look = MessageBar::Kind::Warning;
     message.state = IncidentState::Waiting;
@@ -263,8 +263,8 @@ RunMessage RunMessages::waiting(const QList<int> &rows) const
     message.spoken = RunWords::tr("%1 waits. %2").arg(who, message.sentence);
     const bool isOne = rows.size() == 1;
     message.offers = {
-        {Action::Skip, isOne ? RunWords::tr("Skip it") : RunWords::tr("Skip one…")},
-        {Action::Details, isOne ? RunWords::tr("Details") : RunWords::tr("Details…")}};
+        {MessageAction::Skip, isOne ? RunWords::tr("Skip it") : RunWords::tr("Skip one…")},
+        {MessageAction::Details, isOne ? RunWords::tr("Details") : RunWords::tr("Details…")}};
     return message;
 }
 
@@ -279,13 +279,13 @@ void RunMessages::offerEnd(RunMessage &message) const
     if (!m_session.isWaitingForEnd())
         return;
     message.sentence = RunWords::tr("Nothing else is left to come. %1").arg(message.sentence);
-    message.offers.append({Action::EndShow, endText()});
+    message.offers.append({MessageAction::EndShow, endText()});
 }
 
 RunMessage RunMessages::uncertain(const QList<int> &rows, bool mayEnd) const
 {
     RunMessage message;
-    message.kind = Kind::Uncertain;
+    message.kind = MessageKind::Uncertain;
     message.look = MessageBar::Kind::Warning;
     message.state = IncidentState::Uncertain;
     message.rows = rows;
@@ -297,10 +297,10 @@ RunMessage RunMessages::uncertain(const QList<int> &rows, bool mayEnd) const
     if (const IncidentRun *run = m_model.run(rows.first()); isOne && run && !run->error.isEmpty())
         message.sentence += u' ' + run->error;
     if (std::any_of(rows.begin(), rows.end(), [this](int row) { return m_session.canRefire(row); }))
-        message.offers.append(
-            {Action::SendAgain, isOne ? RunWords::tr("Send again…") : RunWords::tr("One by one…")});
+        message.offers.append({MessageAction::SendAgain,
+                               isOne ? RunWords::tr("Send again…") : RunWords::tr("One by one…")});
     message.offers.append(
-        {Action::Details, isOne ? RunWords::tr("Details") : RunWords::tr("Details…")});
+        {MessageAction::Details, isOne ? RunWords::tr("Details") : RunWords::tr("Details…")});
     if (mayEnd)
         offerEnd(message);
     return message;
@@ -309,7 +309,7 @@ RunMessage RunMessages::uncertain(const QList<int> &rows, bool mayEnd) const
 RunMessage RunMessages::failed(const QList<int> &rows) const
 {
     RunMessage message;
-    message.kind = Kind::Failed;
+    message.kind = MessageKind::Failed;
     message.look = MessageBar::Kind::Error;
     message.state = IncidentState::Failed;
     message.rows = rows;
@@ -320,10 +320,10 @@ RunMessage RunMessages::failed(const QList<int> &rows) const
     else
         message.sentence = RunWords::tr("Each can be sent again until the run ends.");
     if (std::any_of(rows.begin(), rows.end(), [this](int row) { return m_session.canRefire(row); }))
-        message.offers.append(
-            {Action::SendAgain, isOne ? RunWords::tr("Send again") : RunWords::tr("Send again…")});
+        message.offers.append({MessageAction::SendAgain,
+                               isOne ? RunWords::tr("Send again") : RunWords::tr("Send again…")});
     message.offers.append(
-        {Action::Details, isOne ? RunWords::tr("Details") : RunWords::tr("Details…")});
+        {MessageAction::Details, isOne ? RunWords::tr("Details") : RunWords::tr("Details…")});
     offerEnd(message);
     return message;
 }
@@ -331,7 +331,7 @@ RunMessage RunMessages::failed(const QList<int> &rows) const
 RunMessage RunMessages::network(const QList<int> &waiting) const
 {
     RunMessage message;
-    message.kind = Kind::Network;
+    message.kind = MessageKind::Network;
     message.isTicking = true;
     message.look = MessageBar::Kind::Error;
     const double lost = std::max(0.0, m_session.elapsedMs() - m_lostAtMs);
@@ -354,7 +354,7 @@ RunMessage RunMessages::network(const QList<int> &waiting) const
 RunMessage RunMessages::pause() const
 {
     RunMessage message;
-    message.kind = Kind::Pause;
+    message.kind = MessageKind::Pause;
     message.look = MessageBar::Kind::Warning;
     message.headline = RunWords::tr("Paused by the program.");
     message.sentence =
@@ -362,21 +362,22 @@ RunMessage RunMessages::pause() const
                      "passed.",
                      "why")
             .arg(m_session.record().pauseReason());
-    message.offers = {{Action::ResumeHere, RunWords::tr("Continue from here")},
-                      {Action::CatchUpAndSend, RunWords::tr("Catch up and send")},
-                      {Action::CatchUpAndSkip, RunWords::tr("Catch up and skip")}};
+    message.offers = {{MessageAction::ResumeHere, RunWords::tr("Continue from here")},
+                      {MessageAction::CatchUpAndSend, RunWords::tr("Catch up and send")},
+                      {MessageAction::CatchUpAndSkip, RunWords::tr("Catch up and skip")}};
     return message;
 }
 
 RunMessage RunMessages::stopped() const
 {
     RunMessage message;
-    message.kind = Kind::Stopped;
+    message.kind = MessageKind::Stopped;
     message.look = MessageBar::Kind::Warning;
     const QString where = m_session.stoppedAtText();
     message.headline = RunWords::tr("Stopped at %1.", "a time").arg(where);
     message.sentence = RunWords::tr("Nothing more is sent until you continue.");
-    message.offers = {{Action::Continue, RunWords::tr("Continue from %1", "a time").arg(where)},
-                      {Action::EndShow, endText()}};
+    message.offers = {
+        {MessageAction::Continue, RunWords::tr("Continue from %1", "a time").arg(where)},
+        {MessageAction::EndShow, endText()}};
     return message;
 }

@@ -19,7 +19,7 @@
 namespace {
 
 constexpr int ClockInterval = 33;
-constexpr qsizetype MostNamed = 4;
+constexpr qsizetype MostHinted = 4;
 
 QString remoteFiresKey()
 {
@@ -429,10 +429,10 @@ void RunSession::go()
 QString RunSession::namesOf(const QList<int> &indices) const
 {
     QStringList names;
-    for (const int index : indices.mid(0, MostNamed))
+    for (const int index : indices.mid(0, MostHinted))
         names << QStringLiteral("#%1").arg(index + 1);
-    if (indices.size() > MostNamed)
-        names << tr("%1 more").arg(indices.size() - MostNamed);
+    if (indices.size() > MostHinted)
+        names << tr("%1 more").arg(indices.size() - MostHinted);
     return names.join(QStringLiteral(", "));
 }
 

@@ -15,7 +15,7 @@ namespace {
 
 constexpr int TallHeight = 278;
 constexpr int LowHeight = 240;
-constexpr int EdgeWidth = 8;
+constexpr int SeverityEdge = 8;
 /** Of a hundred parts of the width. */
 constexpr int NowPart = 62;
 
@@ -42,7 +42,7 @@ void StageCard::setTall(bool tall)
     const QFontMetricsF metrics(font());
     const int above = scaledInt(metrics, tall ? 14 : 9);
     auto *row = static_cast<QHBoxLayout *>(layout());
-    row->setContentsMargins(scaledInt(metrics, EdgeWidth + 20), above, 1, above);
+    row->setContentsMargins(scaledInt(metrics, SeverityEdge + 20), above, 1, above);
     setFixedHeight(scaledInt(metrics, tall ? TallHeight : LowHeight));
     m_next->setTall(tall);
 }
@@ -57,6 +57,6 @@ void StageCard::paintEvent(QPaintEvent *)
     painter.drawRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5));
     painter.fillRect(QRectF(m_next->geometry().left() - 1, 1, 1, height() - 2), theme.separator);
     if (const auto severity = m_now->severity())
-        painter.fillRect(QRectF(0, 0, scaled(metrics, EdgeWidth), height()),
+        painter.fillRect(QRectF(0, 0, scaled(metrics, SeverityEdge), height()),
                          theme.ink(*severity).edge);
 }

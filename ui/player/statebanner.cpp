@@ -18,7 +18,7 @@ namespace {
 const QColor PausedGround(0xF0, 0xB4, 0x50);
 const QColor PausedInk(0x23, 0x1A, 0x05);
 
-std::chrono::seconds wholeSeconds(double ms)
+std::chrono::seconds secondsPassed(double ms)
 {
     return std::chrono::seconds(qint64(std::floor(std::max(0.0, ms) / 1000)));
 }
@@ -66,7 +66,7 @@ void StateBanner::refresh()
     double filled = 0;
     const double now = m_session.elapsedMs();
     const QString since =
-        timeText(wholeSeconds(now - m_session.drift().standsSinceMs().value_or(now)));
+        timeText(secondsPassed(now - m_session.drift().standsSinceMs().value_or(now)));
     switch (state) {
     case State::None:
         break;

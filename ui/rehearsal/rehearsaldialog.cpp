@@ -32,7 +32,7 @@ enum CauseColumn {
     OutcomeColumn,
     IncidentColumn,
     LateColumn,
-    ColumnCount
+    CauseColumnCount
 };
 
 constexpr int UsualRuns = 200;
@@ -63,7 +63,7 @@ RehearsalDialog::RehearsalDialog(const RunPlan &plan, QWidget *parent)
     , m_progress(new QProgressBar(this))
     , m_verdict(new MessageBar(this))
     , m_totals(new QLabel(this))
-    , m_causes(new QTableWidget(0, ColumnCount, this))
+    , m_causes(new QTableWidget(0, CauseColumnCount, this))
     , m_details(new QLabel(this))
 {
     setObjectName(QStringLiteral("rehearsalDialog"));

@@ -33,7 +33,7 @@ constexpr int StripFrom = 530;
 /** Of the message stack, in views of three heights. */
 constexpr int HighRows = 3;
 constexpr int LowRows = 2;
-constexpr int LeastRows = 1;
+constexpr int TightRows = 1;
 constexpr int HighGap = 10;
 constexpr int LowGap = 6;
 /** Rows of the table that are always in sight, with its header. */
@@ -269,7 +269,7 @@ void OperatorView::fit()
                                  gap);
     const bool hasStrip = height() >= scaledInt(metrics, StripFrom);
     if (m_bars && m_bars->parentWidget() == this)
-        m_bars->setRows(isHigh ? HighRows : hasStrip ? LowRows : LeastRows, true);
+        m_bars->setRows(isHigh ? HighRows : hasStrip ? LowRows : TightRows, true);
     m_table->setMinimumHeight(m_table->heightOf(hasStrip ? TableRows : LeastTableRows));
     m_strip->setVisible(hasStrip);
     if (m_isFolded == isHigh && isVisible()) {

@@ -17,7 +17,7 @@ namespace {
 /** What follows within that many milliseconds is said together. */
 constexpr int Burst = 250;
 /** More than that are counted instead of named. */
-constexpr qsizetype MostNamed = 3;
+constexpr qsizetype MostSpoken = 3;
 
 QString secondsWords(qint64 seconds)
 {
@@ -42,7 +42,7 @@ QString collectedWords(const QStringList &names, const QString &what)
 {
     if (names.isEmpty())
         return {};
-    const QString who = names.size() > MostNamed
+    const QString who = names.size() > MostSpoken
                             ? RunAnnouncer::tr("%1 incidents").arg(names.size())
                             : names.join(QStringLiteral(", "));
     return what.arg(who);

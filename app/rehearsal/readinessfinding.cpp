@@ -52,7 +52,7 @@ QString displayName(Outcome outcome)
     case Outcome::Late:
         return ReadinessFindingWords::tr("late");
     case Outcome::Unanalysed:
-        return ReadinessFindingWords::tr("unanalysed");
+        return ReadinessFindingWords::tr("not analyzed");
     }
     return {};
 }

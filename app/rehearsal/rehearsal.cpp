@@ -39,12 +39,12 @@ Result<void> Rehearsal::makeScenarios()
         made += planned.sends ? 1 : 0;
     }
     if (made > 0) {
-        m_notes.append(
-            countedText(made,
-                        tr("1 incident has no pinned scenario; the rehearsal made one with the "
-                           "built-in offline generator."),
-                        tr("%1 incidents have no pinned scenarios; the rehearsal made them with "
-                           "the built-in offline generator.")));
+        m_notes.append(countedText(
+            made,
+            tr("1 incident has no pinned scenario; the rehearsal generated one with the "
+               "built-in offline generator."),
+            tr("%1 incidents have no pinned scenarios; the rehearsal generated them with "
+               "the built-in offline generator.")));
         if (m_plan.generation.profile.usesNetwork()) {
             m_notes.append(tr("Pin them, so that the show does not wait for \"%1\".")
                                .arg(m_plan.generation.profile.name));

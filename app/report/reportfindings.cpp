@@ -78,9 +78,10 @@ QString earlierOne(const ReportIncident &incident)
     const bool mayExist = std::any_of(
         incident.attempts.begin(), incident.attempts.end(),
         [](const RunAttempt &attempt) { return attempt.outcome == IncidentState::Uncertain; });
-    return mayExist ? FindingWords::tr("An earlier sending of it was uncertain, so another incident "
-                                       "may exist on the target.")
-                    : QString();
+    return mayExist
+               ? FindingWords::tr("An earlier sending of it was uncertain, so another incident "
+                                  "may exist on the target.")
+               : QString();
 }
 
 ReportFinding failureOf(const ReportIncident &incident, const RunReport &report)

@@ -294,9 +294,9 @@ QString RunReport::headline() const
     came.prepend(created);
     QStringList sentences{came.join(QStringLiteral(", ")) + u'.'};
     if (totals.analysisFailed > 0) {
-        sentences.append(countedText(totals.analysisFailed,
-                                     ReportWords::tr("The target's analysis of 1 failed."),
-                                     ReportWords::tr("The target's analysis of %1 failed.")));
+        sentences.append(countedText(
+            totals.analysisFailed, ReportWords::tr("The target's analysis failed for 1 incident."),
+            ReportWords::tr("The target's analysis failed for %1 incidents.")));
     }
     if (totals.longestWaitMs) {
         const QString longest = latencyText(*totals.longestWaitMs);

@@ -308,8 +308,10 @@ void TestRunReport::tellsWhatWasDoneByHand()
                   }));
     QCOMPARE(report.incidents[3].outcome, QStringLiteral("Created, fired by hand"));
     QCOMPARE(report.incidents[0].outcome, QStringLiteral("Created, no analysis"));
-    QVERIFY2(report.headline().contains(u"The target's analysis of 1 failed. 1 was fired by hand."),
-             qPrintable(report.headline()));
+    QVERIFY2(
+        report.headline().contains(u"The target's analysis failed for 1 incident. 1 was fired by "
+                                   "hand."),
+        qPrintable(report.headline()));
     QCOMPARE(report.topTotals()[1].label, QStringLiteral("created, 1 not analyzed"));
     QVERIFY(report.notes.isEmpty()); // said once
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/player/runmessages.h"
 
+#include "app/base/numbers.h"
 #include "app/player/runwords.h"
 #include "ui/models/incidenttablemodel.h"
 #include "ui/player/runsession.h"
@@ -139,9 +140,10 @@ RunMessage RunMessages::summary(const QList<RunMessage::Offer> &afterRun) const
     const bool isStopped = record.state() == RunState::Stopped;
     RunMessage message;
     message.kind = MessageKind::Summary;
-    message.look = failed + uncertain > 0 ? MessageBar::Kind::Warning
-                   : isStopped            ? MessageBar::Kind::Info
-                                          : MessageBar::Kind::Success;
+    const int unanalyzed = record.analysisFailed();
+    message.look = failed + uncertain + unanalyzed > 0 ? MessageBar::Kind::Warning
+                   : isStopped                         ? MessageBar::Kind::Info
+                                                       : MessageBar::Kind::Success;
     message.headline = isStopped ? RunWords::tr("Stopped.") : RunWords::tr("Finished.");
     message.sentence =
         RunWords::tr("%1 created, %2 failed, %3 skipped, %4 uncertain in %5 against %6.")
@@ -151,6 +153,11 @@ RunMessage RunMessages::summary(const QList<RunMessage::Offer> &afterRun) const
             .arg(uncertain)
             .arg(timeText(std::chrono::milliseconds(std::llround(record.seconds() * 1000)), 1),
                  record.target());
+    if (unanalyzed > 0)
+        message.sentence +=
+            u' ' + countedText(unanalyzed,
+                               RunWords::tr("The target's analysis failed for 1 incident."),
+                               RunWords::tr("The target's analysis failed for %1 incidents."));
     if (uncertain > 0)
         message.sentence +=
             RunWords::tr(" Uncertain ones may exist on the target; they are never sent again.");

@@ -98,13 +98,13 @@ ReportDialog::ReportDialog(const RunReport &report, QWidget *parent)
     m_headline->setWordWrap(true);
     m_headline->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     m_findings->setFrameShape(QFrame::NoFrame);
-    m_findings->setAccessibleName(tr("What went wrong, and why"));
+    m_findings->setAccessibleName(tr("What went wrong, notes, and the presenter's log"));
     Opening::openLinksOf(m_findings);
     m_message->hide();
 
     auto *tabs = new QTabWidget(this);
     tabs->addTab(makeIncidents(), tr("&Incidents"));
-    tabs->addTab(m_findings, tr("&What went wrong"));
+    tabs->addTab(m_findings, tr("&What happened"));
     tabs->addTab(m_matches, tr("&Responder"));
 
     m_format->addItem(tr("Web page (HTML)"), int(ReportFormat::Html));

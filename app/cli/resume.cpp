@@ -119,7 +119,7 @@ int Cli::resume(const QStringList &arguments)
         return options.refuse(run.error(), {});
     }
     if (run->isFinished()) {
-        RunConsole::printSummary(run->record, options.json());
+        RunConsole::printSummary(run->record, options.json(), *path);
         printError(Words::tr("This run is finished; nothing is left to resume."));
         if (options.json()) {
             printJson(run->record.summary());

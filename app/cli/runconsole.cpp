@@ -51,9 +51,11 @@ QString analysisText(const IncidentRun &run)
                                          : QString();
 }
 
-/** How what stayed uncertain can be looked for once more; nothing where nothing did. */
-QStringList waysToSettle(const RunRecord &record)
+/** How a stopped run is continued, and how what stayed uncertain is looked for once more. */
+QStringList waysOn(const RunRecord &record, const QString &journal)
 {
+    // Only a journal among the others is found by its id.
+    const QString name = journal.isEmpty() ? record.runId() : journal;
     QStringList lines;
     for (const IncidentRun &run : record.incidents()) {
         const QString token = record.token(run.index);
@@ -64,8 +66,12 @@ QStringList waysToSettle(const RunRecord &record)
         }
     }
     if (record.count(IncidentState::Uncertain) > 0 && record.target() != u"sandbox") {
-        lines.append(RunConsole::tr("\"timeline-orchestrator-cli settle %1\" looks again.")
-                         .arg(record.runId()));
+        lines.append(
+            RunConsole::tr("\"timeline-orchestrator-cli settle %1\" looks again.").arg(name));
+    }
+    if (record.canContinue()) {
+        lines.append(
+            RunConsole::tr("\"timeline-orchestrator-cli resume %1\" continues the run.").arg(name));
     }
     return lines;
 }
@@ -158,6 +164,7 @@ void RunConsole::showStatus()
 void RunConsole::printSchedule(const RunPlan &plan)
 {
     m_isPast = plan.resumption != nullptr;
+    m_journal = plan.journalPath;
     ConsoleTable table(
         {tr(">#"), tr(">T+"), tr("Type"), tr("Severity"), tr("Service"), tr("Incident")});
     int sends = 0;
@@ -333,10 +340,10 @@ void RunConsole::printSummary()
 {
     m_statusTimer.stop();
     m_status.clear();
-    printSummary(m_record, m_json);
+    printSummary(m_record, m_json, m_journal);
 }
 
-void RunConsole::printSummary(const RunRecord &record, bool json)
+void RunConsole::printSummary(const RunRecord &record, bool json, const QString &journal)
 {
     const QList<IncidentRun> &runs = record.incidents();
     const bool hasWaited = std::any_of(runs.begin(), runs.end(), [](const IncidentRun &run) {
@@ -376,6 +383,6 @@ void RunConsole::printSummary(const RunRecord &record, bool json)
             u' ' + (failed == 1 ? tr("1 analysis failed.") : tr("%1 analyses failed.").arg(failed));
     }
     Console::print(streamFor(json), QStringList{QString()} + table.lines() +
-                                        QStringList{QString()} + waysToSettle(record) +
+                                        QStringList{QString()} + waysOn(record, journal) +
                                         QStringList{totals});
 }

@@ -28,8 +28,11 @@ public:
     /** Enter is GO, from now on. */
     void listen();
     void printSummary();
-    /** Of a run that is not played here; with `json`, to standard error. */
-    static void printSummary(const RunRecord &record, bool json);
+    /**
+     * Of a run that is not played here; with `json`, to standard error. `journal` is its path, and
+     * may be empty where its id names it.
+     */
+    static void printSummary(const RunRecord &record, bool json, const QString &journal = {});
     const RunRecord &record() const { return m_record; }
 
 private:
@@ -46,6 +49,7 @@ private:
 
     Playback &m_playback;
     RunRecord m_record{RunRecord::Keeps::Facts};
+    QString m_journal; // its path, if it was given
     bool m_json;
     bool m_isAttended;
     bool m_showsStatus;

@@ -100,6 +100,7 @@ void TestResume::goesOnAfterAStop()
     ::kill(pid_t(process.processId()), SIGINT);
     process.waitForFinished();
     QCOMPARE(process.exitCode(), 130);
+    QVERIFY(process.readAllStandardOutput().contains("cli resume "));
     QVERIFY(journalText().contains("\"record\":\"finished\""));
     QTest::qWait(1300); // the third one's moment would have passed
     const Outcome unsaid = call({QStringLiteral("resume"), journal(), QStringLiteral("--json")});

@@ -10,6 +10,17 @@
 #include <QItemSelectionModel>
 #include <QResizeEvent>
 #include <algorithm>
+#include <array>
+
+namespace {
+
+constexpr int LeastTitle = 170;
+/** In narrow tables, in this order; all of it is in the details. */
+constexpr std::array GoesFirst{int(IncidentTableModel::Actions),
+                               int(IncidentTableModel::Hypotheses), int(IncidentTableModel::Late),
+                               int(IncidentTableModel::Latency)};
+
+} // namespace
 
 IncidentTable::IncidentTable(IncidentTableModel *model, QItemSelectionModel *selection,
                              QWidget *parent)
@@ -55,8 +66,9 @@ IncidentTable::IncidentTable(IncidentTableModel *model, QItemSelectionModel *sel
 
 void IncidentTable::setRunShown(bool shown)
 {
-    if (isColumnHidden(IncidentTableModel::Late) != shown)
+    if (m_isRunShown == shown)
         return;
+    m_isRunShown = shown;
     for (int column = IncidentTableModel::IncidentId; column <= IncidentTableModel::Late; ++column)
         setColumnHidden(column, !shown);
     fit();
@@ -76,9 +88,21 @@ void IncidentTable::resizeEvent(QResizeEvent *event)
 
 void IncidentTable::fit()
 {
-    // The titles get what the other columns leave, but never less than they need to be read.
+    // The titles get what the other columns leave, but never less than they need to be read: what
+    // can be missed most goes before.
     const QHeaderView *header = horizontalHeader();
-    const int others = header->length() - header->sectionSize(IncidentTableModel::Title);
-    setColumnWidth(IncidentTableModel::Title,
-                   std::max(scaledInt(QFontMetricsF(font()), 140), viewport()->width() - others));
+    const int least = scaledInt(QFontMetricsF(font()), LeastTitle);
+    const auto left = [&] {
+        return viewport()->width() - header->length() +
+               header->sectionSize(IncidentTableModel::Title);
+    };
+    if (m_isRunShown) {
+        for (const int column : GoesFirst)
+            setColumnHidden(column, false);
+        for (const int column : GoesFirst) {
+            if (left() < least)
+                setColumnHidden(column, true);
+        }
+    }
+    setColumnWidth(IncidentTableModel::Title, std::max(least, left()));
 }

@@ -33,4 +33,6 @@ protected:
 
 private:
     void fit();
+
+    bool m_isRunShown = true;
 };

@@ -302,8 +302,10 @@ void LiveButtons::update()
 QString LiveButtons::whyClosed() const
 {
     if (!m_session.isOpen())
-        return m_session.state() == RunState::Idle ? tr("not started") : tr("the run is over");
-    return m_session.nextIndex() < 0 ? tr("nothing left to come") : QString();
+        return m_session.state() == RunState::Idle ? tr("not started")
+               : m_session.canContinue()           ? tr("stopped")
+                                                   : tr("run ended");
+    return m_session.nextIndex() < 0 ? tr("nothing left") : QString();
 }
 
 void LiveButtons::updatePause()
@@ -381,6 +383,7 @@ void LiveButtons::updateGo()
     if (!m_session.isOpen()) {
         m_go->setTexts(tr("GO"), m_session.isActive()      ? tr("Ending")
                                  : state == RunState::Idle ? tr("Nothing to send")
+                                 : m_session.canContinue() ? tr("Stopped. Continue it below.")
                                                            : tr("The run is over."));
         return;
     }

@@ -23,6 +23,8 @@ namespace {
 
 constexpr qreal TallCountdown = 5.4;
 constexpr qreal LowCountdown = 4.3;
+/** Before it gets smaller than that, the time of day goes. */
+constexpr qreal LeastCountdown = 2.8;
 constexpr int TallBanner = 42;
 constexpr int LowBanner = 34;
 constexpr int SmallBadge = 24;
@@ -98,7 +100,9 @@ void NextPane::makeRows(const RunActions &actions)
     heading->setSpacing(scaledInt(metrics, 10));
     heading->addWidget(m_badge, 0, Qt::AlignVCenter);
     heading->addLayout(words, 1);
-    auto *wall = new QVBoxLayout;
+    m_wallBox = new QWidget(m_page);
+    auto *wall = new QVBoxLayout(m_wallBox);
+    wall->setContentsMargins(0, 0, 0, 0);
     wall->setSpacing(scaledInt(metrics, 4));
     wall->addStretch();
     wall->addWidget(m_caption);
@@ -109,7 +113,7 @@ void NextPane::makeRows(const RunActions &actions)
     times->addWidget(m_minus, 0, Qt::AlignBottom);
     times->addWidget(m_countdown, 0, Qt::AlignBottom);
     times->addStretch(1);
-    times->addLayout(wall);
+    times->addWidget(m_wallBox);
     auto *wait = new QHBoxLayout;
     wait->setContentsMargins(side, 0, side, 0);
     wait->addWidget(m_wait);
@@ -143,9 +147,31 @@ void NextPane::makeRows(const RunActions &actions)
 void NextPane::setTall(bool tall)
 {
     const QFontMetricsF metrics(font());
-    m_countdown->setFactor(tall ? TallCountdown : LowCountdown);
+    m_isTall = tall;
+    fitTimes();
     m_banner->setFixedHeight(scaledInt(metrics, tall ? TallBanner : LowBanner));
     m_column->setSpacing(scaledInt(metrics, tall ? 8 : 5));
+}
+
+void NextPane::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    fitTimes();
+}
+
+void NextPane::fitTimes()
+{
+    const QFontMetricsF metrics(font());
+    const qreal full = m_isTall ? TallCountdown : LowCountdown;
+    const qsizetype digits = std::max(m_countdown->text().size(), qsizetype(4));
+    QFont bold = font();
+    bold.setWeight(QFont::Bold);
+    const qreal one = tabularWidth(QFontMetricsF(bold), QString(digits, u'0'));
+    const qreal room = width() - m_minus->sizeHint().width() - scaled(metrics, 3 * 16 + 8);
+    const qreal beside = std::max(m_wall->sizeHint().width(), m_caption->sizeHint().width());
+    const bool hasWall = (room - beside) / one >= LeastCountdown;
+    m_wallBox->setVisible(hasWall);
+    m_countdown->setFactor(std::clamp((hasWall ? room - beside : room) / one, 2.0, full));
 }
 
 void NextPane::refresh()
@@ -177,7 +203,10 @@ void NextPane::showTime()
     if (m_next.index < 0)
         return;
     const QString countdown = countdownText(m_session);
+    const bool isAsLong = countdown.size() == m_countdown->text().size();
     m_countdown->setText(countdown);
+    if (!isAsLong)
+        fitTimes();
     m_countdown->setDimmed(m_session.state() == RunState::Paused);
     const QString wall = nextWallText(m_session);
     m_wall->setText(wall);

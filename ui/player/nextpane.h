@@ -33,15 +33,20 @@ public:
 
 protected:
     void changeEvent(QEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     void makeRows(const RunActions &actions);
     void refresh();
     void showTime();
     void updateMarks();
+    /** The countdown as large as there is room for, and the time of day where there is any left. */
+    void fitTimes();
 
     RunSession &m_session;
     NextIncident m_next;
+    bool m_isTall = true;
+    QWidget *m_wallBox = nullptr;
     QWidget *m_page = nullptr;
     QBoxLayout *m_column = nullptr;
     QStackedLayout *m_stack = nullptr;

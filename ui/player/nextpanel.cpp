@@ -6,6 +6,7 @@
 #include "ui/player/nextcard.h"
 #include "ui/text.h"
 
+#include <QScrollArea>
 #include <QVBoxLayout>
 
 NextPanel::NextPanel(RunSession &session, RunActions &actions, QWidget *parent)
@@ -17,7 +18,20 @@ NextPanel::NextPanel(RunSession &session, RunActions &actions, QWidget *parent)
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(large, large, large, large);
     column->setSpacing(scaledInt(metrics, 8));
-    column->addWidget(new NextCard(session, actions, this));
-    column->addStretch(1);
+    // The notes give way on low screens, the buttons never do.
+    auto *scroll = new QScrollArea(this);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setWidgetResizable(true);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    auto *page = new QWidget;
+    auto *rows = new QVBoxLayout(page);
+    rows->setContentsMargins(0, 0, 0, 0);
+    rows->addWidget(new NextCard(session, actions, page));
+    rows->addStretch(1);
+    scroll->setWidget(page);
+    for (QWidget *see : {scroll->viewport(), page})
+        see->setAutoFillBackground(false);
+    column->addWidget(scroll, 1);
     column->addWidget(new LiveButtons(session, actions, Qt::Vertical, this));
 }

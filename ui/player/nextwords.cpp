@@ -70,6 +70,9 @@ QString nothingLeftSentence(const RunSession &session)
     if (session.state() == RunState::Idle)
         return NextWords::tr(
             "No incident of this timeline is sent: all are disabled or in muted lanes.");
+    if (session.canContinue())
+        return NextWords::tr("Stopped at %1. Continue from there, or end the show.", "a time")
+            .arg(session.stoppedAtText());
     const QStringList except = exceptions(record);
     const QString sent = record.state() == RunState::Stopped ? NextWords::tr("The run was stopped.")
                          : except.isEmpty()
@@ -79,7 +82,8 @@ QString nothingLeftSentence(const RunSession &session)
     if (session.isActive())
         return sent;
     return session.mood() == Mood::Show
-               ? NextWords::tr("%1 Back to the start makes the show ready to be played again.")
+               ? NextWords::tr("%1 Back to the start makes the show ready to be played again.",
+                               "what came of it")
                      .arg(sent)
                : NextWords::tr("%1 Space plays it again.").arg(sent);
 }

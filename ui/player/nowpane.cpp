@@ -11,6 +11,7 @@
 #include "ui/widgets/elidedlabel.h"
 #include "ui/widgets/linkbutton.h"
 #include "ui/widgets/livelook.h"
+#include "ui/widgets/plaintext.h"
 #include "ui/widgets/spoken.h"
 
 #include <QEvent>
@@ -23,6 +24,9 @@ namespace {
 
 constexpr qreal TitleSize = 1.725;
 constexpr int BadgeSide = 32;
+/** Characters of an id. */
+constexpr qsizetype LongId = 12;
+constexpr qsizetype ShownOfId = 8;
 
 QString sourceOf(const IncidentRun &run)
 {
@@ -172,9 +176,7 @@ void NowPane::takeRecord(const QJsonObject &record)
 void NowPane::refresh()
 {
     // While it prepares, the clock stands at the start but has not begun.
-    const int index = m_session.state() == RunState::Preparing
-                          ? -1
-                          : m_session.nowIndex();
+    const int index = m_session.state() == RunState::Preparing ? -1 : m_session.nowIndex();
     if (index != m_index) {
         m_index = index;
         showIncident();
@@ -216,8 +218,11 @@ void NowPane::showIncident()
     const QList<Cause> causes = m_causes.of(run->index);
     m_bars->setCauses(causes);
     m_id->setVisible(!run->incidentId.isEmpty());
-    m_id->setWords(run->incidentId);
-    m_id->setToolTip(tr("Open the incident"));
+    // As in the table: its beginning is enough to know it by.
+    const bool isLong = run->incidentId.size() > LongId;
+    m_id->setWords(isLong ? run->incidentId.left(ShownOfId) : run->incidentId);
+    m_id->setToolTip(
+        PlainText::wrapped(tr("%1\nClick to open this incident").arg(run->incidentId)));
     setSpokenName(m_id, tr("Open incident %1").arg(run->incidentId));
     setSpokenName(this, position + u": " + run->title + u", " + where);
     updateMarks();

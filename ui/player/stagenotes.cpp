@@ -10,6 +10,8 @@
 namespace {
 
 constexpr qreal Step = 0.075;
+/** Pixels that the editor needs around its lines. */
+constexpr qreal Slack = 4;
 /** More than any screen holds: it is not even tried. */
 constexpr int ScrollsAnyway = 3000;
 
@@ -59,11 +61,9 @@ void StageNotes::resizeEvent(QResizeEvent *event)
 bool StageNotes::fits(qreal factor) const
 {
     const QFont font = resized(m_base, factor);
-    const qreal line = QFontMetricsF(font).lineSpacing();
-    // As wide as they are with a scroll bar or without: sizes must not flicker between the two.
     const int width = contentsRect().width();
-    const auto most = int(std::floor(contentsRect().height() / line));
-    int lines = 0;
+    const qreal room = contentsRect().height() - Slack;
+    qreal height = 0;
     QTextOption option;
     option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
     for (const QString &paragraph : toPlainText().split(u'\n')) {
@@ -72,11 +72,12 @@ bool StageNotes::fits(qreal factor) const
         layout.beginLayout();
         for (QTextLine part = layout.createLine(); part.isValid(); part = layout.createLine()) {
             part.setLineWidth(width);
-            if (++lines > most)
+            height += std::ceil(part.height());
+            if (height > room)
                 break;
         }
         layout.endLayout();
-        if (lines > most)
+        if (height > room)
             return false;
     }
     return true;
@@ -94,6 +95,9 @@ void StageNotes::fit()
         }
     }
     m_factor = factor;
+    // No bar that comes and goes where all is in sight: it would take width from the lines.
+    setVerticalScrollBarPolicy(factor > Least || fits(Least) ? Qt::ScrollBarAlwaysOff
+                                                             : Qt::ScrollBarAsNeeded);
     const QFont wanted = resized(m_base, factor);
     if (font() != wanted)
         setFont(wanted);

@@ -81,7 +81,9 @@ void StateBanner::refresh()
         const double left = std::max(0.0, m_session.msToNext());
         const bool holds = m_session.next().hold;
         const auto seconds = qint64(std::ceil(left / 1000));
-        words = holds ? tr("Holds in %1 s").arg(seconds) : tr("Goes out in %1 s").arg(seconds);
+        words = holds          ? tr("Holds in %1 s").arg(seconds)
+                : seconds == 0 ? tr("Goes out now")
+                               : tr("Goes out in %1 s").arg(seconds);
         spoken = holds ? tr("Holds within ten seconds") : tr("Goes out within ten seconds");
         filled = 1 - left / (SoonFrom * 1000.0);
         break;

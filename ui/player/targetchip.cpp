@@ -18,7 +18,7 @@
 namespace {
 
 constexpr int MostWidth = 330;
-constexpr int LeastWidth = 96;
+constexpr int LeastWidth = 136;
 constexpr int AtSides = 10;
 constexpr int AboveWords = 7;
 

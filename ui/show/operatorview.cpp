@@ -30,14 +30,16 @@ constexpr int UsualFrom = 1180;
 /** Of a view so high that card, buttons and stack have their full heights. */
 constexpr int HighFrom = 720;
 /** In a lower one there is no room for the timeline: the table says the same. */
-constexpr int StripFrom = 520;
-/** Of the message stack. */
+constexpr int StripFrom = 530;
+/** Of the message stack, in views of three heights. */
 constexpr int HighRows = 3;
 constexpr int LowRows = 2;
+constexpr int LeastRows = 1;
 constexpr int HighGap = 10;
 constexpr int LowGap = 6;
 /** Rows of the table that are always in sight, with its header. */
 constexpr int TableRows = 3;
+constexpr int LeastTableRows = 2;
 /** In milliseconds: so long a row that the user chose is not taken from them. */
 constexpr int ChosenFor = 10000;
 
@@ -105,8 +107,10 @@ OperatorView::OperatorView(RunSession &session, RunActions &actions, IncidentTab
     connect(&session, &RunSession::changed, this, [this] {
         m_strip->setJumping(m_session.isOpen() && m_session.state() != RunState::Preparing);
         const bool hasRun = m_session.state() != RunState::Idle;
-        if (m_table->isColumnHidden(IncidentTableModel::Late) == hasRun)
+        if (hasRun != m_hasRun) {
+            m_hasRun = hasRun;
             takeScene(false);
+        }
         m_table->setRunShown(hasRun);
         m_strip->setLive(hasRun);
         fit();
@@ -156,7 +160,6 @@ void OperatorView::makeColumns()
     m_left->addWidget(m_buttons);
     m_left->addWidget(m_strip, 100); // as high as it may be; the table has the rest
     m_left->addWidget(m_table, 1);
-    m_table->setMinimumHeight(m_table->heightOf(TableRows));
 
     m_right = new QVBoxLayout(m_side);
     m_right->setContentsMargins(0, 0, 0, 0);
@@ -266,16 +269,19 @@ void OperatorView::fit()
     m_left->setSpacing(gap);
     layout()->setContentsMargins(scaledInt(metrics, HighGap), gap, scaledInt(metrics, HighGap),
                                  gap);
+    const bool hasStrip = height() >= scaledInt(metrics, StripFrom);
     if (m_bars && m_bars->parentWidget() == this)
-        m_bars->setRows(isHigh ? HighRows : LowRows, true);
+        m_bars->setRows(isHigh ? HighRows : hasStrip ? LowRows : LeastRows, true);
+    m_table->setMinimumHeight(m_table->heightOf(hasStrip ? TableRows : LeastTableRows));
+    m_strip->setVisible(hasStrip);
     if (m_isFolded == isHigh && isVisible()) {
         m_isFolded = !isHigh;
+        m_strip->setFolded(m_isFolded);
         takeScene(false); // which comes back here
         return;
     }
-    m_strip->setVisible(height() >= scaledInt(metrics, StripFrom));
     if (m_isFolded) {
-        m_strip->setFixedHeight(std::min(m_strip->fullHeight(), scaledInt(metrics, 96)));
+        m_strip->setFixedHeight(m_strip->fullHeight());
         return;
     }
     // All lanes, as long as the table keeps a few rows.

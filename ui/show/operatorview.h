@@ -77,6 +77,7 @@ private:
     /** While a show is on: it goes with the mode. */
     RunBars *m_bars = nullptr;
     bool m_isFolded = false;
+    bool m_hasRun = false;
     int m_followed = -1; ///< the row that was made current because it came on stage
     QTimer m_chosen;     ///< runs while a row that the user chose is left alone
     QVBoxLayout *m_left = nullptr;

@@ -184,7 +184,8 @@ const TimelineLayout::Packing &TimelineLayout::packingFor(int level)
     if (known != m_packings.end())
         return known->second;
 
-    const double leastDuration = m_measures.minimumBlockWidth / std::ldexp(1.0, level);
+    const double leastDuration =
+        m_measures.isOneRow ? 0 : m_measures.minimumBlockWidth / std::ldexp(1.0, level);
     Packing &packing = m_packings[level];
     packing.lanes.resize(m_lanes.size());
     packing.rowOf.assign(m_items.size(), 0);

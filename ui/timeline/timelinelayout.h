@@ -23,6 +23,8 @@ struct TimelineMeasures
     qreal labelSpacing = 60;
     /** Of a lane that is folded into one thin row. */
     qreal collapsedHeight = 23;
+    /** Blocks that would only overlap because of their least width share a row all the same. */
+    bool isOneRow = false;
     /** Below the lanes, where something can be dropped for a lane of its own. */
     qreal addLaneHeight = 0;
 

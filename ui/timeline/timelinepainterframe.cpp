@@ -395,6 +395,8 @@ void TimelinePainter::paintCorner(QPainter *painter, const QRectF &ruler, const 
 {
     for (const auto &[rect, text] :
          {std::pair(ruler, tr("Time from start")), std::pair(strip, tr("Markers, holds"))}) {
+        if (rect.isEmpty())
+            continue;
         painter->fillRect(rect, m_theme->window);
         painter->setFont(m_small);
         painter->setPen(m_theme->secondary);

@@ -251,6 +251,18 @@ void TimelineView::setCompact(bool compact)
     viewport()->update();
 }
 
+void TimelineView::setFolded(bool folded)
+{
+    if (folded == m_isFolded)
+        return;
+    m_isFolded = folded;
+    updateLook();
+    placeAreas();
+    updateScrollBars();
+    updateLanes();
+    viewport()->update();
+}
+
 void TimelineView::setOverviewShown(bool shown)
 {
     m_showsOverview = shown;
@@ -278,6 +290,7 @@ void TimelineView::updateLook()
     const QFontMetricsF metrics(font());
     TimelineMeasures measures = TimelinePainter::measuresFor(font(), m_compact);
     measures.addLaneHeight = m_cursor.editable ? scaledInt(metrics, m_compact ? 62 : 88) : 0;
+    measures.isOneRow = m_isFolded;
     m_painter.setLook(font(), palette(), devicePixelRatioF());
     m_painter.setCompact(m_compact);
     m_layout.setMeasures(measures);
@@ -290,7 +303,7 @@ void TimelineView::placeAreas()
     const QSize size = viewport()->size();
     const int header = int(m_painter.headerWidth(m_cursor.editable));
     const int ruler = int(m_painter.rulerHeight());
-    const int strip = int(m_painter.stripHeight());
+    const int strip = m_isFolded ? 0 : int(m_painter.stripHeight());
     const int overview = scaledInt(metrics, 46);
     const int gap = scaledInt(metrics, 6);
     const int width = std::max(0, size.width() - header);

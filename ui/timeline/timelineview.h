@@ -98,6 +98,8 @@ public:
     void setFollowing(bool following);
     bool isCompact() const { return m_compact; }
     void setCompact(bool compact);
+    /** One row without the markers above it, for a scene whose blocks do not overlap in time. */
+    void setFolded(bool folded);
     bool isSnapping() const { return m_snapping; }
     /** Without the overview below the lanes. */
     void setOverviewShown(bool shown);
@@ -282,6 +284,7 @@ private:
     Areas m_areas;
     bool m_fits = true; // and goes on fitting when the window grows
     bool m_compact = false;
+    bool m_isFolded = false;
     bool m_following = true;
     bool m_snapping = true;
     bool m_jumps = false;

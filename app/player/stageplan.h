@@ -27,7 +27,7 @@ int onStage(const RunRecord &record, double positionMs);
 
 /**
  * Where the clock of the plan stands when that of a view stands at `positionMs`. Before the run's
- * clock starts it is below 0, so that nothing has begun. After the end of a run a view goes on while
- * metrics are on their way, but nothing of the plan begins any more.
+ * clock starts it is below 0, so that nothing has begun. After the end of a run a view goes on
+ * while metrics are on their way, but nothing of the plan begins any more.
  */
 double stagePosition(const RunRecord &record, double positionMs);

@@ -61,14 +61,14 @@ public:
     {
         Problem problem;
         problem.kind = kind;
-        problem.rule = QLatin1String(rule);
-        problem.message = message;
+        problem.rule = shared(QLatin1String(rule));
+        problem.message = shared(message);
         problem.incident = incident;
         if (incident >= 0) {
             problem.pointer = QStringLiteral("/incidents/%1").arg(incident);
         }
         if (!key.isEmpty()) {
-            problem.pointer += u'/' + key;
+            problem.pointer = QString(problem.pointer + u'/' + key);
         }
         m_problems.push_back(problem);
     }
@@ -109,8 +109,12 @@ public:
     }
 
 private:
+    /** A long timeline has the same problem thousands of times. */
+    QString shared(const QString &text) { return *m_texts.insert(text); }
+
     const TimelineFile *m_file;
     std::vector<Problem> m_problems;
+    QSet<QString> m_texts;
 };
 
 void checkVariables(Collector &out, const Timeline &timeline, int index)

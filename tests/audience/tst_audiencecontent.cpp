@@ -149,7 +149,7 @@ void TestAudienceContent::addsTheRespondersPart()
     script.tell("sending", 0, 0, {{QStringLiteral("attempt"), 1}});
     AudienceContent content = at(script, 1000);
     QCOMPARE(content.responder.cause, QStringLiteral("Responder looks"));
-    QVERIFY(content.responder.after.isEmpty());
+    QVERIFY(!content.responder.hasAnswered);
     script.tell("created", 0, 1500,
                 {{QStringLiteral("incident_id"), QStringLiteral("7f3a9c1e")},
                  {QStringLiteral("latency_ms"), 1500},
@@ -171,6 +171,7 @@ void TestAudienceContent::addsTheRespondersPart()
     QCOMPARE(content.responder.share, std::optional<double>(0.91));
     QCOMPARE(content.responder.second, QStringLiteral("then memory leak"));
     QCOMPARE(content.responder.secondConfidence, QStringLiteral("22 %"));
+    QVERIFY(content.responder.hasAnswered);
     QVERIFY(content.responder.after.contains(QStringLiteral("1.5")));
     QVERIFY(content.spoken().contains(QStringLiteral("Responder: bad deployment, 91 %")));
 }

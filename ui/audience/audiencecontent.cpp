@@ -104,6 +104,7 @@ AudienceContent::Responder responderOf(const IncidentRun &run)
         responder.cause = AudienceWords::tr("Responder looks");
         return responder;
     }
+    responder.hasAnswered = true;
     if (run.latencyMs)
         responder.after = AudienceWords::tr("after %1").arg(latencyText(*run.latencyMs));
     const QList<Hypothesis> hypotheses = hypothesesOf(run.incident);
@@ -245,7 +246,7 @@ QString AudienceContent::spoken() const
 
 QString AudienceContent::responderSentence() const
 {
-    if (responder.after.isEmpty() && !responder.share)
+    if (!responder.hasAnswered)
         return responder.cause;
     return responder.confidence.isEmpty()
                ? AudienceWords::tr("Responder: %1").arg(responder.cause)

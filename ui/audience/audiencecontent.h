@@ -22,7 +22,8 @@ struct AudienceContent
     /** What the responder makes of the current incident. */
     struct Responder
     {
-        /** "after 1.5 s"; empty until it has answered. */
+        bool hasAnswered = false;
+        /** "after 1.5 s"; empty where that is not known. */
         QString after;
         /** Its first cause, "bad deployment"; before the answer that it looks. */
         QString cause;

@@ -266,9 +266,8 @@ void AudiencePainter::paintResponder(const QRectF &place,
     constexpr double BarHeight = 13;
     const double left = place.left() + Padding;
     const double right = place.right() - Padding;
-    const bool hasAnswer = !responder.after.isEmpty();
-    frame(place, hasAnswer ? m_theme.accent : m_theme.separator, 2, m_theme.base);
-    if (!hasAnswer) {
+    frame(place, responder.hasAnswered ? m_theme.accent : m_theme.separator, 2, m_theme.base);
+    if (!responder.hasAnswered) {
         const FittedText looks = fittedText(responder.cause, m_font, right - left, 1, 40, 28);
         text({left, place.center().y() + 14}, looks.pixelSize, false, m_theme.secondary,
              looks.lines.value(0));

@@ -146,6 +146,8 @@ void TimelineView::updateTitles(const TimelineScene &scene, const std::vector<in
 {
     m_backdrop = {};
     for (const int row : rows) {
+        if (size_t(row) >= m_scene.blocks.size())
+            continue;
         SceneBlock &block = m_scene.blocks[size_t(row)];
         block.title = scene.blocks[size_t(row)].title;
         block.pin = scene.blocks[size_t(row)].pin;

@@ -157,7 +157,9 @@ double RunSession::elapsedMs() const
 
 double RunSession::positionMs() const
 {
-    return isOver(state()) ? m_idlePosition : record().positionAt(elapsedMs());
+    // A stopped run stands where it was stopped while its last answers come in, too.
+    const bool isLeft = state() == RunState::Idle || (isOver(state()) && !isActive());
+    return isLeft ? m_idlePosition : record().positionAt(elapsedMs());
 }
 
 void RunSession::setIdlePosition(double milliseconds)

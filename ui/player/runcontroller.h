@@ -45,7 +45,7 @@ public:
      */
     Result<void> play(RunPlan plan);
     /** The last run, which was stopped, from where it stopped, on the same target. */
-    Result<void> continueRun();
+    Result<void> continueRun(double speed);
     /** Runs from now on stay open while something failed or is uncertain; see RunPlan. */
     void setStaysOpen(bool stays) { m_staysOpen = stays; }
     /** Of the last run that was played; empty before there is one. */

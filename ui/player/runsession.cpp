@@ -629,7 +629,7 @@ bool RunSession::canContinue() const
 void RunSession::continueRun()
 {
     if (canContinue() && guard(LiveAction::Continue))
-        begin([this] { return m_controller.continueRun(); });
+        begin([this] { return m_controller.continueRun(m_speed); });
 }
 
 bool RunSession::isWaitingForEnd() const

@@ -311,7 +311,10 @@ bool RunSession::start(const ScenarioLibrary &scenarios)
 
 bool RunSession::play(const RunPlan &plan)
 {
-    return begin([&] { return m_controller.play(plan); });
+    return begin([&] {
+        m_isToldAgain = plan.resumption != nullptr;
+        return m_controller.play(plan);
+    });
 }
 
 bool RunSession::begin(const std::function<Result<void>()> &start)
@@ -319,6 +322,7 @@ bool RunSession::begin(const std::function<Result<void>()> &start)
     if (m_isStarting || isActive())
         return false;
     m_isEnded = false;
+    m_isToldAgain = false;
     m_skips.clear();
     // From here on, not from when the playback answers: what is played is what is shown.
     Result<void> begun;
@@ -629,7 +633,10 @@ bool RunSession::canContinue() const
 void RunSession::continueRun()
 {
     if (canContinue() && guard(LiveAction::Continue))
-        begin([this] { return m_controller.continueRun(m_speed); });
+        begin([this] {
+            m_isToldAgain = true;
+            return m_controller.continueRun(m_speed);
+        });
 }
 
 bool RunSession::isWaitingForEnd() const
@@ -686,12 +693,14 @@ void RunSession::takeRecord(const QJsonObject &record)
     const int index = record.value(u"index").toInt(-1);
     if (kind == u"run")
         m_log.clear(); // of a run that is continued all is told again
+    else if (kind == u"resumed_run")
+        m_isToldAgain = false;
     m_model.applyRecord(record);
     m_drift.apply(record, this->record());
     m_log.append(record);
     if (kind == u"held")
         m_held = index;
-    else if (kind == u"sending" && index == m_next)
+    else if (kind == u"sending" && index == m_next && !m_isToldAgain)
         noteSentByItself();
     updateNext();
     Q_EMIT recorded(record);

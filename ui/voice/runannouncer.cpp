@@ -160,6 +160,8 @@ void RunAnnouncer::sayCollected()
 
 void RunAnnouncer::takeRecord(const QJsonObject &record)
 {
+    if (m_session.isToldAgain())
+        return; // it is no news
     const QString kind = record.value(u"record").toString();
     const int index = record.value(u"index").toInt(-1);
     const bool hasFailedAnalysis = record.value(u"analysis").toString() == u"failed";

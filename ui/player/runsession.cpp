@@ -117,6 +117,8 @@ void RunSession::updateLock()
 
 Target RunSession::target() const
 {
+    if (isActive())
+        return m_controller.playedOn(); // another may have been chosen since it was stopped
     if (m_mood != Mood::Rehearse)
         return m_controller.target();
     Target sandbox;

@@ -71,7 +71,7 @@ public:
      * A show always begins at the start: whatever was played before is cleared.
      */
     bool setMood(Mood mood);
-    /** Where incidents of this mood go. */
+    /** Where incidents go: those of a live run to its target, else those of this mood. */
     Target target() const;
     QString targetName() const;
 

@@ -160,10 +160,18 @@ void RunAnnouncer::sayCollected()
 
 void RunAnnouncer::takeRecord(const QJsonObject &record)
 {
-    if (m_session.isToldAgain())
-        return; // it is no news
     const QString kind = record.value(u"record").toString();
     const int index = record.value(u"index").toInt(-1);
+    if (kind == u"run")
+        m_waiting.clear();
+    if (m_session.isToldAgain())
+        return; // it is no news
+    if (kind != u"waiting")
+        m_waiting.remove(index);
+    else if (m_waiting.contains(index))
+        return; // while the target is away, each failed try moves all that wait for it
+    else
+        m_waiting.insert(index);
     const bool hasFailedAnalysis = record.value(u"analysis").toString() == u"failed";
     if ((kind == u"created" && !hasFailedAnalysis) || kind == u"skipped") {
         collect(kind, index);

@@ -166,12 +166,13 @@ void RunAnnouncer::takeRecord(const QJsonObject &record)
         m_waiting.clear();
     if (m_session.isToldAgain())
         return; // it is no news
-    if (kind != u"waiting")
-        m_waiting.remove(index);
-    else if (m_waiting.contains(index))
+    const bool waits = kind == u"waiting";
+    if (waits && m_waiting.contains(index))
         return; // while the target is away, each failed try moves all that wait for it
-    else
+    if (waits)
         m_waiting.insert(index);
+    else
+        m_waiting.remove(index);
     const bool hasFailedAnalysis = record.value(u"analysis").toString() == u"failed";
     if ((kind == u"created" && !hasFailedAnalysis) || kind == u"skipped") {
         collect(kind, index);

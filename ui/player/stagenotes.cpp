@@ -10,8 +10,8 @@
 namespace {
 
 constexpr qreal Step = 0.075;
-/** Pixels that the editor needs around its lines. */
-constexpr qreal Slack = 4;
+/** Pixels that the editor may need besides its lines and margins. */
+constexpr qreal Slack = 2;
 /** More than any screen holds: it is not even tried. */
 constexpr int ScrollsAnyway = 3000;
 
@@ -28,7 +28,6 @@ StageNotes::StageNotes(QWidget *parent)
     setWordWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
     setFocusPolicy(Qt::TabFocus);
     setAccessibleName(tr("Presenter notes"));
-    document()->setDocumentMargin(0);
     viewport()->setAutoFillBackground(false);
     setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Ignored);
 }
@@ -61,8 +60,9 @@ void StageNotes::resizeEvent(QResizeEvent *event)
 bool StageNotes::fits(qreal factor) const
 {
     const QFont font = resized(m_base, factor);
-    const int width = contentsRect().width();
-    const qreal room = contentsRect().height() - Slack;
+    const qreal margins = 2 * document()->documentMargin();
+    const qreal width = contentsRect().width() - margins;
+    const qreal room = contentsRect().height() - margins - Slack;
     qreal height = 0;
     QTextOption option;
     option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);

@@ -135,12 +135,8 @@ void NowPane::makeRows()
     column->addLayout(top);
     column->addLayout(heading);
     column->addSpacing(small);
-    // Their letters stand below those of the title, in spite of the editor's own margin.
-    auto *notes = new QHBoxLayout;
-    const int margin = int(m_notes->document()->documentMargin());
-    notes->setContentsMargins(-margin, -margin, -margin, 0);
-    notes->addWidget(m_notes);
-    column->addLayout(notes, 1);
+    column->addWidget(m_notes, 1);
+    column->addSpacing(small);
     column->addWidget(line);
     column->addLayout(responder);
     column->addWidget(m_bars);

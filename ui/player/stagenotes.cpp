@@ -10,7 +10,7 @@
 namespace {
 
 constexpr qreal Step = 0.075;
-/** Pixels that the editor may need besides its lines and margins. */
+/** Pixels that the editor may need besides its lines. */
 constexpr qreal Slack = 2;
 /** More than any screen holds: it is not even tried. */
 constexpr int ScrollsAnyway = 3000;
@@ -29,6 +29,9 @@ StageNotes::StageNotes(QWidget *parent)
     setFocusPolicy(Qt::TabFocus);
     setAccessibleName(tr("Presenter notes"));
     viewport()->setAutoFillBackground(false);
+    // Its letters stand where its edge is, in line with those of its neighbors.
+    const int margin = int(document()->documentMargin());
+    setViewportMargins(-margin, -margin, -margin, -margin);
     setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Ignored);
 }
 
@@ -60,9 +63,8 @@ void StageNotes::resizeEvent(QResizeEvent *event)
 bool StageNotes::fits(qreal factor) const
 {
     const QFont font = resized(m_base, factor);
-    const qreal margins = 2 * document()->documentMargin();
-    const qreal width = contentsRect().width() - margins;
-    const qreal room = contentsRect().height() - margins - Slack;
+    const qreal width = contentsRect().width();
+    const qreal room = contentsRect().height() - Slack;
     qreal height = 0;
     QTextOption option;
     option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);

@@ -153,7 +153,8 @@ MainWindow::MainWindow(QWidget *parent)
 
 MainWindow::~MainWindow()
 {
-    disconnect(qApp, nullptr, this, nullptr); // the focus leaves what is deleted
+    disconnect(qApp, nullptr, this, nullptr); // the focus moves once more while its places go
+    delete m_runKeys;
     // First what acts on the views, which the document's last signals would call once more; then
     // the views, before what they show.
     for (QObject *commands : std::initializer_list<QObject *>{m_edits, m_files, m_exports, m_runs})

@@ -466,6 +466,8 @@ void TestNervous::continuesAStoppedShow()
 {
     play({entry(0), entry(3), entry(600), entry(601)});
     QTRY_COMPARE(stateOf(0), QStringLiteral("created"));
+    goTo(View::Audience); // one that nobody sees follows nothing
+    goTo(View::Operator);
     const auto *audience = m_window->views()->audience();
     press(QStringLiteral("Escape"), 2);
     QTRY_VERIFY(session().canContinue());

@@ -96,9 +96,10 @@ bool RunKeys::takeKey(const QWidget &widget, const QKeyEvent &key)
     // A message box takes a bare letter for Alt and the letter, and any Return for its button: the
     // S that was to skip would be "Stop and quit".
     const bool isPlain = !(key.modifiers() & ~Qt::KeypadModifier);
+    const bool isReturn = key.key() == Qt::Key_Return || key.key() == Qt::Key_Enter;
     const bool isLetter = isPlain && !key.text().isEmpty() && key.text().front().isLetterOrNumber();
     if (m_session.isActive() && qobject_cast<const QMessageBox *>(widget.window()))
-        return isLetter || (key.key() != Qt::Key_Space && isOrder(key));
+        return isLetter || (isReturn && !isPlain);
     if (!isMain || isField || !isPlain || m_session.mood() != Mood::Show)
         return false;
     if (key.key() == Qt::Key_Home && m_actions.toStart->isEnabled()) {

@@ -512,6 +512,7 @@ void MainWindow::showDetails(int index)
     const bool isThere = whole && index < whole->incidents().size();
     auto *dialog = new IncidentDialog(isThere ? whole->incidents()[index] : *run, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
+    m_views->takeKeys(dialog);
     dialog->show(); // not modal: who reads it during a run holds nothing up
 }
 

@@ -5,6 +5,7 @@
 #include "ui/widgets/focusring.h"
 
 #include <QAbstractItemView>
+#include <QAccessible>
 #include <QApplication>
 #include <QFocusFrame>
 #include <QPainter>
@@ -42,6 +43,10 @@ public:
             return 0;
         case SH_FocusFrame_AboveWidget:
             return 1;
+        case SH_MenuBar_AltKeyNavigation:
+            // A screen reader gets each key first, so that Alt may come behind what it was held
+            // for, and would lead into the menus as if pressed alone.
+            return QAccessible::isActive() ? 0 : QProxyStyle::styleHint(hint, option, widget, data);
         case SH_FocusFrame_Mask: // so that what is below is painted by itself
             if (auto *mask = qstyleoption_cast<QStyleHintReturnMask *>(data); mask && option) {
                 const int line = FocusRing::Line + FocusRing::Gap;

@@ -190,7 +190,7 @@ void TestFocus::staysInSightWhenItsWidgetHides()
     QVERIFY(close);
     close->setFocus();
     STEP(RealInput::expect([&] { return close->hasFocus(); }, QStringLiteral("its button")));
-    m_input.key(QStringLiteral("space"));
+    close->click(); // in a show Space is GO, wherever the focus is
     STEP(RealInput::expect([&] { return !m_window->messageBar()->isVisible(); },
                            QStringLiteral("the end of the message")));
     QVERIFY(QApplication::focusWidget());

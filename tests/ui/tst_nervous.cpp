@@ -480,6 +480,9 @@ void TestNervous::continuesAStoppedShow()
                               "ctrl+Home", "Escape", "ctrl+1"})
         twice(QLatin1String(chord));
     QTest::qWait(200);
+    for (auto *details : m_window->findChildren<QDialog *>())
+        details->close(); // which is what Return shows of an incident
+    goTo(View::Operator);
     QCOMPARE(state(), QStringLiteral("stopped"));
     QCOMPARE(session().mood(), Mood::Show);
     QCOMPARE(m_gate->posts(), 1);

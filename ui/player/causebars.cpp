@@ -16,7 +16,7 @@ constexpr qreal ColumnGap = 24;
 constexpr qreal CauseGap = 10;
 constexpr qreal BarHeight = 8;
 /** Of a column: the bar and the number have the rest. */
-constexpr qreal WordsPart = 0.5;
+constexpr qreal WordsPart = 0.6;
 
 QString percent(double part)
 {
@@ -72,7 +72,7 @@ void CauseBars::paintEvent(QPaintEvent *)
         words.setWeight(isFirst ? QFont::Bold : QFont::Normal);
         const QFontMetricsF wide(words);
         const qreal most =
-            cause.confidence ? std::max(room * WordsPart, room - number - 8 * wordGap) : room;
+            cause.confidence ? std::max(room * WordsPart, room - number - 6 * wordGap) : room;
         const QString text = wide.elidedText(cause.text, Qt::ElideRight, most);
         painter.setFont(words);
         painter.setPen(theme.text);

@@ -185,7 +185,8 @@ void RunActions::update()
     const int fired = m_session.guardedIncident(LiveAction::Fire);
     skip->setEnabled(open && hasNext);
     skip->setIconText(skipped < 0 ? tr("Skip") : tr("Skipped #%1").arg(skipped + 1));
-    fire->setEnabled(open && hasNext && !preparing);
+    // At a hold the next one goes by GO alone.
+    fire->setEnabled(open && hasNext && !preparing && m_session.state() != RunState::Holding);
     fire->setIconText(fired < 0 ? tr("Fire now") : tr("Fired #%1").arg(fired + 1));
     takeBack->setEnabled(!m_session.lastSkipped().isEmpty());
     stop->setEnabled(active);

@@ -234,10 +234,10 @@ void RunBars::place(qsizetype unshown)
     setVisible(wanted > 0);
 
     const bool hasMore = unshown > 0 && !m_shown.isEmpty();
-    const bool isEnd = m_first > 0 && m_first + m_rows >= unshown + m_shown.size();
-    m_more->setText(isEnd          ? tr("Back to the newest")
-                    : unshown == 1 ? tr("1 more below")
-                                   : tr("%1 more below").arg(unshown));
+    const qsizetype below = unshown - m_first; // those above are known already
+    m_more->setText(below <= 0   ? tr("Back to the newest")
+                    : below == 1 ? tr("1 more below")
+                                 : tr("%1 more below").arg(below));
     m_more->setVisible(hasMore);
     const QSize size = m_more->sizeHint().boundedTo(QSize(width() / 2, high - 4));
     int y = 0;

@@ -580,11 +580,12 @@ void RunSession::beginQuestion()
 
 void RunSession::endQuestion()
 {
-    if (--m_questions > 0)
-        return;
     // The key that answered is not meant for the run behind.
     if (isActive())
         m_guard.passKeys();
+    m_questions = std::max(0, m_questions - 1);
+    if (m_questions > 0)
+        return;
     if (!std::exchange(m_isPausedByQuestion, false) || !isOpen())
         return;
     // Unless another cause came before: that one has a question of its own.

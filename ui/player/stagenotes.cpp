@@ -10,8 +10,8 @@
 namespace {
 
 constexpr qreal Step = 0.075;
-/** Pixels that the editor needs around its lines. */
-constexpr qreal Slack = 4;
+/** Pixels that the editor may need besides its lines. */
+constexpr qreal Slack = 2;
 /** More than any screen holds: it is not even tried. */
 constexpr int ScrollsAnyway = 3000;
 
@@ -28,8 +28,10 @@ StageNotes::StageNotes(QWidget *parent)
     setWordWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
     setFocusPolicy(Qt::TabFocus);
     setAccessibleName(tr("Presenter notes"));
-    document()->setDocumentMargin(0);
     viewport()->setAutoFillBackground(false);
+    // Its letters stand where its edge is, in line with those of its neighbors.
+    const int margin = int(document()->documentMargin());
+    setViewportMargins(-margin, -margin, -margin, -margin);
     setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Ignored);
 }
 
@@ -61,7 +63,7 @@ void StageNotes::resizeEvent(QResizeEvent *event)
 bool StageNotes::fits(qreal factor) const
 {
     const QFont font = resized(m_base, factor);
-    const int width = contentsRect().width();
+    const qreal width = contentsRect().width();
     const qreal room = contentsRect().height() - Slack;
     qreal height = 0;
     QTextOption option;

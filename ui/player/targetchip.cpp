@@ -57,7 +57,8 @@ void TargetChip::refresh()
     const bool sandbox = m_session.target().isSandbox;
     const QString name = tr("Target: %1").arg(m_session.targetName());
     m_wasLost = isLost();
-    m_forms = {name, sandbox ? m_session.targetName() : m_session.target().base.authority()};
+    const QString brief = sandbox ? m_session.targetName() : m_session.target().base.authority();
+    m_forms = {m_wasLost ? tr("%1 does not answer", "a target").arg(brief) : name, brief};
     QStringList tip{name};
     if (m_wasLost)
         tip << m_session.record().networkTrouble();
@@ -120,8 +121,8 @@ void TargetChip::paintEvent(QPaintEvent *)
     look.edgeWidth = 2;
     look.ground = mixed(theme.window, look.edge, sandbox ? 0.16 : 0.2);
     look.radius = scaled(QFontMetricsF(font()), 3);
-    look.ink = isEnabled() ? theme.text : palette().color(QPalette::Disabled, QPalette::ButtonText);
-    look.iconMode = isEnabled() ? QIcon::Normal : QIcon::Disabled;
+    // It cannot be changed during a run, but it has to be read.
+    look.ink = theme.text;
     if (hasFocus())
         look.ring = look.edge;
     QPainter painter(this);

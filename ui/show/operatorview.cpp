@@ -17,6 +17,7 @@
 #include <QItemSelectionModel>
 #include <QLabel>
 #include <algorithm>
+#include <utility>
 
 namespace {
 
@@ -188,6 +189,10 @@ void OperatorView::addPanel(const QString &title, QWidget *panel, int stretch)
         column->addWidget(name);
     }
     column->addWidget(panel, 1);
+    if (stretch == 0)
+        panel->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Minimum);
+    else if (panel != m_log)
+        m_growing.append(box);
     m_right->insertWidget(m_panels++, box, stretch);
 }
 
@@ -271,7 +276,11 @@ void OperatorView::fit()
     if (m_bars && m_bars->parentWidget() == this)
         m_bars->setRows(isHigh ? HighRows : hasStrip ? LowRows : TightRows, true);
     m_table->setMinimumHeight(m_table->heightOf(hasStrip ? TableRows : LeastTableRows));
+    if (!hasStrip && m_strip->hasFocus())
+        m_table->setFocus();
     m_strip->setVisible(hasStrip);
+    for (QWidget *panel : std::as_const(m_growing))
+        panel->setVisible(hasStrip);
     if (m_isFolded == isHigh && isVisible()) {
         m_isFolded = !isHigh;
         m_strip->setFolded(m_isFolded);

@@ -83,4 +83,5 @@ private:
     QVBoxLayout *m_left = nullptr;
     QVBoxLayout *m_right = nullptr;
     int m_panels = 0;
+    QList<QWidget *> m_growing; ///< panels that go where there is no room for all
 };

@@ -5,6 +5,7 @@
 #include "ui/player/runsession.h"
 #include "ui/text.h"
 #include "ui/theme.h"
+#include "ui/widgets/plaintext.h"
 #include "ui/widgets/spoken.h"
 
 #include <QPainter>
@@ -31,6 +32,10 @@ PlanPanel::PlanPanel(RunSession &session, QWidget *parent)
 {
     setObjectName(QStringLiteral("planPanel"));
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    setAccessibleName(tr("Plan and reality"));
+    setToolTip(PlainText::wrapped(
+        tr("Talk time left is the planned end minus the run's clock. Hatched is the time in which "
+           "the run was paused or held.")));
     connect(&session, &RunSession::changed, this, [this] {
         m_second = -1;
         refresh();
@@ -73,12 +78,8 @@ void PlanPanel::refresh()
             : tr("paused %1 times, %2").arg(drift.pauses()).arg(durationText(paused));
     m_stood = tr("%1; held %2", "paused so long; so long")
                   .arg(drift.pauses() == 0 ? tr("not paused") : times, durationText(held));
-    if (isVisible()) {
-        setSpokenName(this, tr("Plan and reality"));
-        setToolTip(tr("Talk time left is the planned end (%1) minus the run's clock. Hatched is "
-                      "the time in which the run was paused or held.")
-                       .arg(durationText(end)));
-    }
+    setSpokenMoment(this, tr("Planned %1, real %2, %3, talk time left %4", "durations")
+                              .arg(m_planned, m_real, m_stood, m_left));
     update();
 }
 

@@ -100,7 +100,11 @@ bool RunKeys::takeKey(const QWidget &widget, const QKeyEvent &key)
     const bool isLetter = isPlain && !key.text().isEmpty() && key.text().front().isLetterOrNumber();
     if (m_session.isActive() && qobject_cast<const QMessageBox *>(widget.window()))
         return isLetter || (isReturn && !isPlain);
-    if (!isMain || isField || !isPlain || m_session.mood() != Mood::Show)
+    if (!isMain || isField)
+        return false;
+    if (isReturn && !isPlain && m_session.isActive())
+        return true; // an order that is closed just now opens nothing instead
+    if (!isPlain || m_session.mood() != Mood::Show)
         return false;
     if (key.key() == Qt::Key_Home && m_actions.toStart->isEnabled()) {
         m_actions.toStart->trigger();

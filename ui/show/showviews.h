@@ -39,6 +39,8 @@ public:
     void restoreAudience();
     /** With the window they belong to. */
     void closeAll();
+    /** What drives the run drives it from that window, too. */
+    void takeKeys(QWidget *view);
 
 Q_SIGNALS:
     /** The audience view or the dashboard was left by Esc. */
@@ -56,7 +58,6 @@ private:
     void noteAudience();
     void toOperator();
     void showDashboard(bool shown);
-    void takeKeys(QWidget *view);
 
     RunSession &m_session;
     const CommandSet &m_commands;

@@ -11,6 +11,9 @@
 
 namespace {
 
+/** Pixels from which on a block in one row has its title, and not only its number. */
+constexpr qreal OneRowTitle = 150;
+
 void paintBook(QPainter *painter, const QRectF &r)
 {
     painter->drawRoundedRect(r.adjusted(0.5, 0.5, -0.5, -0.5), 1.2, 1.2);
@@ -140,21 +143,27 @@ void TimelinePainter::paintTexts(QPainter *painter, const QRectF &rect, const Sc
     const qreal badge = m_compact ? px(16) : px(22);
     const qreal left = rect.left() + bar + px(m_compact ? 3 : 5) + badge + px(6);
     qreal right = rect.right() - px(6);
+    // In one row the number is what a block is known by: it comes before the mark of its state.
+    const bool isOneRow = m_layout.measures().isOneRow;
+    const qreal least = px(isOneRow ? 8 : 18);
     if (live) {
         const qreal size = px(m_compact ? 14 : 16);
-        if (right - size >= left - px(6)) {
+        const bool crowdsOut = isOneRow && right - size - px(6) - left < least;
+        if (!crowdsOut && right - size >= left - px(6)) {
             const qreal y = rect.top() + std::round((rect.height() - bar - size) / 2);
             painter->drawPixmap(QPointF(snapped(right - size), std::max(rect.top(), y)),
                                 m_marks.state(block.state, size, m_dpr, *m_theme));
             right -= size + px(6);
         }
     }
-    if (right - left < px(18))
+    if (right - left < least)
         return;
 
     const QColor body = bodyOf(block);
     const QColor ink = block.sends ? m_theme->text : m_theme->secondary;
-    const QString title = elided(block.title, right - left);
+    const bool numberAlone = isOneRow && rect.width() < px(OneRowTitle);
+    const QString title =
+        elided(numberAlone ? block.title.section(u' ', 0, 0) : block.title, right - left);
     painter->setFont(m_title);
     const qreal height = rect.height() - bar;
     const qreal lines =

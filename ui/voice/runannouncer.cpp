@@ -9,6 +9,7 @@
 #include "ui/voice/announcer.h"
 
 #include <QJsonObject>
+#include <QWidget>
 #include <cmath>
 #include <utility>
 

@@ -713,7 +713,7 @@ void RunSession::takeRecord(const QJsonObject &record)
 void RunSession::noteSentByItself()
 {
     // A hand that reached for the one that has just gone must not get hold of the one after it.
-    if (m_mood != Mood::Show || m_guard.isAnyGuarded())
+    if (m_mood != Mood::Show || m_guard.hasJustSent())
         return;
     m_guard.pass(LiveAction::Skip);
     m_guard.pass(LiveAction::Fire);

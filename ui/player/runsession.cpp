@@ -564,7 +564,14 @@ void RunSession::resume(std::optional<Passed> passed)
 
 void RunSession::beginQuestion()
 {
-    if (++m_questions > 1 || state() != RunState::Running || !isOpen())
+    ++m_questions;
+    holdForQuestion();
+}
+
+void RunSession::holdForQuestion()
+{
+    // A hold that was just opened, or a preparation that ends, must not run on behind it either.
+    if (m_questions == 0 || m_isPausedByQuestion || state() != RunState::Running || !isOpen())
         return;
     m_isPausedByQuestion = true;
     m_controller.pause(tr("A question is open."), QStringLiteral("question"));
@@ -688,6 +695,7 @@ void RunSession::takeRecord(const QJsonObject &record)
     m_model.applyRecord(record);
     m_drift.apply(record, this->record());
     m_log.append(record);
+    holdForQuestion();
     if (kind == u"held")
         m_held = index;
     else if (kind == u"sending" && index == m_next)

@@ -165,8 +165,8 @@ public:
     void resume(std::optional<Passed> passed);
     /**
      * Holds the run's clock while a question stands, since no key reaches the run then; nests. The
-     * clock goes on with the last endQuestion() if it was not paused for another reason. At a hold
-     * it stands anyway.
+     * clock continues with the last endQuestion() if it was not paused for another reason. At a
+     * hold it stands anyway; a run that leaves one meanwhile, or has just started, is held then.
      */
     void beginQuestion();
     void endQuestion();
@@ -240,6 +240,7 @@ private:
     void hintSkipped(const QList<int> &indices);
     void giveBack(const SkipHistory::Step &step);
     void noteSentByItself();
+    void holdForQuestion();
     /** Says so where it is. */
     bool isLimitClosed();
 

@@ -719,6 +719,8 @@ void RunSession::finish()
     m_controller.release(); // what was stopped starts again by no key, but by the user's choice
     m_clock.stop();
     m_stopTimer.stop();
+    if (m_mood != Mood::Show)
+        setCurtain(false); // whose key is dead from here on
     m_idlePosition = record().positionAt(elapsedMs());
     updateLock();
     updateNext();

@@ -14,6 +14,7 @@
 #include <QScopedValueRollback>
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <utility>
 
 namespace {
@@ -481,6 +482,16 @@ bool RunSession::canTakeBack(int index) const
 QList<int> RunSession::lastSkipped() const
 {
     return isOpen() ? m_skips.last(record(), positionMs()).indices : QList<int>();
+}
+
+double RunSession::msToLastSkipped() const
+{
+    const SkipHistory::Step step = m_skips.last(record(), positionMs());
+    const double position = step.position.value_or(positionMs());
+    double left = std::numeric_limits<double>::max();
+    for (const int index : step.indices)
+        left = std::min(left, double(record().incidents()[index].delay.count()) - position);
+    return step.indices.isEmpty() ? 0 : left / record().speed();
 }
 
 void RunSession::takeBack(int index)

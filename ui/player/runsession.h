@@ -150,6 +150,8 @@ public:
     bool canTakeBack(int index) const;
     /** What the last skip or jump skipped, as far as it can be taken back; empty where none can. */
     QList<int> lastSkipped() const;
+    /** Real milliseconds until the first of lastSkipped() can be taken back no more. */
+    double msToLastSkipped() const;
     /** One that a jump passed over comes back with the jump and all that it skipped. */
     void takeBack(int index);
     /** All of lastSkipped(). */

@@ -55,7 +55,7 @@ std::optional<int> Cli::confirmTarget(const Options &options, const QString &tar
                                   "this computer.")
                             .arg(target));
         Cli::printError(
-            Words::tr("Type yes to go on with the run there and to send it your API key: "));
+            Words::tr("Type yes to continue the run there and to send it your API key: "));
         if (!isConfirmedByYes()) {
             Cli::printError(Words::tr("Nothing was done."));
             return Cli::Interrupted;

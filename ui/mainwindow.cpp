@@ -594,11 +594,13 @@ bool MainWindow::event(QEvent *event)
 
 bool MainWindow::eventFilter(QObject *watched, QEvent *event)
 {
-    // Space plays, but a button that has the focus keeps its own Space; not so those of a run.
+    // Space plays, but a button that has the focus keeps its own Space; not so those of a run, nor
+    // those of messages while it is live: what was pressed there once keeps the focus.
     if (event->type() == QEvent::ShortcutOverride &&
         static_cast<QKeyEvent *>(event)->key() == Qt::Key_Space &&
         (qobject_cast<QAbstractButton *>(watched) || qobject_cast<QComboBox *>(watched)) &&
-        !qobject_cast<LiveButton *>(watched))
+        !qobject_cast<LiveButton *>(watched) &&
+        !(m_session->isActive() && qobject_cast<MessageBar *>(watched->parent())))
         event->accept();
     return QMainWindow::eventFilter(watched, event);
 }

@@ -405,7 +405,11 @@ void MainWindow::showRunMenu(const QPoint &position, int row)
     page->setEnabled(run && !pageOf(*run).isEmpty());
     menu.addAction(tr("&Details…"), this, [this, row] { showDetails(row); })->setEnabled(run);
     menu.addSeparator();
-    menu.addAction(m_runActions->refire);
+    // For this row, whatever the run selects while the menu is open.
+    QAction *again = menu.addAction(m_runActions->refire->text(), this,
+                                    [this, row] { m_questions->refire(row); });
+    again->setIcon(m_runActions->refire->icon());
+    again->setEnabled(m_session->canRefire(row));
     QAction *skip = menu.addAction(tr("S&kip it"), this, [this, row] { m_session->skip(row); });
     skip->setEnabled(isOpen && run && !isFinal(run->state) && run->state != IncidentState::Sending);
     menu.exec(position);

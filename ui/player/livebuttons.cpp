@@ -354,6 +354,9 @@ void LiveButtons::updateGo()
     using Look = LiveButton::Look;
     const RunState state = m_session.state();
     const QString key = keyOf(m_actions.play);
+    const bool canStart =
+        !m_session.isActive() && state == RunState::Idle && m_session.nextIndex() >= 0;
+    m_go->setEnabled(canStart || m_session.isOpen());
     switch (m_session.goState()) {
     case RunSession::Go::Guarded:
         m_go->setLook(Look::Grey);
@@ -367,9 +370,6 @@ void LiveButtons::updateGo()
         break;
     }
     m_go->setLook(Look::Closed);
-    const bool canStart =
-        !m_session.isActive() && state == RunState::Idle && m_session.nextIndex() >= 0;
-    m_go->setEnabled(canStart || m_session.isOpen());
     if (canStart) {
         m_go->setTexts(tr("Start"), m_session.mood() == Mood::Show
                                         ? tr("%1. First everything is checked.", "a key").arg(key)

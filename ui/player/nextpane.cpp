@@ -38,7 +38,10 @@ NextPane::NextPane(RunSession &session, const RunActions &actions, QWidget *pare
     setObjectName(QStringLiteral("nextPane"));
     makeRows(actions);
     connect(&session, &RunSession::changed, this, &NextPane::refresh);
-    connect(&session, &RunSession::ticked, this, &NextPane::showTime);
+    connect(&session, &RunSession::ticked, this, [this] {
+        if (isVisible()) // what is shown comes with a change of the mode
+            showTime();
+    });
     setTall(true);
     refresh();
 }

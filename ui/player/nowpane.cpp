@@ -63,7 +63,10 @@ NowPane::NowPane(RunSession &session, QWidget *parent)
     connect(&session, &RunSession::recorded, this, &NowPane::takeRecord);
     connect(&session, &RunSession::cleared, this, [this] { m_causes.clear(); });
     connect(&session, &RunSession::changed, this, &NowPane::refresh);
-    connect(&session, &RunSession::ticked, this, &NowPane::refresh);
+    connect(&session, &RunSession::ticked, this, [this] {
+        if (isVisible()) // what is shown comes with a change of the mode
+            refresh();
+    });
     refresh();
     showIncident();
 }

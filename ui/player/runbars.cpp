@@ -26,9 +26,17 @@ constexpr std::array<const char *, RunMessage::Kinds> BarNames{
     "summaryBar",   "fallbackBar", "preparingBar", "skippedBar", "waitingBar",
     "uncertainBar", "failedBar",   "networkBar",   "pauseBar",   "stoppedBar"};
 
+bool endsTheRun(const RunMessage &message)
+{
+    return std::any_of(message.offers.begin(), message.offers.end(),
+                       [](const RunMessage::Offer &o) { return o.action == Action::EndShow; });
+}
+
+/** What can be shown in the place of the other with the pointer on it: what ends the run for good
+ * never comes to stand where another button was. */
 bool isSame(const RunMessage &a, const RunMessage &b)
 {
-    return a.kind == b.kind && a.rows == b.rows;
+    return a.kind == b.kind && a.rows == b.rows && endsTheRun(a) == endsTheRun(b);
 }
 
 } // namespace

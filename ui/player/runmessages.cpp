@@ -214,16 +214,7 @@ RunMessage RunMessages::skipped(const QList<int> &rows) const
     message.isTicking = true;
     message.state = IncidentState::Skipped;
     message.rows = rows;
-    double left = 0;
-    bool isFirst = true;
-    for (const int row : rows) {
-        const IncidentRun *run = m_model.run(row);
-        const double due = run ? double(run->delay.count()) : 0;
-        const double ms = (due - m_session.positionMs()) / m_session.record().speed();
-        left = isFirst ? ms : std::min(left, ms);
-        isFirst = false;
-    }
-    const QString due = timeText(std::chrono::seconds(secondsLeft(left)));
+    const QString due = timeText(std::chrono::seconds(secondsLeft(m_session.msToLastSkipped())));
     message.headline = RunWords::tr("Skipped %1.").arg(namesOf(rows));
     const bool isPaused = m_session.state() == RunState::Paused;
     message.sentence = isPaused ? RunWords::tr("Due %1 after the run continues.").arg(due)

@@ -14,6 +14,7 @@
 #include <QScopedValueRollback>
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <utility>
 
 namespace {
@@ -491,6 +492,16 @@ QList<int> RunSession::lastSkipped() const
     return isOpen() ? m_skips.last(record(), positionMs()).indices : QList<int>();
 }
 
+double RunSession::msToLastSkipped() const
+{
+    const SkipHistory::Step step = m_skips.last(record(), positionMs());
+    const double position = step.position.value_or(positionMs());
+    double left = std::numeric_limits<double>::max();
+    for (const int index : step.indices)
+        left = std::min(left, double(record().incidents()[index].delay.count()) - position);
+    return step.indices.isEmpty() ? 0 : left / record().speed();
+}
+
 void RunSession::takeBack(int index)
 {
     if (isOpen())
@@ -572,7 +583,14 @@ void RunSession::resume(std::optional<Passed> passed)
 
 void RunSession::beginQuestion()
 {
-    if (++m_questions > 1 || state() != RunState::Running || !isOpen())
+    ++m_questions;
+    holdForQuestion();
+}
+
+void RunSession::holdForQuestion()
+{
+    // A hold that was just opened, or a preparation that ends, must not run on behind it either.
+    if (m_questions == 0 || m_isPausedByQuestion || state() != RunState::Running || !isOpen())
         return;
     m_isPausedByQuestion = true;
     m_controller.pause(tr("A question is open."), QStringLiteral("question"));
@@ -701,6 +719,7 @@ void RunSession::takeRecord(const QJsonObject &record)
     m_model.applyRecord(record);
     m_drift.apply(record, this->record());
     m_log.append(record);
+    holdForQuestion();
     if (kind == u"held")
         m_held = index;
     else if (kind == u"sending" && index == m_next && !m_isToldAgain)
@@ -724,6 +743,8 @@ void RunSession::finish()
     m_controller.release(); // what was stopped starts again by no key, but by the user's choice
     m_clock.stop();
     m_stopTimer.stop();
+    if (m_mood != Mood::Show)
+        setCurtain(false); // whose key is dead from here on
     m_idlePosition = record().positionAt(elapsedMs());
     updateLock();
     updateNext();

@@ -152,6 +152,8 @@ public:
     bool canTakeBack(int index) const;
     /** What the last skip or jump skipped, as far as it can be taken back; empty where none can. */
     QList<int> lastSkipped() const;
+    /** Real milliseconds until the first of lastSkipped() can be taken back no more. */
+    double msToLastSkipped() const;
     /** One that a jump passed over comes back with the jump and all that it skipped. */
     void takeBack(int index);
     /** All of lastSkipped(). */
@@ -167,8 +169,8 @@ public:
     void resume(std::optional<Passed> passed);
     /**
      * Holds the run's clock while a question stands, since no key reaches the run then; nests. The
-     * clock goes on with the last endQuestion() if it was not paused for another reason. At a hold
-     * it stands anyway.
+     * clock continues with the last endQuestion() if it was not paused for another reason. At a
+     * hold it stands anyway; a run that leaves one meanwhile, or has just started, is held then.
      */
     void beginQuestion();
     void endQuestion();
@@ -242,6 +244,7 @@ private:
     void hintSkipped(const QList<int> &indices);
     void giveBack(const SkipHistory::Step &step);
     void noteSentByItself();
+    void holdForQuestion();
     /** Says so where it is. */
     bool isLimitClosed();
 

@@ -16,6 +16,19 @@
 #include <QTextEdit>
 #include <algorithm>
 
+namespace {
+
+/** The window whose commands the keys reach: those of a panel that floats are its main window's. */
+const QWidget *commandWindow(const QWidget &widget)
+{
+    const QWidget *window = widget.window();
+    while (window->windowType() == Qt::Tool && window->parentWidget())
+        window = window->parentWidget()->window();
+    return window;
+}
+
+} // namespace
+
 RunKeys::RunKeys(RunSession &session, const RunActions &actions, QWidget *window)
     : QObject(window)
     , m_session(session)
@@ -68,7 +81,7 @@ bool RunKeys::eventFilter(QObject *watched, QEvent *event)
 
 bool RunKeys::belongsToWidget(const QWidget &widget, const QKeyEvent &key) const
 {
-    const QWidget *window = widget.window();
+    const QWidget *window = commandWindow(widget);
     const bool isMain = window == m_window;
     if (!isMain && !window->actions().contains(m_actions.stop))
         return false;
@@ -79,12 +92,16 @@ bool RunKeys::belongsToWidget(const QWidget &widget, const QKeyEvent &key) const
 
 bool RunKeys::takeKey(const QWidget &widget, const QKeyEvent &key)
 {
-    const bool isMain = widget.window() == m_window;
+    const bool isMain = commandWindow(widget) == m_window;
     const bool isField = isTextField(&widget);
     if (key.key() == Qt::Key_Escape) {
         if (!m_session.isActive() || key.isAutoRepeat())
             return false;
         if (isMain && !isField && m_session.isLeavingWindow()) {
+            // What a field does not take comes to all that it is in: that is no further press.
+            const QWidget *focus = QApplication::focusWidget();
+            if (focus && focus != &widget)
+                return false;
             m_session.refuseStop();
             return true;
         }

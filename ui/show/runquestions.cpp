@@ -145,8 +145,12 @@ bool RunQuestions::stopAndQuit()
     QMessageBox box(QMessageBox::Warning, tr("A run is in progress"), tr("Stop the run and quit?"),
                     QMessageBox::NoButton, m_window);
     box.setObjectName(QStringLiteral("quitQuestion"));
-    box.setInformativeText(tr("What has been sent stays sent; nothing more will be. The run can be "
-                              "continued from the past runs."));
+    box.setInformativeText(
+        m_session.isWaitingForEnd()
+            ? tr("Nothing is left to come. What is uncertain is not looked for any longer; the "
+                 "report can look for it again.")
+            : tr("What has been sent stays sent; nothing more will be. The run can be continued "
+                 "from the past runs."));
     const QPushButton *stop = box.addButton(tr("&Stop and quit"), QMessageBox::DestructiveRole);
     QPushButton *keep = box.addButton(tr("&Keep running"), QMessageBox::RejectRole);
     prepare(box, Glyph::Warning);

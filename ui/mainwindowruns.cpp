@@ -49,7 +49,8 @@ void MainWindow::connectRuns()
     connect(m_runs, &RunCommands::playRequested, this, &MainWindow::playRecorded);
     connect(m_runs, &RunCommands::reportRequested, this, [this](const QStringList &journals) {
         for (const QString &journal : journals)
-            showReport(journal, this);
+            showReport(journal, this,
+                       [this](const Target &recorded) { return m_run->entrusted(recorded); });
     });
     connect(m_session, &RunSession::finished, this,
             [this] { m_runs->setLastRun(m_run->journal()); });

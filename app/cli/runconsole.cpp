@@ -8,6 +8,7 @@
 #include "app/cli/consoletable.h"
 #include "app/player/runwords.h"
 
+#include <QRegularExpression>
 #include <QSocketNotifier>
 
 #include <algorithm>
@@ -51,11 +52,21 @@ QString analysisText(const IncidentRun &run)
                                          : QString();
 }
 
+/** As it is typed into a shell. */
+QString shellWord(const QString &text)
+{
+    static const QRegularExpression plain(QStringLiteral("^[\\w./:@%+=-]+$"));
+    if (plain.match(text).hasMatch()) {
+        return text;
+    }
+    return u'\'' + QString(text).replace(u'\'', QStringLiteral("'\\''")) + u'\'';
+}
+
 /** How a stopped run is continued, and how what stayed uncertain is looked for once more. */
 QStringList waysOn(const RunRecord &record, const QString &journal)
 {
     // Only a journal among the others is found by its id.
-    const QString name = journal.isEmpty() ? record.runId() : journal;
+    const QString name = journal.isEmpty() ? record.runId() : shellWord(journal);
     QStringList lines;
     for (const IncidentRun &run : record.incidents()) {
         const QString token = record.token(run.index);

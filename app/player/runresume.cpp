@@ -138,21 +138,33 @@ Result<void> planAgain(PlannedIncident &planned, const ScenarioLibrary &scenario
     return {};
 }
 
+/** It was skipped by the user before it had a request, and can still be taken back. */
+bool mayComeBack(const RecordedIncident &incident)
+{
+    const IncidentRun &run = incident.run;
+    return run.state == IncidentState::Skipped && run.attempts == 0 && !incident.request &&
+           incident.refusal.isEmpty() &&
+           (run.skipCause == SkipCause::Hand || run.skipCause == SkipCause::Jump);
+}
+
 Result<void> planIncidents(const RecordedRun &run, RunPlan &plan)
 {
     const QString bootId = RunJournal::bootId();
     QHash<QString, int> occurrences;
     bool mustGenerate = false;
+    bool mayGenerate = false;
     bool mustPlan = false;
+    bool mayPlan = false;
     for (const RecordedIncident &incident : run.incidents) {
         const bool isMissing = !incident.request && incident.refusal.isEmpty() &&
                                remainingOf(incident, bootId) == Remaining::Send;
         const bool isPrompt = incident.run.type == IncidentType::LlmGenerated;
+        const bool isMade = !isPrompt || (!incident.planned.incident.pinned.isEmpty() &&
+                                          !incident.planned.incident.fresh);
         mustPlan = mustPlan || isMissing;
-        mustGenerate =
-            mustGenerate ||
-            (isMissing && isPrompt &&
-             (incident.planned.incident.pinned.isEmpty() || incident.planned.incident.fresh));
+        mayPlan = mayPlan || mayComeBack(incident);
+        mustGenerate = mustGenerate || (isMissing && !isMade);
+        mayGenerate = mayGenerate || (mayComeBack(incident) && !isMade);
         if (!isPrompt) {
             ++occurrences[incident.run.scenarioId];
         }
@@ -164,32 +176,38 @@ Result<void> planIncidents(const RecordedRun &run, RunPlan &plan)
                                     "journal, and nothing of it was sent. Play the recorded run "
                                     "again instead."));
     }
-    if (mustGenerate) {
+    if (mustGenerate || mayGenerate) {
         const Result<GeneratorProfile> profile = Generators::resolve(run.record.generator());
-        if (!profile) {
+        if (!profile && mustGenerate) {
             return fail(ResumeWords::tr("What is not generated yet cannot be: %1")
                             .arg(profile.error().message));
         }
-        plan.generation.profile = *profile;
+        if (profile) {
+            plan.generation.profile = *profile;
+        }
         plan.generation.fallback =
             Generators::fallbackFromString(run.first().value(u"fallback").toString())
                 .value_or(Generators::fallback());
         plan.generation.budget = timelineBudget(run.record.timelinePath());
     }
-    if (!mustPlan) {
+    if (!mustPlan && !mayPlan) {
         return {};
     }
     const ScenarioLibrary scenarios = ScenarioLibrary::standard();
     for (qsizetype i = 0; i < run.incidents.size(); ++i) {
         const RecordedIncident &incident = run.incidents[i];
-        if (incident.request || !incident.refusal.isEmpty() ||
-            remainingOf(incident, bootId) != Remaining::Send) {
+        const bool isOptional = mayComeBack(incident);
+        if (!isOptional && (incident.request || !incident.refusal.isEmpty() ||
+                            remainingOf(incident, bootId) != Remaining::Send)) {
             continue;
         }
         const Result<void> planned = planAgain(plan.incidents[i], scenarios, plan.generation,
                                                occurrences.value(incident.run.scenarioId) < 2);
-        if (!planned) {
+        if (!planned && !isOptional) {
             return planned;
+        }
+        if (!planned) {
+            plan.incidents[i].failReason = planned.error().message; // if it is taken back
         }
     }
     return {};

@@ -5,6 +5,7 @@
 #include "app/player/runplan.h"
 #include "app/player/runresume.h"
 #include "app/settings/datapaths.h"
+#include "app/settings/secretstore.h"
 
 RunController::RunController(QObject *parent)
     : QObject(parent)
@@ -26,6 +27,14 @@ void RunController::setTarget(const Target &target)
 QString RunController::nameOf(const Target &target)
 {
     return target.isSandbox ? tr("Sandbox") : target.base.toDisplayString();
+}
+
+Target RunController::entrusted(Target recorded) const
+{
+    const bool isSame = !m_target.isSandbox && m_target.base == recorded.base;
+    recorded.key = isSame ? m_target.key : SecretStore().readNow(SecretStore::apiKey()).value;
+    recorded.allowPlainHttp = isSame && m_target.allowPlainHttp;
+    return recorded;
 }
 
 Playback &RunController::playback()

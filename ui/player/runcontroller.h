@@ -34,6 +34,11 @@ public:
     void setTarget(const Target &target);
     /** "Sandbox", or the base URL. */
     static QString nameOf(const Target &target);
+    /**
+     * The target of a journal, which holds neither a key nor the user's word for plain http: both
+     * are those of the chosen target if it is the same one, else the key is the stored one.
+     */
+    Target entrusted(Target recorded) const;
 
     bool isActive() const { return m_playback && m_playback->isActive(); }
     /** Errors are sentences for the user; nothing has been started then. */

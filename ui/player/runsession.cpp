@@ -653,11 +653,14 @@ bool RunSession::canContinue() const
 
 void RunSession::continueRun()
 {
-    if (canContinue() && guard(LiveAction::Continue))
-        begin([this] {
-            m_isToldAgain = true;
-            return m_controller.continueRun(m_speed);
-        });
+    if (!canContinue() || !guard(LiveAction::Continue))
+        return;
+    SkipHistory skips = m_skips; // it is the same run, and what was skipped can still be taken back
+    begin([this] {
+        m_isToldAgain = true;
+        return m_controller.continueRun(m_speed);
+    });
+    m_skips = std::move(skips);
 }
 
 bool RunSession::isWaitingForEnd() const

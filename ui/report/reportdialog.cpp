@@ -8,7 +8,6 @@
 #include "app/net/webaddress.h"
 #include "app/player/runsettler.h"
 #include "app/player/runwords.h"
-#include "app/settings/secretstore.h"
 #include "ui/icons.h"
 #include "ui/report/matchpanel.h"
 #include "ui/report/reportsave.h"
@@ -74,8 +73,9 @@ const auto FormatKey = QStringLiteral("reportFormat");
 
 } // namespace
 
-ReportDialog::ReportDialog(const RunReport &report, QWidget *parent)
+ReportDialog::ReportDialog(const RunReport &report, QWidget *parent, Entrust entrust)
     : QDialog(parent)
+    , m_entrust(std::move(entrust))
     , m_title(new QLabel(this))
     , m_facts(new QLabel(this))
     , m_headline(new QLabel(this))
@@ -325,7 +325,8 @@ void ReportDialog::lookAgain()
         return refuse(base.error().message);
     Target target;
     target.base = *base;
-    target.key = SecretStore().readNow(SecretStore::apiKey()).value;
+    if (m_entrust)
+        target = m_entrust(target);
     m_lookAgain->setEnabled(false);
     m_message->showMessage(MessageBar::Kind::Info, tr("Looking…"), webPlace(target.base));
     m_settler = std::make_unique<RunSettler>(m_clock);
@@ -405,7 +406,7 @@ void ReportDialog::changeEvent(QEvent *event)
     }
 }
 
-void showReport(const QString &journalPath, QWidget *parent)
+void showReport(const QString &journalPath, QWidget *parent, const ReportDialog::Entrust &entrust)
 {
     const Result<RunReport> report = readLinkedReport(journalPath);
     if (!report) {
@@ -413,7 +414,7 @@ void showReport(const QString &journalPath, QWidget *parent)
                              report.error().message);
         return;
     }
-    auto *dialog = new ReportDialog(*report, parent);
+    auto *dialog = new ReportDialog(*report, parent, entrust);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->show();
 }

@@ -6,6 +6,7 @@
 #include "app/report/reportwriters.h"
 
 #include <QDialog>
+#include <functional>
 #include <memory>
 
 class MatchPanel;
@@ -17,6 +18,7 @@ class QTableWidget;
 class QTextBrowser;
 class ReportTotalsBar;
 class RunSettler;
+struct Target;
 
 /**
  * The report of a run on the screen: what it came to, what went wrong, and what the responder
@@ -27,8 +29,11 @@ class ReportDialog : public QDialog
     Q_OBJECT
 
 public:
+    /** Gives the target of a journal what no journal holds: the key, and the user's leave. */
+    using Entrust = std::function<Target(const Target &recorded)>;
+
     /** Of a journal that readReport() could read. */
-    explicit ReportDialog(const RunReport &report, QWidget *parent = nullptr);
+    explicit ReportDialog(const RunReport &report, QWidget *parent = nullptr, Entrust entrust = {});
     ~ReportDialog() override;
 
     const RunReport &report() const { return m_report; }
@@ -51,6 +56,7 @@ private:
     ReportFormat format() const;
 
     RunReport m_report;
+    Entrust m_entrust;
     QLabel *m_title = nullptr;
     QLabel *m_facts = nullptr;
     QLabel *m_headline = nullptr;
@@ -69,4 +75,5 @@ private:
  * Shows the report of that journal in a window of its own beside `parent`, which goes on working;
  * one sentence instead where the journal cannot be read.
  */
-void showReport(const QString &journalPath, QWidget *parent);
+void showReport(const QString &journalPath, QWidget *parent,
+                const ReportDialog::Entrust &entrust = {});

@@ -8,7 +8,6 @@
 #include "app/runs/runcomparison.h"
 #include "app/runs/runstore.h"
 #include "app/settings/knowntargets.h"
-#include "app/settings/secretstore.h"
 #include "ui/commands/commandset.h"
 #include "ui/document/timelinedocument.h"
 #include "ui/player/runcontroller.h"
@@ -198,13 +197,8 @@ void RunCommands::resumeAgain(const QString &journal, QString trouble)
         Q_EMIT refused(tr("The run cannot be resumed."), plan.error().message);
         return;
     }
-    if (!plan->target.isSandbox) {
-        // No journal holds a key, nor the word that it may go in the clear.
-        const Target &known = m_controller.target();
-        const bool isSame = !known.isSandbox && known.base == plan->target.base;
-        plan->target.key = isSame ? known.key : SecretStore().readNow(SecretStore::apiKey()).value;
-        plan->target.allowPlainHttp = isSame && known.allowPlainHttp;
-    }
+    if (!plan->target.isSandbox)
+        plan->target = m_controller.entrusted(plan->target);
     plan->reconcile = RunController::Reconcile;
     if (m_dialog)
         m_dialog->close();

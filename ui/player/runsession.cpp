@@ -645,8 +645,10 @@ bool RunSession::canContinue() const
 
 void RunSession::continueRun()
 {
-    if (canContinue() && guard(LiveAction::Continue))
-        begin([this] { return m_controller.continueRun(); });
+    if (!canContinue() || !guard(LiveAction::Continue))
+        return;
+    setSpeed(record().speed()); // what is shown is what it is played at
+    begin([this] { return m_controller.continueRun(); });
 }
 
 bool RunSession::isWaitingForEnd() const

@@ -54,8 +54,7 @@ std::optional<int> Cli::confirmTarget(const Options &options, const QString &tar
         Cli::printError(Words::tr("The journal names the target %1, which you have not used on "
                                   "this computer.")
                             .arg(target));
-        Cli::printError(
-            Words::tr("Type yes to continue the run there and to send it your API key: "));
+        Cli::printError(Words::tr("Type yes to use it and to send it your API key: "));
         if (!isConfirmedByYes()) {
             Cli::printError(Words::tr("Nothing was done."));
             return Cli::Interrupted;

@@ -43,14 +43,17 @@ void Dispatcher::sendAfterOutage()
 
 void Dispatcher::followOutage()
 {
-    QList<QJsonObject> waits;
-    for (const OutageQueue::Wait &wait : m_outage.changedWaits()) {
-        entry(wait.index).retryAt = wait.until;
-        waits.append(waitingRecord(wait.index, wait.until, 0));
-    }
-    if (!waits.isEmpty()) {
-        m_journal.append(waits);
-        m_journal.sync();
+    // After a stop, what still waits is about to be skipped: nobody needs its new times.
+    if (m_stoppedWhy.isEmpty()) {
+        QList<QJsonObject> waits;
+        for (const OutageQueue::Wait &wait : m_outage.changedWaits()) {
+            entry(wait.index).retryAt = wait.until;
+            waits.append(waitingRecord(wait.index, wait.until, 0));
+        }
+        if (!waits.isEmpty()) {
+            m_journal.append(waits);
+            m_journal.sync();
+        }
     }
     if (const std::optional<Instant> next = m_outage.nextAt()) {
         m_outageTimer->armAt(*next);

@@ -73,7 +73,7 @@ void Player::interrupt(const QString &why, const QString &cause)
     // Where nothing is left to send, nothing can come too late.
     if (m_state == RunState::Running && !isIdle()) {
         if (!m_plan.holdsOpen) {
-            pause(tr("%1 The run waits until you continue it.").arg(why), cause);
+            pause(tr("%1 The run waits for you to continue.").arg(why), cause);
             return;
         }
         pause(tr("%1 Running unattended, so the run continues.").arg(why), cause);

@@ -100,6 +100,9 @@ void RunHistory::applyToClock(const QString &kind, const QJsonObject &record, do
         addEvent(Kind::Continue, record);
     } else if (kind == u"resumed_run") {
         end({Kind::Network}, before);
+        if (record.value(u"state").toString() == u"running") {
+            end({Kind::Hold, Kind::Pause}, at); // nobody was there to be waited for
+        }
         if (!m_events.isEmpty() && m_events.last().kind == Kind::Continue &&
             m_events.last().fromMs == at) {
             return; // it was taken up to be continued
@@ -117,15 +120,20 @@ void RunHistory::noteSkip(const QJsonObject &record)
 {
     using Kind = RunEvent::Kind;
     constexpr double SameMomentMs = 1;
+    constexpr double LongestPassMs = 1000; // many are skipped one after the other
     const double at = record.value(u"at_ms").toDouble();
     const int index = record.value(u"index").toInt(-1);
+    const SkipCause cause = skipCauseFromString(record.value(u"by").toString());
+    const bool isOfMany = cause == SkipCause::Jump || cause == SkipCause::Passed;
     // A stop or a jump skips several, and tells of itself.
     if (!m_events.isEmpty()) {
         RunEvent &last = m_events.last();
+        const bool isNear = std::abs(last.fromMs - at) < (isOfMany ? LongestPassMs : SameMomentMs);
         const bool isItsDoing =
-            std::abs(last.fromMs - at) < SameMomentMs &&
-            (last.kind == Kind::Stop || last.kind == Kind::Jump ||
-             (last.kind == Kind::Skip && last.why == record.value(u"error").toString()));
+            (isNear &&
+             (last.kind == Kind::Stop || last.kind == Kind::Jump ||
+              (last.kind == Kind::Skip && last.why == record.value(u"error").toString()))) ||
+            (last.kind == Kind::Stop && cause == SkipCause::Stop);
         if (isItsDoing) {
             last.skipped.append(index);
             return;

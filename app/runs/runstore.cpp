@@ -25,9 +25,15 @@ struct RunStoreWords
     Q_DECLARE_TR_FUNCTIONS(RunStore)
 };
 
-/** Records that hold much and change no state: of hundreds of journals they are not even parsed. */
+/**
+ * Records that hold much and change nothing that is counted: of hundreds of journals they are not
+ * even parsed. A failed analysis may be known from the fetched incident alone.
+ */
 bool isHeavy(const QByteArray &line)
 {
+    if (line.contains("\"analysis\":\"failed\"")) {
+        return false;
+    }
     static constexpr std::array Heavy{"\"record\":\"prepared\"", "\"record\":\"scenario\"",
                                       "\"record\":\"incident\""};
     return std::any_of(Heavy.begin(), Heavy.end(),

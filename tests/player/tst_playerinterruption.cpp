@@ -42,7 +42,7 @@ void TestPlayerInterruption::sleepIsNoticedLongBeforeTheNextCue()
     QVERIFY(stage.record.state() == RunState::Paused);
     QCOMPARE(stage.record.pauseCause(), QStringLiteral("suspend"));
     QCOMPARE(stage.record.pauseReason(),
-             QStringLiteral("The computer slept for 20:00. The run waits until you continue it."));
+             QStringLiteral("The computer slept for 20:00. The run waits for you to continue."));
     stage.player->resume();
     QVERIFY(stage.record.pauseCause().isEmpty());
     QVERIFY(stage.record.pauseReason().isEmpty());

@@ -42,10 +42,12 @@ int LiveGuard::incidentOf(LiveAction action) const
     return isGuarded(action) ? m_incidents[size_t(action)] : -1;
 }
 
-bool LiveGuard::isAnyGuarded() const
+bool LiveGuard::hasJustSent() const
 {
-    return std::any_of(m_timers.begin(), m_timers.end(),
-                       [](const QTimer &timer) { return timer.isActive(); });
+    constexpr std::array Sending{LiveAction::Go, LiveAction::Remote, LiveAction::Fire,
+                                 LiveAction::Jump, LiveAction::Refire};
+    return std::any_of(Sending.begin(), Sending.end(),
+                       [this](LiveAction action) { return isGuarded(action); });
 }
 
 void LiveGuard::clear()

@@ -42,7 +42,8 @@ public:
     bool isGuarded(LiveAction action) const;
     /** The incident that a guarded action was done to; -1 otherwise. */
     int incidentOf(LiveAction action) const;
-    bool isAnyGuarded() const;
+    /** An action that can send an incident was just done. */
+    bool hasJustSent() const;
     void clear();
 
 Q_SIGNALS:

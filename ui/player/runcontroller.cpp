@@ -98,13 +98,14 @@ Result<void> RunController::play(RunPlan plan)
     return {};
 }
 
-Result<void> RunController::continueRun()
+Result<void> RunController::continueRun(double speed)
 {
     auto plan = resumePlan(m_journal, Passed::Shift);
     if (!plan)
         return tl::make_unexpected(plan.error());
     // No journal holds the key, nor the word that it may go unencrypted.
     plan->target = m_playedOn;
+    plan->speed = speed; // as shown: it may have been changed since the stop
     plan->reconcile = Reconcile;
     return play(*plan);
 }

@@ -45,9 +45,11 @@ public:
      */
     Result<void> play(RunPlan plan);
     /** The last run, which was stopped, from where it stopped, on the same target. */
-    Result<void> continueRun();
+    Result<void> continueRun(double speed);
     /** Runs from now on stay open while something failed or is uncertain; see RunPlan. */
     void setStaysOpen(bool stays) { m_staysOpen = stays; }
+    /** The target of the last run, whatever was chosen since. */
+    const Target &playedOn() const { return m_playedOn; }
     /** Of the last run that was played; empty before there is one. */
     QString journal() const { return m_journal; }
     /** Of these, see Playback. */

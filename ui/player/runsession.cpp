@@ -118,6 +118,8 @@ void RunSession::updateLock()
 
 Target RunSession::target() const
 {
+    if (isActive())
+        return m_controller.playedOn(); // another may have been chosen since it was stopped
     if (m_mood != Mood::Rehearse)
         return m_controller.target();
     Target sandbox;
@@ -158,7 +160,9 @@ double RunSession::elapsedMs() const
 
 double RunSession::positionMs() const
 {
-    return isOver(state()) ? m_idlePosition : record().positionAt(elapsedMs());
+    // A stopped run stands where it was stopped while its last answers come in, too.
+    const bool isLeft = state() == RunState::Idle || (isOver(state()) && !isActive());
+    return isLeft ? m_idlePosition : record().positionAt(elapsedMs());
 }
 
 void RunSession::setIdlePosition(double milliseconds)
@@ -310,13 +314,17 @@ bool RunSession::start(const ScenarioLibrary &scenarios)
 
 bool RunSession::play(const RunPlan &plan)
 {
-    return begin([&] { return m_controller.play(plan); });
+    return begin([&] {
+        m_isToldAgain = plan.resumption != nullptr;
+        return m_controller.play(plan);
+    });
 }
 
 bool RunSession::begin(const std::function<Result<void>()> &start)
 {
     if (m_isStarting || isActive())
         return false;
+    m_isToldAgain = false;
     m_skips.clear();
     // From here on, not from when the playback answers: what is played is what is shown.
     Result<void> begun;
@@ -650,10 +658,11 @@ bool RunSession::canContinue() const
 
 void RunSession::continueRun()
 {
-    if (!canContinue() || !guard(LiveAction::Continue))
-        return;
-    setSpeed(record().speed()); // what is shown is what it is played at
-    begin([this] { return m_controller.continueRun(); });
+    if (canContinue() && guard(LiveAction::Continue))
+        begin([this] {
+            m_isToldAgain = true;
+            return m_controller.continueRun(m_speed);
+        });
 }
 
 bool RunSession::isWaitingForEnd() const
@@ -710,13 +719,15 @@ void RunSession::takeRecord(const QJsonObject &record)
     const int index = record.value(u"index").toInt(-1);
     if (kind == u"run")
         m_log.clear(); // of a run that is continued all is told again
+    else if (kind == u"resumed_run")
+        m_isToldAgain = false;
     m_model.applyRecord(record);
     m_drift.apply(record, this->record());
     m_log.append(record);
     holdForQuestion();
     if (kind == u"held")
         m_held = index;
-    else if (kind == u"sending" && index == m_next)
+    else if (kind == u"sending" && index == m_next && !m_isToldAgain)
         noteSentByItself();
     updateNext();
     Q_EMIT recorded(record);
@@ -726,7 +737,7 @@ void RunSession::takeRecord(const QJsonObject &record)
 void RunSession::noteSentByItself()
 {
     // A hand that reached for the one that has just gone must not get hold of the one after it.
-    if (m_mood != Mood::Show || m_guard.isAnyGuarded())
+    if (m_mood != Mood::Show || m_guard.hasJustSent())
         return;
     m_guard.pass(LiveAction::Skip);
     m_guard.pass(LiveAction::Fire);

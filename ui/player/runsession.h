@@ -71,7 +71,7 @@ public:
      * A show always begins at the start: whatever was played before is cleared.
      */
     bool setMood(Mood mood);
-    /** Where incidents of this mood go. */
+    /** Where incidents go: those of a live run to its target, else those of this mood. */
     Target target() const;
     QString targetName() const;
 
@@ -83,6 +83,8 @@ public:
     bool isActive() const;
     /** It takes orders: neither idle nor over. */
     bool isOpen() const;
+    /** The records that come just now are those of before the run was taken up again. */
+    bool isToldAgain() const { return m_isToldAgain; }
     /** Real milliseconds since its start. */
     double elapsedMs() const;
     /** Where the timeline's clock stands; before a run, and after it, where that was left. */
@@ -266,6 +268,7 @@ private:
     bool m_remoteFires = false;
     bool m_isEnded = false; ///< by hand, after it was stopped
     bool m_isCurtainDrawn = false;
+    bool m_isToldAgain = false;
     bool m_isStarting = false;
 };
 

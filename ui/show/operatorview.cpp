@@ -100,7 +100,12 @@ OperatorView::OperatorView(RunSession &session, RunActions &actions, IncidentTab
     connect(model, &IncidentTableModel::sceneReset, this, [this] { takeScene(true); });
     connect(model, &IncidentTableModel::sceneChanged, this, [this] { takeScene(false); });
     connect(model, &IncidentTableModel::titlesChanged, m_strip,
-            [this](const std::vector<int> &rows) { m_strip->updateTitles(m_model.scene(), rows); });
+            [this](const std::vector<int> &rows) {
+                if (m_isFolded) // where a title begins with its number
+                    m_strip->updateTitles(folded(m_model.scene()), rows);
+                else
+                    m_strip->updateTitles(m_model.scene(), rows);
+            });
     connect(model, &IncidentTableModel::dataChanged, this, &OperatorView::takeStates);
     connect(&session, &RunSession::ticked, this,
             [this] { m_strip->setPlayhead(m_session.positionMs()); });

@@ -14,11 +14,14 @@
 
 namespace {
 
+const QString VoiceKey = QStringLiteral("announcements");
+
+#if QT_VERSION < QT_VERSION_CHECK(6, 8, 0)
+
 /** A reader asks for the words some time after it was told that they are there. */
 constexpr size_t KeptNotices = 8;
 /** The same words again within that time are the same event, told by two that know of it. */
 constexpr qint64 SameEvent = 500;
-const QString VoiceKey = QStringLiteral("announcements");
 
 /** Is never shown, and yet is there for a screen reader: words that have just come up. */
 class Notice : public QWidget
@@ -103,6 +106,8 @@ QAccessibleInterface *makeNoticeInterface(const QString &className, QObject *obj
     auto *notice = className == QLatin1String("QWidget") ? dynamic_cast<Notice *>(object) : nullptr;
     return notice ? new NoticeAccessible(notice) : nullptr;
 }
+
+#endif
 
 } // namespace
 

@@ -163,6 +163,17 @@ void RunAnnouncer::takeRecord(const QJsonObject &record)
 {
     const QString kind = record.value(u"record").toString();
     const int index = record.value(u"index").toInt(-1);
+    if (kind == u"run")
+        m_waiting.clear();
+    if (m_session.isToldAgain())
+        return; // it is no news
+    const bool waits = kind == u"waiting";
+    if (waits && m_waiting.contains(index))
+        return; // while the target is away, each failed try moves all that wait for it
+    if (waits)
+        m_waiting.insert(index);
+    else
+        m_waiting.remove(index);
     const bool hasFailedAnalysis = record.value(u"analysis").toString() == u"failed";
     if ((kind == u"created" && !hasFailedAnalysis) || kind == u"skipped") {
         collect(kind, index);

@@ -5,6 +5,7 @@
 #include "ui/show/mood.h"
 
 #include <QObject>
+#include <QSet>
 #include <QStringList>
 #include <QTimer>
 
@@ -40,4 +41,5 @@ private:
     QTimer m_collecting; ///< what goes as planned may come in a burst, and is said as one
     QStringList m_created;
     QStringList m_skipped;
+    QSet<int> m_waiting; ///< those of which it was said
 };

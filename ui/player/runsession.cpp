@@ -595,7 +595,8 @@ void RunSession::beginQuestion()
 void RunSession::holdForQuestion()
 {
     // A hold that was just opened, or a preparation that ends, must not run on behind it either.
-    if (m_questions == 0 || m_isPausedByQuestion || state() != RunState::Running || !isOpen())
+    if (m_questions == 0 || m_isPausedByQuestion || m_isToldAgain || !isOpen() ||
+        state() != RunState::Running)
         return;
     m_isPausedByQuestion = true;
     m_controller.pause(tr("A question is open."), QStringLiteral("question"));

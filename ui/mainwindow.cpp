@@ -44,6 +44,7 @@
 #include "ui/text.h"
 #include "ui/theme.h"
 #include "ui/timeline/timelineview.h"
+#include "ui/widgets/linkbutton.h"
 #include "ui/widgets/messagebar.h"
 #include "ui/widgets/opening.h"
 #include "ui/widgets/plaintext.h"
@@ -599,7 +600,7 @@ bool MainWindow::eventFilter(QObject *watched, QEvent *event)
     if (event->type() == QEvent::ShortcutOverride &&
         static_cast<QKeyEvent *>(event)->key() == Qt::Key_Space &&
         (qobject_cast<QAbstractButton *>(watched) || qobject_cast<QComboBox *>(watched)) &&
-        !qobject_cast<LiveButton *>(watched) &&
+        !qobject_cast<LiveButton *>(watched) && !qobject_cast<LinkButton *>(watched) &&
         !(m_session->isActive() && qobject_cast<MessageBar *>(watched->parent())))
         event->accept();
     return QMainWindow::eventFilter(watched, event);

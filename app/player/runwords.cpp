@@ -70,6 +70,12 @@ QString stateName(IncidentState state)
     return {};
 }
 
+QString shortIncidentId(const QString &id)
+{
+    constexpr qsizetype Shown = 8;
+    return id.left(Shown);
+}
+
 QString preparationSentence(const QJsonObject &record)
 {
     const QString kind = record.value(u"record").toString();

@@ -12,6 +12,8 @@ QString severityName(Severity severity);
 /** The one letter on the badge of a severity. */
 QString severityLetter(Severity severity);
 QString stateName(IncidentState state);
+/** The beginning of an incident's id: enough to tell it from others where there is little room. */
+QString shortIncidentId(const QString &id);
 /**
  * What a record says about the making of an incident's scenario: asked for, waited for, made, or
  * replaced by a fallback. Empty for all other records.

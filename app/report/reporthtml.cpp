@@ -21,7 +21,6 @@ constexpr double ChartHeight = 156;
 constexpr double RowMark = 14;
 /** More cards than that make a page that no browser likes; the tables have them all. */
 constexpr int MostCards = 120;
-constexpr qsizetype ShortId = 8;
 
 struct HtmlWords
 {
@@ -116,7 +115,7 @@ void writeId(Markup &html, const ReportIncident &incident)
         html.text(QStringLiteral("–"));
         return;
     }
-    const QString shown = id.left(ShortId);
+    const QString shown = shortIncidentId(id);
     if (incident.link.isEmpty()) {
         html.element("span", {{"class", QStringLiteral("id")}, {"title", id}}, shown);
     } else {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/player/nowpane.h"
 
+#include "app/player/runwords.h"
 #include "app/player/stageplan.h"
 #include "ui/marks.h"
 #include "ui/player/causebars.h"
@@ -26,7 +27,6 @@ constexpr qreal TitleSize = 1.725;
 constexpr int BadgeSide = 32;
 /** Characters of an id. */
 constexpr qsizetype LongId = 12;
-constexpr qsizetype ShortIdLength = 8;
 
 QString sourceOf(const IncidentRun &run)
 {
@@ -223,7 +223,7 @@ void NowPane::showIncident()
     m_id->setVisible(!run->incidentId.isEmpty());
     // As in the table: its beginning is enough to know it by.
     const bool isLong = run->incidentId.size() > LongId;
-    m_id->setWords(isLong ? run->incidentId.left(ShortIdLength) : run->incidentId);
+    m_id->setWords(isLong ? shortIncidentId(run->incidentId) : run->incidentId);
     m_id->setToolTip(
         PlainText::wrapped(tr("%1\nClick to open this incident").arg(run->incidentId)));
     setSpokenName(m_id, tr("Open incident %1").arg(run->incidentId));

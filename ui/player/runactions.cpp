@@ -206,8 +206,8 @@ void RunActions::update()
     const QString once = isShow ? tr("Stop all") : tr("Stop");
     stop->setIconText(m_session.isStopArmed() ? again : once);
     // What can be continued is ended first, on purpose.
-    toStart->setEnabled(!active && m_session.state() != RunState::Idle &&
-                        !(isShow && m_session.canContinue()));
-    target->setEnabled(!active);
-    check->setEnabled(!active && m_session.next().count > 0);
+    const bool isKept = isShow && m_session.canContinue();
+    toStart->setEnabled(!active && m_session.state() != RunState::Idle && !isKept);
+    target->setEnabled(!active && !isKept); // it is continued where it was
+    check->setEnabled(!active && !isKept && m_session.next().count > 0);
 }

@@ -324,7 +324,6 @@ bool RunSession::begin(const std::function<Result<void>()> &start)
 {
     if (m_isStarting || isActive())
         return false;
-    m_isEnded = false;
     m_isToldAgain = false;
     m_skips.clear();
     // From here on, not from when the playback answers: what is played is what is shown.
@@ -336,10 +335,12 @@ bool RunSession::begin(const std::function<Result<void>()> &start)
         begun = start();
     }
     updateLock();
-    if (begun)
+    if (begun) {
+        m_isEnded = false;
         m_guard.pass(LiveAction::Go); // the press that started opens no hold as well
-    else
+    } else {
         Q_EMIT refused(tr("The run did not start."), begun.error().toString());
+    }
     return begun.has_value();
 }
 
@@ -447,8 +448,9 @@ QString RunSession::namesOf(const QList<int> &indices) const
 
 void RunSession::hintSkipped(const QList<int> &indices)
 {
-    Q_EMIT hinted(tr("Skipped %1. It can be taken back until its moment has passed.", nullptr,
-                     int(indices.size()))
+    Q_EMIT hinted((indices.size() == 1
+                       ? tr("Skipped %1. It can be taken back until its moment has passed.")
+                       : tr("Skipped %1. They can be taken back until their moments have passed."))
                       .arg(namesOf(indices)));
 }
 
@@ -459,7 +461,10 @@ void RunSession::skip(int index)
         !guard(LiveAction::Skip, index))
         return;
     m_skips.addSkip(index);
-    hintSkipped({index});
+    if (known == IncidentState::Waiting) // whose moment has passed
+        Q_EMIT hinted(tr("Skipped %1.").arg(namesOf({index})));
+    else
+        hintSkipped({index});
     m_controller.skip(index);
 }
 
@@ -590,7 +595,8 @@ void RunSession::beginQuestion()
 void RunSession::holdForQuestion()
 {
     // A hold that was just opened, or a preparation that ends, must not run on behind it either.
-    if (m_questions == 0 || m_isPausedByQuestion || state() != RunState::Running || !isOpen())
+    if (m_questions == 0 || m_isPausedByQuestion || m_isToldAgain || !isOpen() ||
+        state() != RunState::Running)
         return;
     m_isPausedByQuestion = true;
     m_controller.pause(tr("A question is open."), QStringLiteral("question"));

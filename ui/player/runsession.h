@@ -225,7 +225,7 @@ Q_SIGNALS:
     void ticked();
     void speedChanged(double speed);
     void curtainChanged(bool drawn);
-    /** A show that was stopped, or waited for it, was ended by hand. */
+    /** What was stopped, and could have been continued, was ended by hand. */
     void showEnded();
     /** A sentence for the message bar. */
     void refused(const QString &headline, const QString &sentence);

@@ -48,8 +48,9 @@ QSize StageNotes::minimumSizeHint() const
 
 void StageNotes::setNotes(const QString &text)
 {
-    if (text == toPlainText())
+    if (text == m_notes)
         return;
+    m_notes = text;
     setPlainText(text); // which scrolls to its start
     fit();
 }

@@ -35,5 +35,6 @@ private:
     bool fits(qreal factor) const;
 
     QFont m_base;
+    QString m_notes; ///< as given: the editor makes ordinary spaces of others
     qreal m_factor = Least;
 };

@@ -59,7 +59,6 @@ enum ReportColumn {
 };
 
 constexpr int LinkRole = Qt::UserRole;
-constexpr int ShownOfId = 8;
 
 Qt::Alignment alignmentOfColumn(int column)
 {
@@ -216,7 +215,7 @@ void ReportDialog::fillIncidents()
             momentText(incident.sentPositionMs, incident.sentAt, m_report.startedAt),
             run.title,
             run.service,
-            run.incidentId.isEmpty() ? QStringLiteral("–") : run.incidentId.left(ShownOfId),
+            run.incidentId.isEmpty() ? QStringLiteral("–") : shortIncidentId(run.incidentId),
             orDash(run.hypotheses),
             orDash(run.actions),
             orDash(incident.latencyMs),

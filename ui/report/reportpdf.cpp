@@ -26,7 +26,6 @@ constexpr double LineHeight = 19;
 constexpr double ChartHeight = 156;
 constexpr double ChartGap = 20;
 constexpr int ChartsInRow = 4;
-constexpr qsizetype ShortId = 8;
 
 struct PdfWords
 {
@@ -199,7 +198,7 @@ void ReportPainter::drawIncidents()
              plain(momentText(incident.sentPositionMs, incident.sentAt, m_report.startedAt)),
              {run.title, {}, false, {}, severityPicture(run.severity, 14)},
              soft(run.service),
-             {run.incidentId.isEmpty() ? QStringLiteral("–") : run.incidentId.left(ShortId),
+             {run.incidentId.isEmpty() ? QStringLiteral("–") : shortIncidentId(run.incidentId),
               {},
               false,
               incident.link,
@@ -403,7 +402,7 @@ void ReportPainter::drawCard(const ReportIncident &incident)
         state +=
             PdfWords::tr(", stored as %1").arg(severityName(*incident.storedSeverity).toLower());
     if (!run.incidentId.isEmpty())
-        state.prepend(run.incidentId.left(ShortId) + u"  ");
+        state.prepend(shortIncidentId(run.incidentId) + u"  ");
     m_pages.line(x + inside - 370, 370, state, BodySize, false, theme().secondary, Qt::AlignRight);
     m_pages.advance(26);
     m_pages.words(x, m_pages.y(), inside, soft(said), BodySize);

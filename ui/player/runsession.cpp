@@ -95,6 +95,11 @@ bool RunSession::setMood(Mood mood)
         return false;
     }
     Q_EMIT moodAboutToChange(mood);
+    // The pace of a rehearsal is the rehearsal's: no show is played at it by accident.
+    if (mood == Mood::Rehearse)
+        m_speedBefore = m_speed;
+    else if (m_mood == Mood::Rehearse)
+        setSpeed(m_speedBefore);
     m_mood = mood;
     updateLock();
     if (mood == Mood::Show) {
@@ -582,7 +587,7 @@ void RunSession::jump(std::chrono::milliseconds position, Passed passed)
 
 void RunSession::resume(std::optional<Passed> passed)
 {
-    if (state() == RunState::Paused)
+    if (state() == RunState::Paused && guard(LiveAction::Pause))
         m_controller.resume(passed);
 }
 

@@ -255,6 +255,7 @@ private:
     Mood m_mood = Mood::Design;
     PlanDrift m_drift;
     double m_speed = 1;
+    double m_speedBefore = 1; ///< when a rehearsal was entered
     double m_idlePosition = 0;
     int m_next = -1;
     int m_held = -1; ///< at whose hold the run stands

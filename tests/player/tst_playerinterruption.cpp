@@ -191,7 +191,7 @@ void TestPlayerInterruption::withoutAnybodyItIsNotedAndGoesOn()
     stage.clock.turnWall(1h);
     QVERIFY(stage.record.state() == RunState::Running);
     QCOMPARE(stage.all("paused").size(), 2);
-    QVERIFY(stage.all("paused")[0].value(u"why").toString().contains(QStringLiteral("Nobody")));
+    QVERIFY(stage.all("paused")[0].value(u"why").toString().contains(QStringLiteral("unattended")));
     stage.reach(60s);
     QCOMPARE(stage.sends().join(u' '), QStringLiteral("a@10 b@20"));
 }

@@ -27,7 +27,11 @@ Playback::Playback(QObject *parent)
 {
     m_thread.setObjectName(QStringLiteral("playback"));
     m_worker->moveToThread(&m_thread);
-    connect(&m_thread, &QThread::finished, m_worker, &QObject::deleteLater);
+    // In that thread, and not by deleteLater(): what the worker itself leaves to be deleted later
+    // is then still deleted when the thread ends.
+    connect(
+        &m_thread, &QThread::finished, &m_thread, [this] { delete m_worker; },
+        Qt::DirectConnection);
     connect(m_worker, &PlaybackWorker::recorded, this, &Playback::recorded);
     connect(m_worker, &PlaybackWorker::targetChecked, this, &Playback::targetChecked);
     connect(m_worker, &PlaybackWorker::started, this, [this](Instant start) {

@@ -671,6 +671,7 @@ void TestNervous::tellsThatTheTargetIsLost()
         QTRY_COMPARE(stateOf(row), QStringLiteral("created"));
     }
     m_gate->shut();
+    rest(); // what was opened ahead is closed as well, and that was noticed
     send(lost);
     QTRY_COMPARE(stateOf(lost), QStringLiteral("waiting"));
     QTRY_VERIFY(!session().record().networkTrouble().isEmpty());

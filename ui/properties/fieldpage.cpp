@@ -84,7 +84,11 @@ void FieldPage::addField(const QString &label, QWidget *field)
     name->setMinimumHeight(scaledInt(QFontMetricsF(font()), 30));
     name->setAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     name->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
-    name->setBuddy(field->focusProxy() ? field->focusProxy() : field);
+    // A box around several fields only names the one that its label leads to: with a proxy it would
+    // be a tab stop of its own, before whatever stands between it and the field.
+    QWidget *first = field->focusProxy() ? field->focusProxy() : field;
+    field->setFocusProxy(nullptr);
+    name->setBuddy(first);
     m_form->addRow(name, field);
     watch(field);
 }

@@ -42,13 +42,14 @@ bool Player::startAgain()
     m_dispatcher.setStart(m_start);
 
     RunState state = run.record.state();
-    if (!run.damage.isEmpty()) {
-        // Whatever stood in it: all that is left to do is to look, and that needs no clock.
-        state = RunState::Running;
-    } else if (!run.isStarted) {
+    // Whatever stood in a damaged one: all that is left to do is to look, and that needs no clock.
+    const bool isDamaged = !run.damage.isEmpty();
+    const bool mayNotWait =
+        state == RunState::Finished ||
+        (m_plan.holdsOpen && (state == RunState::Paused || state == RunState::Holding));
+    if (!isDamaged && !run.isStarted) {
         state = RunState::Preparing;
-    } else if (state == RunState::Finished ||
-               (m_plan.holdsOpen && (state == RunState::Paused || state == RunState::Holding))) {
+    } else if (isDamaged || mayNotWait) {
         state = RunState::Running;
     }
     const Duration position = resumedPosition(bootId);

@@ -59,14 +59,14 @@ void RunMoments::turn(const QString &kind, const QJsonObject &record)
     m_turnedPosition = record.value(u"position_ms").toDouble(positionAt(atMs));
     m_turnedAtMs = atMs;
     m_speed = record.value(u"speed").toDouble(m_speed);
-    if (kind == u"started" || kind == u"resumed" || kind == u"released" || kind == u"continued") {
+    const bool opensHold = kind == u"jumped" && m_state == State::Holding;
+    if (opensHold || kind == u"started" || kind == u"resumed" || kind == u"released" ||
+        kind == u"continued") {
         m_state = State::Running;
     } else if (kind == u"held") {
         m_state = State::Holding;
     } else if (kind == u"paused" || kind == u"stopped" || kind == u"finished") {
         m_state = State::Standing;
-    } else if (kind == u"jumped" && m_state == State::Holding) {
-        m_state = State::Running;
     } else if (record.contains(u"state")) { // of a run that is taken up again
         const QString state = record.value(u"state").toString();
         m_state = state == u"running"   ? State::Running

@@ -19,7 +19,7 @@ int g_planted = 0;
 
 void plantedRace()
 {
-    constexpr int Often = 1000;
+    constexpr int Often = 100000;
     for (int i = 0; i < Often; ++i) {
         g_planted = g_planted + 1;
     }
@@ -32,10 +32,16 @@ void raceInEvents()
     for (int i = 0; i < 2; ++i) {
         workers[i].moveToThread(&threads[i]);
         threads[i].start();
-        QMetaObject::invokeMethod(&workers[i], plantedRace);
+        // Only a loop that turns takes what is queued before its end.
+        QMetaObject::invokeMethod(
+            &workers[i], [] {}, Qt::BlockingQueuedConnection);
+    }
+    for (QObject &worker : workers) {
+        QMetaObject::invokeMethod(&worker, plantedRace, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            &worker, [] { QThread::currentThread()->quit(); }, Qt::QueuedConnection);
     }
     for (QThread &thread : threads) {
-        thread.quit();
         thread.wait();
     }
 }

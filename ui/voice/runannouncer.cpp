@@ -106,7 +106,8 @@ QString RunAnnouncer::countedWords() const
 QString RunAnnouncer::reading() const
 {
     const RunState state = m_session.state();
-    const QString at = clockText(std::chrono::milliseconds(qint64(m_session.positionMs())));
+    // Whole seconds: nobody can listen to more.
+    const QString at = clockText(std::chrono::seconds(qint64(m_session.positionMs() / 1000)));
     if (state == RunState::Idle) {
         const NextIncident next = m_session.next();
         return next.index < 0
@@ -209,8 +210,8 @@ void RunAnnouncer::takeRecord(const QJsonObject &record)
         text = tr("%1 is sent again").arg(nameOf(index));
     } else if (kind == u"jumped") {
         text = tr("Clock turned to %1")
-                   .arg(clockText(
-                       std::chrono::milliseconds(qint64(record.value(u"position_ms").toDouble()))));
+                   .arg(clockText(std::chrono::seconds(
+                       qint64(record.value(u"position_ms").toDouble() / 1000))));
     } else if (kind == u"speed") {
         importance = Announcer::Importance::Detail;
         text = tr("Speed %1").arg(speedText(record.value(u"speed").toDouble(1)));

@@ -2,8 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/text.h"
 
+#include "app/base/numbers.h"
+
+#include <QCoreApplication>
 #include <QKeySequence>
 #include <QPainter>
+#include <algorithm>
 #include <cmath>
 
 namespace {
@@ -75,6 +79,40 @@ QFont resized(QFont font, qreal factor)
     else
         font.setPixelSize(std::max(1, int(std::lround(font.pixelSize() * factor))));
     return font;
+}
+
+std::chrono::seconds secondsPassed(double milliseconds)
+{
+    return std::chrono::seconds(qint64(std::floor(std::max(0.0, milliseconds) / 1000)));
+}
+
+std::chrono::seconds secondsLeft(double milliseconds)
+{
+    return std::chrono::seconds(qint64(std::ceil(std::max(0.0, milliseconds) / 1000)));
+}
+
+QString incidentNumbers(const QList<int> &indices, qsizetype most)
+{
+    QStringList numbers;
+    for (const int index : indices.first(std::min(indices.size(), most)))
+        numbers << QStringLiteral("#%1").arg(index + 1);
+    const QString named = numbers.join(QStringLiteral(", "));
+    return indices.size() <= most ? named
+                                  : QCoreApplication::translate("Text", "%1 and %2 more")
+                                        .arg(named)
+                                        .arg(indices.size() - most);
+}
+
+QString hypothesesText(int count)
+{
+    return countedText(count, QCoreApplication::translate("Text", "1 hypothesis"),
+                       QCoreApplication::translate("Text", "%1 hypotheses"));
+}
+
+QString actionsText(int count)
+{
+    return countedText(count, QCoreApplication::translate("Text", "1 action"),
+                       QCoreApplication::translate("Text", "%1 actions"));
 }
 
 qreal scaled(const QFontMetricsF &metrics, qreal pixels)

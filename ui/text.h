@@ -6,11 +6,24 @@
 
 #include <QFont>
 #include <QFontMetricsF>
+#include <QList>
 #include <QString>
 #include <chrono>
 
 class QKeySequence;
 class QPainter;
+
+/** Whole seconds that have passed, rounded down, and that are left, rounded up; never below zero.
+ */
+std::chrono::seconds secondsPassed(double milliseconds);
+std::chrono::seconds secondsLeft(double milliseconds);
+
+/** "#1, #2, #5 and 3 more", of indices that count from 0; `most` of them are named. */
+QString incidentNumbers(const QList<int> &indices, qsizetype most);
+
+/** "3 hypotheses", "1 action". */
+QString hypothesesText(int count);
+QString actionsText(int count);
 
 /** "00:02:15.0", the clock of the tool bar. */
 QString tenthsClockText(std::chrono::milliseconds time);

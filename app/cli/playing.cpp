@@ -109,7 +109,8 @@ Result<QString> Cli::journalNamed(const QString &named)
     if (named == u"last") {
         const QList<RunEntry> runs = RunStore::list();
         if (runs.isEmpty()) {
-            return fail(Words::tr("There is no run yet in \"%1\".").arg(DataPaths::runs()));
+            return fail(
+                Words::tr("No run has been recorded in \"%1\" yet.").arg(DataPaths::runs()));
         }
         return runs.first().path;
     }

@@ -4,6 +4,7 @@
 #include "app/cli/runconsole.h"
 
 #include "app/base/numbers.h"
+#include "app/base/timetext.h"
 #include "app/cli/cli.h"
 #include "app/cli/consoletable.h"
 #include "app/player/runwords.h"
@@ -32,13 +33,10 @@ QString count(const std::optional<int> &value)
     return value ? QString::number(*value) : QStringLiteral("–");
 }
 
-/** "8.6 ms", "60.0 s". */
-QString lengthText(const std::optional<double> &ms)
+/** "8.6 ms", "60.0 s", "2:05"; a dash where there is none. */
+QString lengthOrDash(const std::optional<double> &ms)
 {
-    constexpr double Second = 1000;
-    return !ms            ? QStringLiteral("–")
-           : *ms < Second ? QStringLiteral("%1 ms").arg(*ms, 0, 'f', 1)
-                          : QStringLiteral("%1 s").arg(*ms / Second, 0, 'f', 1);
+    return ms ? latencyText(*ms) : QStringLiteral("–");
 }
 
 /** What an analysis came to; empty as long as nothing is known of it. */
@@ -303,7 +301,7 @@ void RunConsole::onRecord(const QJsonObject &record)
         say(head + (run.attempts > 1 ? tr("sent again, try %1: %2").arg(run.attempts).arg(run.title)
                     : run.isFiredByHand
                         ? tr("sent by hand: %1").arg(run.title)
-                        : tr("sent, %1 late: %2").arg(lengthText(run.lateMs()), run.title)));
+                        : tr("sent, %1 late: %2").arg(lengthOrDash(run.lateMs()), run.title)));
     } else if (kind == u"created") {
         const QString analysis = analysisText(run);
         m_told.insert(index, analysis);
@@ -375,10 +373,10 @@ void RunConsole::printSummary(const RunRecord &record, bool json, const QString 
                           run.incidentId.isEmpty() ? QStringLiteral("–") : run.incidentId,
                           count(run.hypotheses),
                           count(run.actions),
-                          lengthText(run.latencyMs),
-                          lengthText(run.lateMs())};
+                          lengthOrDash(run.latencyMs),
+                          lengthOrDash(run.lateMs())};
         if (hasWaited) {
-            cells.append(run.waitedMs().value_or(0) > 0 ? lengthText(run.waitedMs())
+            cells.append(run.waitedMs().value_or(0) > 0 ? lengthOrDash(run.waitedMs())
                                                         : QStringLiteral("–"));
         }
         table.addRow(cells);

@@ -447,7 +447,7 @@ void AirraApi::checkKey(HealthReport report, bool byList, QObject *context,
                 checkKey(report, true, context, done);
                 return;
             }
-            // A page that answers everything with success is no incident API.
+            // A server that answers every request with success isn't an incident API.
             report.keyAccepted = isSuccess(reply) && isList(reply, byList);
             report.keyStatus = reply.kind == HttpReply::Kind::Answered ? reply.status : 0;
             if (!report.keyAccepted) {

@@ -180,7 +180,7 @@ void Dispatcher::onOutcome(int index, const SendOutcome &outcome)
     }
     QJsonObject answer{{QStringLiteral("http_status"), outcome.httpStatus}};
     if (outcome.httpStatus > 0) {
-        // Where nothing answers, there is no time that it took to answer.
+        // Only an answer has a latency.
         answer.insert(QStringLiteral("latency_ms"), toMilliseconds(now - sent.lastSent));
     }
     end("failed", index, outcome.error, answer);

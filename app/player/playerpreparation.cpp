@@ -282,7 +282,7 @@ void Player::fallBack(int index, const QString &why)
     m_journal.append(entry);
     if (used == Fallback::Skip) {
         skipPending(m_pending.begin() + (pending - m_pending.data()),
-                    tr("No scenario came of its prompt: %1").arg(why), SkipCause::None);
+                    tr("No scenario was generated from its prompt: %1").arg(why), SkipCause::None);
         finishIfDone();
         return;
     }

@@ -109,7 +109,7 @@ bool RunRecord::apply(const QJsonObject &record)
     }
     m_moments.apply(record);
     const bool isAboutOne = record.contains(u"index") && kind != u"held" && kind != u"preparing";
-    // What is looked for in vain, and what is found out afterwards, is no part of the playing.
+    // Unsuccessful searches, and what is learned after the run, do not make it longer.
     if (m_unfinished > 0 ||
         (isAboutOne && kind != u"not_found" && kind != u"note" && !m_finishedAt.isValid())) {
         m_playedMs = std::max(m_playedMs, at);

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/audience/audiencecontent.h"
+#include "ui/text.h"
 
 #include "app/base/timetext.h"
 #include "app/player/runwords.h"
@@ -15,24 +16,11 @@
 
 namespace {
 
-using std::chrono::milliseconds;
-
 /** The context of these words for translators. */
 struct AudienceWords
 {
     Q_DECLARE_TR_FUNCTIONS(AudienceWindow)
 };
-
-milliseconds wholeSeconds(double ms)
-{
-    return milliseconds(qint64(std::floor(ms / 1000)) * 1000);
-}
-
-/** Counts down to 0:00 exactly when it begins. */
-milliseconds startedSeconds(double ms)
-{
-    return milliseconds(qint64(std::ceil(ms / 1000)) * 1000);
-}
 
 QString ago(double ms)
 {
@@ -44,20 +32,9 @@ QString ago(double ms)
     return AudienceWords::tr("began %1 h %2 min ago").arg(seconds / 3600).arg(seconds / 60 % 60);
 }
 
-QString hypothesesText(int count)
-{
-    return count == 1 ? AudienceWords::tr("1 hypothesis")
-                      : AudienceWords::tr("%1 hypotheses").arg(count);
-}
-
-QString actionsText(int count)
-{
-    return count == 1 ? AudienceWords::tr("1 action") : AudienceWords::tr("%1 actions").arg(count);
-}
-
 QString factsOf(const IncidentRun &run, bool isNow, bool isOver)
 {
-    const QString at = timeText(wholeSeconds(beganAt(run)));
+    const QString at = timeText(secondsPassed(beganAt(run)));
     if (isNow)
         return AudienceWords::tr("%1, now").arg(at);
     if (run.hypotheses)
@@ -80,7 +57,7 @@ void addNext(const RunRecord &record, double positionMs, AudienceContent &conten
     content.next = AudienceWords::tr("Next on %1").arg(next->service);
     const double left = double(next->delay.count()) - positionMs;
     if (left > 0)
-        content.nextIn = timeText(startedSeconds(left));
+        content.nextIn = timeText(secondsLeft(left));
 }
 
 QString causeText(const Hypothesis &hypothesis)
@@ -157,7 +134,7 @@ void addBeginning(const QDateTime &beginning, const QDateTime &now, AudienceCont
         content.beginsWhen = AudienceWords::tr("Begins shortly");
         return;
     }
-    content.beginsIn = timeText(startedSeconds(double(now.msecsTo(beginning))));
+    content.beginsIn = timeText(secondsLeft(double(now.msecsTo(beginning))));
     content.beginsWhen =
         AudienceWords::tr("at %1").arg(QLocale().toString(beginning.time(), QLocale::ShortFormat));
 }
@@ -179,7 +156,7 @@ AudienceContent audienceContent(const RunRecord &record, double positionMs,
     content.phase = isOver ? AudienceContent::Phase::Over : AudienceContent::Phase::Running;
     // A finished run's own clock has stopped; the view's goes on while there is something to see.
     const double planMs = stagePosition(record, positionMs);
-    content.clock = timeText(wholeSeconds(std::max(0.0, planMs)));
+    content.clock = timeText(secondsPassed(planMs));
 
     std::vector<const IncidentRun *> begun;
     for (const IncidentRun &run : record.incidents()) {

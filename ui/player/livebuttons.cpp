@@ -396,9 +396,8 @@ void LiveButtons::updateGo()
         m_go->setTexts(tr("GO"), tr("No hold ahead"));
         return;
     }
-    const auto seconds = qint64(std::ceil(std::max(0.0, *left) / 1000));
     m_go->setTexts(tr("GO"),
                    tr("%1. Opens at the hold, in %2", "a key, a duration")
-                       .arg(key, timeText(std::chrono::seconds(seconds))),
+                       .arg(key, timeText(secondsLeft(*left))),
                    tr("%1. Opens at the hold", "a key").arg(key));
 }

@@ -35,8 +35,7 @@ QStringList exceptions(const RunRecord &record)
 
 QString countdownText(const RunSession &session)
 {
-    return timeText(
-        std::chrono::seconds(qint64(std::ceil(std::max(0.0, session.msToNext()) / 1000))));
+    return timeText(secondsLeft(session.msToNext()));
 }
 
 QString nextWallText(const RunSession &session)

@@ -237,11 +237,10 @@ void NowPane::showTime()
     const IncidentRun *run = incident();
     if (!run)
         return;
-    const double ago = m_session.positionMs() - beganAt(*run);
-    const auto seconds = std::chrono::seconds(qint64(std::floor(std::max(0.0, ago) / 1000)));
+    const std::chrono::seconds ago = secondsPassed(m_session.positionMs() - beganAt(*run));
     setSpokenName(
         m_began, tr("Began at %1").arg(timeText(std::chrono::milliseconds(qint64(beganAt(*run))))));
-    m_began->setText(tr("began %1 ago", "a duration on the run's clock").arg(timeText(seconds)));
+    m_began->setText(tr("began %1 ago", "a duration on the run's clock").arg(timeText(ago)));
     const ResponderWords words = responderWords(*run, m_session.elapsedMs(), !m_session.isActive());
     m_answer->setFullText(words.text, words.spoken);
     if (words.isTrouble != m_isTrouble) {

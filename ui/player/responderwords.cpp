@@ -19,8 +19,7 @@ struct Responder
 
 QString clockSince(double sinceMs, double elapsedMs)
 {
-    const double passed = std::max(0.0, elapsedMs - sinceMs);
-    return timeText(std::chrono::seconds(qint64(std::floor(passed / 1000))));
+    return timeText(secondsPassed(elapsedMs - sinceMs));
 }
 
 /** "answered after 1.5 s, 3 hypotheses, 2 actions" */
@@ -29,13 +28,9 @@ QString answered(const IncidentRun &run)
     QStringList parts;
     parts << (run.latencyMs ? Responder::tr("answered after %1").arg(latencyText(*run.latencyMs))
                             : Responder::tr("answered"));
-    const int hypotheses = run.hypotheses.value_or(0);
-    parts << (hypotheses == 1 ? Responder::tr("1 hypothesis")
-                              : Responder::tr("%1 hypotheses").arg(hypotheses));
-    if (run.actions) {
-        parts << (*run.actions == 1 ? Responder::tr("1 action")
-                                    : Responder::tr("%1 actions").arg(*run.actions));
-    }
+    parts << hypothesesText(run.hypotheses.value_or(0));
+    if (run.actions)
+        parts << actionsText(*run.actions);
     return parts.join(QStringLiteral(", "));
 }
 

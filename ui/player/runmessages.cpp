@@ -27,11 +27,6 @@ struct RunWords
 using MessageAction = RunMessage::Action;
 using MessageKind = RunMessage::Kind;
 
-qint64 secondsLeft(double ms)
-{
-    return qint64(std::ceil(std::max(0.0, ms) / 1000));
-}
-
 } // namespace
 
 void RunMessages::apply(const QJsonObject &record)
@@ -92,13 +87,7 @@ QString RunMessages::namesOf(const QList<int> &rows) const
 {
     if (rows.size() == 1)
         return nameOf(rows.first());
-    QStringList numbers;
-    for (const int row : rows.first(std::min(rows.size(), MostNumbers)))
-        numbers << RunWords::tr("#%1").arg(row + 1);
-    QString names = numbers.join(QStringLiteral(", "));
-    if (rows.size() > MostNumbers)
-        names = RunWords::tr("%1 and %2 more").arg(names).arg(rows.size() - MostNumbers);
-    return names;
+    return incidentNumbers(rows, MostNumbers);
 }
 
 QList<RunMessage> RunMessages::now(const QList<RunMessage::Offer> &afterRun) const
@@ -214,7 +203,7 @@ RunMessage RunMessages::skipped(const QList<int> &rows) const
     message.isTicking = true;
     message.state = IncidentState::Skipped;
     message.rows = rows;
-    const QString due = timeText(std::chrono::seconds(secondsLeft(m_session.msToLastSkipped())));
+    const QString due = timeText(secondsLeft(m_session.msToLastSkipped()));
     message.headline = RunWords::tr("Skipped %1.").arg(namesOf(rows));
     const bool isPaused = m_session.state() == RunState::Paused;
     message.sentence = isPaused ? RunWords::tr("Due %1 after the run continues.").arg(due)
@@ -249,7 +238,7 @@ RunMessage RunMessages::waiting(const QList<int> &rows) const
     message.look = MessageBar::Kind::Warning;
     message.state = IncidentState::Waiting;
     message.rows = rows;
-    const qint64 left = secondsLeft(msToRetry(rows));
+    const qint64 left = secondsLeft(msToRetry(rows)).count();
     const QString who = rows.size() == 1
                             ? nameOf(rows.first())
                             : RunWords::tr("%1 wait: %2").arg(rows.size()).arg(namesOf(rows));
@@ -332,13 +321,12 @@ RunMessage RunMessages::network(const QList<int> &waiting) const
     message.kind = MessageKind::Network;
     message.isTicking = true;
     message.look = MessageBar::Kind::Error;
-    const double lost = std::max(0.0, m_session.elapsedMs() - m_lostAtMs);
-    const auto seconds = std::chrono::seconds(qint64(std::floor(lost / 1000)));
-    message.headline = RunWords::tr("Target lost for %1.", "a duration").arg(timeText(seconds));
+    const QString lost = timeText(secondsPassed(m_session.elapsedMs() - m_lostAtMs));
+    message.headline = RunWords::tr("Target lost for %1.", "a duration").arg(lost);
     const double retry = msToRetry(waiting);
     const QString next =
         retry < 0 ? QString()
-                  : RunWords::tr("Next try in %1 s. ", "seconds").arg(secondsLeft(retry));
+                  : RunWords::tr("Next try in %1 s. ", "seconds").arg(secondsLeft(retry).count());
     const QString rest =
         RunWords::tr("The stage continues from the plan. %1 What falls due is tried for 30 s; then "
                      "it has failed, and can be sent again.",

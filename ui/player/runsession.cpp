@@ -441,22 +441,12 @@ void RunSession::go()
     m_controller.go(m_held);
 }
 
-QString RunSession::namesOf(const QList<int> &indices) const
-{
-    QStringList names;
-    for (const int index : indices.mid(0, MostHinted))
-        names << QStringLiteral("#%1").arg(index + 1);
-    if (indices.size() > MostHinted)
-        names << tr("%1 more").arg(indices.size() - MostHinted);
-    return names.join(QStringLiteral(", "));
-}
-
 void RunSession::hintSkipped(const QList<int> &indices)
 {
     Q_EMIT hinted((indices.size() == 1
                        ? tr("Skipped %1. It can be taken back until its moment has passed.")
                        : tr("Skipped %1. They can be taken back until their moments have passed."))
-                      .arg(namesOf(indices)));
+                      .arg(incidentNumbers(indices, MostHinted)));
 }
 
 void RunSession::skip(int index)
@@ -467,7 +457,7 @@ void RunSession::skip(int index)
         return;
     m_skips.addSkip(index);
     if (known == IncidentState::Waiting) // whose moment has passed
-        Q_EMIT hinted(tr("Skipped %1.").arg(namesOf({index})));
+        Q_EMIT hinted(tr("Skipped %1.").arg(incidentNumbers({index}, MostHinted)));
     else
         hintSkipped({index});
     m_controller.skip(index);
@@ -478,7 +468,7 @@ bool RunSession::isLimitClosed()
     const std::optional<double> left = msToLimitOpen();
     if (left)
         Q_EMIT hinted(tr("The target takes no more for %1 (rate limit), so nothing was sent.")
-                          .arg(timeText(std::chrono::seconds(qint64(std::ceil(*left / 1000))))));
+                          .arg(timeText(secondsLeft(*left))));
     return left.has_value();
 }
 
@@ -489,7 +479,7 @@ void RunSession::fireNext()
         return;
     const int fired = m_next;
     m_controller.fireNow(fired);
-    Q_EMIT hinted(tr("Fired %1.").arg(namesOf({fired})));
+    Q_EMIT hinted(tr("Fired %1.").arg(incidentNumbers({fired}, MostHinted)));
 }
 
 bool RunSession::canTakeBack(int index) const
@@ -535,7 +525,7 @@ void RunSession::giveBack(const SkipHistory::Step &step)
     }
     for (const int index : step.indices)
         m_controller.takeBack(index);
-    Q_EMIT hinted(tr("Took back %1.").arg(namesOf(step.indices)));
+    Q_EMIT hinted(tr("Took back %1.").arg(incidentNumbers(step.indices, MostHinted)));
 }
 
 bool RunSession::canRefire(int index) const

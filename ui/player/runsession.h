@@ -239,7 +239,6 @@ private:
     void updateNext();
     void updateLock();
     RunTimes times() const;
-    QString namesOf(const QList<int> &indices) const;
     void hintHold();
     void hintSkipped(const QList<int> &indices);
     void giveBack(const SkipHistory::Step &step);

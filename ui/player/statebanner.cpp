@@ -18,11 +18,6 @@ namespace {
 const QColor PausedGround(0xF0, 0xB4, 0x50);
 const QColor PausedInk(0x23, 0x1A, 0x05);
 
-std::chrono::seconds secondsPassed(double ms)
-{
-    return std::chrono::seconds(qint64(std::floor(std::max(0.0, ms) / 1000)));
-}
-
 } // namespace
 
 StateBanner::StateBanner(const RunSession &session, const QAction *pause, QWidget *parent)
@@ -80,7 +75,7 @@ void StateBanner::refresh()
     case State::Soon: {
         const double left = std::max(0.0, m_session.msToNext());
         const bool holds = m_session.next().hold;
-        const auto seconds = qint64(std::ceil(left / 1000));
+        const qint64 seconds = secondsLeft(left).count();
         words = holds          ? tr("Holds in %1 s").arg(seconds)
                 : seconds == 0 ? tr("Goes out now")
                                : tr("Goes out in %1 s").arg(seconds);

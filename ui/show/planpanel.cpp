@@ -21,7 +21,7 @@ constexpr int PlanBar = 10;
 
 QString durationText(double ms)
 {
-    return timeText(std::chrono::seconds(qint64(std::floor(std::max(0.0, ms) / 1000))));
+    return timeText(secondsPassed(ms));
 }
 
 } // namespace

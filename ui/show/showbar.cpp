@@ -210,7 +210,7 @@ void ShowBar::showPlan()
     const double behind = m_session.state() == RunState::Idle
                               ? 0
                               : m_session.drift().behindMs(now, m_session.record());
-    const auto seconds = std::chrono::seconds(qint64(std::floor(std::abs(behind) / 1000)));
+    const std::chrono::seconds seconds = secondsPassed(std::abs(behind));
     const QString time = timeText(seconds);
     m_behind->setText(seconds.count() == 0 ? QString()
                       : behind > 0         ? tr("%1 behind the plan", "a duration").arg(time)

@@ -29,7 +29,7 @@ QString secondsWords(qint64 seconds)
 /** "2 minutes 5 seconds": a reader would say of 2:05 that it is a time of day. */
 QString durationWords(double milliseconds)
 {
-    const auto seconds = qint64(std::ceil(std::max(0.0, milliseconds) / 1000));
+    const qint64 seconds = secondsLeft(milliseconds).count();
     if (seconds < 60)
         return secondsWords(seconds);
     const qint64 minutes = seconds / 60;

@@ -3,6 +3,7 @@
 #include "answers.h"
 #include "app/sandbox/sandboxhost.h"
 #include "countinggate.h"
+#include "showstage.h"
 #include "tests/ui/activation.h"
 #include "ui/audience/audiencewindow.h"
 #include "ui/commands/commandset.h"
@@ -118,11 +119,7 @@ private:
 
 void TestNervous::initTestCase()
 {
-    QVERIFY(m_home.isValid());
-    for (const char *home : {"XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"})
-        qputenv(home, m_home.path().toUtf8());
-    qunsetenv("TIMELINE_API_URL");
-    qunsetenv("TIMELINE_API_KEY");
+    QVERIFY(ShowStage::useHome(m_home));
 }
 
 void TestNervous::init()
@@ -157,14 +154,7 @@ void TestNervous::open(const QStringList &incidents)
 {
     if (!m_server)
         serve();
-    QFile file(m_home.filePath(QStringLiteral("show.json")));
-    QVERIFY(file.open(QIODevice::WriteOnly));
-    file.write(QStringLiteral("{\"name\":\"Evening show\",\"description\":\"\","
-                              "\"duration_minutes\":60,\"incidents\":[%1]}")
-                   .arg(incidents.join(u','))
-                   .toUtf8());
-    file.close();
-    QVERIFY(m_window->openFile(file.fileName()));
+    QVERIFY(m_window->openFile(ShowStage::write(m_home, incidents.join(u','), 60)));
 }
 
 void TestNervous::start()

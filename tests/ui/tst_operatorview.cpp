@@ -3,6 +3,7 @@
 #include "answers.h"
 #include "app/sandbox/sandboxhost.h"
 #include "app/scenario/scenariolibrary.h"
+#include "showstage.h"
 #include "tests/ui/activation.h"
 #include "ui/mainwindow.h"
 #include "ui/models/incidenttablemodel.h"
@@ -97,11 +98,7 @@ const QString Hold = QStringLiteral("\"hold\":true");
 
 void TestOperatorView::initTestCase()
 {
-    QVERIFY(m_home.isValid());
-    for (const char *home : {"XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"})
-        qputenv(home, m_home.path().toUtf8());
-    qunsetenv("TIMELINE_API_URL");
-    qunsetenv("TIMELINE_API_KEY");
+    QVERIFY(ShowStage::useHome(m_home));
 }
 
 void TestOperatorView::init()
@@ -122,14 +119,7 @@ void TestOperatorView::cleanup()
 
 void TestOperatorView::open(const QString &incidents)
 {
-    QFile file(m_home.filePath(QStringLiteral("show.json")));
-    QVERIFY(file.open(QIODevice::WriteOnly));
-    file.write(QStringLiteral("{\"name\":\"Evening show\",\"description\":\"\","
-                              "\"duration_minutes\":20,\"incidents\":[%1]}")
-                   .arg(incidents)
-                   .toUtf8());
-    file.close();
-    QVERIFY(m_window->openFile(file.fileName()));
+    QVERIFY(m_window->openFile(ShowStage::write(m_home, incidents, 20)));
 }
 
 void TestOperatorView::serve(const SandboxOptions &options)

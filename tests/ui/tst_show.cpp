@@ -3,6 +3,7 @@
 #include "answers.h"
 #include "app/sandbox/sandboxhost.h"
 #include "app/settings/incidentaddress.h"
+#include "showstage.h"
 #include "tests/ui/activation.h"
 #include "ui/audience/audiencewindow.h"
 #include "ui/commands/commandset.h"
@@ -112,11 +113,7 @@ QString incident(double delay, const QString &more = {})
 
 void TestShow::initTestCase()
 {
-    QVERIFY(m_home.isValid());
-    for (const char *home : {"XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"})
-        qputenv(home, m_home.path().toUtf8());
-    qunsetenv("TIMELINE_API_URL");
-    qunsetenv("TIMELINE_API_KEY");
+    QVERIFY(ShowStage::useHome(m_home));
 }
 
 void TestShow::init()
@@ -140,14 +137,7 @@ void TestShow::cleanup()
 
 void TestShow::open(const QString &incidents)
 {
-    QFile file(m_home.filePath(QStringLiteral("show.json")));
-    QVERIFY(file.open(QIODevice::WriteOnly));
-    file.write(QStringLiteral("{\"name\":\"Evening show\",\"description\":\"\","
-                              "\"duration_minutes\":20,\"incidents\":[%1]}")
-                   .arg(incidents)
-                   .toUtf8());
-    file.close();
-    QVERIFY(m_window->openFile(file.fileName()));
+    QVERIFY(m_window->openFile(ShowStage::write(m_home, incidents, 20)));
 }
 
 void TestShow::serve(const SandboxOptions &options)

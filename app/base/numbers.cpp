@@ -26,8 +26,9 @@ QString plainNumber(const QString &text)
         if (letter.isDigit()) {
             plain += QChar(u'0' + letter.digitValue());
         } else if (letter == u'.' || letter == u',' || letter == QChar(0x066B)) {
-            if (hasPoint)
+            if (hasPoint) {
                 return {};
+            }
             hasPoint = true;
             plain += u'.';
         } else {
@@ -44,8 +45,9 @@ std::optional<double> numberFromText(const QString &text)
     static const QRegularExpression spelling(
         QStringLiteral("^[+-]?(?:[0-9]+\\.?[0-9]*|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?$"));
     const QString plain = plainNumber(text);
-    if (!spelling.match(plain).hasMatch())
+    if (!spelling.match(plain).hasMatch()) {
         return std::nullopt;
+    }
     const double number = plain.toDouble();
     return std::isfinite(number) ? std::optional<double>(number) : std::nullopt;
 }

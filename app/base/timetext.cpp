@@ -43,18 +43,21 @@ QString timeText(std::chrono::milliseconds time, int fraction)
                        ? QString::number(seconds / 3600) + u':' + twoDigits(seconds / 60 % 60)
                        : QString::number(seconds / 60);
     text += u':' + twoDigits(seconds % 60);
-    if (fraction > 0)
+    if (fraction > 0) {
         text += u'.' + QStringLiteral("%1").arg(ms % 1000, 3, 10, QLatin1Char('0')).left(fraction);
+    }
     return negative ? QChar(0x2212) + text : text;
 }
 
 QString latencyText(double milliseconds)
 {
-    if (milliseconds < 999.5)
+    if (milliseconds < 999.5) {
         return QCoreApplication::translate("Text", "%1 ms")
             .arg(roundedText(milliseconds, milliseconds < 99.95 ? 1 : 0));
-    if (milliseconds < 99950)
+    }
+    if (milliseconds < 99950) {
         return QCoreApplication::translate("Text", "%1 s").arg(roundedText(milliseconds / 1000, 1));
+    }
     return timeText(std::chrono::milliseconds(std::llround(milliseconds)));
 }
 
@@ -79,15 +82,18 @@ std::optional<TypedTime> timeFromText(const QString &text)
         plain = plain.mid(1).trimmed();
     }
     QRegularExpressionMatch match = clock.match(plain);
-    if (!match.hasMatch())
+    if (!match.hasMatch()) {
         match = units.match(plain);
-    if (!match.hasMatch() || plain.isEmpty())
+    }
+    if (!match.hasMatch() || plain.isEmpty()) {
         return std::nullopt;
+    }
     const auto whole = [&](int group) { return match.captured(group).toLongLong(); };
     const qint64 thousandths = match.captured(4).leftJustified(3, u'0').toLongLong();
     const qint64 ms = ((whole(1) * 60 + whole(2)) * 60 + whole(3)) * 1000 + thousandths;
-    if (ms > 366LL * 24 * 3600 * 1000)
+    if (ms > 366LL * 24 * 3600 * 1000) {
         return std::nullopt;
+    }
     typed.time = std::chrono::milliseconds(negative ? -ms : ms);
     return typed;
 }

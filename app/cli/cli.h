@@ -4,9 +4,9 @@
 
 #include "app/base/result.h"
 #include "app/base/timetext.h"
-#include "app/scenario/scenariolibrary.h"
+#include "app/library/scenariolibrary.h"
 #include "app/timeline/timelinefile.h"
-#include "app/timeline/timelinevalidator.h"
+#include "app/validation/timelinevalidator.h"
 
 #include <QCommandLineParser>
 #include <QCoreApplication>

@@ -7,7 +7,7 @@
 #include "app/cli/consoletable.h"
 #include "app/cli/playing.h"
 #include "app/generation/generators.h"
-#include "app/scenario/metrictext.h"
+#include "app/model/metrictext.h"
 
 #include <QJsonArray>
 

@@ -3,8 +3,8 @@
 #pragma once
 
 #include "app/cli/cli.h"
-#include "app/player/runplan.h"
-#include "app/player/runrecord.h"
+#include "app/engine/runplan.h"
+#include "app/run/runrecord.h"
 #include "app/sandbox/sandboxhost.h"
 
 #include <initializer_list>

@@ -7,7 +7,7 @@
 #include "app/cli/cli.h"
 #include "app/cli/consoletable.h"
 #include "app/cli/timelineinput.h"
-#include "app/player/runplan.h"
+#include "app/engine/runplan.h"
 #include "app/rehearsal/rehearsal.h"
 
 #include <QRandomGenerator>

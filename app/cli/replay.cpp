@@ -3,7 +3,7 @@
 
 #include "app/base/signalwatch.h"
 #include "app/cli/playing.h"
-#include "app/player/runreplay.h"
+#include "app/engine/runreplay.h"
 
 #include <unistd.h>
 

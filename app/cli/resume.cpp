@@ -5,8 +5,8 @@
 #include "app/cli/confirmtarget.h"
 #include "app/cli/playing.h"
 #include "app/cli/runconsole.h"
-#include "app/player/playback.h"
-#include "app/player/runresume.h"
+#include "app/engine/playback.h"
+#include "app/engine/runresume.h"
 
 #include <cstdio>
 

@@ -7,7 +7,7 @@
 #include "app/base/timetext.h"
 #include "app/cli/cli.h"
 #include "app/cli/consoletable.h"
-#include "app/player/runwords.h"
+#include "app/run/runwords.h"
 
 #include <QRegularExpression>
 #include <QSocketNotifier>

@@ -3,8 +3,8 @@
 #pragma once
 
 #include "app/base/console.h"
-#include "app/player/playback.h"
-#include "app/player/runrecord.h"
+#include "app/engine/playback.h"
+#include "app/run/runrecord.h"
 
 #include <QHash>
 #include <QObject>

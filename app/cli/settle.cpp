@@ -5,7 +5,7 @@
 #include "app/cli/confirmtarget.h"
 #include "app/cli/consoletable.h"
 #include "app/cli/playing.h"
-#include "app/player/runsettler.h"
+#include "app/engine/runsettler.h"
 #include "app/runs/runstore.h"
 
 #include <QJsonArray>

@@ -4,7 +4,7 @@
 #include "app/cli/cli.h"
 #include "app/cli/consoletable.h"
 #include "app/cli/timelineinput.h"
-#include "app/player/runplan.h"
+#include "app/engine/runplan.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/scenario/objectreader.h"
-#include "app/scenario/scenario.h"
+#include "app/model/objectreader.h"
+#include "app/model/scenario.h"
 
 #include <QHash>
 #include <vector>

@@ -3,8 +3,9 @@
 #pragma once
 
 #include "app/base/result.h"
-#include "app/scenario/scenario.h"
-#include "app/scenario/scenarioquality.h"
+#include "app/model/scenario.h"
+#include "app/model/servicename.h"
+#include "app/validation/scenarioquality.h"
 
 #include <QDateTime>
 #include <QMetaType>

@@ -4,7 +4,7 @@
 #include "app/generation/llmjob.h"
 
 #include "app/generation/llmfailures.h"
-#include "app/generation/scenariomending.h"
+#include "app/generation/scenariorepair.h"
 
 #include <QRandomGenerator>
 
@@ -271,7 +271,7 @@ bool LlmJob::offerBest()
         return false;
     }
     QStringList repairs = m_best->reply.repairs;
-    if (const auto whole = mended(*m_best->reply.scenario, m_request, repairs)) {
+    if (const auto whole = repaired(*m_best->reply.scenario, m_request, repairs)) {
         m_best->reply.scenario = whole;
         m_best->reply.repairs = repairs;
     }

@@ -5,7 +5,7 @@
 
 #include "app/generation/archetype.h"
 #include "app/generation/offlinemetrics.h"
-#include "app/scenario/metrictext.h"
+#include "app/model/metrictext.h"
 #include "app/settings/datapaths.h"
 #include "app/timeline/promptvariables.h"
 

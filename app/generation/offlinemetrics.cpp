@@ -4,7 +4,7 @@
 #include "app/generation/offlinemetrics.h"
 
 #include "app/generation/archetype.h"
-#include "app/scenario/metricnames.h"
+#include "app/model/metricnames.h"
 
 #include <QRegularExpression>
 
@@ -280,8 +280,8 @@ void fitCapacities(QList<Metric> &metrics, const QList<double> &capacities, Rand
 }
 
 /** Mends what rules still have to say after all that, as far as one click would. */
-void mend(QList<Metric> &metrics, const GenerationRequest &request,
-          const QList<GivenMetric> &givens)
+void repair(QList<Metric> &metrics, const GenerationRequest &request,
+            const QList<GivenMetric> &givens)
 {
     const auto isGiven = [&](int metric) {
         return std::any_of(givens.begin(), givens.end(), [&](const GivenMetric &source) {
@@ -295,7 +295,7 @@ void mend(QList<Metric> &metrics, const GenerationRequest &request,
     scenario.metrics = metrics;
     constexpr int Rounds = 8;
     for (int round = 0; round < Rounds; ++round) {
-        bool isMended = false;
+        bool isRepaired = false;
         const QList<QualityProblem> problems = checkQuality(scenario, ScenarioKind::Generated);
         for (const QualityProblem &problem : problems) {
             const bool isNumber = problem.rule == 9 || problem.rule == 11 || problem.rule == 14 ||
@@ -306,11 +306,11 @@ void mend(QList<Metric> &metrics, const GenerationRequest &request,
             const auto fix = isNumber && !isTheUsers ? fixFor(problem, scenario) : std::nullopt;
             if (fix) {
                 scenario = fix->scenario;
-                isMended = true;
+                isRepaired = true;
                 break;
             }
         }
-        if (!isMended) {
+        if (!isRepaired) {
             break;
         }
     }
@@ -415,7 +415,7 @@ OfflineMetrics offlineMetrics(const Archetype &archetype, const GenerationReques
             result.chosen.last() = *up;
         }
     }
-    mend(result.chosen, request, givens);
+    repair(result.chosen, request, givens);
     for (const Metric &metric : std::as_const(result.chosen)) {
         for (Metric &known : result.all) {
             if (known.name == metric.name) {

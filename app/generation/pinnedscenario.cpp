@@ -4,8 +4,8 @@
 #include "app/generation/pinnedscenario.h"
 
 #include "app/base/utctime.h"
-#include "app/scenario/incidentfacts.h"
-#include "app/scenario/objectreader.h"
+#include "app/model/objectreader.h"
+#include "app/timeline/incidentfacts.h"
 #include "app/timeline/promptvariables.h"
 
 #include <QCoreApplication>

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "app/generation/generation.h"
-#include "app/timeline/timeline.h"
+#include "app/model/timeline.h"
 
 #include <QJsonObject>
 

@@ -9,7 +9,7 @@ struct ParsedReply
 {
     /** Absent where the text holds nothing that could be one. */
     std::optional<Scenario> scenario;
-    /** What had to be mended, a short sentence each. */
+    /** What had to be repaired, a short sentence each. */
     QStringList repairs;
     /** What is missing or unreadable, a sentence each, worded for a model that is asked again. */
     QStringList faults;

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "app/base/result.h"
-#include "app/scenario/scenario.h"
+#include "app/model/scenario.h"
 
 #include <QDateTime>
 #include <QJsonObject>

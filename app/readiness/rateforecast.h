@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/player/runplan.h"
-#include "app/timeline/timelinevalidator.h"
+#include "app/engine/runplan.h"
+#include "app/validation/timelinevalidator.h"
 
 /** What a target's rate limit will do to one incident of a run. */
 struct RateWait

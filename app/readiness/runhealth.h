@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/player/runrecord.h"
-#include "app/timeline/timelinevalidator.h"
+#include "app/run/runrecord.h"
+#include "app/validation/timelinevalidator.h"
 
 /** How a run goes, as its record tells. */
 struct RunHealth

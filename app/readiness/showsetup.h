@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/engine/runplan.h"
 #include "app/incident/incidentapi.h"
-#include "app/player/runplan.h"
-#include "app/scenario/scenariolibrary.h"
+#include "app/library/scenariolibrary.h"
 #include "app/settings/secretstore.h"
-#include "app/timeline/timelinevalidator.h"
+#include "app/validation/timelinevalidator.h"
 
 /** A show as it would be played now: what is checked before it starts. */
 struct ShowSetup

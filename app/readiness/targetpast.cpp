@@ -4,7 +4,7 @@
 #include "app/readiness/targetpast.h"
 
 #include "app/base/numbers.h"
-#include "app/player/runmoments.h"
+#include "app/run/runmoments.h"
 #include "app/runs/runstore.h"
 #include "app/settings/datapaths.h"
 

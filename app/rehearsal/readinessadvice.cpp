@@ -5,9 +5,9 @@
 
 #include "app/base/numbers.h"
 #include "app/base/timetext.h"
+#include "app/engine/runplan.h"
 #include "app/incident/airraapi.h"
 #include "app/net/retrypolicy.h"
-#include "app/player/runplan.h"
 #include "app/rehearsal/stressscript.h"
 
 #include <QCoreApplication>

@@ -4,7 +4,7 @@
 #include "app/rehearsal/readinessreport.h"
 
 #include "app/base/numbers.h"
-#include "app/player/runplan.h"
+#include "app/engine/runplan.h"
 #include "app/rehearsal/readinessadvice.h"
 
 #include <QCoreApplication>

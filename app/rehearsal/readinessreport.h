@@ -4,7 +4,7 @@
 
 #include "app/rehearsal/readinesscause.h"
 #include "app/rehearsal/rehearsedrun.h"
-#include "app/timeline/timelinevalidator.h"
+#include "app/validation/timelinevalidator.h"
 
 #include <map>
 #include <tuple>

@@ -5,7 +5,7 @@
 
 #include "app/base/numbers.h"
 #include "app/generation/offlinegenerator.h"
-#include "app/scenario/scenariolibrary.h"
+#include "app/library/scenariolibrary.h"
 
 #include <algorithm>
 

@@ -4,9 +4,9 @@
 #include "app/rehearsal/rehearsalstage.h"
 
 #include "app/base/utctime.h"
+#include "app/engine/player.h"
 #include "app/incident/airraapi.h"
-#include "app/player/player.h"
-#include "app/player/runjournal.h"
+#include "app/journal/runjournal.h"
 
 #include <QCoreApplication>
 #include <QElapsedTimer>

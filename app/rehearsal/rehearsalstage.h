@@ -4,7 +4,7 @@
 
 #include "app/rehearsal/rehearsedrun.h"
 #include "app/rehearsal/stressscript.h"
-#include "app/timeline/timelinevalidator.h"
+#include "app/validation/timelinevalidator.h"
 
 #include <QTimer>
 

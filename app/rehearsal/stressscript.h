@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/player/runplan.h"
+#include "app/engine/runplan.h"
 #include "app/sandbox/sandboxserver.h"
 
 /**

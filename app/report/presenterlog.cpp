@@ -29,14 +29,14 @@ QString nameOf(int index, const RunReport &report)
                : number;
 }
 
-QString skippedBy(const RunEvent &event)
+QString skippedBy(const Intervention &event)
 {
     return event.skipped.isEmpty() ? QString()
                                    : u' ' + PresenterWords::tr("Skipped because of it: %1.")
                                                 .arg(placesText(event.skipped));
 }
 
-QString pauseLine(const RunEvent &event)
+QString pauseLine(const Intervention &event)
 {
     const QString why = event.why.isEmpty() ? QString() : u' ' + event.why;
     if (!event.toMs) {
@@ -51,7 +51,7 @@ QString pauseLine(const RunEvent &event)
            why;
 }
 
-QString networkLine(const RunEvent &event)
+QString networkLine(const Intervention &event)
 {
     // The watch says first that it cannot be reached, as this line does.
     const QString lead =
@@ -65,45 +65,45 @@ QString networkLine(const RunEvent &event)
            why;
 }
 
-QString lineOf(const RunEvent &event, const RunReport &report)
+QString lineOf(const Intervention &event, const RunReport &report)
 {
     const QString name = nameOf(event.index, report);
     switch (event.kind) {
-    case RunEvent::Kind::Hold:
+    case Intervention::Kind::Hold:
         return event.toMs
                    ? PresenterWords::tr("Held %1 for GO before %2; counted from GO, not as late.")
                          .arg(lengthText(*event.toMs - event.fromMs), name)
                    : PresenterWords::tr("Held before %1; GO has not come.").arg(name);
-    case RunEvent::Kind::Pause:
+    case Intervention::Kind::Pause:
         return pauseLine(event);
-    case RunEvent::Kind::Jump:
+    case Intervention::Kind::Jump:
         return PresenterWords::tr("Jumped from %1 to %2.")
                    .arg(positionText(event.positionBefore), positionText(event.position)) +
                skippedBy(event);
-    case RunEvent::Kind::Speed:
+    case Intervention::Kind::Speed:
         return PresenterWords::tr("Speed set to %1.").arg(speedText(event.speed));
-    case RunEvent::Kind::Stop:
+    case Intervention::Kind::Stop:
         return PresenterWords::tr("Stopped.") + skippedBy(event);
-    case RunEvent::Kind::Resume:
+    case Intervention::Kind::Resume:
         return PresenterWords::tr("Resumed, %1 after the last record.")
             .arg(lengthText(event.toMs.value_or(event.fromMs) - event.fromMs));
-    case RunEvent::Kind::Network:
+    case Intervention::Kind::Network:
         return networkLine(event);
-    case RunEvent::Kind::Fire:
+    case Intervention::Kind::Fire:
         return PresenterWords::tr("%1 was fired by hand, %2 before its moment: planned for %3, "
                                   "sent at %4.")
             .arg(name, lengthText(event.earlyMs), positionText(event.position + event.earlyMs),
                  positionText(event.position));
-    case RunEvent::Kind::Skip:
+    case Intervention::Kind::Skip:
         return event.skipped.size() == 1
                    ? PresenterWords::tr("%1 was not sent. %2").arg(name, event.why)
                    : PresenterWords::tr("%1 were not sent. %2")
                          .arg(placesText(event.skipped), event.why);
-    case RunEvent::Kind::TakeBack:
+    case Intervention::Kind::TakeBack:
         return PresenterWords::tr("%1 was taken back: it is to be sent after all.").arg(name);
-    case RunEvent::Kind::SendAgain:
+    case Intervention::Kind::SendAgain:
         return PresenterWords::tr("%1 was sent again by hand.").arg(name);
-    case RunEvent::Kind::Continue:
+    case Intervention::Kind::Continue:
         return PresenterWords::tr(
             "Continued after the stop; what that skipped is to be sent after all.");
     }
@@ -125,10 +125,10 @@ QString lengthText(double milliseconds)
 QList<PresenterLine> presenterLogOf(const RunReport &report)
 {
     QList<PresenterLine> lines;
-    for (const RunEvent &event : report.events) {
+    for (const Intervention &event : report.events) {
         // What turns the clock is told where it was turned, not where it stands then.
         const double position =
-            event.kind == RunEvent::Kind::Jump ? event.positionBefore : event.position;
+            event.kind == Intervention::Kind::Jump ? event.positionBefore : event.position;
         lines.append({event.wall.toLocalTime(), position, event.index, lineOf(event, report)});
     }
     return lines;

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/base/timetext.h"
+#include "app/model/metrictext.h"
 #include "app/report/reportpictures.h"
-#include "app/scenario/metrictext.h"
 
 #include <QCoreApplication>
 

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/base/wholefile.h"
-#include "app/player/runjournal.h"
+#include "app/journal/runjournal.h"
 #include "app/report/reportwriters.h"
 
 #include <QCoreApplication>

@@ -4,8 +4,8 @@
 
 #include "app/base/numbers.h"
 #include "app/base/timetext.h"
-#include "app/player/runwords.h"
 #include "app/report/presenterlog.h"
+#include "app/run/runwords.h"
 
 #include <QCoreApplication>
 #include <QSet>
@@ -189,7 +189,7 @@ ReportFinding lateFinding(const ReportIncident &incident)
 QSet<int> toldByTheLog(const RunReport &report)
 {
     QSet<int> told;
-    for (const RunEvent &event : report.events) {
+    for (const Intervention &event : report.events) {
         told.unite(QSet<int>(event.skipped.begin(), event.skipped.end()));
     }
     return told;

@@ -3,10 +3,10 @@
 #include "app/base/clock.h"
 #include "app/base/numbers.h"
 #include "app/base/timetext.h"
-#include "app/player/runwords.h"
 #include "app/report/reportpage.h"
 #include "app/report/reportpictures.h"
 #include "app/report/reportwriters.h"
+#include "app/run/runwords.h"
 
 #include <QCoreApplication>
 #include <QFileInfo>

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/report/reportmarks.h"
 
-#include "app/player/runwords.h"
+#include "app/run/runwords.h"
 
 #include <array>
 #include <cmath>

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/model/metriccurve.h"
 #include "app/report/reportmarks.h"
 #include "app/report/runreport.h"
-#include "app/scenario/metriccurve.h"
 
 /** An SVG, and how large it was drawn. */
 struct ReportPicture

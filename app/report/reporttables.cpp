@@ -3,8 +3,8 @@
 #include "app/base/clock.h"
 #include "app/base/tabletext.h"
 #include "app/base/timetext.h"
-#include "app/player/runwords.h"
 #include "app/report/reportwriters.h"
+#include "app/run/runwords.h"
 
 #include <QCoreApplication>
 #include <QFileInfo>

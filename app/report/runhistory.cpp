@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/report/runhistory.h"
 
-#include "app/player/runplan.h"
-#include "app/player/runwords.h"
+#include "app/engine/runplan.h"
+#include "app/run/runwords.h"
 
 #include <algorithm>
 #include <cmath>
@@ -36,9 +36,9 @@ void RunHistory::apply(const QJsonObject &record)
     const double at = record.value(u"at_ms").toDouble();
     const double before = std::exchange(m_lastMs, std::max(m_lastMs, at));
     if (kind == u"network") {
-        end({RunEvent::Kind::Network}, at);
+        end({Intervention::Kind::Network}, at);
         if (record.value(u"state").toString() == u"lost") {
-            addEvent(RunEvent::Kind::Network, record).why = record.value(u"error").toString();
+            addEvent(Intervention::Kind::Network, record).why = record.value(u"error").toString();
         }
     }
     if (record.contains(u"index")) {
@@ -50,9 +50,9 @@ void RunHistory::apply(const QJsonObject &record)
     m_times.apply(record);
 }
 
-RunEvent &RunHistory::addEvent(RunEvent::Kind kind, const QJsonObject &record)
+Intervention &RunHistory::addEvent(Intervention::Kind kind, const QJsonObject &record)
 {
-    RunEvent event;
+    Intervention event;
     event.kind = kind;
     event.fromMs = record.value(u"at_ms").toDouble();
     event.wall = m_times.wallOf(record);
@@ -64,9 +64,9 @@ RunEvent &RunHistory::addEvent(RunEvent::Kind kind, const QJsonObject &record)
     return m_events.last();
 }
 
-void RunHistory::end(std::initializer_list<RunEvent::Kind> kinds, double at)
+void RunHistory::end(std::initializer_list<Intervention::Kind> kinds, double at)
 {
-    for (RunEvent &event : m_events) {
+    for (Intervention &event : m_events) {
         if (!event.toMs && std::find(kinds.begin(), kinds.end(), event.kind) != kinds.end()) {
             event.toMs = at;
         }
@@ -75,7 +75,7 @@ void RunHistory::end(std::initializer_list<RunEvent::Kind> kinds, double at)
 
 void RunHistory::applyToClock(const QString &kind, const QJsonObject &record, double before)
 {
-    using Kind = RunEvent::Kind;
+    using Kind = Intervention::Kind;
     const double at = record.value(u"at_ms").toDouble();
     const auto isAnyOf = [&kind](std::initializer_list<QStringView> kinds) {
         return std::find(kinds.begin(), kinds.end(), kind) != kinds.end();
@@ -93,7 +93,7 @@ void RunHistory::applyToClock(const QString &kind, const QJsonObject &record, do
     } else if (kind == u"held") {
         addEvent(Kind::Hold, record);
     } else if (kind == u"paused" || kind == u"stopped") {
-        RunEvent &event = addEvent(kind == u"paused" ? Kind::Pause : Kind::Stop, record);
+        Intervention &event = addEvent(kind == u"paused" ? Kind::Pause : Kind::Stop, record);
         event.why = record.value(u"why").toString();
         event.cause = record.value(u"cause").toString();
     } else if (kind == u"continued") {
@@ -107,7 +107,7 @@ void RunHistory::applyToClock(const QString &kind, const QJsonObject &record, do
             m_events.last().fromMs == at) {
             return; // it was taken up to be continued
         }
-        RunEvent &event = addEvent(Kind::Resume, record);
+        Intervention &event = addEvent(Kind::Resume, record);
         event.fromMs = before;
         event.toMs = at;
     } else if (!isAnyOf({u"started", u"resumed", u"released", u"finished"}) &&
@@ -118,7 +118,7 @@ void RunHistory::applyToClock(const QString &kind, const QJsonObject &record, do
 
 void RunHistory::noteSkip(const QJsonObject &record)
 {
-    using Kind = RunEvent::Kind;
+    using Kind = Intervention::Kind;
     constexpr double SameMomentMs = 1;
     constexpr double LongestPassMs = 1000; // many are skipped one after the other
     const double at = record.value(u"at_ms").toDouble();
@@ -127,7 +127,7 @@ void RunHistory::noteSkip(const QJsonObject &record)
     const bool isOfMany = cause == SkipCause::Jump || cause == SkipCause::Passed;
     // A stop or a jump skips several, and tells of itself.
     if (!m_events.isEmpty()) {
-        RunEvent &last = m_events.last();
+        Intervention &last = m_events.last();
         const bool isNear = std::abs(last.fromMs - at) < (isOfMany ? LongestPassMs : SameMomentMs);
         const bool isItsDoing =
             (isNear &&
@@ -142,7 +142,7 @@ void RunHistory::noteSkip(const QJsonObject &record)
     if (!m_isStarted) {
         return; // it was never meant to be sent
     }
-    RunEvent &event = addEvent(Kind::Skip, record);
+    Intervention &event = addEvent(Kind::Skip, record);
     event.skipped.append(index);
     event.why = record.value(u"error").toString();
 }
@@ -157,12 +157,12 @@ void RunHistory::applyToIncident(const QString &kind, const QJsonObject &record)
         return;
     }
     if (kind == u"refired") {
-        addEvent(RunEvent::Kind::SendAgain, record);
+        addEvent(Intervention::Kind::SendAgain, record);
         m_resent.insert(index);
         return;
     }
     if (kind == u"taken_back") {
-        addEvent(RunEvent::Kind::TakeBack, record);
+        addEvent(Intervention::Kind::TakeBack, record);
         return;
     }
     if (kind == u"skipped") {
@@ -189,7 +189,7 @@ void RunHistory::applyToIncident(const QString &kind, const QJsonObject &record)
         attempt.earlyMs = m_resent.contains(index) ? std::nullopt : m_times.firedEarlyBy(record);
         attempts.append(attempt);
         if (attempt.earlyMs) {
-            addEvent(RunEvent::Kind::Fire, record).earlyMs = *attempt.earlyMs;
+            addEvent(Intervention::Kind::Fire, record).earlyMs = *attempt.earlyMs;
         }
         m_resent.remove(index);
         return;

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/player/runmoments.h"
 #include "app/report/scoring.h"
+#include "app/run/runmoments.h"
 
 #include <QSet>
 
@@ -37,7 +37,7 @@ struct RunAttempt
  * Something that a person did to the run, or what forced it. Times are real milliseconds from its
  * start.
  */
-struct RunEvent
+struct Intervention
 {
     enum class Kind {
         Hold,  ///< stood before an incident until GO
@@ -85,7 +85,7 @@ public:
     void apply(const QJsonObject &record);
 
     QList<RunAttempt> attempts(int index) const { return m_attempts.value(index); }
-    const QList<RunEvent> &events() const { return m_events; }
+    const QList<Intervention> &events() const { return m_events; }
     const QList<Verdict> &verdicts() const { return m_verdicts; }
     /** What was said of an incident on the way, as when its scenario was made by a fallback. */
     struct Remark
@@ -114,15 +114,15 @@ private:
     void applyToIncident(const QString &kind, const QJsonObject &record);
     void applyToClock(const QString &kind, const QJsonObject &record, double before);
     /** Ends what still lasts, of these kinds. */
-    void end(std::initializer_list<RunEvent::Kind> kinds, double at);
+    void end(std::initializer_list<Intervention::Kind> kinds, double at);
     /** Adds one at the time of that record, with where the timeline stands then. */
-    RunEvent &addEvent(RunEvent::Kind kind, const QJsonObject &record);
+    Intervention &addEvent(Intervention::Kind kind, const QJsonObject &record);
     void noteSkip(const QJsonObject &record);
 
     QHash<int, QList<RunAttempt>> m_attempts;
     QHash<int, Trace> m_traces;
     QSet<int> m_resent; // by hand, and not gone out yet
-    QList<RunEvent> m_events;
+    QList<Intervention> m_events;
     QList<Verdict> m_verdicts;
     QList<Remark> m_remarks;
     qint64 m_tokens = 0;

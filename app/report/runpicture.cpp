@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/base/timetext.h"
-#include "app/player/runwords.h"
 #include "app/report/reportpictures.h"
+#include "app/run/runwords.h"
 
 #include <QCoreApplication>
 
@@ -241,18 +241,18 @@ void Picture::drawRuler(Markup &svg, double bottom) const
 
 void Picture::drawEvents(Markup &svg, double bottom) const
 {
-    for (const RunEvent &event : m_report.events) {
+    for (const Intervention &event : m_report.events) {
         const double from = x(event.fromMs);
         const double to = x(event.toMs.value_or(event.fromMs));
         drawLine(svg, from, RulerHeight, from, bottom, ReportInk::Text, 1, "3 3");
-        if (event.kind == RunEvent::Kind::Hold || event.kind == RunEvent::Kind::Pause) {
+        if (event.kind == Intervention::Kind::Hold || event.kind == Intervention::Kind::Pause) {
             if (to - from > 2) {
                 drawLine(svg, to, RulerHeight, to, bottom, ReportInk::Text, 1, "3 3");
             }
             drawLine(svg, from, RulerHeight, std::max(to, from + 1), RulerHeight, ReportInk::Text,
                      3);
         }
-        if (event.kind == RunEvent::Kind::Hold) {
+        if (event.kind == Intervention::Kind::Hold) {
             // The diamond with two bars, as in the window.
             const double y = RulerHeight - 6;
             svg.leaf(

@@ -5,10 +5,10 @@
 #include "app/base/clock.h"
 #include "app/base/numbers.h"
 #include "app/base/timetext.h"
-#include "app/player/runjournal.h"
-#include "app/player/runwords.h"
+#include "app/journal/runjournal.h"
 #include "app/report/presenterlog.h"
 #include "app/report/reportfindings.h"
+#include "app/run/runwords.h"
 #include "app/runs/runstore.h"
 #include "app/settings/incidentaddress.h"
 
@@ -364,7 +364,7 @@ double RunReport::endMs() const
         const double start = incident.startMs.value_or(double(incident.run.delay.count()) / speed);
         end = std::max(end, start + double(incident.run.duration.count()) / speed);
     }
-    for (const RunEvent &event : events) {
+    for (const Intervention &event : events) {
         end = std::max(end, event.toMs.value_or(event.fromMs));
     }
     return end;

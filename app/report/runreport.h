@@ -132,7 +132,7 @@ struct RunReport
     QList<ReportIncident> incidents; ///< in the order of the file
     QList<ReportFinding> findings;
     QStringList notes;
-    QList<RunEvent> events;
+    QList<Intervention> events;
     QList<PresenterLine> log;
     ScoreTotals score;
     QJsonObject summary; ///< that of the command line

@@ -40,8 +40,9 @@ QList<int> partners(const RunRecord &left, const RunRecord &right)
     }
     // A replay has the moments of what it replays, so that only what is asked for is the same.
     for (int i = 0; i < found.size(); ++i) {
-        if (found[i] >= 0)
+        if (found[i] >= 0) {
             continue;
+        }
         const auto digest = left.requestDigest(i);
         for (int j = 0; !digest.isEmpty() && j < isTaken.size(); ++j) {
             if (!isTaken[j] && right.requestDigest(j) == digest) {

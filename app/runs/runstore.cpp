@@ -5,7 +5,7 @@
 
 #include "app/base/regularfile.h"
 #include "app/base/wholefile.h"
-#include "app/player/runjournal.h"
+#include "app/journal/runjournal.h"
 #include "app/settings/datapaths.h"
 
 #include <QCoreApplication>

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "app/base/result.h"
-#include "app/player/runrecord.h"
+#include "app/run/runrecord.h"
 
 #include <QDateTime>
 #include <QJsonObject>

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/scenario/scenario.h"
+#include "app/model/scenario.h"
 
 #include <QJsonArray>
 #include <QJsonObject>

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/sandbox/sandboxhost.h"
 
+#include "app/library/scenariolibrary.h"
 #include "app/sandbox/sandboxserver.h"
-#include "app/scenario/scenariolibrary.h"
 
 #include <algorithm>
 

@@ -4,8 +4,8 @@
 
 #include "app/base/clock.h"
 #include "app/base/result.h"
+#include "app/model/scenario.h"
 #include "app/sandbox/faultplan.h"
-#include "app/scenario/scenario.h"
 
 #include <QHostAddress>
 #include <QStringList>

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "app/base/clock.h"
-#include "app/scenario/scenario.h"
+#include "app/model/scenario.h"
 
 #include <QHash>
 #include <QJsonArray>

@@ -3,7 +3,7 @@
 
 #include "app/timeline/memberreader.h"
 
-#include "app/timeline/timeline.h"
+#include "app/model/timeline.h"
 
 #include <QCoreApplication>
 

@@ -9,8 +9,9 @@ QList<PromptVariable> promptVariables(const QString &prompt)
 {
     static const QRegularExpression variable(QStringLiteral("\\{\\{\\s*([^{}]*?)\\s*\\}\\}"));
     QList<PromptVariable> found;
-    if (!prompt.contains(u"{{"))
+    if (!prompt.contains(u"{{")) {
         return found;
+    }
     for (auto it = variable.globalMatch(prompt); it.hasNext();) {
         const QRegularExpressionMatch match = it.next();
         found.append({match.capturedStart(), match.capturedLength(), match.captured(1)});

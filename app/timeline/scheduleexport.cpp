@@ -5,8 +5,8 @@
 
 #include "app/base/tabletext.h"
 #include "app/base/timetext.h"
-#include "app/scenario/incidentfacts.h"
-#include "app/scenario/scenariolibrary.h"
+#include "app/library/scenariolibrary.h"
+#include "app/timeline/incidentfacts.h"
 
 #include <QCoreApplication>
 #include <algorithm>
@@ -64,8 +64,9 @@ QByteArray scheduleMarkdown(const Timeline &timeline, const ScenarioLibrary &sce
                    markdownText(timeline.name.isEmpty() ? ExportWords::tr("Untitled timeline")
                                                         : timeline.name) +
                    u"\n\n";
-    if (!timeline.description.isEmpty())
+    if (!timeline.description.isEmpty()) {
         text += markdownText(timeline.description) + u"\n\n";
+    }
     text += ExportWords::tr("%1 incidents in %2.")
                 .arg(lines.size())
                 .arg(clockText(timeline.duration())) +
@@ -74,10 +75,12 @@ QByteArray scheduleMarkdown(const Timeline &timeline, const ScenarioLibrary &sce
     text += QStringLiteral("|---:|---|---|---|---:|---|\n");
     for (const Line &line : lines) {
         QString title = markdownText(line.title);
-        if (line.incident->hold)
+        if (line.incident->hold) {
             title += ExportWords::tr(" (waits for GO)");
-        if (!line.sends)
+        }
+        if (!line.sends) {
             title += ExportWords::tr(" (not sent)");
+        }
         text += u"| " + clockText(line.incident->delay) + u" | " + title + u" | " +
                 markdownText(line.service) + u" | " + toString(line.severity) + u" | " +
                 clockText(line.duration) + u" | " +
@@ -93,25 +96,30 @@ QByteArray scheduleMarkdown(const Timeline &timeline, const ScenarioLibrary &sce
                          [](const Marker &a, const Marker &b) { return a.at < b.at; });
         for (const Marker &marker : std::as_const(markers)) {
             text += u"- " + clockText(marker.at) + u" **" + markdownText(marker.name) + u"**";
-            if (!marker.notes.isEmpty())
+            if (!marker.notes.isEmpty()) {
                 text += u": " + markdownText(marker.notes);
+            }
             text += u'\n';
         }
     }
     QString notes;
     for (const Line &line : lines) {
-        if (line.incident->notes.isEmpty() && line.incident->narration.isEmpty())
+        if (line.incident->notes.isEmpty() && line.incident->narration.isEmpty()) {
             continue;
+        }
         notes +=
             u"- " + clockText(line.incident->delay) + u" **" + markdownText(line.title) + u"**";
-        if (!line.incident->notes.isEmpty())
+        if (!line.incident->notes.isEmpty()) {
             notes += u": " + markdownText(line.incident->notes);
-        if (!line.incident->narration.isEmpty())
+        }
+        if (!line.incident->narration.isEmpty()) {
             notes += ExportWords::tr(" (audience: %1)").arg(markdownText(line.incident->narration));
+        }
         notes += u'\n';
     }
-    if (!notes.isEmpty())
+    if (!notes.isEmpty()) {
         text += u"\n## " + ExportWords::tr("Notes") + u"\n\n" + notes;
+    }
     return text.toUtf8();
 }
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/timeline/timeline.h"
+#include "app/model/timeline.h"
 
 class ScenarioLibrary;
 

@@ -44,8 +44,9 @@ std::vector<int> staying(const QList<Incident> &before, const QList<Incident> &a
 {
     QHash<QString, int> rowOf;
     rowOf.reserve(before.size());
-    for (int row = 0; row < before.size(); ++row)
+    for (int row = 0; row < before.size(); ++row) {
         rowOf.insert(before[row].id, row);
+    }
     std::vector<int> stays(size_t(after.size()), -1);
     int last = -1;
     for (int row = 0; row < after.size(); ++row) {
@@ -74,13 +75,15 @@ TimelineChange TimelineChange::between(const Timeline &before, const Timeline &a
     }
     // Lists that share their data have nothing to compare.
     if (before.incidents.constData() == after.incidents.constData() &&
-        before.incidents.size() == after.incidents.size())
+        before.incidents.size() == after.incidents.size()) {
         return change;
+    }
 
     if (sameIds(before.incidents, after.incidents)) {
         for (int row = 0; row < after.incidents.size(); ++row) {
-            if (!(before.incidents[row] == after.incidents[row]))
+            if (!(before.incidents[row] == after.incidents[row])) {
                 change.m_replaced.push_back({row, after.incidents[row]});
+            }
         }
         return change;
     }
@@ -93,15 +96,18 @@ TimelineChange TimelineChange::between(const Timeline &before, const Timeline &a
             change.m_in.push_back({row, after.incidents[row]});
             continue;
         }
-        for (; next < old; ++next)
+        for (; next < old; ++next) {
             change.m_out.push_back({next, before.incidents[next]});
+        }
         ++next;
-        if (!(before.incidents[old] == after.incidents[row]))
+        if (!(before.incidents[old] == after.incidents[row])) {
             change.m_replaced.push_back({kept, after.incidents[row]});
+        }
         ++kept;
     }
-    for (; next < before.incidents.size(); ++next)
+    for (; next < before.incidents.size(); ++next) {
         change.m_out.push_back({next, before.incidents[next]});
+    }
     return change;
 }
 
@@ -113,8 +119,9 @@ TimelineChange TimelineChange::ofRows(const Timeline &before, const std::vector<
         const Incident &old = before.incidents[row];
         Incident incident = old;
         set(incident);
-        if (!(incident == old))
+        if (!(incident == old)) {
             change.m_replaced.push_back({row, std::move(incident)});
+        }
     }
     return change;
 }
@@ -128,8 +135,9 @@ std::vector<int> TimelineChange::rowsOf(const std::vector<Row> &rows)
 {
     std::vector<int> numbers;
     numbers.reserve(rows.size());
-    for (const Row &row : rows)
+    for (const Row &row : rows) {
         numbers.push_back(row.row);
+    }
     return numbers;
 }
 
@@ -139,8 +147,9 @@ std::vector<int> TimelineChange::rowsReplaced() const
     rows.reserve(m_replaced.size());
     size_t before = 0; // how many of those that come stand before it
     for (const Row &replaced : m_replaced) {
-        while (before < m_in.size() && m_in[before].row <= replaced.row + int(before))
+        while (before < m_in.size() && m_in[before].row <= replaced.row + int(before)) {
             ++before;
+        }
         rows.push_back(replaced.row + int(before));
     }
     return rows;
@@ -148,15 +157,18 @@ std::vector<int> TimelineChange::rowsReplaced() const
 
 void TimelineChange::apply(Timeline &timeline)
 {
-    if (m_changesHead)
+    if (m_changesHead) {
         swapHead(timeline, m_head);
+    }
     if (!changesRows()) {
-        if (m_replaced.empty())
+        if (m_replaced.empty()) {
             return;
+        }
         // Detached once; every access through the list would ask again.
         Incident *incidents = timeline.incidents.data();
-        for (Row &replaced : m_replaced)
+        for (Row &replaced : m_replaced) {
             std::swap(incidents[replaced.row], replaced.incident);
+        }
         return;
     }
     QList<Incident> kept;
@@ -164,13 +176,15 @@ void TimelineChange::apply(Timeline &timeline)
     Incident *incidents = timeline.incidents.data();
     size_t out = 0;
     for (int row = 0; row < timeline.incidents.size(); ++row) {
-        if (out < m_out.size() && m_out[out].row == row)
+        if (out < m_out.size() && m_out[out].row == row) {
             m_out[out++].incident = std::move(incidents[row]);
-        else
+        } else {
             kept.append(std::move(incidents[row]));
+        }
     }
-    for (Row &replaced : m_replaced)
+    for (Row &replaced : m_replaced) {
         std::swap(kept[replaced.row], replaced.incident);
+    }
 
     const auto total = qsizetype(kept.size()) + qsizetype(m_in.size());
     QList<Incident> result;
@@ -178,10 +192,11 @@ void TimelineChange::apply(Timeline &timeline)
     size_t in = 0;
     qsizetype next = 0;
     for (int row = 0; row < total; ++row) {
-        if (in < m_in.size() && m_in[in].row == row)
+        if (in < m_in.size() && m_in[in].row == row) {
             result.append(m_in[in++].incident);
-        else
+        } else {
             result.append(std::move(kept[next++]));
+        }
     }
     timeline.incidents = std::move(result);
     std::swap(m_out, m_in);

@@ -3,8 +3,8 @@
 
 #include "app/timeline/timelineedits.h"
 
-#include "app/scenario/incidentfacts.h"
-#include "app/scenario/scenariolibrary.h"
+#include "app/library/scenariolibrary.h"
+#include "app/timeline/incidentfacts.h"
 #include "app/timeline/timelinefile.h"
 
 #include <QCoreApplication>
@@ -36,10 +36,12 @@ milliseconds withinLimits(milliseconds time)
 Timeline grown(Timeline timeline)
 {
     milliseconds last{0};
-    for (const Incident &incident : std::as_const(timeline.incidents))
+    for (const Incident &incident : std::as_const(timeline.incidents)) {
         last = std::max(last, incident.delay);
-    if (last > timeline.duration())
+    }
+    if (last > timeline.duration()) {
         timeline.durationMinutes = double(std::chrono::ceil<std::chrono::minutes>(last).count());
+    }
     return timeline;
 }
 
@@ -60,31 +62,36 @@ bool areWholeSeconds(const Timeline &timeline, const Rows &rows)
 Rows allRows(const Timeline &timeline)
 {
     Rows rows(size_t(timeline.incidents.size()));
-    for (size_t row = 0; row < rows.size(); ++row)
+    for (size_t row = 0; row < rows.size(); ++row) {
         rows[row] = int(row);
+    }
     return rows;
 }
 
 void putInto(Incident &incident, const QString &service, const ScenarioLibrary &scenarios)
 {
     const Scenario *scenario = scenarioOf(incident, scenarios);
-    if (effectiveService(incident, scenario) == service)
+    if (effectiveService(incident, scenario) == service) {
         return;
-    if (scenario && scenario->service == service)
+    }
+    if (scenario && scenario->service == service) {
         incident.serviceName.reset(); // its own: then the backend plays the scenario itself
-    else
+    } else {
         incident.serviceName = service;
+    }
 }
 
 /** Lists every lane that is shown, so that changing one moves none. */
 Timeline withAllLanes(Timeline timeline, const QStringList &shown)
 {
     QSet<QString> listed;
-    for (const Lane &lane : std::as_const(timeline.lanes))
+    for (const Lane &lane : std::as_const(timeline.lanes)) {
         listed.insert(lane.service);
+    }
     for (const QString &service : shown) {
-        if (!listed.contains(service))
+        if (!listed.contains(service)) {
             timeline.lanes.append({service, false, false, false});
+        }
     }
     return timeline;
 }
@@ -92,8 +99,9 @@ Timeline withAllLanes(Timeline timeline, const QStringList &shown)
 qsizetype laneIndex(const Timeline &timeline, const QString &service)
 {
     for (qsizetype i = 0; i < timeline.lanes.size(); ++i) {
-        if (timeline.lanes[i].service == service)
+        if (timeline.lanes[i].service == service) {
             return i;
+        }
     }
     return -1;
 }
@@ -101,12 +109,14 @@ qsizetype laneIndex(const Timeline &timeline, const QString &service)
 void shiftFrom(Timeline &timeline, milliseconds from, milliseconds by)
 {
     for (Incident &incident : timeline.incidents) {
-        if (incident.delay >= from)
+        if (incident.delay >= from) {
             incident.delay = withinLimits(incident.delay + by);
+        }
     }
     for (Marker &marker : timeline.markers) {
-        if (marker.at >= from)
+        if (marker.at >= from) {
             marker.at = withinLimits(marker.at + by);
+        }
     }
 }
 
@@ -119,100 +129,115 @@ double minutes(milliseconds time)
 
 Timeline movedBy(const Timeline &timeline, const Rows &rows, milliseconds by)
 {
-    if (rows.empty())
+    if (rows.empty()) {
         return timeline;
+    }
     const auto [first, last] = std::minmax_element(rows.begin(), rows.end(), [&](int a, int b) {
         return timeline.incidents[a].delay < timeline.incidents[b].delay;
     });
     by = std::max(by, -timeline.incidents[*first].delay);
     by = std::min(by, MaximumDelay - timeline.incidents[*last].delay);
     Timeline after = timeline;
-    for (const int row : rows)
+    for (const int row : rows) {
         after.incidents[row].delay += by;
+    }
     return grown(std::move(after));
 }
 
 Timeline placedAt(const Timeline &timeline, const Rows &rows, milliseconds at)
 {
     Timeline after = timeline;
-    for (const int row : rows)
+    for (const int row : rows) {
         after.incidents[row].delay = withinLimits(at);
+    }
     return grown(std::move(after));
 }
 
 Timeline startedAt(const Timeline &timeline, const Rows &rows, milliseconds at)
 {
-    if (rows.empty())
+    if (rows.empty()) {
         return timeline;
+    }
     const Rows ordered = byTime(timeline, rows);
     return movedBy(timeline, rows, at - timeline.incidents[ordered.front()].delay);
 }
 
 Timeline distributed(const Timeline &timeline, const Rows &rows)
 {
-    if (rows.size() < 3)
+    if (rows.size() < 3) {
         return timeline;
+    }
     const Rows ordered = byTime(timeline, rows);
     const milliseconds first = timeline.incidents[ordered.front()].delay;
     const milliseconds span = timeline.incidents[ordered.back()].delay - first;
     const auto steps = double(ordered.size() - 1);
     const bool whole = areWholeSeconds(timeline, rows) && double(span.count()) >= steps * 1000;
     Timeline after = timeline;
-    for (size_t i = 0; i < ordered.size(); ++i)
+    for (size_t i = 0; i < ordered.size(); ++i) {
         after.incidents[ordered[i]].delay =
             first + rounded(double(span.count()) * double(i) / steps, whole);
+    }
     return after;
 }
 
 Timeline spaced(const Timeline &timeline, const Rows &rows, milliseconds interval)
 {
-    if (rows.empty())
+    if (rows.empty()) {
         return timeline;
+    }
     const Rows ordered = byTime(timeline, rows);
     const milliseconds first = timeline.incidents[ordered.front()].delay;
     Timeline after = timeline;
-    for (size_t i = 0; i < ordered.size(); ++i)
+    for (size_t i = 0; i < ordered.size(); ++i) {
         after.incidents[ordered[i]].delay = withinLimits(first + interval * qint64(i));
+    }
     return grown(std::move(after));
 }
 
 Timeline scaledTo(const Timeline &timeline, const Rows &rows, milliseconds length)
 {
-    if (rows.size() < 2)
+    if (rows.size() < 2) {
         return timeline;
+    }
     const Rows ordered = byTime(timeline, rows);
     const milliseconds first = timeline.incidents[ordered.front()].delay;
     const milliseconds span = timeline.incidents[ordered.back()].delay - first;
-    if (span.count() == 0)
+    if (span.count() == 0) {
         return timeline;
+    }
     length = std::clamp(length, milliseconds(0), MaximumDelay - first);
     const double factor = double(length.count()) / double(span.count());
     const bool whole =
         areWholeSeconds(timeline, rows) && double(length.count()) >= double(rows.size() - 1) * 1000;
     Timeline after = timeline;
-    for (const int row : rows)
+    for (const int row : rows) {
         after.incidents[row].delay =
             first +
             rounded(double((timeline.incidents[row].delay - first).count()) * factor, whole);
+    }
     return grown(std::move(after));
 }
 
 Timeline scaledTo(const Timeline &timeline, milliseconds length)
 {
     milliseconds span = timeline.duration();
-    for (const Incident &incident : timeline.incidents)
+    for (const Incident &incident : timeline.incidents) {
         span = std::max(span, incident.delay);
+    }
     length = std::clamp(length, milliseconds(1), MaximumDelay);
-    if (span.count() == 0)
+    if (span.count() == 0) {
         return timeline;
+    }
     const double factor = double(length.count()) / double(span.count());
     const bool whole = areWholeSeconds(timeline, allRows(timeline)) &&
                        double(length.count()) >= double(timeline.incidents.size()) * 1000;
     Timeline after = timeline;
-    for (Incident &incident : after.incidents)
+    for (Incident &incident : after.incidents) {
         incident.delay = rounded(double(incident.delay.count()) * factor, whole);
-    for (Marker &marker : after.markers)
+    }
+    for (Marker &marker : after.markers) {
         marker.at = rounded(double(marker.at.count()) * factor, whole);
+    }
     after.durationMinutes = minutes(length);
     return after;
 }
@@ -227,8 +252,9 @@ Timeline timeInserted(const Timeline &timeline, milliseconds at, milliseconds le
 
 Timeline timeCut(const Timeline &timeline, milliseconds from, milliseconds to)
 {
-    if (to <= from)
+    if (to <= from) {
         return timeline;
+    }
     Timeline after = timeline;
     after.incidents.removeIf(
         [&](const Incident &incident) { return incident.delay >= from && incident.delay < to; });
@@ -247,10 +273,11 @@ Timeline without(const Timeline &timeline, const Rows &rows)
     kept.reserve(timeline.incidents.size() - qsizetype(rows.size()));
     auto gone = rows.begin();
     for (int row = 0; row < timeline.incidents.size(); ++row) {
-        if (gone != rows.end() && *gone == row)
+        if (gone != rows.end() && *gone == row) {
             ++gone;
-        else
+        } else {
             kept.append(timeline.incidents[row]);
+        }
     }
     after.incidents = kept;
     return after;
@@ -259,8 +286,9 @@ Timeline without(const Timeline &timeline, const Rows &rows)
 Timeline withoutClosingGap(const Timeline &timeline, const Rows &rows)
 {
     std::vector<bool> goes(size_t(timeline.incidents.size()), false);
-    for (const int row : rows)
+    for (const int row : rows) {
         goes[size_t(row)] = true;
+    }
     Timeline shifted = timeline;
     milliseconds closed{0};                // up to here
     std::optional<milliseconds> gapBegins; // at the first of those that go together
@@ -268,8 +296,9 @@ Timeline withoutClosingGap(const Timeline &timeline, const Rows &rows)
     for (const int row : byTime(timeline, allRows(timeline))) {
         const milliseconds at = timeline.incidents[row].delay;
         if (goes[size_t(row)]) {
-            if (!gapBegins)
+            if (!gapBegins) {
                 gapBegins = at;
+            }
             continue;
         }
         if (gapBegins) {
@@ -282,8 +311,9 @@ Timeline withoutClosingGap(const Timeline &timeline, const Rows &rows)
     for (Marker &marker : shifted.markers) {
         milliseconds by{0};
         for (const auto &[from, earlier] : steps) {
-            if (marker.at >= from)
+            if (marker.at >= from) {
                 by = earlier;
+            }
         }
         marker.at -= by;
     }
@@ -298,8 +328,9 @@ Insertion inserted(const Timeline &timeline, const TimelineFragment &fragment, m
     for (Incident incident : fresh.incidents) {
         incident.id = TimelineFile::makeId();
         incident.delay = withinLimits(incident.delay + at);
-        if (!service.isEmpty())
+        if (!service.isEmpty()) {
             putInto(incident, service, scenarios);
+        }
         result.ids << incident.id;
         result.timeline.incidents.append(incident);
     }
@@ -325,8 +356,9 @@ Insertion repeated(const Timeline &timeline, const Rows &rows, int times, millis
     auto next = rows.begin();
     for (int row = 0; row < timeline.incidents.size(); ++row) {
         incidents.append(timeline.incidents[row]);
-        if (next == rows.end() || *next != row)
+        if (next == rows.end() || *next != row) {
             continue;
+        }
         ++next;
         for (int copy = 1; copy <= times; ++copy) {
             Incident fresh = timeline.incidents[row];
@@ -344,8 +376,9 @@ Insertion repeated(const Timeline &timeline, const Rows &rows, int times, millis
 TimelineFragment fragmentOf(const Timeline &timeline, const Rows &rows)
 {
     TimelineFragment fragment;
-    for (const int row : rows)
+    for (const int row : rows) {
         fragment.incidents.append(timeline.incidents[row]);
+    }
     return fragment;
 }
 
@@ -363,16 +396,19 @@ Insertion appended(const Timeline &timeline, const Timeline &other, milliseconds
         result.timeline.markers.append(marker);
     }
     for (const Lane &lane : other.lanes) {
-        if (laneIndex(result.timeline, lane.service) < 0)
+        if (laneIndex(result.timeline, lane.service) < 0) {
             result.timeline.lanes.append(lane);
+        }
     }
     for (auto it = other.variables.begin(); it != other.variables.end(); ++it) {
-        if (!result.timeline.variables.contains(it.key()))
+        if (!result.timeline.variables.contains(it.key())) {
             result.timeline.variables.insert(it.key(), it.value());
+        }
     }
     const milliseconds end = withinLimits(at + other.duration());
-    if (end > timeline.duration())
+    if (end > timeline.duration()) {
         result.timeline.durationMinutes = minutes(end);
+    }
     return result;
 }
 
@@ -395,16 +431,18 @@ Timeline inLane(const Timeline &timeline, const Rows &rows, const QString &servi
                 const ScenarioLibrary &scenarios)
 {
     Timeline after = timeline;
-    for (const int row : rows)
+    for (const int row : rows) {
         putInto(after.incidents[row], service, scenarios);
+    }
     return after;
 }
 
 Timeline withEnabled(const Timeline &timeline, const Rows &rows, bool enabled)
 {
     Timeline after = timeline;
-    for (const int row : rows)
+    for (const int row : rows) {
         after.incidents[row].enabled = enabled;
+    }
     return after;
 }
 
@@ -413,8 +451,9 @@ Timeline asPrompts(const Timeline &timeline, const Rows &rows, const ScenarioLib
     Timeline after = timeline;
     for (const int row : rows) {
         Incident &incident = after.incidents[row];
-        if (incident.type == IncidentType::LlmGenerated)
+        if (incident.type == IncidentType::LlmGenerated) {
             continue;
+        }
         const Scenario *scenario = scenarios.find(incident.scenarioId);
         const QString service = effectiveService(incident, scenario);
         if (incident.prompt.trimmed().isEmpty()) {
@@ -423,11 +462,13 @@ Timeline asPrompts(const Timeline &timeline, const Rows &rows, const ScenarioLib
                                         .arg(scenario->name, scenario->description)
                                   : EditWords::tr("%1 on {{service}}").arg(incident.scenarioId);
         }
-        if (scenario && !incident.expectedSeverity)
+        if (scenario && !incident.expectedSeverity) {
             incident.expectedSeverity = scenario->severity;
+        }
         incident.type = IncidentType::LlmGenerated;
-        if (!incident.serviceName && service != QLatin1String(DefaultServiceName))
+        if (!incident.serviceName && service != QLatin1String(DefaultServiceName)) {
             incident.serviceName = service;
+        }
     }
     return after;
 }
@@ -438,15 +479,18 @@ Timeline asScenarios(const Timeline &timeline, const Rows &rows, const QString &
     Timeline after = timeline;
     for (const int row : rows) {
         Incident &incident = after.incidents[row];
-        if (!scenarioId.isEmpty())
+        if (!scenarioId.isEmpty()) {
             incident.scenarioId = scenarioId;
+        }
         incident.type = IncidentType::Predefined;
         const Scenario *scenario = scenarios.find(incident.scenarioId);
         // What only repeats the scenario is not the incident's own.
-        if (scenario && incident.serviceName == scenario->service)
+        if (scenario && incident.serviceName == scenario->service) {
             incident.serviceName.reset();
-        if (scenario && incident.expectedSeverity == scenario->severity)
+        }
+        if (scenario && incident.expectedSeverity == scenario->severity) {
             incident.expectedSeverity.reset();
+        }
     }
     return after;
 }
@@ -455,10 +499,11 @@ Timeline withLane(const Timeline &timeline, const Lane &lane, const QStringList 
 {
     Timeline after = withAllLanes(timeline, shown);
     const qsizetype index = laneIndex(after, lane.service);
-    if (index < 0)
+    if (index < 0) {
         after.lanes.append(lane);
-    else
+    } else {
         after.lanes[index] = lane;
+    }
     return after;
 }
 
@@ -467,8 +512,9 @@ Timeline laneMoved(const Timeline &timeline, const QString &service, int to,
 {
     Timeline after = withAllLanes(timeline, shown);
     const qsizetype from = laneIndex(after, service);
-    if (from < 0)
+    if (from < 0) {
         return timeline;
+    }
     after.lanes.move(from, std::clamp<qsizetype>(to, 0, after.lanes.size() - 1));
     return after;
 }
@@ -476,21 +522,24 @@ Timeline laneMoved(const Timeline &timeline, const QString &service, int to,
 Timeline laneRenamed(const Timeline &timeline, const QString &from, const QString &to,
                      const QStringList &shown, const ScenarioLibrary &scenarios)
 {
-    if (from == to)
+    if (from == to) {
         return timeline;
+    }
     // Under a name of its own it stays where it is, listed or not.
     const bool merges = shown.contains(to);
     Timeline after = merges ? withAllLanes(timeline, shown) : timeline;
     for (Incident &incident : after.incidents) {
         const Scenario *scenario = scenarioOf(incident, scenarios);
-        if (effectiveService(incident, scenario) == from)
+        if (effectiveService(incident, scenario) == from) {
             putInto(incident, to, scenarios);
+        }
     }
     const qsizetype old = laneIndex(after, from);
-    if (merges && old >= 0)
+    if (merges && old >= 0) {
         after.lanes.removeAt(old);
-    else if (old >= 0)
+    } else if (old >= 0) {
         after.lanes[old].service = to;
+    }
     return after;
 }
 

@@ -29,16 +29,20 @@ bool isIncidentKey(const QString &key)
 TextShape textShapeOf(const JsonText &json, JsonText::Node node)
 {
     const JsonText::Kind kind = json.kind(node);
-    if (kind == JsonText::Kind::Array)
+    if (kind == JsonText::Kind::Array) {
         return TextShape::List;
-    if (kind != JsonText::Kind::Object)
+    }
+    if (kind != JsonText::Kind::Object) {
         return TextShape::Other;
-    if (json.member(node, u"incidents") != JsonText::None)
+    }
+    if (json.member(node, u"incidents") != JsonText::None) {
         return TextShape::Timeline;
+    }
     for (auto child = json.firstChild(node); child != JsonText::None;
          child = json.nextSibling(child)) {
-        if (isIncidentKey(json.key(child)))
+        if (isIncidentKey(json.key(child))) {
             return TextShape::Incident;
+        }
     }
     return TextShape::Other;
 }
@@ -52,10 +56,12 @@ TextShape textShapeOf(const LenientValue &value)
             });
         return hasIncident ? TextShape::List : TextShape::Other;
     }
-    if (!value.isObject())
+    if (!value.isObject()) {
         return TextShape::Other;
-    if (value.member(u"incidents"))
+    }
+    if (value.member(u"incidents")) {
         return TextShape::Timeline;
+    }
     return std::any_of(value.keys.begin(), value.keys.end(), isIncidentKey) ? TextShape::Incident
                                                                             : TextShape::Other;
 }
@@ -63,13 +69,15 @@ TextShape textShapeOf(const LenientValue &value)
 /** The error as it is in the text of which `before` bytes stand in front of what was read. */
 Error placedBehind(Error error, const QByteArray &before)
 {
-    if (error.line == 0)
+    if (error.line == 0) {
         return error;
+    }
     int line = 0;
     int column = 0;
     JsonScan::placeAt(before, before.size(), line, column);
-    if (error.line == 1)
+    if (error.line == 1) {
         error.column += column - 1;
+    }
     error.line += line - 1;
     return error;
 }
@@ -80,20 +88,23 @@ TimelineFragment fragmentFrom(const TimelineFile &file)
     fragment.name = file.timeline().name;
     fragment.incidents = file.timeline().incidents;
     fragment.markers = file.timeline().markers;
-    for (Incident &incident : fragment.incidents)
+    for (Incident &incident : fragment.incidents) {
         incident.id = TimelineFile::makeId();
+    }
     QStringList leftOut;
     for (const ReadRemark &remark : file.remarksOn(file.timeline())) {
         const QString key = remark.key.isEmpty() ? remark.part : remark.key;
         const bool isTaken = remark.part == u"incidents" || remark.part == u"markers";
         // Every incident gets another id as it is.
         if (remark.kind == ReadRemark::Kind::ForeignType && isTaken && key != u"id" &&
-            !leftOut.contains(key))
+            !leftOut.contains(key)) {
             leftOut.append(key);
+        }
     }
-    for (const QString &key : leftOut)
+    for (const QString &key : leftOut) {
         fragment.remarks.append(
             FragmentWords::tr("“%1” has the wrong type and was left out.").arg(key));
+    }
     return fragment;
 }
 
@@ -118,14 +129,17 @@ Result<TimelineFragment> fragmentFromJson(const JsonText &json, qsizetype added 
                                       "“incidents” and no “delay_seconds”."));
     }
     const Result<TimelineFile> file = TimelineFile::parse(text, {});
-    if (file)
+    if (file) {
         return fragmentFrom(*file);
+    }
     Error error = file.error();
     const QString single = QStringLiteral("/incidents/0");
-    if (error.line == 1)
+    if (error.line == 1) {
         error.column = std::max(1, error.column - int(prefix.size() + added));
-    if (prefix.endsWith("[") && error.pointer.startsWith(single))
+    }
+    if (prefix.endsWith("[") && error.pointer.startsWith(single)) {
         error.pointer.remove(0, single.size());
+    }
     return tl::make_unexpected(error);
 }
 
@@ -154,10 +168,12 @@ FoundPart readPart(QStringView text, qsizetype at, qsizetype &end)
     part.begin = at;
     LenientJson reader(text);
     const bool isList = text[at] == u'[';
-    if (isList)
+    if (isList) {
         reader.readList(at, part.value);
-    if (isList || reader.read(at, part.value))
+    }
+    if (isList || reader.read(at, part.value)) {
         part.shape = textShapeOf(part.value);
+    }
     part.trouble = reader.trouble();
     end = reader.end();
     return part;
@@ -171,8 +187,9 @@ FoundParts findParts(QStringView text)
     int looks = 0;
     qsizetype end = 0; // of the last part
     const auto nextBracket = [text](qsizetype from) {
-        while (from < text.size() && text[from] != u'{' && text[from] != u'[')
+        while (from < text.size() && text[from] != u'{' && text[from] != u'[') {
             ++from;
+        }
         return from;
     };
     const auto isBlank = [](QStringView between) {
@@ -181,21 +198,24 @@ FoundParts findParts(QStringView text)
         });
     };
     for (qsizetype at = nextBracket(0); at < text.size();) {
-        if (found.firstBracket < 0)
+        if (found.firstBracket < 0) {
             found.firstBracket = at;
+        }
         qsizetype next = 0;
         FoundPart part = readPart(text, at, next);
         if (part.shape != TextShape::Other) {
             // The end of a code block ends what is open in it, unless the fence is part of a text.
             const qsizetype fence = text.indexOf(u"\n```", at);
-            if (!part.trouble.isFaithful() && fence > at)
+            if (!part.trouble.isFaithful() && fence > at) {
                 part = readPart(text.first(fence), at, next);
+            }
             found.hasTextAround = found.hasTextAround || !isBlank(text.mid(end, at - end));
             const bool isFaithful = part.trouble.isFaithful();
             found.parts.push_back(std::move(part));
             end = next;
-            if (!isFaithful)
+            if (!isFaithful) {
                 return found; // and refused, whatever follows
+            }
         } else if (++looks <= SecondLooks) {
             next = at + 1;
         }
@@ -217,27 +237,33 @@ Error strictError(const QByteArray &text, QStringView from, const Error &otherwi
 Result<TimelineFragment> fragmentFromProse(const QByteArray &bytes, const Error &error)
 {
     const QString text = QString::fromUtf8(bytes);
-    if (text.toUtf8() != bytes) // not UTF-8
+    if (text.toUtf8() != bytes) { // not UTF-8
         return tl::make_unexpected(error);
+    }
     const FoundParts found = findParts(text);
-    if (found.firstBracket < 0)
+    if (found.firstBracket < 0) {
         return fail(FragmentWords::tr("This text holds no JSON."));
-    if (found.parts.empty())
+    }
+    if (found.parts.empty()) {
         return tl::make_unexpected(
             strictError(bytes, QStringView(text).mid(found.firstBracket), error));
+    }
     const bool isTimeline = found.parts.front().shape == TextShape::Timeline;
     QByteArray json;
     LenientTrouble trouble;
     for (const FoundPart &part : found.parts) {
-        if (!part.trouble.isFaithful())
+        if (!part.trouble.isFaithful()) {
             return tl::make_unexpected(
                 strictError(bytes, QStringView(text).mid(part.begin), error));
-        if ((part.shape == TextShape::Timeline) != isTimeline || (isTimeline && !json.isEmpty()))
+        }
+        if ((part.shape == TextShape::Timeline) != isTimeline || (isTimeline && !json.isEmpty())) {
             return fail(FragmentWords::tr(
                 "This text holds more than one timeline; copy the one that you want."));
+        }
         QByteArray written = toJson(part.value);
-        if (part.shape == TextShape::List)
+        if (part.shape == TextShape::List) {
             written = written.sliced(1, written.size() - 2);
+        }
         json += json.isEmpty() ? "" : ",";
         json += written;
         trouble += part.trouble;
@@ -251,10 +277,12 @@ Result<TimelineFragment> fragmentFromProse(const QByteArray &bytes, const Error 
         return fail(read.error().message);
     }
     QStringList repairs = trouble.repairs();
-    if (found.hasTextAround)
+    if (found.hasTextAround) {
         repairs.prepend(FragmentWords::tr("Text around the JSON was left out."));
-    if (trouble.cutOff)
+    }
+    if (trouble.cutOff) {
         repairs.append(FragmentWords::tr("Brackets that are missing at the end were added."));
+    }
     read->remarks = repairs + read->remarks;
     return read;
 }
@@ -269,8 +297,9 @@ QByteArray toJson(const TimelineFragment &fragment)
     timeline.incidents = fragment.incidents;
     timeline.markers = fragment.markers;
     std::chrono::milliseconds last{0};
-    for (const Incident &incident : fragment.incidents)
+    for (const Incident &incident : fragment.incidents) {
         last = std::max(last, incident.delay);
+    }
     timeline.durationMinutes = double(std::chrono::ceil<std::chrono::minutes>(last).count());
     return empty.textFor(timeline);
 }
@@ -278,32 +307,41 @@ QByteArray toJson(const TimelineFragment &fragment)
 Result<TimelineFragment> parseFragment(const QByteArray &bytes)
 {
     const QByteArray text = bytes.startsWith("\xEF\xBB\xBF") ? bytes.sliced(3) : bytes;
-    if (text.size() > TimelineFile::MaximumBytes)
+    if (text.size() > TimelineFile::MaximumBytes) {
         return fail(FragmentWords::tr("This text is larger than 512 MB, so it was not read."));
-    if (text.trimmed().isEmpty())
+    }
+    if (text.trimmed().isEmpty()) {
         return fail(FragmentWords::tr("There is no text to read incidents from."));
+    }
     const Result<JsonText> json = JsonText::parse(text);
-    if (json)
+    if (json) {
         return fragmentFromJson(*json);
+    }
     // Several incidents with commas between them, as they are copied out of a list.
     const QByteArray begin = "[";
-    if (const Result<JsonText> list = JsonText::parse(QByteArray(begin + text + "\n]")); list)
+    if (const Result<JsonText> list = JsonText::parse(QByteArray(begin + text + "\n]")); list) {
         return fragmentFromJson(*list, begin.size());
+    }
     return fragmentFromProse(text, json.error());
 }
 
 TimelineFragment fromStart(TimelineFragment fragment)
 {
-    if (fragment.isEmpty())
+    if (fragment.isEmpty()) {
         return fragment;
+    }
     std::chrono::milliseconds first = MaximumDelay;
-    for (const Incident &incident : fragment.incidents)
+    for (const Incident &incident : fragment.incidents) {
         first = std::min(first, incident.delay);
-    for (const Marker &marker : fragment.markers)
+    }
+    for (const Marker &marker : fragment.markers) {
         first = std::min(first, marker.at);
-    for (Incident &incident : fragment.incidents)
+    }
+    for (Incident &incident : fragment.incidents) {
         incident.delay -= first;
-    for (Marker &marker : fragment.markers)
+    }
+    for (Marker &marker : fragment.markers) {
         marker.at -= first;
+    }
     return fragment;
 }

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "app/base/result.h"
-#include "app/timeline/timeline.h"
+#include "app/model/timeline.h"
 
 #include <QStringList>
 

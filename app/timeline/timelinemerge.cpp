@@ -27,10 +27,12 @@ public:
     MemberMerge &member(Member Value::*at)
     {
         m_seen.*at = m_mine.*at;
-        if (m_mine.*at == m_base.*at)
+        if (m_mine.*at == m_base.*at) {
             return *this;
-        if (m_theirs.*at != m_base.*at && m_theirs.*at != m_mine.*at)
+        }
+        if (m_theirs.*at != m_base.*at && m_theirs.*at != m_mine.*at) {
             m_isConflict = true;
+        }
         m_merged.*at = m_mine.*at;
         return *this;
     }
@@ -53,10 +55,12 @@ private:
 std::optional<Incident> mergedIncident(const Incident &base, const Incident &mine,
                                        const Incident &theirs)
 {
-    if (mine == base || mine == theirs)
+    if (mine == base || mine == theirs) {
         return theirs;
-    if (theirs == base)
+    }
+    if (theirs == base) {
         return mine;
+    }
     return MemberMerge<Incident>(base, mine, theirs)
         .member(&Incident::delay)
         .member(&Incident::type)
@@ -81,12 +85,15 @@ std::optional<Incident> mergedIncident(const Incident &base, const Incident &min
 /** Everything but the incidents. */
 std::optional<Timeline> mergedHead(Timeline base, Timeline mine, Timeline theirs)
 {
-    for (Timeline *side : {&base, &mine, &theirs})
+    for (Timeline *side : {&base, &mine, &theirs}) {
         side->incidents.clear();
-    if (mine == base || mine == theirs)
+    }
+    if (mine == base || mine == theirs) {
         return theirs;
-    if (theirs == base)
+    }
+    if (theirs == base) {
         return mine;
+    }
     return MemberMerge<Timeline>(base, mine, theirs)
         .member(&Timeline::name)
         .member(&Timeline::description)
@@ -104,8 +111,9 @@ using IncidentsById = QHash<QString, const Incident *>;
 IncidentsById byId(const QList<Incident> &incidents)
 {
     IncidentsById found;
-    for (const Incident &incident : incidents)
+    for (const Incident &incident : incidents) {
         found.insert(incident.id, &incident);
+    }
     return found;
 }
 
@@ -113,8 +121,9 @@ QStringList idsAmong(const QList<Incident> &incidents, const QSet<QString> &want
 {
     QStringList ids;
     for (const Incident &incident : incidents) {
-        if (wanted.contains(incident.id))
+        if (wanted.contains(incident.id)) {
             ids.append(incident.id);
+        }
     }
     return ids;
 }
@@ -125,8 +134,9 @@ std::optional<Timeline> mergedTimeline(const Timeline &base, const Timeline &min
                                        const Timeline &theirs)
 {
     std::optional<Timeline> merged = mergedHead(base, mine, theirs);
-    if (!merged)
+    if (!merged) {
         return std::nullopt;
+    }
     const IncidentsById inBase = byId(base.incidents);
     const IncidentsById inMine = byId(mine.incidents);
     const IncidentsById inTheirs = byId(theirs.incidents);
@@ -140,11 +150,13 @@ std::optional<Timeline> mergedTimeline(const Timeline &base, const Timeline &min
         if (my && their) {
             // Who it is was only guessed by its place, so nothing is mixed by that guess.
             if (TimelineFile::isMadeUp(before.id) && *my != before && *their != before &&
-                *my != *their)
+                *my != *their) {
                 return std::nullopt;
+            }
             const std::optional<Incident> value = mergedIncident(before, *my, *their);
-            if (!value)
+            if (!value) {
                 return std::nullopt;
+            }
             values.insert(before.id, *value);
             kept.insert(before.id);
         } else if ((my && *my != before) || (their && *their != before)) {
@@ -153,11 +165,13 @@ std::optional<Timeline> mergedTimeline(const Timeline &base, const Timeline &min
     }
     for (const auto &[side, other] : {std::pair(&mine, &inTheirs), std::pair(&theirs, &inMine)}) {
         for (const Incident &incident : side->incidents) {
-            if (inBase.contains(incident.id))
+            if (inBase.contains(incident.id)) {
                 continue;
+            }
             const Incident *twin = other->value(incident.id);
-            if (twin && *twin != incident)
+            if (twin && *twin != incident) {
                 return std::nullopt;
+            }
             values.insert(incident.id, incident);
         }
     }
@@ -166,20 +180,23 @@ std::optional<Timeline> mergedTimeline(const Timeline &base, const Timeline &min
     const bool isMineMoved = idsAmong(mine.incidents, kept) != order;
     const bool isTheirsMoved = idsAmong(theirs.incidents, kept) != order;
     if (isMineMoved && isTheirsMoved &&
-        idsAmong(mine.incidents, kept) != idsAmong(theirs.incidents, kept))
+        idsAmong(mine.incidents, kept) != idsAmong(theirs.incidents, kept)) {
         return std::nullopt;
+    }
     const Timeline &leading = isTheirsMoved ? theirs : mine;
     const Timeline &following = isTheirsMoved ? mine : theirs;
     QStringList ids;
     for (const Incident &incident : leading.incidents) {
-        if (values.contains(incident.id))
+        if (values.contains(incident.id)) {
             ids.append(incident.id);
+        }
     }
     // What only the other side has comes behind the one that it comes behind there.
     qsizetype behind = 0;
     for (const Incident &incident : following.incidents) {
-        if (!values.contains(incident.id))
+        if (!values.contains(incident.id)) {
             continue;
+        }
         if (const qsizetype at = ids.indexOf(incident.id); at >= 0) {
             behind = at + 1;
         } else {
@@ -187,7 +204,8 @@ std::optional<Timeline> mergedTimeline(const Timeline &base, const Timeline &min
             ++behind;
         }
     }
-    for (const QString &id : std::as_const(ids))
+    for (const QString &id : std::as_const(ids)) {
         merged->incidents.append(values.value(id));
+    }
     return merged;
 }

@@ -3,8 +3,8 @@
 #pragma once
 
 #include "app/base/jsontext.h"
+#include "app/model/timeline.h"
 #include "app/timeline/readremark.h"
-#include "app/timeline/timeline.h"
 
 #include <functional>
 

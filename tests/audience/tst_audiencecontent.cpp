@@ -88,8 +88,9 @@ void TestAudienceContent::tellsWhatIsGoingOn()
 void TestAudienceContent::neverTellsOfTrouble_data()
 {
     QTest::addColumn<QByteArray>("kind");
-    for (const char *kind : {"failed", "skipped", "uncertain", "waiting", "created"})
+    for (const char *kind : {"failed", "skipped", "uncertain", "waiting", "created"}) {
         QTest::newRow(kind) << QByteArray(kind);
+    }
 }
 
 void TestAudienceContent::neverTellsOfTrouble()
@@ -109,8 +110,9 @@ void TestAudienceContent::neverTellsOfTrouble()
     QCOMPARE(content.cards.size(), 2);
     QCOMPARE(content.cards[1].facts, QStringLiteral("1:00, now"));
     for (const QString &secret : {QStringLiteral("500"), QStringLiteral("7f3a9c1e"),
-                                  QStringLiteral("secret.example"), QStringLiteral("answered")})
+                                  QStringLiteral("secret.example"), QStringLiteral("answered")}) {
         QVERIFY2(!content.spoken().contains(secret), qPrintable(content.spoken()));
+    }
     QVERIFY(content.spoken().contains(kind == "created" ? QStringLiteral("no cause found yet")
                                                         : QStringLiteral("Responder looks")));
 }
@@ -135,8 +137,9 @@ void TestAudienceContent::playsThePlanWhateverTheTargetDoes()
     QCOMPARE(at(script, 105000).where, QStringLiteral("auth-service, began 5 s ago"));
     QVERIFY(at(script, 105000).next.isEmpty());
     // The end counts the plan's incidents, not the target's.
-    for (const int index : {1, 2})
+    for (const int index : {1, 2}) {
         script.tell("failed", index, 110000, {{QStringLiteral("error"), QStringLiteral("No.")}});
+    }
     script.turn("finished", 120000, 120000);
     QCOMPARE(at(script, 120000).totals, QStringLiteral("3 incidents in 2:00"));
     QCOMPARE(at(script, 300000).totals, QStringLiteral("3 incidents in 2:00"));
@@ -301,8 +304,9 @@ void TestAudienceContent::everyTextIsLargeEnough()
     const QRectF all(QPointF(), layout.size());
     for (qsizetype i = 0; i < parts.size(); ++i) {
         QVERIFY(all.contains(parts[i]));
-        for (qsizetype j = i + 1; j < parts.size(); ++j)
+        for (qsizetype j = i + 1; j < parts.size(); ++j) {
             QVERIFY(!parts[i].intersects(parts[j]));
+        }
     }
 }
 

@@ -33,8 +33,9 @@ private:
     static int screenOf(int width)
     {
         for (int i = 0; i < int(QGuiApplication::screens().size()); ++i) {
-            if (QGuiApplication::screens()[i]->size().width() == width)
+            if (QGuiApplication::screens()[i]->size().width() == width) {
                 return i;
+            }
         }
         return -1;
     }
@@ -76,8 +77,9 @@ void TestAudienceScreens::chooses()
     QFETCH(QString, chosen);
     QFETCH(int, operatorScreen);
     QList<ScreenEntry> screens;
-    for (const QString &key : std::as_const(keys))
+    for (const QString &key : std::as_const(keys)) {
         screens.append({key, key, {}});
+    }
     QTEST(audienceScreen(screens, chosen, operatorScreen), "screen");
 }
 
@@ -183,8 +185,9 @@ void TestAudienceScreens::aChoiceMovesIt()
     QTRY_VERIFY(window.isFullScreen());
     const auto action = [&menu](const QString &start) {
         for (QAction *one : menu.actions()) {
-            if (one->text().startsWith(start))
+            if (one->text().startsWith(start)) {
                 return one;
+            }
         }
         return static_cast<QAction *>(nullptr);
     };
@@ -207,8 +210,9 @@ int main(int argc, char *argv[])
 {
     QTemporaryDir dir;
     QFile screens(dir.filePath(QStringLiteral("screens.json")));
-    if (!screens.open(QIODevice::WriteOnly))
+    if (!screens.open(QIODevice::WriteOnly)) {
         return 1;
+    }
     screens.write(R"({"screens": [
         {"name": "eDP-1", "x": 0, "y": 0, "width": 1280, "height": 720,
          "logicalDpi": 96, "logicalBaseDpi": 96, "dpr": 1},

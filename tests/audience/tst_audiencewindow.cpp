@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/scenario/scenariolibrary.h"
+#include "app/library/scenariolibrary.h"
 #include "runrecords.h"
 #include "ui/audience/audiencemenu.h"
 #include "ui/audience/audiencescreens.h"
@@ -98,8 +98,9 @@ void TestAudienceWindow::drawsTheCurrentIncident()
     const QColor edge = Theme::stage(true).ink(Severity::High).edge;
     int found = 0;
     for (int y = 560; y < 860; ++y) {
-        for (int x = 70; x < 640; ++x)
+        for (int x = 70; x < 640; ++x) {
             found += picture.pixelColor(x, y) == edge ? 1 : 0;
+        }
     }
     QVERIFY2(found > 200, qPrintable(QString::number(found)));
     // The onset is in sight for as long as it lasts.
@@ -224,8 +225,9 @@ void TestAudienceWindow::readsWellFromAfar()
     QFETCH(bool, isDark);
     const Theme &theme = Theme::stage(isDark);
     for (const QColor &ground : {theme.window, theme.base}) {
-        for (const QColor &ink : {theme.text, theme.secondary, AudiencePainter::dimmed(theme)})
+        for (const QColor &ink : {theme.text, theme.secondary, AudiencePainter::dimmed(theme)}) {
             QVERIFY2(contrast(ink, ground) >= 5, qPrintable(ink.name() + u' ' + ground.name()));
+        }
     }
     QVERIFY(contrast(theme.text, theme.bandInner) >= 5); // "usual"
 }
@@ -252,8 +254,9 @@ void TestAudienceWindow::remembersLookAndNext()
     AudienceMenu menu(&window, &screens);
     const auto action = [&menu](const QString &text) {
         for (QAction *one : menu.actions()) {
-            if (one->text().remove(u'&') == text)
+            if (one->text().remove(u'&') == text) {
                 return one;
+            }
         }
         return static_cast<QAction *>(nullptr);
     };

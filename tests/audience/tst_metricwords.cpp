@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/generation/archetype.h"
-#include "app/scenario/metricnames.h"
-#include "app/scenario/scenariolibrary.h"
+#include "app/library/scenariolibrary.h"
+#include "app/model/metricnames.h"
 #include "ui/charts/metricwords.h"
 
 #include <QFont>
@@ -34,15 +34,17 @@ void TestMetricWords::knowsAllShipped()
     const ScenarioLibrary library =
         ScenarioLibrary::fromFolders({QStringLiteral(PROJECT_SOURCE_DIR "/scenarios")}, {});
     for (const Scenario &scenario : library.scenarios()) {
-        for (const Metric &metric : scenario.metrics)
+        for (const Metric &metric : scenario.metrics) {
             names.insert(metric.name);
+        }
     }
     QList<BrokenFile> broken;
     const auto archetypes =
         readArchetypes(QStringLiteral(PROJECT_SOURCE_DIR "/scenarios/archetypes"), broken);
     for (const Archetype &archetype : archetypes) {
-        for (const ArchetypeMetric &metric : archetype.metrics)
+        for (const ArchetypeMetric &metric : archetype.metrics) {
             names.insert(metric.name);
+        }
     }
     QVERIFY(names.size() > 100);
     QFont font;

@@ -32,8 +32,9 @@ private:
 void TestNumbers::saysWhichOne()
 {
     QStringList said;
-    for (const int number : {1, 2, 3, 4, 10, 11, 12, 13, 21, 22, 23, 101, 111, 112, 121})
+    for (const int number : {1, 2, 3, 4, 10, 11, 12, 13, 21, 22, 23, 101, 111, 112, 121}) {
         said.append(ordinalText(number));
+    }
     QCOMPARE(said.join(u' '), QStringLiteral("1st 2nd 3rd 4th 10th 11th 12th 13th 21st 22nd 23rd "
                                              "101st 111th 112th 121st"));
 }
@@ -88,8 +89,9 @@ void TestNumbers::refusesWhatCouldMeanTwoThings_data()
     for (const char *text :
          {"",      " ",          ".",          "-",     "1.234,5", "1,234.5", "1.234.567",
           "1 234", "1\u00A0234", "1\u202F234", "1'234", "0x10",    "1e",      "e5",
-          "1e400", "inf",        "nan",        "12 %",  "1/2",     "--1",     "1-1"})
+          "1e400", "inf",        "nan",        "12 %",  "1/2",     "--1",     "1-1"}) {
         QTest::newRow(text) << QString::fromUtf8(text);
+    }
 }
 
 void TestNumbers::refusesWhatCouldMeanTwoThings()
@@ -107,15 +109,17 @@ void TestNumbers::readsWholeNumbers()
     QCOMPARE(wholeFromText(QStringLiteral(" -42 ")).value_or(0), qint64(-42));
     QCOMPARE(wholeFromText(QStringLiteral("9223372036854775807")).value_or(0),
              std::numeric_limits<qint64>::max());
-    for (const char *text : {"9223372036854775808", "1.5", "1,000", "1.", "1e3"})
+    for (const char *text : {"9223372036854775808", "1.5", "1,000", "1.", "1e3"}) {
         QVERIFY2(!wholeFromText(QLatin1String(text)), text);
+    }
 }
 
 void TestNumbers::readsBackWhatItWrites_data()
 {
     QTest::addColumn<QLocale>("locale");
-    for (const char *name : {"C", "de_DE", "fr_FR", "fa_IR", "ar_EG", "hi_IN", "en_IN", "de_CH"})
+    for (const char *name : {"C", "de_DE", "fr_FR", "fa_IR", "ar_EG", "hi_IN", "en_IN", "de_CH"}) {
         QTest::newRow(name) << QLocale(QLatin1String(name));
+    }
 }
 
 void TestNumbers::readsBackWhatItWrites()
@@ -130,8 +134,9 @@ void TestNumbers::readsBackWhatItWrites()
         const quint64 bits = random.generate64();
         double number = 0;
         std::memcpy(&number, &bits, sizeof number);
-        if (std::isfinite(number))
+        if (std::isfinite(number)) {
             numbers.append(number);
+        }
     }
     for (const double number : numbers) {
         for (const double signedNumber : {number, -number}) {

@@ -34,8 +34,8 @@ struct Exception
 constexpr Exception Exceptions[] = {
     {"app/base/regularfile.cpp", "::open(QFile::encodeName(path)", "the reader itself"},
     {"app/cli/timelineinput.cpp", "::open(QFile::encodeName(path)", "a pipe that a command names"},
-    {"app/player/runjournal.cpp", "::open(QFile::encodeName(path)", "makes a new file (O_EXCL)"},
-    {"app/player/runjournal.cpp", "::open(QFile::encodeName(folder)", "a folder, to sync it"},
+    {"app/journal/runjournal.cpp", "::open(QFile::encodeName(path)", "makes a new file (O_EXCL)"},
+    {"app/journal/runjournal.cpp", "::open(QFile::encodeName(folder)", "a folder, to sync it"},
     {"app/sandbox/sandboxconnection.cpp", "m_socket->readAll()", "a socket"},
     {"app/net/httpclient.cpp", "reply->readAll()", "a network answer, with its own cap"},
     {"app/net/onceonlybody.cpp", "open(QIODevice::ReadOnly", "a device of its own, over memory"},

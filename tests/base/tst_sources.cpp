@@ -43,13 +43,13 @@ void TestSources::goThroughOnePlace_data()
                QStringLiteral("app/desktop/powerstate.cpp"),       // the kernel's files
                QStringLiteral("app/generation/generators.cpp"),    // settings
                QStringLiteral("app/base/lenientvalue.cpp"),        // a model's or a chat's JSON
-               QStringLiteral("app/player/journaltext.cpp"),       // a checksum
+               QStringLiteral("app/journal/journaltext.cpp"),       // a checksum
                QStringLiteral("app/generation/llmexchange.cpp"),   // headers of answers
                QStringLiteral("app/generation/offlinemetrics.cpp"), // figures within a sentence
                QStringLiteral("app/net/httpclient.cpp"),           // headers of answers
                QStringLiteral("app/sandbox/sandboxapi.cpp"),       // queries of a URL
                QStringLiteral("app/sandbox/sandboxllm.cpp"),       // figures within a sentence
-               QStringLiteral("app/scenario/metricnames.cpp"),     // percentiles within names
+               QStringLiteral("app/model/metricnames.cpp"),     // percentiles within names
            }
         << QStringLiteral("numberFromText() and wholeFromText() read what is typed");
     // What is left of it says dates and times of day.
@@ -98,13 +98,15 @@ void TestSources::goThroughOnePlace()
                 const QString line = text.mid(text.lastIndexOf(u'\n', at) + 1).section(u'\n', 0, 0);
                 const QString plain = line.trimmed();
                 if (plain.startsWith(QLatin1String("//")) || plain.startsWith(u'*') ||
-                    plain.startsWith(QLatin1String("/*")) || plain.startsWith(QLatin1String("#")))
+                    plain.startsWith(QLatin1String("/*")) || plain.startsWith(QLatin1String("#"))) {
                     continue;
-                if (!allowed.contains(name))
+                }
+                if (!allowed.contains(name)) {
                     found.append(QStringLiteral("%1:%2: %3")
                                      .arg(name)
                                      .arg(text.left(at).count(u'\n') + 1)
                                      .arg(plain));
+                }
             }
         }
     }
@@ -128,8 +130,9 @@ void TestSources::nameWidgetsOnce()
                          QDirIterator::Subdirectories);
     while (sources.hasNext()) {
         const QString name = sources.next().mid(root.size());
-        if (name == QLatin1String("ui/widgets/spoken.cpp"))
+        if (name == QLatin1String("ui/widgets/spoken.cpp")) {
             continue; // which compares first
+        }
         QFile file(root + name);
         QVERIFY(file.open(QIODevice::ReadOnly));
         const QString text = QString::fromUtf8(file.readAll());
@@ -141,16 +144,18 @@ void TestSources::nameWidgetsOnce()
             auto functions = function.globalMatch(text);
             while (functions.hasNext()) {
                 const auto begun = functions.next();
-                if (begun.capturedStart() > at)
+                if (begun.capturedStart() > at) {
                     break;
+                }
                 owner = begun.captured(1);
                 in = begun.captured(2);
             }
-            if (owner != in && !makes.match(in).hasMatch())
+            if (owner != in && !makes.match(in).hasMatch()) {
                 found.append(QStringLiteral("%1:%2, in %3::%4()")
                                  .arg(name)
                                  .arg(text.left(at).count(u'\n') + 1)
                                  .arg(owner, in));
+            }
         }
     }
     QVERIFY2(found.isEmpty(),

@@ -45,7 +45,7 @@ const QList<Edge> &edges()
           {"ui/widgets/messagebar.cpp", "a bold headline; both texts escaped"},
           {"ui/library/librarypreview.cpp", "headings and a table; texts escaped"},
           {"ui/library/scenarioeditor.cpp", "one bold word of ours"},
-          {"ui/mainwindowactions.cpp", "the about box, all words of ours"},
+          {"ui/window/mainwindowactions.cpp", "the about box, all words of ours"},
           {"ui/player/incidentdialog.cpp", "lists; texts escaped"},
           {"ui/player/runnowdialog.cpp", "a bold name; texts escaped"},
           {"ui/report/reportdialog.cpp", "the findings; texts escaped"},
@@ -66,7 +66,7 @@ const QList<Edge> &edges()
          R"(incidentId\s*=\s*[^;]*\.toString\(\))",
          "take an incident's id with boundedId(), in app/base/visibletext.h",
          {{"app/generation/generationhistory.cpp", "the id of an incident of the timeline"},
-          {"app/player/runrecord.cpp", "through boundedId()"}}},
+          {"app/run/runrecord.cpp", "through boundedId()"}}},
     };
     return all;
 }

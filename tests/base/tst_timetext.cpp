@@ -56,8 +56,9 @@ void TestTimeText::refusesTheRest_data()
 {
     QTest::addColumn<QString>("text");
     for (const char *text :
-         {"", " ", "+", "four", "1:2:3:4", "1:--2", "0.0001", "99999:00:00", "1e3", "4:00pm"})
+         {"", " ", "+", "four", "1:2:3:4", "1:--2", "0.0001", "99999:00:00", "1e3", "4:00pm"}) {
         QTest::newRow(text) << QString::fromUtf8(text);
+    }
 }
 
 void TestTimeText::refusesTheRest()
@@ -68,8 +69,9 @@ void TestTimeText::refusesTheRest()
 
 void TestTimeText::readsWhatItWrites()
 {
-    for (const std::chrono::milliseconds time : {0ms, 1ms, 999ms, 60000ms, 3599999ms, 3600000ms})
+    for (const std::chrono::milliseconds time : {0ms, 1ms, 999ms, 60000ms, 3599999ms, 3600000ms}) {
         QVERIFY(timeFromText(clockText(time))->time == time);
+    }
 }
 
 QTEST_GUILESS_MAIN(TestTimeText)

@@ -7,7 +7,7 @@
  */
 #include "benchreport.h"
 
-#include "app/scenario/metricseries.h"
+#include "app/model/metricseries.h"
 #include "ui/charts/metricchart.h"
 
 #include <QApplication>
@@ -65,8 +65,9 @@ int main(int argc, char *argv[])
         const QList<QPointF> now = all.mid(0, Points - Frames + frame + 1);
         QElapsedTimer timer;
         timer.start();
-        for (MetricChart *chart : charts)
+        for (MetricChart *chart : charts) {
             chart->setSamples(scenario.metrics.first(), series.band(0), scenario.severity, now);
+        }
         window.grab();
         frames.push_back(double(timer.nsecsElapsed()) / 1e6);
     }
@@ -90,8 +91,9 @@ int main(int argc, char *argv[])
     for (int frame = 0; frame < ReferenceFrames; ++frame) {
         QElapsedTimer timer;
         timer.start();
-        for (QLineSeries *line : lines)
+        for (QLineSeries *line : lines) {
             line->replace(all);
+        }
         reference.grab();
         raw.push_back(double(timer.nsecsElapsed()) / 1e6);
     }

@@ -7,8 +7,8 @@
  * they go over the wire to unkind servers of every manner, which count.
  */
 #include "benchreport.h"
-#include "tests/player/corruptionsuite.h"
-#include "tests/player/wireserver.h"
+#include "tests/engine/corruptionsuite.h"
+#include "tests/engine/wireserver.h"
 #include "tests/unkind/unkindserver.h"
 
 #include <QElapsedTimer>
@@ -16,10 +16,10 @@
 
 namespace {
 
-std::unique_ptr<CountingServer> unkindOnTheWire(Clock &clock, quint32 mood)
+std::unique_ptr<CountingServer> unkindOnTheWire(Clock &clock, quint32 mode)
 {
     const auto manners = UnkindServer::bearable();
-    auto server = std::make_shared<UnkindServer>(manners[mood % manners.size()].second);
+    auto server = std::make_shared<UnkindServer>(manners[mode % manners.size()].second);
     return std::make_unique<WireServer>(server->baseUrl(), clock, [server] {
         QHash<QString, int> counts;
         const QMap<QString, int> deliveries = server->deliveries();
@@ -46,11 +46,11 @@ int main(int argc, char *argv[])
     CorruptionSuite::Figures figures;
     for (int i = 0; i < rounds; ++i) {
         const auto server = [isUnkind](Clock &clock,
-                                       quint32 mood) -> std::unique_ptr<CountingServer> {
+                                       quint32 mode) -> std::unique_ptr<CountingServer> {
             if (isUnkind) {
-                return unkindOnTheWire(clock, mood);
+                return unkindOnTheWire(clock, mode);
             }
-            return std::make_unique<MemoryServer>(clock, mood);
+            return std::make_unique<MemoryServer>(clock, mode);
         };
         figures += CorruptionSuite::Round(first + quint32(i), server).play();
     }

@@ -7,11 +7,11 @@
  * cost, and how much memory an incident needs; beside it the same with one QGraphicsItem per
  * incident.
  */
-#include "app/scenario/scenariolibrary.h"
+#include "app/library/scenariolibrary.h"
 #include "benchreport.h"
 #include "ui/document/timelinedocument.h"
+#include "ui/look/text.h"
 #include "ui/models/incidenttablemodel.h"
-#include "ui/text.h"
 #include "ui/timeline/timelineview.h"
 
 #include <QApplication>
@@ -67,11 +67,12 @@ template<typename Step>
 std::vector<double> frames(Step step)
 {
     std::vector<double> values;
-    for (int i = 0; i < Frames; ++i)
+    for (int i = 0; i < Frames; ++i) {
         values.push_back(milliseconds([&] {
             step(i);
             QApplication::processEvents();
         }));
+    }
     return values;
 }
 
@@ -80,8 +81,9 @@ void tell(const char *what, int incidents, const std::vector<double> &values, do
     QJsonObject line = spread(values);
     line.insert(QStringLiteral("benchmark"), QLatin1String(what));
     line.insert(QStringLiteral("incidents"), incidents);
-    if (bound > 0)
+    if (bound > 0) {
         line.insert(QStringLiteral("bound_ms"), bound);
+    }
     report(line);
 }
 
@@ -127,10 +129,11 @@ struct Designer
             view.setPixelsPerMs(middle, view.lanesRect().width() / 2);
             const size_t count = inSight().size();
             // Where lanes are dense there are no blocks yet.
-            if (count == 0 || count > WantedInSight)
+            if (count == 0 || count > WantedInSight) {
                 low = middle;
-            else
+            } else {
                 high = middle;
+            }
         }
         QApplication::processEvents();
     }
@@ -156,8 +159,9 @@ double measureView(int incidents, const QByteArray &text)
     auto designer = std::make_unique<Designer>();
     const qint64 before = residentBytes();
     tell("load_to_first_paint", incidents, {milliseconds([&] {
-             if (!designer->document.restore(text, {}))
+             if (!designer->document.restore(text, {})) {
                  qFatal("the timeline does not parse");
+             }
              designer->view.viewport()->repaint();
          })},
          1500);
@@ -204,8 +208,9 @@ double measureView(int incidents, const QByteArray &text)
     QApplication::processEvents();
     QPoint from = view.blockRect(grabbed[grabbed.size() / 2]).center();
     for (const int row : grabbed) {
-        if (view.lanesRect().adjusted(400, 100, -400, -100).contains(view.blockRect(row)))
+        if (view.lanesRect().adjusted(400, 100, -400, -100).contains(view.blockRect(row))) {
             from = view.blockRect(row).center();
+        }
     }
     const double begin = milliseconds([&] {
         sendMouse(view.viewport(), QEvent::MouseButtonPress, from);
@@ -224,18 +229,20 @@ double measureView(int incidents, const QByteArray &text)
          0);
 
     Rows many(size_t(std::min(incidents, UndoneIncidents)));
-    for (size_t i = 0; i < many.size(); ++i)
+    for (size_t i = 0; i < many.size(); ++i) {
         many[i] = int(i) * (incidents / int(many.size()));
+    }
     designer->document.edit(QStringLiteral("Move"), movedBy(designer->document.timeline(), many,
                                                             std::chrono::milliseconds(60000)));
     QApplication::processEvents();
     std::vector<double> undos;
     for (int i = 0; i < 10; ++i) {
         undos.push_back(milliseconds([&] {
-            if (i % 2 == 0)
+            if (i % 2 == 0) {
                 designer->document.undoStack()->undo();
-            else
+            } else {
                 designer->document.undoStack()->redo();
+            }
             view.viewport()->repaint();
         }));
         QApplication::processEvents();
@@ -286,8 +293,9 @@ void measureItems(int incidents, const QByteArray &text, double pixelsPerMs)
     TimelineLayout layout;
     layout.setMeasures(TimelinePainter::measuresFor(QApplication::font(), true));
     std::vector<LayoutItem> places;
-    for (const SceneBlock &block : scene.blocks)
+    for (const SceneBlock &block : scene.blocks) {
         places.push_back({block.start.count(), block.duration.count(), block.lane});
+    }
     layout.setItems(std::move(places), int(scene.lanes.size()), scene.duration.count());
     layout.setPixelsPerMs(pixelsPerMs);
 
@@ -327,8 +335,9 @@ void measureItems(int incidents, const QByteArray &text, double pixelsPerMs)
     QList<QGraphicsItem *> grabbed = window.items(window.viewport()->rect());
     grabbed.resize(std::min(grabbed.size(), qsizetype(WantedInSight)));
     tell("items_drag_500", incidents, frames([&](int) {
-             for (QGraphicsItem *item : grabbed)
+             for (QGraphicsItem *item : grabbed) {
                  item->moveBy(5, 0);
+             }
          }),
          0);
     std::vector<double> zooms;
@@ -336,15 +345,17 @@ void measureItems(int incidents, const QByteArray &text, double pixelsPerMs)
     for (int i = 0; i < 3; ++i) {
         zooms.push_back(milliseconds([&] {
             layout.setPixelsPerMs(layout.pixelsPerMs() * 1.25);
-            for (size_t item = 0; item < items.size(); ++item)
+            for (size_t item = 0; item < items.size(); ++item) {
                 place(item);
+            }
             window.viewport()->repaint();
         }));
     }
     tell("items_zoom_step", incidents, zooms, 0);
     window.fitInView(stage.itemsBoundingRect());
-    for (int i = 0; i < 3; ++i)
+    for (int i = 0; i < 3; ++i) {
         wholes.push_back(milliseconds([&] { window.viewport()->repaint(); }));
+    }
     tell("items_whole_view", incidents, wholes, 0);
 }
 
@@ -356,8 +367,9 @@ int main(int argc, char *argv[])
     for (const int incidents : {10000, 100000}) {
         const QByteArray text = largeTimeline(incidents);
         const double zoom = measureView(incidents, text);
-        if (argc < 2 || qstrcmp(argv[1], "--view-only") != 0)
+        if (argc < 2 || qstrcmp(argv[1], "--view-only") != 0) {
             measureItems(incidents, text, zoom);
+        }
     }
     return 0;
 }

@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "benchreport.h"
 
+#include "app/engine/playback.h"
 #include "app/generation/llmgenerator.h"
 #include "app/generation/offlinegenerator.h"
-#include "app/player/playback.h"
-#include "app/player/runrecord.h"
-#include "app/scenario/scenariolibrary.h"
+#include "app/library/scenariolibrary.h"
+#include "app/run/runrecord.h"
 
 #include <QCoreApplication>
 #include <QEventLoop>

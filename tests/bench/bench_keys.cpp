@@ -10,8 +10,8 @@
 #include "app/base/wholefile.h"
 #include "benchreport.h"
 #include "ui/document/timelinedocument.h"
-#include "ui/mainwindow.h"
 #include "ui/timeline/timelineview.h"
+#include "ui/window/mainwindow.h"
 
 #include <QApplication>
 #include <QKeyEvent>
@@ -38,15 +38,17 @@ double threadMilliseconds()
 
 void settle()
 {
-    for (int i = 0; i < 20; ++i)
+    for (int i = 0; i < 20; ++i) {
         QApplication::processEvents(QEventLoop::AllEvents, 20);
+    }
 }
 
 /** Processor time of each key, down and up, with all that is painted because of it. */
 std::vector<double> typeInto(QWidget *field)
 {
-    if (!field || !field->isVisible())
+    if (!field || !field->isVisible()) {
         qFatal("a field is not in sight");
+    }
     field->setFocus();
     settle();
     std::vector<double> costs;
@@ -71,8 +73,9 @@ void tell(const QString &what, const QString &timeline, const std::vector<double
     line.insert(QStringLiteral("benchmark"), QString(QStringLiteral("key_in_") + what));
     line.insert(QStringLiteral("timeline"), timeline);
     line.insert(QStringLiteral("bare_field_median"), rounded(reference));
-    if (bound > 0)
+    if (bound > 0) {
         line.insert(QStringLiteral("bound_ms"), bound);
+    }
     report(line);
 }
 
@@ -104,9 +107,10 @@ void measure(MainWindow &window, const QString &timeline, int row, double refere
     auto *metrics = window.findChild<QWidget *>(QStringLiteral("metrics"));
     auto *tabs = window.findChild<QTabWidget *>(QStringLiteral("lowerTabs"));
     const auto measureFields = [&](const QString &how, double bound) {
-        for (const char *name : {"notes", "comment", "title"})
+        for (const char *name : {"notes", "comment", "title"}) {
             tell(QLatin1String(name) + how, timeline,
                  typeInto(window.findChild<QWidget *>(QLatin1String(name))), bound, reference);
+        }
     };
     window.timelineView()->selectRows({row}, row);
     settle();
@@ -132,8 +136,9 @@ void measure(MainWindow &window, const QString &timeline, int row, double refere
 int main(int argc, char *argv[])
 {
     QTemporaryDir home;
-    for (const char *name : {"XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"})
+    for (const char *name : {"XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"}) {
         qputenv(name, home.path().toLocal8Bit());
+    }
     QApplication app(argc, argv);
     const double reference = bareField();
     constexpr int SlowQueries = 2; // the incident of busy_day with five metrics
@@ -154,11 +159,13 @@ int main(int argc, char *argv[])
     // From a file, as a user has it: what was never saved is being written at the same time.
     const QByteArray text = manyIncidents();
     const QString path = home.filePath(QStringLiteral("many.timeline.json"));
-    if (!writeWholeFile(path, text))
+    if (!writeWholeFile(path, text)) {
         qFatal("the timeline cannot be written");
+    }
     const qint64 before = residentBytes();
-    if (!window.openFile(path))
+    if (!window.openFile(path)) {
         qFatal("the timeline cannot be opened");
+    }
     settle();
     report({{QStringLiteral("benchmark"), QStringLiteral("memory_in_the_window_above_the_file")},
             {QStringLiteral("incidents"), Incidents},

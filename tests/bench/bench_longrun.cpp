@@ -7,10 +7,10 @@
  * its dispatcher and journal alone, once with the record that a window keeps of the run, which
  * holds every incident as the target returned it.
  */
-#include "../player/fakeincidentapi.h"
-#include "app/player/player.h"
-#include "app/player/runjournal.h"
-#include "app/player/runrecord.h"
+#include "../engine/fakeincidentapi.h"
+#include "app/engine/player.h"
+#include "app/journal/runjournal.h"
+#include "app/run/runrecord.h"
 #include "benchreport.h"
 
 #include <QCoreApplication>

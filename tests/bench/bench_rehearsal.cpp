@@ -5,9 +5,9 @@
  * How long 1,000 rehearsals of incident_storm with faults take, beside as many bare posts on a
  * connection each in the same process; and whether they come to the same on one thread and on two.
  */
+#include "app/library/scenariolibrary.h"
 #include "app/rehearsal/rehearsal.h"
 #include "app/sandbox/sandboxhost.h"
-#include "app/scenario/scenariolibrary.h"
 #include "app/settings/datapaths.h"
 #include "app/timeline/timelinefile.h"
 #include "benchreport.h"

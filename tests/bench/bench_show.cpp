@@ -5,7 +5,7 @@
  * How late incidents are sent while everything of a show is on the screens: audience view, live
  * metrics and dashboard; and what a picture of the audience view costs.
  */
-#include "app/scenario/scenariolibrary.h"
+#include "app/library/scenariolibrary.h"
 #include "latenessbench.h"
 #include "ui/audience/audiencewindow.h"
 #include "ui/dashboard/dashboard.h"
@@ -101,8 +101,9 @@ void measureRepaint(const Scenario &scenario)
     QElapsedTimer timer;
     for (int i = 0; i < Rounds; ++i) {
         timer.start();
-        while (timer.elapsed() < 110)
+        while (timer.elapsed() < 110) {
             QCoreApplication::processEvents(QEventLoop::AllEvents, 10);
+        }
         timer.start();
         window.setPosition(164000 + 100 * i, 164000 + 100 * i);
         QCoreApplication::processEvents(); // what has changed is painted

@@ -5,8 +5,8 @@
  * A timeline of 10,000 incidents: how long reading, checking, the first picture, a step of panning
  * and a step of zooming take at 1920×1080.
  */
-#include "app/scenario/scenariolibrary.h"
-#include "app/timeline/timelinevalidator.h"
+#include "app/library/scenariolibrary.h"
+#include "app/validation/timelinevalidator.h"
 #include "benchreport.h"
 #include "ui/timeline/timelineview.h"
 

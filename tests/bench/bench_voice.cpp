@@ -7,10 +7,10 @@
  */
 #include "benchreport.h"
 #include "ui/document/timelinedocument.h"
-#include "ui/mainwindow.h"
-#include "ui/theme.h"
+#include "ui/look/theme.h"
 #include "ui/timeline/timelineview.h"
 #include "ui/voice/readerevents.h"
+#include "ui/window/mainwindow.h"
 
 #include <QAccessible>
 #include <QApplication>
@@ -31,11 +31,12 @@ QByteArray manyIncidents()
 {
     QByteArray text =
         R"({"name": "Many", "description": "", "duration_minutes": 400, "incidents": [)";
-    for (int i = 0; i < Incidents; ++i)
+    for (int i = 0; i < Incidents; ++i) {
         text +=
             QByteArray(i > 0 ? "," : "") + R"({"delay_seconds": )" + QByteArray::number(i * 4) +
             R"(, "type": "predefined", "scenario_id": "pod_crash_loop", "service_name": "service-)" +
             QByteArray::number(i % Lanes) + "\"}";
+    }
     return text + "]}";
 }
 
@@ -45,8 +46,9 @@ bool listen()
     QDBusInterface launcher(QStringLiteral("org.a11y.Bus"), QStringLiteral("/org/a11y/bus"),
                             QStringLiteral("org.a11y.Bus"));
     const QDBusReply<QString> address = launcher.call(QStringLiteral("GetAddress"));
-    if (!address.isValid())
+    if (!address.isValid()) {
         return false;
+    }
     const QDBusConnection bus =
         QDBusConnection::connectToBus(address.value(), QStringLiteral("reader"));
     QDBusInterface registry(QStringLiteral("org.a11y.atspi.Registry"),
@@ -83,15 +85,17 @@ void measure(const char *what, QWidget *view, int key, Qt::KeyboardModifiers mod
 int main(int argc, char *argv[])
 {
     const QTemporaryDir home;
-    for (const char *name : {"XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"})
+    for (const char *name : {"XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"}) {
         qputenv(name, home.filePath(QLatin1String(name)).toUtf8());
+    }
     QApplication app(argc, argv);
     const bool wantsReader = qEnvironmentVariableIsSet("QT_LINUX_ACCESSIBILITY_ALWAYS_ON");
     installReaderEvents();
     applyAppearance(Appearance::Light);
     MainWindow window;
-    if (!window.document()->restore(manyIncidents(), {}))
+    if (!window.document()->restore(manyIncidents(), {})) {
         qFatal("the timeline does not parse");
+    }
     window.resize(1600, 900);
     window.show();
     window.activateWindow();
@@ -99,10 +103,12 @@ int main(int argc, char *argv[])
     QElapsedTimer waiting;
     waiting.start();
     while (waiting.elapsed() < 2000 &&
-           (waiting.elapsed() < 500 || wantsReader != QAccessible::isActive()))
+           (waiting.elapsed() < 500 || wantsReader != QAccessible::isActive())) {
         QApplication::processEvents(QEventLoop::AllEvents, 50);
-    if (wantsReader != (isListening && QAccessible::isActive()))
+    }
+    if (wantsReader != (isListening && QAccessible::isActive())) {
         qFatal("there is no accessibility bus");
+    }
     TimelineView *view = window.timelineView();
     view->setFocus();
     view->setCurrentIndex(Incidents / 2);

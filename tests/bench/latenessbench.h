@@ -6,8 +6,8 @@
  * How late incidents are sent and arrive, beside what a bare clock_nanosleep and one warm POST
  * reach in the same circumstances.
  */
-#include "app/player/playback.h"
-#include "app/player/runrecord.h"
+#include "app/engine/playback.h"
+#include "app/run/runrecord.h"
 #include "benchreport.h"
 
 #include <QDir>
@@ -150,8 +150,9 @@ inline Run play(const RunPlan &plan, const Watcher &watcher = {})
                        [&run] { run.isRealtime = isRealtime("playback"); });
     QObject::connect(&playback, &Playback::recorded, &loop, [&](const QJsonObject &entry) {
         run.record.apply(entry);
-        if (watcher.recorded)
+        if (watcher.recorded) {
             watcher.recorded(run.record);
+        }
     });
     const SystemClock clock;
     QTimer tick;
@@ -160,8 +161,9 @@ inline Run play(const RunPlan &plan, const Watcher &watcher = {})
         const double elapsed = toMilliseconds(clock.now() - playback.startInstant());
         watcher.ticked(run.record.positionAt(elapsed), elapsed);
     });
-    if (watcher.ticked)
+    if (watcher.ticked) {
         QObject::connect(&playback, &Playback::started, &tick, qOverload<>(&QTimer::start));
+    }
     QObject::connect(&playback, &Playback::finished, &loop, &QEventLoop::quit);
     QObject::connect(&playback, &Playback::startFailed, &loop, [&](const Error &error) {
         qWarning("%s", qPrintable(error.message));

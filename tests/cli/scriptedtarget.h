@@ -37,16 +37,18 @@ private:
         static const QRegularExpression length(QStringLiteral("content-length: *(\\d+)"),
                                                QRegularExpression::CaseInsensitiveOption);
         const QString heads = QString::fromLatin1(data.left(head));
-        if (head < 0 || data.size() < head + 4 + length.match(heads).captured(1).toLongLong())
+        if (head < 0 || data.size() < head + 4 + length.match(heads).captured(1).toLongLong()) {
             return;
+        }
         const bool isPost = data.startsWith("POST");
         QByteArray answer = "[]";
-        if (isPost)
+        if (isPost) {
             answer = body;
-        else if (data.contains("/health"))
+        } else if (data.contains("/health")) {
             answer = R"({"status": "healthy"})";
-        else if (data.contains("incidents?"))
+        } else if (data.contains("incidents?")) {
             answer = R"({"items": [], "total": 0})";
+        }
         m_data.remove(socket);
         QByteArray reply = "HTTP/1.1 " + QByteArray::number(isPost ? status : 200);
         reply += " X\r\nContent-Type: " + (isPost ? contentType : QByteArray("application/json"));

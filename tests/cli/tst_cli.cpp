@@ -360,12 +360,13 @@ void TestCli::readsNumbersInAnyLocale()
                                     german);
         QCOMPARE(played.code, 0);
     }
-    for (const char *speed : {"1.000,5", "1 000", "6,,5"})
+    for (const char *speed : {"1.000,5", "1 000", "6,,5"}) {
         QCOMPARE(
             call(words("run --scenario pod_crash_loop --speed") + QStringList{QLatin1String(speed)},
                  german)
                 .code,
             2);
+    }
     // What a machine reads is the same everywhere.
     QCOMPARE(
         call(words("run --timeline busy_day --speed 600 --journal") + QStringList{journal}, german)

@@ -202,8 +202,9 @@ void TestSignals::outlivesTheReaderOfItsOutput()
 void TestSignals::makesDoWithFewDescriptors_data()
 {
     QTest::addColumn<int>("limit");
-    for (const int limit : {256, 512, 768})
+    for (const int limit : {256, 512, 768}) {
         QTest::addRow("%d", limit) << limit;
+    }
 }
 
 void TestSignals::makesDoWithFewDescriptors()

@@ -1,11 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "../audience/runrecords.h"
-#include "app/scenario/scenariolibrary.h"
+#include "app/library/scenariolibrary.h"
 #include "ui/charts/metricchart.h"
 #include "ui/dashboard/barlist.h"
 #include "ui/dashboard/dashboard.h"
-#include "ui/theme.h"
+#include "ui/look/theme.h"
 
 #include <QApplication>
 #include <QLabel>
@@ -54,16 +54,18 @@ RunScript TestDashboard::script()
     add("C", "auth-service", "high", 70);
     add("D", "auth-service", "low", 600);
     script.begin();
-    for (const int index : {0, 1})
+    for (const int index : {0, 1}) {
         script.prepare(index, *m_shipped.find(QStringLiteral("cpu_spike_traffic_surge")));
+    }
     return script;
 }
 
 bool TestDashboard::says(const QWidget &widget, const QString &text)
 {
     for (const QLabel *label : widget.findChildren<QLabel *>()) {
-        if (label->isVisibleTo(&widget) && label->text() == text)
+        if (label->isVisibleTo(&widget) && label->text() == text) {
             return true;
+        }
     }
     return false;
 }
@@ -103,8 +105,9 @@ void TestDashboard::costIsNeverHalfKnown()
     };
     const auto price = [](const QString &generator,
                           const TokenCount &tokens) -> std::optional<double> {
-        if (generator != u"priced")
+        if (generator != u"priced") {
             return std::nullopt;
+        }
         return double(tokens.total()) / 1000;
     };
     const Scenario &scenario = *m_shipped.find(QStringLiteral("pod_crash_loop"));
@@ -159,15 +162,17 @@ void TestDashboard::drawsEveryMetricOfWhatRuns()
     const auto charts = [&dashboard] {
         QList<MetricChart *> shown;
         for (MetricChart *chart : dashboard.findChildren<MetricChart *>()) {
-            if (chart->isLive())
+            if (chart->isLive()) {
                 shown.append(chart);
+            }
         }
         return shown;
     };
     QTRY_COMPARE(charts().size(), 8);
     QStringList names;
-    for (const MetricChart *chart : charts())
+    for (const MetricChart *chart : charts()) {
         names.append(chart->accessibleName());
+    }
     QVERIFY(names.contains(QStringLiteral("Chart of thread_pool_queue_size, #2 B")));
     QVERIFY(names.contains(QStringLiteral("Chart of cpu_usage_percent, #1 A")));
     // Each incident has its title above its charts.
@@ -175,14 +180,16 @@ void TestDashboard::drawsEveryMetricOfWhatRuns()
     QVERIFY(says(dashboard, QStringLiteral("#2 B, payment-service")));
     // A chart is nothing to stop at on the way by Tab.
     for (const MetricChart *chart : charts()) {
-        for (const QWidget *part : chart->findChildren<QWidget *>())
+        for (const QWidget *part : chart->findChildren<QWidget *>()) {
             QCOMPARE(part->focusPolicy(), Qt::NoFocus);
+        }
     }
     QVERIFY(charts().first()->accessibleDescription().contains(QStringLiteral("now, usually")));
     // They stand beside each other, none over another.
     for (int i = 0; i < 8; ++i) {
-        for (int j = i + 1; j < 8; ++j)
+        for (int j = i + 1; j < 8; ++j) {
             QVERIFY(!charts()[i]->geometry().intersects(charts()[j]->geometry()));
+        }
     }
     dashboard.setPosition(200000, 200000);
     QTRY_COMPARE(dashboard.incidents(), QList<int>{1});
@@ -271,8 +278,9 @@ void TestDashboard::followsTheTheme()
         const QImage image = dashboard.grab().toImage();
         int found = 0;
         for (int y = 0; y < image.height(); ++y) {
-            for (int x = 0; x < image.width(); ++x)
+            for (int x = 0; x < image.width(); ++x) {
                 found += image.pixelColor(x, y) == ink ? 1 : 0;
+            }
         }
         return found;
     };

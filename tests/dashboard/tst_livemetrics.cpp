@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "../audience/runrecords.h"
-#include "app/scenario/scenariolibrary.h"
+#include "app/library/scenariolibrary.h"
 #include "ui/dashboard/livemetriccard.h"
 #include "ui/dashboard/livemetrics.h"
-#include "ui/theme.h"
+#include "ui/look/theme.h"
 
 #include <QApplication>
 #include <QLabel>
@@ -78,8 +78,9 @@ void TestLiveMetrics::saysThatItIsSimulated()
     metrics.show();
     QStringList words;
     for (const QLabel *label : metrics.findChildren<QLabel *>()) {
-        if (label->isVisible())
+        if (label->isVisible()) {
             words.append(label->text());
+        }
     }
     QVERIFY(words.contains(QStringLiteral("simulated values, last 5 min")));
     QVERIFY(
@@ -92,8 +93,9 @@ void TestLiveMetrics::saysThatItIsSimulated()
     metrics.setPosition(1000, 1000);
     const auto says = [&metrics](const QString &text) {
         for (const QLabel *label : metrics.findChildren<QLabel *>()) {
-            if (label->isVisible() && label->text().contains(text))
+            if (label->isVisible() && label->text().contains(text)) {
                 return true;
+            }
         }
         return false;
     };
@@ -142,8 +144,9 @@ void TestLiveMetrics::paintsTheAnomaly()
         const QImage image = card.grab().toImage();
         int found = 0;
         for (int y = 0; y < image.height(); ++y) {
-            for (int x = 60; x < image.width(); ++x)
+            for (int x = 60; x < image.width(); ++x) {
                 found += image.pixelColor(x, y) == ink ? 1 : 0;
+            }
         }
         return found;
     };
@@ -162,8 +165,9 @@ void TestLiveMetrics::clockPassesOnTenTimesASecond()
     QSignalSpy moved(&clock, &RunClock::moved);
     clock.setRun(script().record);
     QCOMPARE(moved.count(), 1); // the first at once
-    for (int i = 1; i <= 500; ++i)
+    for (int i = 1; i <= 500; ++i) {
         clock.setPosition(i, i);
+    }
     QVERIFY(moved.count() <= 2);
     QTRY_VERIFY(moved.count() >= 2); // and the last is not lost
     QCOMPARE(clock.positionMs(), 500.0);

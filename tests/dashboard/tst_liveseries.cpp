@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/scenario/liveseries.h"
-#include "app/scenario/scenariolibrary.h"
+#include "app/library/scenariolibrary.h"
+#include "app/model/liveseries.h"
 
 #include <QTest>
 
@@ -41,8 +41,9 @@ void TestLiveSeries::agreesWithTheWhole()
         QCOMPARE(curve.points.last().x(), now);
         for (const QPointF &point : curve.points) {
             const auto at = std::chrono::milliseconds(std::llround(point.x()));
-            if (at >= whole.begin() && at <= whole.end())
+            if (at >= whole.begin() && at <= whole.end()) {
                 QVERIFY(std::abs(point.y() - whole.valueAt(0, at)) < 0.5);
+            }
         }
         QCOMPARE(curve.points.last().y(), live.valueAt(0, now));
     }

@@ -153,8 +153,9 @@ void TestAutosave::survivesKillMinusNine()
     QProcess other;
     other.start(QCoreApplication::applicationFilePath(), {QStringLiteral("--edit-and-wait")});
     QVERIFY(other.waitForStarted());
-    while (!other.canReadLine())
+    while (!other.canReadLine()) {
         QVERIFY(other.waitForReadyRead(10000));
+    }
     QVERIFY(Autosave::orphans().isEmpty());
     other.kill();
     QVERIFY(other.waitForFinished());
@@ -191,8 +192,9 @@ void TestAutosave::saysWhenItCannotSave()
 int main(int argc, char *argv[])
 {
     QCoreApplication application(argc, argv);
-    if (application.arguments().contains(QStringLiteral("--edit-and-wait")))
+    if (application.arguments().contains(QStringLiteral("--edit-and-wait"))) {
         return editAndWait();
+    }
     TestAutosave test;
     return QTest::qExec(&test, argc, argv);
 }

@@ -7,9 +7,9 @@
 #include "ui/document/autosave.h"
 #include "ui/document/filecommands.h"
 #include "ui/document/timelinedocument.h"
-#include "ui/mainwindow.h"
 #include "ui/timeline/timelineview.h"
 #include "ui/widgets/messagebar.h"
+#include "ui/window/mainwindow.h"
 
 #include <QDir>
 #include <QDropEvent>
@@ -119,11 +119,12 @@ private:
     QString write(const QString &name, const QByteArray &timelineName) const
     {
         QFile out(path(name));
-        if (out.open(QIODevice::WriteOnly))
+        if (out.open(QIODevice::WriteOnly)) {
             out.write("{\"name\": \"" + timelineName +
                       "\", \"description\": \"\", \"duration_minutes\": 5, \"incidents\": [\n"
                       "  {\"delay_seconds\": 5, \"type\": \"llm_generated\", \"llm_prompt\": "
                       "\"A disk of the payment service fills with logs\"}\n]}\n");
+        }
         return out.fileName();
     }
     QString name() const { return m_window->timeline().name; }
@@ -235,8 +236,9 @@ void TestFileCommands::offersWhatWasOpenedLast()
     QVERIFY(m_window->openFile(two));
     QMenu *recent = nullptr;
     for (QMenu *menu : m_window->menuBar()->findChildren<QMenu *>()) {
-        if (menu->title().remove(u'&') == QStringLiteral("Open recent"))
+        if (menu->title().remove(u'&') == QStringLiteral("Open recent")) {
             recent = menu;
+        }
     }
     QVERIFY(recent);
     Q_EMIT recent->aboutToShow();
@@ -248,8 +250,9 @@ void TestFileCommands::offersWhatWasOpenedLast()
     QVERIFY(QFile::remove(two));
     Q_EMIT recent->aboutToShow();
     QCOMPARE(recent->actions().value(0)->text(), one);
-    for (const QAction *entry : recent->actions())
+    for (const QAction *entry : recent->actions()) {
         QVERIFY(!entry->text().contains(QStringLiteral("half")));
+    }
 }
 
 void TestFileCommands::noticesAnotherProgram()
@@ -306,8 +309,9 @@ void TestFileCommands::asksBeforeItOverwrites()
     write(QStringLiteral("ours.json"), "Theirs again");
     whenAsked<QMessageBox>([](QMessageBox *box) {
         for (QAbstractButton *button : box->buttons()) {
-            if (button->text().contains(QStringLiteral("Overwrite")))
+            if (button->text().contains(QStringLiteral("Overwrite"))) {
                 pressByKeys(box, button);
+            }
         }
     });
     key(Qt::Key_S);
@@ -326,8 +330,9 @@ void TestFileCommands::revertsToTheFile()
     QCOMPARE(name(), QStringLiteral("A mistake"));
     whenAsked<QMessageBox>([](QMessageBox *box) {
         for (QAbstractButton *button : box->buttons()) {
-            if (button->text().contains(QStringLiteral("Revert")))
+            if (button->text().contains(QStringLiteral("Revert"))) {
                 pressByKeys(box, button);
+            }
         }
     });
     key(Qt::Key_R);
@@ -408,8 +413,9 @@ QString TestFileCommands::crash(const QString &file)
     };
     [&] {
         QVERIFY(other.waitForStarted());
-        while (!other.canReadLine())
+        while (!other.canReadLine()) {
             QVERIFY(other.waitForReadyRead(20000));
+        }
         // At most so much may be lost.
         QVERIFY(QTest::qWaitFor([&] { return files().size() == 1; }, 5000));
         other.kill();
@@ -561,8 +567,9 @@ void TestFileCommands::refusesWhatIsDropped()
     QVERIFY2(bar()->text().contains(word), qPrintable(bar()->text()));
     QCOMPARE(m_window->document()->text(), before);
     QCOMPARE(m_window->document()->undoStack()->count(), steps);
-    for (QTimer *waiting : qApp->findChildren<QTimer *>(QString(), Qt::FindDirectChildrenOnly))
+    for (QTimer *waiting : qApp->findChildren<QTimer *>(QString(), Qt::FindDirectChildrenOnly)) {
         delete waiting;
+    }
 }
 
 void TestFileCommands::opensFileUrls()
@@ -596,8 +603,9 @@ int main(int argc, char *argv[])
 {
     QApplication application(argc, argv);
     if (const QStringList words = QApplication::arguments();
-        words.value(1) == QStringLiteral("--edit-and-wait"))
+        words.value(1) == QStringLiteral("--edit-and-wait")) {
         return editAndWait(words.value(2));
+    }
     TestFileCommands test;
     return QTest::qExec(&test, argc, argv);
 }

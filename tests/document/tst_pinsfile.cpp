@@ -123,8 +123,9 @@ private Q_SLOTS:
     {
         QTest::addColumn<QByteArray>("name");
         for (const char *name :
-             {"../a.pins.json", "/tmp/x.json", ".hidden.json", "a.txt", "a.json"})
+             {"../a.pins.json", "/tmp/x.json", ".hidden.json", "a.txt", "a.json"}) {
             QTest::newRow(name) << QByteArray(name);
+        }
     }
 
     void nothingIsWrittenElsewhere()

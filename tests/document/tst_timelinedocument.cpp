@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/scenario/scenariolibrary.h"
+#include "app/library/scenariolibrary.h"
 #include "ui/document/timelinedocument.h"
 #include "ui/models/incidenttablemodel.h"
 
@@ -107,18 +107,21 @@ void TestTimelineDocument::stepsOfOneGestureAreOne()
     TimelineDocument document;
     QVERIFY(document.restore(Annotated, {}).has_value());
     const QString gesture = QStringLiteral("spin 1");
-    for (int i = 0; i < 5; ++i)
+    for (int i = 0; i < 5; ++i) {
         document.edit(QStringLiteral("Move"), movedBy(document, 1, seconds(1)), gesture);
+    }
     QCOMPARE(document.undoStack()->count(), 1);
     document.edit(QStringLiteral("Move"), movedBy(document, 2, seconds(1)), gesture);
     QCOMPARE(document.undoStack()->count(), 2);
     document.edit(QStringLiteral("Move"), movedBy(document, 2, seconds(1)), QStringLiteral("spin"));
     QCOMPARE(document.undoStack()->count(), 3);
-    while (document.undoStack()->canUndo())
+    while (document.undoStack()->canUndo()) {
         document.undoStack()->undo();
+    }
     QCOMPARE(document.text(), Annotated);
-    while (document.undoStack()->canRedo())
+    while (document.undoStack()->canRedo()) {
         document.undoStack()->redo();
+    }
     QVERIFY(document.timeline().incidents[1].delay == seconds(65));
     QVERIFY(document.timeline().incidents[2].delay == seconds(92));
 }
@@ -151,11 +154,12 @@ void TestTimelineDocument::anEditOfRowsCostsTheseRows()
     const auto type = [](TimelineDocument &document, int letters) {
         QElapsedTimer timer;
         timer.start();
-        for (int i = 1; i <= letters; ++i)
+        for (int i = 1; i <= letters; ++i) {
             document.editRows(
                 QStringLiteral("Change the notes"), {1},
                 [i](Incident &incident) { incident.notes = QString(i, u'x'); },
                 QStringLiteral("notes 1"));
+        }
         return timer.nsecsElapsed();
     };
     auto few = documentOf(10);
@@ -312,18 +316,21 @@ static Timeline randomEdit(const Timeline &before, QRandomGenerator &random)
         break;
     }
     case 2:
-        for (int i = any(3); i >= 0 && !after.incidents.isEmpty(); --i)
+        for (int i = any(3); i >= 0 && !after.incidents.isEmpty(); --i) {
             after.incidents.removeAt(any(int(after.incidents.size())));
+        }
         break;
     case 3:
         for (Incident &incident : after.incidents) {
-            if (any(2) == 0)
+            if (any(2) == 0) {
                 incident.delay += milliseconds(any(5000));
+            }
         }
         break;
     case 4:
-        if (count > 1)
+        if (count > 1) {
             after.incidents.move(any(count), any(count));
+        }
         break;
     case 5:
         if (count > 0) {
@@ -342,17 +349,19 @@ static Timeline randomEdit(const Timeline &before, QRandomGenerator &random)
         }
         break;
     case 7:
-        if (any(2) == 0 && !after.markers.isEmpty())
+        if (any(2) == 0 && !after.markers.isEmpty()) {
             after.markers.removeAt(any(int(after.markers.size())));
-        else
+        } else {
             after.markers.append({seconds(any(900)), QString::number(any(9)), {}});
+        }
         break;
     case 8:
-        if (any(2) == 0 && !after.lanes.isEmpty())
+        if (any(2) == 0 && !after.lanes.isEmpty()) {
             after.lanes.move(any(int(after.lanes.size())), 0);
-        else
+        } else {
             after.lanes.append({QStringLiteral("service-%1-%2").arg(any(99)).arg(any(99)),
                                 any(2) == 0, false, false});
+        }
         break;
     default:
         after.name = QStringLiteral("Name %1").arg(any(9));
@@ -405,12 +414,15 @@ void TestTimelineDocument::randomEditsComeBackByteForByte()
         } else {
             document.edit(QStringLiteral("Edit"), randomEdit(document.timeline(), random));
         }
-        if (random.bounded(50) == 0)
+        if (random.bounded(50) == 0) {
             QVERIFY(document.save(path).has_value());
-        if (document.undoStack()->index() > steps)
+        }
+        if (document.undoStack()->index() > steps) {
             texts.append(document.text());
-        if (random.bounded(10) == 0)
+        }
+        if (random.bounded(10) == 0) {
             check();
+        }
     }
     const Timeline end = document.timeline();
     const int steps = document.undoStack()->count();

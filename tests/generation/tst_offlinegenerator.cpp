@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "app/generation/offlinegenerator.h"
-#include "app/scenario/promptcollection.h"
+#include "app/library/promptcollection.h"
 #include "app/settings/datapaths.h"
 #include "app/timeline/timelinefile.h"
 

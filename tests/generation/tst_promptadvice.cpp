@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/generation/promptadvice.h"
+#include "app/validation/promptadvice.h"
 
 #include <QTest>
 #include <algorithm>
@@ -77,8 +77,9 @@ void TestPromptAdvice::everyInsertionHelps_data()
 {
     QTest::addColumn<Severity>("severity");
     for (const Severity severity :
-         {Severity::Low, Severity::Medium, Severity::High, Severity::Critical})
+         {Severity::Low, Severity::Medium, Severity::High, Severity::Critical}) {
         QTest::newRow(qPrintable(toString(severity))) << severity;
+    }
 }
 
 void TestPromptAdvice::everyInsertionHelps()
@@ -86,13 +87,15 @@ void TestPromptAdvice::everyInsertionHelps()
     QFETCH(Severity, severity);
     QString prompt = QStringLiteral("Something is odd with the shop, and we all wonder why.");
     for (const PromptAdvice &advice : promptAdvice(prompt, severity)) {
-        if (advice.insertion.isEmpty())
+        if (advice.insertion.isEmpty()) {
             continue;
+        }
         prompt += u' ' + advice.insertion;
         QVERIFY2(about(prompt, advice.about, severity).isGood, qPrintable(advice.insertion));
     }
-    for (const PromptAdvice &advice : promptAdvice(prompt, severity))
+    for (const PromptAdvice &advice : promptAdvice(prompt, severity)) {
         QVERIFY2(advice.isGood, qPrintable(advice.sentence));
+    }
 }
 
 void TestPromptAdvice::comparesSeverity()

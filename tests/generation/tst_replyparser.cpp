@@ -269,7 +269,7 @@ void TestReplyParser::knowsSeverities_data()
 {
     QTest::addColumn<QString>("text");
     QTest::addColumn<QString>("expected");
-    QTest::addColumn<bool>("isMended");
+    QTest::addColumn<bool>("isRepaired");
     QTest::newRow("plain") << "low"
                            << "low" << false;
     QTest::newRow("capitals") << "HIGH"
@@ -282,11 +282,11 @@ void TestReplyParser::knowsSeverities()
 {
     QFETCH(QString, text);
     QFETCH(QString, expected);
-    QFETCH(bool, isMended);
+    QFETCH(bool, isRepaired);
     const ParsedReply reply =
         parseReply(QString(plainAnswer).replace(QStringLiteral("critical"), text), request());
     QCOMPARE(toString(reply.scenario->severity), expected);
-    QCOMPARE(!reply.repairs.isEmpty(), isMended);
+    QCOMPARE(!reply.repairs.isEmpty(), isRepaired);
 }
 
 void TestReplyParser::findsNothing_data()

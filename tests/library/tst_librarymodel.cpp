@@ -47,11 +47,13 @@ TimelineFragment TestLibraryModel::dragged(const QAbstractItemModel &model,
                                            const QModelIndex &index)
 {
     const std::unique_ptr<QMimeData> data(model.mimeData({index}));
-    if (!data)
+    if (!data) {
         return {};
+    }
     const QByteArray json = data->data(QLatin1String(FragmentMimeType));
-    if (data->text().toUtf8() != json)
+    if (data->text().toUtf8() != json) {
         return {};
+    }
     return parseFragment(json).value_or(TimelineFragment());
 }
 
@@ -239,8 +241,9 @@ void TestLibraryModel::speaksToAScreenReader()
     const QString text = model.indexOf(QStringLiteral("scenario:pod_crash_loop"))
                              .data(Qt::AccessibleTextRole)
                              .toString();
-    for (const char *word : {"Pod Crash Loop", "Critical", "Intermediate", "5:00", "favourite"})
+    for (const char *word : {"Pod Crash Loop", "Critical", "Intermediate", "5:00", "favourite"}) {
         QVERIFY2(text.contains(QLatin1String(word)), qPrintable(text));
+    }
 }
 
 QTEST_MAIN(TestLibraryModel)

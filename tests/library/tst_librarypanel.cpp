@@ -1,12 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/scenario/scenariostore.h"
+#include "app/library/scenariostore.h"
 #include "ui/charts/metricchart.h"
 #include "ui/library/librarypanel.h"
 #include "ui/library/librarypreview.h"
 #include "ui/library/libraryview.h"
 #include "ui/library/scenarioeditor.h"
-#include "ui/theme.h"
+#include "ui/look/theme.h"
 #include "ui/widgets/chipbutton.h"
 #include "ui/widgets/messagebar.h"
 #include "ui/widgets/timeedit.h"
@@ -68,8 +68,9 @@ private:
     {
         int count = 0;
         const QAbstractItemModel *model = view(name)->model();
-        for (int row = 0; row < model->rowCount(); ++row)
+        for (int row = 0; row < model->rowCount(); ++row) {
             count += model->rowCount(model->index(row, 0));
+        }
         return count;
     }
     QString ownFolder() const
@@ -116,8 +117,9 @@ void TestLibraryPanel::answer(const QString &part)
     auto *timer = new QTimer(m_panel);
     connect(timer, &QTimer::timeout, m_panel, [this, timer, part] {
         auto *box = qobject_cast<QMessageBox *>(QApplication::activeModalWidget());
-        if (!box)
+        if (!box) {
             return;
+        }
         timer->deleteLater();
         m_asked = box->text();
         const auto buttons = box->buttons();
@@ -172,8 +174,9 @@ void TestLibraryPanel::narrowsByButtons()
     QCOMPARE(chips.size(), 5);
     QVERIFY(chips.last()->y() > chips.first()->y()); // they wrap
     for (ChipButton *chip : chips) {
-        if (chip->text() == u"external")
+        if (chip->text() == u"external") {
             QTest::keyClick(chip, Qt::Key_Space);
+        }
     }
     QCOMPARE(shown("scenarios"), 2);
     // A template has neither severity nor difficulty.
@@ -309,8 +312,9 @@ void TestLibraryPanel::showsThePreview()
     };
     QCOMPARE(charts(), 5);
     const auto text = [&] { return preview->widget()->findChild<QLabel *>()->text(); };
-    for (const char *word : {"database_performance", "connection_pool_tuning", "+7.0σ"})
+    for (const char *word : {"database_performance", "connection_pool_tuning", "+7.0σ"}) {
         QVERIFY2(text().contains(QString::fromUtf8(word)), word);
+    }
     m_panel->showTab(LibraryPanel::Prompts);
     m_panel->select(QStringLiteral("prompt:network_trouble/DNS resolves slowly"));
     QCOMPARE(charts(), 0);
@@ -336,8 +340,9 @@ void TestLibraryPanel::customisesAndDeletes()
     timer->start(10);
     const auto actions = m_panel->findChildren<QAction *>();
     for (QAction *action : actions) {
-        if (action->text().startsWith(QStringLiteral("&Customise")))
+        if (action->text().startsWith(QStringLiteral("&Customise"))) {
             action->trigger();
+        }
     }
     const QString path = ownFolder() + u"/pod_crash_loop_custom.json";
     QVERIFY(QFile::exists(path));
@@ -404,8 +409,9 @@ void TestLibraryPanel::insertsACollectionAtAnInterval()
         prompts->model()->mimeData({prompts->model()->index(0, 0)}));
     const auto fragment = parseFragment(mime->data(QLatin1String(FragmentMimeType)));
     QVERIFY(fragment->incidents.size() > 2);
-    for (qsizetype i = 0; i < fragment->incidents.size(); ++i)
+    for (qsizetype i = 0; i < fragment->incidents.size(); ++i) {
         QVERIFY(fragment->incidents[i].delay == std::chrono::seconds(30 * i));
+    }
 }
 
 void TestLibraryPanel::keepsTheSelectionAcrossAReload()
@@ -419,16 +425,18 @@ void TestLibraryPanel::keepsTheSelectionAcrossAReload()
 void TestLibraryPanel::dragsByTheMouse()
 {
     // Only there a drag ends by itself, with nobody to move the pointer.
-    if (QGuiApplication::platformName() != u"offscreen")
+    if (QGuiApplication::platformName() != u"offscreen") {
         QSKIP("A real drag waits for a real pointer.");
+    }
     LibraryView *list = view("scenarios");
     m_panel->select(QStringLiteral("scenario:pod_crash_loop"));
     const QPoint from = list->visualRect(list->currentIndex()).center();
     const auto pull = [&] {
         QTest::mousePress(list->viewport(), Qt::LeftButton, {}, from);
-        for (int step = 1; step <= 3; ++step)
+        for (int step = 1; step <= 3; ++step) {
             QTest::mouseMove(list->viewport(),
                              from + QPoint(0, step * QApplication::startDragDistance()));
+        }
         QTest::mouseRelease(list->viewport(), Qt::LeftButton, {}, from);
     };
     pull();
@@ -452,9 +460,10 @@ void TestLibraryPanel::paintsADragPicture()
     const Theme &theme = Theme::of(m_panel->palette());
     bool hasBadge = false;
     const QImage image = pixmap.toImage();
-    for (int x = 0; x < image.width() / 3; ++x)
+    for (int x = 0; x < image.width() / 3; ++x) {
         hasBadge = hasBadge || image.pixelColor(x, image.height() / 2).rgb() ==
                                    theme.ink(Severity::Critical).fill.rgb();
+    }
     QVERIFY(hasBadge);
 }
 

@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/scenario/metrictext.h"
-#include "app/scenario/scenariolibrary.h"
+#include "app/library/scenariolibrary.h"
+#include "app/model/metrictext.h"
 #include "ui/charts/metricchart.h"
 #include "ui/charts/metricspanel.h"
-#include "ui/theme.h"
+#include "ui/look/theme.h"
 
 #include <QApplication>
 #include <QElapsedTimer>
@@ -38,8 +38,9 @@ int TestMetricChart::count(const QImage &image, const QRect &where, const QColor
 {
     int found = 0;
     for (int y = where.top(); y <= where.bottom(); ++y) {
-        for (int x = where.left(); x <= where.right(); ++x)
+        for (int x = where.left(); x <= where.right(); ++x) {
             found += image.pixelColor(x, y).rgb() == colour.rgb();
+        }
     }
     return found;
 }
@@ -117,8 +118,9 @@ void TestMetricChart::saysItInWords()
     MetricChart chart;
     chart.setMetric(*m_shipped.find(QStringLiteral("latency_spike_database")), 4, 0);
     QVERIFY(chart.accessibleName().contains(QStringLiteral("http_requests_total")));
-    for (const char *word : {"450", "800", "−4.2σ", "rate", "step", "4:00"})
+    for (const char *word : {"450", "800", "−4.2σ", "rate", "step", "4:00"}) {
         QVERIFY2(chart.accessibleDescription().contains(QString::fromUtf8(word)), word);
+    }
 }
 
 void TestMetricChart::neverSqueezes()
@@ -172,8 +174,9 @@ void TestMetricChart::panelLeavesWhatItShowsAlone()
     const auto timeOf = [&](const Scenario &first, const Scenario &second) {
         QElapsedTimer timer;
         timer.start();
-        for (int i = 0; i < 10; ++i)
+        for (int i = 0; i < 10; ++i) {
             panel.setScenario(i % 2 ? &second : &first, 7);
+        }
         return timer.nsecsElapsed();
     };
     panel.setScenario(scenario, 7);

@@ -3,7 +3,7 @@
 #include "ui/charts/metricchart.h"
 #include "ui/library/metrictable.h"
 #include "ui/library/scenarioeditor.h"
-#include "ui/theme.h"
+#include "ui/look/theme.h"
 #include "ui/widgets/numberbox.h"
 
 #include <QApplication>
@@ -150,10 +150,11 @@ void TestScenarioEditor::objectsToWhatIsWrong()
     QFETCH(QString, text);
     const QByteArray label = name + "Error";
     QVERIFY(shownError(label.constData()).isEmpty());
-    if (auto *line = field<QLineEdit>(name.constData()))
+    if (auto *line = field<QLineEdit>(name.constData())) {
         line->setText(text);
-    else
+    } else {
         field<QPlainTextEdit>(name.constData())->setPlainText(text);
+    }
     const QString error = shownError(label.constData());
     QVERIFY2(error.endsWith(u'.'), qPrintable(error));
     QVERIFY(!field<QPushButton>("save")->isEnabled());
@@ -223,8 +224,9 @@ void TestScenarioEditor::saysWhatTheBackendStores()
     QVERIFY2(says().contains(QStringLiteral("critical (largest +7.0σ)")), qPrintable(says()));
     const auto model = m_editor->findChild<MetricTableModel *>();
     QList<Metric> metrics = model->metrics();
-    for (Metric &metric : metrics)
+    for (Metric &metric : metrics) {
         metric.deviationSigma = metric.deviationSigma > 0 ? 4.5 : -4.5;
+    }
     model->setMetrics(metrics);
     QVERIFY(says().contains(QStringLiteral("high (largest +4.5σ)")));
     model->setMetrics({});
@@ -265,8 +267,9 @@ void TestScenarioEditor::chartFollowsTheRow()
 void TestScenarioEditor::readsAndWritesNumbersInAnyLocale_data()
 {
     QTest::addColumn<QLocale>("locale");
-    for (const char *name : {"C", "de_DE", "fr_FR", "fa_IR"})
+    for (const char *name : {"C", "de_DE", "fr_FR", "fa_IR"}) {
         QTest::newRow(name) << QLocale(QLatin1String(name));
+    }
 }
 
 void TestScenarioEditor::readsAndWritesNumbersInAnyLocale()

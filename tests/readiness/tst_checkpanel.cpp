@@ -6,12 +6,12 @@
 #include "app/desktop/desktopbuses.h"
 #include "app/readiness/showcheck.h"
 #include "app/sandbox/sandboxhost.h"
+#include "ui/look/theme.h"
 #include "ui/show/audiencescreen.h"
 #include "ui/show/checklist.h"
 #include "ui/show/checkpanel.h"
 #include "ui/show/roundtripchart.h"
 #include "ui/show/showcheckdialog.h"
-#include "ui/theme.h"
 
 #include <QApplication>
 #include <QDialogButtonBox>
@@ -269,7 +269,7 @@ void TestCheckPanel::fixesAreAskedForByKey()
     QCOMPARE(asked.count(), 1);
     QCOMPARE(asked.first().first().toString(), QStringLiteral("enter-key"));
     QVERIFY(dialog.isVisible());
-    // Whoever was asked has it mended, and has it checked again in the same dialog.
+    // Whoever was asked has it repaired, and has it checked again in the same dialog.
     check.setSetup(Setups::of(Busy, targetAt(m_host->baseUrl(), "secret")));
     check.start();
     QTRY_VERIFY(!check.isRunning());

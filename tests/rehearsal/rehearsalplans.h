@@ -3,8 +3,8 @@
 
 #pragma once
 
-#include "app/player/runplan.h"
-#include "app/scenario/scenariolibrary.h"
+#include "app/engine/runplan.h"
+#include "app/library/scenariolibrary.h"
 #include "app/timeline/timelinefile.h"
 
 #include <QFile>

@@ -52,8 +52,9 @@ void TestReportCommand::writesEveryForm()
     QCOMPARE(outcome.code, 0);
     QVERIFY2(outcome.err.isEmpty(), outcome.err);
     QVERIFY2(outcome.out.startsWith(begins), outcome.out.left(80));
-    if (options.contains(QStringLiteral("--json")))
+    if (options.contains(QStringLiteral("--json"))) {
         QCOMPARE(outcome.json().value(u"created").toInt(), 4);
+    }
 }
 
 void TestReportCommand::drawsAPdfWithoutADisplay()

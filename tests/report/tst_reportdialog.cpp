@@ -3,17 +3,17 @@
 
 #include "journal.h"
 
+#include "app/engine/playback.h"
 #include "app/incident/airraapi.h"
-#include "app/player/playback.h"
-#include "app/player/requestrecord.h"
+#include "app/library/scenariolibrary.h"
 #include "app/report/reportmarks.h"
+#include "app/run/requestrecord.h"
 #include "app/sandbox/sandboxhost.h"
-#include "app/scenario/scenariolibrary.h"
 #include "app/timeline/timelinefile.h"
+#include "ui/look/theme.h"
 #include "ui/report/reportdialog.h"
 #include "ui/report/reportpdf.h"
 #include "ui/settings/windowsettings.h"
-#include "ui/theme.h"
 #include "ui/widgets/messagebar.h"
 
 #include <QApplication>
@@ -99,8 +99,9 @@ void TestReportDialog::settlesAMatchWithTheKeyboard()
     QVERIFY(QTest::qWaitForWindowExposed(dialog.get()));
     rows->setFocus();
     // The cause of #4, which the words find fourth.
-    while (rows->currentItem()->text(1) != u"Disk exhaustion")
+    while (rows->currentItem()->text(1) != u"Disk exhaustion") {
         QTest::keyClick(rows, Qt::Key_Down);
+    }
     QVERIFY(rows->currentItem()->text(2).contains(QStringLiteral("found 4th")));
     QCOMPARE(answer->count(), 1 + 4 + 1);
     answer->setFocus();
@@ -170,8 +171,9 @@ void TestReportDialog::looksAgainForWhatIsUncertain()
     std::optional<IncidentRequest> request;
     const Result<QList<QJsonObject>> records = RunStore::records(plan.journalPath);
     for (const QJsonObject &record : *records) {
-        if (record.value(u"record").toString() == u"prepared")
+        if (record.value(u"record").toString() == u"prepared") {
             request = *requestIn(record);
+        }
     }
     SystemClock clock;
     AirraApi api(plan.target, clock);
@@ -246,8 +248,9 @@ void TestReportDialog::paperHasTheColoursOfTheWindow()
         QCOMPARE(QColor(ReportInk::of(severity).edge), theme.ink(severity).edge);
         QCOMPARE(QColor(ReportInk::of(severity).body).rgb(), theme.blockBody(severity).rgb());
     }
-    for (int state = 0; state < 9; ++state)
+    for (int state = 0; state < 9; ++state) {
         QCOMPARE(QColor(ReportInk::of(IncidentState(state))), theme.ink(IncidentState(state)));
+    }
     QCOMPARE(QColor(ReportInk::Text), theme.text);
     QCOMPARE(QColor(ReportInk::Secondary), theme.secondary);
     QCOMPARE(QColor(ReportInk::Accent), theme.accent);

@@ -26,12 +26,13 @@ QList<QStringList> parsedCsv(const QString &text)
     for (qsizetype i = 0; i < text.size(); ++i) {
         const QChar c = text[i];
         if (isQuoted) {
-            if (c != u'"')
+            if (c != u'"') {
                 cell += c;
-            else if (text.mid(i + 1, 1) == u"\"")
+            } else if (text.mid(i + 1, 1) == u"\"") {
                 cell += text[i++];
-            else
+            } else {
                 isQuoted = false;
+            }
         } else if (c == u'"') {
             isQuoted = true;
         } else if (c == u',') {
@@ -81,10 +82,12 @@ private:
 RunReport TestReportWriters::nasty()
 {
     QList<QJsonObject> records = stormRecords();
-    for (const char *text : {"Network degradation: packet loss", "payment-service",
-                             "Traffic surge exhausts CPU on 3 pods", "Rate limit",
-                             "The network drops packets and DNS answers late", "cpu_usage_percent"})
+    for (const char *text :
+         {"Network degradation: packet loss", "payment-service",
+          "Traffic surge exhausts CPU on 3 pods", "Rate limit",
+          "The network drops packets and DNS answers late", "cpu_usage_percent"}) {
         records = replaced(records, QString::fromLatin1(text), Nasty);
+    }
     return reportOf(records, {PageAddress});
 }
 
@@ -116,8 +119,9 @@ void TestReportWriters::pageIsWellFormed()
         QVERIFY2(alone.contains(tag), qPrintable(tag));
     }
     QXmlStreamReader reader(page);
-    while (!reader.atEnd())
+    while (!reader.atEnd()) {
         reader.readNext();
+    }
     QVERIFY2(!reader.hasError(), qPrintable(reader.errorString()));
 }
 
@@ -126,14 +130,17 @@ void TestReportWriters::pageNeedsNothingElse()
     QXmlStreamReader reader(reportHtml(storm()));
     int links = 0;
     while (!reader.atEnd()) {
-        if (reader.readNext() != QXmlStreamReader::StartElement)
+        if (reader.readNext() != QXmlStreamReader::StartElement) {
             continue;
-        for (const char *tag : {"script", "link", "img", "iframe", "object", "use", "image"})
+        }
+        for (const char *tag : {"script", "link", "img", "iframe", "object", "use", "image"}) {
             QVERIFY(reader.name() != QLatin1String(tag));
+        }
         const QXmlStreamAttributes attributes = reader.attributes();
         QVERIFY(!attributes.hasAttribute(QLatin1String("src")));
-        for (const QXmlStreamAttribute &attribute : attributes)
+        for (const QXmlStreamAttribute &attribute : attributes) {
             QVERIFY(!attribute.name().startsWith(u"on"));
+        }
         if (attributes.hasAttribute(QLatin1String("href"))) {
             QCOMPARE(reader.name(), QStringLiteral("a")); // goes somewhere when it is clicked
             ++links;
@@ -155,12 +162,14 @@ void TestReportWriters::pageSaysItAll()
           "429, waited", "Nothing was created.", "Held 7 s for GO before #5", "Traffic surge",
           "Presenter's log", "4 of 5 incidents were created, 1 failed.", "60.0 s",
           "Traffic surge exhausts CPU on 3 pods", "0.86", "medium risk", "pending approval",
-          "matched by description", "stored as critical", "found 4th"})
+          "matched by description", "stored as critical", "found 4th"}) {
         QVERIFY2(page.contains(QString::fromUtf8(words)), words);
+    }
     QCOMPARE(page.count(QLatin1String("class=\"chart\"")), [] {
         int metrics = 0;
-        for (const ReportIncident &incident : storm().incidents)
+        for (const ReportIncident &incident : storm().incidents) {
             metrics += int(incident.run.scenario->metrics.size());
+        }
         return metrics;
     }());
 }
@@ -233,8 +242,9 @@ void TestReportWriters::markdownIsATable()
     });
     QVERIFY(head != lines.end());
     static const QRegularExpression bar(QStringLiteral("(?<!\\\\)\\|"));
-    for (auto line = head; line != head + 7; ++line)
+    for (auto line = head; line != head + 7; ++line) {
         QCOMPARE(line->count(bar), 14);
+    }
 }
 
 void TestReportWriters::csvComesBackAsItWas()
@@ -244,8 +254,9 @@ void TestReportWriters::csvComesBackAsItWas()
                  QStringLiteral("a \"quoted\", and\nbroken title"));
     const QList<QStringList> rows = parsedCsv(QString::fromUtf8(reportCsv(reportOf(records))));
     QCOMPARE(rows.size(), 6);
-    for (const QStringList &row : rows)
+    for (const QStringList &row : rows) {
         QCOMPARE(row.size(), rows[0].size());
+    }
     const auto cell = [&](int row, const char *name) {
         return rows[row][rows[0].indexOf(QLatin1String(name))];
     };
@@ -276,8 +287,9 @@ void TestReportWriters::jsonExtendsTheSummary()
     const RunReport report = storm();
     const QJsonObject json = reportJson(report);
     const QStringList keys = report.summary.keys();
-    for (const QString &key : keys)
+    for (const QString &key : keys) {
         QVERIFY2(json.contains(key), qPrintable(key));
+    }
     QCOMPARE(json.value(u"created").toInt(), 4);
     QCOMPARE(json.value(u"complete").toBool(), true);
     QCOMPARE(json.value(u"findings").toArray().size(), 2);
@@ -337,8 +349,9 @@ void TestReportWriters::comparisonsTellEachRun()
     QVERIFY(markdown.contains(QLatin1String("| cpu\\_spike\\_traffic\\_surge |")));
     QCOMPARE(parsedCsv(QString::fromUtf8(comparisonCsv(comparison))).size(), 11);
     for (const ReportFormat format : {ReportFormat::Html, ReportFormat::Markdown, ReportFormat::Csv,
-                                      ReportFormat::Json, ReportFormat::Pdf})
+                                      ReportFormat::Json, ReportFormat::Pdf}) {
         QVERIFY(reportFormatFromString(toString(format)) == format);
+    }
 }
 
 QTEST_GUILESS_MAIN(TestReportWriters)

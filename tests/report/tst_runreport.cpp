@@ -5,10 +5,10 @@
 
 #include "app/base/clock.h"
 #include "app/base/timetext.h"
-#include "app/player/playback.h"
+#include "app/engine/playback.h"
+#include "app/library/scenariolibrary.h"
 #include "app/report/runscompare.h"
 #include "app/sandbox/sandboxhost.h"
-#include "app/scenario/scenariolibrary.h"
 #include "app/timeline/timelinefile.h"
 
 #include <QSignalSpy>
@@ -64,8 +64,9 @@ void TestRunReport::tellsTheStorm()
     const QList<ReportTotal> totals = report->topTotals();
     QCOMPARE(totals.size(), 8);
     QStringList values;
-    for (const ReportTotal &total : totals)
+    for (const ReportTotal &total : totals) {
         values.append(total.value);
+    }
     QCOMPARE(values.join(u' '), QStringLiteral("5 4 1 0 14 10 4.5 s 60.0 s"));
     QVERIFY(totals[2].mark == IncidentState::Failed);
     QVERIFY(!totals[3].mark); // none uncertain: said, not marked
@@ -241,15 +242,17 @@ void TestRunReport::tellsWhatTurnedTheClock()
     insert(at("speed", 371000, clock(301000, 2)));
     insert(at("stopped", 371500, clock(302000, 2)));
     QStringList log;
-    for (const PresenterLine &line : reportOf(records).log)
+    for (const PresenterLine &line : reportOf(records).log) {
         log.append(timeText(wholeMilliseconds(line.positionMs)) + u' ' + line.text);
+    }
     for (const char *sentence :
          {"6:01 Paused for 2 s; what followed shifted by that, and is not counted as late. The "
           "computer slept.",
           "6:01 Jumped from 6:01 to 5:00.",
           "6:01 The target could not be reached for 1 s. No way there.", "5:01 Speed set to 2×.",
-          "5:02 Stopped."})
+          "5:02 Stopped."}) {
         QVERIFY2(log.contains(QString::fromUtf8(sentence)), qPrintable(log.join(u'\n')));
+    }
 }
 
 void TestRunReport::tellsWhatWasDoneByHand()
@@ -264,10 +267,11 @@ void TestRunReport::tellsWhatWasDoneByHand()
                            {QStringLiteral("wall"), QLatin1String(wall)}};
     };
     QJsonArray incidents;
-    for (int i = 0; i < 6; ++i)
+    for (int i = 0; i < 6; ++i) {
         incidents.append(QJsonObject{{QStringLiteral("title"), QStringLiteral("No. %1").arg(i + 1)},
                                      {QStringLiteral("delay_seconds"), i * 30},
                                      {QStringLiteral("sends"), true}});
+    }
     const QString byHand = QStringLiteral("Skipped by hand.");
     const QString stopped = QStringLiteral("The run was stopped before it was sent.");
     QJsonObject question = clock(80000, "2026-03-12T14:03:20.000Z");
@@ -295,8 +299,9 @@ void TestRunReport::tellsWhatWasDoneByHand()
         at("skipped", 85000, which(5, {{QStringLiteral("error"), stopped}})),
     });
     QStringList log;
-    for (const PresenterLine &line : report.log)
+    for (const PresenterLine &line : report.log) {
         log.append(reportClock(line.at, report.startedAt) + u' ' + line.text);
+    }
     QCOMPARE(log, QStringList({
                       QStringLiteral("14:03:09 #3 No. 3 was not sent. Skipped by hand."),
                       QStringLiteral("14:03:10 #3 No. 3 was taken back: it is to be sent after "
@@ -329,11 +334,12 @@ void TestRunReport::takesNoRefusalForAnAnswer()
         QList<QJsonObject> records{
             at("run", 0, {{QStringLiteral("incidents"), QJsonArray{QJsonObject()}}}),
             at("sending", 0, {{QStringLiteral("index"), 0}}), outcome};
-        if (isFoundLater)
+        if (isFoundLater) {
             records.append(at("created", 70000,
                               {{QStringLiteral("index"), 0},
                                {QStringLiteral("incident_id"), QStringLiteral("x")},
                                {QStringLiteral("reconciled"), true}}));
+        }
         return reportOf(records).incidents[0].latencyMs;
     };
     QVERIFY(!latencyOf(with("failed", 9, 0)));
@@ -390,8 +396,9 @@ void TestRunReport::namesCausesForPeople()
 void TestRunReport::tellsARunThatIsNotOver()
 {
     QList<QJsonObject> records = stormRecords();
-    while (records.last().value(u"record").toString() != u"waiting")
+    while (records.last().value(u"record").toString() != u"waiting") {
         records.removeLast();
+    }
     const RunReport report = reportOf(records);
     QVERIFY(!report.isComplete);
     QCOMPARE(report.completeness,

@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "app/library/scenariolibrary.h"
 #include "app/report/scoring.h"
 #include "app/sandbox/sandboxanalysis.h"
-#include "app/scenario/scenariolibrary.h"
 
 #include <QTest>
 
@@ -112,8 +112,9 @@ void TestScoring::comparesWords()
 void TestScoring::scoresEveryShippedScenario_data()
 {
     QTest::addColumn<QString>("id");
-    for (const Scenario &scenario : m_library.scenarios())
+    for (const Scenario &scenario : m_library.scenarios()) {
         QTest::addRow("%s", qPrintable(scenario.id)) << scenario.id;
+    }
 }
 
 void TestScoring::scoresEveryShippedScenario()

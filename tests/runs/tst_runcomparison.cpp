@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "app/player/runplan.h"
+#include "app/engine/runplan.h"
+#include "app/library/scenariolibrary.h"
 #include "app/runs/recordedtimeline.h"
 #include "app/runs/runcomparison.h"
-#include "app/scenario/scenariolibrary.h"
 
 #include <QJsonArray>
 #include <QTest>

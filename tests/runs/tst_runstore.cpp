@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "app/player/runjournal.h"
+#include "app/journal/runjournal.h"
 #include "app/runs/runstore.h"
 #include "app/settings/datapaths.h"
 

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "app/scenario/metricseries.h"
-#include "app/scenario/scenariolibrary.h"
+#include "app/library/scenariolibrary.h"
+#include "app/model/metricseries.h"
 
 #include <QTest>
 
@@ -50,8 +50,9 @@ double meanBetween(const MetricSeries &series, seconds from, seconds to)
 {
     double sum = 0;
     int count = 0;
-    for (seconds at = from; at <= to; ++at, ++count)
+    for (seconds at = from; at <= to; ++at, ++count) {
         sum += series.valueAt(0, at);
+    }
     return sum / count;
 }
 
@@ -64,8 +65,9 @@ void TestMetricSeries::isAPureFunction()
     const MetricSeries two(scenario, 42);
     const QList<QPointF> samples = one.samples(2);
     // From behind, and each alone: nothing depends on what was asked before.
-    for (qsizetype i = samples.size() - 1; i >= 0; --i)
+    for (qsizetype i = samples.size() - 1; i >= 0; --i) {
         QCOMPARE(two.valueAt(2, milliseconds(qint64(samples[i].x()))), samples[i].y());
+    }
     // Another metric beside it changes nothing.
     Scenario fewer = scenario;
     fewer.metrics = {scenario.metrics[2]};
@@ -138,8 +140,9 @@ void TestMetricSeries::leadInIsQuiet()
         QVERIFY(series.begin() < milliseconds(0));
         for (qsizetype metric = 0; metric < series.count(); ++metric) {
             const MetricSeries::Band band = series.band(metric);
-            for (milliseconds at = series.begin(); at < milliseconds(0); at += seconds(1), ++all)
+            for (milliseconds at = series.begin(); at < milliseconds(0); at += seconds(1), ++all) {
                 inside += std::abs(series.valueAt(metric, at) - band.baseline) <= 3 * band.sigma;
+            }
         }
     }
     QVERIFY2(inside > all * 0.97, qPrintable(QStringLiteral("%1 of %2").arg(inside).arg(all)));
@@ -156,10 +159,12 @@ void TestMetricSeries::staysWithinItsBounds()
                     samples.begin(), samples.end(),
                     [](const QPointF &a, const QPointF &b) { return a.y() < b.y(); });
                 QVERIFY(low->y() >= 0);
-                if (scenario.metrics[metric].unit == u"%")
+                if (scenario.metrics[metric].unit == u"%") {
                     QVERIFY(high->y() <= 100);
-                if (scenario.metrics[metric].unit == u"boolean")
+                }
+                if (scenario.metrics[metric].unit == u"boolean") {
                     QVERIFY(high->y() <= 1);
+                }
             }
         }
     }

@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "app/scenario/promptcollection.h"
-#include "app/scenario/scenariolibrary.h"
-#include "app/timeline/timelinevalidator.h"
+#include "app/library/promptcollection.h"
+#include "app/library/scenariolibrary.h"
+#include "app/validation/timelinevalidator.h"
 
 #include <QDir>
 #include <QFile>
@@ -170,4 +170,5 @@ void TestPromptCollection::becomesFragments()
 }
 
 QTEST_GUILESS_MAIN(TestPromptCollection)
+#include "app/timeline/libraryfragments.h"
 #include "tst_promptcollection.moc"

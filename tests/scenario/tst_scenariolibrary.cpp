@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "app/scenario/incidentfacts.h"
-#include "app/scenario/scenariolibrary.h"
+#include "app/library/scenariolibrary.h"
+#include "app/timeline/incidentfacts.h"
 
 #include <QFile>
 #include <QJsonDocument>
@@ -90,9 +90,10 @@ void TestScenarioLibrary::eachHasWordsForTheAudience()
         QVERIFY2(told.size() > 60 && told.size() <= 200, qPrintable(scenario.id));
         QVERIFY(told != scenario.description);
         // What it comes from is for the audience to guess.
-        for (const QString &word : scenario.rootCause.split(u'_'))
+        for (const QString &word : scenario.rootCause.split(u'_')) {
             QVERIFY2(word == u"failure" || !told.contains(word, Qt::CaseInsensitive),
                      qPrintable(scenario.id + u' ' + word));
+        }
     }
 }
 

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "app/scenario/scenarioquality.h"
+#include "app/validation/scenarioquality.h"
 
 #include <QJsonArray>
 #include <QTest>
@@ -76,10 +76,10 @@ private Q_SLOTS:
     {
         QTest::addColumn<Change>("change");
         QTest::addColumn<QStringList>("expected");
-        QTest::addColumn<bool>("isMended"); // by one fix after the other, to nothing
+        QTest::addColumn<bool>("isRepaired"); // by one fix after the other, to nothing
         const auto row = [](const char *name, const Change &change, const QStringList &expected,
-                            bool isMended) {
-            QTest::newRow(name) << change << expected << isMended;
+                            bool isRepaired) {
+            QTest::newRow(name) << change << expected << isRepaired;
         };
         using S = Scenario;
         row(
@@ -224,7 +224,7 @@ private Q_SLOTS:
     {
         QFETCH(Change, change);
         QFETCH(QStringList, expected);
-        QFETCH(bool, isMended);
+        QFETCH(bool, isRepaired);
         Scenario scenario = flawless();
         change(scenario);
         auto problems = checkQuality(scenario, ScenarioKind::Generated);
@@ -241,7 +241,7 @@ private Q_SLOTS:
             scenario = fix->scenario;
             problems = checkQuality(scenario, ScenarioKind::Generated);
         }
-        QCOMPARE(problems.isEmpty(), isMended);
+        QCOMPARE(problems.isEmpty(), isRepaired);
     }
 
     void aWrongSeverityOfAPredefinedOneIsAWarning()

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "app/scenario/scenariostore.h"
+#include "app/library/scenariostore.h"
 
 #include <QDir>
 #include <QFile>
@@ -141,8 +141,9 @@ void TestScenarioStore::keepsWhatARenamedMetricHas()
 
 void TestScenarioStore::leavesAnUnchangedFileAlone()
 {
-    for (const Scenario &scenario : m_shipped.scenarios())
+    for (const Scenario &scenario : m_shipped.scenarios()) {
         QCOMPARE(ScenarioStore::textOf(scenario), textIn(scenario.path));
+    }
 }
 
 void TestScenarioStore::makesTheFolder()
@@ -178,9 +179,10 @@ void TestScenarioStore::findsFreeIdsAndPaths()
     QVERIFY(ScenarioStore::save(copy, path));
     const ScenarioLibrary with = ScenarioLibrary::fromFolders(
         {QStringLiteral(PROJECT_SOURCE_DIR "/scenarios")}, {dir.path()});
-    for (const char *id : {"pod_crash_loop", "pod_crash_loop_custom"})
+    for (const char *id : {"pod_crash_loop", "pod_crash_loop_custom"}) {
         QCOMPARE(ScenarioStore::freeId(with, QLatin1String(id)),
                  QStringLiteral("pod_crash_loop_custom2"));
+    }
     QVERIFY(ScenarioStore::freePath(dir.path(), copy.id) != path);
     QVERIFY(!ScenarioStore::freePath(dir.path(), QStringLiteral("../../x")).contains(u".."));
     QVERIFY(!ScenarioStore::isValidId(QStringLiteral("a b")) && !ScenarioStore::isValidId({}));

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/scenario/scenariolibrary.h"
+#include "app/library/scenariolibrary.h"
 #include "app/timeline/timelineedits.h"
 
 #include <QTest>
@@ -55,8 +55,9 @@ Timeline TestTimelineEdits::at(const QList<milliseconds> &times)
 QList<milliseconds> TestTimelineEdits::times(const Timeline &timeline)
 {
     QList<milliseconds> times;
-    for (const Incident &incident : timeline.incidents)
+    for (const Incident &incident : timeline.incidents) {
         times << incident.delay;
+    }
     return times;
 }
 

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/scenario/scenariolibrary.h"
-#include "app/timeline/timelinefixes.h"
+#include "app/library/scenariolibrary.h"
+#include "app/validation/timelinefixes.h"
 
 #include <QTest>
 
@@ -75,8 +75,9 @@ void TestTimelineFixes::takesTheProblemAway()
     const ScenarioLibrary scenarios = library();
     const auto find = [&](const Timeline &in) -> std::optional<Problem> {
         for (const Problem &problem : validate(in, {scenarios, RateLimit{}, nullptr})) {
-            if (problem.rule == rule)
+            if (problem.rule == rule) {
                 return problem;
+            }
         }
         return std::nullopt;
     };
@@ -123,8 +124,9 @@ void TestTimelineFixes::spreadsOutInOrder()
     problem.rule = QStringLiteral("rate-limit");
     const auto fix = fixFor(problem, timeline, {});
     QList<std::chrono::milliseconds> times;
-    for (const Incident &incident : fix->timeline.incidents)
+    for (const Incident &incident : fix->timeline.incidents) {
         times << incident.delay;
+    }
     QCOMPARE(times, (QList<std::chrono::milliseconds>{0s, 1s, 2s, 3s, 4s, 60s, 61s}));
 }
 

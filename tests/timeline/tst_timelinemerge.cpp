@@ -53,8 +53,9 @@ static Timeline edited(const Edit &edit)
 static QString order(const Timeline &timeline)
 {
     QString ids;
-    for (const Incident &incident : timeline.incidents)
+    for (const Incident &incident : timeline.incidents) {
         ids += incident.id;
+    }
     return ids;
 }
 
@@ -119,8 +120,9 @@ void TestTimelineMerge::oneSideAlone()
     };
     Timeline both = after;
     for (Incident &incident : both.incidents) {
-        if (incident.id == u"c")
+        if (incident.id == u"c") {
             incident.comment = QStringLiteral("elsewhere");
+        }
     }
     QVERIFY(mergedTimeline(base, after, edited(other)) == both);
     QVERIFY(mergedTimeline(base, edited(other), after) == both);
@@ -196,8 +198,9 @@ void TestTimelineMerge::mixesNoneThatWereOnlyMatched()
 {
     for (const bool isNamed : {true, false}) {
         Timeline base = threeIncidents();
-        if (!isNamed)
+        if (!isNamed) {
             base.incidents[0].id = TimelineFile::makeId(); // the file has none
+        }
         Timeline mine = base;
         mine.incidents[0].delay = 5s;
         Timeline theirs = base;

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "app/scenario/scenariolibrary.h"
-#include "app/timeline/timelinevalidator.h"
+#include "app/library/scenariolibrary.h"
+#include "app/validation/timelinevalidator.h"
 
 #include <QTest>
 

@@ -22,15 +22,17 @@ void whenAsked(std::function<void(Dialog *)> answer)
     timer->setInterval(5);
     QObject::connect(timer, &QTimer::timeout, timer, [timer, answer = std::move(answer)] {
         auto *dialog = qobject_cast<Dialog *>(QApplication::activeModalWidget());
-        if (!dialog || !dialog->isVisible())
+        if (!dialog || !dialog->isVisible()) {
             return;
+        }
         timer->stop();
         timer->deleteLater();
         // Without a window manager a window that opens gets the keys from here, once the server
         // says so: to call it active ourselves would lose what is typed until then.
         dialog->activateWindow();
-        if (!QTest::qWaitFor([dialog] { return dialog->isActiveWindow(); }))
+        if (!QTest::qWaitFor([dialog] { return dialog->isActiveWindow(); })) {
             QTest::qFail("a dialog did not get the keys", __FILE__, __LINE__);
+        }
         const QPointer<Dialog> alive(dialog);
         answer(dialog);
         QTimer::singleShot(10000, dialog, [alive] {
@@ -46,8 +48,9 @@ void whenAsked(std::function<void(Dialog *)> answer)
 /** Goes to a button of a dialog by Tab and presses it. */
 inline void pressByKeys(QDialog *dialog, QAbstractButton *button)
 {
-    for (int tabs = 0; tabs < 20 && !button->hasFocus(); ++tabs)
+    for (int tabs = 0; tabs < 20 && !button->hasFocus(); ++tabs) {
         QTest::keyClick(dialog->focusWidget() ? dialog->focusWidget() : dialog, Qt::Key_Tab);
+    }
     QVERIFY2(button->hasFocus(), "no Tab leads to the button");
     QTest::keyClick(button, Qt::Key_Space);
 }

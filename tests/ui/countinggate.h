@@ -36,8 +36,9 @@ public:
     void shut()
     {
         close();
-        for (QTcpSocket *socket : findChildren<QTcpSocket *>())
+        for (QTcpSocket *socket : findChildren<QTcpSocket *>()) {
             socket->abort();
+        }
     }
     bool reopen() { return listen(QHostAddress::LocalHost, m_port); }
 
@@ -56,8 +57,9 @@ protected:
                 [client, server] { client->write(server->readAll()); });
         connect(client, &QTcpSocket::disconnected, server, &QTcpSocket::disconnectFromHost);
         connect(server, &QTcpSocket::disconnected, client, &QTcpSocket::disconnectFromHost);
-        for (QTcpSocket *socket : {client, server})
+        for (QTcpSocket *socket : {client, server}) {
             connect(socket, &QTcpSocket::disconnected, socket, &QObject::deleteLater);
+        }
         server->connectToHost(m_server.host(), quint16(m_server.port()));
     }
 
@@ -67,12 +69,14 @@ private:
         QByteArray &tail = m_tails[client];
         const QByteArray seen = tail + bytes;
         static const QByteArray Post("POST /api/");
-        for (qsizetype at = seen.indexOf(Post); at >= 0; at = seen.indexOf(Post, at + 1))
+        for (qsizetype at = seen.indexOf(Post); at >= 0; at = seen.indexOf(Post, at + 1)) {
             ++m_posts;
+        }
         static const QRegularExpression token(QStringLiteral("\\[ref:([^\\]]+)\\]"));
         auto match = token.globalMatch(QString::fromUtf8(seen));
-        while (match.hasNext())
+        while (match.hasNext()) {
             m_tokens.insert(match.next().captured(1));
+        }
         tail = seen.right(Post.size() - 1); // of a post that came in two parts
     }
 

@@ -41,8 +41,9 @@ public:
     static Heard focus()
     {
         for (qsizetype i = events().size(); i-- > 0;) {
-            if (events()[i].type == QAccessible::Focus)
+            if (events()[i].type == QAccessible::Focus) {
                 return events()[i];
+            }
         }
         return {};
     }
@@ -52,11 +53,13 @@ public:
         for (const Heard &heard : std::as_const(events())) {
             const bool isNotice =
                 heard.type == QAccessible::ObjectShow && heard.role == QAccessible::Notification;
-            if (isNotice)
+            if (isNotice) {
                 said << heard.name;
+            }
 #if QT_VERSION >= QT_VERSION_CHECK(6, 8, 0)
-            if (heard.type == QAccessible::Announcement)
+            if (heard.type == QAccessible::Announcement) {
                 said << heard.name;
+            }
 #endif
         }
         return said;
@@ -64,8 +67,9 @@ public:
     static int count(QAccessible::Event type, const QString &in)
     {
         int found = 0;
-        for (const Heard &heard : std::as_const(events()))
+        for (const Heard &heard : std::as_const(events())) {
             found += heard.type == type && heard.in == in ? 1 : 0;
+        }
         return found;
     }
 
@@ -73,19 +77,22 @@ private:
     static void listen(QAccessibleEvent *event)
     {
         const QAccessibleInterface *from = event->accessibleInterface();
-        if (!from || !from->isValid())
+        if (!from || !from->isValid()) {
             return;
+        }
         Heard heard{event->type(),
                     from->role(),
                     from->text(QAccessible::Name),
                     from->text(QAccessible::Description),
                     {}};
         const QAccessibleInterface *around = from->object() ? from : from->parent();
-        if (around && around->object())
+        if (around && around->object()) {
             heard.in = around->object()->objectName();
+        }
 #if QT_VERSION >= QT_VERSION_CHECK(6, 8, 0)
-        if (event->type() == QAccessible::Announcement)
+        if (event->type() == QAccessible::Announcement) {
             heard.name = static_cast<QAccessibleAnnouncementEvent *>(event)->message();
+        }
 #endif
         events().append(heard);
     }

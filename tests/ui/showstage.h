@@ -12,8 +12,9 @@ namespace ShowStage {
 /** False if the folder could not be made. No target comes from outside. */
 inline bool useHome(const QTemporaryDir &home)
 {
-    for (const char *name : {"XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"})
+    for (const char *name : {"XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"}) {
         qputenv(name, home.path().toUtf8());
+    }
     qunsetenv("TIMELINE_API_URL");
     qunsetenv("TIMELINE_API_KEY");
     return home.isValid();

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/scenario/scenariolibrary.h"
+#include "app/library/scenariolibrary.h"
 #include "ui/document/timelinedocument.h"
 #include "ui/models/incidenttablemodel.h"
 #include "ui/timeline/timelineview.h"
@@ -30,8 +30,9 @@ struct TimelineStage
         view.setDocument(&document);
         view.resize(size);
         view.setCompact(false);
-        if (!document.restore(text, {}))
+        if (!document.restore(text, {})) {
             qFatal("the timeline of the test does not parse");
+        }
     }
 
     const Incident &incident(int row) const { return document.timeline().incidents[row]; }

@@ -134,8 +134,9 @@ void TestCommandSet::dialogRebinds()
     QTest::keyClick(key, Qt::Key_F7);
     QTRY_VERIFY(!key->keySequence().isEmpty());
     for (auto *button : dialog.findChildren<QPushButton *>()) {
-        if (button->text().contains(QStringLiteral("Set this key")))
+        if (button->text().contains(QStringLiteral("Set this key"))) {
             QTest::mouseClick(button, Qt::LeftButton);
+        }
     }
     QCOMPARE(m_save->shortcut(), QKeySequence(QStringLiteral("F7")));
 }

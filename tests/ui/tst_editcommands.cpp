@@ -5,11 +5,11 @@
 #include "ui/commands/commandset.h"
 #include "ui/document/timelinedocument.h"
 #include "ui/library/librarypanel.h"
-#include "ui/mainwindow.h"
 #include "ui/player/runnowdialog.h"
 #include "ui/timeline/timelineview.h"
 #include "ui/widgets/messagebar.h"
 #include "ui/widgets/parametersdialog.h"
+#include "ui/window/mainwindow.h"
 
 #include <QAbstractSpinBox>
 #include <QAction>
@@ -57,8 +57,9 @@ private:
     QList<int> seconds() const
     {
         QList<int> all;
-        for (const Incident &incident : m_window->timeline().incidents)
+        for (const Incident &incident : m_window->timeline().incidents) {
             all << int(incident.delay.count() / 1000);
+        }
         return all;
     }
     static QString shipped(const QString &id)
@@ -74,8 +75,9 @@ private:
 void TestEditCommands::initTestCase()
 {
     QVERIFY(m_home.isValid());
-    for (const char *home : {"XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"})
+    for (const char *home : {"XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"}) {
         qputenv(home, m_home.path().toUtf8());
+    }
     qunsetenv("TIMELINE_API_URL");
     QApplication::setAttribute(Qt::AA_DontUseNativeDialogs);
 }
@@ -111,23 +113,26 @@ void TestEditCommands::choose(const QString &id)
                                                                       QList<QAction *> &path) {
         for (QAction *entry : menu->actions()) {
             path.append(entry);
-            if (entry == wanted || (entry->menu() && find(entry->menu(), path)))
+            if (entry == wanted || (entry->menu() && find(entry->menu(), path))) {
                 return true;
+            }
             path.removeLast();
         }
         return false;
     };
     for (QAction *title : m_window->menuBar()->actions()) {
         QList<QAction *> path;
-        if (!find(title->menu(), path))
+        if (!find(title->menu(), path)) {
             continue;
+        }
         const qsizetype letter = title->text().indexOf(u'&') + 1;
         key(m_window.get(), Qt::Key(title->text().at(letter).toUpper().unicode()), Qt::AltModifier);
         QMenu *menu = title->menu();
         for (QAction *entry : path) {
             QTRY_VERIFY2(menu->isVisible(), qPrintable(menu->title()));
-            for (int downs = 0; downs < 40 && menu->activeAction() != entry; ++downs)
+            for (int downs = 0; downs < 40 && menu->activeAction() != entry; ++downs) {
                 QTest::keyClick(menu, Qt::Key_Down);
+            }
             QCOMPARE(menu->activeAction(), entry);
             QMenu *next = entry->menu();
             QTest::keyClick(menu, next ? Qt::Key_Right : Qt::Key_Return);
@@ -144,8 +149,9 @@ void TestEditCommands::answer(const QStringList &fields)
         const auto edits = dialog->findChildren<QAbstractSpinBox *>();
         QCOMPARE(edits.size(), fields.size());
         for (qsizetype i = 0; i < fields.size(); ++i) {
-            while (!edits[i]->hasFocus())
+            while (!edits[i]->hasFocus()) {
                 QTest::keyClick(dialog->focusWidget(), Qt::Key_Tab);
+            }
             edits[i]->selectAll();
             QTest::keyClicks(edits[i], fields[i]);
         }
@@ -216,8 +222,9 @@ void TestEditCommands::splitsIntoTwoWindows()
     MainWindow *other = nullptr;
     for (QWidget *widget : QApplication::topLevelWidgets()) {
         auto *window = qobject_cast<MainWindow *>(widget);
-        if (window && window != m_window.get())
+        if (window && window != m_window.get()) {
             other = window;
+        }
     }
     QVERIFY(other && other->isVisible());
     QCOMPARE(other->timeline().incidents.size(), 2);

@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/scenario/scenariolibrary.h"
+#include "app/library/scenariolibrary.h"
 #include "ui/commands/commandset.h"
 #include "ui/document/timelinedocument.h"
 #include "ui/export/exportcommands.h"
-#include "ui/theme.h"
+#include "ui/look/theme.h"
 
 #include <QImage>
 #include <QMainWindow>
@@ -73,8 +73,9 @@ void TestExportCommands::pngShowsTheWholeTimeline()
         const QRgb edge = Theme::light().ink(severity).edge.rgb();
         bool found = false;
         for (int y = 0; y < image.height() && !found; ++y) {
-            for (int x = 0; x < image.width() && !found; ++x)
+            for (int x = 0; x < image.width() && !found; ++x) {
                 found = image.pixel(x, y) == edge;
+            }
         }
         QVERIFY(found);
     }
@@ -86,8 +87,9 @@ void TestExportCommands::svgHoldsItsTexts()
     QXmlStreamReader xml(contents(path(QStringLiteral("a.svg"))));
     QString texts;
     while (!xml.atEnd()) {
-        if (xml.readNext() == QXmlStreamReader::Characters)
+        if (xml.readNext() == QXmlStreamReader::Characters) {
             texts += xml.text() + u' ';
+        }
     }
     QVERIFY2(!xml.hasError(), qPrintable(xml.errorString()));
     QVERIFY(texts.contains(m_document->timeline().name));

@@ -1,11 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/document/timelinedocument.h"
-#include "ui/mainwindow.h"
+#include "ui/look/theme.h"
 #include "ui/player/runsession.h"
-#include "ui/theme.h"
 #include "ui/timeline/timelineview.h"
 #include "ui/widgets/messagebar.h"
+#include "ui/window/mainwindow.h"
 #include "xpointer.h"
 
 #include <QDockWidget>
@@ -50,8 +50,9 @@ QString called(const QWidget *widget)
 QRect shownPart(const QWidget *widget)
 {
     QRect shown = widget->rect();
-    for (; !widget->isWindow(); widget = widget->parentWidget())
+    for (; !widget->isWindow(); widget = widget->parentWidget()) {
         shown = shown.translated(widget->pos()).intersected(widget->parentWidget()->rect());
+    }
     return shown;
 }
 
@@ -67,8 +68,9 @@ int strongChanges(const QImage &before, const QImage &after)
         for (int x = 0; x < before.width(); ++x) {
             const QRgb was = before.pixel(x, y);
             const QRgb is = after.pixel(x, y);
-            if (was != is && contrastOf(QColor(was), QColor(is)) >= LeastContrast)
+            if (was != is && contrastOf(QColor(was), QColor(is)) >= LeastContrast) {
                 ++found;
+            }
         }
     }
     return found;
@@ -130,15 +132,16 @@ void TestFocus::isSeenAtEveryTabStop_data()
 {
     QTest::addColumn<int>("mode");
     QTest::addColumn<int>("appearance");
-    const std::pair<const char *, Mood> modes[]{
-        {"Design", Mood::Design}, {"Rehearse", Mood::Rehearse}, {"Show", Mood::Show}};
+    const std::pair<const char *, Mode> modes[]{
+        {"Design", Mode::Design}, {"Rehearse", Mode::Rehearse}, {"Show", Mode::Show}};
     const std::pair<const char *, Appearance> appearances[]{
         {"light", Appearance::Light},
         {"dark", Appearance::Dark},
         {"high contrast", Appearance::HighContrast}};
-    for (const auto &[mode, mood] : modes) {
-        for (const auto &[name, appearance] : appearances)
-            QTest::addRow("%s, %s", mode, name) << int(mood) << int(appearance);
+    for (const auto &[mode, mode] : modes) {
+        for (const auto &[name, appearance] : appearances) {
+            QTest::addRow("%s, %s", mode, name) << int(mode) << int(appearance);
+        }
     }
 }
 
@@ -147,7 +150,7 @@ void TestFocus::isSeenAtEveryTabStop()
     QFETCH(int, mode);
     QFETCH(int, appearance);
     applyAppearance(Appearance(appearance));
-    QVERIFY(m_window->session()->setMood(Mood(mode)));
+    QVERIFY(m_window->session()->setMode(Mode(mode)));
     m_window->showError(QStringLiteral("A message."), QStringLiteral("It can be closed."));
     QTest::qWait(50);
     QWidget *first = QApplication::focusWidget();
@@ -169,10 +172,11 @@ void TestFocus::isSeenAtEveryTabStop()
         QTest::qWait(0);
         // Along two sides at least, two pixels wide.
         const QRect shown = shownPart(stop);
-        if (strongChanges(without, with) < shown.width() + shown.height())
+        if (strongChanges(without, with) < shown.width() + shown.height()) {
             unseen << QStringLiteral("%1: %2 pixels")
                           .arg(called(stop))
                           .arg(strongChanges(without, with));
+        }
         QTest::keyClick(stop, Qt::Key_Tab);
         QVERIFY2(QApplication::focusWidget(), qPrintable(called(stop)));
         stop = QApplication::focusWidget();
@@ -184,7 +188,7 @@ void TestFocus::isSeenAtEveryTabStop()
 
 void TestFocus::staysInSightWhenItsWidgetHides()
 {
-    QVERIFY(m_window->session()->setMood(Mood::Show));
+    QVERIFY(m_window->session()->setMode(Mode::Show));
     m_window->showError(QStringLiteral("A message."), QStringLiteral("It can be closed."));
     auto *close = m_window->messageBar()->findChild<QToolButton *>();
     QVERIFY(close);
@@ -212,7 +216,7 @@ void TestFocus::goesRoundThePanels()
         m_input.key(QStringLiteral("shift+F6"));
         STEP(RealInput::expect([&] { return isIn(panel); }, QLatin1String(panel)));
     }
-    QVERIFY(m_window->session()->setMood(Mood::Show));
+    QVERIFY(m_window->session()->setMode(Mode::Show));
     QStringList seen;
     for (int i = 0; i < 5; ++i) {
         const QWidget *before = QApplication::focusWidget();
@@ -257,16 +261,19 @@ void TestFocus::takesToTheSystemsContrast()
         QVERIFY(&Theme::of(theme.palette()) == &theme);
         QCOMPARE(contrastOf(theme.window, theme.text), 21.0);
         for (const QColor &ink : {theme.border, theme.accent, theme.secondary, theme.marker,
-                                  theme.warning, theme.error, theme.snap})
+                                  theme.warning, theme.error, theme.snap}) {
             QVERIFY2(contrastOf(theme.window, ink) >= 4.5, qPrintable(ink.name()));
-        for (const QColor &ink : theme.states)
+        }
+        for (const QColor &ink : theme.states) {
             QVERIFY2(contrastOf(theme.window, ink) >= 4.5, qPrintable(ink.name()));
+        }
         QVERIFY(contrastOf(theme.highlight, Qt::white) >= 7);
         QVERIFY(contrastOf(theme.selectedRow, theme.text) >= 7);
         QCOMPARE(theme.blockBody(Severity::High), theme.lane);
     }
-    for (const Theme *theme : {&Theme::light(), &Theme::dimmed()})
+    for (const Theme *theme : {&Theme::light(), &Theme::dimmed()}) {
         QVERIFY(&Theme::of(theme->palette()) == theme);
+    }
 }
 
 QTEST_MAIN(TestFocus)

@@ -3,8 +3,8 @@
 #include "app/generation/generators.h"
 #include "tests/ui/activation.h"
 #include "tests/ui/answers.h"
+#include "ui/look/theme.h"
 #include "ui/settings/generatordialog.h"
-#include "ui/theme.h"
 #include "ui/widgets/numberbox.h"
 
 #include <QCheckBox>
@@ -41,8 +41,9 @@ private:
     T *field(const char *name) const
     {
         T *found = m_dialog->findChild<T *>(QLatin1String(name));
-        if (!found)
+        if (!found) {
             qFatal("there is no %s", name);
+        }
         return found;
     }
     QListWidget *list() const { return field<QListWidget>("generators"); }
@@ -67,8 +68,9 @@ private:
         auto *line = field<QLineEdit>(name);
         line->setFocus();
         QTest::keyClick(line, Qt::Key_A, Qt::ControlModifier);
-        if (text.isEmpty())
+        if (text.isEmpty()) {
             QTest::keyClick(line, Qt::Key_Delete);
+        }
         QTest::keyClicks(line, text);
     }
 
@@ -81,8 +83,9 @@ void TestGeneratorDialog::initTestCase()
     qputenv("XDG_CONFIG_HOME", m_home.path().toUtf8());
     qunsetenv("DBUS_SESSION_BUS_ADDRESS"); // no keychain of whoever runs this
     for (const char *name :
-         {"TIMELINE_LLM_PROVIDER", "TIMELINE_LLM_URL", "TIMELINE_LLM_MODEL", "TIMELINE_LLM_KEY"})
+         {"TIMELINE_LLM_PROVIDER", "TIMELINE_LLM_URL", "TIMELINE_LLM_MODEL", "TIMELINE_LLM_KEY"}) {
         qunsetenv(name);
+    }
 }
 
 void TestGeneratorDialog::init()

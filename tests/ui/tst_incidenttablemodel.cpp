@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/base/utctime.h"
-#include "app/scenario/scenariolibrary.h"
+#include "app/library/scenariolibrary.h"
 #include "app/timeline/timelinechange.h"
 #include "ui/models/incidenttablemodel.h"
 #include "ui/models/problemmodel.h"
@@ -51,10 +51,11 @@ Timeline twoIncidents()
 QJsonObject runRecord()
 {
     QJsonArray incidents;
-    for (int i = 0; i < 2; ++i)
+    for (int i = 0; i < 2; ++i) {
         incidents.append(QJsonObject{{QStringLiteral("index"), i},
                                      {QStringLiteral("delay_seconds"), 60 * i},
                                      {QStringLiteral("sends"), true}});
+    }
     return {{QStringLiteral("record"), QStringLiteral("run")},
             {QStringLiteral("timeline"), QStringLiteral("Two")},
             {QStringLiteral("target"), QStringLiteral("sandbox")},
@@ -104,8 +105,9 @@ void TestIncidentTableModel::tellsWhatIsSeenAlone()
     const ScenarioLibrary scenarios;
     IncidentTableModel model;
     Timeline timeline = twoIncidents();
-    for (int i = 0; i < 2; ++i)
+    for (int i = 0; i < 2; ++i) {
         timeline.incidents[i].id = QString::number(i);
+    }
     model.setTimeline(timeline, scenarios);
     QSignalSpy scene(&model, &IncidentTableModel::sceneChanged);
     QSignalSpy titles(&model, &IncidentTableModel::titlesChanged);
@@ -141,8 +143,9 @@ void TestIncidentTableModel::showsNotYetAsADash()
     model.setTimeline(twoIncidents(), {});
     for (const auto column :
          {IncidentTableModel::IncidentId, IncidentTableModel::Hypotheses,
-          IncidentTableModel::Actions, IncidentTableModel::Latency, IncidentTableModel::Late})
+          IncidentTableModel::Actions, IncidentTableModel::Latency, IncidentTableModel::Late}) {
         QCOMPARE(cell(model, 0, column), QStringLiteral("–"));
+    }
     QCOMPARE(cell(model, 1, IncidentTableModel::Time), QStringLiteral("1:00"));
     QCOMPARE(cell(model, 1, IncidentTableModel::Number), QStringLiteral("2"));
     const int alignment =

@@ -3,14 +3,14 @@
 #include "app/settings/datapaths.h"
 #include "tests/ui/activation.h"
 #include "ui/library/librarypanel.h"
-#include "ui/mainwindow.h"
+#include "ui/look/theme.h"
 #include "ui/models/incidenttablemodel.h"
 #include "ui/player/runcontroller.h"
 #include "ui/player/runsession.h"
 #include "ui/player/targetdialog.h"
-#include "ui/theme.h"
 #include "ui/timeline/timelineview.h"
 #include "ui/widgets/messagebar.h"
+#include "ui/window/mainwindow.h"
 
 #include <QAction>
 #include <QApplication>
@@ -87,8 +87,9 @@ void TestMainWindow::cleanup()
 QString TestMainWindow::write(const QString &name, const QByteArray &text)
 {
     QFile file(m_home.filePath(name));
-    if (!file.open(QIODevice::WriteOnly))
+    if (!file.open(QIODevice::WriteOnly)) {
         return {};
+    }
     file.write(text);
     return file.fileName();
 }
@@ -265,8 +266,9 @@ void TestMainWindow::leavesInOrderWithoutAsking()
     QTRY_VERIFY(!m_window->controller()->isActive());
     m_window.reset();
     for (const QString &name : runs.entryList({QStringLiteral("*.jsonl")})) {
-        if (before.contains(name))
+        if (before.contains(name)) {
             continue;
+        }
         QFile journal(runs.filePath(name));
         QVERIFY(journal.open(QIODevice::ReadOnly));
         const QByteArray text = journal.readAll();
@@ -287,12 +289,14 @@ void TestMainWindow::saysWhatWaitsFailsOrIsUncertain()
     const MessageBar *waiting = barOf("waitingBar");
     const MessageBar *uncertain = barOf("uncertainBar");
     const MessageBar *failed = barOf("failedBar");
-    for (const MessageBar *bar : {waiting, uncertain, failed})
+    for (const MessageBar *bar : {waiting, uncertain, failed}) {
         QVERIFY(!bar->isVisible());
+    }
     QJsonArray incidents;
-    for (int index = 0; index < m_window->incidentModel()->rowCount(); ++index)
+    for (int index = 0; index < m_window->incidentModel()->rowCount(); ++index) {
         incidents.append(QJsonObject{{QStringLiteral("index"), index},
                                      {QStringLiteral("title"), QStringLiteral("Disk fills")}});
+    }
     const auto tell = [this](const QString &kind, QJsonObject record) {
         record.insert(QStringLiteral("record"), kind);
         record.insert(QStringLiteral("at_ms"), 0);

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/commands/commandset.h"
 #include "ui/document/timelinedocument.h"
-#include "ui/mainwindow.h"
 #include "ui/properties/propertiespanel.h"
 #include "ui/timeline/timelineview.h"
+#include "ui/window/mainwindow.h"
 
 #include <QAbstractButton>
 #include <QLabel>
@@ -22,8 +22,9 @@ QChar mnemonicOf(const QString &text)
 {
     for (qsizetype at = text.indexOf(u'&'); at >= 0 && at + 1 < text.size();
          at = text.indexOf(u'&', at + 2)) {
-        if (text[at + 1] != u'&')
+        if (text[at + 1] != u'&') {
             return text[at + 1].toUpper();
+        }
     }
     return {};
 }
@@ -56,8 +57,9 @@ private:
 void TestMenus::initTestCase()
 {
     QVERIFY(m_home.isValid());
-    for (const char *home : {"XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"})
+    for (const char *home : {"XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"}) {
         qputenv(home, m_home.path().toUtf8());
+    }
     qunsetenv("TIMELINE_API_URL");
 }
 
@@ -74,18 +76,21 @@ void TestMenus::walk(QMenu *menu, const std::function<void(QMenu *, QAction *)> 
 {
     Q_EMIT menu->aboutToShow(); // what is listed is listed when it opens
     for (QAction *entry : menu->actions()) {
-        if (entry->isSeparator())
+        if (entry->isSeparator()) {
             continue;
+        }
         visit(menu, entry);
-        if (entry->menu())
+        if (entry->menu()) {
             walk(entry->menu(), visit);
+        }
     }
 }
 
 void TestMenus::walkAll(const std::function<void(QMenu *, QAction *)> &visit)
 {
-    for (QAction *title : m_window->menuBar()->actions())
+    for (QAction *title : m_window->menuBar()->actions()) {
         walk(title->menu(), visit);
+    }
 }
 
 void TestMenus::everyEntryIsACommand()
@@ -97,8 +102,9 @@ void TestMenus::everyEntryIsACommand()
         QStringLiteral("Appearance"),  QStringLiteral("Audience screen and look")};
     int entries = 0;
     walkAll([&](QMenu *menu, QAction *entry) {
-        if (entry->menu() || lists.contains(menu->title().remove(u'&')))
+        if (entry->menu() || lists.contains(menu->title().remove(u'&'))) {
             return;
+        }
         ++entries;
         QVERIFY2(m_window->commands()->action(entry->objectName()) == entry,
                  qPrintable(entry->text()));
@@ -113,8 +119,9 @@ void TestMenus::everyCommandIsInAMenu()
     std::set<const QAction *> shown;
     walkAll([&](QMenu *, QAction *entry) { shown.insert(entry); });
     for (const CommandSet::Command &command : m_window->commands()->commands()) {
-        if (command.id != u"problem.fix") // which is clicked beside the problem
+        if (command.id != u"problem.fix") { // which is clicked beside the problem
             QVERIFY2(shown.count(command.action), qPrintable(command.id));
+        }
     }
 }
 
@@ -149,8 +156,9 @@ void TestMenus::mnemonicsInAMenuDiffer()
     QMap<QMenu *, QMap<QChar, QString>> taken;
     walkAll([&](QMenu *menu, QAction *entry) {
         const QChar letter = mnemonicOf(entry->text());
-        if (letter.isNull())
+        if (letter.isNull()) {
             return;
+        }
         QMap<QChar, QString> &letters = taken[menu];
         QVERIFY2(!letters.contains(letter),
                  qPrintable(QStringLiteral("%1: “%2” and “%3”")
@@ -165,25 +173,31 @@ QString TestMenus::clashes() const
     QStringList found;
     const auto take = [&](const QString &text) {
         const QChar letter = mnemonicOf(text);
-        if (letter.isNull())
+        if (letter.isNull()) {
             return;
-        if (taken.contains(letter))
+        }
+        if (taken.contains(letter)) {
             found << QStringLiteral("“%1” and “%2”").arg(taken[letter], text);
+        }
         taken.insert(letter, text);
     };
-    for (const QAction *title : m_window->menuBar()->actions())
+    for (const QAction *title : m_window->menuBar()->actions()) {
         take(title->text());
+    }
     for (const QLabel *label : m_window->findChildren<QLabel *>()) {
-        if (label->buddy() && label->isVisible())
+        if (label->buddy() && label->isVisible()) {
             take(label->text());
+        }
     }
     for (const QAbstractButton *button : m_window->findChildren<QAbstractButton *>()) {
-        if (button->isVisible() && !button->shortcut().isEmpty())
+        if (button->isVisible() && !button->shortcut().isEmpty()) {
             take(button->text());
+        }
     }
     for (const QTabBar *bar : m_window->findChildren<QTabBar *>()) {
-        for (int tab = 0; tab < bar->count() && bar->isVisible(); ++tab)
+        for (int tab = 0; tab < bar->count() && bar->isVisible(); ++tab) {
             take(bar->tabText(tab));
+        }
     }
     return found.join(QStringLiteral(", "));
 }

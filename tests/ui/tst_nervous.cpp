@@ -8,7 +8,6 @@
 #include "ui/audience/audiencewindow.h"
 #include "ui/commands/commandset.h"
 #include "ui/dashboard/dashboard.h"
-#include "ui/mainwindow.h"
 #include "ui/models/incidenttablemodel.h"
 #include "ui/player/runactions.h"
 #include "ui/player/runcontroller.h"
@@ -18,6 +17,7 @@
 #include "ui/show/showviews.h"
 #include "ui/timeline/timelineview.h"
 #include "ui/widgets/messagebar.h"
+#include "ui/window/mainwindow.h"
 #include "xpointer.h"
 
 #include <QAction>
@@ -152,8 +152,9 @@ void TestNervous::serve(const SandboxOptions &options)
 
 void TestNervous::open(const QStringList &incidents)
 {
-    if (!m_server)
+    if (!m_server) {
         serve();
+    }
     QVERIFY(m_window->openFile(ShowStage::write(m_home, incidents.join(u','), 60)));
 }
 
@@ -174,7 +175,7 @@ void TestNervous::play(const QStringList &incidents)
 {
     open(incidents);
     press(QStringLiteral("ctrl+3"));
-    QTRY_COMPARE(session().mood(), Mood::Show);
+    QTRY_COMPARE(session().mode(), Mode::Show);
     start();
 }
 
@@ -189,12 +190,14 @@ void TestNervous::press(const QString &chord, int times)
                                       {"Escape", "Esc"},
                                       {"Next", "PgDown"},
                                       {"Prior", "PgUp"},
-                                      {"period", "."}})
+                                      {"period", "."}}) {
         text.replace(QLatin1String(real), QLatin1String(known));
+    }
     const QKeyCombination pressed = QKeySequence(text)[0];
     for (int i = 0; i < times; ++i) {
-        if (!QApplication::activeWindow())
+        if (!QApplication::activeWindow()) {
             QVERIFY(activate(m_window.get()));
+        }
         QWidget *focus = QApplication::focusWidget();
         QTest::keyClick(focus ? focus : QApplication::activeWindow(), pressed.key(),
                         pressed.keyboardModifiers());
@@ -205,19 +208,22 @@ void TestNervous::goTo(View view)
 {
     QWidget *window = m_window.get();
     if (view == View::Audience) {
-        if (!m_window->views()->audience()->isVisible())
+        if (!m_window->views()->audience()->isVisible()) {
             command("view.audience")->trigger();
+        }
         window = m_window->views()->audience();
     } else if (view == View::Dashboard) {
-        if (!m_window->views()->dashboard() || !m_window->views()->dashboard()->isVisible())
+        if (!m_window->views()->dashboard() || !m_window->views()->dashboard()->isVisible()) {
             command("view.dashboard")->trigger();
+        }
         window = m_window->views()->dashboard();
     }
     QVERIFY(QTest::qWaitForWindowExposed(window));
-    if (RealInput::isThere())
+    if (RealInput::isThere()) {
         RealInput::activate(window);
-    else
+    } else {
         QVERIFY(activate(window));
+    }
 }
 
 void TestNervous::click(const char *bar, const QString &words)
@@ -237,12 +243,14 @@ QStringList TestNervous::journal(const QString &kind) const
 {
     QStringList indices;
     QFile file(m_window->controller()->journal());
-    if (!file.open(QIODevice::ReadOnly))
+    if (!file.open(QIODevice::ReadOnly)) {
         return {QStringLiteral("no journal")};
+    }
     while (!file.atEnd()) {
         const QJsonObject line = QJsonDocument::fromJson(file.readLine()).object();
-        if (line.value(u"record").toString() == kind)
+        if (line.value(u"record").toString() == kind) {
             indices << QString::number(line.value(u"index").toInt(-1));
+        }
     }
     return indices;
 }
@@ -251,12 +259,13 @@ void TestNervous::sendsNothingBeforeTheStart()
 {
     open({entry(0), entry(600)});
     press(QStringLiteral("ctrl+3"));
-    QTRY_COMPARE(session().mood(), Mood::Show);
+    QTRY_COMPARE(session().mode(), Mode::Show);
     for (const View view : {View::Operator, View::Audience, View::Dashboard}) {
         goTo(view);
         for (const char *chord : {"p", "s", "u", "shift+Return", "ctrl+Return", "Next", "Prior",
-                                  "ctrl+shift+Return", "ctrl+j"})
+                                  "ctrl+shift+Return", "ctrl+j"}) {
             twice(QLatin1String(chord));
+        }
     }
     QTest::qWait(200);
     QCOMPARE(m_gate->posts(), 0);
@@ -297,8 +306,9 @@ void TestNervous::takesTwoPressesForOne()
     QTRY_COMPARE(state(), QStringLiteral("paused"));
     rest();
     QCOMPARE(state(), QStringLiteral("paused"));
-    for (const char *chord : {"space", "Next", "Prior", "ctrl+Return"})
+    for (const char *chord : {"space", "Next", "Prior", "ctrl+Return"}) {
         twice(QLatin1String(chord)); // none of them ends a pause
+    }
     QTest::qWait(200);
     QCOMPARE(state(), QStringLiteral("paused"));
     QCOMPARE(m_gate->posts(), 2);
@@ -307,8 +317,9 @@ void TestNervous::takesTwoPressesForOne()
     rest();
     QCOMPARE(state(), QStringLiteral("running"));
 
-    for (const char *chord : {"space", "Next", "Prior", "ctrl+Return"})
+    for (const char *chord : {"space", "Next", "Prior", "ctrl+Return"}) {
         twice(QLatin1String(chord)); // nor is there a hold that they could open
+    }
     QTest::qWait(200);
     QCOMPARE(state(), QStringLiteral("running"));
     QCOMPARE(m_gate->posts(), 2);
@@ -430,8 +441,9 @@ void TestNervous::survivesFiveEscapesFromEveryView()
     press(QStringLiteral("Escape")); // which leaves the view
     since.start();
     QTRY_VERIFY(m_window->isActiveWindow());
-    for (int i = 0; i < 4; ++i)
+    for (int i = 0; i < 4; ++i) {
         press(QStringLiteral("Escape"));
+    }
     if (since.elapsed() < RunSession::LeaveGuard) { // else the machine was too slow to be nervous
         QVERIFY(!session().isStopArmed());
     }
@@ -467,14 +479,16 @@ void TestNervous::continuesAStoppedShow()
 
     // No key of a live run does anything to it, and no mode change loses it.
     for (const char *chord : {"space", "Return", "p", "s", "u", "shift+Return", "Next", "Home",
-                              "ctrl+Home", "Escape", "ctrl+1"})
+                              "ctrl+Home", "Escape", "ctrl+1"}) {
         twice(QLatin1String(chord));
+    }
     QTest::qWait(200);
-    for (auto *details : m_window->findChildren<QDialog *>())
+    for (auto *details : m_window->findChildren<QDialog *>()) {
         details->close(); // which is what Return shows of an incident
+    }
     goTo(View::Operator);
     QCOMPARE(state(), QStringLiteral("stopped"));
-    QCOMPARE(session().mood(), Mood::Show);
+    QCOMPARE(session().mode(), Mode::Show);
     QCOMPARE(m_gate->posts(), 1);
     QVERIFY(session().canContinue());
 
@@ -535,9 +549,10 @@ void TestNervous::holdsTheClockUnderAQuestion()
                      qPrintable(box->informativeText()));
             QTRY_COMPARE(state(), QStringLiteral("paused"));
             QCOMPARE(session().record().pauseCause(), QStringLiteral("question"));
-            for (const char *chord : {"s", "f", "p", "b", "Next", "ctrl+Return", "shift+Return"})
+            for (const char *chord : {"s", "f", "p", "b", "Next", "ctrl+Return", "shift+Return"}) {
                 twice(QLatin1String(chord)); // no bare key answers it
-            QTest::qWait(4000);              // its moment would have passed
+            }
+            QTest::qWait(4000); // its moment would have passed
             QCOMPARE(m_gate->posts(), 1);
             QVERIFY2(box->isVisible(), "a bare key has answered it");
             press(QStringLiteral("Escape"));
@@ -561,8 +576,9 @@ void TestNervous::keepsTheHoldUnderAQuestion()
     QTRY_COMPARE(state(), QStringLiteral("holding"));
     whenAsked<QMessageBox>([&](QMessageBox *box) {
         QCOMPARE(box->objectName(), QStringLiteral("quitQuestion"));
-        for (const char *chord : {"Next", "ctrl+Return", "s", "p"})
+        for (const char *chord : {"Next", "ctrl+Return", "s", "p"}) {
             twice(QLatin1String(chord));
+        }
         QTest::qWait(200);
         QVERIFY(box->isVisible());
         twice(QStringLiteral("space")); // on "Keep running", and not on GO as well
@@ -591,7 +607,7 @@ void TestNervous::beginsAShowAtTheStart()
     goTo(View::Dashboard);
     goTo(View::Operator);
     press(QStringLiteral("ctrl+3"));
-    QTRY_COMPARE(session().mood(), Mood::Show);
+    QTRY_COMPARE(session().mode(), Mode::Show);
     QCOMPARE(state(), QStringLiteral("idle"));
     QCOMPARE(session().positionMs(), 0.0);
     QCOMPARE(session().nextIndex(), 0);
@@ -678,15 +694,16 @@ void TestNervous::takesNoOrderFromATextField()
 {
     open({entry(0, Hold), entry(600)});
     press(QStringLiteral("ctrl+2"));
-    QTRY_COMPARE(session().mood(), Mood::Rehearse);
+    QTRY_COMPARE(session().mode(), Mode::Rehearse);
     m_window->timelineView()->setFocus();
     press(QStringLiteral("space"));
     QTRY_COMPARE(state(), QStringLiteral("holding"));
     rest();
     auto *speed = m_window->findChild<QComboBox *>(QStringLiteral("speed"));
     speed->setFocus();
-    for (const char *chord : {"shift+Return", "ctrl+Return", "Next", "s", "u", "p"})
+    for (const char *chord : {"shift+Return", "ctrl+Return", "Next", "s", "u", "p"}) {
         twice(QLatin1String(chord));
+    }
     QTest::qWait(200);
     QCOMPARE(state(), QStringLiteral("holding"));
     QCOMPARE(count(IncidentState::Created) + count(IncidentState::Skipped), 0);
@@ -715,8 +732,9 @@ void TestNervous::leavesTheFocusInSight()
     bar->setAction(QStringLiteral("Do it"));
     bar->showMessage(MessageBar::Kind::Info, QStringLiteral("Something"), QStringLiteral("is."));
     QPushButton *button = nullptr;
-    for (auto *known : bar->findChildren<QPushButton *>())
+    for (auto *known : bar->findChildren<QPushButton *>()) {
         button = known->isVisible() ? known : button;
+    }
     QVERIFY(button);
     button->setFocus();
     QVERIFY(button->hasFocus());
@@ -780,7 +798,7 @@ void TestNervous::asksForNothingTwiceBeforeTheShow()
     serve(options);
     open({entry(0, Hold), entry(600)});
     press(QStringLiteral("ctrl+3"));
-    QTRY_COMPARE(session().mood(), Mood::Show);
+    QTRY_COMPARE(session().mode(), Mode::Show);
     bool isAsked = false;
     whenAsked<ShowCheckDialog>([&](ShowCheckDialog *dialog) {
         isAsked = true;

@@ -1,11 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "answers.h"
+#include "app/library/scenariolibrary.h"
 #include "app/sandbox/sandboxhost.h"
-#include "app/scenario/scenariolibrary.h"
 #include "showstage.h"
 #include "tests/ui/activation.h"
-#include "ui/mainwindow.h"
 #include "ui/models/incidenttablemodel.h"
 #include "ui/player/incidenttable.h"
 #include "ui/player/livebuttons.h"
@@ -17,6 +16,7 @@
 #include "ui/settings/windowsettings.h"
 #include "ui/show/operatorview.h"
 #include "ui/widgets/messagebar.h"
+#include "ui/window/mainwindow.h"
 
 #include <QLabel>
 #include <QMenu>
@@ -134,7 +134,7 @@ void TestOperatorView::serve(const SandboxOptions &options)
 
 void TestOperatorView::toShow(const QSize &size)
 {
-    QVERIFY(session().setMood(Mood::Show));
+    QVERIFY(session().setMode(Mode::Show));
     m_window->resize(size);
     QTRY_COMPARE(m_window->size(), size);
     QTest::mouseMove(m_window.get(), {3, 3});
@@ -157,18 +157,21 @@ void TestOperatorView::tell(const QString &kind, QJsonObject record)
 QList<QRect> TestOperatorView::places() const
 {
     QList<QRect> places;
-    for (const char *name : {"goButton", "pauseButton", "skipButton", "fireButton", "stopButton"})
+    for (const char *name : {"goButton", "pauseButton", "skipButton", "fireButton", "stopButton"}) {
         places << placeOf(ofShow<LiveButton>(name));
-    for (const char *name : {"stageCard", "showIncidents"})
+    }
+    for (const char *name : {"stageCard", "showIncidents"}) {
         places << placeOf(ofShow<QWidget>(name));
+    }
     return places;
 }
 
 void TestOperatorView::movesNoButton_data()
 {
     QTest::addColumn<QSize>("size");
-    for (const QSize size : {QSize(1920, 1080), QSize(1280, 720), QSize(960, 540)})
+    for (const QSize size : {QSize(1920, 1080), QSize(1280, 720), QSize(960, 540)}) {
         QTest::addRow("%d", size.width()) << size;
+    }
 }
 
 void TestOperatorView::movesNoButton()
@@ -312,8 +315,9 @@ void TestOperatorView::movesNothingUnderThePointer()
     QCOMPARE(bar->y(), 0);
     QPushButton *again = nullptr;
     for (auto *button : bar->findChildren<QPushButton *>()) {
-        if (button->text() == QStringLiteral("Send again…"))
+        if (button->text() == QStringLiteral("Send again…")) {
             again = button;
+        }
     }
     QVERIFY(again);
     QTest::mouseMove(again, again->rect().center());
@@ -386,8 +390,9 @@ void TestOperatorView::takesBackWhatWasSkipped()
     QTRY_VERIFY(bar->isVisible());
     QVERIFY2(bar->text().startsWith(QStringLiteral("Skipped #2")), qPrintable(bar->text()));
     for (auto *button : bar->findChildren<QPushButton *>()) {
-        if (button->text() == QStringLiteral("Take back (U)"))
+        if (button->text() == QStringLiteral("Take back (U)")) {
             QTest::mouseClick(button, Qt::LeftButton);
+        }
     }
     QTRY_COMPARE(toString(stateOf(1)), toString(IncidentState::Ready));
     QTest::mouseMove(m_window.get(), {3, 3});
@@ -399,8 +404,9 @@ void TestOperatorView::followsTheRunInTheTable()
 {
     serve();
     QString incidents = oneIncident(0);
-    for (int i = 1; i < 12; ++i)
+    for (int i = 1; i < 12; ++i) {
         incidents += u',' + oneIncident(i * 0.2);
+    }
     open(incidents + u',' + oneIncident(600));
     toShow({1280, 720});
     play();
@@ -414,8 +420,9 @@ void TestOperatorView::followsTheRunInTheTable()
 void TestOperatorView::keepsTargetAndModeInSight_data()
 {
     QTest::addColumn<int>("width");
-    for (const int width : {1920, 1440, 1280, 1100, 960})
+    for (const int width : {1920, 1440, 1280, 1100, 960}) {
         QTest::addRow("%d", width) << width;
+    }
 }
 
 void TestOperatorView::keepsTargetAndModeInSight()
@@ -426,9 +433,9 @@ void TestOperatorView::keepsTargetAndModeInSight()
         QUrl(QStringLiteral("https://a-rather-long-name-of-a-host.example.org:8443/api/v1"));
     m_window->controller()->setTarget(target);
     open(oneIncident(0));
-    for (const auto &[mood, chip] :
-         {std::pair(Mood::Design, "target"), std::pair(Mood::Show, "showTarget")}) {
-        QVERIFY(session().setMood(mood));
+    for (const auto &[mode, chip] :
+         {std::pair(Mode::Design, "target"), std::pair(Mode::Show, "showTarget")}) {
+        QVERIFY(session().setMode(mode));
         m_window->resize(width, 600);
         QTRY_COMPARE(m_window->width(), width);
         const auto *shown = find<QToolButton>(chip);
@@ -436,9 +443,11 @@ void TestOperatorView::keepsTargetAndModeInSight()
         QVERIFY2(QRect(0, 0, width, 600).contains(placeOf(shown)), chip);
         QVERIFY2(shown->width() >= 60, chip);
         bool isModeInSight = false;
-        for (const QWidget *modes : m_window->findChildren<QWidget *>(QStringLiteral("moodSwitch")))
+        for (const QWidget *modes :
+             m_window->findChildren<QWidget *>(QStringLiteral("modeSwitch"))) {
             isModeInSight = isModeInSight || (modes->isVisible() &&
                                               QRect(0, 0, width, 600).contains(placeOf(modes)));
+        }
         QVERIFY(isModeInSight);
     }
 }

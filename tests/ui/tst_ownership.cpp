@@ -1,13 +1,14 @@
 // SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/player/runplan.h"
+#include "app/engine/runplan.h"
 #include "scriptedgenerator.h"
 #include "tests/ui/activation.h"
 #include "ui/commands/keysdialog.h"
 #include "ui/document/timelinedocument.h"
 #include "ui/library/scenarioeditor.h"
-#include "ui/mainwindow.h"
+#include "ui/look/theme.h"
 #include "ui/models/incidenttablemodel.h"
+#include "ui/player/mode.h"
 #include "ui/player/runsession.h"
 #include "ui/player/targetdialog.h"
 #include "ui/prompt/prompteditor.h"
@@ -15,13 +16,12 @@
 #include "ui/rehearsal/rehearsaldialog.h"
 #include "ui/runs/replaydialog.h"
 #include "ui/settings/generatordialog.h"
-#include "ui/show/mood.h"
 #include "ui/source/sourceview.h"
-#include "ui/theme.h"
 #include "ui/timeline/timelineview.h"
 #include "ui/widgets/numberbox.h"
 #include "ui/widgets/parametersdialog.h"
 #include "ui/widgets/timeedit.h"
+#include "ui/window/mainwindow.h"
 
 #include <QAbstractButton>
 #include <QApplication>
@@ -174,22 +174,25 @@ QStringList TestOwnership::fieldsOf(const QWidget *root)
         } else if (const auto *box = qobject_cast<const QComboBox *>(widget)) {
             value = box->currentText();
         } else if (const auto *button = qobject_cast<const QAbstractButton *>(widget)) {
-            if (button->isCheckable())
+            if (button->isCheckable()) {
                 value = button->isChecked() ? QStringLiteral("on") : QStringLiteral("off");
+            }
         } else if (const auto *number = qobject_cast<const NumberBox *>(widget)) {
             value = QString::number(number->value(), 'g', 17);
         } else if (const auto *time = qobject_cast<const TimeEdit *>(widget)) {
             value = QString::number(time->time().count());
         } else if (const auto *table = qobject_cast<const QTableView *>(widget)) {
             for (int row = 0; row < table->model()->rowCount(); ++row) {
-                for (int column = 0; column < table->model()->columnCount(); ++column)
+                for (int column = 0; column < table->model()->columnCount(); ++column) {
                     value +=
                         table->model()->index(row, column).data(Qt::EditRole).toString() + u'|';
+                }
             }
         }
-        if (!value.isNull())
+        if (!value.isNull()) {
             fields.append(QLatin1String(widget->metaObject()->className()) + u' ' +
                           widget->objectName() + u": " + value);
+        }
     }
     return fields;
 }
@@ -198,8 +201,9 @@ QStringList TestOwnership::fieldsOf(const QWidget *root)
 QString TestOwnership::difference(const QStringList &before, const QStringList &after)
 {
     for (qsizetype i = 0; i < std::max(before.size(), after.size()); ++i) {
-        if (before.value(i) != after.value(i))
+        if (before.value(i) != after.value(i)) {
             return QStringLiteral("%1, then %2").arg(before.value(i), after.value(i));
+        }
     }
     return {};
 }
@@ -223,11 +227,13 @@ void TestOwnership::disturb(QWidget *root, bool isShown)
     QApplication::processEvents();
     for (const char *style : {"Windows", "Fusion"}) {
         std::unique_ptr<QStyle> &made = m_styles[style];
-        if (!made)
+        if (!made) {
             made.reset(QStyleFactory::create(QLatin1String(style)));
+        }
         root->setStyle(made.get());
-        for (QWidget *part : root->findChildren<QWidget *>())
+        for (QWidget *part : root->findChildren<QWidget *>()) {
             part->setStyle(root->style());
+        }
         QApplication::processEvents();
     }
     for (const char *name : {"de_DE", "fa_IR", "ar_EG", "C"}) {
@@ -246,8 +252,9 @@ void TestOwnership::disturb(QWidget *root, bool isShown)
     if (isShown) {
         // Through every field and every tab, without a letter typed.
         QList<QPointer<QWidget>> fields; // some are gone once they are left
-        for (QWidget *widget : root->findChildren<QWidget *>())
+        for (QWidget *widget : root->findChildren<QWidget *>()) {
             fields.append(widget);
+        }
         for (const QPointer<QWidget> &widget : std::as_const(fields)) {
             if (widget && widget->isVisible() && widget->isEnabled() &&
                 widget->focusPolicy() != Qt::NoFocus) {
@@ -263,8 +270,9 @@ void TestOwnership::disturb(QWidget *root, bool isShown)
             }
             tabs->setCurrentIndex(before);
         }
-        if (QWidget *last = QApplication::focusWidget())
+        if (QWidget *last = QApplication::focusWidget()) {
             last->clearFocus();
+        }
     }
     QTest::qWait(400); // longer than what is typed waits for
 }
@@ -292,9 +300,10 @@ QWidget *TestOwnership::open(const QString &editor)
     QItemSelectionModel *selection = m_window->timelineView()->selectionModel();
     const auto select = [&](const QList<int> &rows) {
         selection->clearSelection();
-        for (const int row : rows)
+        for (const int row : rows) {
             selection->select(m_window->incidentModel()->index(row, 0),
                               QItemSelectionModel::Select | QItemSelectionModel::Rows);
+        }
     };
     auto *source = m_window->findChild<SourceView *>();
     auto *tabs = m_window->findChild<QTabWidget *>();
@@ -309,8 +318,9 @@ QWidget *TestOwnership::open(const QString &editor)
         auto *text = source->findChild<QPlainTextEdit *>(QStringLiteral("source"));
         text->moveCursor(QTextCursor::Start);
         QTest::keyClicks(text, QStringLiteral("oops"));
-        if (!QTest::qWaitFor([source] { return source->isLeft(); }))
+        if (!QTest::qWaitFor([source] { return source->isLeft(); })) {
             qFatal("it is not broken");
+        }
     } else if (editor == u"one incident") {
         select({0});
     } else if (editor == u"a prompt") {
@@ -325,12 +335,14 @@ QWidget *TestOwnership::open(const QString &editor)
         PromptEditor *workspace = m_window->openPrompt(QStringLiteral("two"));
         workspace->generate();
         QList<QPointer<ScriptedJob>> jobs = m_jobs;
-        for (const QPointer<ScriptedJob> &job : jobs)
+        for (const QPointer<ScriptedJob> &job : jobs) {
             job->succeed(*m_scenarios.find(QStringLiteral("latency_spike_database")));
-        if (!QTest::qWaitFor([workspace] { return !workspace->variants().isBusy(); }))
+        }
+        if (!QTest::qWaitFor([workspace] { return !workspace->variants().isBusy(); })) {
             qFatal("it is not made");
+        }
     } else if (editor == u"a show") {
-        m_window->session()->setMood(Mood::Show);
+        m_window->session()->setMode(Mode::Show);
     }
     QApplication::processEvents();
     return m_window.get();
@@ -346,8 +358,9 @@ void TestOwnership::editorsOfTheTimeline_data()
         for (const auto &[state, name] :
              {std::pair(State::Shown, "shown"), std::pair(State::Hidden, "hidden"),
               std::pair(State::Stale, "stale")}) {
-            if (state == State::Stale && QLatin1String(editor) == QLatin1String("a show"))
+            if (state == State::Stale && QLatin1String(editor) == QLatin1String("a show")) {
                 continue; // which locks the timeline
+            }
             QTest::newRow(qPrintable(QLatin1String(editor) + u", " + QLatin1String(name)))
                 << QString::fromLatin1(editor) << state;
         }
@@ -359,12 +372,15 @@ void TestOwnership::editorsOfTheTimeline()
     QFETCH(QString, editor);
     QFETCH(State, state);
     QWidget *root = open(editor);
-    if (QTest::currentTestFailed())
+    if (QTest::currentTestFailed()) {
         return;
-    if (state != State::Shown)
+    }
+    if (state != State::Shown) {
         m_window->hide();
-    if (state == State::Stale)
+    }
+    if (state == State::Stale) {
         editElsewhere();
+    }
     const Standing before = standing();
     const double speed = m_window->session()->speed();
     const QStringList fields = fieldsOf(root);
@@ -374,8 +390,9 @@ void TestOwnership::editorsOfTheTimeline()
     QVERIFY(standing() == before);
     QCOMPARE(m_window->session()->speed(), speed);
     // The name of a lane is answered by leaving it.
-    if (state != State::Stale && editor != u"a lane's name")
+    if (state != State::Stale && editor != u"a lane's name") {
         QCOMPARE(difference(fields, fieldsOf(root)), QString());
+    }
     // What comes into sight again shows the newer timeline, and does not write the older one.
     m_window->show();
     QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
@@ -397,17 +414,22 @@ std::unique_ptr<QWidget> TestOwnership::dialog(const QString &name)
         odd.metrics[0].deviationSigma = 2.8000000000000003;
         return std::make_unique<ScenarioEditor>(odd, m_scenarios);
     }
-    if (name == u"generators")
+    if (name == u"generators") {
         return std::make_unique<GeneratorDialog>();
-    if (name == u"target")
+    }
+    if (name == u"target") {
         return std::make_unique<TargetDialog>(Target());
-    if (name == u"keys")
+    }
+    if (name == u"keys") {
         return std::make_unique<KeysDialog>(*m_window->commands(),
                                             QList<std::pair<QString, QString>>(), nullptr);
-    if (name == u"rehearsal")
+    }
+    if (name == u"rehearsal") {
         return std::make_unique<RehearsalDialog>(RunPlan());
-    if (name == u"replay")
+    }
+    if (name == u"replay") {
         return std::make_unique<ReplayDialog>(RunRecord(), QStringLiteral("Sandbox"), true);
+    }
     auto asked = std::make_unique<ParametersDialog>(QStringLiteral("Repeat"), QString(),
                                                     QStringLiteral("Repeat"), nullptr);
     asked->addNumber(QStringLiteral("Times"), 3, 1, 10);
@@ -434,8 +456,9 @@ void TestOwnership::dialogs()
     dialog->show();
     QVERIFY(QTest::qWaitForWindowExposed(dialog.get()));
     QVERIFY(activate(dialog.get()));
-    if (!isShown)
+    if (!isShown) {
         dialog->hide();
+    }
     const Standing before = standing();
     const QStringList fields = fieldsOf(dialog.get());
     const QList<GeneratorProfile> generators = Generators::all();
@@ -443,8 +466,9 @@ void TestOwnership::dialogs()
     QCOMPARE(difference(fields, fieldsOf(dialog.get())), QString());
     QVERIFY(standing() == before);
     QVERIFY(Generators::all() == generators);
-    if (const auto *editor = qobject_cast<ScenarioEditor *>(dialog.get()))
+    if (const auto *editor = qobject_cast<ScenarioEditor *>(dialog.get())) {
         QVERIFY(!editor->isChanged());
+    }
 }
 
 void TestOwnership::savesWithoutAskingIfNothingWasTyped()
@@ -464,8 +488,9 @@ void TestOwnership::savesWithoutAskingIfNothingWasTyped()
 void TestOwnership::looksAsIfStartedInThatTheme_data()
 {
     QTest::addColumn<QString>("editor");
-    for (const char *editor : {"JSON", "the timeline", "a prompt", "prompt workspace", "a show"})
+    for (const char *editor : {"JSON", "the timeline", "a prompt", "prompt workspace", "a show"}) {
         QTest::newRow(editor) << QString::fromLatin1(editor);
+    }
 }
 
 /** A switch leaves nothing in the colors of before: a window of that theme looks the same. */
@@ -473,8 +498,9 @@ void TestOwnership::looksAsIfStartedInThatTheme()
 {
     QFETCH(QString, editor);
     const auto picture = [this] {
-        if (QWidget *last = QApplication::focusWidget())
+        if (QWidget *last = QApplication::focusWidget()) {
             last->clearFocus();
+        }
         QApplication::processEvents();
         QTest::qWait(300);
         // Without the time of day.
@@ -506,8 +532,9 @@ void TestOwnership::looksAsIfStartedInThatTheme()
         int count = 0;
         for (int y = 0; y < one.height(); ++y) {
             for (int x = 0; x < one.width(); ++x) {
-                if (std::abs(qGray(one.pixel(x, y)) - qGray(other.pixel(x, y))) > 24)
+                if (std::abs(qGray(one.pixel(x, y)) - qGray(other.pixel(x, y))) > 24) {
                     ++count;
+                }
             }
         }
         return count;

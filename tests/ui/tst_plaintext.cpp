@@ -5,7 +5,6 @@
 
 #include "app/report/runreport.h"
 #include "app/runs/runstore.h"
-#include "ui/mainwindow.h"
 #include "ui/models/incidenttablemodel.h"
 #include "ui/player/incidentdialog.h"
 #include "ui/player/runcontroller.h"
@@ -18,6 +17,7 @@
 #include "ui/timeline/timelineview.h"
 #include "ui/widgets/messagebar.h"
 #include "ui/widgets/plaintext.h"
+#include "ui/window/mainwindow.h"
 
 #include <QAbstractItemView>
 #include <QHeaderView>
@@ -52,8 +52,9 @@ public:
     explicit Trap(const QString &path)
         : m_path(path.toLocal8Bit())
     {
-        if (::mkfifo(m_path.constData(), 0600) != 0)
+        if (::mkfifo(m_path.constData(), 0600) != 0) {
             qFatal("no pipe could be made");
+        }
         m_thread = std::thread([this] {
             while (!m_isOver) {
                 // Without a reader this is refused.
@@ -89,8 +90,9 @@ QLabel *shownToolTip()
 {
     const QWidgetList windows = QApplication::topLevelWidgets();
     for (QWidget *window : windows) {
-        if (window->inherits("QTipLabel") && window->isVisible())
+        if (window->inherits("QTipLabel") && window->isVisible()) {
             return qobject_cast<QLabel *>(window);
+        }
     }
     return nullptr;
 }
@@ -142,8 +144,9 @@ private:
 void TestPlainText::initTestCase()
 {
     QVERIFY(m_home.isValid());
-    for (const char *home : {"XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"})
+    for (const char *home : {"XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"}) {
         qputenv(home, m_home.path().toUtf8());
+    }
     qunsetenv("TIMELINE_API_URL");
     qunsetenv("TIMELINE_API_KEY");
     const QString pipe = m_home.filePath(QStringLiteral("picture.png"));
@@ -251,8 +254,9 @@ void TestPlainText::wrapsBetweenWords()
 QString TestPlainText::writeTimeline()
 {
     QFile file(m_home.filePath(QStringLiteral("hostile.json")));
-    if (!file.open(QIODevice::WriteOnly))
+    if (!file.open(QIODevice::WriteOnly)) {
         return {};
+    }
     const QByteArray array = QJsonDocument(QJsonArray{m_hostile}).toJson(QJsonDocument::Compact);
     file.write(QStringLiteral(R"({"name": %1, "description": %1, "duration_minutes": 1,
         "markers": [{"at_seconds": 1, "name": %1, "notes": %1}],
@@ -278,7 +282,7 @@ void TestPlainText::playInWindow()
     m_window->controller()->setTarget(target);
     m_window->setSpeed(1000);
     // A show goes to the target, after a question that has its texts as well.
-    QVERIFY(m_window->session()->setMood(Mood::Show));
+    QVERIFY(m_window->session()->setMode(Mode::Show));
     whenAsked<ShowCheckDialog>([this](ShowCheckDialog *dialog) {
         const auto *again = dialog->findChild<QPushButton *>(QStringLiteral("checkAgain"));
         QTRY_VERIFY(again->text().remove(u'&').contains(QStringLiteral("again")));
@@ -301,8 +305,9 @@ void TestPlainText::walkWidget(QWidget *widget)
         QVERIFY2(label->textFormat() == Qt::PlainText || !label->text().contains(u"<img"),
                  qPrintable(label->text()));
     }
-    if (const auto *browser = qobject_cast<QTextBrowser *>(widget))
+    if (const auto *browser = qobject_cast<QTextBrowser *>(widget)) {
         QVERIFY(!browser->document()->toHtml().contains(u"<img"));
+    }
     if (widget->toolTip().contains(m_hostile)) {
         const QString expected = widget->toolTip();
         hover(widget, widget->rect().center());
@@ -313,16 +318,18 @@ void TestPlainText::walkWidget(QWidget *widget)
 void TestPlainText::walkItems(QAbstractItemView *view)
 {
     const QAbstractItemModel *model = view->model();
-    if (!model || qobject_cast<QHeaderView *>(view))
+    if (!model || qobject_cast<QHeaderView *>(view)) {
         return;
+    }
     for (int row = 0; row < model->rowCount(view->rootIndex()); ++row) {
         for (int column = 0; column < model->columnCount(view->rootIndex()); ++column) {
             const QModelIndex index = model->index(row, column, view->rootIndex());
             const QString expected = index.data(Qt::ToolTipRole).toString();
             view->scrollTo(index);
             const QRect place = view->visualRect(index) & view->viewport()->rect();
-            if (!expected.contains(m_hostile) || place.isEmpty())
+            if (!expected.contains(m_hostile) || place.isEmpty()) {
                 continue;
+            }
             hover(view->viewport(), place.center());
             checkToolTip(expected);
         }
@@ -336,11 +343,13 @@ void TestPlainText::walk(QWidget *root)
     QList<QWidget *> widgets = root->findChildren<QWidget *>();
     widgets.prepend(root);
     for (QWidget *widget : std::as_const(widgets)) {
-        if (!widget->isVisible())
+        if (!widget->isVisible()) {
             continue;
+        }
         walkWidget(widget);
-        if (auto *view = qobject_cast<QAbstractItemView *>(widget))
+        if (auto *view = qobject_cast<QAbstractItemView *>(widget)) {
             walkItems(view);
+        }
     }
     QVERIFY(!m_trap->wasOpened());
 }
@@ -351,7 +360,7 @@ void TestPlainText::theWindowShowsWhatWasTyped()
     walk(m_window.get());
     QVERIFY(m_labels > 0);
     // The same file and run in the design.
-    QVERIFY(m_window->session()->setMood(Mood::Design));
+    QVERIFY(m_window->session()->setMode(Mode::Design));
     QTest::qWait(0);
     walk(m_window.get());
     QVERIFY2(m_toolTips >= 4, qPrintable(QString::number(m_toolTips)));

@@ -150,10 +150,11 @@ void TestPlanDrift::keepsTheLastCausesAlone()
     const QJsonObject incident{
         {QStringLiteral("hypotheses"),
          QJsonArray{QJsonObject{{QStringLiteral("category"), QStringLiteral("error_rate")}}}}};
-    for (int index = 0; index <= LatestCauses::Kept; ++index)
+    for (int index = 0; index <= LatestCauses::Kept; ++index) {
         causes.apply({{QStringLiteral("record"), QStringLiteral("incident")},
                       {QStringLiteral("index"), index},
                       {QStringLiteral("incident"), incident}});
+    }
     QVERIFY(causes.of(0).isEmpty());
     QCOMPARE(causes.of(1).size(), 1);
     QCOMPARE(causes.of(LatestCauses::Kept).size(), 1);

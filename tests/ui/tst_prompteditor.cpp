@@ -1,14 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/generation/pinnedscenario.h"
-#include "app/scenario/scenariolibrary.h"
+#include "app/library/scenariolibrary.h"
 #include "tests/ui/activation.h"
 #include "tests/ui/answers.h"
 #include "tests/ui/scriptedgenerator.h"
 #include "ui/commands/commandset.h"
 #include "ui/document/timelinedocument.h"
 #include "ui/library/metrictable.h"
-#include "ui/mainwindow.h"
 #include "ui/prompt/advicelist.h"
 #include "ui/prompt/chiplist.h"
 #include "ui/prompt/comparetable.h"
@@ -22,6 +21,7 @@
 #include "ui/timeline/timelineview.h"
 #include "ui/widgets/messagebar.h"
 #include "ui/widgets/numberbox.h"
+#include "ui/window/mainwindow.h"
 
 #include <QAction>
 #include <QComboBox>
@@ -112,8 +112,9 @@ private:
     T *field(const char *name) const
     {
         T *found = m_editor->findChild<T *>(QLatin1String(name));
-        if (!found)
+        if (!found) {
             qFatal("there is no %s", name);
+        }
         return found;
     }
     void open();
@@ -180,8 +181,9 @@ void TestPromptEditor::generate(const QList<Scenario> &scenarios)
     field<NumberBox>("variantCount")->setValue(int(scenarios.size()));
     QTest::keyClick(field<QPlainTextEdit>("promptText"), Qt::Key_Return, Qt::ControlModifier);
     QCOMPARE(m_jobs.size(), before + scenarios.size());
-    for (qsizetype i = 0; i < scenarios.size(); ++i)
+    for (qsizetype i = 0; i < scenarios.size(); ++i) {
         m_jobs[before + i]->succeed(scenarios[i]);
+    }
     QTRY_VERIFY(!m_editor->variants().isBusy());
 }
 
@@ -222,8 +224,9 @@ void TestPromptEditor::generatesByKeys()
     // Once is enough while it runs.
     QTest::keyClick(field<QPlainTextEdit>("promptText"), Qt::Key_Return, Qt::ControlModifier);
     QCOMPARE(m_jobs.size(), 3);
-    for (const auto &job : std::as_const(m_jobs))
+    for (const auto &job : std::as_const(m_jobs)) {
         job->succeed(goodScenario());
+    }
     QTRY_VERIFY(!m_editor->variants().isBusy());
     QVERIFY(field<QPushButton>("generate")->isEnabled());
     QCOMPARE(field<QLineEdit>("variantName")->text(), goodScenario().name);
@@ -423,8 +426,9 @@ void TestPromptEditor::makesOnePartAnew()
     generate({goodScenario()});
     QToolButton *again = nullptr;
     for (auto *button : m_editor->findChildren<QToolButton *>()) {
-        if (button->property("part") == QVariant(int(GenerationRequest::Part::Name)))
+        if (button->property("part") == QVariant(int(GenerationRequest::Part::Name))) {
             again = button;
+        }
     }
     QVERIFY(again && again->isEnabled());
     QTest::mouseClick(again, Qt::LeftButton);
@@ -488,8 +492,9 @@ void TestPromptEditor::keepsWorkWhenTheIncidentGoes()
     QVERIFY(m_document->edit(QStringLiteral("Change"), changed));
     QVERIFY(notice->isVisible());
     QVERIFY(field<QPlainTextEdit>("promptText")->toPlainText().contains(QStringLiteral("Mine")));
-    for (auto *button : notice->findChildren<QPushButton *>())
+    for (auto *button : notice->findChildren<QPushButton *>()) {
         QTest::mouseClick(button, Qt::LeftButton);
+    }
     QCOMPARE(field<QPlainTextEdit>("promptText")->toPlainText(), QStringLiteral("Theirs"));
     QVERIFY(!notice->isVisible());
 }
@@ -511,8 +516,9 @@ void TestPromptEditor::advisesAndInserts()
     QTest::keyClicks(prompt, QStringLiteral("The disk is full because of debug logs."));
     QToolButton *add = nullptr;
     for (auto *button : m_editor->findChildren<QToolButton *>(QStringLiteral("addSentence"))) {
-        if (button->isVisible() && button->toolTip().contains(QStringLiteral("pods")))
+        if (button->isVisible() && button->toolTip().contains(QStringLiteral("pods"))) {
             add = button;
+        }
     }
     QVERIFY(add);
     QTest::mouseClick(add, Qt::LeftButton);
@@ -632,8 +638,9 @@ void TestPromptEditor::hasTheWindowToItself()
     QVERIFY(!tabs->isVisible());
     docks.first()->setVisible(false);
     QList<bool> before;
-    for (const QDockWidget *dock : docks)
+    for (const QDockWidget *dock : docks) {
         before.append(dock->isHidden());
+    }
 
     QAction *generate = window.commands()->action(QStringLiteral("incident.generate"));
     window.timelineView()->setFocus();
@@ -645,13 +652,15 @@ void TestPromptEditor::hasTheWindowToItself()
     QVERIFY(window.currentPrompt());
     QVERIFY(tabs->isVisible());
     QCOMPARE(tabs->tabText(1), QStringLiteral("Disk fills, at 4:00"));
-    for (const QDockWidget *dock : docks)
+    for (const QDockWidget *dock : docks) {
         QVERIFY(!dock->isVisible());
+    }
 
     QTest::keyClick(window.currentPrompt(), Qt::Key_F6, Qt::ControlModifier);
     QVERIFY(!window.currentPrompt());
-    for (qsizetype i = 0; i < docks.size(); ++i)
+    for (qsizetype i = 0; i < docks.size(); ++i) {
         QCOMPARE(docks[i]->isHidden(), before[i]);
+    }
     QTest::keyClick(window.timelineView(), Qt::Key_G, Qt::ControlModifier);
     QCOMPARE(tabs->count(), 2); // the same one again
     QTest::keyClick(window.currentPrompt(), Qt::Key_W, Qt::ControlModifier);
@@ -666,8 +675,9 @@ void TestPromptEditor::hasTheWindowToItself()
     MainWindow again;
     again.show();
     QVERIFY(QTest::qWaitForWindowExposed(&again));
-    for (qsizetype i = 0; i < docks.size(); ++i)
+    for (qsizetype i = 0; i < docks.size(); ++i) {
         QCOMPARE(again.findChild<QDockWidget *>(docks[i]->objectName())->isHidden(), before[i]);
+    }
 }
 
 void TestPromptEditor::saysWhenAPinIsStale()

@@ -1,11 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/scenario/scenariolibrary.h"
+#include "app/library/scenariolibrary.h"
 #include "tests/ui/activation.h"
 #include "ui/document/timelinedocument.h"
+#include "ui/look/theme.h"
 #include "ui/models/incidenttablemodel.h"
 #include "ui/properties/propertiespanel.h"
-#include "ui/theme.h"
 #include "ui/widgets/segmentedcontrol.h"
 #include "ui/widgets/timeedit.h"
 
@@ -90,9 +90,10 @@ void TestPropertiesPanel::cleanup()
 void TestPropertiesPanel::select(const QList<int> &rows)
 {
     m_selection->clearSelection();
-    for (const int row : rows)
+    for (const int row : rows) {
         m_selection->select(m_model->index(row, 0),
                             QItemSelectionModel::Select | QItemSelectionModel::Rows);
+    }
 }
 
 void TestPropertiesPanel::type(QWidget *edit, const QString &text)
@@ -194,8 +195,9 @@ void TestPropertiesPanel::changesAllThatAreSelected()
     select({0, 1, 2});
     auto *hold = field<QCheckBox>("hold");
     QTest::mouseClick(hold, Qt::LeftButton, {}, QPoint(8, hold->height() / 2));
-    for (int row = 0; row < 3; ++row)
+    for (int row = 0; row < 3; ++row) {
         QVERIFY(incident(row).hold);
+    }
     QVERIFY(!incident(3).hold);
     QCOMPARE(m_document->undoStack()->count(), 1);
 }

@@ -26,8 +26,9 @@ public:
             QDBusConnection::sessionBus().call(QDBusMessage::createMethodCall(
                 QStringLiteral("org.a11y.Bus"), QStringLiteral("/org/a11y/bus"),
                 QStringLiteral("org.a11y.Bus"), QStringLiteral("GetAddress")));
-        if (address.type() != QDBusMessage::ReplyMessage)
+        if (address.type() != QDBusMessage::ReplyMessage) {
             return false;
+        }
         m_bus = QDBusConnection::connectToBus(address.arguments().value(0).toString(),
                                               QStringLiteral("screenreader"));
         for (const char *event : {"object:state-changed:focused", "object:state-changed:showing",
@@ -37,8 +38,9 @@ public:
                 QStringLiteral("/org/a11y/atspi/registry"),
                 QStringLiteral("org.a11y.atspi.Registry"), QStringLiteral("RegisterEvent"));
             wish << QLatin1String(event);
-            if (m_bus.call(wish).type() != QDBusMessage::ReplyMessage)
+            if (m_bus.call(wish).type() != QDBusMessage::ReplyMessage) {
                 return false;
+            }
         }
         const QString object = QStringLiteral("org.a11y.atspi.Event.Object");
         return m_bus.connect({}, {}, object, QStringLiteral("StateChanged"), this,
@@ -67,12 +69,14 @@ private Q_SLOTS:
     void takeState(const QDBusMessage &message)
     {
         const QString state = message.arguments().value(0).toString();
-        if (message.arguments().value(1).toInt() != 1)
+        if (message.arguments().value(1).toInt() != 1) {
             return;
-        if (state == u"focused")
+        }
+        if (state == u"focused") {
             m_spoken << nameOf(message) + QStringLiteral(", ") + roleOf(message);
-        else if (state == u"showing" && roleOf(message) == u"notification")
+        } else if (state == u"showing" && roleOf(message) == u"notification") {
             m_spoken << nameOf(message);
+        }
     }
 
     void takeAnnouncement(const QDBusMessage &message)
@@ -130,12 +134,14 @@ void TestReader::press(const QString &chord, const QStringList &heard)
 {
     m_input.key(chord);
     for (const QString &part : heard) {
-        if (QTest::currentTestFailed())
+        if (QTest::currentTestFailed()) {
             return;
-        if (!m_reader.hears(part))
+        }
+        if (!m_reader.hears(part)) {
             QTest::qFail(qPrintable(QStringLiteral("%1: “%2” was not heard, but\n%3")
                                         .arg(chord, part, m_reader.spoken().join(u'\n'))),
                          __FILE__, __LINE__);
+        }
     }
 }
 

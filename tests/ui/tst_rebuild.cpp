@@ -6,12 +6,12 @@
 #include "ui/document/timelinedocument.h"
 #include "ui/library/librarymodel.h"
 #include "ui/library/librarypanel.h"
-#include "ui/mainwindow.h"
+#include "ui/look/text.h"
+#include "ui/look/theme.h"
 #include "ui/properties/propertiespanel.h"
-#include "ui/text.h"
-#include "ui/theme.h"
 #include "ui/timeline/timelineview.h"
 #include "ui/widgets/segmentedcontrol.h"
+#include "ui/window/mainwindow.h"
 #include "xpointer.h"
 
 #include <QAction>
@@ -68,11 +68,13 @@ QString shippedPath(const QString &id)
 Timeline meaningOf(const QString &path)
 {
     const auto file = TimelineFile::load(path);
-    if (!file)
+    if (!file) {
         return {};
+    }
     Timeline timeline = file->timeline();
-    for (qsizetype row = 0; row < timeline.incidents.size(); ++row)
+    for (qsizetype row = 0; row < timeline.incidents.size(); ++row) {
         timeline.incidents[row].id = QString::number(row);
+    }
     return timeline;
 }
 
@@ -96,8 +98,9 @@ QString differenceOf(const Incident &a, const Incident &b)
         {"notes", a.notes, b.notes},
         {"narration", a.narration, b.narration}};
     for (const auto &[name, left, right] : texts) {
-        if (left != right)
+        if (left != right) {
             return QStringLiteral("%1: “%2” instead of “%3”").arg(QLatin1String(name), left, right);
+        }
     }
     return a == b ? QString() : QStringLiteral("another field");
 }
@@ -105,17 +108,20 @@ QString differenceOf(const Incident &a, const Incident &b)
 /** Empty where both mean the same. */
 QString differenceOf(const Timeline &a, const Timeline &b)
 {
-    if (a.incidents.size() != b.incidents.size())
+    if (a.incidents.size() != b.incidents.size()) {
         return QStringLiteral("%1 incidents instead of %2")
             .arg(a.incidents.size())
             .arg(b.incidents.size());
+    }
     for (qsizetype row = 0; row < a.incidents.size(); ++row) {
         const QString difference = differenceOf(a.incidents[row], b.incidents[row]);
-        if (!difference.isEmpty())
+        if (!difference.isEmpty()) {
             return QStringLiteral("incident %1, %2").arg(row + 1).arg(difference);
+        }
     }
-    if (a == b)
+    if (a == b) {
         return {};
+    }
     return QStringLiteral("“%1”, “%2”, %3 min, %4 markers, %5 lanes, %6 variables")
         .arg(a.name, a.description)
         .arg(a.durationMinutes)
@@ -209,8 +215,9 @@ void TestRebuild::cleanup()
 void TestRebuild::shippedTimelines()
 {
     QTest::addColumn<QString>("id");
-    for (const char *id : {"busy_day", "gradual_escalation", "incident_storm"})
+    for (const char *id : {"busy_day", "gradual_escalation", "incident_storm"}) {
         QTest::newRow(id) << QString::fromLatin1(id);
+    }
 }
 
 void TestRebuild::typeText(const QString &text, const std::function<QString()> &now)
@@ -325,8 +332,9 @@ void TestRebuild::tabTo(const QString &name)
         const QWidget *before = QApplication::focusWidget();
         m_input.key(QStringLiteral("Tab"));
         if (!RealInput::expect([&] { return QApplication::focusWidget() != before; },
-                               QStringLiteral("Tab on the way to %1").arg(name)))
+                               QStringLiteral("Tab on the way to %1").arg(name))) {
             return;
+        }
     }
     RealInput::expect([&] { return RealInput::isFocusIn(name); },
                       QStringLiteral("%1 by Tab").arg(name));
@@ -358,8 +366,9 @@ void TestRebuild::movePlayheadTo(std::chrono::milliseconds time)
                                QStringLiteral("zooming by +")));
     }
     const auto steps = int(time.count() / view->gridStep());
-    if (steps > 0)
+    if (steps > 0) {
         m_input.key(QStringLiteral("Right"), steps);
+    }
     RealInput::expect([&] { return qint64(view->playhead()) == time.count(); },
                       QStringLiteral("the playhead at %1").arg(clockText(time)));
 }
@@ -420,8 +429,9 @@ void TestRebuild::fillByKeys(const Incident &wanted)
                                                                {"notes", &Incident::notes},
                                                                {"narration", &Incident::narration}};
     for (const auto &[name, text] : texts) {
-        if ((wanted.*text).isEmpty())
+        if ((wanted.*text).isEmpty()) {
             continue;
+        }
         STEP(tabTo(QLatin1String(name)));
         STEP(typeText(wanted.*text, [this, text = text] { return last().*text; }));
     }
@@ -457,8 +467,9 @@ void TestRebuild::clickInPanel(const QWidget *field)
     for (int turns = 0; turns < 40; ++turns) {
         const int y = place().y();
         const bool above = y < 12;
-        if (!above && y < panel->viewport()->height() - 12)
+        if (!above && y < panel->viewport()->height() - 12) {
             break;
+        }
         const int from = bar->value();
         m_input.wheel(panel->viewport(), {panel->viewport()->width() / 2, 100}, above ? -1 : 1);
         STEP(RealInput::expect([&] { return bar->value() != from && isSettled(); },
@@ -477,8 +488,9 @@ void TestRebuild::clickField(const QString &name)
 void TestRebuild::typeInto(const QString &name, const QString &text,
                            const std::function<QString()> &now)
 {
-    if (text.isEmpty())
+    if (text.isEmpty()) {
         return;
+    }
     STEP(clickField(name));
     typeText(text, now);
 }
@@ -504,21 +516,24 @@ QPoint TestRebuild::libraryPoint(const QString &scenario)
     for (int group = 0; group < model->rowCount(); ++group) {
         const QModelIndex heading = model->index(group, 0);
         for (int row = 0; row < model->rowCount(heading); ++row) {
-            if (model->index(row, 0, heading).data(LibraryModel::KeyRole) == key)
+            if (model->index(row, 0, heading).data(LibraryModel::KeyRole) == key) {
                 index = model->index(row, 0, heading);
+            }
         }
     }
     QScrollBar *bar = list->verticalScrollBar();
     for (int turns = 0; turns < 60; ++turns) {
         const QRect rect = list->visualRect(index);
         const bool above = rect.top() < 0;
-        if (!above && rect.bottom() < list->viewport()->height())
+        if (!above && rect.bottom() < list->viewport()->height()) {
             break;
+        }
         const int before = bar->value();
         m_input.wheel(list->viewport(), list->viewport()->rect().center(), above ? -1 : 1);
         if (!RealInput::expect([&] { return bar->value() != before; },
-                               QStringLiteral("scrolling to %1").arg(scenario)))
+                               QStringLiteral("scrolling to %1").arg(scenario))) {
             return {};
+        }
     }
     return list->viewport()->mapToGlobal(list->visualRect(index).center());
 }
@@ -549,15 +564,17 @@ void TestRebuild::chooseFromMenu(const QString &menu, const QString &action)
 {
     QMenuBar *bar = m_window->menuBar();
     for (QAction *title : bar->actions()) {
-        if (title->text().remove(u'&') != menu)
+        if (title->text().remove(u'&') != menu) {
             continue;
+        }
         m_input.click(bar, bar->actionGeometry(title).center());
         QMenu *opened = title->menu();
         STEP(RealInput::expect([&] { return opened->isVisible(); },
                                QStringLiteral("the menu %1").arg(menu)));
         for (QAction *entry : opened->actions()) {
-            if (entry->text().remove(u'&') == action)
+            if (entry->text().remove(u'&') == action) {
                 m_input.click(opened, opened->actionGeometry(entry).center());
+            }
         }
         RealInput::expect([&] { return !opened->isVisible(); },
                           QStringLiteral("choosing %1").arg(action));
@@ -595,8 +612,9 @@ void TestRebuild::insertByPointer(const Incident &wanted)
         STEP(m_input.drag(grab(), grab() + by));
     }
     STEP(placed());
-    if (wanted.serviceName == last().serviceName)
+    if (wanted.serviceName == last().serviceName) {
         return;
+    }
     STEP(m_input.drag(grab(), QPoint(grab().x(), timelinePoint({}, 99).y())));
     STEP(RealInput::expect([] { return RealInput::isFocusIn(QStringLiteral("laneName")); },
                            QStringLiteral("the name of a new lane")));

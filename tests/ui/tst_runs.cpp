@@ -3,15 +3,15 @@
 #include "answers.h"
 #include "timelinestage.h"
 
-#include "app/player/playback.h"
-#include "app/player/runresume.h"
+#include "app/engine/playback.h"
+#include "app/engine/runresume.h"
 #include "app/runs/runstore.h"
 #include "app/sandbox/sandboxhost.h"
 #include "app/settings/knowntargets.h"
 #include "app/timeline/timelinefile.h"
-#include "tests/player/resealed.h"
+#include "tests/engine/resealed.h"
 #include "ui/commands/commandset.h"
-#include "ui/mainwindow.h"
+#include "ui/look/theme.h"
 #include "ui/player/runcontroller.h"
 #include "ui/player/runsession.h"
 #include "ui/rehearsal/rehearsaldialog.h"
@@ -20,9 +20,9 @@
 #include "ui/runs/runcommands.h"
 #include "ui/runs/runcomparedialog.h"
 #include "ui/runs/runsdialog.h"
-#include "ui/theme.h"
 #include "ui/widgets/messagebar.h"
 #include "ui/widgets/numberbox.h"
+#include "ui/window/mainwindow.h"
 
 #include <QApplication>
 #include <QCheckBox>
@@ -96,8 +96,9 @@ void TestRuns::initTestCase()
 void TestRuns::init()
 {
     m_home = std::make_unique<QTemporaryDir>();
-    for (const char *name : {"XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"})
+    for (const char *name : {"XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"}) {
         qputenv(name, m_home->filePath(QLatin1String(name)).toUtf8());
+    }
 }
 
 QString TestRuns::play(const FaultPlan &faults)
@@ -106,8 +107,9 @@ QString TestRuns::play(const FaultPlan &faults)
     options.faults = faults;
     const auto host = *SandboxHost::start(options);
     const auto planned = planRun(TimelineFile::parse(TwoIncidents, {})->timeline(), m_library);
-    if (!planned)
+    if (!planned) {
         qFatal("%s", qPrintable(planned.error().message));
+    }
     RunPlan plan = *planned;
     plan.target.base = host->baseUrl();
     plan.target.isSandbox = true;
@@ -187,8 +189,9 @@ void TestRuns::deletesOnlyWhatWasConfirmed()
     QVERIFY(QFile::exists(journal));
     whenAsked<QMessageBox>([](QMessageBox *box) {
         for (QAbstractButton *button : box->buttons()) {
-            if (box->buttonRole(button) == QMessageBox::DestructiveRole)
+            if (box->buttonRole(button) == QMessageBox::DestructiveRole) {
                 pressByKeys(box, button);
+            }
         }
     });
     dialog.table()->setFocus();
@@ -221,8 +224,9 @@ void TestRuns::comparesTwoRuns()
     });
     QPushButton *button = nullptr;
     for (QPushButton *candidate : dialog.findChildren<QPushButton *>()) {
-        if (candidate->text() == QStringLiteral("&Compare"))
+        if (candidate->text() == QStringLiteral("&Compare")) {
             button = candidate;
+        }
     }
     QVERIFY(button && button->isEnabled());
     QTest::keyClick(button, Qt::Key_Space);
@@ -239,8 +243,9 @@ void TestRuns::exportsAJournal()
     QTimer::singleShot(0, &dialog, [&dialog] { dialog.reload(); });
     whenAskedForAFile(path);
     for (QPushButton *button : dialog.findChildren<QPushButton *>()) {
-        if (button->text() == QStringLiteral("&Export…"))
+        if (button->text() == QStringLiteral("&Export…")) {
             QTest::keyClick(button, Qt::Key_Space);
+        }
     }
     QTRY_VERIFY(QFile::exists(path));
     QFile original(journal);
@@ -352,7 +357,7 @@ void TestRuns::offersAgainWhatCouldNotBeResumed()
         playing = other && other != &window ? other : playing;
     }
     QVERIFY(playing);
-    QVERIFY(playing->session()->mood() == Mood::Design); // no Start that would send all anew
+    QVERIFY(playing->session()->mode() == Mode::Design); // no Start that would send all anew
     delete playing;
     QVERIFY(!inspectRun(journal)->isFinished());
 }

@@ -10,7 +10,6 @@
 #include "ui/dashboard/dashboard.h"
 #include "ui/document/timelinedocument.h"
 #include "ui/library/librarypanel.h"
-#include "ui/mainwindow.h"
 #include "ui/models/incidenttablemodel.h"
 #include "ui/player/livebuttons.h"
 #include "ui/player/runcontroller.h"
@@ -24,6 +23,7 @@
 #include "ui/timeline/timelineview.h"
 #include "ui/widgets/messagebar.h"
 #include "ui/widgets/segmentedcontrol.h"
+#include "ui/window/mainwindow.h"
 #include "xpointer.h"
 
 #include <QAction>
@@ -58,7 +58,7 @@ private Q_SLOTS:
     void playsFromTheDeskOnTheSandbox();
     void locksEveryWayOfEditing();
     void keepsTheLayoutOfTheDesk();
-    void changesNoMoodDuringARun();
+    void changesNoModeDuringARun();
     void hasNothingToSendInAnEmptyShow();
     void drivesAWholeShow();
     void keepsTheTargetInSight();
@@ -123,10 +123,11 @@ void TestShow::init()
     m_window->resize(1280, 720);
     m_window->show();
     QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
-    if (RealInput::isThere())
+    if (RealInput::isThere()) {
         RealInput::activate(m_window.get());
-    else
+    } else {
         QVERIFY(activate(m_window.get()));
+    }
 }
 
 void TestShow::cleanup()
@@ -171,7 +172,7 @@ void TestShow::key(const QString &chord)
 void TestShow::toShow()
 {
     key(QStringLiteral("ctrl+3"));
-    QTRY_COMPARE(session().mood(), Mood::Show);
+    QTRY_COMPARE(session().mode(), Mode::Show);
 }
 
 void TestShow::startShow()
@@ -190,10 +191,11 @@ void TestShow::startShow()
     key(QStringLiteral("space"));
     QTRY_VERIFY(session().isOpen());
     QVERIFY(isAsked);
-    if (RealInput::isThere())
+    if (RealInput::isThere()) {
         RealInput::activate(m_window.get());
-    else
+    } else {
         QVERIFY(activate(m_window.get()));
+    }
     QTRY_VERIFY(!session().isGuarded(LiveAction::Go)); // by the press that started it
 }
 
@@ -203,8 +205,9 @@ void TestShow::reportAndReplay()
         using Window = std::remove_pointer_t<decltype(sample)>;
         Window *found = nullptr;
         for (QWidget *widget : QApplication::topLevelWidgets()) {
-            if (auto *window = qobject_cast<Window *>(widget); window && window->isVisible())
+            if (auto *window = qobject_cast<Window *>(widget); window && window->isVisible()) {
                 found = window;
+            }
         }
         return found;
     };
@@ -226,8 +229,9 @@ void TestShow::reportAndReplay()
     const auto opens = [&second, this] {
         for (QWidget *widget : QApplication::topLevelWidgets()) {
             auto *window = qobject_cast<MainWindow *>(widget);
-            if (window && window != m_window.get())
+            if (window && window != m_window.get()) {
                 second = window;
+            }
         }
         return second != nullptr;
     };
@@ -246,20 +250,21 @@ void TestShow::reportAndReplay()
 void TestShow::tell(const QString &kind, QJsonObject record)
 {
     record.insert(QStringLiteral("record"), kind);
-    if (!record.contains(u"at_ms"))
+    if (!record.contains(u"at_ms")) {
         record.insert(QStringLiteral("at_ms"), 0);
+    }
     Q_EMIT m_window->controller()->recorded(record);
 }
 
 void TestShow::startsInDesignAndSaysWhere()
 {
-    QCOMPARE(session().mood(), Mood::Design);
+    QCOMPARE(session().mode(), Mode::Design);
     open(incident(0));
     serve();
     const auto chip = [this](const char *name) { return find<QToolButton>(name); };
     m_window->controller()->setTarget(m_window->controller()->target());
     key(QStringLiteral("ctrl+2"));
-    QTRY_COMPARE(session().mood(), Mood::Rehearse);
+    QTRY_COMPARE(session().mode(), Mode::Rehearse);
     QVERIFY(chip("target")->isVisible());
     QVERIFY2(chip("target")->text().contains(QStringLiteral("Sandbox")),
              qPrintable(chip("target")->text()));
@@ -269,10 +274,11 @@ void TestShow::startsInDesignAndSaysWhere()
     QVERIFY(chip("showTarget")->toolTip().contains(m_server->baseUrl().toString()));
     QVERIFY(find<QWidget>("editingLocked")->isVisible());
     for (const auto *control :
-         m_window->findChildren<SegmentedControl *>(QStringLiteral("moodSwitch")))
-        QCOMPARE(control->current(), int(Mood::Show));
+         m_window->findChildren<SegmentedControl *>(QStringLiteral("modeSwitch"))) {
+        QCOMPARE(control->current(), int(Mode::Show));
+    }
     key(QStringLiteral("ctrl+1"));
-    QTRY_COMPARE(session().mood(), Mood::Design);
+    QTRY_COMPARE(session().mode(), Mode::Design);
     QVERIFY(chip("target")->toolTip().contains(m_server->baseUrl().toString()));
     QVERIFY(!find<QWidget>("editingLocked")->isVisible());
 }
@@ -284,7 +290,7 @@ void TestShow::leavesThePlayheadWhereItWasPut()
     QCOMPARE(m_window->timelineView()->playhead(), 300000.0);
     QCOMPARE(session().positionMs(), 300000.0);
     key(QStringLiteral("ctrl+2"));
-    QTRY_COMPARE(session().mood(), Mood::Rehearse);
+    QTRY_COMPARE(session().mode(), Mode::Rehearse);
     QCOMPARE(m_window->timelineView()->playhead(), 300000.0);
 }
 
@@ -295,7 +301,7 @@ void TestShow::playsFromTheDeskOnTheSandbox()
     m_window->timelineView()->setFocus();
     key(QStringLiteral("space"));
     QTRY_COMPARE(toString(stateOf(0)), toString(IncidentState::Created));
-    QCOMPARE(session().mood(), Mood::Rehearse);
+    QCOMPARE(session().mode(), Mode::Rehearse);
     QCOMPARE(record().target(), QStringLiteral("sandbox"));
 }
 
@@ -313,11 +319,12 @@ void TestShow::locksEveryWayOfEditing()
     }
     // Keys that would change something at the desk.
     for (const char *chord : {"Delete", "ctrl+d", "ctrl+v", "ctrl+x", "i", "m", "l", "e", "h",
-                              "comma", "period", "ctrl+g", "ctrl+e", "ctrl+f", "F5", "ctrl+n"})
+                              "comma", "period", "ctrl+g", "ctrl+e", "ctrl+f", "F5", "ctrl+n"}) {
         key(RealInput::isThere() ? QLatin1String(chord)
                                  : QString(QLatin1String(chord))
                                        .replace(QStringLiteral("comma"), QStringLiteral(","))
                                        .replace(QStringLiteral("period"), QStringLiteral(".")));
+    }
     QCoreApplication::processEvents();
     for (const char *id : {"edit.delete", "edit.paste", "insert.prompt", "insert.marker",
                            "incident.hold", "incident.generate", "file.new", "file.open"}) {
@@ -325,8 +332,9 @@ void TestShow::locksEveryWayOfEditing()
         QVERIFY2(action, id);
         QVERIFY2(!action->isEnabled(), id);
     }
-    for (const QDockWidget *dock : m_window->findChildren<QDockWidget *>())
+    for (const QDockWidget *dock : m_window->findChildren<QDockWidget *>()) {
         QVERIFY2(!dock->isVisible(), qPrintable(dock->objectName()));
+    }
     QVERIFY(find<QPlainTextEdit>("source")->isReadOnly());
     QVERIFY(!find<QWidget>("comment")->isEnabled());
     Timeline other = before;
@@ -371,12 +379,12 @@ void TestShow::keepsTheLayoutOfTheDesk()
     m_window->close();
     MainWindow again;
     again.show();
-    QCOMPARE(again.session()->mood(), Mood::Design);
+    QCOMPARE(again.session()->mode(), Mode::Design);
     QVERIFY(again.findChild<QDockWidget *>(QStringLiteral("libraryDock"))->isVisible());
     QVERIFY(!again.operatorView()->isVisible());
 }
 
-void TestShow::changesNoMoodDuringARun()
+void TestShow::changesNoModeDuringARun()
 {
     open(incident(0) + u',' + incident(600));
     m_window->timelineView()->setFocus();
@@ -385,10 +393,11 @@ void TestShow::changesNoMoodDuringARun()
     key(QStringLiteral("ctrl+3"));
     QTRY_VERIFY(m_window->messageBar()->isVisible());
     QVERIFY(m_window->messageBar()->text().contains(QStringLiteral("run is in progress")));
-    QCOMPARE(session().mood(), Mood::Rehearse);
+    QCOMPARE(session().mode(), Mode::Rehearse);
     for (const auto *control :
-         m_window->findChildren<SegmentedControl *>(QStringLiteral("moodSwitch")))
-        QCOMPARE(control->current(), int(Mood::Rehearse));
+         m_window->findChildren<SegmentedControl *>(QStringLiteral("modeSwitch"))) {
+        QCOMPARE(control->current(), int(Mode::Rehearse));
+    }
     QVERIFY(m_window->commands()->action(QStringLiteral("mood.rehearse"))->isChecked());
 }
 
@@ -464,8 +473,9 @@ void TestShow::drivesAWholeShow()
     QStringList offers;
     const QList<QPushButton *> buttons = m_window->summaryBar()->findChildren<QPushButton *>();
     for (const QPushButton *button : buttons) {
-        if (button->isVisible())
+        if (button->isVisible()) {
             offers << button->text();
+        }
     }
     // What can be continued is ended before one goes back to the start.
     QCOMPARE(offers, (QStringList{QStringLiteral("Report…"), QStringLiteral("Replay…")}));
@@ -532,8 +542,9 @@ void TestShow::asksWhatBecomesOfThosePassed()
     key(QStringLiteral("ctrl+j"));
     QTRY_VERIFY(session().positionMs() >= 50000);
     QVERIFY(!QApplication::activeModalWidget());
-    if (RealInput::isThere())
+    if (RealInput::isThere()) {
         RealInput::activate(m_window.get());
+    }
 
     QTRY_VERIFY(!session().isGuarded(LiveAction::Jump));
     whenAsked<QDialog>([this](QDialog *dialog) {
@@ -553,14 +564,16 @@ void TestShow::asksWhatBecomesOfThosePassed()
     QCOMPARE(toString(stateOf(3)), toString(IncidentState::Ready));
 
     // The same by the ruler, and this time they are sent.
-    if (RealInput::isThere())
+    if (RealInput::isThere()) {
         RealInput::activate(m_window.get());
+    }
     TimelineView *strip = m_window->operatorView()->strip();
     const QRect ruler = strip->areas().ruler;
     const auto xOf = [&](qint64 ms) {
         int x = ruler.left();
-        while (x < ruler.right() && strip->timeAt(x) < ms)
+        while (x < ruler.right() && strip->timeAt(x) < ms) {
             ++x;
+        }
         return x;
     };
     QTRY_VERIFY(!session().isGuarded(LiveAction::Jump));
@@ -574,8 +587,9 @@ void TestShow::asksWhatBecomesOfThosePassed()
     QCOMPARE(toString(stateOf(4)), toString(IncidentState::Ready));
 
     // Cancelled, nothing moves.
-    if (RealInput::isThere())
+    if (RealInput::isThere()) {
         RealInput::activate(m_window.get());
+    }
     const double before = session().positionMs();
     whenAsked<QMessageBox>([this](QMessageBox *) { key(QStringLiteral("Escape")); });
     strip->setFocus();
@@ -620,8 +634,9 @@ void TestShow::asksBeforeAnUncertainOneGoesAgain()
     QTRY_VERIFY(bar->isVisible());
     const auto pressAgain = [&] {
         for (auto *button : bar->findChildren<QPushButton *>()) {
-            if (button->isVisible() && button->text().contains(QStringLiteral("Send again")))
+            if (button->isVisible() && button->text().contains(QStringLiteral("Send again"))) {
                 QTest::mouseClick(button, Qt::LeftButton);
+            }
         }
     };
     int asked = 0;
@@ -663,8 +678,9 @@ void TestShow::asksAfterAPauseThatNobodyMade()
     int offered = 0;
     for (auto *button : bar->findChildren<QPushButton *>()) {
         offered += button->isVisible() ? 1 : 0;
-        if (button->text().contains(QStringLiteral("from here")))
+        if (button->text().contains(QStringLiteral("from here"))) {
             here = button;
+        }
     }
     QCOMPARE(offered, 3);
     QVERIFY(here);
@@ -697,7 +713,7 @@ void TestShow::doesNotPauseByTheSecondPressOfGo()
 {
     open(incident(0, QStringLiteral("\"hold\":true")) + u',' + incident(600));
     key(QStringLiteral("ctrl+2"));
-    QTRY_COMPARE(session().mood(), Mood::Rehearse);
+    QTRY_COMPARE(session().mode(), Mode::Rehearse);
     m_window->timelineView()->setFocus();
     key(QStringLiteral("space"));
     QTRY_COMPARE(toString(session().state()), toString(RunState::Holding));
@@ -770,8 +786,9 @@ void TestShow::isDrivenFromEveryWindowOfIt()
     key(QStringLiteral("ctrl+shift+a"));
     AudienceWindow *audience = nullptr;
     for (QWidget *widget : QApplication::topLevelWidgets()) {
-        if (auto *found = qobject_cast<AudienceWindow *>(widget))
+        if (auto *found = qobject_cast<AudienceWindow *>(widget)) {
             audience = found;
+        }
     }
     QVERIFY(audience);
     QTRY_VERIFY(audience->isVisible());

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/activation.h"
 #include "ui/document/timelinedocument.h"
+#include "ui/look/theme.h"
 #include "ui/source/sourceeditor.h"
 #include "ui/source/sourceview.h"
-#include "ui/theme.h"
 
 #include <QKeyEvent>
 #include <QLabel>

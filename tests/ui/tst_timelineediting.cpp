@@ -125,8 +125,9 @@ void TestTimelineEditing::movesByDragging()
 void TestTimelineEditing::oneDragIsOneStep()
 {
     m_stage->press(grabbed(0));
-    for (int x = 10; x < 200; x += 7)
+    for (int x = 10; x < 200; x += 7) {
         m_stage->moveTo(grabbed(0) + QPoint(x, 0));
+    }
     QCOMPARE(m_stage->steps(), 0);
     m_stage->release(grabbed(0) + QPoint(200, 0));
     QCOMPARE(m_stage->steps(), 1);
@@ -249,8 +250,9 @@ void TestTimelineEditing::refusesLockedLanes()
     m_stage->drag(grabbed(0), over(120, 2));
     QCOMPARE(m_stage->steps(), 0);
     bool said = false;
-    for (const auto &arguments : hints)
+    for (const auto &arguments : hints) {
         said = said || arguments[0].toString().contains(QLatin1String("c is locked"));
+    }
     QVERIFY(said);
     // Neither does one leave it.
     m_stage->drag(grabbed(4), over(120, 0));
@@ -329,8 +331,9 @@ void TestTimelineEditing::paintsGhostAndGuide()
     const auto guideAt = [&](const QImage &image, int x) {
         const qreal dpr = image.devicePixelRatio();
         int hits = 0;
-        for (int y = m_stage->view.lanesRect().top(); y < m_stage->view.lanesRect().bottom(); ++y)
+        for (int y = m_stage->view.lanesRect().top(); y < m_stage->view.lanesRect().bottom(); ++y) {
             hits += image.pixelColor(int(x * dpr), int(y * dpr)).rgb() == snap.rgb();
+        }
         return hits;
     };
     m_stage->press(grabbed(0));
@@ -344,8 +347,9 @@ void TestTimelineEditing::paintsGhostAndGuide()
 
 void TestTimelineEditing::scrollsAtTheEdge()
 {
-    for (int i = 0; i < 8; ++i)
+    for (int i = 0; i < 8; ++i) {
         m_stage->view.zoomIn();
+    }
     m_stage->view.horizontalScrollBar()->setValue(0);
     m_stage->press(grabbed(0));
     const QPoint edge(m_stage->view.lanesRect().right() - 2, grabbed(0).y());
@@ -365,8 +369,9 @@ bool TestTimelineEditing::sendDrag(const QMimeData &mime, const QPoint &point, b
     QWidget *viewport = m_stage->view.viewport();
     QDragEnterEvent enter(point, Qt::CopyAction, &mime, Qt::LeftButton, modifiers);
     QApplication::sendEvent(viewport, &enter);
-    if (!enter.isAccepted())
+    if (!enter.isAccepted()) {
         return false;
+    }
     QDragMoveEvent move(point, Qt::CopyAction, &mime, Qt::LeftButton, modifiers);
     QApplication::sendEvent(viewport, &move);
     if (!drop || !move.isAccepted()) {

@@ -36,8 +36,9 @@ private Q_SLOTS:
 void TestTimelineGestures::survivesWhateverOneDoes_data()
 {
     QTest::addColumn<unsigned>("seed");
-    for (unsigned seed = 1; seed <= 8; ++seed)
+    for (unsigned seed = 1; seed <= 8; ++seed) {
         QTest::addRow("%u", seed) << seed;
+    }
 }
 
 void TestTimelineGestures::survivesWhateverOneDoes()
@@ -88,24 +89,27 @@ void TestTimelineGestures::survivesWhateverOneDoes()
             QTest::keyClick(&view, keys[random() % keys.size()], held);
             break;
         case 11:
-            if (random() % 2)
+            if (random() % 2) {
                 view.deleteSelection(random() % 2);
-            else
+            } else {
                 view.duplicateSelection();
+            }
             break;
         case 12:
-            if (random() % 2)
+            if (random() % 2) {
                 stage.document.undoStack()->undo();
-            else
+            } else {
                 stage.document.undoStack()->redo();
+            }
             break;
         default:
             view.toggleLane(int(random() % view.scene().lanes.size()),
                             random() % 2 ? HeaderPart::Chevron : HeaderPart::Lock);
         }
         QCoreApplication::processEvents();
-        for (const Incident &incident : stage.document.timeline().incidents)
+        for (const Incident &incident : stage.document.timeline().incidents) {
             QVERIFY(incident.delay.count() >= 0);
+        }
         QCOMPARE(view.scene().blocks.size(), size_t(stage.document.timeline().incidents.size()));
     }
     QTest::keyClick(&view, Qt::Key_Escape);

@@ -76,8 +76,9 @@ private:
     QPoint flag(int marker) const
     {
         for (const StripMark &mark : m_stage->view.stripMarks()) {
-            if (!mark.isHold && mark.index == marker)
+            if (!mark.isHold && mark.index == marker) {
                 return {int(mark.x) + 4, int(mark.rect.center().y())};
+            }
         }
         return {};
     }
@@ -213,8 +214,9 @@ void TestTimelineLanes::offersAMenu()
     QVERIFY(menu);
     const auto action = [menu](const QString &text) {
         for (QAction *known : menu->actions()) {
-            if (known->text().remove(u'&').startsWith(text))
+            if (known->text().remove(u'&').startsWith(text)) {
                 return known;
+            }
         }
         return static_cast<QAction *>(nullptr);
     };
@@ -293,8 +295,9 @@ void TestTimelineLanes::keepsTheWordsOfAMarkerApart()
 {
     const auto marks = m_stage->view.stripMarks();
     for (size_t i = 1; i < marks.size(); ++i) {
-        if (!marks[i - 1].isHold)
+        if (!marks[i - 1].isHold) {
             QVERIFY(marks[i - 1].textEnd < marks[i].x);
+        }
     }
 }
 
@@ -366,8 +369,9 @@ void TestTimelineLanes::nudges()
     key(Qt::Key_Less, Qt::ShiftModifier);
     QCOMPARE(m_stage->secondsOf(0), 60 + 2 * step - 1);
     QCOMPARE(m_stage->view.selectedRows(), (Rows{0, 1}));
-    for (int i = 0; i < 50; ++i)
+    for (int i = 0; i < 50; ++i) {
         key(Qt::Key_Comma);
+    }
     QCOMPARE(m_stage->secondsOf(0), 0);
     QCOMPARE(m_stage->secondsOf(1), 120);
 }
@@ -466,8 +470,9 @@ void TestTimelineLanes::fitsTheSelection()
 
 void TestTimelineLanes::dragsTheOverview()
 {
-    for (int i = 0; i < 4; ++i)
+    for (int i = 0; i < 4; ++i) {
         m_stage->view.zoomIn();
+    }
     m_stage->view.horizontalScrollBar()->setValue(0);
     const QRect overview = m_stage->view.areas().overview;
     const QPoint inside(overview.left() + overview.width() / 8, overview.center().y());
@@ -491,8 +496,9 @@ void TestTimelineLanes::dragsTheOverview()
 
 void TestTimelineLanes::pansWithTheMiddleButton()
 {
-    for (int i = 0; i < 4; ++i)
+    for (int i = 0; i < 4; ++i) {
         m_stage->view.zoomIn();
+    }
     m_stage->view.horizontalScrollBar()->setValue(200);
     const QPoint point = m_stage->view.lanesRect().center();
     QTest::mousePress(m_stage->view.viewport(), Qt::MiddleButton, {}, point);

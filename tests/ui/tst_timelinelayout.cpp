@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/text.h"
+#include "ui/look/text.h"
 #include "ui/timeline/timelinelayout.h"
 
 #include <QTest>
@@ -41,9 +41,10 @@ std::vector<LayoutItem> randomItems(int count, int lanes, qint64 span, unsigned 
 {
     std::mt19937 random(seed);
     std::vector<LayoutItem> items;
-    for (int i = 0; i < count; ++i)
+    for (int i = 0; i < count; ++i) {
         items.push_back({qint64(random() % quint64(span)), qint64(random() % 300000),
                          int(random() % unsigned(lanes))});
+    }
     return items;
 }
 
@@ -121,8 +122,9 @@ void TestTimelineLayout::coversNothing()
     layout.setItems(randomItems(count, 3, 3600000, 7), 3, 3600000);
     layout.setPixelsPerMs(pixelsPerMs);
     for (int lane = 0; lane < 3; ++lane) {
-        if (layout.isDense(lane))
+        if (layout.isDense(lane)) {
             continue;
+        }
         QHash<int, qreal> ends;
         for (const int index : layout.laneItems(lane)) {
             const QRectF rect = layout.blockRect(index);
@@ -149,8 +151,9 @@ void TestTimelineLayout::findsWhatIsVisible()
             const QRectF rect = layout.blockRect(index);
             if (!layout.isDense(layout.item(index).lane) && rect.right() >= window.left() &&
                 rect.left() <= window.right() && rect.top() < window.bottom() &&
-                rect.bottom() > window.top())
+                rect.bottom() > window.top()) {
                 expected.push_back(index);
+            }
         }
         std::vector<int> found = layout.itemsIn(window);
         std::sort(found.begin(), found.end());
@@ -165,8 +168,9 @@ void TestTimelineLayout::hitsBlocks()
     TimelineLayout layout;
     layout.setItems({{0, 60000, 0}, {0, 60000, 0}, {120000, 30000, 1}}, 2, 180000);
     layout.setPixelsPerMs(0.005);
-    for (int index = 0; index < 3; ++index)
+    for (int index = 0; index < 3; ++index) {
         QCOMPARE(layout.itemAt(layout.blockRect(index).center()), index);
+    }
     const QRectF first = layout.blockRect(0);
     QCOMPARE(layout.itemAt({first.center().x(), first.bottom() + 2}), -1);
     QCOMPARE(layout.itemAt({first.right() + 3, first.center().y()}), -1);
@@ -236,8 +240,9 @@ void TestTimelineLayout::choosesTicks()
     qint64 before = -1;
     for (const RulerTick &tick : layout.ticks(0, 2000)) {
         QVERIFY(tick.time > before);
-        if (before >= 0)
+        if (before >= 0) {
             QVERIFY(layout.xOf(tick.time) - layout.xOf(before) >= 5);
+        }
         QCOMPARE(tick.labelled, tick.time % labels == 0);
         before = tick.time;
     }
@@ -271,8 +276,9 @@ void TestTimelineLayout::isQuickWithManyItems()
     // No timed test: a packing that is not O(n log n) would take minutes here.
     TimelineLayout layout;
     layout.setItems(randomItems(100000, 40, 72000000, 9), 40, 72000000);
-    for (int step = 0; step < 12; ++step)
+    for (int step = 0; step < 12; ++step) {
         layout.setPixelsPerMs(0.00002 * std::pow(2, step));
+    }
     QVERIFY(!layout.itemsIn({0, 0, 1920, 1080}).empty());
 }
 
@@ -287,8 +293,9 @@ void TestTimelineLayout::foldsLanes()
     QCOMPARE(layout.laneHeight(0), layout.measures().collapsedHeight);
     QCOMPARE(layout.laneTop(1), layout.measures().collapsedHeight);
     // Its incidents are no blocks, but lie within it and can be hit; the last is on top.
-    for (const int index : layout.itemsIn({0, 0, 10000, 10000}))
+    for (const int index : layout.itemsIn({0, 0, 10000, 10000})) {
         QCOMPARE(index, 3);
+    }
     const QRectF mark = layout.blockRect(0);
     QVERIFY(mark.top() > 0 && mark.bottom() < layout.laneHeight(0));
     QCOMPARE(layout.itemAt({layout.xOf(2000), mark.center().y()}), 1);
@@ -313,15 +320,17 @@ void TestTimelineLayout::packsManyRowsAsFewOnes()
 {
     // A hundred that overlap all, then one that follows them: the topmost row is free for it.
     std::vector<LayoutItem> items;
-    for (int i = 0; i < 100; ++i)
+    for (int i = 0; i < 100; ++i) {
         items.push_back({i * 10, 600000, 0});
+    }
     items.push_back({700000, 1000, 0});
     TimelineLayout layout;
     layout.setItems(items, 1, 900000);
     layout.setPixelsPerMs(layout.maximumPixelsPerMs());
     QCOMPARE(layout.rowCount(0), 100);
-    for (int i = 0; i < 100; ++i)
+    for (int i = 0; i < 100; ++i) {
         QCOMPARE(layout.rowOf(i), i);
+    }
     QCOMPARE(layout.rowOf(100), 0);
 }
 
@@ -331,16 +340,19 @@ void TestTimelineLayout::keepsTheOrderThroughEdits()
     TimelineLayout edited;
     std::vector<LayoutItem> items = randomItems(300, 4, 5000, 11);
     for (int round = 0; round < 40; ++round) {
-        for (unsigned i = 0; i < random() % 400; ++i)
+        for (unsigned i = 0; i < random() % 400; ++i) {
             items[random() % items.size()].start = qint64(random() % 5000);
-        if (round % 7 == 6)
+        }
+        if (round % 7 == 6) {
             items.push_back(items[random() % items.size()]);
+        }
         edited.setItems(items, 4, 6000);
         TimelineLayout fresh;
         fresh.setItems(items, 4, 6000);
         QVERIFY(edited.byStart() == fresh.byStart());
-        for (int lane = 0; lane < 4; ++lane)
+        for (int lane = 0; lane < 4; ++lane) {
             QVERIFY(edited.laneItems(lane) == fresh.laneItems(lane));
+        }
     }
 }
 

@@ -38,8 +38,9 @@ private:
 TimelineScene TestTimelinePicture::sceneOf(int count, int lanes)
 {
     TimelineScene scene;
-    for (int lane = 0; lane < lanes; ++lane)
+    for (int lane = 0; lane < lanes; ++lane) {
         scene.lanes.push_back({QStringLiteral("service-%1").arg(lane), 0, false, lane == 1, false});
+    }
     for (int i = 0; i < count; ++i) {
         SceneBlock block;
         block.start = 90s * i;
@@ -81,8 +82,9 @@ void TestTimelinePicture::paintsEveryLane()
     for (int severity = 0; severity < 4; ++severity) {
         int hits = 0;
         for (int y = 0; y < image.height(); ++y) {
-            for (int x = 0; x < image.width(); x += 1)
+            for (int x = 0; x < image.width(); x += 1) {
                 hits += image.pixel(x, y) == theme.ink(Severity(severity)).edge.rgb();
+            }
         }
         QVERIFY2(hits > 100, qPrintable(QString::number(severity)));
     }

@@ -58,8 +58,9 @@ void TestTimelineSnap::snaps()
     snap.setGrid(grid);
     std::vector<SnapTarget> targets{
         {0, Kind::Start, -1}, {120000, Kind::Incident, 3}, {300000, Kind::Hold, 4}};
-    if (QByteArray(QTest::currentDataTag()) == "the nearer of two")
+    if (QByteArray(QTest::currentDataTag()) == "the nearer of two") {
         targets.push_back({121000, Kind::Marker, 0});
+    }
     snap.setTargets(targets);
     const auto result = snap.snap({60000}, 60000, wanted - 60000, 1000);
     QCOMPARE(60000 + result.delta, lands);
@@ -106,11 +107,13 @@ void TestTimelineSnap::agreesWithTryingEverything()
     std::mt19937 random(7);
     for (int round = 0; round < 300; ++round) {
         std::vector<SnapTarget> targets;
-        for (unsigned i = 0; i < random() % 40; ++i)
+        for (unsigned i = 0; i < random() % 40; ++i) {
             targets.push_back({qint64(random() % 5000), Kind(random() % 6), int(i)});
+        }
         std::vector<qint64> starts;
-        for (unsigned i = 0; i < 1 + random() % (round % 2 ? 3 : 60); ++i)
+        for (unsigned i = 0; i < 1 + random() % (round % 2 ? 3 : 60); ++i) {
             starts.push_back(qint64(random() % 5000));
+        }
         std::sort(starts.begin(), starts.end());
         TimelineSnap snap;
         snap.setTargets(targets);
@@ -119,15 +122,17 @@ void TestTimelineSnap::agreesWithTryingEverything()
         qint64 nearest = tolerance + 1;
         for (const qint64 start : starts) {
             for (const SnapTarget &target : targets) {
-                if (starts.front() + target.time - start >= 0)
+                if (starts.front() + target.time - start >= 0) {
                     nearest = std::min(nearest, std::abs(target.time - start - delta));
+                }
             }
         }
         const auto result = snap.snap(starts, starts.front(), delta, tolerance);
-        if (nearest > tolerance)
+        if (nearest > tolerance) {
             QVERIFY(result.target.kind == Kind::None && result.delta == delta);
-        else
+        } else {
             QCOMPARE(std::abs(result.delta - delta), nearest);
+        }
     }
 }
 
@@ -174,16 +179,19 @@ void TestTimelineSnap::isQuickWithManyDragged()
 {
     std::vector<SnapTarget> targets;
     std::vector<qint64> starts;
-    for (int i = 0; i < 100000; ++i)
+    for (int i = 0; i < 100000; ++i) {
         targets.push_back({i * 400, Kind::Incident, i});
-    for (int i = 0; i < 10000; ++i)
+    }
+    for (int i = 0; i < 10000; ++i) {
         starts.push_back(i * 3999);
+    }
     TimelineSnap snap;
     snap.setTargets(targets);
     QElapsedTimer timer;
     timer.start();
-    for (int i = 0; i < 20; ++i)
+    for (int i = 0; i < 20; ++i) {
         snap.snap(starts, 0, 100 * i + 57, 200000);
+    }
     // A frame has 16 ms; this is far from it even where everything is slow.
     QVERIFY2(timer.elapsed() < 20 * 16, qPrintable(QString::number(timer.elapsed())));
 }

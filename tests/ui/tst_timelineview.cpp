@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/theme.h"
+#include "ui/look/theme.h"
 #include "ui/timeline/timelineview.h"
 
 #include <QAccessible>
@@ -182,8 +182,9 @@ void TestTimelineView::zoomsByKeys()
 
 void TestTimelineView::scrollsByWheel()
 {
-    for (int i = 0; i < 5; ++i)
+    for (int i = 0; i < 5; ++i) {
         m_view->zoomIn();
+    }
     m_view->horizontalScrollBar()->setValue(0);
     const QPoint point = m_view->lanesRect().center();
     QWheelEvent sideways(point, m_view->viewport()->mapToGlobal(point), {}, {0, -120}, Qt::NoButton,
@@ -200,8 +201,9 @@ void TestTimelineView::scrollsByWheel()
 
 void TestTimelineView::followsUntilTheUserScrolls()
 {
-    for (int i = 0; i < 6; ++i)
+    for (int i = 0; i < 6; ++i) {
         m_view->zoomIn();
+    }
     m_view->horizontalScrollBar()->setValue(0);
     QVERIFY(m_view->isFollowing());
     m_view->setPlayhead(600000);
@@ -229,8 +231,9 @@ public:
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override
     {
-        if (event->type() == QEvent::Paint)
+        if (event->type() == QEvent::Paint) {
             painted |= static_cast<QPaintEvent *>(event)->region();
+        }
         return QObject::eventFilter(watched, event);
     }
 };
@@ -238,8 +241,9 @@ protected:
 int areaOf(const QRegion &region)
 {
     int area = 0;
-    for (const QRect &rect : region)
+    for (const QRect &rect : region) {
         area += rect.width() * rect.height();
+    }
     return area;
 }
 
@@ -274,8 +278,9 @@ void TestTimelineView::isAListToAScreenReader()
     QCOMPARE(item->role(), QAccessible::ListItem);
     QCOMPARE(item->text(QAccessible::Name), QStringLiteral("Incident number 2"));
     const QString description = item->text(QAccessible::Description);
-    for (const auto &part : {u"2:00", u"payment-service", u"medium", u"scheduled"})
+    for (const auto &part : {u"2:00", u"payment-service", u"medium", u"scheduled"}) {
         QVERIFY2(description.contains(part), qPrintable(description));
+    }
     QVERIFY(item->parent() == list);
     QCOMPARE(list->indexOfChild(item), 1);
     QCOMPARE(list->child(1), item);
@@ -312,18 +317,21 @@ void TestTimelineView::saysWhatToDoWhenEmpty()
     const QImage image = m_view->viewport()->grab().toImage();
     const QColor beyond = Theme::of(m_view->palette()).beyond;
     bool inked = false;
-    for (int x = m_view->lanesRect().left(); x < m_view->lanesRect().right() && !inked; ++x)
+    for (int x = m_view->lanesRect().left(); x < m_view->lanesRect().right() && !inked; ++x) {
         inked = image.pixelColor(QPoint(x, m_view->lanesRect().center().y()) *
                                  image.devicePixelRatio()) != beyond;
+    }
     QVERIFY(inked);
 }
 
 void TestTimelineView::scrollingPaintsWhatAFullPaintPaints()
 {
-    if (QGuiApplication::platformName() == QLatin1String("offscreen"))
+    if (QGuiApplication::platformName() == QLatin1String("offscreen")) {
         QSKIP("needs a screen to look at");
-    for (int i = 0; i < 5; ++i)
+    }
+    for (int i = 0; i < 5; ++i) {
         m_view->zoomIn();
+    }
     m_view->setFollowing(false);
     for (int step = 0; step < 20; ++step) {
         m_view->horizontalScrollBar()->setValue(step * 17);
@@ -339,8 +347,9 @@ void TestTimelineView::scrollingPaintsWhatAFullPaintPaints()
     int differing = 0;
     for (int y = m_view->lanesRect().top(); y < m_view->lanesRect().bottom(); ++y) {
         for (int x = m_view->lanesRect().left(); x < m_view->lanesRect().right(); ++x) {
-            if (qAbs(qGray(seen.pixel(x, y)) - qGray(full.pixel(x, y))) > 12)
+            if (qAbs(qGray(seen.pixel(x, y)) - qGray(full.pixel(x, y))) > 12) {
                 ++differing;
+            }
         }
     }
     QVERIFY2(differing < 10, qPrintable(QString::number(differing)));

@@ -4,13 +4,13 @@
 #include "ear.h"
 #include "ui/commands/commandset.h"
 #include "ui/document/timelinedocument.h"
-#include "ui/mainwindow.h"
+#include "ui/look/theme.h"
 #include "ui/player/runsession.h"
-#include "ui/theme.h"
 #include "ui/timeline/timelineview.h"
 #include "ui/voice/announcer.h"
 #include "ui/widgets/messagebar.h"
 #include "ui/widgets/segmentedcontrol.h"
+#include "ui/window/mainwindow.h"
 #include "xpointer.h"
 
 #include <QAction>
@@ -119,10 +119,11 @@ void TestVoice::expectSaid(const QString &part)
         return std::any_of(said.begin(), said.end(),
                            [&part](const QString &words) { return words.contains(part); });
     };
-    if (!QTest::qWaitFor(isSaid, 10000))
+    if (!QTest::qWaitFor(isSaid, 10000)) {
         QTest::qFail(qPrintable(QStringLiteral("“%1” was not said, but “%2”")
                                     .arg(part, Ear::announcements().join(u" | "))),
                      __FILE__, __LINE__);
+    }
 }
 
 void TestVoice::hearsWhereTheFocusIs()
@@ -154,8 +155,9 @@ void TestVoice::hearsWhereTheFocusIs()
     QCOMPARE(Ear::focus().name, view()->scene().blocks[size_t(view()->currentIndex())].title);
     // No cell of a table, no item of another list.
     for (const Ear::Heard &heard : std::as_const(Ear::events())) {
-        if (heard.type == QAccessible::Focus)
+        if (heard.type == QAccessible::Focus) {
             QVERIFY2(heard.role != QAccessible::Cell, qPrintable(heard.name));
+        }
     }
 }
 
@@ -217,8 +219,9 @@ void TestVoice::hearsLanesMarkersAndThePlayhead()
     QCOMPARE(Ear::focus().description, QStringLiteral("marker at 0:30"));
     QAccessibleInterface *list = QAccessible::queryAccessibleInterface(view());
     QStringList names;
-    for (int child = 0; child < list->childCount(); ++child)
+    for (int child = 0; child < list->childCount(); ++child) {
         names << list->child(child)->text(QAccessible::Name);
+    }
     QCOMPARE(names,
              QStringList({QStringLiteral("First"), QStringLiteral("Half of it"),
                           QStringLiteral("Second"), QStringLiteral("Third"),
@@ -329,20 +332,22 @@ void TestVoice::hearsNoMoreThanIsWanted()
 void TestVoice::namesWhatCanHaveTheFocus()
 {
     QStringList nameless;
-    for (const Mood mood : {Mood::Design, Mood::Show}) {
-        QVERIFY(m_window->session()->setMood(mood));
+    for (const Mode mode : {Mode::Design, Mode::Show}) {
+        QVERIFY(m_window->session()->setMode(mode));
         const auto widgets = m_window->findChildren<QWidget *>();
         for (QWidget *widget : widgets) {
             if (!(widget->focusPolicy() & Qt::TabFocus) || widget->focusProxy() ||
                 widget->window() != m_window.get() || !widget->isVisible() ||
                 !m_window->rect().intersects(
-                    QRect(widget->mapTo(m_window.get(), QPoint()), widget->size())))
+                    QRect(widget->mapTo(m_window.get(), QPoint()), widget->size()))) {
                 continue;
+            }
             const QAccessibleInterface *spoken = QAccessible::queryAccessibleInterface(widget);
-            if (spoken && spoken->text(QAccessible::Name).isEmpty())
+            if (spoken && spoken->text(QAccessible::Name).isEmpty()) {
                 nameless << QStringLiteral("%1 in %2")
                                 .arg(QLatin1String(widget->metaObject()->className()),
                                      RealInput::nameOf(widget));
+            }
         }
     }
     nameless.removeDuplicates();
@@ -351,7 +356,7 @@ void TestVoice::namesWhatCanHaveTheFocus()
 
 void TestVoice::knowsChoicesAndWindows()
 {
-    auto *modes = m_window->findChild<SegmentedControl *>(QStringLiteral("moodSwitch"));
+    auto *modes = m_window->findChild<SegmentedControl *>(QStringLiteral("modeSwitch"));
     QVERIFY(modes);
     QAccessibleInterface *group = QAccessible::queryAccessibleInterface(modes);
     QCOMPARE(group->role(), QAccessible::Grouping);
@@ -362,7 +367,7 @@ void TestVoice::knowsChoicesAndWindows()
     QVERIFY(design->text(QAccessible::Description).endsWith(QLatin1String(", 1 of 3")));
     QVERIFY(design->state().checked);
     group->child(1)->actionInterface()->doAction(QAccessibleActionInterface::pressAction());
-    QCOMPARE(m_window->session()->mood(), Mood::Rehearse);
+    QCOMPARE(m_window->session()->mode(), Mode::Rehearse);
     QVERIFY(group->child(1)->state().checked && !design->state().checked);
 
     QWidget window;

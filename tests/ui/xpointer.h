@@ -26,10 +26,12 @@ public:
     /** Waits for what an event is to bring about; says what did not come. */
     static bool expect(const std::function<bool()> &isThere, const QString &what)
     {
-        if (QTest::currentTestFailed())
+        if (QTest::currentTestFailed()) {
             return false;
-        if (QTest::qWaitFor(isThere, Patience))
+        }
+        if (QTest::qWaitFor(isThere, Patience)) {
             return true;
+        }
         const QWidget *focus = QApplication::focusWidget();
         QTest::qFail(qPrintable(QStringLiteral("%1: this did not come about; the focus is in %2")
                                     .arg(what, focus ? nameOf(focus) : QStringLiteral("nothing"))),
@@ -40,16 +42,18 @@ public:
     /** The name of the widget, or that of the first around it that has one. */
     static QString nameOf(const QWidget *widget)
     {
-        while (widget && widget->objectName().isEmpty())
+        while (widget && widget->objectName().isEmpty()) {
             widget = widget->parentWidget();
+        }
         return widget ? widget->objectName() : QString();
     }
     /** Whether the focus is in the widget of that name or in a part of it. */
     static bool isFocusIn(const QString &name)
     {
         for (const QWidget *at = QApplication::focusWidget(); at; at = at->parentWidget()) {
-            if (at->objectName() == name)
+            if (at->objectName() == name) {
                 return true;
+            }
         }
         return false;
     }
@@ -82,12 +86,15 @@ public:
     void wheel(QWidget *widget, const QPoint &point, int notches, bool control = false)
     {
         QStringList steps = to(widget->mapToGlobal(point));
-        if (control)
+        if (control) {
             steps << QStringLiteral("keydown") << QStringLiteral("ctrl");
-        for (int i = 0; i < std::abs(notches); ++i)
+        }
+        for (int i = 0; i < std::abs(notches); ++i) {
             steps << QStringLiteral("click") << number(notches > 0 ? 5 : 4);
-        if (control)
+        }
+        if (control) {
             steps << QStringLiteral("keyup") << QStringLiteral("ctrl");
+        }
         run(steps);
     }
 
@@ -96,8 +103,9 @@ public:
     {
         QStringList steps = to(from);
         steps << QStringLiteral("mousedown") << number(1) << pause();
-        for (int step = 1; step <= DragSteps; ++step)
+        for (int step = 1; step <= DragSteps; ++step) {
             steps << to(from + (onto - from) * step / DragSteps) << pause();
+        }
         run(steps << pause() << QStringLiteral("mouseup") << number(1));
     }
 
@@ -105,24 +113,27 @@ public:
     void key(const QString &chord, int times = 1, int delay = 1)
     {
         QStringList steps{QStringLiteral("key"), QStringLiteral("--delay"), number(delay)};
-        for (int i = 0; i < times; ++i)
+        for (int i = 0; i < times; ++i) {
             steps << chord;
+        }
         run(steps);
     }
 
     void type(const QString &text)
     {
-        if (!text.isEmpty())
+        if (!text.isEmpty()) {
             run({QStringLiteral("type"), QStringLiteral("--delay"), number(1), QStringLiteral("--"),
                  text});
+        }
     }
 
     /** Notes what is done from here on, until nullptr; to be done again by replay(). */
     static void keepIn(QList<QStringList> *list) { s_kept = list; }
     static void replay(const QList<QStringList> &kept)
     {
-        for (const QStringList &steps : kept)
+        for (const QStringList &steps : kept) {
             run(steps);
+        }
     }
 
 private:
@@ -139,10 +150,12 @@ private:
 
     static void run(const QStringList &steps)
     {
-        if (QTest::currentTestFailed())
+        if (QTest::currentTestFailed()) {
             return;
-        if (s_kept)
+        }
+        if (s_kept) {
             s_kept->append(steps);
+        }
         // What opened a dialog may still hold a key down, while the dialog is answered already.
         static int underWay = 0;
         bool ended = QTest::qWaitFor([] { return underWay == 0; }, Patience);
@@ -150,14 +163,16 @@ private:
         process.setProcessChannelMode(QProcess::MergedChannels);
         QObject::connect(&process, &QProcess::stateChanged, &process,
                          [](QProcess::ProcessState to) {
-                             if (to != QProcess::Running)
+                             if (to != QProcess::Running) {
                                  underWay += to == QProcess::Starting ? 1 : -1;
+                             }
                          });
         process.start(QStringLiteral("xdotool"), steps);
         ended = ended && QTest::qWaitFor([&] { return process.state() == QProcess::NotRunning; },
                                          3 * Patience);
-        if (ended && process.exitStatus() == QProcess::NormalExit && process.exitCode() == 0)
+        if (ended && process.exitStatus() == QProcess::NormalExit && process.exitCode() == 0) {
             return;
+        }
         QTest::qFail(qPrintable(QStringLiteral("xdotool %1: %2 %3")
                                     .arg(steps.join(u' '), process.errorString(),
                                          QString::fromUtf8(process.readAll()))),

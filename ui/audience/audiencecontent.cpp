@@ -1,12 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/audience/audiencecontent.h"
-#include "ui/text.h"
+#include "ui/look/text.h"
 
 #include "app/base/timetext.h"
-#include "app/player/runwords.h"
-#include "app/player/stageplan.h"
 #include "app/report/scoring.h"
+#include "app/run/runwords.h"
+#include "app/run/stageplan.h"
 
 #include <QCoreApplication>
 #include <QLocale>
@@ -25,20 +25,24 @@ struct AudienceWords
 QString ago(double ms)
 {
     const qint64 seconds = qint64(std::max(0.0, ms) / 1000);
-    if (seconds < 60)
+    if (seconds < 60) {
         return AudienceWords::tr("began %1 s ago").arg(seconds);
-    if (seconds < 3600)
+    }
+    if (seconds < 3600) {
         return AudienceWords::tr("began %1 min ago").arg(seconds / 60);
+    }
     return AudienceWords::tr("began %1 h %2 min ago").arg(seconds / 3600).arg(seconds / 60 % 60);
 }
 
 QString factsOf(const IncidentRun &run, bool isNow, bool isOver)
 {
     const QString at = timeText(secondsPassed(beganAt(run)));
-    if (isNow)
+    if (isNow) {
         return AudienceWords::tr("%1, now").arg(at);
-    if (run.hypotheses)
+    }
+    if (run.hypotheses) {
         return AudienceWords::tr("%1, %2").arg(at, hypothesesText(*run.hypotheses));
+    }
     return isOver ? at : AudienceWords::tr("%1, in progress").arg(at);
 }
 
@@ -49,15 +53,18 @@ void addNext(const RunRecord &record, double positionMs, AudienceContent &conten
     for (const IncidentRun &run : record.incidents()) {
         const bool comes = run.sends && run.state != IncidentState::Skipped &&
                            !run.wasSkippedUnsent && !hasBegun(run, positionMs);
-        if (comes && (!next || run.delay < next->delay))
+        if (comes && (!next || run.delay < next->delay)) {
             next = &run;
+        }
     }
-    if (!next)
+    if (!next) {
         return;
+    }
     content.next = AudienceWords::tr("Next on %1").arg(next->service);
     const double left = double(next->delay.count()) - positionMs;
-    if (left > 0)
+    if (left > 0) {
         content.nextIn = timeText(secondsLeft(left));
+    }
 }
 
 QString causeText(const Hypothesis &hypothesis)
@@ -82,8 +89,9 @@ AudienceContent::Responder responderOf(const IncidentRun &run)
         return responder;
     }
     responder.hasAnswered = true;
-    if (run.latencyMs)
+    if (run.latencyMs) {
         responder.after = AudienceWords::tr("after %1").arg(latencyText(*run.latencyMs));
+    }
     const QList<Hypothesis> hypotheses = hypothesesOf(run.incident);
     if (hypotheses.isEmpty()) {
         responder.cause = run.hypotheses.value_or(0) > 0 ? hypothesesText(*run.hypotheses)
@@ -112,8 +120,9 @@ void addTotals(const RunRecord &record, qsizetype begun, AudienceContent &conten
     int hypotheses = 0;
     int actions = 0;
     for (const IncidentRun &run : record.incidents()) {
-        if (run.state != IncidentState::Created)
+        if (run.state != IncidentState::Created) {
             continue;
+        }
         hypotheses += run.hypotheses.value_or(0);
         actions += run.actions.value_or(0);
     }
@@ -121,10 +130,12 @@ void addTotals(const RunRecord &record, qsizetype begun, AudienceContent &conten
                          ? AudienceWords::tr("1 incident in %1").arg(content.clock)
                          : AudienceWords::tr("%1 incidents in %2").arg(begun).arg(content.clock);
     QStringList found;
-    if (hypotheses > 0)
+    if (hypotheses > 0) {
         found.append(hypothesesText(hypotheses));
-    if (actions > 0)
+    }
+    if (actions > 0) {
         found.append(actionsText(actions));
+    }
     content.findings = found.join(AudienceWords::tr(", "));
 }
 
@@ -160,8 +171,9 @@ AudienceContent audienceContent(const RunRecord &record, double positionMs,
 
     std::vector<const IncidentRun *> begun;
     for (const IncidentRun &run : record.incidents()) {
-        if (!hasBegun(run, planMs))
+        if (!hasBegun(run, planMs)) {
             continue;
+        }
         ++content.counts[size_t(run.severity)];
         begun.push_back(&run);
     }
@@ -186,10 +198,11 @@ AudienceContent audienceContent(const RunRecord &record, double positionMs,
         content.narration = narrationOf(run);
         content.responder = responderOf(run);
     }
-    if (isOver)
+    if (isOver) {
         addTotals(record, qsizetype(begun.size()), content);
-    else if (options.showsNext)
+    } else if (options.showsNext) {
         addNext(record, planMs, content);
+    }
     return content;
 }
 
@@ -202,14 +215,16 @@ QString AudienceContent::spoken() const
         break;
     case Phase::Running:
         for (int i = int(counts.size()) - 1; i >= 0; --i) {
-            if (counts[size_t(i)] > 0)
+            if (counts[size_t(i)] > 0) {
                 sentences.append(QStringLiteral("%1 %2").arg(QString::number(counts[size_t(i)]),
                                                              severityName(Severity(i))));
+            }
         }
         sentences.append(headline);
         sentences.append(narration);
-        if (current >= 0)
+        if (current >= 0) {
             sentences.append(responderSentence());
+        }
         sentences.append(next);
         break;
     case Phase::Over:
@@ -223,8 +238,9 @@ QString AudienceContent::spoken() const
 
 QString AudienceContent::responderSentence() const
 {
-    if (!responder.hasAnswered)
+    if (!responder.hasAnswered) {
         return responder.cause;
+    }
     return responder.confidence.isEmpty()
                ? AudienceWords::tr("Responder: %1").arg(responder.cause)
                : AudienceWords::tr("Responder: %1, %2").arg(responder.cause, responder.confidence);

@@ -24,9 +24,10 @@ QList<QRectF> columns(const QRectF &row, int count)
 {
     QList<QRectF> rects;
     const double width = (row.width() - AudienceLayout::Gap * (count - 1)) / count;
-    for (int i = 0; i < count; ++i)
+    for (int i = 0; i < count; ++i) {
         rects.append(
             QRectF(row.left() + i * (width + AudienceLayout::Gap), row.top(), width, row.height()));
+    }
     return rects;
 }
 
@@ -36,8 +37,9 @@ AudienceLayout::AudienceLayout(QSizeF pixels, int charts)
     : m_scale(std::max(0.05, std::min(pixels.height() / Height, pixels.width() / SmallestWidth)))
     , m_size(pixels / m_scale)
 {
-    if (charts > 0)
+    if (charts > 0) {
         m_charts = columns(chartRow(), charts);
+    }
     m_slots = columns(slotRow(), m_size.width() >= WideEnoughForFour ? 4 : 3);
 }
 
@@ -75,8 +77,9 @@ FittedText fittedText(const QString &text, const QFont &font, double width, int 
                       int smallest)
 {
     FittedText fitted;
-    if (text.isEmpty() || lines < 1)
+    if (text.isEmpty() || lines < 1) {
         return fitted;
+    }
     constexpr int Step = 2;
     for (int size = largest;; size = std::max(smallest, size - Step)) {
         QFont sized = font;
@@ -92,8 +95,9 @@ FittedText fittedText(const QString &text, const QFont &font, double width, int 
         bool isWhole = true;
         for (;;) {
             QTextLine line = layout.createLine();
-            if (!line.isValid())
+            if (!line.isValid()) {
                 break;
+            }
             if (broken.size() == lines) {
                 isWhole = false;
                 break;
@@ -105,8 +109,9 @@ FittedText fittedText(const QString &text, const QFont &font, double width, int 
         layout.endLayout();
         fitted.pixelSize = size;
         fitted.lines = broken;
-        if (isWhole)
+        if (isWhole) {
             return fitted;
+        }
         if (size <= smallest) {
             fitted.lines.last() = metrics.elidedText(text.mid(lastStart), Qt::ElideRight, width);
             fitted.isElided = true;

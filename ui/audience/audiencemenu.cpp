@@ -44,8 +44,9 @@ void AudienceMenu::fill()
     };
     addPlace(tr("&Any but this window's"), {});
     const QList<ScreenEntry> entries = m_screens->screens();
-    for (const ScreenEntry &entry : entries)
+    for (const ScreenEntry &entry : entries) {
         addPlace(entry.label, entry.key);
+    }
 
     addSection(tr("Look"));
     auto *looks = new QActionGroup(open);
@@ -80,6 +81,7 @@ void AudienceMenu::askForLine()
         parentWidget() ? parentWidget()->window() : nullptr, tr("Text on the curtain"),
         tr("Below the title, while the curtain (B) hides the run from the audience:"),
         QLineEdit::Normal, m_window->curtainLine(), &isTaken);
-    if (isTaken)
+    if (isTaken) {
         m_window->setCurtainLine(line);
+    }
 }

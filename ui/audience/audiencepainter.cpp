@@ -3,8 +3,8 @@
 #include "ui/audience/audiencepainter.h"
 
 #include "ui/charts/curvepainter.h"
-#include "ui/marks.h"
-#include "ui/text.h"
+#include "ui/look/marks.h"
+#include "ui/look/text.h"
 
 #include <QCoreApplication>
 #include <QPainter>
@@ -75,14 +75,16 @@ QFont AudiencePainter::sized(int pixels, bool isBold) const
 double AudiencePainter::text(QPointF baseline, int pixels, bool isBold, const QColor &ink,
                              const QString &text, Qt::Alignment alignment) const
 {
-    if (text.isEmpty())
+    if (text.isEmpty()) {
         return 0;
+    }
     const QFont font = sized(pixels, isBold);
     const double width = QFontMetricsF(font).horizontalAdvance(text);
-    if (alignment & Qt::AlignRight)
+    if (alignment & Qt::AlignRight) {
         baseline.rx() -= width;
-    else if (alignment & Qt::AlignHCenter)
+    } else if (alignment & Qt::AlignHCenter) {
         baseline.rx() -= width / 2;
+    }
     m_painter->setFont(font);
     m_painter->setPen(ink);
     m_painter->drawText(baseline, text);
@@ -95,10 +97,11 @@ double AudiencePainter::digits(QPointF baseline, int pixels, const QColor &ink, 
     const QFont font = sized(pixels, true);
     const QFontMetricsF metrics(font);
     const double width = tabularWidth(metrics, text);
-    if (alignment & Qt::AlignRight)
+    if (alignment & Qt::AlignRight) {
         baseline.rx() -= width;
-    else if (alignment & Qt::AlignHCenter)
+    } else if (alignment & Qt::AlignHCenter) {
         baseline.rx() -= width / 2;
+    }
     m_painter->setFont(font);
     m_painter->setPen(ink);
     // paintTabular centres in its rectangle: this one has the baseline where it is wanted.
@@ -125,8 +128,9 @@ double AudiencePainter::countsWidth(const AudienceContent &content, int pixels, 
     double width = 0;
     for (int i = 0; i < int(content.counts.size()); ++i) {
         width += pixels * 1.3 + tabularWidth(numbers, QString::number(content.counts[size_t(i)]));
-        if (hasWords)
+        if (hasWords) {
             width += pixels * 0.3 + words.horizontalAdvance(severityWord(Severity(i)));
+        }
     }
     return width + 3 * pixels * (hasWords ? 0.87 : 0.6);
 }
@@ -136,8 +140,9 @@ void AudiencePainter::paintCounts(const AudienceContent &content, QPointF left, 
 {
     const QColor quiet = dimmed(m_theme);
     Theme faded = m_theme;
-    for (Theme::SeverityInk &ink : faded.severities)
+    for (Theme::SeverityInk &ink : faded.severities) {
         ink.fill = mixed(ink.fill, m_theme.window, FadedPart);
+    }
     for (int i = int(content.counts.size()) - 1; i >= 0; --i) {
         const int count = content.counts[size_t(i)];
         const QRectF badge(left.x(), left.y() - pixels * 0.86, pixels, pixels);
@@ -202,9 +207,10 @@ void AudiencePainter::paintIncident(const AudienceContent &content, bool hasChar
     const double width = std::min(ResponderWidth, m_layout.size().width() * ResponderPart);
     const QRectF responder(place.right() - width, place.top(), width, ResponderHeight);
     paintResponder(responder, content.responder);
-    if (hasCharts)
+    if (hasCharts) {
         text({place.right(), place.bottom() - 8}, CaptionText, false, dimmed(m_theme),
              StageWords::tr("simulated values"), Qt::AlignRight);
+    }
 
     QRectF room(QPointF(x + BadgeSize + 27, place.top()),
                 QPointF(responder.left() - Apart, place.bottom()));
@@ -280,10 +286,11 @@ void AudiencePainter::paintResponder(const QRectF &place,
     text({left, place.top() + 48}, CaptionText, true, m_theme.text, who.lines.value(0));
 
     double causeRight = right;
-    if (!responder.confidence.isEmpty())
+    if (!responder.confidence.isEmpty()) {
         causeRight -= digits({right, place.top() + CauseBase}, CauseSize, m_theme.text,
                              responder.confidence, Qt::AlignRight) +
                       Padding;
+    }
     const FittedText cause = fittedText(responder.cause, sized(CauseSize, true), causeRight - left,
                                         1, CauseSize, CaptionText);
     text({left, place.top() + CauseBase}, cause.pixelSize, true, m_theme.text,
@@ -327,8 +334,9 @@ void AudiencePainter::paintTimeLabels(const QRectF &plot, const MetricCurve &cur
         put(left, began);
         free = left - Apart;
     }
-    if (plot.left() + metrics.horizontalAdvance(start) <= free)
+    if (plot.left() + metrics.horizontalAdvance(start) <= free) {
         put(plot.left(), start);
+    }
 }
 
 void AudiencePainter::paintChart(const QRectF &place, const AudienceChart &chart) const
@@ -338,10 +346,11 @@ void AudiencePainter::paintChart(const QRectF &place, const AudienceChart &chart
     frame(place, m_theme.separator, 1.5, m_theme.base);
     const double headBase = place.top() + 69;
     double right = place.right() - Padding;
-    if (!chart.unit.isEmpty())
+    if (!chart.unit.isEmpty()) {
         right -= text({right, headBase}, SmallText, false, m_theme.secondary, chart.unit,
                       Qt::AlignRight) +
                  10;
+    }
     right -= digits({right, headBase}, NumberSize, m_theme.text, chart.number, Qt::AlignRight);
     const double left = place.left() + Padding;
     const FittedText name = fittedText(chart.name, sized(SmallText, true), right - left - Padding,
@@ -365,8 +374,9 @@ void AudiencePainter::paintChart(const QRectF &place, const AudienceChart &chart
         text({plot.left() - 8, base}, CaptionText, false, m_theme.secondary, words, Qt::AlignRight);
     };
     yLabel(at.baseline, chart.baselineLabel);
-    if (curve.metric.value != curve.metric.baseline)
+    if (curve.metric.value != curve.metric.baseline) {
         yLabel(at.value, chart.valueLabel);
+    }
 
     paintTimeLabels(plot, curve, plot.bottom() + 36);
 }
@@ -374,11 +384,12 @@ void AudiencePainter::paintChart(const QRectF &place, const AudienceChart &chart
 void AudiencePainter::paintCard(const QRectF &place, const AudienceContent::Card &card) const
 {
     constexpr double Badge = 58;
-    if (card.isCurrent)
+    if (card.isCurrent) {
         frame(place, m_theme.ink(card.severity).edge, 3,
               mixed(m_theme.base, m_theme.ink(card.severity).fill, 0.14));
-    else
+    } else {
         frame(place, m_theme.separator, 1.5, m_theme.base);
+    }
     const QRectF badge(place.left() + 21, place.center().y() - Badge / 2, Badge, Badge);
     paintSeverity(m_painter, badge, card.severity, m_theme);
     const double x = badge.right() + 20;
@@ -417,10 +428,12 @@ void AudiencePainter::paintPlaces(const AudienceContent &content) const
     const qsizetype forCards = places.size() - (content.next.isEmpty() ? 0 : 1);
     const qsizetype first = std::max<qsizetype>(0, content.cards.size() - forCards);
     qsizetype place = 0;
-    for (qsizetype i = first; i < content.cards.size(); ++i)
+    for (qsizetype i = first; i < content.cards.size(); ++i) {
         paintCard(places[place++], content.cards[i]);
-    if (!content.next.isEmpty())
+    }
+    if (!content.next.isEmpty()) {
         paintNext(places[place], content);
+    }
 }
 
 void AudiencePainter::paintBeginning(const AudienceContent &content) const

@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/scenario/metriccurve.h"
+#include "app/model/metriccurve.h"
 #include "ui/audience/audiencecontent.h"
 #include "ui/audience/audiencelayout.h"
-#include "ui/theme.h"
+#include "ui/look/theme.h"
 
 class QPainter;
 

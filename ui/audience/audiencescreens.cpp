@@ -24,8 +24,9 @@ QString screenKeyOf(const QScreen *screen)
 int indexOf(const QList<ScreenEntry> &screens, const QString &key)
 {
     for (int i = 0; i < int(screens.size()); ++i) {
-        if (screens[i].key == key)
+        if (screens[i].key == key) {
             return i;
+        }
     }
     return -1;
 }
@@ -33,12 +34,14 @@ int indexOf(const QList<ScreenEntry> &screens, const QString &key)
 /** The same screen in another plug has another name, but its own serial number. */
 int indexOfChosen(const QList<ScreenEntry> &screens, const QString &key)
 {
-    if (const int same = indexOf(screens, key); same >= 0)
+    if (const int same = indexOf(screens, key); same >= 0) {
         return same;
+    }
     const QString serial = key.section(u'|', 1);
     for (int i = 0; i < int(screens.size()) && !serial.isEmpty(); ++i) {
-        if (screens[i].key.section(u'|', 1) == serial)
+        if (screens[i].key.section(u'|', 1) == serial) {
             return i;
+        }
     }
     return -1;
 }
@@ -47,14 +50,17 @@ int indexOfChosen(const QList<ScreenEntry> &screens, const QString &key)
 
 int audienceScreen(const QList<ScreenEntry> &screens, const QString &chosenKey, int operatorScreen)
 {
-    if (screens.isEmpty())
+    if (screens.isEmpty()) {
         return -1;
+    }
     if (const int chosen = chosenKey.isEmpty() ? -1 : indexOfChosen(screens, chosenKey);
-        chosen >= 0)
+        chosen >= 0) {
         return chosen;
+    }
     for (int i = 0; i < int(screens.size()); ++i) {
-        if (i != operatorScreen)
+        if (i != operatorScreen) {
             return i;
+        }
     }
     return 0;
 }
@@ -78,8 +84,9 @@ QList<ScreenEntry> AudienceScreens::screens() const
     const QList<QScreen *> screens = QGuiApplication::screens();
     for (const QScreen *screen : screens) {
         QString name = QString(screen->manufacturer() + u' ' + screen->model()).simplified();
-        if (name.isEmpty())
+        if (name.isEmpty()) {
             name = screen->name();
+        }
         const QSize pixels = (QSizeF(screen->size()) * screen->devicePixelRatio()).toSize();
         entries.append({screenKeyOf(screen),
                         tr("Screen %1: %2, %3 × %4")
@@ -109,8 +116,9 @@ void AudienceScreens::choose(const QString &key)
 {
     m_chosen = key;
     windowSettings().setValue(screenKey(), key);
-    if (isOpen())
+    if (isOpen()) {
         place();
+    }
     Q_EMIT changed();
 }
 
@@ -123,8 +131,9 @@ void AudienceScreens::open()
 {
     place();
     // The keys stay with the operator, unless that would put the operator's window over the view.
-    if (m_operator->isVisible() && current() != operatorScreen())
+    if (m_operator->isVisible() && current() != operatorScreen()) {
         m_operator->activateWindow();
+    }
 }
 
 void AudienceScreens::close()
@@ -134,24 +143,27 @@ void AudienceScreens::close()
 
 void AudienceScreens::toggle()
 {
-    if (isOpen())
+    if (isOpen()) {
         close();
-    else
+    } else {
         open();
+    }
 }
 
 void AudienceScreens::leave()
 {
-    if (m_window->screen() == m_operator->screen())
+    if (m_window->screen() == m_operator->screen()) {
         close();
+    }
     m_operator->raise();
     m_operator->activateWindow();
 }
 
 QString AudienceScreens::label() const
 {
-    if (m_window->isCurtainDrawn())
+    if (m_window->isCurtainDrawn()) {
         return tr("Audience view: curtain drawn");
+    }
     const QList<ScreenEntry> entries = screens();
     return entries.size() > 1 ? tr("Audience view: screen %1").arg(current() + 1)
                               : tr("Audience view");
@@ -161,8 +173,9 @@ void AudienceScreens::place()
 {
     const int index = current();
     QScreen *screen = screenAt(index);
-    if (!screen)
+    if (!screen) {
         return;
+    }
     m_shownOn = screenKeyOf(screen);
     m_window->showOn(screen, index != operatorScreen());
 }

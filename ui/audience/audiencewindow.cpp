@@ -44,8 +44,9 @@ QString nextKey()
 double windowFor(double sinceOnset)
 {
     for (const double window : Windows) {
-        if (sinceOnset <= window * PartOfWindow)
+        if (sinceOnset <= window * PartOfWindow) {
             return window;
+        }
     }
     return Windows.back();
 }
@@ -91,8 +92,9 @@ const Theme &AudienceWindow::theme() const
 void AudienceWindow::setRun(const RunRecord &record)
 {
     const bool isOver = record.state() == RunState::Finished || record.state() == RunState::Stopped;
-    if (record.runId() != m_clock.record().runId() || !isOver)
+    if (record.runId() != m_clock.record().runId() || !isOver) {
         m_isEndWanted = false;
+    }
     m_clock.setRun(record);
 }
 
@@ -122,8 +124,9 @@ bool AudienceWindow::canShowEnd() const
 
 void AudienceWindow::setHeld(bool held)
 {
-    if (held == m_isHeld)
+    if (held == m_isHeld) {
         return;
+    }
     m_isHeld = held;
     refresh();
 }
@@ -136,8 +139,9 @@ void AudienceWindow::showEnd()
 
 void AudienceWindow::setCurtain(bool isDrawn)
 {
-    if (isDrawn == m_isCurtainDrawn)
+    if (isDrawn == m_isCurtainDrawn) {
         return;
+    }
     m_isCurtainDrawn = isDrawn;
     refresh();
     update();
@@ -172,20 +176,24 @@ void AudienceWindow::setAppearance(AudienceAppearance appearance)
 
 void AudienceWindow::showOn(QScreen *screen, bool isFilling)
 {
-    if (!screen)
+    if (!screen) {
         screen = this->screen();
+    }
     if (isFilling) {
-        if (isFullScreen() && this->screen() == screen && isVisible())
+        if (isFullScreen() && this->screen() == screen && isVisible()) {
             return;
+        }
         // A window that is moved while it fills a screen stays on the old one with some managers.
-        if (isFullScreen())
+        if (isFullScreen()) {
             setWindowState(windowState() & ~Qt::WindowFullScreen);
+        }
         setScreen(screen);
         setGeometry(screen->geometry());
         showFullScreen();
     } else {
-        if (isFullScreen())
+        if (isFullScreen()) {
             setWindowState(windowState() & ~Qt::WindowFullScreen);
+        }
         const QRect room = screen->availableGeometry();
         const QSize size = sizeHint().boundedTo(room.size() * 3 / 4);
         setScreen(screen);
@@ -207,8 +215,9 @@ void AudienceWindow::refresh()
     m_content = audienceContent(m_clock.record(), m_clock.positionMs(), m_options);
     const bool isCounting =
         m_content.phase == AudienceContent::Phase::Before && m_options.beginning.isValid();
-    if (isCounting != m_beforeTimer.isActive())
+    if (isCounting != m_beforeTimer.isActive()) {
         isCounting ? m_beforeTimer.start() : m_beforeTimer.stop();
+    }
     computeCharts();
     follow(before);
 }
@@ -232,8 +241,9 @@ void AudienceWindow::follow(const AudienceContent &before)
     describe();
     if (m_isCurtainDrawn) {
         m_layout = AudienceLayout(size(), int(m_charts.size()));
-        if (m_content.title != before.title)
+        if (m_content.title != before.title) {
             update();
+        }
         return;
     }
 
@@ -249,24 +259,29 @@ void AudienceWindow::follow(const AudienceContent &before)
                              now.beginsIn == before.beginsIn &&
                              now.beginsWhen == before.beginsWhen && now.totals == before.totals &&
                              now.findings == before.findings && now.counts == before.counts;
-        if (!isStill)
+        if (!isStill) {
             update();
+        }
         return;
     }
-    if (now.clock != before.clock || now.counts != before.counts)
+    if (now.clock != before.clock || now.counts != before.counts) {
         update(m_layout.pixels(m_layout.header()));
+    }
     if (now.where != before.where || now.headline != before.headline ||
-        now.narration != before.narration || now.responder != before.responder)
+        now.narration != before.narration || now.responder != before.responder) {
         update(m_layout.pixels(m_layout.incident()));
-    if (now.sinceOnsetMs != before.sinceOnsetMs)
+    }
+    if (now.sinceOnsetMs != before.sinceOnsetMs) {
         update(m_layout.pixels(m_layout.chartRow()));
+    }
     const auto isSame = [](const AudienceContent::Card &a, const AudienceContent::Card &b) {
         return a.index == b.index && a.facts == b.facts && a.isCurrent == b.isCurrent;
     };
     const bool hasSameCards = std::equal(now.cards.begin(), now.cards.end(), before.cards.begin(),
                                          before.cards.end(), isSame);
-    if (!hasSameCards || now.next != before.next || now.nextIn != before.nextIn)
+    if (!hasSameCards || now.next != before.next || now.nextIn != before.nextIn) {
         update(m_layout.pixels(m_layout.slotRow()));
+    }
 }
 
 void AudienceWindow::computeCharts()
@@ -290,8 +305,9 @@ void AudienceWindow::computeCharts()
         }
     }
     m_charts.clear();
-    if (!m_series || m_isCurtainDrawn)
+    if (!m_series || m_isCurtainDrawn) {
         return;
+    }
     const double now = m_content.sinceOnsetMs;
     const double from = now - windowFor(now);
     const int pixels = int(m_layout.scale() * m_layout.size().width()) /
@@ -333,16 +349,20 @@ void AudienceWindow::paintEvent(QPaintEvent *event)
         stage.paintEnd(m_content);
         break;
     case AudienceContent::Phase::Running:
-        if (isSeen(m_layout.header()))
+        if (isSeen(m_layout.header())) {
             stage.paintHeader(m_content);
-        if (isSeen(m_layout.incident()))
-            stage.paintIncident(m_content, !m_charts.isEmpty());
-        for (qsizetype i = 0; i < m_charts.size(); ++i) {
-            if (isSeen(m_layout.charts()[i]))
-                stage.paintChart(m_layout.charts()[i], m_charts[i]);
         }
-        if (isSeen(m_layout.slotRow()))
+        if (isSeen(m_layout.incident())) {
+            stage.paintIncident(m_content, !m_charts.isEmpty());
+        }
+        for (qsizetype i = 0; i < m_charts.size(); ++i) {
+            if (isSeen(m_layout.charts()[i])) {
+                stage.paintChart(m_layout.charts()[i], m_charts[i]);
+            }
+        }
+        if (isSeen(m_layout.slotRow())) {
             stage.paintPlaces(m_content);
+        }
         break;
     }
 }
@@ -412,8 +432,9 @@ void AudienceWindow::updateCursor(bool isMoving)
 void AudienceWindow::changeEvent(QEvent *event)
 {
     QWidget::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange)
+    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange) {
         update();
+    }
     if (event->type() == QEvent::WindowStateChange) {
         updateCursor(true);
         Q_EMIT shownChanged();

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/charts/chartlegend.h"
 
-#include "ui/text.h"
-#include "ui/theme.h"
+#include "ui/look/text.h"
+#include "ui/look/theme.h"
 
 #include <QPainter>
 
@@ -32,8 +32,9 @@ void ChartLegend::setSeverity(Severity severity)
 QFont ChartLegend::small() const
 {
     QFont font = this->font();
-    if (font.pointSizeF() > 0)
+    if (font.pointSizeF() > 0) {
         font.setPointSizeF(font.pointSizeF() * 0.85);
+    }
     return font;
 }
 
@@ -47,9 +48,10 @@ QSize ChartLegend::sizeHint() const
     const QFontMetricsF metrics(small());
     const QStringList names = words();
     qreal width = 0;
-    for (const QString &name : names)
+    for (const QString &name : names) {
         width += metrics.horizontalAdvance(name) + scaled(metrics, SwatchWidth + SwatchGap) +
                  scaled(metrics, WordGap);
+    }
     return {int(std::ceil(width - scaled(metrics, WordGap))) + 1, int(std::ceil(metrics.height()))};
 }
 

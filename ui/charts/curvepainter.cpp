@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/charts/curvepainter.h"
 
-#include "ui/theme.h"
+#include "ui/look/theme.h"
 
 #include <QPainter>
 
@@ -21,8 +21,9 @@ double curveY(const QRectF &plot, const MetricCurve &curve, double value)
 void paintCurve(QPainter *painter, const QRectF &plot, const MetricCurve &curve, const Theme &theme,
                 const CurveLook &look)
 {
-    if (curve.points.isEmpty() || !(curve.to > curve.from))
+    if (curve.points.isEmpty() || !(curve.to > curve.from)) {
         return;
+    }
     const auto x = [&](double ms) {
         return plot.left() + (ms - curve.from) / (curve.to - curve.from) * plot.width();
     };
@@ -30,8 +31,9 @@ void paintCurve(QPainter *painter, const QRectF &plot, const MetricCurve &curve,
     const auto mapped = [&](const QList<QPointF> &points) {
         QPolygonF polygon;
         polygon.reserve(points.size() + 2);
-        for (const QPointF &point : points)
+        for (const QPointF &point : points) {
             polygon.append({x(point.x()), y(point.y())});
+        }
         return polygon;
     };
     painter->save();
@@ -60,8 +62,9 @@ void paintCurve(QPainter *painter, const QRectF &plot, const MetricCurve &curve,
     }
     painter->setPen(QPen(theme.border, look.thin));
     painter->drawLine(plot.topLeft(), plot.bottomLeft());
-    if (curve.from <= 0 && curve.to >= 0)
+    if (curve.from <= 0 && curve.to >= 0) {
         painter->drawLine(QPointF(x(0), plot.top()), QPointF(x(0), plot.bottom()));
+    }
 
     painter->setRenderHint(QPainter::Antialiasing);
     const QColor edge = theme.ink(curve.severity).edge;
@@ -76,8 +79,9 @@ void paintCurve(QPainter *painter, const QRectF &plot, const MetricCurve &curve,
     painter->setPen(QPen(theme.accent, look.line, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
     painter->drawPolyline(mapped(curve.points));
     painter->setPen(QPen(edge, look.beyond, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
-    for (const QList<QPointF> &stretch : curve.beyond)
+    for (const QList<QPointF> &stretch : curve.beyond) {
         painter->drawPolyline(mapped(stretch));
+    }
 
     const QPointF last = curve.points.last();
     const bool isBeyond =

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/charts/metricchart.h"
 
-#include "app/scenario/metrictext.h"
-#include "ui/text.h"
-#include "ui/theme.h"
+#include "app/model/metrictext.h"
+#include "ui/look/text.h"
+#include "ui/look/theme.h"
 #include "ui/widgets/spoken.h"
 
 #include <QAreaSeries>
@@ -44,8 +44,9 @@ public:
 
     void setPlot(const QRectF &plot)
     {
-        if (plot == m_plot)
+        if (plot == m_plot) {
             return;
+        }
         prepareGeometryChange();
         m_plot = plot;
     }
@@ -56,8 +57,9 @@ public:
         m_line = placed(line);
         m_surface = placed(surface);
         m_beyond.clear();
-        for (const QList<QPointF> &stretch : beyond)
+        for (const QList<QPointF> &stretch : beyond) {
             m_beyond.append(placed(stretch));
+        }
         update();
     }
     void setLook(const QPen &line, const QPen &beyond, const QColor &surface)
@@ -79,8 +81,9 @@ public:
         painter->setPen(m_linePen);
         painter->drawPolyline(m_line);
         painter->setPen(m_beyondPen);
-        for (const QPolygonF &stretch : std::as_const(m_beyond))
+        for (const QPolygonF &stretch : std::as_const(m_beyond)) {
             painter->drawPolyline(stretch);
+        }
     }
 
 private:
@@ -88,9 +91,10 @@ private:
     {
         QPolygonF polygon;
         polygon.reserve(points.size());
-        for (const QPointF &point : points)
+        for (const QPointF &point : points) {
             polygon.append({m_plot.left() + point.x() * m_plot.width(),
                             m_plot.bottom() - point.y() * m_plot.height()});
+        }
         return polygon;
     }
 
@@ -179,8 +183,9 @@ struct MetricChart::Plot
     /** Points that are there already cost nothing. */
     static void put(QLineSeries *line, const QList<QPointF> &points)
     {
-        if (line->points() != points)
+        if (line->points() != points) {
             line->replace(points);
+        }
     }
 
     /** From the left to the right. */
@@ -315,8 +320,9 @@ void MetricChart::describe()
 QFont MetricChart::small() const
 {
     QFont font = this->font();
-    if (font.pointSizeF() > 0)
+    if (font.pointSizeF() > 0) {
         font.setPointSizeF(font.pointSizeF() * SmallFontPart);
+    }
     return font;
 }
 
@@ -359,26 +365,30 @@ void MetricChart::place()
     m_plot->view->setGeometry(m_plotRect);
     m_plot->view->setVisible(!m_samples.isEmpty());
     const QRectF area(QPointF(), QSizeF(m_plotRect.size()));
-    if (m_plot->chart->plotArea() != area)
+    if (m_plot->chart->plotArea() != area) {
         m_plot->chart->setPlotArea(area);
+    }
     m_plot->curve->setPlot(area);
     fillSeries();
 }
 
 void MetricChart::fillSeries()
 {
-    if (m_samples.isEmpty())
+    if (m_samples.isEmpty()) {
         return;
-    if (!isLive())
+    }
+    if (!isLive()) {
         m_curve = metricCurve(m_metric, m_band, m_severity, m_samples, m_plotRect.width());
+    }
     const MetricCurve &curve = m_curve;
     const double width = std::max(curve.to - curve.from, 1e-12);
     const double height = curve.range.high - curve.range.low;
     const auto x = [&](double ms) { return (ms - curve.from) / width; };
     const auto y = [&](double value) { return (value - curve.range.low) / height; };
     const auto mapped = [&](QList<QPointF> points) {
-        for (QPointF &point : points)
+        for (QPointF &point : points) {
             point = {x(point.x()), y(point.y())};
+        }
         return points;
     };
     Plot &plot = *m_plot;
@@ -392,8 +402,9 @@ void MetricChart::fillSeries()
     Plot::put(plot.baseline, Plot::across(y(m_band.baseline)));
     Plot::put(plot.limit, curve.hasLimit ? Plot::across(y(m_band.limit)) : QList<QPointF>());
     QList<QList<QPointF>> beyond;
-    for (const QList<QPointF> &stretch : curve.beyond)
+    for (const QList<QPointF> &stretch : curve.beyond) {
         beyond.append(mapped(stretch));
+    }
     QList<QPointF> surface = mapped(curve.edge);
     surface.append({1, y(m_band.limit)});
     plot.curve->setPoints(mapped(curve.points), beyond, surface);
@@ -470,8 +481,9 @@ qreal MetricChart::xOf(double milliseconds) const
 
 void MetricChart::paintEvent(QPaintEvent *)
 {
-    if (m_samples.isEmpty())
+    if (m_samples.isEmpty()) {
         return;
+    }
     QPainter painter(this);
     paintHeading(painter);
     paintAxes(painter);
@@ -527,8 +539,9 @@ void MetricChart::paintAxes(QPainter &painter) const
                          metricNumberText(number, m_metric.unit));
     };
     paintY(labels.baseline, m_metric.baseline);
-    if (m_metric.value != m_metric.baseline)
+    if (m_metric.value != m_metric.baseline) {
         paintY(labels.value, m_metric.value);
+    }
 
     const double end = m_samples.last().x();
     const QRectF row(m_plotRect.left(), m_plotRect.bottom() + scaled(metrics, 3),
@@ -544,8 +557,9 @@ void MetricChart::paintAxes(QPainter &painter) const
         const QString text = timeText(std::chrono::milliseconds(qint64(time)));
         const qreal width = smallMetrics.horizontalAdvance(text);
         const qreal left = std::min(xOf(time) - width / 2, row.right() - width);
-        if (left < taken + scaled(metrics, 8) || left + width > row.right() - roomAtEnd)
+        if (left < taken + scaled(metrics, 8) || left + width > row.right() - roomAtEnd) {
             return;
+        }
         painter.drawText(QRectF(left, row.top(), width + 1, height), Qt::AlignLeft, text);
         taken = left + width;
     };
@@ -553,7 +567,8 @@ void MetricChart::paintAxes(QPainter &painter) const
         smallMetrics.horizontalAdvance(timeText(std::chrono::milliseconds(qint64(end)))) +
         scaled(metrics, 8);
     paintX(0, last);
-    if (row.width() > scaled(metrics, 240))
+    if (row.width() > scaled(metrics, 240)) {
         paintX(end / 2, last);
+    }
     paintX(end, 0);
 }

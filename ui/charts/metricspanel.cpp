@@ -4,7 +4,7 @@
 
 #include "ui/charts/chartlegend.h"
 #include "ui/charts/metricchart.h"
-#include "ui/text.h"
+#include "ui/look/text.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -65,8 +65,9 @@ void MetricsPanel::clear(const QString &why)
 {
     m_shown = 0;
     m_scenario.reset();
-    for (MetricChart *chart : std::as_const(m_charts))
+    for (MetricChart *chart : std::as_const(m_charts)) {
         chart->hide();
+    }
     m_caption->clear();
     m_legend->hide();
     m_scroll->hide();
@@ -81,8 +82,9 @@ void MetricsPanel::setScenario(const Scenario *scenario, qint64 seed)
                        : tr("Select an incident to see its metrics."));
         return;
     }
-    if (m_scenario == *scenario && m_seed == seed)
+    if (m_scenario == *scenario && m_seed == seed) {
         return;
+    }
     m_scenario = *scenario;
     m_seed = seed;
     m_shown = int(scenario->metrics.size());
@@ -93,8 +95,9 @@ void MetricsPanel::setScenario(const Scenario *scenario, qint64 seed)
         m_charts.append(chart);
     }
     for (int i = 0; i < int(m_charts.size()); ++i) {
-        if (i < m_shown)
+        if (i < m_shown) {
             m_charts[i]->setMetric(*scenario, i, seed);
+        }
         m_charts[i]->setVisible(i < m_shown);
     }
     const QString duration = timeText(std::chrono::seconds(scenario->durationSeconds));

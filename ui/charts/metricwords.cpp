@@ -3,7 +3,7 @@
 #include "ui/charts/metricwords.h"
 
 #include "app/base/numbers.h"
-#include "app/scenario/metricnames.h"
+#include "app/model/metricnames.h"
 
 #include <QCoreApplication>
 #include <QHash>
@@ -178,8 +178,9 @@ const char *wordsOf(const QString &name)
 {
     static const QHash<QString, const char *> words = [] {
         QHash<QString, const char *> made;
-        for (const Known &known : KnownMetrics)
+        for (const Known &known : KnownMetrics) {
             made.insert(QLatin1String(known.name), known.words);
+        }
         return made;
     }();
     return words.value(name);
@@ -209,12 +210,14 @@ QString spelledOut(QString name)
         QStringLiteral("grpc"), QStringLiteral("sql"),  QStringLiteral("gpu")};
     QStringList words = name.split(u'_', Qt::SkipEmptyParts);
     for (QString &word : words) {
-        if (abbreviations.contains(word))
+        if (abbreviations.contains(word)) {
             word = word.toUpper();
+        }
     }
     QString text = words.join(u' ');
-    if (!text.isEmpty())
+    if (!text.isEmpty()) {
         text[0] = text[0].toUpper();
+    }
     return text;
 }
 
@@ -279,35 +282,44 @@ QString MetricWords::name(const Metric &metric)
 QString MetricWords::unit(const Metric &metric)
 {
     const QString prefix = notationOf(metric).prefix;
-    if (isPercentMetric(metric) || isShare(metric))
+    if (isPercentMetric(metric) || isShare(metric)) {
         return QStringLiteral("%");
-    if (isSameUnit(metric.unit, QStringLiteral("seconds")))
+    }
+    if (isSameUnit(metric.unit, QStringLiteral("seconds"))) {
         return prefix + PlainWords::tr("s", "seconds");
-    if (isSameUnit(metric.unit, QStringLiteral("bytes")))
+    }
+    if (isSameUnit(metric.unit, QStringLiteral("bytes"))) {
         return prefix + PlainWords::tr("B", "bytes");
-    if (isBooleanMetric(metric))
+    }
+    if (isBooleanMetric(metric)) {
         return {};
+    }
     const QString unit = metric.unit.trimmed().toLower();
     if (metric.name.endsWith(u"_per_second") || unit == u"rps" || unit == u"qps" ||
         unit.endsWith(u"/s") || unit.endsWith(u"/sec") || unit.endsWith(u"/second") ||
-        unit.endsWith(u"per second"))
+        unit.endsWith(u"per second")) {
         return (prefix.isEmpty() ? QString() : prefix + NarrowSpace) + PlainWords::tr("per s");
-    if (unit.endsWith(u"/min") || unit.endsWith(u"/minute") || unit.endsWith(u"per minute"))
+    }
+    if (unit.endsWith(u"/min") || unit.endsWith(u"/minute") || unit.endsWith(u"per minute")) {
         return (prefix.isEmpty() ? QString() : prefix + NarrowSpace) + PlainWords::tr("per min");
-    if (isSameUnit(metric.unit, QStringLiteral("count")) || isRatioMetric(metric))
+    }
+    if (isSameUnit(metric.unit, QStringLiteral("count")) || isRatioMetric(metric)) {
         return prefix;
+    }
     return prefix.isEmpty() ? metric.unit : QString(prefix + NarrowSpace + metric.unit);
 }
 
 QString MetricWords::number(double value, const Metric &metric)
 {
-    if (isBooleanMetric(metric))
+    if (isBooleanMetric(metric)) {
         return value >= 0.5 ? PlainWords::tr("yes") : PlainWords::tr("no");
+    }
     const Notation notation = notationOf(metric);
     QString digits = roundedText(std::abs(value) * notation.factor, notation.decimals);
     const qsizetype point = digits.indexOf(u'.');
-    for (qsizetype at = (point < 0 ? digits.size() : point) - 3; at > 0; at -= 3)
+    for (qsizetype at = (point < 0 ? digits.size() : point) - 3; at > 0; at -= 3) {
         digits.insert(at, NarrowSpace);
+    }
     const bool isZero = digits.count(u'0') + (point < 0 ? 0 : 1) == digits.size();
     return value < 0 && !isZero ? MinusSign + digits : digits;
 }

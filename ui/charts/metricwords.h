@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/scenario/scenario.h"
+#include "app/model/scenario.h"
 
 /*
  * Metrics for people who do not know their names: "CPU use", "Response time, p95". A number has

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/charts/runclock.h"
 
-#include "app/player/stageplan.h"
+#include "app/run/stageplan.h"
 
 #include <algorithm>
 
@@ -19,8 +19,9 @@ RunClock::RunClock(QObject *parent)
     connect(&m_rest, &QTimer::timeout, this, &RunClock::pass);
     m_after.setInterval(PassInterval);
     connect(&m_after, &QTimer::timeout, this, [this] {
-        if (isOver())
+        if (isOver()) {
             m_after.stop();
+        }
         request();
     });
 }
@@ -47,10 +48,12 @@ void RunClock::setRun(const RunRecord &record)
 
 void RunClock::setPosition(double timelineMs, double elapsedMs)
 {
-    if (m_sinceFinish.isValid())
+    if (m_sinceFinish.isValid()) {
         return;
-    if (timelineMs == m_positionMs && elapsedMs == m_elapsedMs)
+    }
+    if (timelineMs == m_positionMs && elapsedMs == m_elapsedMs) {
         return;
+    }
     m_positionMs = timelineMs;
     m_elapsedMs = elapsedMs;
     request();
@@ -58,8 +61,9 @@ void RunClock::setPosition(double timelineMs, double elapsedMs)
 
 double RunClock::positionMs() const
 {
-    if (!m_sinceFinish.isValid())
+    if (!m_sinceFinish.isValid()) {
         return m_positionMs;
+    }
     const double at = m_positionMs + double(m_sinceFinish.elapsed()) * m_record.speed();
     return std::max(m_positionMs, std::min(at, lastEnd()));
 }
@@ -82,21 +86,24 @@ double RunClock::lastEnd() const
     const double last = stagePosition(m_record, m_positionMs);
     double end = 0;
     for (const IncidentRun &run : m_record.incidents()) {
-        if (hasBegun(run, last))
+        if (hasBegun(run, last)) {
             end = std::max(end, beganAt(run) + double(run.duration.count()));
+        }
     }
     return end;
 }
 
 void RunClock::request()
 {
-    if (m_rest.isActive())
+    if (m_rest.isActive()) {
         return;
+    }
     const qint64 since = m_sincePassed.isValid() ? m_sincePassed.elapsed() : PassInterval;
-    if (since >= PassInterval)
+    if (since >= PassInterval) {
         pass();
-    else
+    } else {
         m_rest.start(int(PassInterval - since));
+    }
 }
 
 void RunClock::pass()

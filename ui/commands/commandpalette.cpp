@@ -3,8 +3,8 @@
 #include "ui/commands/commandpalette.h"
 
 #include "ui/commands/commandset.h"
-#include "ui/text.h"
-#include "ui/theme.h"
+#include "ui/look/text.h"
+#include "ui/look/theme.h"
 
 #include <QAction>
 #include <QApplication>
@@ -38,8 +38,9 @@ public:
         const Theme &theme = Theme::of(option.palette);
         const QFontMetricsF metrics(option.font);
         painter->save();
-        if (option.state & QStyle::State_Selected)
+        if (option.state & QStyle::State_Selected) {
             painter->fillRect(option.rect, theme.selectedRow);
+        }
         const int side = scaledInt(metrics, 12);
         const QRect room = option.rect.adjusted(side, 0, -side, 0);
         const bool enabled = index.data(EnabledRole).toBool();
@@ -111,8 +112,9 @@ void CommandPalette::fill()
 {
     m_list->clear();
     for (const CommandSet::Command &command : m_commands.commands()) {
-        if (!matches(m_words->text(), command.name, command.group))
+        if (!matches(m_words->text(), command.name, command.group)) {
             continue;
+        }
         auto *item = new QListWidgetItem(command.name, m_list);
         item->setData(GroupRole, command.group);
         item->setData(KeyRole, command.action->shortcut().toString(QKeySequence::NativeText));

@@ -41,11 +41,13 @@ QAction *CommandSet::add(const QString &id, const QString &group, const QString 
 void CommandSet::keepWithin(QAction *action, const QList<QWidget *> &widgets)
 {
     action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
-    for (QWidget *widget : widgets)
+    for (QWidget *widget : widgets) {
         widget->addAction(action);
+    }
     // The window itself is no longer one of its places.
-    if (auto *window = qobject_cast<QWidget *>(action->parent()))
+    if (auto *window = qobject_cast<QWidget *>(action->parent())) {
         window->removeAction(action);
+    }
 }
 
 void CommandSet::describe(QAction *action, const QString &sentence)
@@ -73,8 +75,9 @@ void CommandSet::applyKeys(const Command &command)
 
 void CommandSet::applyAllKeys()
 {
-    for (const Command &command : m_commands)
+    for (const Command &command : m_commands) {
         applyKeys(command);
+    }
     Q_EMIT keysChanged();
 }
 
@@ -82,8 +85,9 @@ void CommandSet::tellAllWindows()
 {
     for (QWidget *window : QApplication::topLevelWidgets()) {
         for (CommandSet *commands :
-             window->findChildren<CommandSet *>(QString(), Qt::FindDirectChildrenOnly))
+             window->findChildren<CommandSet *>(QString(), Qt::FindDirectChildrenOnly)) {
             commands->applyAllKeys();
+        }
     }
 }
 
@@ -100,19 +104,21 @@ void CommandSet::rebind(const QString &id, const QList<QKeySequence> &keys)
 {
     QSettings settings = keySettings();
     const auto store = [&](const Command &command, const QList<QKeySequence> &now) {
-        if (now == command.defaults)
+        if (now == command.defaults) {
             settings.remove(command.id);
-        else
+        } else {
             settings.setValue(command.id,
                               QKeySequence::listToString(now, QKeySequence::PortableText));
+        }
     };
     for (const Command &command : m_commands) {
         QList<QKeySequence> left = command.action->shortcuts();
         left.removeIf([&](const QKeySequence &key) { return keys.contains(key); });
-        if (command.id == id)
+        if (command.id == id) {
             store(command, keys);
-        else if (left != command.action->shortcuts())
+        } else if (left != command.action->shortcuts()) {
             store(command, left);
+        }
     }
     settings.sync();
     tellAllWindows();

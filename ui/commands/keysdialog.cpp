@@ -3,7 +3,7 @@
 #include "ui/commands/keysdialog.h"
 
 #include "ui/commands/commandset.h"
-#include "ui/text.h"
+#include "ui/look/text.h"
 
 #include <QAction>
 #include <QDialogButtonBox>
@@ -22,8 +22,9 @@ namespace {
 QString keysText(const QAction *action)
 {
     QStringList texts;
-    for (const QKeySequence &key : action->shortcuts())
+    for (const QKeySequence &key : action->shortcuts()) {
         texts << key.toString(QKeySequence::NativeText);
+    }
     return texts.join(QStringLiteral(", "));
 }
 
@@ -107,8 +108,9 @@ void KeysDialog::fill()
     const auto add = [&](const QString &group, const QString &name, const QString &keys,
                          const QString &id) {
         if (!name.contains(words, Qt::CaseInsensitive) &&
-            !keys.contains(words, Qt::CaseInsensitive))
+            !keys.contains(words, Qt::CaseInsensitive)) {
             return;
+        }
         QTreeWidgetItem *&parent = groups[group];
         if (!parent) {
             parent = new QTreeWidgetItem(m_tree, {group});
@@ -121,13 +123,16 @@ void KeysDialog::fill()
         }
         auto *item = new QTreeWidgetItem(parent, {name, keys});
         item->setData(0, Qt::UserRole, id);
-        if (!chosen.isEmpty() && id == chosen)
+        if (!chosen.isEmpty() && id == chosen) {
             m_tree->setCurrentItem(item);
+        }
     };
-    for (const CommandSet::Command &command : m_commands.commands())
+    for (const CommandSet::Command &command : m_commands.commands()) {
         add(command.group, command.name, keysText(command.action), command.id);
-    for (const auto &[keys, what] : m_fixed)
+    }
+    for (const auto &[keys, what] : m_fixed) {
         add(tr("In the timeline, always"), what, keys, {});
+    }
     showCurrent();
 }
 
@@ -140,15 +145,16 @@ void KeysDialog::showCurrent()
     const QKeySequence key = m_key->keySequence();
     const CommandSet::Command *owner = key.isEmpty() ? nullptr : m_commands.commandWith(key);
     m_set->setEnabled(!id.isEmpty() && !(owner && owner->id == id));
-    if (id.isEmpty())
+    if (id.isEmpty()) {
         m_note->setText(tr("Choose a command to give it another key."));
-    else if (owner && owner->id != id)
+    } else if (owner && owner->id != id) {
         m_note->setText(tr("%1 belongs to “%2”, which would lose it.")
                             .arg(key.toString(QKeySequence::NativeText), owner->name));
-    else if (key.isEmpty())
+    } else if (key.isEmpty()) {
         m_note->setText(tr("Press the new key in the field. An empty field takes the key away."));
-    else
+    } else {
         m_note->setText({});
+    }
 }
 
 void KeysDialog::assign()

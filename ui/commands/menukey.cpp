@@ -17,11 +17,13 @@ public:
 
     bool eventFilter(QObject *watched, QEvent *event) override
     {
-        if (event->type() != QEvent::KeyPress || !watched->isWidgetType())
+        if (event->type() != QEvent::KeyPress || !watched->isWidgetType()) {
             return QObject::eventFilter(watched, event);
+        }
         const auto *key = static_cast<const QKeyEvent *>(event);
-        if (key->key() != Qt::Key_F10 || key->modifiers() != Qt::ShiftModifier)
+        if (key->key() != Qt::Key_F10 || key->modifiers() != Qt::ShiftModifier) {
             return QObject::eventFilter(watched, event);
+        }
         // Where Qt opens it for the Menu key.
         auto *widget = static_cast<QWidget *>(watched);
         const QPoint at = widget->inputMethodQuery(Qt::ImCursorRectangle).toRect().center();

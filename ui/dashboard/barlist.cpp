@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/dashboard/barlist.h"
 
-#include "ui/marks.h"
-#include "ui/text.h"
+#include "ui/look/marks.h"
+#include "ui/look/text.h"
 #include "ui/widgets/spoken.h"
 
 #include <QPainter>
@@ -27,16 +27,19 @@ BarList::BarList(const QString &title, QWidget *parent)
 
 void BarList::setRows(const QList<Row> &rows)
 {
-    if (rows == m_rows)
+    if (rows == m_rows) {
         return;
+    }
     const bool isResized = rows.size() != m_rows.size();
     m_rows = rows;
     QStringList words;
-    for (const Row &row : rows)
+    for (const Row &row : rows) {
         words.append(tr("%1: %2").arg(row.name, QString::number(row.count)));
+    }
     setSpokenDescription(this, words.join(tr(", ")));
-    if (isResized)
+    if (isResized) {
         updateGeometry();
+    }
     update();
 }
 
@@ -101,9 +104,10 @@ void BarList::paintEvent(QPaintEvent *)
     qreal top = frame.top() + scaled(metrics, 8);
     for (const Row &row : std::as_const(m_rows)) {
         const QRectF line(0, top, width() - margin, rowHeight);
-        if (row.severity)
+        if (row.severity) {
             paintSeverity(&painter, QRectF(margin, line.center().y() - badge / 2, badge, badge),
                           *row.severity, theme);
+        }
         painter.setPen(row.count > 0 ? theme.text : theme.secondary);
         painter.drawText(QRectF(nameLeft, top, names + 1, rowHeight),
                          Qt::AlignLeft | Qt::AlignVCenter,

@@ -3,8 +3,8 @@
 #include "ui/dashboard/columnchart.h"
 
 #include "app/base/numbers.h"
-#include "ui/text.h"
-#include "ui/theme.h"
+#include "ui/look/text.h"
+#include "ui/look/theme.h"
 #include "ui/widgets/spoken.h"
 
 #include <QPainter>
@@ -43,8 +43,9 @@ ColumnChart::ColumnChart(const QString &title, const QList<Kind> &kinds, QWidget
 void ColumnChart::setColumns(const QList<QList<double>> &columns, const QString &low,
                              const QString &high)
 {
-    if (columns == m_columns && low == m_low && high == m_high)
+    if (columns == m_columns && low == m_low && high == m_high) {
         return;
+    }
     m_columns = columns;
     m_low = low;
     m_high = high;
@@ -53,8 +54,9 @@ void ColumnChart::setColumns(const QList<QList<double>> &columns, const QString 
 
 void ColumnChart::setFacts(const QString &facts)
 {
-    if (facts == m_facts)
+    if (facts == m_facts) {
         return;
+    }
     m_facts = facts;
     setSpokenDescription(this, facts);
     update();
@@ -81,8 +83,9 @@ QSize ColumnChart::minimumSizeHint() const
 double ColumnChart::largest() const
 {
     double largest = 0;
-    for (const QList<double> &column : m_columns)
+    for (const QList<double> &column : m_columns) {
         largest = std::max(largest, sumOf(column));
+    }
     return largest;
 }
 

@@ -5,14 +5,14 @@
 #include "app/base/numbers.h"
 #include "app/base/timetext.h"
 #include "app/generation/generators.h"
-#include "app/player/runwords.h"
-#include "app/player/stageplan.h"
+#include "app/run/runwords.h"
+#include "app/run/stageplan.h"
 #include "ui/charts/metricchart.h"
 #include "ui/charts/metricwords.h"
 #include "ui/dashboard/barlist.h"
 #include "ui/dashboard/columnchart.h"
-#include "ui/text.h"
-#include "ui/theme.h"
+#include "ui/look/text.h"
+#include "ui/look/theme.h"
 #include "ui/widgets/elidedlabel.h"
 
 #include <QEvent>
@@ -65,10 +65,12 @@ struct Dashboard::Tile
 
     void set(const QString &text, const QString &words = {}) const
     {
-        if (number->text() != text)
+        if (number->text() != text) {
             number->setText(text);
-        if (!words.isEmpty() && caption->text() != words)
+        }
+        if (!words.isEmpty() && caption->text() != words) {
             caption->setText(words);
+        }
     }
 };
 
@@ -135,9 +137,10 @@ Dashboard::Dashboard(QWidget *parent)
 
     QList<ColumnChart::Kind> severities;
     for (const Severity severity :
-         {Severity::Critical, Severity::High, Severity::Medium, Severity::Low})
+         {Severity::Critical, Severity::High, Severity::Medium, Severity::Low}) {
         severities.append({severityName(severity),
                            [severity](const Theme &theme) { return theme.ink(severity).fill; }});
+    }
     m_overTime = new ColumnChart(tr("Incidents over time"), severities, m_page);
     m_overTime->setEmptyText(tr("Each incident that is created adds to its minute."));
     m_severities = new BarList(tr("By severity"), m_page);
@@ -232,8 +235,9 @@ void Dashboard::setPosition(double timelineMs, double elapsedMs)
 QList<int> Dashboard::incidents() const
 {
     QList<int> shown;
-    for (const auto &running : m_running)
+    for (const auto &running : m_running) {
         shown.append(running->incident);
+    }
     return shown;
 }
 
@@ -261,23 +265,26 @@ void Dashboard::showEvent(QShowEvent *event)
 
 bool Dashboard::eventFilter(QObject *watched, QEvent *event)
 {
-    if (watched == m_scroll->viewport() && event->type() == QEvent::Resize)
+    if (watched == m_scroll->viewport() && event->type() == QEvent::Resize) {
         placeCharts();
+    }
     return QWidget::eventFilter(watched, event);
 }
 
 void Dashboard::refresh()
 {
-    if (!isVisible())
+    if (!isVisible()) {
         return; // all of it is made anew when it is shown
+    }
     const RunRecord &record = m_clock.record();
     if (record.runId() != m_runId) {
         m_runId = record.runId();
         m_running.clear();
         m_generators.clear();
         const QList<GeneratorProfile> profiles = Generators::all();
-        for (const GeneratorProfile &profile : profiles)
+        for (const GeneratorProfile &profile : profiles) {
             m_generators.insert(profile.name, profile);
+        }
     }
     if (m_isRecordNew) {
         m_isRecordNew = false;
@@ -302,12 +309,13 @@ void Dashboard::showFacts()
     m_latency->set(m_facts.medianLatencyMs ? latencyText(*m_facts.medianLatencyMs)
                                            : QStringLiteral("–"));
     QString tokens;
-    if (m_facts.tokens.total() == 0)
+    if (m_facts.tokens.total() == 0) {
         tokens = m_facts.generated > 0 ? tr("tokens, made offline") : tr("tokens, none needed");
-    else if (m_facts.cost)
+    } else if (m_facts.cost) {
         tokens = tr("tokens, cost %1").arg(roundedText(*m_facts.cost, 4));
-    else
+    } else {
         tokens = tr("tokens, price unknown");
+    }
     m_tokens->set(QString::number(m_facts.tokens.total()), tokens);
 }
 
@@ -315,25 +323,29 @@ void Dashboard::showColumns()
 {
     QList<BarList::Row> severities;
     for (const Severity severity :
-         {Severity::Critical, Severity::High, Severity::Medium, Severity::Low})
+         {Severity::Critical, Severity::High, Severity::Medium, Severity::Low}) {
         severities.append({severityName(severity), m_facts.bySeverity[size_t(severity)], severity});
+    }
     m_severities->setRows(severities);
     QList<BarList::Row> services;
     int others = 0;
     for (const DashboardFacts::Service &service : std::as_const(m_facts.byService)) {
-        if (services.size() < MostServices - 1 || m_facts.byService.size() == MostServices)
+        if (services.size() < MostServices - 1 || m_facts.byService.size() == MostServices) {
             services.append(BarList::Row{service.name, service.count, {}});
-        else
+        } else {
             others += service.count;
+        }
     }
-    if (others > 0)
+    if (others > 0) {
         services.append(BarList::Row{tr("others"), others, {}});
+    }
     m_services->setRows(services);
 
     QList<QList<double>> columns;
-    for (const std::array<int, 4> &part : std::as_const(m_facts.overTime))
+    for (const std::array<int, 4> &part : std::as_const(m_facts.overTime)) {
         columns.append(
             QList<double>{double(part[3]), double(part[2]), double(part[1]), double(part[0])});
+    }
     m_overTime->setColumns(columns, timeText({}), timeText(m_facts.part * m_facts.overTime.size()));
     m_overTime->setFacts(m_facts.created > 0 ? tr("%1 a column").arg(timeText(m_facts.part))
                                              : QString());
@@ -364,12 +376,14 @@ void Dashboard::chooseRunning()
     QList<const IncidentRun *> wanted;
     int unknown = 0;
     for (const IncidentRun &run : m_clock.record().incidents()) {
-        if (!m_clock.isRunning(run))
+        if (!m_clock.isRunning(run)) {
             continue;
-        if (run.scenario && !run.scenario->metrics.isEmpty())
+        }
+        if (run.scenario && !run.scenario->metrics.isEmpty()) {
             wanted.append(&run);
-        else
+        } else {
             ++unknown;
+        }
     }
     const qsizetype count = wanted.size();
     m_under->set(QString::number(count + unknown));
@@ -378,12 +392,13 @@ void Dashboard::chooseRunning()
     });
     wanted = wanted.first(std::min<qsizetype>(count, MostIncidents));
     QString words;
-    if (count == 0)
+    if (count == 0) {
         words = unknown > 0 ? tr("The target made what is in progress from a prompt: its "
                                  "metrics are not known here.")
                             : tr("Every metric of an incident appears here while it lasts.");
-    else if (count > MostIncidents)
+    } else if (count > MostIncidents) {
         words = tr("The newest %1 of %2 incidents are drawn.").arg(MostIncidents).arg(count);
+    }
     if (m_noCharts->text() != words || m_noCharts->isHidden() != words.isEmpty()) {
         m_noCharts->setText(words);
         m_noCharts->setVisible(!words.isEmpty());
@@ -393,8 +408,9 @@ void Dashboard::chooseRunning()
     const bool isSame =
         std::equal(wanted.begin(), wanted.end(), m_running.begin(), m_running.end(),
                    [](const IncidentRun *a, const auto &b) { return a->index == b->incident; });
-    if (isSame)
+    if (isSame) {
         return;
+    }
     std::vector<std::unique_ptr<Running>> running;
     for (const IncidentRun *run : std::as_const(wanted)) {
         const auto known = std::find_if(m_running.begin(), m_running.end(), [run](const auto &one) {
@@ -414,20 +430,23 @@ void Dashboard::scaleTexts()
     const double factor =
         std::clamp(std::min(width() / OrdinaryWidth, height() / OrdinaryHeight), 1.0, LargestTexts);
     const QFont texts = resized(font(), factor);
-    if (texts == m_texts)
+    if (texts == m_texts) {
         return;
+    }
     m_texts = texts;
     m_page->setFont(texts);
     QFont large = resized(texts, TileTexts);
     large.setBold(true);
-    for (const auto &tile : m_tiles)
+    for (const auto &tile : m_tiles) {
         tile->number->setFont(large);
+    }
 }
 
 void Dashboard::placeCharts()
 {
-    while (QLayoutItem *item = m_grid->takeAt(0))
+    while (QLayoutItem *item = m_grid->takeAt(0)) {
         delete item;
+    }
     const QFontMetricsF metrics(m_page->font());
     QFont bold = m_page->font();
     bold.setBold(true);
@@ -435,8 +454,9 @@ void Dashboard::placeCharts()
     // As many beside each other as leave room for the longest name.
     double wide = scaled(metrics, ChartWidth);
     for (const auto &running : m_running) {
-        for (const Metric &metric : running->series.scenario().metrics)
+        for (const Metric &metric : running->series.scenario().metrics) {
             wide = std::max(wide, boldMetrics.horizontalAdvance(metric.name) + scaled(metrics, 20));
+        }
     }
     const QMargins around = m_page->layout()->contentsMargins() + m_grid->contentsMargins();
     const double room = m_scroll->viewport()->width() - around.left() - around.right();
@@ -460,22 +480,25 @@ void Dashboard::placeCharts()
         ++row;
     }
     // Few charts are as wide as there is room.
-    for (int column = 0; column < std::max(columns, m_grid->columnCount()); ++column)
+    for (int column = 0; column < std::max(columns, m_grid->columnCount()); ++column) {
         m_grid->setColumnStretch(column, column < used ? 1 : 0);
+    }
 }
 
 void Dashboard::moveCharts()
 {
-    if (m_sinceCharts.isValid() && m_sinceCharts.elapsed() < m_pauseMs)
+    if (m_sinceCharts.isValid() && m_sinceCharts.elapsed() < m_pauseMs) {
         return;
+    }
     QElapsedTimer work;
     work.start();
     for (const auto &running : m_running) {
         const double now = m_clock.positionMs() - running->onset;
         for (qsizetype i = 0; i < running->series.count(); ++i) {
             MetricChart &chart = *running->charts[size_t(i)];
-            if (chart.isLive() && chart.visibleRegion().isEmpty())
+            if (chart.isLive() && chart.visibleRegion().isEmpty()) {
                 continue; // scrolled away
+            }
             const Metric &metric = running->series.scenario().metrics[i];
             const MetricCurve curve =
                 running->series.curve(i, running->severity, now - ChartWindow, now,

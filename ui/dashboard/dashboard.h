@@ -3,7 +3,7 @@
 #pragma once
 
 #include "app/generation/generatorprofile.h"
-#include "app/scenario/liveseries.h"
+#include "app/model/liveseries.h"
 #include "ui/charts/runclock.h"
 #include "ui/dashboard/dashboardfacts.h"
 

@@ -3,7 +3,7 @@
 #include "ui/dashboard/dashboardfacts.h"
 
 #include "app/base/numbers.h"
-#include "app/player/stageplan.h"
+#include "app/run/stageplan.h"
 
 #include <QMap>
 
@@ -19,8 +19,9 @@ constexpr std::array PartSeconds{10, 30, 60, 120, 300, 600, 1800, 3600, 7200, 21
 milliseconds partOf(milliseconds whole)
 {
     for (const int seconds : PartSeconds) {
-        if (whole <= milliseconds(std::chrono::seconds(seconds)) * MostParts)
+        if (whole <= milliseconds(std::chrono::seconds(seconds)) * MostParts) {
             return std::chrono::seconds(seconds);
+        }
     }
     return whole / MostParts + milliseconds(1);
 }
@@ -28,10 +29,12 @@ milliseconds partOf(milliseconds whole)
 void countOverTime(const RunRecord &record, DashboardFacts &facts)
 {
     milliseconds whole{0};
-    for (const IncidentRun &run : record.incidents())
+    for (const IncidentRun &run : record.incidents()) {
         whole = std::max({whole, run.delay, milliseconds(qint64(beganAt(run)))});
-    if (record.incidents().isEmpty())
+    }
+    if (record.incidents().isEmpty()) {
         return;
+    }
     facts.part = partOf(whole + milliseconds(1));
     facts.overTime.resize(whole / facts.part + 1);
     for (const IncidentRun &run : record.incidents()) {
@@ -46,8 +49,9 @@ void readAnswers(const RunRecord &record, DashboardFacts &facts)
 {
     QList<const IncidentRun *> created;
     for (const IncidentRun &run : record.incidents()) {
-        if (run.state == IncidentState::Created)
+        if (run.state == IncidentState::Created) {
             created.append(&run);
+        }
     }
     std::stable_sort(created.begin(), created.end(), [](const auto *a, const auto *b) {
         return a->sentMs.value_or(0) < b->sentMs.value_or(0);
@@ -61,17 +65,20 @@ void readAnswers(const RunRecord &record, DashboardFacts &facts)
             {run->index, run->latencyMs, run->hypotheses.value_or(0), run->actions.value_or(0)});
         facts.hypotheses += facts.answers.last().hypotheses;
         facts.actions += facts.answers.last().actions;
-        if (run->latencyMs)
+        if (run->latencyMs) {
             latencies.append(*run->latencyMs);
+        }
     }
     facts.created = int(created.size());
-    for (auto it = services.cbegin(); it != services.cend(); ++it)
+    for (auto it = services.cbegin(); it != services.cend(); ++it) {
         facts.byService.append(DashboardFacts::Service{it.key(), it.value()});
+    }
     std::stable_sort(facts.byService.begin(), facts.byService.end(),
                      [](const auto &a, const auto &b) { return a.count > b.count; });
     facts.medianLatencyMs = medianOf(latencies);
-    if (!latencies.isEmpty())
+    if (!latencies.isEmpty()) {
         facts.worstLatencyMs = *std::max_element(latencies.cbegin(), latencies.cend());
+    }
 }
 
 } // namespace
@@ -84,18 +91,21 @@ DashboardFacts dashboardFacts(const RunRecord &record, const DashboardFacts::Cos
     bool isCostKnown = true;
     double cost = 0;
     for (const IncidentRun &run : record.incidents()) {
-        if (run.generator.isEmpty())
+        if (run.generator.isEmpty()) {
             continue;
+        }
         ++facts.generated;
         facts.tokens += run.tokens;
-        if (run.tokens.total() == 0)
+        if (run.tokens.total() == 0) {
             continue;
+        }
         const std::optional<double> part =
             costOf ? costOf(run.generator, run.tokens) : std::nullopt;
         isCostKnown = isCostKnown && part;
         cost += part.value_or(0);
     }
-    if (isCostKnown && facts.tokens.total() > 0)
+    if (isCostKnown && facts.tokens.total() > 0) {
         facts.cost = cost;
+    }
     return facts;
 }

@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/dashboard/livemetriccard.h"
 
-#include "app/player/runwords.h"
-#include "app/scenario/metrictext.h"
+#include "app/model/metrictext.h"
+#include "app/run/runwords.h"
 #include "ui/charts/curvepainter.h"
 #include "ui/charts/metricwords.h"
-#include "ui/marks.h"
-#include "ui/text.h"
+#include "ui/look/marks.h"
+#include "ui/look/text.h"
 #include "ui/widgets/spoken.h"
 
 #include <QPainter>
@@ -38,11 +38,13 @@ LiveMetricCard::LiveMetricCard(const IncidentRun &run, QWidget *parent)
 
 void LiveMetricCard::setSinceOnset(double ms)
 {
-    if (ms == m_sinceOnset)
+    if (ms == m_sinceOnset) {
         return;
+    }
     m_sinceOnset = ms;
-    if (visibleRegion().isEmpty())
+    if (visibleRegion().isEmpty()) {
         return; // scrolled away
+    }
     const Metric &metric = m_series.scenario().metrics[m_metric];
     const QString words = tr("%1 now, usually %2; simulated")
                               .arg(MetricWords::technical(m_series.valueAt(m_metric, ms), metric),
@@ -146,15 +148,17 @@ void LiveMetricCard::paintLabels(QPainter &painter, const MetricCurve &curve) co
                          MetricWords::number(value, curve.metric));
     };
     yLabel(at.baseline, curve.metric.baseline);
-    if (curve.metric.value != curve.metric.baseline)
+    if (curve.metric.value != curve.metric.baseline) {
         yLabel(at.value, curve.metric.value);
+    }
     if (curve.hasLimit) {
         const double y = curveY(place, curve, curve.band.limit);
         const double above = curve.band.isUpwards ? y - height : y;
-        if (above >= place.top() && above + height <= place.bottom() + 1)
+        if (above >= place.top() && above + height <= place.bottom() + 1) {
             painter.drawText(
                 QRectF(place.left() + scaled(metrics, 4), above, place.width(), height),
                 Qt::AlignLeft | Qt::AlignVCenter, curve.limitLabel());
+        }
     }
     const QRectF row(place.left(), place.bottom() + scaled(metrics, 1), place.width(), height);
     painter.drawText(row, Qt::AlignLeft | Qt::AlignVCenter, tr("−5 min"));

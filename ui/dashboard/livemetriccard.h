@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/player/runrecord.h"
-#include "app/scenario/liveseries.h"
+#include "app/model/liveseries.h"
+#include "app/run/runrecord.h"
 
 #include <QWidget>
 

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/dashboard/livemetrics.h"
 
-#include "app/player/stageplan.h"
+#include "app/run/stageplan.h"
 #include "ui/dashboard/livemetriccard.h"
-#include "ui/text.h"
+#include "ui/look/text.h"
 
 #include <QLabel>
 #include <QScrollArea>
@@ -79,8 +79,9 @@ QList<int> LiveMetrics::incidents() const
 {
     QList<int> shown;
     for (int i = 0; i < m_column->count(); ++i) {
-        if (auto *card = qobject_cast<LiveMetricCard *>(m_column->itemAt(i)->widget()))
+        if (auto *card = qobject_cast<LiveMetricCard *>(m_column->itemAt(i)->widget())) {
             shown.append(card->incident());
+        }
     }
     return shown;
 }
@@ -93,8 +94,9 @@ void LiveMetrics::showEvent(QShowEvent *event)
 
 void LiveMetrics::refresh()
 {
-    if (!isVisible())
+    if (!isVisible()) {
         return; // all of it is made anew when it is shown
+    }
     const RunRecord &record = m_clock.record();
     if (record.runId() != m_runId) {
         m_runId = record.runId();
@@ -110,12 +112,14 @@ void LiveMetrics::refresh()
     QList<const IncidentRun *> running;
     int unknown = 0;
     for (const IncidentRun &run : record.incidents()) {
-        if (!m_clock.isRunning(run))
+        if (!m_clock.isRunning(run)) {
             continue;
-        if (hasMetrics(run))
+        }
+        if (hasMetrics(run)) {
             running.append(&run);
-        else
+        } else {
             ++unknown;
+        }
     }
     std::stable_sort(
         running.begin(), running.end(),
@@ -123,8 +127,9 @@ void LiveMetrics::refresh()
     for (int place = 0; place < int(running.size()); ++place) {
         const IncidentRun &run = *running[place];
         std::unique_ptr<LiveMetricCard> &card = m_cards[run.index];
-        if (!card)
+        if (!card) {
             card = std::make_unique<LiveMetricCard>(run, m_page);
+        }
         if (m_column->indexOf(card.get()) != place) {
             m_column->removeWidget(card.get());
             m_column->insertWidget(place, card.get());
@@ -135,9 +140,10 @@ void LiveMetrics::refresh()
     const bool isEmpty = running.isEmpty();
     m_scroll->setVisible(!isEmpty);
     m_empty->setVisible(isEmpty);
-    if (isEmpty)
+    if (isEmpty) {
         m_empty->setText(unknown > 0
                              ? tr("What runs was made by the target from a prompt: its metrics are "
                                   "not known here.")
                              : tr("The metrics of each incident appear here while it lasts."));
+    }
 }

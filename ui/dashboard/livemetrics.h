@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/scenario/liveseries.h"
+#include "app/model/liveseries.h"
 #include "ui/charts/runclock.h"
 
 #include <QWidget>

@@ -70,10 +70,12 @@ void Autosave::keep()
     m_writing.disconnect(this);
     m_writing.waitForFinished();
     m_timer.stop();
-    if (!m_document.isModified())
+    if (!m_document.isModified()) {
         return;
-    if (!m_lock)
+    }
+    if (!m_lock) {
         lock();
+    }
     m_isKept = writeUnsaved(m_file, {m_file, m_document.path(), QDateTime::currentDateTime(),
                                      m_document.sharedFile()->textFor(m_document.timeline(),
                                                                       TimelineFile::Pins::Inside),
@@ -90,17 +92,19 @@ Autosave::~Autosave()
 
 void Autosave::documentChanged()
 {
-    if (!m_document.isModified())
+    if (!m_document.isModified()) {
         giveUp();
-    else if (!m_timer.isActive())
+    } else if (!m_timer.isActive()) {
         m_timer.start(); // and not anew at every edit: else who types on is never saved
+    }
 }
 
 void Autosave::giveUp()
 {
     m_timer.stop();
-    if (m_isKept)
+    if (m_isKept) {
         return;
+    }
     m_obsolete = m_writing.isRunning();
     if (m_lock && !m_obsolete) {
         QFile::remove(m_file);
@@ -136,8 +140,9 @@ void Autosave::write()
         m_timer.start();
         return;
     }
-    if (!m_lock)
+    if (!m_lock) {
         lock();
+    }
     m_obsolete = false;
     m_writing.setFuture(QtConcurrent::run(
         [file = m_file, base = m_document.sharedFile(), timeline = m_document.timeline(),
@@ -162,8 +167,9 @@ void Autosave::finish()
         return;
     }
     m_timer.start(); // again, until there is room
-    if (!std::exchange(m_failing, true))
+    if (!std::exchange(m_failing, true)) {
         Q_EMIT failed(written.error());
+    }
 }
 
 QList<UnsavedTimeline> Autosave::orphans()
@@ -174,15 +180,18 @@ QList<UnsavedTimeline> Autosave::orphans()
         const QString file = dir.filePath(name);
         QLockFile lock(lockOf(file));
         lock.setStaleLockTime(0);
-        if (!lock.tryLock(0))
+        if (!lock.tryLock(0)) {
             continue; // its program is alive
+        }
         const Result<QByteArray> left = readRegularFile(file, MaximumUnsavedBytes);
-        if (!left)
+        if (!left) {
             continue;
+        }
         const QJsonObject object = QJsonDocument::fromJson(*left).object();
         const QByteArray text = object.value(u"text").toString().toUtf8();
-        if (text.isEmpty())
+        if (text.isEmpty()) {
             continue;
+        }
         found.append({file, object.value(u"path").toString(),
                       utcFromIso(object.value(u"at").toString()).toLocalTime(), text,
                       object.value(u"disk_version").toString().toLongLong()});

@@ -7,7 +7,7 @@
 #include "app/timeline/timelinefile.h"
 #include "ui/commands/commandset.h"
 #include "ui/document/timelinedocument.h"
-#include "ui/icons.h"
+#include "ui/look/icons.h"
 #include "ui/settings/windowsettings.h"
 #include "ui/widgets/messagebar.h"
 
@@ -52,8 +52,9 @@ FileCommands::FileCommands(TimelineDocument &document, CommandSet &commands, Mes
     connect(&document, &TimelineDocument::pathChanged, this, &FileCommands::watch);
     connect(&document, &TimelineDocument::modifiedChanged, this, [this](bool modified) {
         updateEnabled();
-        if (!modified)
+        if (!modified) {
             Q_EMIT autosaved({});
+        }
     });
     connect(&document, &TimelineDocument::lockedChanged, this, &FileCommands::updateEnabled);
     connect(&m_bar, &MessageBar::actionTriggered, this,
@@ -103,22 +104,26 @@ void FileCommands::fillMenu(QMenu *menu)
 void FileCommands::fillRecent(QMenu *menu)
 {
     menu->clear();
-    for (const QString &path : recentFiles())
+    for (const QString &path : recentFiles()) {
         connect(menu->addAction(QDir::toNativeSeparators(path).replace(QLatin1String("&"),
                                                                        QLatin1String("&&"))),
                 &QAction::triggered, this, [this, path] { open(path); });
-    if (menu->isEmpty())
+    }
+    if (menu->isEmpty()) {
         menu->addAction(tr("Nothing was opened yet"))->setEnabled(false);
+    }
 }
 
 void FileCommands::fillShipped(QMenu *menu)
 {
     menu->clear();
-    for (const DataPaths::NamedTimeline &known : DataPaths::timelines())
+    for (const DataPaths::NamedTimeline &known : DataPaths::timelines()) {
         connect(menu->addAction(known.id), &QAction::triggered, this,
                 [this, path = known.path] { open(path); });
-    if (menu->isEmpty())
+    }
+    if (menu->isEmpty()) {
         menu->addAction(tr("None found"))->setEnabled(false);
+    }
 }
 
 QStringList FileCommands::recentFiles()
@@ -139,15 +144,17 @@ void FileCommands::remember(const QString &path)
 void FileCommands::updateEnabled()
 {
     const bool open = !m_document.isLocked();
-    for (QAction *action : {m_new, m_open})
+    for (QAction *action : {m_new, m_open}) {
         action->setEnabled(open);
+    }
     m_revert->setEnabled(open && !m_document.path().isEmpty());
 }
 
 QString FileCommands::dialogFolder() const
 {
-    if (!m_document.path().isEmpty() && !isShipped(m_document.path()))
+    if (!m_document.path().isEmpty() && !isShipped(m_document.path())) {
         return QFileInfo(m_document.path()).absolutePath();
+    }
     const QString own = DataPaths::user(QStringLiteral("timelines"));
     QDir().mkpath(own);
     return own;
@@ -172,12 +179,14 @@ void FileCommands::chooseFile(bool inNewWindow)
 {
     const QString path = QFileDialog::getOpenFileName(
         m_window, tr("Open a timeline"), dialogFolder(), tr("Timelines (*.json);;All files (*)"));
-    if (path.isEmpty())
+    if (path.isEmpty()) {
         return;
-    if (inNewWindow)
+    }
+    if (inNewWindow) {
         Q_EMIT newWindowRequested(path);
-    else
+    } else {
         open(path);
+    }
 }
 
 bool FileCommands::open(const QString &named)
@@ -198,8 +207,9 @@ bool FileCommands::open(const QString &named)
                           m_document.lockReason());
         return false;
     }
-    if (!mayGoAway())
+    if (!mayGoAway()) {
         return false;
+    }
     if (const auto read = m_document.load(*path); !read) {
         m_bar.showMessage(MessageBar::Kind::Error, tr("“%1” was not opened.").arg(name),
                           read.error().toString());
@@ -224,10 +234,12 @@ bool FileCommands::openShipped(const QString &id)
 
 bool FileCommands::settlePending(const QString &question, const QString &anyway)
 {
-    if (m_pending.take)
+    if (m_pending.take) {
         m_pending.take();
-    if (!m_pending.isLeft || !m_pending.isLeft())
+    }
+    if (!m_pending.isLeft || !m_pending.isLeft()) {
         return true;
+    }
     QMessageBox box(QMessageBox::Warning, tr("The JSON text"), question, QMessageBox::NoButton,
                     m_window);
     box.setObjectName(QStringLiteral("pendingQuestion"));
@@ -239,19 +251,22 @@ bool FileCommands::settlePending(const QString &question, const QString &anyway)
     box.setDefaultButton(go);
     box.setEscapeButton(go);
     box.exec();
-    if (box.clickedButton() == leave)
+    if (box.clickedButton() == leave) {
         return true;
+    }
     m_pending.show();
     return false;
 }
 
 bool FileCommands::save()
 {
-    if (!settlePending(tr("Save without the text that was typed?"), tr("&Save without it")))
+    if (!settlePending(tr("Save without the text that was typed?"), tr("&Save without it"))) {
         return false;
+    }
     // What came with the program stays as it came; what is made from it is the user's own.
-    if (m_document.path().isEmpty() || isShipped(m_document.path()))
+    if (m_document.path().isEmpty() || isShipped(m_document.path())) {
         return saveAs();
+    }
     if (m_document.isChangedOnDisk() && QFileInfo::exists(m_document.path())) {
         QMessageBox question(QMessageBox::Warning, tr("Changed on disk"),
                              tr("Another program has changed “%1” since it was opened here.")
@@ -262,18 +277,21 @@ bool FileCommands::save()
         QPushButton *other = question.addButton(tr("Save &as…"), QMessageBox::AcceptRole);
         question.setDefaultButton(other);
         question.exec();
-        if (question.clickedButton() == other)
+        if (question.clickedButton() == other) {
             return saveAs();
-        if (question.clickedButton() != overwrite)
+        }
+        if (question.clickedButton() != overwrite) {
             return false;
+        }
     }
     return saveTo(m_document.path());
 }
 
 bool FileCommands::saveAs()
 {
-    if (m_pending.take)
+    if (m_pending.take) {
         m_pending.take();
+    }
     QString name = QFileInfo(m_document.path()).fileName();
     if (name.isEmpty()) {
         name = m_document.timeline().name.simplified().toLower();
@@ -286,8 +304,9 @@ bool FileCommands::saveAs()
     dialog.setAcceptMode(QFileDialog::AcceptSave);
     dialog.setDefaultSuffix(QStringLiteral("json"));
     dialog.selectFile(name);
-    if (dialog.exec() != QDialog::Accepted)
+    if (dialog.exec() != QDialog::Accepted) {
         return false;
+    }
     return saveTo(dialog.selectedFiles().constFirst());
 }
 
@@ -308,10 +327,12 @@ bool FileCommands::saveTo(const QString &path)
 
 bool FileCommands::mayGoAway()
 {
-    if (!settlePending(tr("Lose the text that was typed?"), tr("&Lose it")))
+    if (!settlePending(tr("Lose the text that was typed?"), tr("&Lose it"))) {
         return false;
-    if (!m_document.isModified())
+    }
+    if (!m_document.isModified()) {
         return true;
+    }
     QMessageBox question(QMessageBox::Question, tr("Not saved"),
                          tr("“%1” has changes that are not saved.").arg(m_document.displayName()),
                          QMessageBox::Save | QMessageBox::Discard | QMessageBox::Cancel, m_window);
@@ -330,8 +351,9 @@ bool FileCommands::mayGoAway()
 
 void FileCommands::revert()
 {
-    if (m_document.path().isEmpty())
+    if (m_document.path().isEmpty()) {
         return;
+    }
     if (m_document.isLocked()) {
         m_bar.showMessage(
             MessageBar::Kind::Warning,
@@ -346,17 +368,19 @@ void FileCommands::revert()
                              QMessageBox::Cancel, m_window);
         QPushButton *really = question.addButton(tr("&Revert"), QMessageBox::DestructiveRole);
         question.exec();
-        if (question.clickedButton() != really)
+        if (question.clickedButton() != really) {
             return;
+        }
     }
     const QString path = m_document.path();
     m_bar.setAction({});
-    if (const auto read = m_document.load(path); !read)
+    if (const auto read = m_document.load(path); !read) {
         m_bar.showMessage(MessageBar::Kind::Error,
                           tr("“%1” was not read again.").arg(QFileInfo(path).fileName()),
                           read.error().toString());
-    else
+    } else {
         m_bar.hide();
+    }
 }
 
 void FileCommands::takeOver(const UnsavedTimeline &left)
@@ -377,22 +401,26 @@ void FileCommands::takeOver(const UnsavedTimeline &left)
 
 void FileCommands::watch()
 {
-    if (!m_watcher.files().isEmpty())
+    if (!m_watcher.files().isEmpty()) {
         m_watcher.removePaths(m_watcher.files());
-    if (!m_document.path().isEmpty())
+    }
+    if (!m_document.path().isEmpty()) {
         m_watcher.addPath(m_document.path());
+    }
     updateEnabled();
 }
 
 void FileCommands::checkDisk()
 {
-    if (m_document.path().isEmpty() || !m_document.isChangedOnDisk())
+    if (m_document.path().isEmpty() || !m_document.isChangedOnDisk()) {
         return;
+    }
     // Said once for each change: another message may have taken its place since.
     const QFileInfo now(m_document.path());
     const qint64 version = now.exists() ? now.lastModified().toMSecsSinceEpoch() : 0;
-    if (std::exchange(m_toldVersion, version) == version)
+    if (std::exchange(m_toldVersion, version) == version) {
         return;
+    }
     const QString name = QFileInfo(m_document.path()).fileName();
     const bool there = QFileInfo::exists(m_document.path());
     m_isSaveAsOffered = false;
@@ -402,24 +430,29 @@ void FileCommands::checkDisk()
                             : tr("“%1” is no longer there.").arg(name),
                       there ? tr("What you see is what you had; saving will ask.")
                             : tr("Save to write it again."));
-    if (there)
+    if (there) {
         m_watcher.addPath(m_document.path()); // a replaced file is no longer watched
+    }
 }
 
 QString FileCommands::refusal(const QMimeData &mime)
 {
-    if (mime.urls().isEmpty())
+    if (mime.urls().isEmpty()) {
         return tr("Only timeline files can be dropped on the window.");
+    }
     for (const QUrl &url : mime.urls()) {
-        if (!url.isLocalFile())
+        if (!url.isLocalFile()) {
             return tr("“%1” is an address, not a file on this computer; download it first.")
                 .arg(url.toDisplayString());
+        }
         const QFileInfo info(url.toLocalFile());
-        if (info.isDir())
+        if (info.isDir()) {
             return tr("“%1” is a folder; drop a timeline file (.json) of it.").arg(info.fileName());
-        if (info.size() > TimelineFile::MaximumBytes)
+        }
+        if (info.size() > TimelineFile::MaximumBytes) {
             return tr("“%1” has %2 MB; a timeline has at most 512 MB.")
                 .arg(info.fileName(), QString::number(info.size() / 1048576));
+        }
     }
     return {};
 }

@@ -28,25 +28,31 @@ bool sameButForId(Incident a, const Incident &b)
 QStringList idsFor(const QList<Incident> &before, const QList<Incident> &after)
 {
     QStringList ids;
-    for (const Incident &incident : after)
+    for (const Incident &incident : after) {
         ids << incident.id;
+    }
     qsizetype front = 0;
     const qsizetype most = std::min(before.size(), after.size());
-    while (front < most && sameButForId(before[front], after[front]))
+    while (front < most && sameButForId(before[front], after[front])) {
         ++front;
+    }
     qsizetype back = 0;
     while (back < most - front &&
-           sameButForId(before[before.size() - 1 - back], after[after.size() - 1 - back]))
+           sameButForId(before[before.size() - 1 - back], after[after.size() - 1 - back])) {
         ++back;
+    }
     const qsizetype middle = std::min(before.size(), after.size()) - front - back;
     for (qsizetype row = 0; row < after.size(); ++row) {
         qsizetype old = -1;
-        if (row < front + middle)
+        if (row < front + middle) {
             old = row;
-        else if (row >= after.size() - back)
+        } else if (row >= after.size() - back) {
             old = row - after.size() + before.size();
-        if (old >= 0 && TimelineFile::isMadeUp(ids[row]) && TimelineFile::isMadeUp(before[old].id))
+        }
+        if (old >= 0 && TimelineFile::isMadeUp(ids[row]) &&
+            TimelineFile::isMadeUp(before[old].id)) {
             ids[row] = before[old].id;
+        }
     }
     return ids;
 }
@@ -60,15 +66,17 @@ bool wouldLoseText(const TimelineDocument::Revision &from, const TimelineFile &m
 {
     const Result<TimelineFile> before =
         TimelineFile::parse(from.file->textFor(from.timeline), from.timeline.name);
-    if (!before)
+    if (!before) {
         return true;
+    }
     const TimelineFile::Tree old = before->tree();
     const TimelineFile::Tree fresh = mine.tree();
     for (const auto &[list, isChanged] :
          {std::pair(QStringLiteral("/lanes"), theirs.lanes != from.timeline.lanes),
           std::pair(QStringLiteral("/markers"), theirs.markers != from.timeline.markers)}) {
-        if (isChanged && old.spellingOf(list) != fresh.spellingOf(list))
+        if (isChanged && old.spellingOf(list) != fresh.spellingOf(list)) {
             return true;
+        }
     }
     const auto rowOf = [](const Timeline &timeline, const QString &id) {
         const auto found = std::find_if(timeline.incidents.begin(), timeline.incidents.end(),
@@ -80,8 +88,9 @@ bool wouldLoseText(const TimelineDocument::Revision &from, const TimelineFile &m
         const int mineRow = rowOf(mine.timeline(), id);
         if (mineRow >= 0 && rowOf(theirs, id) < 0 &&
             old.spellingOf(QStringLiteral("/incidents/%1").arg(row)) !=
-                fresh.spellingOf(QStringLiteral("/incidents/%1").arg(mineRow)))
+                fresh.spellingOf(QStringLiteral("/incidents/%1").arg(mineRow))) {
             return true;
+        }
     }
     return false;
 }
@@ -108,11 +117,13 @@ public:
     {
         const auto *later = static_cast<const EditCommand *>(other);
         if (m_gesture.isEmpty() || later->m_gesture != m_gesture ||
-            !m_change.coversSameAs(later->m_change))
+            !m_change.coversSameAs(later->m_change)) {
             return false;
+        }
         // Both have been applied, so this still leads to the values before the first of them.
-        if (m_change.isIn(m_document.m_timeline))
+        if (m_change.isIn(m_document.m_timeline)) {
             setObsolete(true);
+        }
         return true;
     }
 
@@ -175,8 +186,9 @@ TimelineDocument::~TimelineDocument()
 
 QString TimelineDocument::displayName() const
 {
-    if (!m_timeline.name.isEmpty())
+    if (!m_timeline.name.isEmpty()) {
         return m_timeline.name;
+    }
     return m_path.isEmpty() ? tr("Untitled") : QFileInfo(m_path).fileName();
 }
 
@@ -188,8 +200,9 @@ void TimelineDocument::take(TimelineFile file, const QString &path, const Stamp 
     m_path = path;
     m_stamp = stamp;
     m_stack.clear();
-    if (modified)
+    if (modified) {
         m_stack.resetClean();
+    }
     Q_EMIT opened();
     Q_EMIT pathChanged();
 }
@@ -204,8 +217,9 @@ Result<void> TimelineDocument::load(const QString &path)
     // Taken before reading: what changes meanwhile is not what was read.
     const Stamp stamp = stampOf(path);
     auto file = TimelineFile::load(path);
-    if (!file)
+    if (!file) {
         return tl::make_unexpected(file.error());
+    }
     take(std::move(*file), QFileInfo(path).absoluteFilePath(), stamp, false);
     return {};
 }
@@ -214,11 +228,13 @@ Result<void> TimelineDocument::restore(const QByteArray &text, const QString &pa
                                        std::optional<qint64> diskVersion)
 {
     auto file = TimelineFile::parse(text, QFileInfo(path).completeBaseName());
-    if (!file)
+    if (!file) {
         return tl::make_unexpected(file.error());
+    }
     Stamp stamp = stampOf(path);
-    if (diskVersion)
+    if (diskVersion) {
         stamp.modified = *diskVersion;
+    }
     take(std::move(*file), path, stamp, true);
     return {};
 }
@@ -236,19 +252,22 @@ Result<void> TimelineDocument::save(const QString &path)
     // The pins first: a schedule without them would send other incidents.
     if (!beside.isEmpty()) {
         if (const Result<void> written = PinsFile::write(beside, m_file->forPinsFile(m_timeline));
-            !written)
+            !written) {
             return written;
+        }
     }
     const QByteArray whole =
         beside.isEmpty() ? m_file->textFor(m_timeline, TimelineFile::Pins::Inside) : text();
-    if (const Result<void> written = TimelineFile::write(absolute, whole); !written)
+    if (const Result<void> written = TimelineFile::write(absolute, whole); !written) {
         return written;
+    }
     const bool moved = absolute != m_path;
     m_path = absolute;
     m_stamp = stampOf(absolute);
     m_stack.setClean();
-    if (moved)
+    if (moved) {
         Q_EMIT pathChanged();
+    }
     return {};
 }
 
@@ -256,8 +275,9 @@ TimelineDocument::Stamp TimelineDocument::stampOf(const QString &path)
 {
     struct stat info
     {};
-    if (path.isEmpty() || ::stat(QFile::encodeName(path).constData(), &info) != 0)
+    if (path.isEmpty() || ::stat(QFile::encodeName(path).constData(), &info) != 0) {
         return {};
+    }
     return {true, qint64(info.st_size),
             qint64(info.st_mtim.tv_sec) * 1000000000 + qint64(info.st_mtim.tv_nsec),
             quint64(info.st_ino)};
@@ -270,8 +290,9 @@ bool TimelineDocument::isChangedOnDisk() const
 
 void TimelineDocument::setLocked(bool locked, const QString &why)
 {
-    if (locked == m_locked)
+    if (locked == m_locked) {
         return;
+    }
     m_locked = locked;
     m_lockReason = !why.isEmpty() ? why : tr("A run is under way; stop it to edit.");
     Q_EMIT lockedChanged(locked);
@@ -290,8 +311,9 @@ bool TimelineDocument::editRows(const QString &name, const std::vector<int> &row
 
 bool TimelineDocument::push(const QString &name, TimelineChange change, const QString &gesture)
 {
-    if (change.isEmpty())
+    if (change.isEmpty()) {
         return false;
+    }
     m_stack.push(new EditCommand(*this, name, std::move(change), gesture));
     return true;
 }
@@ -300,14 +322,16 @@ Result<TimelineFile> TimelineDocument::read(const QByteArray &text,
                                             const QList<Incident> &before) const
 {
     auto file = TimelineFile::parse(text, QFileInfo(m_path).completeBaseName());
-    if (!file)
+    if (!file) {
         return file;
+    }
     file->setIds(idsFor(before, file->timeline().incidents));
     if (PinsFile::isValidName(file->timeline().pinsFile)) {
         QHash<QString, QJsonObject> pins;
         for (const Incident &incident : before) {
-            if (!incident.pinned.isEmpty())
+            if (!incident.pinned.isEmpty()) {
                 pins.insert(PinsFile::writtenId(incident.id), incident.pinned);
+            }
         }
         file->adoptPins(pins);
     }
@@ -323,11 +347,13 @@ void TimelineDocument::pushText(const QString &name, TimelineFile file, const QS
 Result<void> TimelineDocument::editText(const QString &name, const QByteArray &text,
                                         const QString &gesture)
 {
-    if (m_locked)
+    if (m_locked) {
         return fail(m_lockReason);
+    }
     Result<TimelineFile> file = read(text, m_timeline.incidents);
-    if (!file)
+    if (!file) {
         return tl::make_unexpected(file.error());
+    }
     pushText(name, std::move(*file), gesture);
     return {};
 }
@@ -335,22 +361,27 @@ Result<void> TimelineDocument::editText(const QString &name, const QByteArray &t
 Result<bool> TimelineDocument::mergeText(const QString &name, const QByteArray &text,
                                          const Revision &from)
 {
-    if (m_locked)
+    if (m_locked) {
         return fail(m_lockReason);
+    }
     const Result<TimelineFile> mine = read(text, from.timeline.incidents);
-    if (!mine)
+    if (!mine) {
         return tl::make_unexpected(mine.error());
+    }
     // Another text may have other comments and unknown keys, of which a timeline knows nothing.
-    if (from.file != m_file)
+    if (from.file != m_file) {
         return false;
+    }
     const std::optional<Timeline> merged =
         mergedTimeline(from.timeline, mine->timeline(), m_timeline);
-    if (!merged || wouldLoseText(from, *mine, m_timeline))
+    if (!merged || wouldLoseText(from, *mine, m_timeline)) {
         return false;
+    }
     Result<TimelineFile> file = read(mine->textFor(*merged), merged->incidents);
     // A merge that cannot be written as it was meant is no merge.
-    if (!file || file->timeline() != *merged)
+    if (!file || file->timeline() != *merged) {
         return false;
+    }
     pushText(name, std::move(*file), {});
     return true;
 }

@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/edit/editcommands.h"
 
-#include "app/scenario/scenariolibrary.h"
+#include "app/library/scenariolibrary.h"
 #include "app/timeline/timelinefile.h"
 #include "ui/commands/commandset.h"
 #include "ui/document/timelinedocument.h"
-#include "ui/icons.h"
+#include "ui/look/icons.h"
 #include "ui/models/incidenttablemodel.h"
 #include "ui/models/selectedrows.h"
 #include "ui/timeline/timelineview.h"
@@ -56,10 +56,12 @@ EditCommands::EditCommands(const Place &place, CommandSet &commands, QWidget *wi
     connect(m_place.document, &TimelineDocument::lockedChanged, this, update);
     connect(m_place.view, &TimelineView::markerActivated, this, update);
     QUndoStack *stack = m_place.document->undoStack();
-    for (const auto signal : {&QUndoStack::canUndoChanged, &QUndoStack::canRedoChanged})
+    for (const auto signal : {&QUndoStack::canUndoChanged, &QUndoStack::canRedoChanged}) {
         connect(stack, signal, this, update);
-    for (const auto signal : {&QUndoStack::undoTextChanged, &QUndoStack::redoTextChanged})
+    }
+    for (const auto signal : {&QUndoStack::undoTextChanged, &QUndoStack::redoTextChanged}) {
         connect(stack, signal, this, update);
+    }
     updateEnabled();
 }
 
@@ -98,8 +100,9 @@ void EditCommands::makeCommands(CommandSet &commands)
     m_selectAll = make("edit.selectAll", edit, tr("Select &all"), {QKeySequence(tr("Ctrl+A"))},
                        [view] { view->selectAllIncidents(); });
     for (QAction *action :
-         {m_cut, m_copy, m_paste, m_duplicate, m_delete, m_deleteGap, m_selectAll})
+         {m_cut, m_copy, m_paste, m_duplicate, m_delete, m_deleteGap, m_selectAll}) {
         CommandSet::keepWithin(action, focus);
+    }
 
     m_insertPrompt = make("insert.prompt", insert, tr("&Incident from a prompt"),
                           {QKeySequence(tr("I"))}, [this] { insertPrompt(); });
@@ -118,8 +121,9 @@ void EditCommands::makeCommands(CommandSet &commands)
                      [this] { toggleEnabled(); });
     m_hold = make("incident.hold", timeline, tr("&Hold for GO"), {QKeySequence(tr("H"))},
                   [this] { toggleHold(); });
-    for (QAction *action : {m_enabled, m_hold})
+    for (QAction *action : {m_enabled, m_hold}) {
         action->setCheckable(true);
+    }
     m_nudgeLeft = make("incident.earlier", timeline, tr("One step earlier"),
                        {QKeySequence(tr(","))}, [view] { view->nudge(-1, false); });
     m_nudgeRight = make("incident.later", timeline, tr("One step later"), {QKeySequence(tr("."))},
@@ -228,14 +232,16 @@ Rows EditCommands::rowsToEdit()
     QString locked;
     for (const int row : selected) {
         const SceneLane &lane = scene.lanes[size_t(scene.blocks[size_t(row)].lane)];
-        if (lane.locked)
+        if (lane.locked) {
             locked = lane.service;
-        else
+        } else {
             rows.push_back(row);
+        }
     }
-    if (rows.empty() && !selected.empty())
+    if (rows.empty() && !selected.empty()) {
         Q_EMIT refused(tr("Nothing was changed."),
                        tr("The lane “%1” is locked; its lock is beside its name.").arg(locked));
+    }
     return rows;
 }
 
@@ -254,20 +260,25 @@ void EditCommands::updateEnabled()
     m_redo->setEnabled(open && stack->canRedo());
     m_undo->setText(stack->canUndo() ? tr("&Undo “%1”").arg(stack->undoText()) : tr("&Undo"));
     m_redo->setText(stack->canRedo() ? tr("&Redo “%1”").arg(stack->redoText()) : tr("&Redo"));
-    for (QAction *action : m_forSelection)
+    for (QAction *action : m_forSelection) {
         action->setEnabled(open && !rows.empty());
+    }
     m_copy->setEnabled(!rows.empty());
     // A marker is selected by itself, and can be moved and deleted, too.
     if (m_place.view->selectedMarker() >= 0) {
-        for (QAction *action : {m_delete, m_nudgeLeft, m_nudgeRight})
+        for (QAction *action : {m_delete, m_nudgeLeft, m_nudgeRight}) {
             action->setEnabled(open);
+        }
     }
-    for (QAction *action : m_forSeveral)
+    for (QAction *action : m_forSeveral) {
         action->setEnabled(open && rows.size() > 1);
-    for (QAction *action : m_forIncidents)
+    }
+    for (QAction *action : m_forIncidents) {
         action->setEnabled(open && !timeline.incidents.isEmpty());
-    for (QAction *action : m_forEditing)
+    }
+    for (QAction *action : m_forEditing) {
         action->setEnabled(open);
+    }
     const auto any = [&](auto &&is) {
         return std::any_of(rows.begin(), rows.end(),
                            [&](int row) { return is(timeline.incidents[row]); });
@@ -304,25 +315,28 @@ milliseconds EditCommands::playhead() const
 milliseconds EditCommands::selectionStart() const
 {
     milliseconds first = MaximumDelay;
-    for (const int row : selectedRows())
+    for (const int row : selectedRows()) {
         first = std::min(first, m_place.document->timeline().incidents[row].delay);
+    }
     return first;
 }
 
 milliseconds EditCommands::selectionSpan() const
 {
     milliseconds last{0};
-    for (const int row : selectedRows())
+    for (const int row : selectedRows()) {
         last = std::max(last, m_place.document->timeline().incidents[row].delay);
+    }
     return last - std::min(last, selectionStart());
 }
 
 void EditCommands::copy()
 {
     const Rows rows = selectedRows();
-    if (!rows.empty())
+    if (!rows.empty()) {
         QApplication::clipboard()->setMimeData(
             mimeFor(fragmentOf(m_place.document->timeline(), rows)));
+    }
 }
 
 void EditCommands::cut()
@@ -335,8 +349,9 @@ void EditCommands::paste()
 {
     const QMimeData *mime = QApplication::clipboard()->mimeData();
     QByteArray text = mime ? mime->data(QLatin1String(FragmentMimeType)) : QByteArray();
-    if (text.isEmpty() && mime)
+    if (text.isEmpty() && mime) {
         text = mime->text().toUtf8();
+    }
     const auto fragment = parseFragment(text);
     if (!fragment || fragment->isEmpty()) {
         Q_EMIT refused(
@@ -349,8 +364,9 @@ void EditCommands::paste()
     // Each into its own lane: a copy differs from its original in nothing but its time.
     apply(tr("Paste"),
           ::inserted(m_place.document->timeline(), *fragment, playhead(), {}, *m_place.scenarios));
-    if (!fragment->remarks.isEmpty())
+    if (!fragment->remarks.isEmpty()) {
         Q_EMIT noticed(tr("Pasted with repairs."), fragment->remarks.join(u' '));
+    }
 }
 
 void EditCommands::insertAtPlayhead(const TimelineFragment &fragment)
@@ -382,8 +398,9 @@ void EditCommands::toggleEnabled()
 void EditCommands::toggleHold()
 {
     Timeline after = m_place.document->timeline();
-    for (const int row : rowsToEdit())
+    for (const int row : rowsToEdit()) {
         after.incidents[row].hold = m_hold->isChecked();
+    }
     apply(m_hold->isChecked() ? tr("Hold for GO") : tr("No hold"), after);
     updateEnabled();
 }
@@ -396,8 +413,9 @@ void EditCommands::repeatSelection()
     const NumberBox *times = dialog.addNumber(
         tr("&Times"), 3, 1, std::max(1, MostCopies / std::max(1, int(rows.size()))));
     const TimeEdit *every = dialog.addTime(tr("&Every"), std::chrono::minutes(1));
-    if (dialog.exec() != QDialog::Accepted)
+    if (dialog.exec() != QDialog::Accepted) {
         return;
+    }
     if (selectionStart() + selectionSpan() + every->time() * times->wholeValue() > MaximumDelay) {
         Q_EMIT refused(tr("Nothing was repeated."),
                        tr("The last copy would come after more than 366 days."));
@@ -415,9 +433,10 @@ void EditCommands::setInterval()
                             tr("&Fix"), m_window);
     const TimeEdit *every =
         dialog.addTime(tr("&Every"), selectionSpan() / std::max<qint64>(1, several - 1));
-    if (dialog.exec() == QDialog::Accepted)
+    if (dialog.exec() == QDialog::Accepted) {
         apply(tr("Fix the interval"),
               spaced(m_place.document->timeline(), rowsToEdit(), every->time()));
+    }
 }
 
 void EditCommands::scaleSelection()
@@ -427,9 +446,10 @@ void EditCommands::scaleSelection()
         tr("Stretches or shrinks the times between the selected incidents; the first one stays."),
         tr("&Scale"), m_window);
     const TimeEdit *length = dialog.addTime(tr("From the first to the &last"), selectionSpan());
-    if (dialog.exec() == QDialog::Accepted)
+    if (dialog.exec() == QDialog::Accepted) {
         apply(tr("Scale the selection"),
               scaledTo(m_place.document->timeline(), rowsToEdit(), length->time()));
+    }
 }
 
 void EditCommands::scaleAll()
@@ -439,9 +459,10 @@ void EditCommands::scaleAll()
                             tr("&Scale"), m_window);
     const TimeEdit *length = dialog.addTime(tr("&Length"), m_place.document->timeline().duration(),
                                             std::chrono::milliseconds(1));
-    if (dialog.exec() == QDialog::Accepted)
+    if (dialog.exec() == QDialog::Accepted) {
         apply(tr("Scale to %1").arg(clockText(length->time())),
               scaledTo(m_place.document->timeline(), length->time()));
+    }
 }
 
 void EditCommands::insertTime()
@@ -451,9 +472,10 @@ void EditCommands::insertTime()
                             m_window);
     const TimeEdit *at = dialog.addTime(tr("&From"), playhead());
     const TimeEdit *length = dialog.addTime(tr("&Length"), std::chrono::minutes(1));
-    if (dialog.exec() == QDialog::Accepted)
+    if (dialog.exec() == QDialog::Accepted) {
         apply(tr("Insert %1 at %2").arg(clockText(length->time()), clockText(at->time())),
               timeInserted(m_place.document->timeline(), at->time(), length->time()));
+    }
 }
 
 void EditCommands::cutTime()
@@ -466,9 +488,10 @@ void EditCommands::cutTime()
     const TimeEdit *from = dialog.addTime(tr("&From"), selected ? selectionStart() : playhead());
     const TimeEdit *to = dialog.addTime(tr("&To"), selected ? selectionStart() + selectionSpan()
                                                             : playhead() + std::chrono::minutes(1));
-    if (dialog.exec() == QDialog::Accepted)
+    if (dialog.exec() == QDialog::Accepted) {
         apply(tr("Cut %1 to %2").arg(clockText(from->time()), clockText(to->time())),
               timeCut(m_place.document->timeline(), from->time(), to->time()));
+    }
 }
 
 void EditCommands::splitAtPlayhead()
@@ -479,8 +502,9 @@ void EditCommands::splitAtPlayhead()
                        tr("Put the playhead between two incidents first."));
         return;
     }
-    if (apply(tr("Split at %1").arg(clockText(playhead())), first))
+    if (apply(tr("Split at %1").arg(clockText(playhead())), first)) {
         Q_EMIT splitOff(second);
+    }
 }
 
 void EditCommands::appendFile()
@@ -488,8 +512,9 @@ void EditCommands::appendFile()
     const QString path = QFileDialog::getOpenFileName(
         m_window, tr("Insert another timeline"), QFileInfo(m_place.document->path()).absolutePath(),
         tr("Timelines (*.json);;All files (*)"));
-    if (path.isEmpty())
+    if (path.isEmpty()) {
         return;
+    }
     const auto file = TimelineFile::load(path);
     if (!file) {
         Q_EMIT refused(tr("“%1” was not inserted.").arg(QFileInfo(path).fileName()),

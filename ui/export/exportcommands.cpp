@@ -80,16 +80,18 @@ void ExportCommands::choose(const QString &title, const QString &filters, const 
     connect(&dialog, &QFileDialog::filterSelected, &dialog, [&dialog](const QString &filter) {
         dialog.setDefaultSuffix(filter.section(QLatin1String("*."), 1).section(u')', 0, 0));
     });
-    if (dialog.exec() != QDialog::Accepted)
+    if (dialog.exec() != QDialog::Accepted) {
         return;
+    }
     const QString path = dialog.selectedFiles().constFirst();
     QApplication::setOverrideCursor(Qt::WaitCursor);
     const Result<void> written = (this->*write)(path);
     QApplication::restoreOverrideCursor();
-    if (written)
+    if (written) {
         Q_EMIT exported(path);
-    else
+    } else {
         Q_EMIT refused(tr("Nothing was exported."), written.error().message);
+    }
 }
 
 void ExportCommands::choosePicture()
@@ -108,8 +110,9 @@ void ExportCommands::chooseSchedule()
 Result<void> ExportCommands::exportPicture(const QString &path) const
 {
     const QString suffix = suffixOf(path);
-    if (suffix != u"png" && suffix != u"svg" && suffix != u"pdf")
+    if (suffix != u"png" && suffix != u"svg" && suffix != u"pdf") {
         return fail(tr("A picture can be a .png, .svg or .pdf file, not “.%1”.").arg(suffix));
+    }
     TimelinePicture picture(m_document.timeline(), buildScene(m_document.timeline(), m_scenarios),
                             QApplication::font());
     const QSizeF size = picture.sizeFor(TimelinePicture::UsualWidth);
@@ -125,8 +128,9 @@ Result<void> ExportCommands::exportPicture(const QString &path) const
         QPainter painter(&image);
         picture.paint(&painter, sheet);
         painter.end();
-        if (!image.save(&buffer, "PNG"))
+        if (!image.save(&buffer, "PNG")) {
             return fail(tr("The picture could not be made; it may be too large."));
+        }
     } else if (suffix == u"svg") {
         QSvgGenerator svg;
         svg.setOutputDevice(&buffer);
@@ -141,8 +145,9 @@ Result<void> ExportCommands::exportPicture(const QString &path) const
         pdf.setResolution(PictureDpi);
         pdf.setPageLayout(QPageLayout(QPageSize(QPageSize::A4), QPageLayout::Landscape,
                                       QMarginsF(12, 12, 12, 12), QPageLayout::Millimeter));
-        if (const Result<void> printed = printTo(pdf); !printed)
+        if (const Result<void> printed = printTo(pdf); !printed) {
             return printed;
+        }
     }
     return writeWholeFile(path, buffer.data());
 }
@@ -150,8 +155,9 @@ Result<void> ExportCommands::exportPicture(const QString &path) const
 Result<void> ExportCommands::exportSchedule(const QString &path) const
 {
     const QString suffix = suffixOf(path);
-    if (suffix != u"md" && suffix != u"csv")
+    if (suffix != u"md" && suffix != u"csv") {
         return fail(tr("A schedule can be a .md or .csv file, not “.%1”.").arg(suffix));
+    }
     const QByteArray text = suffix == u"csv" ? scheduleCsv(m_document.timeline(), m_scenarios)
                                              : scheduleMarkdown(m_document.timeline(), m_scenarios);
     return writeWholeFile(path, text);
@@ -160,8 +166,9 @@ Result<void> ExportCommands::exportSchedule(const QString &path) const
 Result<void> ExportCommands::printTo(QPagedPaintDevice &device) const
 {
     QPainter painter;
-    if (!painter.begin(&device))
+    if (!painter.begin(&device)) {
         return fail(tr("The printer did not take the document."));
+    }
     const QRectF page(painter.viewport());
 
     TimelinePicture picture(m_document.timeline(), buildScene(m_document.timeline(), m_scenarios),
@@ -179,8 +186,9 @@ Result<void> ExportCommands::printTo(QPagedPaintDevice &device) const
     text.setPageSize(sheet);
     text.setDocumentMargin(0);
     for (int number = 0; number < text.pageCount(); ++number) {
-        if (!device.newPage())
+        if (!device.newPage()) {
             return fail(tr("The printer did not take page %1.").arg(number + 2));
+        }
         painter.save();
         painter.scale(textScale, textScale);
         painter.translate(0, -sheet.height() * number);
@@ -200,8 +208,10 @@ void ExportCommands::print()
     printer.setDocName(m_document.displayName());
     printer.setPageOrientation(QPageLayout::Landscape);
     QPrintDialog dialog(&printer, m_window);
-    if (dialog.exec() != QDialog::Accepted)
+    if (dialog.exec() != QDialog::Accepted) {
         return;
-    if (const Result<void> printed = printTo(printer); !printed)
+    }
+    if (const Result<void> printed = printTo(printer); !printed) {
         Q_EMIT refused(tr("Nothing was printed."), printed.error().message);
+    }
 }

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/library/librarydelegate.h"
 
-#include "ui/icons.h"
 #include "ui/library/librarymodel.h"
-#include "ui/text.h"
+#include "ui/look/icons.h"
+#include "ui/look/text.h"
 
 #include <QPainter>
 #include <QTextLayout>
@@ -20,14 +20,16 @@ constexpr int DescriptionLines = 2;
 QStringList wrapped(const QString &text, const QFont &font, qreal width, int lines)
 {
     QStringList out;
-    if (text.isEmpty())
+    if (text.isEmpty()) {
         return out;
+    }
     QTextLayout layout(text, font);
     layout.beginLayout();
     for (int number = 1;; ++number) {
         QTextLine line = layout.createLine();
-        if (!line.isValid())
+        if (!line.isValid()) {
             break;
+        }
         line.setLineWidth(width);
         if (number == lines) {
             out.append(
@@ -46,8 +48,9 @@ QStringList wrapped(const QString &text, const QFont &font, qreal width, int lin
  */
 int layoutWidth(const QStyleOptionViewItem &option)
 {
-    if (!option.widget)
+    if (!option.widget) {
         return std::max(option.rect.width(), 1);
+    }
     const int bar =
         option.widget->style()->pixelMetric(QStyle::PM_ScrollBarExtent, nullptr, option.widget);
     return std::max(option.widget->width() - bar, 1);
@@ -147,10 +150,11 @@ void LibraryDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
     const qreal dpr = painter->device()->devicePixelRatio();
 
     QColor back = isGroup ? theme.alternate : theme.base;
-    if (isSelected)
+    if (isSelected) {
         back = theme.selectedRow;
-    else if (isHovered)
+    } else if (isHovered) {
         back = mixed(back, theme.accent, 0.06);
+    }
     const QColor secondary = isSelected ? theme.text : theme.secondary;
 
     painter->save();
@@ -167,22 +171,24 @@ void LibraryDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
         const qreal arm = scaled(metrics, 3.5);
         painter->setPen(
             QPen(theme.text, scaled(metrics, 1.4), Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
-        if (isOpen)
+        if (isOpen) {
             painter->drawPolyline(
                 QPolygonF({centre + QPointF(-arm, -arm / 2), centre + QPointF(0, arm / 2),
                            centre + QPointF(arm, -arm / 2)}));
-        else
+        } else {
             painter->drawPolyline(
                 QPolygonF({centre + QPointF(-arm / 2, -arm), centre + QPointF(arm / 2, 0),
                            centre + QPointF(-arm / 2, arm)}));
+        }
     } else {
         const qreal size = scaledInt(metrics, 20);
         const QPointF place(scaled(metrics, 9), row.top - scaled(metrics, 1));
-        if (const QVariant severity = index.data(LibraryModel::SeverityRole); severity.isValid())
+        if (const QVariant severity = index.data(LibraryModel::SeverityRole); severity.isValid()) {
             painter->drawPixmap(place,
                                 m_marks.severity(Severity(severity.toInt()), size, dpr, theme));
-        else
+        } else {
             icon(Glyph::Timeline).paint(painter, QRectF(place, QSizeF(size, size)).toRect());
+        }
     }
 
     painter->setFont(row.titleFont);

@@ -2,10 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/library/libraryentry.h"
 
-#include "app/scenario/scenariostore.h"
+#include "app/library/scenariostore.h"
 #include "app/settings/datapaths.h"
+#include "app/timeline/libraryfragments.h"
 #include "app/timeline/timelinefile.h"
-#include "ui/text.h"
+#include "ui/look/text.h"
 
 #include <QCoreApplication>
 #include <QFileInfo>
@@ -54,13 +55,15 @@ LibraryEntry entryOf(const Scenario &scenario)
     entry.path = scenario.path;
     entry.scenario = scenario;
     QStringList detail{timeText(std::chrono::seconds(scenario.durationSeconds))};
-    if (!scenario.metrics.isEmpty())
+    if (!scenario.metrics.isEmpty()) {
         detail.append(metricCount(scenario.metrics.size()));
+    }
     entry.detail = joined(detail);
     QStringList words{scenario.id, scenario.description, scenario.rootCause};
     words += scenario.expectedActions;
-    for (const Metric &metric : scenario.metrics)
+    for (const Metric &metric : scenario.metrics) {
         words.append(metric.name);
+    }
     entry.words = words.join(u'\n');
     return entry;
 }
@@ -101,8 +104,9 @@ LibraryEntry entryOf(const PromptCollection &collection, std::chrono::seconds in
         count == 1 ? EntryWords::tr("1 prompt")
                    : EntryWords::tr("%1 prompts, one every %2").arg(count).arg(timeText(interval));
     for (const CollectionPrompt &prompt : collection.prompts) {
-        if (!entry.services.contains(prompt.service))
+        if (!entry.services.contains(prompt.service)) {
             entry.services.append(prompt.service);
+        }
     }
     return entry;
 }
@@ -112,11 +116,13 @@ TimelineFragment fragmentOf(const Timeline &timeline)
 {
     TimelineFragment fragment{timeline.name, timeline.incidents, timeline.markers, {}};
     for (Incident &incident : fragment.incidents) {
-        if (incident.type != IncidentType::LlmGenerated)
+        if (incident.type != IncidentType::LlmGenerated) {
             continue;
+        }
         for (auto it = timeline.variables.begin(); it != timeline.variables.end(); ++it) {
-            if (!incident.variables.contains(it.key()))
+            if (!incident.variables.contains(it.key())) {
                 incident.variables.insert(it.key(), it.value());
+            }
         }
     }
     return fragment;
@@ -149,8 +155,9 @@ LibraryEntry entryOf(const DataPaths::NamedTimeline &named)
     QStringList words{named.id, timeline.description};
     for (const Incident &incident : timeline.incidents) {
         const QString service = incident.serviceName.value_or(QLatin1String(DefaultServiceName));
-        if (!entry.services.contains(service))
+        if (!entry.services.contains(service)) {
             entry.services.append(service);
+        }
         words += {incident.title, incident.scenarioId, incident.comment};
     }
     entry.words = words.join(u'\n');
@@ -162,8 +169,9 @@ QList<LibraryGroup> filled(const QStringList &titles, const QList<QList<LibraryE
 {
     QList<LibraryGroup> groups;
     for (qsizetype i = 0; i < titles.size(); ++i) {
-        if (!entries[i].isEmpty())
+        if (!entries[i].isEmpty()) {
             groups.append({titles[i], std::nullopt, entries[i]});
+        }
     }
     return groups;
 }
@@ -173,13 +181,15 @@ QList<LibraryGroup> filled(const QStringList &titles, const QList<QList<LibraryE
 QList<LibraryGroup> scenarioGroups(const ScenarioLibrary &library)
 {
     QList<QList<LibraryEntry>> byOrigin(3);
-    for (const Scenario &scenario : library.scenarios())
+    for (const Scenario &scenario : library.scenarios()) {
         byOrigin[qsizetype(scenario.origin)].append(entryOf(scenario));
-    for (QList<LibraryEntry> &entries : byOrigin)
+    }
+    for (QList<LibraryEntry> &entries : byOrigin) {
         std::stable_sort(entries.begin(), entries.end(),
                          [](const LibraryEntry &a, const LibraryEntry &b) {
                              return a.difficulty < b.difficulty;
                          });
+    }
     return filled(
         {EntryWords::tr("Predefined"), EntryWords::tr("Yours"), EntryWords::tr("From the server")},
         byOrigin);
@@ -192,8 +202,9 @@ QList<LibraryGroup> promptGroups(const PromptCollections &collections,
     for (const PromptCollection &collection : collections.collections) {
         LibraryGroup group{
             collection.name, entryOf(collection, interval.value_or(collection.interval)), {}};
-        for (const CollectionPrompt &prompt : collection.prompts)
+        for (const CollectionPrompt &prompt : collection.prompts) {
             group.entries.append(entryOf(collection, prompt));
+        }
         groups.append(group);
     }
     return groups;
@@ -203,8 +214,9 @@ QList<LibraryGroup> templateGroups()
 {
     QList<QList<LibraryEntry>> entries(2);
     const QList<DataPaths::NamedTimeline> timelines = DataPaths::timelines();
-    for (const DataPaths::NamedTimeline &named : timelines)
+    for (const DataPaths::NamedTimeline &named : timelines) {
         entries[named.shipped ? 0 : 1].append(entryOf(named));
+    }
     return filled({EntryWords::tr("Shipped"), EntryWords::tr("Yours")}, entries);
 }
 

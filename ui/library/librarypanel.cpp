@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/library/librarypanel.h"
 
-#include "ui/icons.h"
 #include "ui/library/librarypreview.h"
 #include "ui/library/libraryview.h"
-#include "ui/marks.h"
+#include "ui/look/icons.h"
+#include "ui/look/marks.h"
+#include "ui/look/text.h"
 #include "ui/settings/windowsettings.h"
-#include "ui/text.h"
 #include "ui/widgets/chipbutton.h"
 #include "ui/widgets/flowlayout.h"
 #include "ui/widgets/messagebar.h"
@@ -107,8 +107,9 @@ LibraryPanel::LibraryPanel(QWidget *parent)
     connect(m_search, &QLineEdit::textChanged, this, [this](const QString &text) {
         applyQuery();
         // What was current is no answer to another question.
-        if (!text.isEmpty())
+        if (!text.isEmpty()) {
             page().view->setCurrentIndex(firstEntry());
+        }
     });
     m_intervalRow->hide();
     refillFacets();
@@ -138,8 +139,9 @@ QLayout *LibraryPanel::makeFilters()
     m_difficulty->setAccessibleName(tr("Difficulty"));
     m_difficulty->addItem(tr("Any difficulty"));
     for (const auto difficulty :
-         {Difficulty::Beginner, Difficulty::Intermediate, Difficulty::Advanced})
+         {Difficulty::Beginner, Difficulty::Intermediate, Difficulty::Advanced}) {
         m_difficulty->addItem(difficultyName(difficulty), int(difficulty));
+    }
     first->addWidget(m_difficulty, 1);
     first->addStretch();
 
@@ -285,8 +287,9 @@ void LibraryPanel::setPrompts(const PromptCollections &prompts)
         m_pages[Prompts].view->currentIndex().data(LibraryModel::KeyRole).toString();
     m_prompts = prompts;
     m_pages[Prompts].model->setGroups(promptGroups(prompts, m_every));
-    if (const QModelIndex index = m_pages[Prompts].filter->indexOf(selected); index.isValid())
+    if (const QModelIndex index = m_pages[Prompts].filter->indexOf(selected); index.isValid()) {
         m_pages[Prompts].view->setCurrentIndex(index);
+    }
 }
 
 void LibraryPanel::setScenarios(const ScenarioLibrary &library)
@@ -295,27 +298,32 @@ void LibraryPanel::setScenarios(const ScenarioLibrary &library)
     for (size_t tab = 0; tab < m_pages.size(); ++tab) {
         selected[tab] = m_pages[tab].view->currentIndex().data(LibraryModel::KeyRole).toString();
     }
-    if (!m_selectNext.isEmpty())
+    if (!m_selectNext.isEmpty()) {
         selected[Scenarios] = std::exchange(m_selectNext, QString());
+    }
     m_library = library;
     m_pages[Scenarios].model->setGroups(scenarioGroups(library));
     setPrompts(PromptCollections::standard());
     m_pages[Templates].model->setGroups(templateGroups());
-    for (const auto tab : {Scenarios, Templates})
+    for (const auto tab : {Scenarios, Templates}) {
         m_pages[tab].view->expandAll();
+    }
     for (size_t tab = 0; tab < m_pages.size(); ++tab) {
-        if (const QModelIndex index = m_pages[tab].filter->indexOf(selected[tab]); index.isValid())
+        if (const QModelIndex index = m_pages[tab].filter->indexOf(selected[tab]);
+            index.isValid()) {
             m_pages[tab].view->setCurrentIndex(index);
+        }
     }
     const QList<BrokenFile> broken = library.brokenFiles() + m_prompts.broken;
-    if (broken.isEmpty())
+    if (broken.isEmpty()) {
         m_message->hide();
-    else
+    } else {
         m_message->showMessage(MessageBar::Kind::Warning,
                                broken.size() == 1
                                    ? tr("A file was left out.")
                                    : tr("%1 files were left out.").arg(broken.size()),
                                tr("%1: %2").arg(broken[0].path, broken[0].error.toString()));
+    }
     refillFacets();
     applyQuery();
     updateActions();
@@ -324,8 +332,9 @@ void LibraryPanel::setScenarios(const ScenarioLibrary &library)
 void LibraryPanel::setInsertEnabled(bool isEnabled)
 {
     m_canInsert = isEnabled;
-    for (const Page &page : m_pages)
+    for (const Page &page : m_pages) {
         page.view->setDragEnabled(isEnabled);
+    }
     updateActions();
 }
 
@@ -349,8 +358,9 @@ void LibraryPanel::focusSearch()
 bool LibraryPanel::select(const QString &key)
 {
     const QModelIndex index = page().filter->indexOf(key);
-    if (index.isValid())
+    if (index.isValid()) {
         page().view->setCurrentIndex(index);
+    }
     return index.isValid();
 }
 
@@ -369,8 +379,9 @@ void LibraryPanel::refillFacets()
     services.sort();
     // The tags that most entries have; the search finds the others.
     QHash<QString, int> counts;
-    for (const QString &tag : std::as_const(tags))
+    for (const QString &tag : std::as_const(tags)) {
         ++counts[tag];
+    }
     tags.removeDuplicates();
     std::stable_sort(tags.begin(), tags.end(), [&counts](const QString &a, const QString &b) {
         return counts.value(a) > counts.value(b);
@@ -381,15 +392,17 @@ void LibraryPanel::refillFacets()
     const QString service = m_service->currentData().toString();
     m_service->clear();
     m_service->addItem(tr("Any service"), QString());
-    for (const QString &name : std::as_const(services))
+    for (const QString &name : std::as_const(services)) {
         m_service->addItem(name, name);
+    }
     m_service->setCurrentIndex(std::max(0, m_service->findData(service)));
 
     QStringList pressed;
     const auto chips = m_tagBox->findChildren<ChipButton *>();
     for (ChipButton *chip : chips) {
-        if (chip->isChecked())
+        if (chip->isChecked()) {
             pressed.append(chip->text());
+        }
         delete chip;
     }
     QWidget *before = m_favouritesOnly; // in the order of Tab, too
@@ -403,8 +416,9 @@ void LibraryPanel::refillFacets()
     }
     m_tagBox->setVisible(!tags.isEmpty());
     const bool hasSeverities = m_tabs->currentIndex() != Templates;
-    for (ChipButton *button : m_severities)
+    for (ChipButton *button : m_severities) {
         button->setVisible(hasSeverities);
+    }
     m_difficulty->setVisible(m_tabs->currentIndex() == Scenarios);
 }
 
@@ -416,25 +430,29 @@ void LibraryPanel::applyQuery()
     query.service = m_service->currentData().toString();
     if (m_tabs->currentIndex() != Templates) {
         for (size_t i = 0; i < m_severities.size(); ++i) {
-            if (m_severities[i]->isChecked())
+            if (m_severities[i]->isChecked()) {
                 query.severities.insert(int(i));
+            }
         }
     }
-    if (m_tabs->currentIndex() == Scenarios && m_difficulty->currentIndex() > 0)
+    if (m_tabs->currentIndex() == Scenarios && m_difficulty->currentIndex() > 0) {
         query.difficulty = Difficulty(m_difficulty->currentData().toInt());
+    }
     const auto chips = m_tagBox->findChildren<ChipButton *>();
     for (const ChipButton *chip : chips) {
-        if (chip->isChecked())
+        if (chip->isChecked()) {
             query.tags.append(chip->text());
+        }
     }
     page().filter->setQuery(query);
     // What was found is to be seen, also in a collection that was closed.
     Page &shown = m_pages[size_t(m_tabs->currentIndex())];
     const bool isAsked = query != LibraryQuery();
-    if (isAsked || m_tabs->currentIndex() != Prompts)
+    if (isAsked || m_tabs->currentIndex() != Prompts) {
         shown.view->expandAll();
-    else if (shown.isAsked)
+    } else if (shown.isAsked) {
         shown.view->collapseAll();
+    }
     shown.isAsked = isAsked;
     updateTexts();
 }
@@ -464,8 +482,9 @@ bool LibraryPanel::eventFilter(QObject *watched, QEvent *event)
 {
     if (event->type() == QEvent::Resize) {
         for (const Page &page : m_pages) {
-            if (page.view && watched == page.view->viewport())
+            if (page.view && watched == page.view->viewport()) {
                 page.hint->setGeometry(page.view->viewport()->rect());
+            }
         }
     }
     if (watched == m_search && event->type() == QEvent::KeyPress) {
@@ -476,8 +495,9 @@ bool LibraryPanel::eventFilter(QObject *watched, QEvent *event)
         }
         if (key == Qt::Key_Down || key == Qt::Key_Return || key == Qt::Key_Enter) {
             // Whoever passes through the list by Tab leaves its heading current.
-            if (!current())
+            if (!current()) {
                 page().view->setCurrentIndex(firstEntry());
+            }
             page().view->setFocus(Qt::ShortcutFocusReason);
             return true;
         }

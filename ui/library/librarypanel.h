@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/scenario/promptcollection.h"
-#include "app/scenario/scenariolibrary.h"
+#include "app/library/promptcollection.h"
+#include "app/library/scenariolibrary.h"
 #include "ui/library/librarymodel.h"
 
 #include <QWidget>

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/scenario/scenariostore.h"
+#include "app/library/scenariostore.h"
 #include "app/settings/datapaths.h"
 #include "ui/library/librarypanel.h"
 #include "ui/library/librarypreview.h"
@@ -43,8 +43,9 @@ void LibraryPanel::makeActions()
         make(withKey(tr("&Insert at playhead"), Qt::Key_Return), &LibraryPanel::insertCurrent);
     m_actions.run = new QAction(tr("&Run now"), this);
     connect(m_actions.run, &QAction::triggered, this, [this] {
-        if (const LibraryEntry *entry = current(); entry && entry->scenario)
+        if (const LibraryEntry *entry = current(); entry && entry->scenario) {
             Q_EMIT runRequested(entry->scenario->id);
+        }
     });
     m_actions.open = make(
         withKey(tr("&Open as new timeline"), QKeyCombination(Qt::ControlModifier, Qt::Key_Return)),
@@ -80,8 +81,9 @@ void LibraryPanel::updateActions()
     m_actions.exportTo->setEnabled(scenario);
     m_footer->setText(m_canInsert ? tr("Drag to a lane, or Enter at the playhead")
                                   : tr("Editing is locked, so nothing can be inserted"));
-    if (m_preview->isVisibleTo(this))
+    if (m_preview->isVisibleTo(this)) {
         m_preview->setEntry(entry);
+    }
 }
 
 void LibraryPanel::showMenu(const QPoint &globalPos)
@@ -90,10 +92,12 @@ void LibraryPanel::showMenu(const QPoint &globalPos)
     const LibraryEntry *entry = current();
     const bool isScenario = m_tabs->currentIndex() == Scenarios;
     menu.addAction(m_actions.insert);
-    if (isScenario)
+    if (isScenario) {
         menu.addAction(m_actions.run);
-    if (entry && m_actions.open->isEnabled())
+    }
+    if (entry && m_actions.open->isEnabled()) {
         menu.addAction(m_actions.open);
+    }
     menu.addAction(m_actions.favourite);
     if (isScenario) {
         menu.addSeparator();
@@ -112,23 +116,27 @@ void LibraryPanel::insertCurrent()
         page().view->setExpanded(index, !page().view->isExpanded(index));
         return;
     }
-    if (m_canInsert && !entry->fragment.isEmpty())
+    if (m_canInsert && !entry->fragment.isEmpty()) {
         Q_EMIT insertRequested(TimelineFragment(entry->fragment)); // it may be loaded anew by then
+    }
 }
 
 void LibraryPanel::toggleFavourite()
 {
     const LibraryEntry *entry = current();
-    if (!entry)
+    if (!entry) {
         return;
-    if (!m_favourites.remove(entry->key))
+    }
+    if (!m_favourites.remove(entry->key)) {
         m_favourites.insert(entry->key);
+    }
     QStringList keys(m_favourites.begin(), m_favourites.end());
     keys.sort();
     QSettings settings = windowSettings();
     settings.setValue(QStringLiteral("favourites"), keys);
-    for (const Page &page : m_pages)
+    for (const Page &page : m_pages) {
         page.model->setFavourites(m_favourites);
+    }
     updateTexts();
     updateActions();
 }
@@ -136,12 +144,14 @@ void LibraryPanel::toggleFavourite()
 void LibraryPanel::openCurrent()
 {
     const LibraryEntry *entry = current();
-    if (!entry)
+    if (!entry) {
         return;
-    if (entry->kind == LibraryEntry::Kind::Template)
+    }
+    if (entry->kind == LibraryEntry::Kind::Template) {
         Q_EMIT openRequested(entry->path);
-    else if (entry->kind == LibraryEntry::Kind::Collection)
+    } else if (entry->kind == LibraryEntry::Kind::Collection) {
         Q_EMIT newTimelineRequested(entry->fragment);
+    }
 }
 
 void LibraryPanel::createScenario()
@@ -155,8 +165,9 @@ void LibraryPanel::createScenario()
 void LibraryPanel::customiseScenario()
 {
     const LibraryEntry *entry = current();
-    if (!entry || !entry->scenario)
+    if (!entry || !entry->scenario) {
         return;
+    }
     Scenario copy = *entry->scenario;
     copy.id = ScenarioStore::freeId(m_library, copy.id);
     copy.origin = Scenario::Origin::User;
@@ -166,8 +177,9 @@ void LibraryPanel::customiseScenario()
 void LibraryPanel::editScenario()
 {
     const LibraryEntry *entry = current();
-    if (!entry || !entry->scenario)
+    if (!entry || !entry->scenario) {
         return;
+    }
     const Scenario scenario = *entry->scenario; // the library may change meanwhile
     editAndSave(scenario, tr("Edit “%1”").arg(scenario.name));
 }
@@ -176,8 +188,9 @@ void LibraryPanel::editAndSave(const Scenario &scenario, const QString &title)
 {
     ScenarioEditor editor(scenario, m_library, this);
     editor.setWindowTitle(title);
-    if (editor.exec() != QDialog::Accepted)
+    if (editor.exec() != QDialog::Accepted) {
         return;
+    }
     // The user's own is saved where it is; a copy and a new one get a file of their own.
     const Scenario *known = m_library.find(scenario.id);
     const bool isInPlace = known && known->origin == Scenario::Origin::User &&
@@ -202,8 +215,9 @@ void LibraryPanel::saveTo(const Scenario &scenario, const QString &path)
 void LibraryPanel::removeScenario()
 {
     const LibraryEntry *entry = current();
-    if (!entry || !entry->scenario || !entry->isOwn)
+    if (!entry || !entry->scenario || !entry->isOwn) {
         return;
+    }
     const Scenario scenario = *entry->scenario;
     QMessageBox box(QMessageBox::Question, tr("Delete scenario"),
                     tr("Delete “%1” for good?").arg(scenario.name), QMessageBox::NoButton, this);
@@ -211,8 +225,9 @@ void LibraryPanel::removeScenario()
     QPushButton *yes = box.addButton(tr("&Delete"), QMessageBox::DestructiveRole);
     box.setDefaultButton(box.addButton(QMessageBox::Cancel));
     box.exec();
-    if (box.clickedButton() != yes)
+    if (box.clickedButton() != yes) {
         return;
+    }
     if (const Result<void> removed = ScenarioStore::remove(scenario); !removed) {
         m_message->showMessage(MessageBar::Kind::Error, tr("The scenario was not deleted."),
                                removed.error().message);
@@ -225,8 +240,9 @@ void LibraryPanel::importScenario()
 {
     const QString path = QFileDialog::getOpenFileName(this, tr("Import a scenario"), {},
                                                       tr("Scenarios (*.json);;All files (*)"));
-    if (!path.isEmpty())
+    if (!path.isEmpty()) {
         importFile(path);
+    }
 }
 
 void LibraryPanel::importFile(const QString &path)
@@ -248,8 +264,9 @@ void LibraryPanel::importFile(const QString &path)
         box.addButton(QMessageBox::Cancel);
         box.setDefaultButton(yes);
         box.exec();
-        if (box.clickedButton() != yes)
+        if (box.clickedButton() != yes) {
             return;
+        }
         scenario->id = free;
     }
     saveTo(*scenario, {});
@@ -258,17 +275,20 @@ void LibraryPanel::importFile(const QString &path)
 void LibraryPanel::exportScenario()
 {
     const LibraryEntry *entry = current();
-    if (!entry || !entry->scenario)
+    if (!entry || !entry->scenario) {
         return;
+    }
     const Scenario scenario = *entry->scenario;
     const QString path =
         QFileDialog::getSaveFileName(this, tr("Export the scenario"), scenario.id + u".json",
                                      tr("Scenarios (*.json);;All files (*)"));
-    if (path.isEmpty())
+    if (path.isEmpty()) {
         return;
-    if (const Result<void> saved = ScenarioStore::save(scenario, path); !saved)
+    }
+    if (const Result<void> saved = ScenarioStore::save(scenario, path); !saved) {
         m_message->showMessage(MessageBar::Kind::Error, tr("The scenario was not exported."),
                                saved.error().message);
-    else
+    } else {
         m_message->showMessage(MessageBar::Kind::Success, tr("Exported."), path);
+    }
 }

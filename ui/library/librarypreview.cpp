@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/library/librarypreview.h"
 
-#include "app/scenario/metrictext.h"
+#include "app/model/metrictext.h"
 #include "ui/charts/metricchart.h"
-#include "ui/marks.h"
-#include "ui/text.h"
-#include "ui/theme.h"
+#include "ui/look/marks.h"
+#include "ui/look/text.h"
+#include "ui/look/theme.h"
 
 #include <QEvent>
 #include <QLabel>
@@ -55,8 +55,9 @@ LibraryPreview::LibraryPreview(QWidget *parent)
 void LibraryPreview::setEntry(const LibraryEntry *entry)
 {
     if (entry && m_entry && entry->key == m_entry->key && entry->scenario == m_entry->scenario &&
-        entry->fragment.incidents == m_entry->fragment.incidents)
+        entry->fragment.incidents == m_entry->fragment.incidents) {
         return;
+    }
     m_entry = entry ? std::optional<LibraryEntry>(*entry) : std::nullopt;
     showEntry();
     ensureVisible(0, 0);
@@ -75,10 +76,11 @@ void LibraryPreview::showEntry()
     }
     for (qsizetype i = 0; i < m_charts.size(); ++i) {
         m_charts[i]->setVisible(i < count);
-        if (i < count)
+        if (i < count) {
             m_charts[i]->setMetric(*scenario, i, 0);
-        else
+        } else {
             m_charts[i]->clear();
+        }
     }
 }
 
@@ -86,18 +88,22 @@ QString LibraryPreview::html(const LibraryEntry &entry) const
 {
     const Theme &theme = Theme::of(palette());
     QStringList facts;
-    if (entry.severity)
+    if (entry.severity) {
         facts.append(severityName(*entry.severity));
-    if (entry.difficulty)
+    }
+    if (entry.difficulty) {
         facts.append(difficultyName(*entry.difficulty));
+    }
     facts.append(entry.detail);
-    if (entry.kind != LibraryEntry::Kind::Prompt)
+    if (entry.kind != LibraryEntry::Kind::Prompt) {
         facts += entry.services;
+    }
     QString out = QStringLiteral("<p><b>%1</b><br><span style=\"color:%2\">%3</span></p>")
                       .arg(entry.title.toHtmlEscaped(), theme.secondary.name(),
                            facts.join(QStringLiteral(" · ")).toHtmlEscaped());
-    if (!entry.description.isEmpty())
+    if (!entry.description.isEmpty()) {
         out += QStringLiteral("<p>%1</p>").arg(entry.description.toHtmlEscaped());
+    }
     if (entry.kind != LibraryEntry::Kind::Scenario) {
         for (const Incident &incident : entry.fragment.incidents) {
             if (entry.kind == LibraryEntry::Kind::Prompt) {
@@ -117,12 +123,13 @@ QString LibraryPreview::html(const LibraryEntry &entry) const
     const Scenario &scenario = *entry.scenario;
     out += paragraph(tr("Cause"), scenario.rootCause);
     out += paragraph(tr("Expected actions"), scenario.expectedActions.join(QStringLiteral(", ")));
-    if (scenario.metrics.isEmpty())
+    if (scenario.metrics.isEmpty()) {
         return out;
+    }
     out +=
         QStringLiteral("<p><b>%1</b></p><table width=\"100%\" cellspacing=\"0\" cellpadding=\"2\">")
             .arg(tr("Metrics").toHtmlEscaped());
-    for (const Metric &metric : scenario.metrics)
+    for (const Metric &metric : scenario.metrics) {
         out += QStringLiteral("<tr><td colspan=\"3\">%1</td></tr>"
                               "<tr><td><b>%2</b></td><td style=\"color:%5\">%3</td>"
                               "<td align=\"right\">%4</td></tr>")
@@ -132,12 +139,14 @@ QString LibraryPreview::html(const LibraryEntry &entry) const
                             .arg(metricValueText(metric.baseline, metric.unit))
                             .toHtmlEscaped(),
                         sigmaText(metric.deviationSigma), theme.secondary.name());
+    }
     return out + QStringLiteral("</table>");
 }
 
 void LibraryPreview::changeEvent(QEvent *event)
 {
     QScrollArea::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange && m_text)
+    if (event->type() == QEvent::PaletteChange && m_text) {
         showEntry();
+    }
 }

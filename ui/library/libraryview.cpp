@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/library/libraryview.h"
 
-#include "ui/icons.h"
 #include "ui/library/librarydelegate.h"
 #include "ui/library/librarymodel.h"
-#include "ui/marks.h"
-#include "ui/text.h"
+#include "ui/look/icons.h"
+#include "ui/look/marks.h"
+#include "ui/look/text.h"
 
 #include <QAction>
 #include <QDrag>
@@ -47,8 +47,9 @@ QAction *LibraryView::actionFor(const QKeyEvent *event) const
     const int key = event->key() == Qt::Key_Enter ? int(Qt::Key_Return) : event->key();
     const QKeySequence pressed(QKeyCombination(modifiers, Qt::Key(key)));
     for (const auto &[known, action] : m_keys) {
-        if (known == pressed && action->isEnabled())
+        if (known == pressed && action->isEnabled()) {
             return action;
+        }
     }
     return nullptr;
 }
@@ -83,8 +84,9 @@ void LibraryView::mousePressEvent(QMouseEvent *event)
 {
     const QModelIndex index = indexAt(event->pos());
     QTreeView::mousePressEvent(event);
-    if (event->button() == Qt::LeftButton && togglesGroup(index, event->pos()))
+    if (event->button() == Qt::LeftButton && togglesGroup(index, event->pos())) {
         setExpanded(index, !isExpanded(index));
+    }
 }
 
 void LibraryView::mouseDoubleClickEvent(QMouseEvent *event)
@@ -95,15 +97,17 @@ void LibraryView::mouseDoubleClickEvent(QMouseEvent *event)
         return;
     }
     QTreeView::mouseDoubleClickEvent(event);
-    if (event->button() == Qt::LeftButton && index.isValid())
+    if (event->button() == Qt::LeftButton && index.isValid()) {
         Q_EMIT chosen(index);
+    }
 }
 
 void LibraryView::resizeEvent(QResizeEvent *event)
 {
     QTreeView::resizeEvent(event);
-    if (event->size().width() != event->oldSize().width())
+    if (event->size().width() != event->oldSize().width()) {
         scheduleDelayedItemsLayout();
+    }
 }
 
 void LibraryView::currentChanged(const QModelIndex &current, const QModelIndex &previous)
@@ -136,10 +140,11 @@ QPixmap LibraryView::dragPixmap(const QModelIndex &index) const
     painter.drawRoundedRect(QRectF(QPointF(), size).adjusted(1, 1, -1, -1), scaled(metrics, 3),
                             scaled(metrics, 3));
     const QRectF mark(gap, (size.height() - side) / 2, side, side);
-    if (severity.isValid())
+    if (severity.isValid()) {
         paintSeverity(&painter, mark, Severity(severity.toInt()), theme);
-    else
+    } else {
         icon(Glyph::Timeline).paint(&painter, mark.toRect());
+    }
     painter.setPen(theme.text);
     painter.setFont(bold);
     painter.drawText(QRectF(mark.right() + gap, 0, size.width(), size.height()),
@@ -152,8 +157,9 @@ void LibraryView::startDrag(Qt::DropActions)
     const QModelIndex index = currentIndex();
     QMimeData *dragged =
         index.flags().testFlag(Qt::ItemIsDragEnabled) ? model()->mimeData({index}) : nullptr;
-    if (!dragged)
+    if (!dragged) {
         return;
+    }
     auto *drag = new QDrag(this);
     drag->setMimeData(dragged);
     const QPixmap pixmap = dragPixmap(index);

@@ -3,9 +3,9 @@
 #include "ui/library/metrictable.h"
 
 #include "app/base/numbers.h"
-#include "app/scenario/metrictext.h"
-#include "ui/icons.h"
-#include "ui/text.h"
+#include "app/model/metrictext.h"
+#include "ui/look/icons.h"
+#include "ui/look/text.h"
 #include "ui/widgets/livelook.h"
 #include "ui/widgets/plaintext.h"
 
@@ -73,8 +73,9 @@ public:
                 const bool isNumber = isNumberColumn(index.column());
                 connect(line, &QLineEdit::textEdited, self,
                         [self, line, isNumber](const QString &text) {
-                            if (isNumber)
+                            if (isNumber) {
                                 markObjection(line, text);
+                            }
                             Q_EMIT self->commitData(line);
                         });
             }
@@ -83,18 +84,20 @@ public:
         auto *box = new QComboBox(parent);
         for (const auto pattern :
              {MetricPattern::Constant, MetricPattern::Linear, MetricPattern::Spike,
-              MetricPattern::Oscillating, MetricPattern::Step})
+              MetricPattern::Oscillating, MetricPattern::Step}) {
             box->addItem(patternIcon(pattern), toString(pattern));
+        }
         return box;
     }
 
     void setEditorData(QWidget *editor, const QModelIndex &index) const override
     {
         const auto *line = qobject_cast<QLineEdit *>(editor);
-        if (auto *box = qobject_cast<QComboBox *>(editor))
+        if (auto *box = qobject_cast<QComboBox *>(editor)) {
             box->setCurrentText(index.data(Qt::EditRole).toString());
-        else if (!line || !line->isModified()) // else it would spell what is being typed anew
+        } else if (!line || !line->isModified()) { // else it would spell what is being typed anew
             QStyledItemDelegate::setEditorData(editor, index);
+        }
     }
 
     bool eventFilter(QObject *watched, QEvent *event) override
@@ -112,12 +115,13 @@ public:
     void setModelData(QWidget *editor, QAbstractItemModel *model,
                       const QModelIndex &index) const override
     {
-        if (const auto *box = qobject_cast<QComboBox *>(editor))
+        if (const auto *box = qobject_cast<QComboBox *>(editor)) {
             model->setData(index, box->currentText(), Qt::EditRole);
-        else if (isMarkedRefused(editor)) // not the part of it that could be read
+        } else if (isMarkedRefused(editor)) { // not the part of it that could be read
             model->setData(index, editor->property("before"), Qt::EditRole);
-        else
+        } else {
             QStyledItemDelegate::setModelData(editor, model, index);
+        }
     }
 
 private:
@@ -127,15 +131,16 @@ private:
         const bool isRefused = !numberFromText(text);
         markRefused(line, isRefused);
         setInk(line, isRefused ? &Theme::error : &Theme::text); // a cell shows no edge
-        if (isRefused)
+        if (isRefused) {
             PlainText::showToolTip(
                 line->mapToGlobal(QPoint(0, line->height())),
                 MetricTable::tr("“%1” isn't a number yet; a point or a comma is the "
                                 "decimal sign.")
                     .arg(text),
                 line);
-        else
+        } else {
             PlainText::hideToolTip();
+        }
     }
 };
 
@@ -146,8 +151,9 @@ void MetricTableModel::setMetrics(const QList<Metric> &metrics)
     if (metrics.size() == m_metrics.size()) {
         // The same cells with other values: who stands in one of them stays there.
         for (qsizetype row = 0; row < metrics.size(); ++row) {
-            if (metrics[row] == m_metrics[row])
+            if (metrics[row] == m_metrics[row]) {
                 continue;
+            }
             m_metrics[row] = metrics[row];
             Q_EMIT dataChanged(index(int(row), 0), index(int(row), ColumnCount - 1));
         }
@@ -165,12 +171,14 @@ void MetricTableModel::setProblems(const QList<QualityProblem> &problems)
     std::stable_sort(
         sorted.begin(), sorted.end(),
         [](const QualityProblem &a, const QualityProblem &b) { return int(a.kind) < int(b.kind); });
-    if (sorted == m_problems)
+    if (sorted == m_problems) {
         return;
+    }
     m_problems = sorted;
-    if (rowCount() > 0)
+    if (rowCount() > 0) {
         Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1),
                            {Qt::BackgroundRole, Qt::DecorationRole, Qt::ToolTipRole});
+    }
 }
 
 MetricTableModel::Column MetricTableModel::columnOf(const QualityProblem &problem)
@@ -180,8 +188,9 @@ MetricTableModel::Column MetricTableModel::columnOf(const QualityProblem &proble
         {"value", Value}, {"baseline", Baseline}, {"deviation_sigma", Deviation},
         {"unit", Unit},   {"pattern", Pattern},   {"deviation_pattern", Pattern}};
     for (const auto &[name, column] : columns) {
-        if (key == QLatin1String(name))
+        if (key == QLatin1String(name)) {
             return column;
+        }
     }
     return Name;
 }
@@ -189,8 +198,9 @@ MetricTableModel::Column MetricTableModel::columnOf(const QualityProblem &proble
 const QualityProblem *MetricTableModel::problemAt(int row, int column) const
 {
     for (const QualityProblem &problem : m_problems) {
-        if (problem.metric == row && (column < 0 || columnOf(problem) == column))
+        if (problem.metric == row && (column < 0 || columnOf(problem) == column)) {
             return &problem;
+        }
     }
     return nullptr;
 }
@@ -212,8 +222,9 @@ void MetricTableModel::removeAt(int row)
 void MetricTableModel::move(int row, int by)
 {
     const int to = row + by;
-    if (row < 0 || row >= rowCount() || to < 0 || to >= rowCount() || by == 0)
+    if (row < 0 || row >= rowCount() || to < 0 || to >= rowCount() || by == 0) {
         return;
+    }
     beginMoveRows({}, row, row, {}, by > 0 ? to + 1 : to);
     m_metrics.move(row, to);
     endMoveRows();
@@ -231,10 +242,12 @@ int MetricTableModel::columnCount(const QModelIndex &parent) const
 
 QVariant MetricTableModel::data(const QModelIndex &index, int role) const
 {
-    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid)) {
         return {};
-    if (role == Qt::TextAlignmentRole)
+    }
+    if (role == Qt::TextAlignmentRole) {
         return alignmentOf(index.column());
+    }
     const Metric &metric = m_metrics[index.row()];
     if (role == Qt::BackgroundRole) {
         const QualityProblem *problem = problemAt(index.row(), -1);
@@ -251,16 +264,21 @@ QVariant MetricTableModel::data(const QModelIndex &index, int role) const
                                             role == Qt::AccessibleDescriptionRole
                                         ? problemAt(index.row(), index.column())
                                         : nullptr;
-    if (role == Qt::DecorationRole && problem)
+    if (role == Qt::DecorationRole && problem) {
         return icon(problem->kind == QualityProblem::Kind::Error ? Glyph::Error : Glyph::Warning);
-    if (role == Qt::DecorationRole && index.column() == Pattern)
+    }
+    if (role == Qt::DecorationRole && index.column() == Pattern) {
         return patternIcon(metric.pattern);
-    if ((role == Qt::ToolTipRole || role == Qt::AccessibleDescriptionRole) && problem)
+    }
+    if ((role == Qt::ToolTipRole || role == Qt::AccessibleDescriptionRole) && problem) {
         return problem->message;
-    if (role == Qt::ToolTipRole && index.column() == Name)
+    }
+    if (role == Qt::ToolTipRole && index.column() == Name) {
         return metric.name;
-    if (role != Qt::DisplayRole && role != Qt::EditRole)
+    }
+    if (role != Qt::DisplayRole && role != Qt::EditRole) {
         return {};
+    }
     switch (Column(index.column())) {
     case Name:
         return metric.name;
@@ -286,8 +304,9 @@ QVariant MetricTableModel::data(const QModelIndex &index, int role) const
 
 bool MetricTableModel::setData(const QModelIndex &index, const QVariant &value, int role)
 {
-    if (role != Qt::EditRole || !checkIndex(index, CheckIndexOption::IndexIsValid))
+    if (role != Qt::EditRole || !checkIndex(index, CheckIndexOption::IndexIsValid)) {
         return false;
+    }
     Metric &metric = m_metrics[index.row()];
     const Metric before = metric;
     // Blanks around what is typed are dropped; what nobody edited stays as it is.
@@ -303,8 +322,9 @@ bool MetricTableModel::setData(const QModelIndex &index, const QVariant &value, 
     case Value:
     case Baseline:
     case Deviation:
-        if (!number)
+        if (!number) {
             return false;
+        }
         (index.column() == Value      ? metric.value
          : index.column() == Baseline ? metric.baseline
                                       : metric.deviationSigma) = *number;
@@ -314,16 +334,18 @@ bool MetricTableModel::setData(const QModelIndex &index, const QVariant &value, 
         break;
     case Pattern: {
         const auto pattern = metricPatternFromString(text);
-        if (!pattern)
+        if (!pattern) {
             return false;
+        }
         metric.pattern = *pattern;
         break;
     }
     case ColumnCount:
         return false;
     }
-    if (metric != before)
+    if (metric != before) {
         Q_EMIT dataChanged(index, index);
+    }
     return true;
 }
 
@@ -335,12 +357,15 @@ Qt::ItemFlags MetricTableModel::flags(const QModelIndex &index) const
 
 QVariant MetricTableModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
-    if (orientation != Qt::Horizontal)
+    if (orientation != Qt::Horizontal) {
         return QAbstractTableModel::headerData(section, orientation, role);
-    if (role == Qt::TextAlignmentRole)
+    }
+    if (role == Qt::TextAlignmentRole) {
         return alignmentOf(section);
-    if (role != Qt::DisplayRole)
+    }
+    if (role != Qt::DisplayRole) {
         return {};
+    }
     const QStringList names{tr("Metric"), tr("Value"), tr("Baseline"),
                             tr("Sigma"),  tr("Unit"),  tr("Pattern")};
     return names.value(section);
@@ -369,8 +394,9 @@ MetricTable::MetricTable(QWidget *parent)
                                        {MetricTableModel::Deviation, 60},
                                        {MetricTableModel::Unit, 72},
                                        {MetricTableModel::Pattern, 92}};
-    for (const auto &[section, width] : widths)
+    for (const auto &[section, width] : widths) {
         m_table->setColumnWidth(section, scaledInt(metrics, width));
+    }
     m_table->setMinimumSize(scaledInt(metrics, 640), scaledInt(metrics, 170));
 
     auto *row = new QHBoxLayout(this);
@@ -406,19 +432,24 @@ MetricTable::MetricTable(QWidget *parent)
         m_table->setFocus();
     });
     connect(m_remove, &QToolButton::clicked, this, [this] {
-        if (const int at = currentRow(); at >= 0)
+        if (const int at = currentRow(); at >= 0) {
             m_model->removeAt(at);
+        }
     });
     connect(m_up, &QToolButton::clicked, this, [this] { m_model->move(currentRow(), -1); });
     connect(m_down, &QToolButton::clicked, this, [this] { m_model->move(currentRow(), 1); });
-    for (const auto signal : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved})
+    for (const auto signal :
+         {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved}) {
         connect(m_model, signal, this, &MetricTable::changed);
+    }
     connect(m_model, &QAbstractItemModel::rowsMoved, this, &MetricTable::changed);
     connect(m_model, &QAbstractItemModel::dataChanged, this, &MetricTable::changed);
     connect(m_model, &QAbstractItemModel::modelReset, this, &MetricTable::changed);
     connect(this, &MetricTable::changed, this, &MetricTable::updateButtons);
-    for (const auto signal : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved})
+    for (const auto signal :
+         {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved}) {
         connect(m_model, signal, this, &MetricTable::fit);
+    }
     connect(m_model, &QAbstractItemModel::modelReset, this, &MetricTable::fit);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentChanged, this,
             [this] { ++m_gesture; });
@@ -472,15 +503,17 @@ void MetricTable::setFitted()
                                        {MetricTableModel::Deviation, 54},
                                        {MetricTableModel::Unit, 70},
                                        {MetricTableModel::Pattern, 88}};
-    for (const auto &[section, width] : widths)
+    for (const auto &[section, width] : widths) {
         m_table->setColumnWidth(section, scaledInt(metrics, width));
+    }
     fit();
 }
 
 void MetricTable::fit()
 {
-    if (!m_isFitted)
+    if (!m_isFitted) {
         return;
+    }
     const int rows = std::max(1, m_model->rowCount());
     m_table->setFixedHeight(m_table->horizontalHeader()->sizeHint().height() +
                             rows * m_table->verticalHeader()->defaultSectionSize() +

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/scenario/scenarioquality.h"
+#include "app/validation/scenarioquality.h"
 
 #include <QAbstractTableModel>
 #include <QWidget>

@@ -3,14 +3,14 @@
 #include "ui/library/scenarioeditor.h"
 
 #include "app/base/jsontext.h"
-#include "app/scenario/metrictext.h"
-#include "app/scenario/scenariostore.h"
+#include "app/library/scenariostore.h"
+#include "app/model/metrictext.h"
 #include "ui/charts/metricchart.h"
-#include "ui/icons.h"
 #include "ui/library/libraryentry.h"
 #include "ui/library/metrictable.h"
-#include "ui/marks.h"
-#include "ui/text.h"
+#include "ui/look/icons.h"
+#include "ui/look/marks.h"
+#include "ui/look/text.h"
 #include "ui/widgets/livelook.h"
 #include "ui/widgets/numberbox.h"
 #include "ui/widgets/typedtextedit.h"
@@ -49,13 +49,15 @@ QString spelledContext(const QJsonObject &context)
 
 QStringList listed(const QString &text, const QStringList &before)
 {
-    if (text == spelledList(before))
+    if (text == spelledList(before)) {
         return before;
+    }
     QStringList items;
     const QStringList parts = text.split(u',');
     for (const QString &part : parts) {
-        if (!part.trimmed().isEmpty())
+        if (!part.trimmed().isEmpty()) {
             items.append(part.trimmed());
+        }
     }
     return items;
 }
@@ -65,23 +67,28 @@ QString idFromName(const QString &name)
     static const QRegularExpression foreign(QStringLiteral("[^a-z0-9]+"));
     QString id = name.toLower().left(80);
     id.replace(foreign, QStringLiteral("_"));
-    while (id.startsWith(u'_'))
+    while (id.startsWith(u'_')) {
         id.remove(0, 1);
-    while (id.endsWith(u'_'))
+    }
+    while (id.endsWith(u'_')) {
         id.chop(1);
+    }
     return id;
 }
 
 /** The object that the text spells; nothing at all is an empty one. */
 Result<QJsonObject> contextFrom(const QString &text)
 {
-    if (text.trimmed().isEmpty())
+    if (text.trimmed().isEmpty()) {
         return QJsonObject();
+    }
     const Result<JsonText> json = JsonText::parse(text.toUtf8());
-    if (!json)
+    if (!json) {
         return tl::make_unexpected(json.error());
-    if (json->kind(json->root()) != JsonText::Kind::Object)
+    }
+    if (json->kind(json->root()) != JsonText::Kind::Object) {
         return fail(ScenarioEditor::tr("The context must be an object, such as { \"key\": 1 }."));
+    }
     return json->toQt(json->root()).toObject();
 }
 
@@ -213,13 +220,15 @@ void ScenarioEditor::makeFields(QFormLayout *left, QFormLayout *right)
     m_actions->setPlaceholderText(tr("restart, scale"));
     m_severity = new QComboBox(this);
     m_severity->setObjectName(QStringLiteral("severity"));
-    for (int i = 3; i >= 0; --i)
+    for (int i = 3; i >= 0; --i) {
         m_severity->addItem(severityIcon(Severity(i)), severityName(Severity(i)), i);
+    }
     m_difficulty = new QComboBox(this);
     m_difficulty->setObjectName(QStringLiteral("difficulty"));
     for (const auto difficulty :
-         {Difficulty::Beginner, Difficulty::Intermediate, Difficulty::Advanced})
+         {Difficulty::Beginner, Difficulty::Intermediate, Difficulty::Advanced}) {
         m_difficulty->addItem(difficultyName(difficulty), int(difficulty));
+    }
     m_duration = new NumberBox(this);
     m_duration->setWhole(true);
     m_duration->setObjectName(QStringLiteral("duration"));
@@ -227,8 +236,9 @@ void ScenarioEditor::makeFields(QFormLayout *left, QFormLayout *right)
         1, int(std::chrono::duration_cast<std::chrono::seconds>(MaximumDelay).count()));
     m_duration->setSuffix(tr(" s"));
     m_duration->setStep(10);
-    for (QComboBox *box : {m_severity, m_difficulty})
+    for (QComboBox *box : {m_severity, m_difficulty}) {
         connect(box, &QComboBox::currentIndexChanged, this, &ScenarioEditor::check);
+    }
     connect(m_duration, &NumberBox::edited, this, &ScenarioEditor::check);
     m_description = text("description", 84);
     m_narration = text("narration", 56);
@@ -254,8 +264,9 @@ void ScenarioEditor::makeFields(QFormLayout *left, QFormLayout *right)
     // The id of a new scenario follows its name until somebody writes one.
     connect(m_id, &QLineEdit::textEdited, this, [this] { m_idFollowsName = false; });
     connect(m_name, &QLineEdit::textEdited, this, [this](const QString &name) {
-        if (m_idFollowsName)
+        if (m_idFollowsName) {
             m_id->setText(idFromName(name));
+        }
     });
 }
 
@@ -291,8 +302,9 @@ Scenario ScenarioEditor::scenario() const
     scenario.expectedActions = listed(m_actions->text(), m_before.expectedActions);
     scenario.description = typedOrBefore(m_description->text(), m_before.description);
     scenario.narration = typedOrBefore(m_narration->text(), m_before.narration);
-    if (m_context->text() != spelledContext(m_before.context))
+    if (m_context->text() != spelledContext(m_before.context)) {
         scenario.context = contextFrom(m_context->text()).value_or(m_before.context);
+    }
     scenario.metrics = m_metrics->model()->metrics();
     return scenario;
 }
@@ -300,15 +312,19 @@ Scenario ScenarioEditor::scenario() const
 QString ScenarioEditor::idError() const
 {
     const QString id = m_id->text().trimmed();
-    if (id.isEmpty())
+    if (id.isEmpty()) {
         return tr("A scenario needs an id.");
+    }
     // An id that the file came with stays allowed, whatever it looks like.
-    if (id == m_before.id && m_library.find(id) && m_library.find(id)->path == m_before.path)
+    if (id == m_before.id && m_library.find(id) && m_library.find(id)->path == m_before.path) {
         return {};
-    if (!ScenarioStore::isValidId(id))
+    }
+    if (!ScenarioStore::isValidId(id)) {
         return tr("An id has letters, digits, - and _ only, at most 100.");
-    if (const Scenario *other = m_library.find(id))
+    }
+    if (const Scenario *other = m_library.find(id)) {
         return tr("“%1” has this id already.").arg(other->name);
+    }
     return {};
 }
 
@@ -316,15 +332,18 @@ QString ScenarioEditor::metricsError() const
 {
     QSet<QString> names;
     for (const Metric &metric : m_metrics->model()->metrics()) {
-        if (metric.name.isEmpty())
+        if (metric.name.isEmpty()) {
             return tr("Every metric needs a name.");
-        if (names.contains(metric.name))
+        }
+        if (names.contains(metric.name)) {
             return tr("“%1” is there twice; the backend would keep one of them.").arg(metric.name);
+        }
         names.insert(metric.name);
-        if ((metric.value - metric.baseline) * metric.deviationSigma < 0)
+        if ((metric.value - metric.baseline) * metric.deviationSigma < 0) {
             return tr("The sigma of “%1” has to be %2, as its value is %3 the baseline.")
                 .arg(metric.name, metric.deviationSigma < 0 ? tr("above 0") : tr("below 0"),
                      metric.deviationSigma < 0 ? tr("above") : tr("below"));
+        }
     }
     return {};
 }
@@ -350,8 +369,9 @@ void ScenarioEditor::setError(QLabel *label, const QString &sentence)
 
 void ScenarioEditor::check()
 {
-    if (!m_save || !m_metrics)
+    if (!m_save || !m_metrics) {
         return; // the fields are still being made
+    }
     setError(m_idError, idError());
     setError(m_nameError,
              m_name->text().trimmed().isEmpty() ? tr("A scenario needs a name.") : QString());
@@ -365,8 +385,9 @@ void ScenarioEditor::check()
 
     const Severity stored = storedSeverity(m_metrics->model()->metrics());
     double largest = 0;
-    for (const Metric &metric : m_metrics->model()->metrics())
+    for (const Metric &metric : m_metrics->model()->metrics()) {
         largest = std::max(largest, metric.deviationSigma);
+    }
     const bool differs = stored != Severity(m_severity->currentData().toInt());
     m_stored->setText(
         m_metrics->model()->rowCount() == 0 ? tr("AIRRA will store %1, since there is no metric.")
@@ -387,8 +408,9 @@ void ScenarioEditor::showChart()
     const bool hasChart = !now.metrics.isEmpty();
     m_chart->setVisible(hasChart);
     m_noChart->setVisible(!hasChart);
-    if (hasChart)
+    if (hasChart) {
         m_chart->setMetric(now, std::min(row, int(now.metrics.size()) - 1), 0);
+    }
 }
 
 void ScenarioEditor::reject()
@@ -397,8 +419,9 @@ void ScenarioEditor::reject()
         QMessageBox box(QMessageBox::Question, windowTitle(), tr("Discard what you changed?"),
                         QMessageBox::Discard | QMessageBox::Cancel, this);
         box.setDefaultButton(QMessageBox::Cancel);
-        if (box.exec() != QMessageBox::Discard)
+        if (box.exec() != QMessageBox::Discard) {
             return;
+        }
     }
     QDialog::reject();
 }

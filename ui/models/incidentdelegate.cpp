@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/incidentdelegate.h"
 
+#include "ui/look/text.h"
 #include "ui/models/incidenttablemodel.h"
-#include "ui/text.h"
 
 #include <QFontDatabase>
 #include <QMouseEvent>
@@ -27,10 +27,12 @@ void IncidentDelegate::paint(QPainter *painter, const QStyleOptionViewItem &opti
 
     QColor back = option.features & QStyleOptionViewItem::Alternate ? theme.alternate : theme.base;
     if (state == IncidentState::Waiting || state == IncidentState::Failed ||
-        state == IncidentState::Uncertain)
+        state == IncidentState::Uncertain) {
         back = mixed(back, theme.ink(state), theme.dark ? 0.16 : 0.1);
-    if (selected)
+    }
+    if (selected) {
         back = theme.selectedRow;
+    }
 
     painter->save();
     painter->fillRect(option.rect, back);
@@ -53,8 +55,9 @@ void IncidentDelegate::paint(QPainter *painter, const QStyleOptionViewItem &opti
         painter->drawPixmap(QPointF(room.left(), std::round(room.center().y() - size / 2)),
                             m_marks.severity(severity, size, dpr, theme));
     } else if (index.data(IncidentTableModel::NumericRole).toBool()) {
-        if (index.column() == IncidentTableModel::Number)
+        if (index.column() == IncidentTableModel::Number) {
             painter->setPen(theme.secondary);
+        }
         paintTabular(painter, room, Qt::AlignRight, text);
     } else if (index.column() == IncidentTableModel::IncidentId &&
                !index.data(IncidentTableModel::LinkRole).toString().isEmpty()) {
@@ -83,8 +86,9 @@ QSize IncidentDelegate::sizeHint(const QStyleOptionViewItem &option, const QMode
     const QFontMetricsF metrics(option.font);
     qreal width = tabularWidth(metrics, index.data().toString()) + 2 * scaled(metrics, CellInset);
     if (index.column() == IncidentTableModel::State ||
-        index.column() == IncidentTableModel::SeverityColumn)
+        index.column() == IncidentTableModel::SeverityColumn) {
         width += scaled(metrics, 26);
+    }
     return {int(std::ceil(width)), scaledInt(metrics, 30)};
 }
 

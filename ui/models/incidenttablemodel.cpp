@@ -3,8 +3,8 @@
 #include "ui/models/incidenttablemodel.h"
 
 #include "app/base/timetext.h"
-#include "ui/marks.h"
-#include "ui/text.h"
+#include "ui/look/marks.h"
+#include "ui/look/text.h"
 
 #include <QSet>
 #include <cmath>
@@ -34,15 +34,17 @@ void IncidentTableModel::rememberLanes()
 {
     // The lanes as they are now, each followed by those that used to stand behind it.
     QStringList order;
-    for (const SceneLane &lane : m_scene.lanes)
+    for (const SceneLane &lane : m_scene.lanes) {
         order << lane.service;
+    }
     const QSet<QString> shown(order.begin(), order.end());
     qsizetype place = 0;
     for (const QString &known : std::as_const(m_laneOrder)) {
-        if (shown.contains(known))
+        if (shown.contains(known)) {
             place = order.indexOf(known) + 1;
-        else
+        } else {
             order.insert(place++, known);
+        }
     }
     m_laneOrder = order;
 }
@@ -64,20 +66,22 @@ void IncidentTableModel::applyChange(const TimelineChange &change, const Timelin
                                    : refreshBlocks(m_scene, replaced, timeline, scenarios);
     if (effect == SceneEffect::Lanes) {
         TimelineScene next = buildScene(timeline, scenarios, m_laneOrder);
-        if (change.changesRows())
+        if (change.changesRows()) {
             exchangeRows(change, std::move(next));
-        else
+        } else {
             m_scene = std::move(next);
+        }
         rememberLanes();
         tellAll();
     } else if (!replaced.empty()) {
         Q_EMIT dataChanged(index(replaced.front(), 0), index(replaced.back(), ColumnCount - 1));
     }
     // What nobody sees is told to nobody, as the notes of an incident, letter by letter.
-    if (effect == SceneEffect::Titles)
+    if (effect == SceneEffect::Titles) {
         Q_EMIT titlesChanged(replaced);
-    else if (effect != SceneEffect::None)
+    } else if (effect != SceneEffect::None) {
         Q_EMIT sceneChanged();
+    }
 }
 
 void IncidentTableModel::exchangeRows(const TimelineChange &change, TimelineScene next)
@@ -86,10 +90,11 @@ void IncidentTableModel::exchangeRows(const TimelineChange &change, TimelineScen
     const auto ranges = [](const std::vector<int> &rows) {
         std::vector<std::pair<int, int>> found;
         for (const int row : rows) {
-            if (!found.empty() && found.back().second == row - 1)
+            if (!found.empty() && found.back().second == row - 1) {
                 found.back().second = row;
-            else
+            } else {
                 found.emplace_back(row, row);
+            }
         }
         return found;
     };
@@ -115,10 +120,11 @@ void IncidentTableModel::exchangeRows(const TimelineChange &change, TimelineScen
     size_t coming = 0;
     const std::vector<int> rowsIn = change.rowsIn();
     for (size_t row = 0; row < all.size(); ++row) {
-        if (coming < rowsIn.size() && rowsIn[coming] == int(row))
+        if (coming < rowsIn.size() && rowsIn[coming] == int(row)) {
             ++coming;
-        else
+        } else {
             scene.blocks.push_back(all[row]);
+        }
     }
     m_scene = std::move(scene);
     for (const auto &[first, last] : in) {
@@ -130,8 +136,9 @@ void IncidentTableModel::exchangeRows(const TimelineChange &change, TimelineScen
 
 void IncidentTableModel::tellAll()
 {
-    if (rowCount() > 0)
+    if (rowCount() > 0) {
         Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
+    }
 }
 
 void IncidentTableModel::clearRun()
@@ -144,16 +151,18 @@ void IncidentTableModel::clearRun()
 void IncidentTableModel::applyRecord(const QJsonObject &record)
 {
     m_record.apply(record);
-    if (rowCount() == 0)
+    if (rowCount() == 0) {
         return;
+    }
     // A run that is continued takes up all that its stop had skipped, and names none of them.
     if (record.contains(u"incidents") || record.value(u"record").toString() == u"continued") {
         tellAll();
         return;
     }
     const int row = record.value(u"index").toInt(-1);
-    if (row >= 0 && row < rowCount())
+    if (row >= 0 && row < rowCount()) {
         Q_EMIT dataChanged(index(row, 0), index(row, ColumnCount - 1));
+    }
 }
 
 const IncidentRun *IncidentTableModel::run(int row) const
@@ -172,14 +181,16 @@ void IncidentTableModel::setElapsed(double milliseconds)
     const double before = std::exchange(m_elapsedMs, milliseconds);
     for (const IncidentRun &known : m_record.incidents()) {
         if (known.state != IncidentState::Waiting || !known.waitingUntilMs ||
-            known.index >= rowCount())
+            known.index >= rowCount()) {
             continue;
+        }
         // A countdown turns over on its own second.
         const auto shown = [&known](double elapsed) {
             return std::ceil((*known.waitingUntilMs - elapsed) / 1000);
         };
-        if (shown(before) != shown(milliseconds))
+        if (shown(before) != shown(milliseconds)) {
             Q_EMIT dataChanged(index(known.index, State), index(known.index, State));
+        }
     }
 }
 
@@ -201,8 +212,9 @@ QString IncidentTableModel::text(int row, int column) const
     case Number:
         return QString::number(row + 1);
     case State:
-        if (!block.sends && stateOf(row) == IncidentState::Scheduled)
+        if (!block.sends && stateOf(row) == IncidentState::Scheduled) {
             return tr("Not sent");
+        }
         if (known && known->state == IncidentState::Waiting && known->waitingUntilMs) {
             const double left = std::max(0.0, *known->waitingUntilMs - m_elapsedMs);
             return tr("Waiting, %1 s").arg(qint64(std::ceil(left / 1000)));
@@ -236,19 +248,23 @@ QString IncidentTableModel::text(int row, int column) const
 QString IncidentTableModel::toolTip(int row, int column) const
 {
     const IncidentRun *known = run(row);
-    if (known && !known->error.isEmpty())
+    if (known && !known->error.isEmpty()) {
         return known->error;
-    if (column == IncidentId && known && !known->incidentId.isEmpty())
+    }
+    if (column == IncidentId && known && !known->incidentId.isEmpty()) {
         return tr("%1\nClick to open this incident").arg(known->incidentId);
-    if (column == Title || column == Service || column == SeverityColumn)
+    }
+    if (column == Title || column == Service || column == SeverityColumn) {
         return text(row, column);
+    }
     return {};
 }
 
 QVariant IncidentTableModel::data(const QModelIndex &index, int role) const
 {
-    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid)) {
         return {};
+    }
     const int row = index.row();
     const bool numeric =
         index.column() == Number || index.column() == Time || index.column() >= Hypotheses;
@@ -278,22 +294,28 @@ QVariant IncidentTableModel::data(const QModelIndex &index, int role) const
 
 QVariant IncidentTableModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
-    if (orientation != Qt::Horizontal || section < 0 || section >= ColumnCount)
+    if (orientation != Qt::Horizontal || section < 0 || section >= ColumnCount) {
         return {};
+    }
     if (role == Qt::TextAlignmentRole) {
         const bool numeric = section == Number || section == Time || section >= Hypotheses;
         return int((numeric ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
     }
-    if (role == Qt::ToolTipRole && section == Late)
+    if (role == Qt::ToolTipRole && section == Late) {
         return tr("How long after its moment it was sent");
-    if (role == Qt::ToolTipRole && section == Latency)
+    }
+    if (role == Qt::ToolTipRole && section == Latency) {
         return tr("From the sending to the answer");
-    if (role == Qt::ToolTipRole && section == Time)
+    }
+    if (role == Qt::ToolTipRole && section == Time) {
         return tr("Time from the start of the timeline");
-    if ((role == Qt::ToolTipRole || role == Qt::AccessibleTextRole) && section == SeverityColumn)
+    }
+    if ((role == Qt::ToolTipRole || role == Qt::AccessibleTextRole) && section == SeverityColumn) {
         return tr("Severity");
-    if (role != Qt::DisplayRole)
+    }
+    if (role != Qt::DisplayRole) {
         return {};
+    }
     switch (section) {
     case Number:
         return tr("#");

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/problemdelegate.h"
 
+#include "ui/look/text.h"
+#include "ui/look/theme.h"
 #include "ui/models/problemmodel.h"
-#include "ui/text.h"
-#include "ui/theme.h"
 
 #include <QIcon>
 #include <QMouseEvent>
@@ -14,8 +14,9 @@
 QRect ProblemDelegate::fixRect(const QStyleOptionViewItem &option, const QModelIndex &index)
 {
     const QString label = index.data(ProblemModel::FixRole).toString();
-    if (label.isEmpty())
+    if (label.isEmpty()) {
         return {};
+    }
     const QFontMetricsF metrics(option.font);
     const int width = int(std::ceil(metrics.horizontalAdvance(label))) + scaledInt(metrics, 20);
     const int height = int(std::ceil(metrics.height())) + scaledInt(metrics, 6);
@@ -35,10 +36,11 @@ void ProblemDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
     const Theme &theme = Theme::of(option.palette);
     const QFontMetricsF metrics(option.font);
     painter->save();
-    if (option.state & QStyle::State_Selected)
+    if (option.state & QStyle::State_Selected) {
         painter->fillRect(option.rect, theme.selectedRow);
-    else if (option.state & QStyle::State_MouseOver)
+    } else if (option.state & QStyle::State_MouseOver) {
         painter->fillRect(option.rect, theme.alternate);
+    }
     const int side = scaledInt(metrics, 12);
     const int mark = scaledInt(metrics, 18);
     const QRect markRect(option.rect.left() + side,

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/problemmodel.h"
 
-#include "ui/icons.h"
+#include "ui/look/icons.h"
 
 void ProblemModel::setProblems(const QList<Problem> &problems, const QList<Detail> &details)
 {
@@ -19,8 +19,9 @@ int ProblemModel::rowCount(const QModelIndex &parent) const
 
 QVariant ProblemModel::data(const QModelIndex &index, int role) const
 {
-    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid)) {
         return {};
+    }
     const Problem &problem = m_problems[index.row()];
     switch (role) {
     case Qt::DisplayRole:

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/timeline/timelinevalidator.h"
+#include "app/validation/timelinevalidator.h"
 
 #include <QAbstractListModel>
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/player/runmoments.h"
+#include "app/run/runmoments.h"
 
 #include <QAbstractListModel>
 #include <QIcon>

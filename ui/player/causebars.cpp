@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/player/causebars.h"
 
-#include "ui/text.h"
-#include "ui/theme.h"
+#include "ui/look/text.h"
+#include "ui/look/theme.h"
 #include "ui/widgets/plaintext.h"
 #include "ui/widgets/spoken.h"
 
@@ -77,14 +77,16 @@ void CauseBars::paintEvent(QPaintEvent *)
         painter.setFont(words);
         painter.setPen(theme.text);
         painter.drawText(QRectF(left, 0, most, height()), Qt::AlignLeft | Qt::AlignVCenter, text);
-        if (!cause.confidence)
+        if (!cause.confidence) {
             continue;
+        }
         const qreal from = left + wide.horizontalAdvance(text) + wordGap;
         const qreal to = left + room - number - wordGap;
         paintTabular(&painter, QRectF(left + room - number, 0, number, height()), Qt::AlignRight,
                      percent(*cause.confidence));
-        if (to - from < wordGap)
+        if (to - from < wordGap) {
             continue;
+        }
         const qreal bar = std::round(scaled(metrics, BarHeight));
         const QRectF track(from, std::round((height() - bar) / 2), to - from, bar);
         painter.fillRect(track, theme.separator);

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/player/incidentdialog.h"
 
-#include "ui/marks.h"
-#include "ui/text.h"
+#include "ui/look/marks.h"
+#include "ui/look/text.h"
 
 #include <QDialogButtonBox>
 #include <QJsonArray>
@@ -18,8 +18,9 @@ QString firstOf(const QJsonObject &object, std::initializer_list<QLatin1String> 
 {
     for (const QLatin1String key : keys) {
         const QString text = object.value(key).toString();
-        if (!text.isEmpty())
+        if (!text.isEmpty()) {
             return text.toHtmlEscaped();
+        }
     }
     return {};
 }
@@ -28,28 +29,34 @@ QString firstOf(const QJsonObject &object, std::initializer_list<QLatin1String> 
 QString sending(const IncidentRun &incident)
 {
     QStringList parts{stateName(incident.state)};
-    if (incident.isFiredByHand)
+    if (incident.isFiredByHand) {
         parts << IncidentDialog::tr("fired by hand");
-    if (incident.attempts > 0)
+    }
+    if (incident.attempts > 0) {
         parts << (incident.attempts == 1
                       ? IncidentDialog::tr("sent once")
                       : IncidentDialog::tr("sent %1 times").arg(incident.attempts));
-    if (const auto late = incident.lateMs())
+    }
+    if (const auto late = incident.lateMs()) {
         parts << IncidentDialog::tr("%1 late").arg(latencyText(*late));
-    if (const auto waited = incident.waitedMs(); waited && *waited > 0)
+    }
+    if (const auto waited = incident.waitedMs(); waited && *waited > 0) {
         parts << IncidentDialog::tr("waited %1 for the target").arg(latencyText(*waited));
+    }
     // A refused or broken connection took time, too, but it was no answer.
     if (incident.latencyMs &&
-        (incident.state == IncidentState::Created || incident.httpStatus != 0))
+        (incident.state == IncidentState::Created || incident.httpStatus != 0)) {
         parts << IncidentDialog::tr("answered in %1").arg(latencyText(*incident.latencyMs));
+    }
     return parts.join(QStringLiteral(", "));
 }
 
 /** Its id, or why it has none. */
 QString idLine(const IncidentRun &incident)
 {
-    if (!incident.incidentId.isEmpty())
+    if (!incident.incidentId.isEmpty()) {
         return IncidentDialog::tr("Id %1").arg(incident.incidentId.toHtmlEscaped());
+    }
     switch (incident.state) {
     case IncidentState::Failed:
     case IncidentState::Skipped:
@@ -74,8 +81,9 @@ QString listOf(const QJsonArray &entries, std::initializer_list<QLatin1String> k
         const QJsonValue confidence = object.value(u"confidence_score").isDouble()
                                           ? object.value(u"confidence_score")
                                           : object.value(u"confidence");
-        if (confidence.isDouble())
+        if (confidence.isDouble()) {
             html += QStringLiteral(" (%1 %)").arg(qRound(confidence.toDouble() * 100));
+        }
         html += u"</li>";
     }
     return html + u"</ol>";
@@ -108,10 +116,12 @@ QString IncidentDialog::html(const IncidentRun &incident)
                  tr("%1 on %2")
                      .arg(severityName(incident.severity), incident.service.toHtmlEscaped()),
                  idLine(incident), sending(incident));
-    if (!incident.error.isEmpty())
+    if (!incident.error.isEmpty()) {
         html += u"<p>" + incident.error.toHtmlEscaped() + u"</p>";
-    if (incident.incidentId.isEmpty())
+    }
+    if (incident.incidentId.isEmpty()) {
         return html;
+    }
     const QJsonArray hypotheses = incident.incident.value(u"hypotheses").toArray();
     const QJsonArray actions = incident.incident.value(u"actions").toArray();
     const QString none =

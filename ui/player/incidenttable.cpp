@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/player/incidenttable.h"
 
+#include "ui/look/text.h"
 #include "ui/models/incidentdelegate.h"
 #include "ui/models/incidenttablemodel.h"
-#include "ui/text.h"
 
 #include <QHeaderView>
 #include <QItemSelectionModel>
@@ -51,8 +51,9 @@ IncidentTable::IncidentTable(IncidentTableModel *model, QItemSelectionModel *sel
         {IncidentTableModel::Service, 136},   {IncidentTableModel::IncidentId, 92},
         {IncidentTableModel::Hypotheses, 92}, {IncidentTableModel::Actions, 66},
         {IncidentTableModel::Latency, 74},    {IncidentTableModel::Late, 74}};
-    for (const auto &[section, width] : widths)
+    for (const auto &[section, width] : widths) {
         setColumnWidth(section, scaledInt(metrics, width));
+    }
     horizontalHeader()->setMinimumSectionSize(scaledInt(metrics, 28));
     connect(delegate, &IncidentDelegate::linkClicked, this,
             [this](const QModelIndex &index) { Q_EMIT linkClicked(index.row()); });
@@ -66,11 +67,14 @@ IncidentTable::IncidentTable(IncidentTableModel *model, QItemSelectionModel *sel
 
 void IncidentTable::setRunShown(bool shown)
 {
-    if (m_isRunShown == shown)
+    if (m_isRunShown == shown) {
         return;
+    }
     m_isRunShown = shown;
-    for (int column = IncidentTableModel::IncidentId; column <= IncidentTableModel::Late; ++column)
+    for (int column = IncidentTableModel::IncidentId; column <= IncidentTableModel::Late;
+         ++column) {
         setColumnHidden(column, !shown);
+    }
     fit();
 }
 
@@ -97,11 +101,13 @@ void IncidentTable::fit()
                header->sectionSize(IncidentTableModel::Title);
     };
     if (m_isRunShown) {
-        for (const int column : GoesFirst)
-            setColumnHidden(column, false);
         for (const int column : GoesFirst) {
-            if (left() < least)
+            setColumnHidden(column, false);
+        }
+        for (const int column : GoesFirst) {
+            if (left() < least) {
                 setColumnHidden(column, true);
+            }
         }
     }
     setColumnWidth(IncidentTableModel::Title, std::max(least, left()));

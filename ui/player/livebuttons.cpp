@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/player/livebuttons.h"
 
+#include "ui/look/text.h"
+#include "ui/look/theme.h"
 #include "ui/player/runactions.h"
-#include "ui/text.h"
-#include "ui/theme.h"
 #include "ui/widgets/spoken.h"
 
 #include <QAction>
@@ -55,8 +55,9 @@ void LiveButton::setTexts(const QString &title, const QString &hint, const QStri
 {
     setSpokenName(this, title);
     setSpokenDescription(this, spoken.isEmpty() ? hint : spoken);
-    if (title == text() && hint == m_hint)
+    if (title == text() && hint == m_hint) {
         return;
+    }
     setText(title);
     m_hint = hint;
     update();
@@ -64,8 +65,9 @@ void LiveButton::setTexts(const QString &title, const QString &hint, const QStri
 
 void LiveButton::setLook(Look look)
 {
-    if (look == m_look)
+    if (look == m_look) {
         return;
+    }
     m_look = look;
     update();
 }
@@ -141,10 +143,11 @@ void LiveButton::paintEvent(QPaintEvent *)
         ink = theme.text;
         edge = colour;
     }
-    if (isEnabled() && isDown())
+    if (isEnabled() && isDown()) {
         back = mixed(back, theme.text, 0.14);
-    else if (isEnabled() && underMouse())
+    } else if (isEnabled() && underMouse()) {
         back = mixed(back, theme.text, 0.06);
+    }
 
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
@@ -232,8 +235,9 @@ LiveButtons::LiveButtons(RunSession &session, RunActions &actions, Qt::Orientati
 
 void LiveButtons::setTall(bool tall)
 {
-    if (tall == m_isTall)
+    if (tall == m_isTall) {
         return;
+    }
     m_isTall = tall;
     updateGeometry();
 }
@@ -241,8 +245,9 @@ void LiveButtons::setTall(bool tall)
 QSize LiveButtons::sizeHint() const
 {
     const QFontMetricsF metrics(font());
-    if (m_orientation == Qt::Horizontal)
+    if (m_orientation == Qt::Horizontal) {
         return {scaledInt(metrics, 480), scaledInt(metrics, m_isTall ? RowHeight : LowRowHeight)};
+    }
     return {scaledInt(metrics, 200),
             scaledInt(metrics, RowHeight) +
                 3 * (scaledInt(metrics, PanelHeight) + scaledInt(metrics, PanelGap))};
@@ -251,10 +256,11 @@ QSize LiveButtons::sizeHint() const
 void LiveButtons::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
-    if (m_orientation == Qt::Horizontal)
+    if (m_orientation == Qt::Horizontal) {
         placeInRow();
-    else
+    } else {
         placeInPanel();
+    }
 }
 
 void LiveButtons::placeInRow()
@@ -301,10 +307,11 @@ void LiveButtons::update()
 
 QString LiveButtons::whyClosed() const
 {
-    if (!m_session.isOpen())
+    if (!m_session.isOpen()) {
         return m_session.state() == RunState::Idle ? tr("not started")
                : m_session.canContinue()           ? tr("stopped")
                                                    : tr("run ended");
+    }
     return m_session.nextIndex() < 0 ? tr("nothing left") : QString();
 }
 
@@ -332,9 +339,10 @@ void LiveButtons::updateFire()
     const int fired = m_session.guardedIncident(LiveAction::Fire);
     m_fire->setLook(fired >= 0 ? LiveButton::Look::Grey : LiveButton::Look::Plain);
     QString closed = whyClosed();
-    if (closed.isEmpty() && !m_actions.fire->isEnabled())
+    if (closed.isEmpty() && !m_actions.fire->isEnabled()) {
         closed = m_session.state() == RunState::Holding ? tr("closed at a hold")
                                                         : tr("while it prepares");
+    }
     m_fire->setTexts(tr("Fire now"), fired >= 0         ? tr("Fired #%1").arg(fired + 1)
                                      : closed.isEmpty() ? keyOf(m_actions.fire)
                                                         : closed);
@@ -371,7 +379,7 @@ void LiveButtons::updateGo()
     }
     m_go->setLook(Look::Closed);
     if (canStart) {
-        m_go->setTexts(tr("Start"), m_session.mood() == Mood::Show
+        m_go->setTexts(tr("Start"), m_session.mode() == Mode::Show
                                         ? tr("%1. First everything is checked.", "a key").arg(key)
                                         : tr("%1. On the sandbox.", "a key").arg(key));
         return;

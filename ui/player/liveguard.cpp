@@ -17,8 +17,9 @@ LiveGuard::LiveGuard(QObject *parent)
 
 bool LiveGuard::pass(LiveAction action, int index)
 {
-    if (isGuarded(action))
+    if (isGuarded(action)) {
         return false;
+    }
     m_incidents[size_t(action)] = index;
     m_timers[size_t(action)].start();
     return true;
@@ -28,8 +29,9 @@ void LiveGuard::passKeys()
 {
     for (const LiveAction action :
          {LiveAction::Play, LiveAction::Pause, LiveAction::Go, LiveAction::Remote, LiveAction::Skip,
-          LiveAction::Fire, LiveAction::TakeBack})
+          LiveAction::Fire, LiveAction::TakeBack}) {
         pass(action);
+    }
 }
 
 bool LiveGuard::isGuarded(LiveAction action) const
@@ -52,6 +54,7 @@ bool LiveGuard::hasJustSent() const
 
 void LiveGuard::clear()
 {
-    for (QTimer &timer : m_timers)
+    for (QTimer &timer : m_timers) {
         timer.stop();
+    }
 }

@@ -2,13 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/player/nextcard.h"
 
-#include "ui/marks.h"
+#include "ui/look/marks.h"
+#include "ui/look/text.h"
+#include "ui/look/theme.h"
 #include "ui/player/nextwords.h"
 #include "ui/player/runactions.h"
 #include "ui/player/statebanner.h"
 #include "ui/player/waitbar.h"
-#include "ui/text.h"
-#include "ui/theme.h"
 #include "ui/widgets/clocklabel.h"
 #include "ui/widgets/livelook.h"
 #include "ui/widgets/spoken.h"
@@ -26,8 +26,9 @@ QLabel *cardLabel(QWidget *parent, qreal factor, bool bold)
 {
     auto *label = new QLabel(parent);
     QFont font = resized(label->font(), factor);
-    if (bold)
+    if (bold) {
         font.setWeight(QFont::DemiBold);
+    }
     label->setFont(font);
     label->setTextFormat(Qt::PlainText);
     return label;
@@ -59,8 +60,9 @@ NextCard::NextCard(RunSession &session, const RunActions &actions, QWidget *pare
     m_countdown->setSpoken(tr("%1 to go", "a duration"));
     m_wall = new ClockLabel(1.3, QStringLiteral("00:00:00"), m_card);
     m_wall->setWeight(QFont::DemiBold);
-    for (ClockLabel *clock : {m_minus, m_countdown})
+    for (ClockLabel *clock : {m_minus, m_countdown}) {
         clock->setTight(true);
+    }
     m_wait = new WaitBar(session, m_card);
     m_notesTitle = cardLabel(m_card, 0.9, true);
     m_notesTitle->setText(tr("Presenter notes"));
@@ -70,8 +72,9 @@ NextCard::NextCard(RunSession &session, const RunActions &actions, QWidget *pare
     m_nothing = cardLabel(this, 1, false);
     m_nothing->setObjectName(QStringLiteral("panelNothingNext"));
     m_nothing->setWordWrap(true);
-    for (QLabel *quiet : {m_where, m_notesTitle, m_nothing})
+    for (QLabel *quiet : {m_where, m_notesTitle, m_nothing}) {
         setInk(quiet, &Theme::secondary);
+    }
     makeRows();
 
     connect(&session, &RunSession::changed, this, &NextCard::showNext);
@@ -136,8 +139,9 @@ void NextCard::showNext()
     const bool isThere = m_next.index >= 0;
     m_card->setVisible(isThere);
     m_nothing->setVisible(!isThere);
-    for (QLabel *label : {m_stateMark, m_stateText})
+    for (QLabel *label : {m_stateMark, m_stateText}) {
         label->setVisible(isThere);
+    }
     if (!isThere) {
         m_position->setText(tr("Next"));
         m_nothing->setText(nothingLeftSentence(m_session));
@@ -150,8 +154,9 @@ void NextCard::showNext()
         tr("%1 on %2", "a severity, a service").arg(severityName(m_next.severity), m_next.service));
     m_stateText->setText(stateName(m_next.state));
     m_notes->setText(m_next.notes);
-    for (QLabel *label : {m_notesTitle, m_notes})
+    for (QLabel *label : {m_notesTitle, m_notes}) {
         label->setVisible(!m_next.notes.isEmpty());
+    }
     updateMarks();
     showTime();
     update();
@@ -159,8 +164,9 @@ void NextCard::showNext()
 
 void NextCard::showTime()
 {
-    if (m_next.index < 0)
+    if (m_next.index < 0) {
         return;
+    }
     const QString countdown = countdownText(m_session);
     m_countdown->setText(countdown);
     m_countdown->setDimmed(m_session.state() == RunState::Paused);
@@ -187,14 +193,16 @@ void NextCard::updateMarks()
 void NextCard::changeEvent(QEvent *event)
 {
     QWidget::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange && m_nothing)
+    if (event->type() == QEvent::PaletteChange && m_nothing) {
         updateMarks();
+    }
 }
 
 void NextCard::paintEvent(QPaintEvent *)
 {
-    if (!m_card->isVisible())
+    if (!m_card->isVisible()) {
         return;
+    }
     QPainter painter(this);
     const Theme &theme = Theme::of(palette());
     const QRectF card = m_card->geometry();

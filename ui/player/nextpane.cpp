@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/player/nextpane.h"
 
-#include "ui/marks.h"
+#include "ui/look/marks.h"
+#include "ui/look/text.h"
 #include "ui/player/nextwords.h"
 #include "ui/player/runactions.h"
 #include "ui/player/statebanner.h"
 #include "ui/player/waitbar.h"
-#include "ui/text.h"
 #include "ui/widgets/clocklabel.h"
 #include "ui/widgets/elidedlabel.h"
 #include "ui/widgets/linedlabel.h"
@@ -39,8 +39,9 @@ NextPane::NextPane(RunSession &session, const RunActions &actions, QWidget *pare
     makeRows(actions);
     connect(&session, &RunSession::changed, this, &NextPane::refresh);
     connect(&session, &RunSession::ticked, this, [this] {
-        if (isVisible()) // what is shown comes with a change of the mode
+        if (isVisible()) { // what is shown comes with a change of the mode
             showTime();
+        }
     });
     setTall(true);
     refresh();
@@ -72,8 +73,9 @@ void NextPane::makeRows(const RunActions &actions)
     m_wall = new ClockLabel(1.35, QStringLiteral("00:00:00"), m_page);
     m_wall->setObjectName(QStringLiteral("nextWall"));
     m_wall->setWeight(QFont::DemiBold);
-    for (ClockLabel *clock : {m_minus, m_countdown, m_wall})
+    for (ClockLabel *clock : {m_minus, m_countdown, m_wall}) {
         clock->setTight(true);
+    }
     m_wait = new WaitBar(m_session, m_page);
     m_notes = new LinedLabel(2, m_page);
     m_notes->setObjectName(QStringLiteral("nextNotes"));
@@ -83,8 +85,9 @@ void NextPane::makeRows(const RunActions &actions)
         words->setFont(words == m_title ? resized(font, 1.2) : font);
     }
     for (QWidget *quiet :
-         std::initializer_list<QWidget *>{m_position, m_source, m_where, m_caption, m_notes})
+         std::initializer_list<QWidget *>{m_position, m_source, m_where, m_caption, m_notes}) {
         setInk(quiet, &Theme::secondary);
+    }
     m_caption->setAlignment(Qt::AlignRight);
 
     auto *top = new QHBoxLayout;
@@ -203,13 +206,15 @@ void NextPane::refresh()
 
 void NextPane::showTime()
 {
-    if (m_next.index < 0)
+    if (m_next.index < 0) {
         return;
+    }
     const QString countdown = countdownText(m_session);
     const bool isAsLong = countdown.size() == m_countdown->text().size();
     m_countdown->setText(countdown);
-    if (!isAsLong)
+    if (!isAsLong) {
         fitTimes();
+    }
     m_countdown->setDimmed(m_session.state() == RunState::Paused);
     const QString wall = nextWallText(m_session);
     m_wall->setText(wall);
@@ -236,6 +241,7 @@ void NextPane::updateMarks()
 void NextPane::changeEvent(QEvent *event)
 {
     QWidget::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange && m_badge)
+    if (event->type() == QEvent::PaletteChange && m_badge) {
         updateMarks();
+    }
 }

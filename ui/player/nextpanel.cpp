@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/player/nextpanel.h"
 
+#include "ui/look/text.h"
 #include "ui/player/livebuttons.h"
 #include "ui/player/nextcard.h"
-#include "ui/text.h"
 
 #include <QScrollArea>
 #include <QVBoxLayout>
@@ -30,8 +30,9 @@ NextPanel::NextPanel(RunSession &session, RunActions &actions, QWidget *parent)
     rows->addWidget(new NextCard(session, actions, page));
     rows->addStretch(1);
     scroll->setWidget(page);
-    for (QWidget *see : {scroll->viewport(), page})
+    for (QWidget *see : {scroll->viewport(), page}) {
         see->setAutoFillBackground(false);
+    }
     column->addWidget(scroll, 1);
     column->addWidget(new LiveButtons(session, actions, Qt::Vertical, this));
 }

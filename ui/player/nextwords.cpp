@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/player/nextwords.h"
 
+#include "ui/look/text.h"
 #include "ui/player/runsession.h"
-#include "ui/text.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
@@ -21,8 +21,9 @@ QStringList exceptions(const RunRecord &record)
 {
     QStringList parts;
     const auto add = [&](int count, const QString &what) {
-        if (count > 0)
+        if (count > 0) {
             parts << what.arg(count);
+        }
     };
     add(record.count(IncidentState::Waiting), NextWords::tr("%1 waiting to be sent again"));
     add(record.count(IncidentState::Failed), NextWords::tr("%1 failed"));
@@ -41,9 +42,10 @@ QString countdownText(const RunSession &session)
 QString nextWallText(const RunSession &session)
 {
     QDateTime wall = session.nextWall();
-    if (session.state() == RunState::Paused)
+    if (session.state() == RunState::Paused) {
         wall =
             QDateTime::currentDateTime().addMSecs(std::llround(std::max(0.0, session.msToNext())));
+    }
     return wall.isValid() ? wall.toString(QStringLiteral("HH:mm:ss")) : QString();
 }
 
@@ -63,24 +65,28 @@ QString nextWallCaption(const RunSession &session)
 
 QString nothingLeftSentence(const RunSession &session)
 {
-    if (session.next().count == 0)
+    if (session.next().count == 0) {
         return NextWords::tr("This timeline has no incidents.");
+    }
     const RunRecord &record = session.record();
-    if (session.state() == RunState::Idle)
+    if (session.state() == RunState::Idle) {
         return NextWords::tr(
             "No incident of this timeline is sent: all are disabled or in muted lanes.");
-    if (session.canContinue())
+    }
+    if (session.canContinue()) {
         return NextWords::tr("Stopped at %1. Continue from there, or end the show.", "a time")
             .arg(session.stoppedAtText());
+    }
     const QStringList except = exceptions(record);
     const QString sent = record.state() == RunState::Stopped ? NextWords::tr("The run was stopped.")
                          : except.isEmpty()
                              ? NextWords::tr("Everything has been sent.")
                              : NextWords::tr("Nothing left to come: %1.", "counts of incidents")
                                    .arg(except.join(QStringLiteral(", ")));
-    if (session.isActive())
+    if (session.isActive()) {
         return sent;
-    return session.mood() == Mood::Show
+    }
+    return session.mode() == Mode::Show
                ? NextWords::tr("%1 Back to the start makes the show ready to be played again.",
                                "what came of it")
                      .arg(sent)

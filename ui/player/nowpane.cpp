@@ -2,13 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/player/nowpane.h"
 
-#include "app/player/runwords.h"
-#include "app/player/stageplan.h"
-#include "ui/marks.h"
+#include "app/run/runwords.h"
+#include "app/run/stageplan.h"
+#include "ui/look/marks.h"
+#include "ui/look/text.h"
 #include "ui/player/causebars.h"
 #include "ui/player/runsession.h"
 #include "ui/player/stagenotes.h"
-#include "ui/text.h"
 #include "ui/widgets/elidedlabel.h"
 #include "ui/widgets/linkbutton.h"
 #include "ui/widgets/livelook.h"
@@ -30,10 +30,12 @@ constexpr qsizetype LongId = 12;
 
 QString sourceOf(const IncidentRun &run)
 {
-    if (run.type == IncidentType::Predefined)
+    if (run.type == IncidentType::Predefined) {
         return NowPane::tr("Predefined");
-    if (!run.generator.isEmpty())
+    }
+    if (!run.generator.isEmpty()) {
         return NowPane::tr("LLM, made in this run");
+    }
     return run.scenario ? NowPane::tr("LLM, pinned") : NowPane::tr("LLM, prompt only");
 }
 
@@ -43,11 +45,13 @@ QString whereOf(const IncidentRun &run)
     QString where = NowPane::tr("%1 on %2", "a severity, a service")
                         .arg(severityName(run.severity), run.service);
     const int metrics = run.scenario ? int(run.scenario->metrics.size()) : 0;
-    if (metrics > 0)
+    if (metrics > 0) {
         where += u", " +
                  (metrics == 1 ? NowPane::tr("1 metric") : NowPane::tr("%1 metrics").arg(metrics));
-    if (run.duration.count() > 0)
+    }
+    if (run.duration.count() > 0) {
         where += u", " + timeText(run.duration);
+    }
     return where;
 }
 
@@ -64,8 +68,9 @@ NowPane::NowPane(RunSession &session, QWidget *parent)
     connect(&session, &RunSession::cleared, this, [this] { m_causes.clear(); });
     connect(&session, &RunSession::changed, this, &NowPane::refresh);
     connect(&session, &RunSession::ticked, this, [this] {
-        if (isVisible()) // what is shown comes with a change of the mode
+        if (isVisible()) { // what is shown comes with a change of the mode
             refresh();
+        }
     });
     refresh();
     showIncident();
@@ -103,14 +108,16 @@ void NowPane::makeRows()
     m_id->setObjectName(QStringLiteral("nowId"));
     m_bars = new CauseBars(m_page);
     m_bars->setObjectName(QStringLiteral("causes"));
-    for (QWidget *words : std::initializer_list<QWidget *>{m_position, m_stateText, m_responder})
+    for (QWidget *words : std::initializer_list<QWidget *>{m_position, m_stateText, m_responder}) {
         bold(words);
+    }
     QFont large = resized(m_title->font(), TitleSize);
     large.setWeight(QFont::DemiBold);
     m_title->setFont(large);
     for (QLabel *quiet :
-         std::initializer_list<QLabel *>{m_position, m_source, m_began, m_where, m_responder})
+         std::initializer_list<QLabel *>{m_position, m_source, m_began, m_where, m_responder}) {
         setInk(quiet, &Theme::secondary);
+    }
 
     auto *top = new QHBoxLayout;
     top->setSpacing(medium);
@@ -172,8 +179,9 @@ std::optional<Severity> NowPane::severity() const
 void NowPane::takeRecord(const QJsonObject &record)
 {
     m_causes.apply(record);
-    if (record.value(u"index").toInt(-1) == m_index)
+    if (record.value(u"index").toInt(-1) == m_index) {
         showIncident();
+    }
 }
 
 void NowPane::refresh()
@@ -235,8 +243,9 @@ void NowPane::showIncident()
 void NowPane::showTime()
 {
     const IncidentRun *run = incident();
-    if (!run)
+    if (!run) {
         return;
+    }
     const std::chrono::seconds ago = secondsPassed(m_session.positionMs() - beganAt(*run));
     setSpokenName(
         m_began, tr("Began at %1").arg(timeText(std::chrono::milliseconds(qint64(beganAt(*run))))));
@@ -252,8 +261,9 @@ void NowPane::showTime()
 void NowPane::updateMarks()
 {
     const IncidentRun *run = incident();
-    if (!run)
+    if (!run) {
         return;
+    }
     const Theme &theme = Theme::of(palette());
     const QFontMetricsF metrics(font());
     const qreal dpr = devicePixelRatioF();
@@ -271,6 +281,7 @@ void NowPane::updateMarks()
 void NowPane::changeEvent(QEvent *event)
 {
     QWidget::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange && m_badge)
+    if (event->type() == QEvent::PaletteChange && m_badge) {
         updateMarks();
+    }
 }

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/player/runrecord.h"
+#include "app/run/runrecord.h"
 
 /**
  * Adds up how long a run has stood still, and how far that has put it behind its plan. Folded from

@@ -3,7 +3,7 @@
 #include "ui/player/responderwords.h"
 
 #include "app/base/timetext.h"
-#include "ui/text.h"
+#include "ui/look/text.h"
 
 #include <QCoreApplication>
 #include <QJsonObject>
@@ -29,8 +29,9 @@ QString answered(const IncidentRun &run)
     parts << (run.latencyMs ? Responder::tr("answered after %1").arg(latencyText(*run.latencyMs))
                             : Responder::tr("answered"));
     parts << hypothesesText(run.hypotheses.value_or(0));
-    if (run.actions)
+    if (run.actions) {
         parts << actionsText(*run.actions);
+    }
     return parts.join(QStringLiteral(", "));
 }
 
@@ -42,8 +43,9 @@ ResponderWords responderWords(const IncidentRun &run, double elapsedMs, bool isO
         return ResponderWords{text, text, isTrouble};
     };
     const auto waits = [&] {
-        if (isOver)
+        if (isOver) {
             return same(Responder::tr("no answer"));
+        }
         const QString clock =
             clockSince(run.lastSentMs.value_or(run.sentMs.value_or(elapsedMs)), elapsedMs);
         return ResponderWords{Responder::tr("waits, %1", "for an answer; a clock").arg(clock),
@@ -67,8 +69,9 @@ ResponderWords responderWords(const IncidentRun &run, double elapsedMs, bool isO
     case IncidentState::Created:
         break;
     }
-    if (run.isAnalysisFailed())
+    if (run.isAnalysisFailed()) {
         return same(Responder::tr("its analysis failed"), true);
+    }
     return run.hypotheses ? same(answered(run)) : waits();
 }
 
@@ -77,8 +80,9 @@ QString plainCategory(const QString &category)
     QString words = category;
     words.replace(u'_', u' ').replace(u'-', u' ');
     words = words.simplified();
-    if (!words.isEmpty())
+    if (!words.isEmpty()) {
         words[0] = words[0].toUpper();
+    }
     return words;
 }
 
@@ -90,23 +94,27 @@ void LatestCauses::apply(const QJsonObject &record)
         return;
     }
     const int index = record.value(u"index").toInt(-1);
-    if (kind != u"incident" || index < 0)
+    if (kind != u"incident" || index < 0) {
         return;
+    }
     QList<Cause> causes;
     for (const Hypothesis &hypothesis : hypothesesOf(record.value(u"incident").toObject())) {
-        if (causes.size() == AtMost)
+        if (causes.size() == AtMost) {
             break;
+        }
         const QString plain = plainCategory(hypothesis.category);
         const QString &said = hypothesis.description;
-        if (!plain.isEmpty() || !said.isEmpty())
+        if (!plain.isEmpty() || !said.isEmpty()) {
             causes.append({plain.isEmpty() ? said : plain, said.isEmpty() ? plain : said,
                            hypothesis.confidence});
+        }
     }
     m_order.removeOne(index);
     m_order.append(index);
     m_causes.insert(index, causes);
-    if (m_order.size() > Kept)
+    if (m_order.size() > Kept) {
         m_causes.remove(m_order.takeFirst());
+    }
 }
 
 void LatestCauses::clear()

@@ -3,9 +3,9 @@
 #include "ui/player/runactions.h"
 
 #include "ui/commands/commandset.h"
-#include "ui/icons.h"
+#include "ui/look/icons.h"
+#include "ui/look/text.h"
 #include "ui/player/runsession.h"
-#include "ui/text.h"
 
 #include <QAction>
 #include <QActionGroup>
@@ -21,8 +21,9 @@ RunActions::RunActions(RunSession &session, CommandSet &commands, QObject *paren
         QAction *action = commands.add(QLatin1String(id), run, text, keys, image);
         // A key that is held down is one press: an order to a run is never repeated by itself.
         action->setAutoRepeat(false);
-        if (!sentence.isEmpty())
+        if (!sentence.isEmpty()) {
             CommandSet::describe(action, sentence);
+        }
         return action;
     };
     const auto make = [&](const char *id, const QString &text, const QString &key,
@@ -32,7 +33,7 @@ RunActions::RunActions(RunSession &session, CommandSet &commands, QObject *paren
                                       : QList<QKeySequence>{QKeySequence(key)},
                         sentence, image);
     };
-    moods = {make("mood.design", tr("&Design"), tr("Ctrl+1"), tr("Build the timeline"),
+    modes = {make("mood.design", tr("&Design"), tr("Ctrl+1"), tr("Build the timeline"),
                   icon(Glyph::Pen)),
              make("mood.rehearse", tr("Re&hearse"), tr("Ctrl+2"),
                   tr("Play on the sandbox inside this program, at any speed"),
@@ -82,12 +83,13 @@ RunActions::RunActions(RunSession &session, CommandSet &commands, QObject *paren
                   icon(Glyph::Target));
 
     auto *group = new QActionGroup(this);
-    for (size_t i = 0; i < moods.size(); ++i) {
-        moods[i]->setCheckable(true);
-        group->addAction(moods[i]);
-        connect(moods[i], &QAction::triggered, this, [this, i] {
-            if (!m_session.setMood(Mood(i)))
-                moods[size_t(m_session.mood())]->setChecked(true);
+    for (size_t i = 0; i < modes.size(); ++i) {
+        modes[i]->setCheckable(true);
+        group->addAction(modes[i]);
+        connect(modes[i], &QAction::triggered, this, [this, i] {
+            if (!m_session.setMode(Mode(i))) {
+                modes[size_t(m_session.mode())]->setChecked(true);
+            }
         });
     }
     connect(play, &QAction::triggered, &session, &RunSession::pressPlay);
@@ -109,15 +111,16 @@ RunActions::RunActions(RunSession &session, CommandSet &commands, QObject *paren
     connect(jump, &QAction::triggered, this, &RunActions::jumpRequested);
     connect(toStart, &QAction::triggered, this, &RunActions::backToStartRequested);
     connect(&session, &RunSession::changed, this, &RunActions::update);
-    connect(&session, &RunSession::moodChanged, this, &RunActions::update);
+    connect(&session, &RunSession::modeChanged, this, &RunActions::update);
     update();
 }
 
 void RunActions::fillMenu(QMenu *menu)
 {
-    QMenu *mood = menu->addMenu(tr("&Mode"));
-    for (QAction *known : moods)
-        mood->addAction(known);
+    QMenu *mode = menu->addMenu(tr("&Mode"));
+    for (QAction *known : modes) {
+        mode->addAction(known);
+    }
     menu->addSeparator();
     menu->addActions({play, pause, go, skip, fire, takeBack});
     menu->addSeparator();
@@ -128,9 +131,10 @@ void RunActions::fillMenu(QMenu *menu)
     menu->addActions({curtain, remote, remoteFires, readRun});
     menu->addSeparator();
     QMenu *speeds = menu->addMenu(tr("Sp&eed"));
-    for (const double offered : OfferedSpeeds)
+    for (const double offered : OfferedSpeeds) {
         connect(speeds->addAction(speedText(offered)), &QAction::triggered, &m_session,
                 [this, offered] { m_session.setSpeed(offered); });
+    }
     menu->addActions({target, check});
 }
 
@@ -145,7 +149,7 @@ void RunActions::updatePlay()
     const RunState state = m_session.state();
     const bool open = m_session.isOpen();
     const bool preparing = state == RunState::Preparing;
-    const bool isShow = m_session.mood() == Mood::Show;
+    const bool isShow = m_session.mode() == Mode::Show;
     // In a show Space is GO alone; another key pauses.
     const bool pauses = open && !preparing && !isShow;
     const bool paused = state == RunState::Paused;
@@ -171,7 +175,7 @@ void RunActions::update()
     const bool active = m_session.isActive();
     const bool preparing = m_session.state() == RunState::Preparing;
     const bool hasNext = m_session.nextIndex() >= 0;
-    moods[size_t(m_session.mood())]->setChecked(true);
+    modes[size_t(m_session.mode())]->setChecked(true);
     updatePlay();
     const bool paused = m_session.state() == RunState::Paused;
     pause->setEnabled(open && !preparing);
@@ -195,7 +199,7 @@ void RunActions::update()
                                  ? tr("Continue from %1").arg(m_session.stoppedAtText())
                                  : tr("Continue"));
     endShow->setEnabled(m_session.canEndShow());
-    const bool isShow = m_session.mood() == Mood::Show;
+    const bool isShow = m_session.mode() == Mode::Show;
     endShow->setIconText(isShow ? tr("End the show") : tr("End the run"));
     curtain->setEnabled(isShow || active);
     curtain->setChecked(m_session.isCurtainDrawn());

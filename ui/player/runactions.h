@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/show/mood.h"
+#include "ui/player/mode.h"
 
 #include <QObject>
 #include <array>
@@ -28,7 +28,7 @@ public:
     void setCurrentRow(int row);
 
     /** Of Design, Rehearse and Show, in that order. */
-    std::array<QAction *, 3> moods{};
+    std::array<QAction *, 3> modes{};
     QAction *play = nullptr;
     QAction *pause = nullptr;
     QAction *go = nullptr;

@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/player/runbars.h"
 
-#include "app/player/runwords.h"
+#include "app/run/runwords.h"
+#include "ui/look/text.h"
+#include "ui/look/theme.h"
 #include "ui/models/incidenttablemodel.h"
 #include "ui/player/runactions.h"
 #include "ui/player/runsession.h"
-#include "ui/text.h"
-#include "ui/theme.h"
 
 #include <QAction>
 #include <QApplication>
@@ -80,8 +80,9 @@ RunBars::RunBars(RunSession &session, IncidentTableModel &model, const RunAction
     connect(&session, &RunSession::cleared, this, &RunBars::clear);
     connect(&session, &RunSession::ticked, this, &RunBars::tick);
     connect(qApp, &QApplication::focusChanged, this, [this](const QWidget *old) {
-        if (old && isAncestorOf(old))
+        if (old && isAncestorOf(old)) {
             refreshSoon();
+        }
     });
 }
 
@@ -102,8 +103,9 @@ void RunBars::clear()
 
 void RunBars::setRows(int rows, bool keepsPlace)
 {
-    if (rows == m_rows && keepsPlace == m_keepsPlace)
+    if (rows == m_rows && keepsPlace == m_keepsPlace) {
         return;
+    }
     m_rows = rows;
     m_keepsPlace = keepsPlace;
     arrange(sorted());
@@ -116,8 +118,9 @@ bool RunBars::isHeld() const
 
 void RunBars::refreshSoon()
 {
-    if (!m_soon.isActive())
+    if (!m_soon.isActive()) {
         m_soon.start();
+    }
 }
 
 void RunBars::leaveEvent(QEvent *event)
@@ -130,8 +133,9 @@ QList<RunMessage> RunBars::sorted()
 {
     QList<RunMessage::Offer> afterRun;
     for (int i = 0; i < int(m_afterRun.size()); ++i) {
-        if (m_afterRun[i]->isEnabled())
+        if (m_afterRun[i]->isEnabled()) {
             afterRun.append({Action::AfterRun, m_afterRun[i]->iconText(), i});
+        }
     }
     QList<RunMessage> messages = m_messages.now(afterRun);
     m_isTicking = false;
@@ -170,8 +174,9 @@ void RunBars::arrange(const QList<RunMessage> &messages)
         show(messages[i]);
     }
     for (const Kind kind : before) {
-        if (!m_shown.contains(kind))
+        if (!m_shown.contains(kind)) {
             hideRow(kind);
+        }
     }
     place(messages.size() - m_shown.size());
 }
@@ -206,8 +211,9 @@ void RunBars::show(const RunMessage &message)
     MessageBar *bar = m_bars[size_t(message.kind)];
     m_bound[size_t(message.kind)] = message;
     QStringList texts;
-    for (const RunMessage::Offer &offer : message.offers)
+    for (const RunMessage::Offer &offer : message.offers) {
         texts << offer.text;
+    }
     bar->setSettled(false);
     bar->setState(message.state);
     bar->setSpoken(message.spoken);
@@ -237,8 +243,9 @@ void RunBars::place(qsizetype unshown)
 {
     const int high = MessageBar::slimHeight(font());
     const int wanted = (m_keepsPlace ? m_rows : int(m_shown.size())) * high;
-    if (wanted > 0 && (minimumHeight() != wanted || maximumHeight() != wanted))
+    if (wanted > 0 && (minimumHeight() != wanted || maximumHeight() != wanted)) {
         setFixedHeight(wanted);
+    }
     setVisible(wanted > 0);
 
     const bool hasMore = unshown > 0 && !m_shown.isEmpty();
@@ -275,8 +282,9 @@ void RunBars::showMore()
 void RunBars::tick()
 {
     const auto second = qint64(m_session.elapsedMs() / 1000);
-    if (!m_isTicking || second == m_lastTick || !isVisible())
+    if (!m_isTicking || second == m_lastTick || !isVisible()) {
         return;
+    }
     m_lastTick = second;
     refresh();
 }
@@ -284,8 +292,9 @@ void RunBars::tick()
 void RunBars::press(Kind kind, int offer)
 {
     const auto &bound = m_bound[size_t(kind)];
-    if (!bound || offer >= bound->offers.size())
+    if (!bound || offer >= bound->offers.size()) {
         return;
+    }
     const RunMessage message = *bound; // what follows may bind another one
     const RunMessage::Offer chosen = message.offers[offer];
     switch (chosen.action) {
@@ -352,12 +361,14 @@ void RunBars::act(Action action, int row)
     switch (action) {
     case Action::Skip:
         // Between the line and the press it may have gone out after all.
-        if (m_model.stateOf(row) == IncidentState::Waiting)
+        if (m_model.stateOf(row) == IncidentState::Waiting) {
             m_session.skip(row);
+        }
         return;
     case Action::SendAgain:
-        if (m_session.canRefire(row))
+        if (m_session.canRefire(row)) {
             Q_EMIT refireRequested(row);
+        }
         return;
     case Action::TakeBack:
         m_session.takeBack(row);
@@ -372,16 +383,18 @@ void RunBars::act(Action action, int row)
 
 void RunBars::paintEvent(QPaintEvent *)
 {
-    if (!m_keepsPlace || m_shown.size() == m_rows)
+    if (!m_keepsPlace || m_shown.size() == m_rows) {
         return;
+    }
     // The place that is kept for what may come.
     QPainter painter(this);
     const Theme &theme = Theme::of(palette());
     const int top = int(m_shown.size()) * MessageBar::slimHeight(font());
     painter.setPen(theme.separator);
     painter.drawRect(QRectF(0, top, width(), height() - top).adjusted(0.5, 0.5, -0.5, -0.5));
-    if (!m_shown.isEmpty())
+    if (!m_shown.isEmpty()) {
         return;
+    }
     painter.setPen(theme.secondary);
     painter.drawText(rect(), Qt::AlignCenter, tr("No messages"));
 }

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/player/runcontroller.h"
 
-#include "app/player/runplan.h"
-#include "app/player/runresume.h"
+#include "app/engine/runplan.h"
+#include "app/engine/runresume.h"
 #include "app/settings/datapaths.h"
 #include "app/settings/secretstore.h"
 
@@ -44,11 +44,12 @@ Playback &RunController::playback()
         connect(m_playback, &Playback::started, this, &RunController::started);
         connect(m_playback, &Playback::startFailed, this, &RunController::startFailed);
         connect(m_playback, &Playback::recorded, this, [this](const QJsonObject &record) {
-            if (record.value(u"record").toString() == u"run")
+            if (record.value(u"record").toString() == u"run") {
                 m_journal = m_plannedJournal.isEmpty()
                                 ? DataPaths::runs() + u'/' + record.value(u"run_id").toString() +
                                       QStringLiteral(".jsonl")
                                 : m_plannedJournal;
+            }
             Q_EMIT recorded(record);
         });
         connect(m_playback, &Playback::finished, this, &RunController::finished);
@@ -66,8 +67,9 @@ Result<QUrl> RunController::sandboxUrl()
 {
     if (!m_sandbox) {
         auto host = SandboxHost::start({});
-        if (!host)
+        if (!host) {
             return tl::make_unexpected(host.error());
+        }
         m_sandbox = std::move(*host);
     }
     return m_sandbox->baseUrl();
@@ -79,11 +81,13 @@ Result<void> RunController::start(const Timeline &timeline, const QString &path,
 {
     const Result<RunGeneration> generation =
         generationFor(timeline, path, Generators::defaultName());
-    if (!generation)
+    if (!generation) {
         return tl::make_unexpected(generation.error());
+    }
     auto plan = planRun(timeline, scenarios, *generation);
-    if (!plan)
+    if (!plan) {
         return tl::make_unexpected(plan.error());
+    }
     plan->timelinePath = path;
     plan->target = target;
     plan->targetName = target.isSandbox ? QStringLiteral("sandbox") : target.base.toString();
@@ -96,8 +100,9 @@ Result<void> RunController::play(RunPlan plan)
 {
     if (plan.target.isSandbox) {
         const auto url = sandboxUrl();
-        if (!url)
+        if (!url) {
             return tl::make_unexpected(url.error());
+        }
         plan.target.base = *url;
     }
     plan.staysOpen = m_staysOpen;
@@ -110,8 +115,9 @@ Result<void> RunController::play(RunPlan plan)
 Result<void> RunController::continueRun(double speed)
 {
     auto plan = resumePlan(m_journal, Passed::Shift);
-    if (!plan)
+    if (!plan) {
         return tl::make_unexpected(plan.error());
+    }
     // No journal holds the key, nor the word that it may go unencrypted.
     plan->target = m_playedOn;
     plan->speed = speed; // as shown: it may have been changed since the stop
@@ -125,8 +131,9 @@ Result<ShowSetup> RunController::showSetup(const Timeline &timeline, const QStri
     Target target = m_target;
     if (target.isSandbox) {
         const auto url = sandboxUrl();
-        if (!url)
+        if (!url) {
             return tl::make_unexpected(url.error());
+        }
         target.base = *url;
     }
     return ::showSetup(timeline, path, scenarios, target, speed, Generators::defaultName());
@@ -194,14 +201,16 @@ void RunController::refire(int index)
 
 void RunController::setSpeed(double speed)
 {
-    if (isActive())
+    if (isActive()) {
         playback().setSpeed(speed);
+    }
 }
 
 double RunController::elapsedMs() const
 {
-    if (!m_playback)
+    if (!m_playback) {
         return 0;
+    }
     return toMilliseconds(std::chrono::steady_clock::now() - m_playback->startInstant());
 }
 
@@ -209,8 +218,9 @@ Result<void> RunController::check(Target target)
 {
     if (target.isSandbox) {
         const auto url = sandboxUrl();
-        if (!url)
+        if (!url) {
             return tl::make_unexpected(url.error());
+        }
         target.base = *url;
     }
     playback().checkTarget(target);

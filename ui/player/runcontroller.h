@@ -3,11 +3,12 @@
 #pragma once
 
 #include "app/base/result.h"
+#include "app/engine/playback.h"
 #include "app/incident/incidentapi.h"
-#include "app/player/playback.h"
+#include "app/model/timeline.h"
 #include "app/readiness/showsetup.h"
+#include "app/run/runevent.h"
 #include "app/sandbox/sandboxhost.h"
-#include "app/timeline/timeline.h"
 
 #include <QObject>
 #include <memory>
@@ -83,7 +84,7 @@ public:
 Q_SIGNALS:
     void started();
     void startFailed(const Error &error);
-    void recorded(const QJsonObject &record);
+    void recorded(const RunEvent &event);
     void finished();
     void targetChecked(const HealthReport &health, int scenarios);
     /** What the target that was checked lists; empty where it did not answer. */

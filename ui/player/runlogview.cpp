@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/player/runlogview.h"
 
+#include "ui/look/text.h"
+#include "ui/look/theme.h"
 #include "ui/models/runlogmodel.h"
-#include "ui/text.h"
-#include "ui/theme.h"
 #include "ui/widgets/emptyhint.h"
 
 #include <QFontDatabase>
@@ -39,10 +39,11 @@ public:
         room.setLeft(room.left() + metrics.horizontalAdvance(QStringLiteral("00:00:00.000")) +
                      inset);
         const QIcon mark = index.data(Qt::DecorationRole).value<QIcon>();
-        if (!mark.isNull())
+        if (!mark.isNull()) {
             mark.paint(
                 painter,
                 QRectF(room.left(), room.center().y() - side / 2.0, side, side).toAlignedRect());
+        }
         room.setLeft(room.left() + side + inset * 0.75);
         painter->setPen(theme.text);
         painter->drawText(room, Qt::AlignLeft | Qt::AlignVCenter,
@@ -71,8 +72,9 @@ RunLogView::RunLogView(RunLogModel *log, QWidget *parent)
     new EmptyHint(this, tr("Nothing has been played yet. Space starts the run."));
     const auto choose = [this](const QModelIndex &index) {
         const int row = index.data(RunLogModel::IncidentRole).toInt();
-        if (row >= 0)
+        if (row >= 0) {
             Q_EMIT incidentChosen(row);
+        }
     };
     connect(this, &QAbstractItemView::activated, this, choose);
     connect(this, &QAbstractItemView::clicked, this, choose);
@@ -81,7 +83,8 @@ RunLogView::RunLogView(RunLogModel *log, QWidget *parent)
     connect(bar, &QScrollBar::valueChanged, this,
             [this, bar](int value) { m_isAtEnd = value >= bar->maximum(); });
     connect(bar, &QScrollBar::rangeChanged, this, [this] {
-        if (m_isAtEnd)
+        if (m_isAtEnd) {
             scrollToBottom();
+        }
     });
 }

@@ -3,10 +3,10 @@
 #include "ui/player/runmessages.h"
 
 #include "app/base/numbers.h"
-#include "app/player/runwords.h"
+#include "app/run/runwords.h"
+#include "ui/look/text.h"
 #include "ui/models/incidenttablemodel.h"
 #include "ui/player/runsession.h"
-#include "ui/text.h"
 
 #include <QAction>
 #include <QCoreApplication>
@@ -32,12 +32,13 @@ using MessageKind = RunMessage::Kind;
 void RunMessages::apply(const QJsonObject &record)
 {
     const QString kind = record.value(u"record").toString();
-    if (kind == u"run")
+    if (kind == u"run") {
         clear();
-    else if (kind == u"network" && record.value(u"state").toString() == u"lost")
+    } else if (kind == u"network" && record.value(u"state").toString() == u"lost") {
         m_lostAtMs = record.value(u"at_ms").toDouble();
-    else if (kind == u"fallback")
+    } else if (kind == u"fallback") {
         m_fallbacks.append({record.value(u"index").toInt(-1), preparationSentence(record)});
+    }
 }
 
 void RunMessages::clear()
@@ -49,10 +50,11 @@ void RunMessages::clear()
 
 void RunMessages::dismiss(RunMessage::Kind kind)
 {
-    if (kind == MessageKind::Fallback)
+    if (kind == MessageKind::Fallback) {
         m_fallbacks.clear();
-    else if (kind == MessageKind::Summary)
+    } else if (kind == MessageKind::Summary) {
         m_isSummaryRead = true;
+    }
 }
 
 bool RunMessages::isSettled() const
@@ -65,12 +67,13 @@ RunMessages::Rows RunMessages::rows() const
 {
     Rows rows;
     for (const IncidentRun &run : m_session.record().incidents()) {
-        if (run.state == IncidentState::Waiting)
+        if (run.state == IncidentState::Waiting) {
             rows.waiting.append(run.index);
-        else if (run.state == IncidentState::Uncertain)
+        } else if (run.state == IncidentState::Uncertain) {
             rows.uncertain.append(run.index);
-        else if (run.state == IncidentState::Failed)
+        } else if (run.state == IncidentState::Failed) {
             rows.failed.append(run.index);
+        }
     }
     return rows;
 }
@@ -85,39 +88,50 @@ QString RunMessages::nameOf(int row) const
 
 QString RunMessages::namesOf(const QList<int> &rows) const
 {
-    if (rows.size() == 1)
+    if (rows.size() == 1) {
         return nameOf(rows.first());
+    }
     return incidentNumbers(rows, MostNumbers);
 }
 
 QList<RunMessage> RunMessages::now(const QList<RunMessage::Offer> &afterRun) const
 {
     QList<RunMessage> messages;
-    if (isSettled() && !m_isSummaryRead)
+    if (isSettled() && !m_isSummaryRead) {
         messages << summary(afterRun);
-    if (!m_fallbacks.isEmpty() && !isSettled())
+    }
+    if (!m_fallbacks.isEmpty() && !isSettled()) {
         messages << fallback();
-    if (m_session.state() == RunState::Preparing)
+    }
+    if (m_session.state() == RunState::Preparing) {
         messages << preparing();
+    }
     if (!isSettled()) {
-        if (const QList<int> rows = m_session.lastSkipped(); !rows.isEmpty())
+        if (const QList<int> rows = m_session.lastSkipped(); !rows.isEmpty()) {
             messages << skipped(rows);
+        }
         const Rows asking = rows();
-        if (!asking.waiting.isEmpty())
+        if (!asking.waiting.isEmpty()) {
             messages << waiting(asking.waiting);
-        if (!asking.uncertain.isEmpty())
+        }
+        if (!asking.uncertain.isEmpty()) {
             messages << uncertain(asking.uncertain, asking.failed.isEmpty());
-        if (!asking.failed.isEmpty())
+        }
+        if (!asking.failed.isEmpty()) {
             messages << failed(asking.failed);
-        if (!m_session.record().networkTrouble().isEmpty())
+        }
+        if (!m_session.record().networkTrouble().isEmpty()) {
             messages << network(asking.waiting);
+        }
         const QString cause = m_session.record().pauseCause();
         // A question says by itself that it holds the clock.
-        if (m_session.state() == RunState::Paused && !cause.isEmpty() && cause != u"question")
+        if (m_session.state() == RunState::Paused && !cause.isEmpty() && cause != u"question") {
             messages << pause();
+        }
     }
-    if (m_session.canContinue())
+    if (m_session.canContinue()) {
         messages << stopped();
+    }
     return messages;
 }
 
@@ -142,14 +156,16 @@ RunMessage RunMessages::summary(const QList<RunMessage::Offer> &afterRun) const
             .arg(uncertain)
             .arg(timeText(std::chrono::milliseconds(std::llround(record.seconds() * 1000)), 1),
                  record.target());
-    if (unanalyzed > 0)
+    if (unanalyzed > 0) {
         message.sentence +=
             u' ' + countedText(unanalyzed,
                                RunWords::tr("The target's analysis failed for 1 incident."),
                                RunWords::tr("The target's analysis failed for %1 incidents."));
-    if (uncertain > 0)
+    }
+    if (uncertain > 0) {
         message.sentence +=
             RunWords::tr(" Uncertain ones may exist on the target; they are never sent again.");
+    }
     message.offers = afterRun;
     return message;
 }
@@ -160,8 +176,9 @@ RunMessage RunMessages::fallback() const
     message.kind = MessageKind::Fallback;
     message.look = MessageBar::Kind::Warning;
     for (const auto &[row, why] : m_fallbacks) {
-        if (!message.rows.contains(row))
+        if (!message.rows.contains(row)) {
             message.rows.append(row);
+        }
     }
     message.headline = message.rows.size() == 1
                            ? RunWords::tr("%1 was not generated.").arg(nameOf(message.rows.first()))
@@ -222,8 +239,9 @@ double RunMessages::msToRetry(const QList<int> &rows) const
     double left = -1;
     for (const int row : rows) {
         const IncidentRun *run = m_model.run(row);
-        if (!run || !run->waitingUntilMs)
+        if (!run || !run->waitingUntilMs) {
             continue;
+        }
         const double ms = std::max(0.0, *run->waitingUntilMs - m_session.elapsedMs());
         left = left < 0 ? ms : std::min(left, ms);
     }
@@ -257,14 +275,15 @@ RunMessage RunMessages::waiting(const QList<int> &rows) const
 
 QString RunMessages::endText() const
 {
-    return m_session.mood() == Mood::Show ? RunWords::tr("End the show")
+    return m_session.mode() == Mode::Show ? RunWords::tr("End the show")
                                           : RunWords::tr("End the run");
 }
 
 void RunMessages::offerEnd(RunMessage &message) const
 {
-    if (!m_session.isWaitingForEnd())
+    if (!m_session.isWaitingForEnd()) {
         return;
+    }
     message.sentence = RunWords::tr("Nothing else is left to come. %1").arg(message.sentence);
     message.offers.append({MessageAction::EndShow, endText()});
 }
@@ -281,15 +300,19 @@ RunMessage RunMessages::uncertain(const QList<int> &rows, bool mayEnd) const
     message.sentence =
         isOne ? RunWords::tr("It may exist on the target and is not sent again unasked.")
               : RunWords::tr("They may exist on the target and are not sent again unasked.");
-    if (const IncidentRun *run = m_model.run(rows.first()); isOne && run && !run->error.isEmpty())
+    if (const IncidentRun *run = m_model.run(rows.first()); isOne && run && !run->error.isEmpty()) {
         message.sentence += u' ' + run->error;
-    if (std::any_of(rows.begin(), rows.end(), [this](int row) { return m_session.canRefire(row); }))
+    }
+    if (std::any_of(rows.begin(), rows.end(),
+                    [this](int row) { return m_session.canRefire(row); })) {
         message.offers.append({MessageAction::SendAgain,
                                isOne ? RunWords::tr("Send again…") : RunWords::tr("One by one…")});
+    }
     message.offers.append(
         {MessageAction::Details, isOne ? RunWords::tr("Details") : RunWords::tr("Details…")});
-    if (mayEnd)
+    if (mayEnd) {
         offerEnd(message);
+    }
     return message;
 }
 
@@ -302,13 +325,16 @@ RunMessage RunMessages::failed(const QList<int> &rows) const
     message.rows = rows;
     message.headline = RunWords::tr("%1 failed: %2.").arg(rows.size()).arg(namesOf(rows));
     const bool isOne = rows.size() == 1;
-    if (const IncidentRun *run = m_model.run(rows.first()); isOne && run)
+    if (const IncidentRun *run = m_model.run(rows.first()); isOne && run) {
         message.sentence = run->error;
-    else
+    } else {
         message.sentence = RunWords::tr("Each can be sent again until the run ends.");
-    if (std::any_of(rows.begin(), rows.end(), [this](int row) { return m_session.canRefire(row); }))
+    }
+    if (std::any_of(rows.begin(), rows.end(),
+                    [this](int row) { return m_session.canRefire(row); })) {
         message.offers.append({MessageAction::SendAgain,
                                isOne ? RunWords::tr("Send again") : RunWords::tr("Send again…")});
+    }
     message.offers.append(
         {MessageAction::Details, isOne ? RunWords::tr("Details") : RunWords::tr("Details…")});
     offerEnd(message);

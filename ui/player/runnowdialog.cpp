@@ -2,13 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/player/runnowdialog.h"
 
-#include "app/scenario/scenariolibrary.h"
+#include "app/library/scenariolibrary.h"
 #include "app/timeline/timelinefile.h"
-#include "ui/icons.h"
-#include "ui/marks.h"
+#include "ui/look/icons.h"
+#include "ui/look/marks.h"
+#include "ui/look/text.h"
 #include "ui/player/incidentdialog.h"
 #include "ui/player/runcontroller.h"
-#include "ui/text.h"
 #include "ui/widgets/livelook.h"
 
 #include <QDialogButtonBox>
@@ -77,16 +77,18 @@ RunNowDialog::RunNowDialog(const Scenario &scenario, const ScenarioLibrary &scen
         m_send->setText(tr("&Send another"));
         // An answer may come sooner than the second press of a nervous hand.
         m_send->setEnabled(!m_guard.isGuarded(LiveAction::Fire));
-        if (m_closing)
+        if (m_closing) {
             QDialog::done(QDialog::Rejected);
+        }
     });
     m_state->setText(tr("Not sent yet."));
 }
 
 void RunNowDialog::send()
 {
-    if (!m_guard.pass(LiveAction::Fire))
+    if (!m_guard.pass(LiveAction::Fire)) {
         return;
+    }
     m_record = RunRecord();
     m_result->clear();
     m_send->setEnabled(false);
@@ -106,19 +108,23 @@ void RunNowDialog::takeRecord(const QJsonObject &record)
 
 void RunNowDialog::showState()
 {
-    if (m_record.incidents().isEmpty())
+    if (m_record.incidents().isEmpty()) {
         return;
+    }
     const IncidentRun &run = m_record.incidents().first();
     const int side = scaledInt(QFontMetricsF(font()), 20);
     setMark(m_mark, stateIcon(run.state), side);
     QString text = stateName(run.state);
-    if (run.latencyMs)
+    if (run.latencyMs) {
         text += tr(", answered in %1").arg(latencyText(*run.latencyMs));
-    if (!run.error.isEmpty())
+    }
+    if (!run.error.isEmpty()) {
         text += u": " + run.error;
+    }
     m_state->setText(text);
-    if (!run.incidentId.isEmpty())
+    if (!run.incidentId.isEmpty()) {
         m_result->setHtml(IncidentDialog::html(run));
+    }
 }
 
 void RunNowDialog::done(int result)

@@ -2,14 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/player/runsession.h"
 
-#include "app/player/stageplan.h"
+#include "app/run/stageplan.h"
 #include "ui/document/timelinedocument.h"
+#include "ui/look/text.h"
 #include "ui/models/incidenttablemodel.h"
 #include "ui/models/runlogmodel.h"
 #include "ui/player/runcontroller.h"
 #include "ui/player/runtimes.h"
 #include "ui/settings/windowsettings.h"
-#include "ui/text.h"
 
 #include <QScopedValueRollback>
 #include <algorithm>
@@ -75,47 +75,51 @@ RunSession::RunSession(TimelineDocument &document, IncidentTableModel &model, Ru
     connect(&model, &IncidentTableModel::sceneReset, this, refresh);
     connect(&model, &IncidentTableModel::sceneChanged, this, refresh);
     connect(&model, &IncidentTableModel::titlesChanged, this, [this](const std::vector<int> &rows) {
-        if (std::find(rows.begin(), rows.end(), m_next) != rows.end())
+        if (std::find(rows.begin(), rows.end(), m_next) != rows.end()) {
             Q_EMIT changed(); // what comes next has another title
+        }
     });
 }
 
-bool RunSession::setMood(Mood mood)
+bool RunSession::setMode(Mode mode)
 {
-    if (mood == m_mood)
+    if (mode == m_mode) {
         return true;
+    }
     if (isActive()) {
         Q_EMIT refused(tr("A run is in progress."),
                        tr("Stop it, or let it end, before you change the mode."));
         return false;
     }
-    if (m_mood == Mood::Show && canContinue()) {
+    if (m_mode == Mode::Show && canContinue()) {
         Q_EMIT refused(tr("The show is stopped at %1.").arg(stoppedAtText()),
                        tr("Continue it, or end it, before you change the mode."));
         return false;
     }
-    Q_EMIT moodAboutToChange(mood);
+    Q_EMIT modeAboutToChange(mode);
     // The pace of a rehearsal is the rehearsal's: no show is played at it by accident.
-    if (mood == Mood::Rehearse)
+    if (mode == Mode::Rehearse) {
         m_speedBefore = m_speed;
-    else if (m_mood == Mood::Rehearse)
+    } else if (m_mode == Mode::Rehearse) {
         setSpeed(m_speedBefore);
-    m_mood = mood;
+    }
+    m_mode = mode;
     updateLock();
-    if (mood == Mood::Show) {
+    if (mode == Mode::Show) {
         setIdlePosition(0);
-        if (state() != RunState::Idle)
+        if (state() != RunState::Idle) {
             clear();
+        }
     }
     setCurtain(false);
-    Q_EMIT moodChanged(mood);
+    Q_EMIT modeChanged(mode);
     Q_EMIT changed();
     return true;
 }
 
 void RunSession::updateLock()
 {
-    const bool isShow = m_mood == Mood::Show;
+    const bool isShow = m_mode == Mode::Show;
     m_document.setLocked(isShow || m_isStarting || isActive(),
                          isShow ? tr("Editing is locked in a show; go back to Design to edit.")
                                 : QString());
@@ -123,10 +127,12 @@ void RunSession::updateLock()
 
 Target RunSession::target() const
 {
-    if (isActive())
+    if (isActive()) {
         return m_controller.playedOn(); // another may have been chosen since it was stopped
-    if (m_mood != Mood::Rehearse)
+    }
+    if (m_mode != Mode::Rehearse) {
         return m_controller.target();
+    }
     Target sandbox;
     sandbox.isSandbox = true;
     sandbox.preferQuickIncident = m_controller.target().preferQuickIncident;
@@ -172,8 +178,9 @@ double RunSession::positionMs() const
 
 void RunSession::setIdlePosition(double milliseconds)
 {
-    if (m_idlePosition == milliseconds)
+    if (m_idlePosition == milliseconds) {
         return;
+    }
     m_idlePosition = milliseconds;
     Q_EMIT ticked();
 }
@@ -183,11 +190,13 @@ void RunSession::setSpeed(double speed)
     const double kept = std::clamp(speed, MinimumSpeed, MaximumSpeed);
     const bool isNew = kept != m_speed;
     m_speed = kept;
-    if (isNew)
+    if (isNew) {
         m_controller.setSpeed(kept);
+    }
     Q_EMIT speedChanged(kept);
-    if (isNew)
+    if (isNew) {
         Q_EMIT ticked();
+    }
 }
 
 void RunSession::updateNext()
@@ -199,12 +208,14 @@ void RunSession::updateNext()
         const auto &blocks = m_model.scene().blocks;
         for (int index = 0; index < int(blocks.size()); ++index) {
             const SceneBlock &block = blocks[size_t(index)];
-            if (block.sends && (m_next < 0 || block.start < blocks[size_t(m_next)].start))
+            if (block.sends && (m_next < 0 || block.start < blocks[size_t(m_next)].start)) {
                 m_next = index;
+            }
         }
     }
-    if (m_next >= m_model.rowCount())
+    if (m_next >= m_model.rowCount()) {
         m_next = -1;
+    }
 }
 
 NextIncident RunSession::next() const
@@ -212,8 +223,9 @@ NextIncident RunSession::next() const
     NextIncident next;
     next.count = m_model.rowCount();
     const QList<Incident> &incidents = m_document.timeline().incidents;
-    if (m_next < 0 || m_next >= next.count || m_next >= incidents.size())
+    if (m_next < 0 || m_next >= next.count || m_next >= incidents.size()) {
         return next;
+    }
     const SceneBlock &block = m_model.scene().blocks[size_t(m_next)];
     const Incident &incident = incidents[m_next];
     next.index = m_next;
@@ -224,8 +236,9 @@ NextIncident RunSession::next() const
     next.duration = block.duration;
     next.notes = incident.notes.isEmpty() ? incident.comment : incident.notes;
     next.hold = block.hold;
-    if (const IncidentRun *run = m_model.run(m_next); run && run->scenario)
+    if (const IncidentRun *run = m_model.run(m_next); run && run->scenario) {
         next.metrics = int(run->scenario->metrics.size());
+    }
     next.source = block.type == IncidentType::Predefined ? tr("Predefined")
                   : block.pin == SceneBlock::Pin::Pinned ? tr("LLM, pinned")
                   : block.pin == SceneBlock::Pin::Stale  ? tr("LLM, stale pin")
@@ -256,15 +269,17 @@ double RunSession::msToNext() const
 
 QDateTime RunSession::nextWall() const
 {
-    if (m_next < 0 || state() != RunState::Running)
+    if (m_next < 0 || state() != RunState::Running) {
         return {};
+    }
     return QDateTime::currentDateTime().addMSecs(std::llround(std::max(0.0, msToNext())));
 }
 
 QDateTime RunSession::expectedEnd() const
 {
-    if (state() != RunState::Running)
+    if (state() != RunState::Running) {
         return {};
+    }
     return QDateTime::currentDateTime().addMSecs(std::llround(times().msToLast()));
 }
 
@@ -288,24 +303,28 @@ std::optional<double> RunSession::msToLimitOpen() const
     std::optional<double> opens;
     const double now = elapsedMs();
     for (const IncidentRun &run : record().incidents()) {
-        if (isOpen() && run.waitsForRateLimit() && run.waitingUntilMs && *run.waitingUntilMs > now)
+        if (isOpen() && run.waitsForRateLimit() && run.waitingUntilMs &&
+            *run.waitingUntilMs > now) {
             opens = std::max(opens.value_or(0), *run.waitingUntilMs - now);
+        }
     }
     return opens;
 }
 
 bool RunSession::guard(LiveAction action, int index)
 {
-    if (!m_guard.pass(action, index))
+    if (!m_guard.pass(action, index)) {
         return false;
+    }
     Q_EMIT changed();
     return true;
 }
 
 RunSession::Go RunSession::goState() const
 {
-    if (m_guard.isGuarded(LiveAction::Go))
+    if (m_guard.isGuarded(LiveAction::Go)) {
         return Go::Guarded;
+    }
     return isOpen() && state() == RunState::Holding ? Go::Open : Go::Closed;
 }
 
@@ -327,8 +346,9 @@ bool RunSession::play(const RunPlan &plan)
 
 bool RunSession::begin(const std::function<Result<void>()> &start)
 {
-    if (m_isStarting || isActive())
+    if (m_isStarting || isActive()) {
         return false;
+    }
     m_isToldAgain = false;
     m_skips.clear();
     // From here on, not from when the playback answers: what is played is what is shown.
@@ -352,9 +372,10 @@ bool RunSession::begin(const std::function<Result<void>()> &start)
 void RunSession::pressPlay()
 {
     // The second press of an eager thumb is not meant for the pause.
-    if (m_guard.isGuarded(LiveAction::Play) || m_guard.isGuarded(LiveAction::Go))
+    if (m_guard.isGuarded(LiveAction::Play) || m_guard.isGuarded(LiveAction::Go)) {
         return;
-    if (m_mood == Mood::Show || !isOpen() || state() == RunState::Holding ||
+    }
+    if (m_mode == Mode::Show || !isOpen() || state() == RunState::Holding ||
         state() == RunState::Preparing) {
         pressGo();
     } else if (!m_guard.isGuarded(LiveAction::Pause)) {
@@ -365,8 +386,9 @@ void RunSession::pressPlay()
 
 void RunSession::pressRemote()
 {
-    if (m_guard.isGuarded(LiveAction::Remote) || m_guard.isGuarded(LiveAction::Go) || !isOpen())
+    if (m_guard.isGuarded(LiveAction::Remote) || m_guard.isGuarded(LiveAction::Go) || !isOpen()) {
         return;
+    }
     if (goState() == Go::Open) {
         m_guard.pass(LiveAction::Remote);
         go();
@@ -387,24 +409,27 @@ void RunSession::setRemoteFires(bool fires)
 
 void RunSession::pressGo()
 {
-    if (m_guard.isGuarded(LiveAction::Go))
+    if (m_guard.isGuarded(LiveAction::Go)) {
         return;
+    }
     if (!isActive()) {
-        if (m_mood == Mood::Show && canContinue())
+        if (m_mode == Mode::Show && canContinue()) {
             Q_EMIT hinted(
                 tr("The show is stopped. Continue from %1, or end the show.").arg(stoppedAtText()));
-        else if (m_mood == Mood::Show && state() != RunState::Idle)
+        } else if (m_mode == Mode::Show && state() != RunState::Idle) {
             Q_EMIT hinted(tr("This show is over. Press Home to go back to the start and play it "
                              "again."));
-        else
+        } else {
             Q_EMIT startRequested();
+        }
         return;
     }
     if (state() == RunState::Holding) {
         go();
     } else if (state() == RunState::Preparing) {
-        if (guard(LiveAction::Go))
+        if (guard(LiveAction::Go)) {
             m_controller.go();
+        }
     } else if (isOpen()) {
         hintHold();
     }
@@ -426,18 +451,21 @@ void RunSession::pauseOrResume()
 {
     const bool isPaused = state() == RunState::Paused;
     if (!isOpen() || (!isPaused && state() != RunState::Running && state() != RunState::Holding) ||
-        !guard(LiveAction::Pause))
+        !guard(LiveAction::Pause)) {
         return;
-    if (isPaused)
+    }
+    if (isPaused) {
         m_controller.resume();
-    else
+    } else {
         m_controller.pause();
+    }
 }
 
 void RunSession::go()
 {
-    if (goState() != Go::Open || !guard(LiveAction::Go))
+    if (goState() != Go::Open || !guard(LiveAction::Go)) {
         return;
+    }
     m_controller.go(m_held);
 }
 
@@ -453,30 +481,34 @@ void RunSession::skip(int index)
 {
     const IncidentState known = m_model.stateOf(index);
     if (!isOpen() || index < 0 || isFinal(known) || known == IncidentState::Sending ||
-        !guard(LiveAction::Skip, index))
+        !guard(LiveAction::Skip, index)) {
         return;
+    }
     m_skips.addSkip(index);
-    if (known == IncidentState::Waiting) // whose moment has passed
+    if (known == IncidentState::Waiting) { // whose moment has passed
         Q_EMIT hinted(tr("Skipped %1.").arg(incidentNumbers({index}, MostHinted)));
-    else
+    } else {
         hintSkipped({index});
+    }
     m_controller.skip(index);
 }
 
 bool RunSession::isLimitClosed()
 {
     const std::optional<double> left = msToLimitOpen();
-    if (left)
+    if (left) {
         Q_EMIT hinted(tr("The target takes no more for %1 (rate limit), so nothing was sent.")
                           .arg(timeText(secondsLeft(*left))));
+    }
     return left.has_value();
 }
 
 void RunSession::fireNext()
 {
     if (!isOpen() || m_next < 0 || m_guard.isGuarded(LiveAction::Fire) || isLimitClosed() ||
-        !guard(LiveAction::Fire, m_next))
+        !guard(LiveAction::Fire, m_next)) {
         return;
+    }
     const int fired = m_next;
     m_controller.fireNow(fired);
     Q_EMIT hinted(tr("Fired %1.").arg(incidentNumbers({fired}, MostHinted)));
@@ -497,34 +529,39 @@ double RunSession::msToLastSkipped() const
     const SkipHistory::Step step = m_skips.last(record(), positionMs());
     const double position = step.position.value_or(positionMs());
     double left = std::numeric_limits<double>::max();
-    for (const int index : step.indices)
+    for (const int index : step.indices) {
         left = std::min(left, double(record().incidents()[index].delay.count()) - position);
+    }
     return step.indices.isEmpty() ? 0 : left / record().speed();
 }
 
 void RunSession::takeBack(int index)
 {
-    if (isOpen())
+    if (isOpen()) {
         giveBack(m_skips.of(index, record(), positionMs()));
+    }
 }
 
 void RunSession::takeBackLast()
 {
-    if (isOpen())
+    if (isOpen()) {
         giveBack(m_skips.last(record(), positionMs()));
+    }
 }
 
 void RunSession::giveBack(const SkipHistory::Step &step)
 {
-    if (step.indices.isEmpty() || !guard(LiveAction::TakeBack, step.indices.first()))
+    if (step.indices.isEmpty() || !guard(LiveAction::TakeBack, step.indices.first())) {
         return;
+    }
     // The clock first: for the player, too, their moments have passed otherwise.
     if (step.position) {
         m_skips.forgetJumps();
         m_controller.jump(std::chrono::milliseconds(std::llround(*step.position)), Passed::Fire);
     }
-    for (const int index : step.indices)
+    for (const int index : step.indices) {
         m_controller.takeBack(index);
+    }
     Q_EMIT hinted(tr("Took back %1.").arg(incidentNumbers(step.indices, MostHinted)));
 }
 
@@ -539,8 +576,9 @@ bool RunSession::canRefire(int index) const
 void RunSession::refire(int index)
 {
     if (!canRefire(index) || m_guard.isGuarded(LiveAction::Refire) || isLimitClosed() ||
-        !guard(LiveAction::Refire, index))
+        !guard(LiveAction::Refire, index)) {
         return;
+    }
     m_controller.refire(index);
 }
 
@@ -554,8 +592,9 @@ std::vector<int> RunSession::passedBy(std::chrono::milliseconds position) const
             run && run->sends &&
             (run->state == IncidentState::Scheduled || run->state == IncidentState::Preparing ||
              run->state == IncidentState::Ready);
-        if (isPending && blocks[size_t(index)].start < position)
+        if (isPending && blocks[size_t(index)].start < position) {
             passed.push_back(index);
+        }
     }
     std::stable_sort(passed.begin(), passed.end(), [&](int a, int b) {
         return blocks[size_t(a)].start < blocks[size_t(b)].start;
@@ -565,20 +604,23 @@ std::vector<int> RunSession::passedBy(std::chrono::milliseconds position) const
 
 void RunSession::jump(std::chrono::milliseconds position, Passed passed)
 {
-    if (!isOpen() || state() == RunState::Preparing || !guard(LiveAction::Jump))
+    if (!isOpen() || state() == RunState::Preparing || !guard(LiveAction::Jump)) {
         return;
+    }
     const std::vector<int> over = passed == Passed::Skip ? passedBy(position) : std::vector<int>();
     const QList<int> skipped(over.begin(), over.end());
     m_skips.addJump(positionMs(), double(position.count()), skipped);
-    if (!skipped.isEmpty())
+    if (!skipped.isEmpty()) {
         hintSkipped(skipped);
+    }
     m_controller.jump(position, passed);
 }
 
 void RunSession::resume(std::optional<Passed> passed)
 {
-    if (state() == RunState::Paused && guard(LiveAction::Pause))
+    if (state() == RunState::Paused && guard(LiveAction::Pause)) {
         m_controller.resume(passed);
+    }
 }
 
 void RunSession::beginQuestion()
@@ -591,8 +633,9 @@ void RunSession::holdForQuestion()
 {
     // A hold that was just opened, or a preparation that ends, must not run on behind it either.
     if (m_questions == 0 || m_isPausedByQuestion || m_isToldAgain || !isOpen() ||
-        state() != RunState::Running)
+        state() != RunState::Running) {
         return;
+    }
     m_isPausedByQuestion = true;
     m_controller.pause(tr("A question is open."), QStringLiteral("question"));
 }
@@ -600,28 +643,34 @@ void RunSession::holdForQuestion()
 void RunSession::endQuestion()
 {
     // The key that answered is not meant for the run behind.
-    if (isActive())
+    if (isActive()) {
         m_guard.passKeys();
+    }
     m_questions = std::max(0, m_questions - 1);
-    if (m_questions > 0)
+    if (m_questions > 0) {
         return;
-    if (!std::exchange(m_isPausedByQuestion, false) || !isOpen())
+    }
+    if (!std::exchange(m_isPausedByQuestion, false) || !isOpen()) {
         return;
+    }
     // Unless another cause came before: that one has a question of its own.
-    if (state() != RunState::Paused || record().pauseCause() == u"question")
+    if (state() != RunState::Paused || record().pauseCause() == u"question") {
         m_controller.resume();
+    }
 }
 
 void RunSession::pressStop()
 {
-    if (!isActive())
+    if (!isActive()) {
         return;
+    }
     if (m_stopTimer.isActive()) {
         m_stopTimer.stop();
-        if (m_mood == Mood::Show)
+        if (m_mode == Mode::Show) {
             m_controller.stopAll();
-        else
+        } else {
             m_controller.stop();
+        }
         Q_EMIT changed();
         return;
     }
@@ -654,8 +703,9 @@ bool RunSession::canContinue() const
 
 void RunSession::continueRun()
 {
-    if (!canContinue() || !guard(LiveAction::Continue))
+    if (!canContinue() || !guard(LiveAction::Continue)) {
         return;
+    }
     SkipHistory skips = m_skips; // it is the same run, and what was skipped can still be taken back
     begin([this] {
         m_isToldAgain = true;
@@ -683,14 +733,16 @@ void RunSession::endShow()
 
 void RunSession::toggleCurtain()
 {
-    if (guard(LiveAction::Curtain))
+    if (guard(LiveAction::Curtain)) {
         setCurtain(!m_isCurtainDrawn);
+    }
 }
 
 void RunSession::setCurtain(bool drawn)
 {
-    if (drawn == m_isCurtainDrawn)
+    if (drawn == m_isCurtainDrawn) {
         return;
+    }
     m_isCurtainDrawn = drawn;
     Q_EMIT curtainChanged(drawn);
     Q_EMIT changed();
@@ -698,8 +750,9 @@ void RunSession::setCurtain(bool drawn)
 
 void RunSession::clear()
 {
-    if (isActive())
+    if (isActive()) {
         return;
+    }
     m_model.clearRun();
     m_drift.clear();
     m_log.clear();
@@ -716,18 +769,20 @@ void RunSession::takeRecord(const QJsonObject &record)
 {
     const QString kind = record.value(u"record").toString();
     const int index = record.value(u"index").toInt(-1);
-    if (kind == u"run")
+    if (kind == u"run") {
         m_log.clear(); // of a run that is continued all is told again
-    else if (kind == u"resumed_run")
+    } else if (kind == u"resumed_run") {
         m_isToldAgain = false;
+    }
     m_model.applyRecord(record);
     m_drift.apply(record, this->record());
     m_log.append(record);
     holdForQuestion();
-    if (kind == u"held")
+    if (kind == u"held") {
         m_held = index;
-    else if (kind == u"sending" && index == m_next && !m_isToldAgain)
+    } else if (kind == u"sending" && index == m_next && !m_isToldAgain) {
         noteSentByItself();
+    }
     updateNext();
     Q_EMIT recorded(record);
     Q_EMIT changed();
@@ -736,8 +791,9 @@ void RunSession::takeRecord(const QJsonObject &record)
 void RunSession::noteSentByItself()
 {
     // A hand that reached for the one that has just gone must not get hold of the one after it.
-    if (m_mood != Mood::Show || m_guard.hasJustSent())
+    if (m_mode != Mode::Show || m_guard.hasJustSent()) {
         return;
+    }
     m_guard.pass(LiveAction::Skip);
     m_guard.pass(LiveAction::Fire);
 }
@@ -747,8 +803,9 @@ void RunSession::finish()
     m_controller.release(); // what was stopped starts again by no key, but by the user's choice
     m_clock.stop();
     m_stopTimer.stop();
-    if (m_mood != Mood::Show)
+    if (m_mode != Mode::Show) {
         setCurtain(false); // whose key is dead from here on
+    }
     m_idlePosition = record().positionAt(elapsedMs());
     updateLock();
     updateNext();

@@ -2,14 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/engine/runplan.h"
 #include "app/incident/incidentapi.h"
-#include "app/player/runplan.h"
-#include "app/player/runrecord.h"
+#include "app/run/runevent.h"
+#include "app/run/runrecord.h"
 #include "ui/player/liveguard.h"
+#include "ui/player/mode.h"
 #include "ui/player/plandrift.h"
 #include "ui/player/runtimes.h"
 #include "ui/player/skiphistory.h"
-#include "ui/show/mood.h"
 
 #include <QObject>
 #include <QTimer>
@@ -41,7 +42,7 @@ struct NextIncident
 };
 
 /**
- * The run as the window knows it, in each of the moods: takes its records into the models, knows
+ * The run as the window knows it, in each of the modes: takes its records into the models, knows
  * what comes next and how long that is, and what a key means just now. Every view of the run reads
  * it, and nothing here is a widget.
  */
@@ -65,13 +66,13 @@ public:
     RunSession(TimelineDocument &document, IncidentTableModel &model, RunLogModel &log,
                RunController &controller, QObject *parent = nullptr);
 
-    Mood mood() const { return m_mood; }
+    Mode mode() const { return m_mode; }
     /**
      * False, with a sentence, while a run is in progress or a stopped show can still be continued.
      * A show always begins at the start: whatever was played before is cleared.
      */
-    bool setMood(Mood mood);
-    /** Where incidents go: those of a live run to its target, else those of this mood. */
+    bool setMode(Mode mode);
+    /** Where incidents go: those of a live run to its target, else those of this mode. */
     Target target() const;
     QString targetName() const;
 
@@ -207,15 +208,15 @@ public:
 
 Q_SIGNALS:
     /** What is being typed can still be taken. */
-    void moodAboutToChange(Mood mood);
-    void moodChanged(Mood mood);
+    void modeAboutToChange(Mode mode);
+    void modeChanged(Mode mode);
     /** What is needed for it lies with the window: fields to take, checks to pass. */
     void startRequested();
     void started();
     /** A sentence: what stood in its way. */
     void startFailed(const QString &why);
     /** After the models have taken it. */
-    void recorded(const QJsonObject &record);
+    void recorded(const RunEvent &event);
     void finished();
     /** The record is that of no run again. */
     void cleared();
@@ -251,7 +252,7 @@ private:
     IncidentTableModel &m_model;
     RunLogModel &m_log;
     RunController &m_controller;
-    Mood m_mood = Mood::Design;
+    Mode m_mode = Mode::Design;
     PlanDrift m_drift;
     double m_speed = 1;
     double m_speedBefore = 1; ///< when a rehearsal was entered

@@ -16,8 +16,9 @@ double RunTimes::lastStart() const
 {
     double last = 0;
     for (const SceneBlock &block : m_scene.blocks) {
-        if (block.sends)
+        if (block.sends) {
             last = std::max(last, double(block.start.count()));
+        }
     }
     return last;
 }
@@ -39,11 +40,13 @@ std::optional<double> RunTimes::msToHold() const
         const SceneBlock &block = m_scene.blocks[size_t(index)];
         const double start = double(block.start.count());
         if (!isFinal(stateOf(index)) && block.sends && start >= m_position &&
-            (!first || start < *first))
+            (!first || start < *first)) {
             first = start;
+        }
     }
-    if (!first)
+    if (!first) {
         return {};
+    }
     return (*first - m_position) / m_pace;
 }
 
@@ -53,8 +56,9 @@ double RunTimes::waitFraction(int index) const
     double from = 0;
     for (const SceneBlock &block : m_scene.blocks) {
         const double start = double(block.start.count());
-        if (block.sends && start < to)
+        if (block.sends && start < to) {
             from = std::max(from, start);
+        }
     }
     return to > from ? std::clamp((m_position - from) / (to - from), 0.0, 1.0) : 1;
 }

@@ -2,19 +2,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/player/skiphistory.h"
 
-#include "app/player/runrecord.h"
+#include "app/run/runrecord.h"
 
 void SkipHistory::addJump(double from, double to, const QList<int> &passed)
 {
     forgetJumps();
-    if (!passed.isEmpty())
+    if (!passed.isEmpty()) {
         m_skips.push_back({passed, Jump{from, to}});
+    }
 }
 
 void SkipHistory::forgetJumps()
 {
-    for (Skip &skip : m_skips)
+    for (Skip &skip : m_skips) {
         skip.jump.reset();
+    }
 }
 
 SkipHistory::Step SkipHistory::left(const Skip &skip, const RunRecord &record, double position)
@@ -25,8 +27,9 @@ SkipHistory::Step SkipHistory::left(const Skip &skip, const RunRecord &record, d
         step.position = position;
     }
     for (const int index : skip.indices) {
-        if (record.canTakeBack(index, position))
+        if (record.canTakeBack(index, position)) {
             step.indices.append(index);
+        }
     }
     return step;
 }
@@ -34,19 +37,22 @@ SkipHistory::Step SkipHistory::left(const Skip &skip, const RunRecord &record, d
 SkipHistory::Step SkipHistory::last(const RunRecord &record, double position) const
 {
     for (auto skip = m_skips.rbegin(); skip != m_skips.rend(); ++skip) {
-        if (Step step = left(*skip, record, position); !step.indices.isEmpty())
+        if (Step step = left(*skip, record, position); !step.indices.isEmpty()) {
             return step;
+        }
     }
     return {};
 }
 
 SkipHistory::Step SkipHistory::of(int index, const RunRecord &record, double position) const
 {
-    if (record.canTakeBack(index, position))
+    if (record.canTakeBack(index, position)) {
         return {{index}, std::nullopt};
+    }
     for (auto skip = m_skips.rbegin(); skip != m_skips.rend(); ++skip) {
-        if (Step step = left(*skip, record, position); step.indices.contains(index))
+        if (Step step = left(*skip, record, position); step.indices.contains(index)) {
             return step;
+        }
     }
     return {};
 }

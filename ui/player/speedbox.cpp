@@ -3,11 +3,11 @@
 #include "ui/player/speedbox.h"
 
 #include "app/base/numbers.h"
-#include "app/player/runplan.h"
+#include "app/engine/runplan.h"
+#include "ui/look/text.h"
+#include "ui/look/theme.h"
 #include "ui/player/runactions.h"
 #include "ui/player/runsession.h"
-#include "ui/text.h"
-#include "ui/theme.h"
 #include "ui/widgets/plaintext.h"
 
 #include <QAbstractItemView>
@@ -24,8 +24,9 @@ SpeedBox::SpeedBox(RunSession &session, QWidget *parent)
     setEditable(true);
     setInsertPolicy(QComboBox::NoInsert);
     setMinimumWidth(scaledInt(QFontMetricsF(font()), 78));
-    for (const double offered : RunActions::OfferedSpeeds)
+    for (const double offered : RunActions::OfferedSpeeds) {
         addItem(speedText(offered), offered);
+    }
     showSpeed();
     connect(&session, &RunSession::speedChanged, this, &SpeedBox::showSpeed);
     connect(this, &QComboBox::activated, this,
@@ -33,8 +34,9 @@ SpeedBox::SpeedBox(RunSession &session, QWidget *parent)
     connect(lineEdit(), &QLineEdit::textEdited, this, [this] { markRefused(this, !typedSpeed()); });
     connect(lineEdit(), &QLineEdit::editingFinished, this, &SpeedBox::commit);
     connect(lineEdit(), &QLineEdit::returnPressed, this, [this] {
-        if (commit())
+        if (commit()) {
             Q_EMIT done();
+        }
     });
 }
 
@@ -49,23 +51,26 @@ void SpeedBox::showSpeed()
 std::optional<double> SpeedBox::typedSpeed() const
 {
     QString text = currentText().trimmed();
-    if (text.endsWith(QChar(0xD7)) || text.endsWith(u'x'))
+    if (text.endsWith(QChar(0xD7)) || text.endsWith(u'x')) {
         text.chop(1);
+    }
     const std::optional<double> typed = numberFromText(text);
     return typed && *typed >= MinimumSpeed && *typed <= MaximumSpeed ? typed : std::nullopt;
 }
 
 bool SpeedBox::commit()
 {
-    if (!lineEdit()->isModified())
+    if (!lineEdit()->isModified()) {
         return true; // who only passes through the field has typed nothing
+    }
     const std::optional<double> typed = typedSpeed();
-    if (typed)
+    if (typed) {
         m_session.setSpeed(*typed);
-    else
+    } else {
         PlainText::showToolTip(
             mapToGlobal(QPoint(0, height())),
             tr("“%1” isn't a speed; type a number from 0.1 to 1000.").arg(currentText()), this);
+    }
     showSpeed();
     return typed.has_value();
 }
@@ -74,8 +79,9 @@ void SpeedBox::hidePopup()
 {
     const bool wasOpen = view()->isVisible();
     QComboBox::hidePopup();
-    if (wasOpen)
+    if (wasOpen) {
         QMetaObject::invokeMethod(this, &SpeedBox::done, Qt::QueuedConnection); // after the choice
+    }
 }
 
 void SpeedBox::keyPressEvent(QKeyEvent *event)
@@ -90,7 +96,8 @@ void SpeedBox::keyPressEvent(QKeyEvent *event)
         event->accept(); // meant for the run, which gets nothing from a field
         return;
     }
-    if (event->key() == Qt::Key_Escape)
+    if (event->key() == Qt::Key_Escape) {
         showSpeed(); // what was typed is given up
+    }
     QComboBox::keyPressEvent(event);
 }

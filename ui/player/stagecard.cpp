@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/player/stagecard.h"
 
+#include "ui/look/text.h"
+#include "ui/look/theme.h"
 #include "ui/player/nextpane.h"
 #include "ui/player/nowpane.h"
 #include "ui/player/runsession.h"
-#include "ui/text.h"
-#include "ui/theme.h"
 
 #include <QHBoxLayout>
 #include <QPainter>
@@ -56,7 +56,8 @@ void StageCard::paintEvent(QPaintEvent *)
     painter.setPen(theme.separator);
     painter.drawRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5));
     painter.fillRect(QRectF(m_next->geometry().left() - 1, 1, 1, height() - 2), theme.separator);
-    if (const auto severity = m_now->severity())
+    if (const auto severity = m_now->severity()) {
         painter.fillRect(QRectF(0, 0, scaled(metrics, SeverityEdge), height()),
                          theme.ink(*severity).edge);
+    }
 }

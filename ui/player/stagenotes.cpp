@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/player/stagenotes.h"
 
-#include "ui/text.h"
+#include "ui/look/text.h"
 
 #include <QTextLayout>
 #include <cmath>
@@ -48,8 +48,9 @@ QSize StageNotes::minimumSizeHint() const
 
 void StageNotes::setNotes(const QString &text)
 {
-    if (text == m_notes)
+    if (text == m_notes) {
         return;
+    }
     m_notes = text;
     setPlainText(text); // which scrolls to its start
     fit();
@@ -76,12 +77,14 @@ bool StageNotes::fits(qreal factor) const
         for (QTextLine part = layout.createLine(); part.isValid(); part = layout.createLine()) {
             part.setLineWidth(width);
             height += std::ceil(part.height());
-            if (height > room)
+            if (height > room) {
                 break;
+            }
         }
         layout.endLayout();
-        if (height > room)
+        if (height > room) {
             return false;
+        }
     }
     return true;
 }
@@ -102,6 +105,7 @@ void StageNotes::fit()
     setVerticalScrollBarPolicy(factor > Least || fits(Least) ? Qt::ScrollBarAlwaysOff
                                                              : Qt::ScrollBarAsNeeded);
     const QFont wanted = resized(m_base, factor);
-    if (font() != wanted)
+    if (font() != wanted) {
         setFont(wanted);
+    }
 }

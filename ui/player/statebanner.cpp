@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/player/statebanner.h"
 
-#include "ui/icons.h"
-#include "ui/marks.h"
+#include "ui/look/icons.h"
+#include "ui/look/marks.h"
+#include "ui/look/text.h"
 #include "ui/player/runsession.h"
-#include "ui/text.h"
 #include "ui/widgets/spoken.h"
 
 #include <QAction>
@@ -45,10 +45,12 @@ StateBanner::State StateBanner::stateNow() const
         return State::None;
     }
     const NextIncident next = m_session.next();
-    if (next.index < 0)
+    if (next.index < 0) {
         return State::None;
-    if (m_session.msToNext() <= SoonFrom * 1000.0)
+    }
+    if (m_session.msToNext() <= SoonFrom * 1000.0) {
         return State::Soon;
+    }
     return next.hold ? State::HoldAhead : State::None;
 }
 
@@ -108,8 +110,9 @@ void StateBanner::refresh()
 
 void StateBanner::paintEvent(QPaintEvent *)
 {
-    if (m_state == State::None)
+    if (m_state == State::None) {
         return;
+    }
     const Theme &theme = Theme::of(palette());
     const QFontMetricsF metrics(font());
     QPainter painter(this);
@@ -159,8 +162,9 @@ void StateBanner::paintEvent(QPaintEvent *)
     const qreal wordsWidth = large.horizontalAdvance(m_words);
     painter.drawText(room, Qt::AlignLeft | Qt::AlignVCenter,
                      large.elidedText(m_words, Qt::ElideRight, room.width()));
-    if (wordsWidth + scaled(metrics, 12) + asideWidth > room.width())
+    if (wordsWidth + scaled(metrics, 12) + asideWidth > room.width()) {
         return; // the state comes before its remark
+    }
     painter.setFont(small);
     painter.setPen(quiet);
     painter.drawText(room, Qt::AlignRight | Qt::AlignVCenter, m_aside);

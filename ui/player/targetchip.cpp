@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/player/targetchip.h"
 
-#include "ui/icons.h"
+#include "ui/look/icons.h"
+#include "ui/look/text.h"
+#include "ui/look/theme.h"
 #include "ui/player/runsession.h"
-#include "ui/text.h"
-#include "ui/theme.h"
 #include "ui/widgets/paintedbutton.h"
 #include "ui/widgets/plaintext.h"
 #include "ui/widgets/spoken.h"
@@ -38,10 +38,11 @@ TargetChip::TargetChip(RunSession &session, QAction *choose, QWidget *parent)
         refresh();
     };
     connect(choose, &QAction::changed, this, follow);
-    connect(&session, &RunSession::moodChanged, this, &TargetChip::refresh);
+    connect(&session, &RunSession::modeChanged, this, &TargetChip::refresh);
     connect(&session, &RunSession::changed, this, [this] {
-        if (isLost() != m_wasLost)
+        if (isLost() != m_wasLost) {
             refresh();
+        }
     });
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     follow();
@@ -60,8 +61,9 @@ void TargetChip::refresh()
     const QString brief = sandbox ? m_session.targetName() : m_session.target().base.authority();
     m_forms = {m_wasLost ? tr("%1 does not answer", "a target").arg(brief) : name, brief};
     QStringList tip{name};
-    if (m_wasLost)
+    if (m_wasLost) {
         tip << m_session.record().networkTrouble();
+    }
     tip << m_choose->toolTip();
     setToolTip(PlainText::wrapped(tip.join(u'\n')));
     const QString spoken = sandbox ? name : tr("%1, a real one").arg(name);
@@ -123,8 +125,9 @@ void TargetChip::paintEvent(QPaintEvent *)
     look.radius = scaled(QFontMetricsF(font()), 3);
     // It cannot be changed during a run, but it has to be read.
     look.ink = theme.text;
-    if (hasFocus())
+    if (hasFocus()) {
         look.ring = look.edge;
+    }
     QPainter painter(this);
     paintButton(&painter, *this, look);
 }

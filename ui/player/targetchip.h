@@ -21,7 +21,7 @@ public:
     /** `choose` is what a click does. Both outlive this. */
     TargetChip(RunSession &session, QAction *choose, QWidget *parent = nullptr);
 
-    /** After the target was chosen; the mood is followed. */
+    /** After the target was chosen; the mode is followed. */
     void refresh();
 
     QSize sizeHint() const override;

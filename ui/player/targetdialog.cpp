@@ -5,7 +5,7 @@
 #include "app/base/numbers.h"
 #include "app/net/webaddress.h"
 #include "app/settings/incidentaddress.h"
-#include "ui/text.h"
+#include "ui/look/text.h"
 #include "ui/widgets/livelook.h"
 
 #include <QCheckBox>
@@ -47,12 +47,14 @@ TargetDialog::TargetDialog(const Target &target, QWidget *parent)
     m_result->setMinimumHeight(scaledInt(metrics, 36));
 
     (target.isSandbox ? m_sandbox : m_other)->setChecked(true);
-    if (!target.isSandbox)
+    if (!target.isSandbox) {
         m_url->setText(target.base.toString());
-    else
+    } else {
         m_url->setText(qEnvironmentVariable("TIMELINE_API_URL"));
-    if (target.key != m_stored.value)
+    }
+    if (target.key != m_stored.value) {
         m_key->setText(QString::fromUtf8(target.key));
+    }
     m_plainHttp->setChecked(target.allowPlainHttp);
     m_preferQuick->setChecked(target.preferQuickIncident);
 
@@ -107,8 +109,9 @@ TargetDialog::TargetDialog(const Target &target, QWidget *parent)
     connect(m_sandbox, &QRadioButton::toggled, this, &TargetDialog::updateFields);
     connect(m_url, &QLineEdit::textChanged, this, [this] {
         // Another target has other pages, unless the user has typed them here.
-        if (!m_page->isModified())
+        if (!m_page->isModified()) {
             m_page->setText(IncidentAddress::address(this->target().base.toString()));
+        }
     });
     connect(m_url, &QLineEdit::textChanged, this, &TargetDialog::updateFields);
     connect(m_key, &QLineEdit::textChanged, this, &TargetDialog::updateFields);
@@ -128,8 +131,9 @@ Target TargetDialog::target() const
     Target target;
     target.isSandbox = m_sandbox->isChecked();
     target.preferQuickIncident = m_preferQuick->isChecked();
-    if (target.isSandbox)
+    if (target.isSandbox) {
         return target;
+    }
     target.base = parseTargetUrl(m_url->text()).value_or(QUrl());
     target.key = m_key->text().isEmpty() ? m_stored.value : m_key->text().toUtf8();
     target.allowPlainHttp = m_plainHttp->isChecked();
@@ -149,18 +153,23 @@ QString TargetDialog::incidentPage() const
 QString TargetDialog::objection() const
 {
     const Target chosen = target();
-    if (chosen.isSandbox)
+    if (chosen.isSandbox) {
         return {};
-    if (!incidentPage().isEmpty() && !IncidentAddress::isAddress(incidentPage()))
+    }
+    if (!incidentPage().isEmpty() && !IncidentAddress::isAddress(incidentPage())) {
         return tr("The incident page is a web address with {id} where the incident's id goes.");
-    if (m_url->text().trimmed().isEmpty())
+    }
+    if (m_url->text().trimmed().isEmpty()) {
         return tr("Type the address of the API, with /api/v1.");
-    if (const Result<QUrl> url = parseTargetUrl(m_url->text()); !url)
+    }
+    if (const Result<QUrl> url = parseTargetUrl(m_url->text()); !url) {
         return url.error().message;
+    }
     if (chosen.base.scheme() == u"http" && !isThisMachine(chosen.base.host()) &&
-        !chosen.key.isEmpty() && !chosen.allowPlainHttp)
+        !chosen.key.isEmpty() && !chosen.allowPlainHttp) {
         return tr("Over plain http anybody on the way can read the key. Use https, or allow it "
                   "above.");
+    }
     return {};
 }
 
@@ -168,18 +177,20 @@ void TargetDialog::updateFields()
 {
     const bool other = m_other->isChecked();
     for (QWidget *field : {static_cast<QWidget *>(m_url), static_cast<QWidget *>(m_key),
-                           static_cast<QWidget *>(m_plainHttp), static_cast<QWidget *>(m_page)})
+                           static_cast<QWidget *>(m_plainHttp), static_cast<QWidget *>(m_page)}) {
         field->setEnabled(other);
+    }
     m_toKeychain->setEnabled(other && !m_key->text().isEmpty());
     m_forget->setEnabled(other && (m_stored.place == SecretStore::Place::Keychain ||
                                    m_stored.place == SecretStore::Place::Session));
-    if (!m_key->text().isEmpty())
+    if (!m_key->text().isEmpty()) {
         m_keyPlace->setText(tr("Kept in memory until the program ends."));
-    else if (m_stored.place != SecretStore::Place::Nowhere)
+    } else if (m_stored.place != SecretStore::Place::Nowhere) {
         m_keyPlace->setText(SecretStore::sentenceFor(m_stored.place, SecretStore::apiKey()));
-    else
+    } else {
         m_keyPlace->setText(
             tr("No key. One that you type is kept in memory until the program ends."));
+    }
     setInk(m_keyPlace, &Theme::secondary);
     const QString sentence = objection();
     m_accept->setEnabled(sentence.isEmpty());
@@ -195,8 +206,9 @@ void TargetDialog::keepKey()
     m_stored = store.readNow(SecretStore::apiKey());
     m_key->clear();
     updateFields();
-    if (!kept)
+    if (!kept) {
         say(kept.error().message, false);
+    }
 }
 
 void TargetDialog::forgetKey()
@@ -204,8 +216,9 @@ void TargetDialog::forgetKey()
     const Result<void> forgotten = SecretStore().forget(SecretStore::apiKey());
     m_stored = SecretStore().readNow(SecretStore::apiKey());
     updateFields();
-    if (!forgotten)
+    if (!forgotten) {
         say(forgotten.error().message, false);
+    }
 }
 
 void TargetDialog::say(const QString &sentence, bool good)
@@ -227,15 +240,18 @@ void TargetDialog::showHealth(const HealthReport &health, int scenarios)
         return;
     }
     QString text = tr("It answers in %1").arg(latencyText(double(health.roundTrip.count()) / 1000));
-    if (!health.version.isEmpty())
+    if (!health.version.isEmpty()) {
         text += tr(", version %1").arg(health.version);
+    }
     text += target().key.isEmpty() ? tr(", and asks for no key") : tr(", and takes the key");
-    if (scenarios > 0)
+    if (scenarios > 0) {
         text +=
             tr("; it knows %1").arg(countedText(scenarios, tr("1 scenario"), tr("%1 scenarios")));
+    }
     const bool isProduction = health.environment == u"production";
-    if (isProduction)
+    if (isProduction) {
         text += tr(". It is in production mode, in which it refuses every incident with metrics");
+    }
     say(text + u'.', !isProduction);
 }
 

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/player/waitbar.h"
 
+#include "ui/look/text.h"
+#include "ui/look/theme.h"
 #include "ui/player/runsession.h"
-#include "ui/text.h"
-#include "ui/theme.h"
 
 #include <QPainter>
 
@@ -25,8 +25,9 @@ void WaitBar::paintEvent(QPaintEvent *)
     painter.setBrush(theme.separator);
     painter.drawRoundedRect(rect(), radius, radius);
     const qreal over = width() * m_session.waitFraction();
-    if (over < 1)
+    if (over < 1) {
         return;
+    }
     painter.setBrush(theme.secondary);
     painter.drawRoundedRect(QRectF(0, 0, std::max(over, 2 * radius), height()), radius, radius);
 }

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/prompt/advicelist.h"
 
-#include "ui/icons.h"
-#include "ui/text.h"
+#include "ui/look/icons.h"
+#include "ui/look/text.h"
 #include "ui/widgets/livelook.h"
 
 #include <QHBoxLayout>
@@ -82,17 +82,20 @@ void AdviceList::setAdvice(const QList<PromptAdvice> &advice)
     QList<PromptAdvice> shown;
     QStringList good;
     for (const PromptAdvice &each : advice) {
-        if (each.about == PromptAdvice::About::Length && each.isGood)
+        if (each.about == PromptAdvice::About::Length && each.isGood) {
             continue; // the count of words says so
-        if (each.isGood)
+        }
+        if (each.isGood) {
             good.append(good.isEmpty()
                             ? each.sentence
                             : QString(each.sentence.left(1).toLower() + each.sentence.mid(1)));
-        else
+        } else {
             shown.append(each);
+        }
     }
-    if (!good.isEmpty())
+    if (!good.isEmpty()) {
         shown.append({PromptAdvice::About::Length, true, good.join(QStringLiteral("; ")), {}});
+    }
     while (m_rows.size() < shown.size()) {
         auto *row = new Row(this);
         m_column->addWidget(row);
@@ -100,7 +103,8 @@ void AdviceList::setAdvice(const QList<PromptAdvice> &advice)
     }
     for (qsizetype i = 0; i < m_rows.size(); ++i) {
         m_rows[i]->setVisible(i < shown.size());
-        if (i < shown.size())
+        if (i < shown.size()) {
             m_rows[i]->setAdvice(shown[i]);
+        }
     }
 }

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/generation/promptadvice.h"
+#include "app/validation/promptadvice.h"
 
 #include <QFrame>
 

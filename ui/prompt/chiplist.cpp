@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/prompt/chiplist.h"
 
-#include "ui/icons.h"
-#include "ui/text.h"
-#include "ui/theme.h"
+#include "ui/look/icons.h"
+#include "ui/look/text.h"
+#include "ui/look/theme.h"
 #include "ui/widgets/flowlayout.h"
 
 #include <QHBoxLayout>
@@ -103,8 +103,9 @@ ChipList::ChipList(QWidget *parent)
 
 void ChipList::setWords(const QStringList &words)
 {
-    if (words == m_words)
+    if (words == m_words) {
         return;
+    }
     m_words = words;
     fill();
 }
@@ -122,8 +123,9 @@ void ChipList::fill()
         m_chips.append(chip);
     }
     for (qsizetype i = 0; i < m_chips.size(); ++i) {
-        if (i < m_words.size())
+        if (i < m_words.size()) {
             m_chips[i]->setWord(m_words[i]);
+        }
         m_chips[i]->setVisible(i < m_words.size());
     }
     m_flow->invalidate();
@@ -138,8 +140,9 @@ void ChipList::take()
         m_field->hide();
         m_add->show();
     }
-    if (word.isEmpty() || m_words.contains(word))
+    if (word.isEmpty() || m_words.contains(word)) {
         return;
+    }
     m_words.append(word);
     fill();
     Q_EMIT edited();

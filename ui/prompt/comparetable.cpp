@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/prompt/comparetable.h"
 
-#include "app/scenario/metrictext.h"
-#include "ui/icons.h"
-#include "ui/marks.h"
+#include "app/model/metrictext.h"
+#include "ui/look/icons.h"
+#include "ui/look/marks.h"
+#include "ui/look/text.h"
 #include "ui/prompt/variantset.h"
-#include "ui/text.h"
 
 #include <QHeaderView>
 #include <algorithm>
@@ -46,11 +46,13 @@ void CompareTable::setVariants(const VariantSet &variants)
     const auto &all = variants.variants();
     QStringList metricNames;
     for (const auto &variant : all) {
-        if (!variant->isReady())
+        if (!variant->isReady()) {
             continue;
+        }
         for (const Metric &metric : variant->scenario().metrics) {
-            if (!metricNames.contains(metric.name))
+            if (!metricNames.contains(metric.name)) {
                 metricNames.append(metric.name);
+            }
         }
     }
     const QStringList head{tr("Name"), tr("Root cause"), tr("Severity"), tr("Score"),
@@ -74,19 +76,21 @@ void CompareTable::setVariants(const VariantSet &variants)
                 hasErrors(variant.problems())   ? icon(Glyph::Error)
                 : !variant.problems().isEmpty() ? icon(Glyph::Warning)
                                                 : QIcon());
-            for (const Metric &metric : scenario.metrics)
+            for (const Metric &metric : scenario.metrics) {
                 put(int(head.size() + metricNames.indexOf(metric.name)), column,
                     tr("%1, %2").arg(metricValueText(metric.value, metric.unit),
                                      sigmaText(metric.deviationSigma)),
                     patternIcon(metric.pattern));
+            }
         } else {
             put(0, column, variant.isBusy() ? tr("still being made") : variant.failure());
         }
         put(rowCount() - 1, column, QString::number(variant.tokens().total()));
         // A metric that a variant does not have is said to be missing, not left blank.
         for (int row = 0; row < rowCount(); ++row) {
-            if (!item(row, column))
+            if (!item(row, column)) {
                 put(row, column, QString(QChar(0x2013)));
+            }
         }
     }
 }

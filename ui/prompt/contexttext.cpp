@@ -22,8 +22,9 @@ std::optional<QJsonValue> jsonValue(const QString &text)
     QJsonParseError error;
     const QJsonDocument document =
         QJsonDocument::fromJson(QString(u'[' + text + u']').toUtf8(), &error);
-    if (error.error != QJsonParseError::NoError || document.array().size() != 1)
+    if (error.error != QJsonParseError::NoError || document.array().size() != 1) {
         return {};
+    }
     return document.array().first();
 }
 
@@ -53,22 +54,26 @@ Result<QJsonObject> contextFromText(const QString &text)
     QJsonObject context;
     if (text.trimmed().startsWith(u'{')) {
         const Result<JsonText> json = JsonText::parse(text.toUtf8());
-        if (!json)
+        if (!json) {
             return tl::make_unexpected(json.error());
+        }
         return json->toQt(json->root()).toObject();
     }
     const QStringList lines = text.split(u'\n');
     for (qsizetype i = 0; i < lines.size(); ++i) {
         const QString line = lines[i].trimmed();
-        if (line.isEmpty())
+        if (line.isEmpty()) {
             continue;
+        }
         const qsizetype colon = line.indexOf(u':');
         const QString key = line.left(colon).trimmed();
-        if (colon <= 0 || key.isEmpty())
+        if (colon <= 0 || key.isEmpty()) {
             return fail(ContextWords::tr("Line %1 is not “key: value”.").arg(i + 1));
-        if (context.contains(key))
+        }
+        if (context.contains(key)) {
             return fail(
                 ContextWords::tr("Line %1 has the key “%2” once more.").arg(i + 1).arg(key));
+        }
         const QString value = line.mid(colon + 1).trimmed();
         context.insert(key, jsonValue(value).value_or(QJsonValue(value)));
     }

@@ -5,10 +5,10 @@
 #include "app/base/numbers.h"
 #include "ui/charts/chartlegend.h"
 #include "ui/charts/metricchart.h"
-#include "ui/icons.h"
+#include "ui/look/icons.h"
+#include "ui/look/text.h"
 #include "ui/prompt/variantset.h"
 #include "ui/source/sourceeditor.h"
-#include "ui/text.h"
 #include "ui/widgets/livelook.h"
 
 #include <QFontDatabase>
@@ -55,8 +55,9 @@ PreviewPane::PreviewPane(VariantSet &variants, QWidget *parent)
     m_seconds.setInterval(PictureInterval);
     connect(&m_seconds, &QTimer::timeout, this, &PreviewPane::refreshStream);
     connect(&m_variants, &VariantSet::progressed, this, [this] {
-        if (!m_soon.isActive())
+        if (!m_soon.isActive()) {
             m_soon.start();
+        }
     });
     const auto now = [this] {
         refreshStream();
@@ -64,8 +65,9 @@ PreviewPane::PreviewPane(VariantSet &variants, QWidget *parent)
     };
     connect(&m_variants, &VariantSet::stateChanged, this, now);
     connect(&m_variants, &VariantSet::changed, this, [this](int index) {
-        if (index == m_current)
+        if (index == m_current) {
             refreshCharts();
+        }
     });
     now();
 }
@@ -86,8 +88,9 @@ void PreviewPane::makeStream(QVBoxLayout *column)
     m_count->setForegroundRole(QPalette::PlaceholderText);
     auto *head = new QHBoxLayout;
     head->setSpacing(scaledInt(metrics, 6));
-    for (QLabel *label : {m_title, m_mark, m_state})
+    for (QLabel *label : {m_title, m_mark, m_state}) {
         head->addWidget(label);
+    }
     head->addStretch(1);
     head->addWidget(m_count);
     column->addLayout(head);
@@ -161,11 +164,13 @@ void PreviewPane::setCurrent(int index)
 const Variant *PreviewPane::streaming() const
 {
     const Variant *shown = m_variants.at(m_current);
-    if (shown && shown->isBusy() && shown->state() != Variant::State::Waiting)
+    if (shown && shown->isBusy() && shown->state() != Variant::State::Waiting) {
         return shown;
+    }
     for (const auto &variant : m_variants.variants()) {
-        if (variant->isBusy() && variant->state() != Variant::State::Waiting)
+        if (variant->isBusy() && variant->state() != Variant::State::Waiting) {
             return variant.get();
+        }
     }
     // Nothing is under way: what came last of the one that is shown.
     return shown && (!shown->text().isEmpty() || !shown->notes().isEmpty()) ? shown : nullptr;
@@ -175,8 +180,9 @@ void PreviewPane::refreshStream()
 {
     const Variant *variant = streaming();
     for (QWidget *part :
-         std::initializer_list<QWidget *>{m_title, m_mark, m_state, m_count, m_progress, m_text})
+         std::initializer_list<QWidget *>{m_title, m_mark, m_state, m_count, m_progress, m_text}) {
         part->setVisible(variant != nullptr);
+    }
     if (!variant) {
         m_seconds.stop();
         m_notes->hide();
@@ -208,24 +214,28 @@ void PreviewPane::refreshStream()
     m_progress->setValue(int(std::min<qsizetype>(guess, UsualTokens - UsualTokens / 20)));
     showText(variant->text());
     QStringList words = variant->notes();
-    if (variant->isReady() && !isBusy)
+    if (variant->isReady() && !isBusy) {
         words += variant->generation().repairs;
-    if (variant->isReady() && !variant->failure().isEmpty())
+    }
+    if (variant->isReady() && !variant->failure().isEmpty()) {
         words.append(variant->failure());
+    }
     m_notes->setText(words.join(u'\n'));
     m_notes->setVisible(!words.isEmpty());
     setInk(m_notes, &Theme::secondary);
-    if (isBusy && !m_seconds.isActive())
+    if (isBusy && !m_seconds.isActive()) {
         m_seconds.start();
-    else if (!isBusy)
+    } else if (!isBusy) {
         m_seconds.stop();
+    }
 }
 
 void PreviewPane::showText(const QString &text)
 {
     const QString now = m_text->toPlainText();
-    if (now == text)
+    if (now == text) {
         return;
+    }
     QScrollBar *bar = m_text->verticalScrollBar();
     const bool isAtEnd = bar->value() >= bar->maximum() - 1;
     if (!now.isEmpty() && text.startsWith(now)) {
@@ -235,8 +245,9 @@ void PreviewPane::showText(const QString &text)
     } else {
         m_text->setPlainText(text);
     }
-    if (isAtEnd)
+    if (isAtEnd) {
         bar->setValue(bar->maximum());
+    }
 }
 
 void PreviewPane::refreshCharts()
@@ -253,8 +264,9 @@ void PreviewPane::refreshCharts()
         m_charts.append(chart);
     }
     for (int i = 0; i < int(m_charts.size()); ++i) {
-        if (i < m_shown)
+        if (i < m_shown) {
             m_charts[i]->setMetric(*scenario, i, seed);
+        }
         m_charts[i]->setVisible(i < m_shown);
     }
     const bool has = m_shown > 0;
@@ -262,8 +274,9 @@ void PreviewPane::refreshCharts()
     m_caption->setVisible(has);
     m_legend->setVisible(has);
     m_hint->setVisible(!has);
-    if (!has)
+    if (!has) {
         return;
+    }
     m_caption->setText(tr("Variant %1 over %2")
                            .arg(VariantSet::letter(m_current),
                                 timeText(std::chrono::seconds(scenario->durationSeconds))));

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/timeline/timeline.h"
+#include "app/model/timeline.h"
 
 /** What is asked of a generator for one incident, while it is being written. */
 struct PromptDraft
@@ -27,10 +27,12 @@ struct PromptDraft
     Incident appliedTo(Incident incident, const PromptDraft &before) const
     {
         incident.prompt = prompt;
-        if (service != before.service)
+        if (service != before.service) {
             incident.serviceName = service;
-        if (severity != before.severity)
+        }
+        if (severity != before.severity) {
             incident.expectedSeverity = severity;
+        }
         incident.variables = variables;
         incident.seed = seed;
         return incident;

@@ -5,15 +5,15 @@
 #include "app/base/numbers.h"
 #include "app/generation/generators.h"
 #include "app/generation/pinnedscenario.h"
-#include "app/scenario/incidentfacts.h"
-#include "app/scenario/scenariolibrary.h"
+#include "app/library/scenariolibrary.h"
+#include "app/timeline/incidentfacts.h"
 #include "ui/document/timelinedocument.h"
-#include "ui/icons.h"
+#include "ui/look/icons.h"
+#include "ui/look/text.h"
 #include "ui/prompt/previewpane.h"
 #include "ui/prompt/promptpane.h"
 #include "ui/prompt/resultpane.h"
 #include "ui/prompt/variantpage.h"
-#include "ui/text.h"
 #include "ui/widgets/elidedlabel.h"
 #include "ui/widgets/livelook.h"
 #include "ui/widgets/messagebar.h"
@@ -84,8 +84,9 @@ PromptEditor::PromptEditor(TimelineDocument &document, const ScenarioLibrary &sc
 PromptEditor::~PromptEditor()
 {
     // Those who show variants are told nothing of their end.
-    for (QWidget *pane : std::initializer_list<QWidget *>{m_result, m_preview})
+    for (QWidget *pane : std::initializer_list<QWidget *>{m_result, m_preview}) {
         m_variants->disconnect(pane);
+    }
     m_variants->disconnect(this);
     m_result->page()->setVariant(nullptr);
     m_variants.reset();
@@ -136,8 +137,9 @@ void PromptEditor::makeBottom(QVBoxLayout *column)
     row->addWidget(m_cost, 3);
     row->addWidget(m_why, 2);
     row->addWidget(m_history);
-    for (QPushButton *button : {m_discard, m_save, m_anyway, m_accept})
+    for (QPushButton *button : {m_discard, m_save, m_anyway, m_accept}) {
         row->addWidget(button);
+    }
     column->addLayout(row);
     connect(m_discard, &QPushButton::clicked, this, &PromptEditor::closeRequested);
     connect(m_save, &QPushButton::clicked, this, &PromptEditor::saveToLibrary);
@@ -193,8 +195,9 @@ void PromptEditor::connectAll()
 
 void PromptEditor::openPinned()
 {
-    if (m_incident.pinned.isEmpty())
+    if (m_incident.pinned.isEmpty()) {
         return;
+    }
     const Result<PinnedScenario> pinned = pinnedFromJson(m_incident.pinned);
     if (!pinned) {
         m_trouble->showMessage(MessageBar::Kind::Warning, tr("The pinned scenario cannot be read."),
@@ -204,20 +207,23 @@ void PromptEditor::openPinned()
     const Generation generation = generationOf(*pinned);
     m_result->setCurrent(m_variants->add(
         requestFor(m_incident, m_document.timeline(), generation.seed), generation));
-    if (isStale(m_incident, m_document.timeline()))
+    if (isStale(m_incident, m_document.timeline())) {
         m_trouble->showMessage(MessageBar::Kind::Warning,
                                tr("The prompt has changed since this was pinned."),
                                tr("Generating makes another one; accepting keeps this one."));
+    }
 }
 
 void PromptEditor::followDocument()
 {
     const Timeline &timeline = m_document.timeline();
     QSet<QString> services{QLatin1String(DefaultServiceName)};
-    for (const Lane &lane : timeline.lanes)
+    for (const Lane &lane : timeline.lanes) {
         services.insert(lane.service);
-    for (const Incident &incident : timeline.incidents)
+    }
+    for (const Incident &incident : timeline.incidents) {
         services.insert(effectiveService(incident, scenarioOf(incident, m_scenarios)));
+    }
     QStringList sorted(services.begin(), services.end());
     sorted.sort();
     m_prompt->setServices(sorted);
@@ -240,8 +246,9 @@ void PromptEditor::followDocument()
         m_incident = incident;
         m_base = now;
         if (isUntouched) {
-            if (isOther || isFirst)
+            if (isOther || isFirst) {
                 m_prompt->setDraft(now);
+            }
         }
         if (isUntouched || m_prompt->draft() == now || m_isAccepting) {
             m_notice->hide();
@@ -264,9 +271,10 @@ void PromptEditor::takeOver()
     }
     Timeline after = m_document.timeline();
     after.incidents.append(m_incident);
-    if (!m_document.edit(tr("Insert the incident again"), after))
+    if (!m_document.edit(tr("Insert the incident again"), after)) {
         m_notice->showMessage(MessageBar::Kind::Warning, tr("The incident was not inserted."),
                               m_document.lockReason());
+    }
 }
 
 QString PromptEditor::title() const
@@ -290,8 +298,9 @@ Variant *PromptEditor::current() const
 
 void PromptEditor::generate()
 {
-    if (m_variants->isBusy() || !m_prompt->canGenerate())
+    if (m_variants->isBusy() || !m_prompt->canGenerate()) {
         return;
+    }
     const qint64 seed = m_prompt->nextSeed();
     Incident asked = draftIncident();
     asked.serviceName = m_prompt->draft().service;
@@ -352,37 +361,45 @@ void PromptEditor::updateCost()
     parts << (cost && *cost > 0 ? tr("cost %1 so far").arg(money(*cost))
                                 : tr("%1 tokens so far").arg(QString::number(sum.total())));
     const GenerationBudget &budget = m_variants->budget();
-    if (budget.maximumTokens > 0)
+    if (budget.maximumTokens > 0) {
         parts << tr("%1 tokens of the budget left")
                      .arg(QString::number(
                          std::max<qint64>(0, budget.maximumTokens - budget.spent.total())));
-    if (budget.maximumCost > 0)
+    }
+    if (budget.maximumCost > 0) {
         parts << tr("%1 left of the budget for costs")
                      .arg(money(std::max(0.0, budget.maximumCost - budget.spentCost)));
-    if (const auto left = variant ? m_variants->requestsLeft(variant->generator()) : std::nullopt)
+    }
+    if (const auto left = variant ? m_variants->requestsLeft(variant->generator()) : std::nullopt) {
         parts << tr("%1 takes %2 more requests for now")
                      .arg(variant->generator(), QString::number(*left));
+    }
     m_cost->setFullText(parts.join(QStringLiteral("; ")));
 }
 
 QString PromptEditor::acceptObjection() const
 {
     const Variant *variant = current();
-    if (!variant)
+    if (!variant) {
         return {};
-    if (m_document.isLocked())
+    }
+    if (m_document.isLocked()) {
         return m_document.lockReason();
-    if (variant->isBusy())
+    }
+    if (variant->isBusy()) {
         return tr("It is still being made.");
-    if (!variant->isReady())
+    }
+    if (!variant->isReady()) {
         return tr("There is nothing to accept in this variant.");
+    }
     return m_result->page()->objection();
 }
 
 void PromptEditor::updateAccept()
 {
-    if (!m_accept)
+    if (!m_accept) {
         return;
+    }
     const Variant *variant = current();
     const QString letter = VariantSet::letter(std::max(0, m_result->current()));
     const QString at = timeText(m_incident.delay);
@@ -415,8 +432,9 @@ bool PromptEditor::hasUnaccepted() const
 
 bool PromptEditor::mayClose()
 {
-    if (!hasUnaccepted())
+    if (!hasUnaccepted()) {
         return true;
+    }
     QMessageBox box(QMessageBox::Question, tr("Not accepted yet"),
                     tr("“%1” has work that is not in the timeline.").arg(title()),
                     QMessageBox::Discard | QMessageBox::Cancel, this);
@@ -437,8 +455,9 @@ bool PromptEditor::keepPrompt()
 {
     Timeline after = m_document.timeline();
     const int row = after.indexOf(m_incidentId);
-    if (row < 0)
+    if (row < 0) {
         return false;
+    }
     after.incidents[row] = draftIncident();
     return m_document.edit(tr("Change the prompt"), after) || !m_document.isLocked();
 }

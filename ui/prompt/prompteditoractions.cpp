@@ -1,15 +1,15 @@
 // SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/generation/pinnedscenario.h"
-#include "app/scenario/scenariolibrary.h"
-#include "app/scenario/scenariostore.h"
+#include "app/library/scenariolibrary.h"
+#include "app/library/scenariostore.h"
 #include "app/settings/datapaths.h"
 #include "ui/document/timelinedocument.h"
 #include "ui/library/scenarioeditor.h"
+#include "ui/look/text.h"
 #include "ui/prompt/prompteditor.h"
 #include "ui/prompt/promptpane.h"
 #include "ui/prompt/resultpane.h"
-#include "ui/text.h"
 #include "ui/widgets/messagebar.h"
 
 #include <QAbstractItemView>
@@ -30,19 +30,22 @@ constexpr int TitleShown = 48;
 void PromptEditor::accept()
 {
     Variant *variant = current();
-    if (variant && acceptObjection().isEmpty() && !hasErrors(variant->problems()))
+    if (variant && acceptObjection().isEmpty() && !hasErrors(variant->problems())) {
         pin(*variant);
+    }
 }
 
 void PromptEditor::acceptDespiteErrors()
 {
     Variant *variant = current();
-    if (!variant || !acceptObjection().isEmpty())
+    if (!variant || !acceptObjection().isEmpty()) {
         return;
+    }
     QStringList sentences;
     for (const QualityProblem &problem : variant->problems()) {
-        if (problem.kind == QualityProblem::Kind::Error)
+        if (problem.kind == QualityProblem::Kind::Error) {
             sentences.append(u"• " + problem.message);
+        }
     }
     QMessageBox box(QMessageBox::Warning, tr("Accept with errors?"),
                     tr("The backend may refuse this scenario, or store something else:"),
@@ -52,8 +55,9 @@ void PromptEditor::acceptDespiteErrors()
     accept->setObjectName(QStringLiteral("acceptWithErrors"));
     box.setDefaultButton(QMessageBox::Cancel);
     box.exec();
-    if (box.clickedButton() == accept)
+    if (box.clickedButton() == accept) {
         pin(*variant, true);
+    }
 }
 
 void PromptEditor::pin(Variant &variant, bool isInsistedOn)
@@ -65,16 +69,18 @@ void PromptEditor::pin(Variant &variant, bool isInsistedOn)
     incident.pinned = toJson(pinned);
     Timeline after = m_document.timeline();
     const int row = after.indexOf(m_incidentId);
-    if (row >= 0)
+    if (row >= 0) {
         after.incidents[row] = incident;
-    else
+    } else {
         after.incidents.append(incident);
+    }
     m_isAccepting = true;
     const bool isDone = m_document.edit(tr("Accept variant %1").arg(letter), after);
     m_isAccepting = false;
     // Nothing differs where the same variant was pinned before, which is as well.
-    if (!isDone && m_document.isLocked())
+    if (!isDone && m_document.isLocked()) {
         return;
+    }
     m_hasUnaccepted = false;
     m_trouble->hide();
     Q_EMIT said(tr("Variant %1 is pinned at %2; Ctrl+Z in the timeline takes that back.")
@@ -86,8 +92,9 @@ void PromptEditor::again()
 {
     const int index = m_result->current();
     const Variant *variant = m_variants->at(index);
-    if (!variant || variant->isBusy() || !m_prompt->canGenerate())
+    if (!variant || variant->isBusy() || !m_prompt->canGenerate()) {
         return;
+    }
     const GenerationRequest request = variant->request();
     m_variants->remove(index);
     m_result->setCurrent(m_variants->generate(m_prompt->profile()->name, {request}));
@@ -95,8 +102,9 @@ void PromptEditor::again()
 
 void PromptEditor::regenerate(GenerationRequest::Part part)
 {
-    if (Variant *variant = current(); variant && variant->isReady() && m_prompt->profile())
+    if (Variant *variant = current(); variant && variant->isReady() && m_prompt->profile()) {
         m_variants->regenerate(variant, m_prompt->profile()->name, part);
+    }
 }
 
 void PromptEditor::fillHistory(QMenu *menu)
@@ -112,8 +120,9 @@ void PromptEditor::fillHistory(QMenu *menu)
             QLocale().toString(made.generatedAt.toLocalTime(), QLocale::ShortFormat);
         const bool hasFailed = !entry.failure.isEmpty();
         QString title = hasFailed ? tr("failed") : made.scenario.name;
-        if (title.size() > TitleShown)
+        if (title.size() > TitleShown) {
             title = title.left(TitleShown - 1) + QChar(0x2026);
+        }
         QAction *action = menu->addAction(
             tr("%1  %2  (%3)").arg(when, title.replace(u'&', QLatin1String("&&")), made.generator));
         action->setEnabled(!hasFailed);
@@ -122,15 +131,17 @@ void PromptEditor::fillHistory(QMenu *menu)
             m_result->setCurrent(m_variants->add(entry.request, entry.generation));
         });
     }
-    if (menu->isEmpty())
+    if (menu->isEmpty()) {
         menu->addAction(tr("Nothing was generated for this incident yet"))->setEnabled(false);
+    }
 }
 
 void PromptEditor::saveToLibrary()
 {
     const Variant *variant = current();
-    if (!variant || !variant->isReady())
+    if (!variant || !variant->isReady()) {
         return;
+    }
     Scenario scenario = variant->scenario();
     scenario.id = m_scenarios.find(scenario.id) || !ScenarioStore::isValidId(scenario.id)
                       ? ScenarioStore::freeId(m_scenarios, scenario.id)
@@ -139,8 +150,9 @@ void PromptEditor::saveToLibrary()
     scenario.path.clear();
     ScenarioEditor editor(scenario, m_scenarios, this);
     editor.setWindowTitle(tr("Save to the library"));
-    if (editor.exec() != QDialog::Accepted)
+    if (editor.exec() != QDialog::Accepted) {
         return;
+    }
     const Scenario saved = editor.scenario();
     const QString path =
         ScenarioStore::freePath(DataPaths::user(QStringLiteral("scenarios")), saved.id);
@@ -161,21 +173,24 @@ bool PromptEditor::handleKey(QWidget *focus, QKeyEvent *key, bool isOverride)
         focus->parentWidget() ? focus->parentWidget()->parentWidget() : nullptr);
     const bool isInCell = cells && cells->viewport() == focus->parentWidget();
     if (isEnter && key->modifiers().testFlag(Qt::ControlModifier)) {
-        if (!isOverride)
+        if (!isOverride) {
             generate();
+        }
         return true;
     }
     if (key->key() == Qt::Key_Escape && m_variants->isBusy() && !isInCell) {
-        if (!isOverride)
+        if (!isOverride) {
             stop();
+        }
         return true;
     }
     const bool isUndo = key->matches(QKeySequence::Undo);
     const bool isRedo = key->matches(QKeySequence::Redo) ||
                         (key->key() == Qt::Key_Y && key->modifiers() == Qt::ControlModifier);
     if ((isUndo || isRedo) && !m_prompt->isAncestorOf(focus) && !isInCell) {
-        if (Variant *variant = current(); variant && !isOverride)
+        if (Variant *variant = current(); variant && !isOverride) {
             isUndo ? variant->undoStack()->undo() : variant->undoStack()->redo();
+        }
         return true;
     }
     // What plays, skips or zooms the timeline behind this must not do so from a table or a button.

@@ -2,15 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/prompt/promptpane.h"
 
-#include "app/generation/promptadvice.h"
-#include "app/scenario/promptcollection.h"
+#include "app/library/promptcollection.h"
 #include "app/timeline/promptvariables.h"
-#include "ui/icons.h"
-#include "ui/marks.h"
+#include "app/validation/promptadvice.h"
+#include "ui/look/icons.h"
+#include "ui/look/marks.h"
+#include "ui/look/text.h"
 #include "ui/prompt/advicelist.h"
+#include "ui/prompt/prompthighlighter.h"
 #include "ui/prompt/variabletable.h"
-#include "ui/properties/prompthighlighter.h"
-#include "ui/text.h"
 #include "ui/widgets/livelook.h"
 #include "ui/widgets/numberbox.h"
 #include "ui/widgets/segmentedcontrol.h"
@@ -140,10 +140,11 @@ void PromptPane::makePrompt(QVBoxLayout *column)
     connect(m_advice, &AdviceList::insertRequested, this, &PromptPane::insertSentence);
     connect(m_variables, &VariableTable::edited, this,
             [this](const QString &name, const QString &value) {
-                if (value.isEmpty())
+                if (value.isEmpty()) {
                     m_draft.variables.remove(name);
-                else
+                } else {
                     m_draft.variables.insert(name, value);
+                }
                 // Once the cell has been left: it may be gone afterwards.
                 QMetaObject::invokeMethod(
                     this,
@@ -167,16 +168,18 @@ void PromptPane::fillSaved(QMenu *menu)
                                    QString(prompt.title).replace(u'&', QLatin1String("&&")));
             connect(choice, &QAction::triggered, this, [this, prompt] {
                 setPromptText(prompt.prompt);
-                if (!prompt.service.isEmpty())
+                if (!prompt.service.isEmpty()) {
                     m_service->setCurrentText(prompt.service);
+                }
                 m_severity->setCurrent(int(prompt.severity));
                 take();
                 focusPrompt();
             });
         }
     }
-    if (menu->isEmpty())
+    if (menu->isEmpty()) {
         menu->addAction(tr("No prompts were found"))->setEnabled(false);
+    }
 }
 
 void PromptPane::setPromptText(const QString &text)
@@ -191,15 +194,17 @@ void PromptPane::setDraft(const PromptDraft &draft)
 {
     m_isShowing = true;
     m_draft = draft;
-    if (m_prompt->text() != draft.prompt)
+    if (m_prompt->text() != draft.prompt) {
         setPromptText(draft.prompt);
+    }
     m_service->setCurrentText(draft.service);
     m_severity->setCurrent(int(draft.severity));
     m_newSeed->setChecked(!draft.seed);
-    if (draft.seed)
+    if (draft.seed) {
         m_seed->setValue(spinnable(*draft.seed));
-    else if (m_seed->value() == 0)
+    } else if (m_seed->value() == 0) {
         m_seed->setValue(newSeed());
+    }
     m_isShowing = false;
     refresh();
 }
@@ -207,10 +212,12 @@ void PromptPane::setDraft(const PromptDraft &draft)
 void PromptPane::setServices(const QStringList &services)
 {
     QStringList now;
-    for (int i = 0; i < m_service->count(); ++i)
+    for (int i = 0; i < m_service->count(); ++i) {
         now << m_service->itemText(i);
-    if (now == services)
+    }
+    if (now == services) {
         return;
+    }
     const bool wasShowing = std::exchange(m_isShowing, true);
     const QString text = m_service->currentText();
     m_service->clear();
@@ -227,20 +234,23 @@ void PromptPane::setTimelineVariables(const QMap<QString, QString> &variables)
 
 void PromptPane::take()
 {
-    if (m_isShowing)
+    if (m_isShowing) {
         return;
+    }
     PromptDraft draft = m_draft;
     draft.prompt = m_prompt->text();
     draft.service = m_service->currentText().trimmed();
     draft.severity = Severity(std::max(0, m_severity->current()));
-    if (m_newSeed->isChecked())
+    if (m_newSeed->isChecked()) {
         draft.seed.reset();
-    else if (!draft.seed ||
-             spinnable(*draft.seed) != m_seed->wholeValue()) // a file may have larger ones
+    } else if (!draft.seed ||
+               spinnable(*draft.seed) != m_seed->wholeValue()) { // a file may have larger ones
         draft.seed = m_seed->wholeValue();
+    }
     m_seed->setEnabled(!m_newSeed->isChecked());
-    if (draft == m_draft)
+    if (draft == m_draft) {
         return;
+    }
     m_draft = draft;
     refresh();
     Q_EMIT draftChanged();
@@ -282,8 +292,9 @@ void PromptPane::insertVariable()
     names += m_timelineVariables.keys();
     names += m_draft.variables.keys();
     const QList<PromptVariable> used = promptVariables(m_draft.prompt);
-    for (const PromptVariable &variable : used)
+    for (const PromptVariable &variable : used) {
         names.append(variable.name);
+    }
     names.removeDuplicates();
     QMenu menu(this);
     menu.setObjectName(QStringLiteral("variableMenu"));
@@ -315,8 +326,9 @@ bool PromptPane::eventFilter(QObject *watched, QEvent *event)
     // Words that wrap need more height in less width, which a scroll area does not find out.
     if (event->type() == QEvent::Resize || event->type() == QEvent::LayoutRequest) {
         auto *page = static_cast<QWidget *>(watched);
-        if (page->layout() && watched != m_prompt)
+        if (page->layout() && watched != m_prompt) {
             page->setMinimumHeight(page->layout()->totalMinimumHeightForWidth(page->width()));
+        }
     }
     // The wheel scrolls the pane; it changes only the field that one is in.
     if (event->type() == QEvent::Wheel && watched != m_prompt &&

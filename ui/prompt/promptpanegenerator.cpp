@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/net/webaddress.h"
-#include "ui/icons.h"
-#include "ui/marks.h"
+#include "ui/look/icons.h"
+#include "ui/look/marks.h"
+#include "ui/look/text.h"
 #include "ui/prompt/promptpane.h"
-#include "ui/text.h"
 #include "ui/widgets/livelook.h"
 #include "ui/widgets/numberbox.h"
 #include "ui/widgets/segmentedcontrol.h"
@@ -59,8 +59,9 @@ void PromptPane::makeGenerator(QVBoxLayout *column)
         auto *row = new QHBoxLayout(both);
         row->setContentsMargins(0, 0, 0, 0);
         row->setSpacing(scaledInt(metrics, 8));
-        for (QWidget *widget : widgets)
+        for (QWidget *widget : widgets) {
             row->addWidget(widget, widget == *(widgets.end() - 1) ? 1 : 0);
+        }
         both->setFocusProxy(*widgets.begin());
         return both;
     };
@@ -86,8 +87,9 @@ void PromptPane::makeGenerator(QVBoxLayout *column)
     m_severity = new SegmentedControl(this);
     m_severity->setObjectName(QStringLiteral("promptSeverity"));
     for (const Severity severity :
-         {Severity::Low, Severity::Medium, Severity::High, Severity::Critical})
+         {Severity::Low, Severity::Medium, Severity::High, Severity::Critical}) {
         m_severity->addChoice({}, severityIcon(severity), severityName(severity));
+    }
     addRow(form, tr("Severity"), m_severity);
 
     m_profile = new QComboBox(this);
@@ -180,11 +182,12 @@ void PromptPane::setProfiles(const QList<GeneratorProfile> &profiles, const QStr
     const QSignalBlocker quiet(m_profile);
     m_profiles = profiles;
     m_profile->clear();
-    for (const GeneratorProfile &profile : profiles)
+    for (const GeneratorProfile &profile : profiles) {
         m_profile->addItem(profile.model.isEmpty() || !profile.usesNetwork()
                                ? profile.name
                                : tr("%1, %2").arg(profile.name, profile.model),
                            profile.name);
+    }
     const int kept = m_profile->findData(before.isEmpty() ? fallback : before);
     m_profile->setCurrentIndex(std::max(0, kept));
     refreshProfile();
@@ -215,17 +218,18 @@ void PromptPane::refreshProfile()
 {
     const std::optional<GeneratorProfile> chosen = profile();
     QString what;
-    if (!chosen)
+    if (!chosen) {
         what = tr("There is no generator; add one in the settings.");
-    else if (chosen->kind == GeneratorProfile::Kind::Offline)
+    } else if (chosen->kind == GeneratorProfile::Kind::Offline) {
         what = tr("Built in, and not an LLM. No network, no cost.");
-    else if (chosen->kind == GeneratorProfile::Kind::Backend)
+    } else if (chosen->kind == GeneratorProfile::Kind::Backend) {
         what = tr("Only the prompt is sent, and AIRRA makes the scenario: nothing can be "
                   "previewed or pinned.");
-    else if (chosen->model.isEmpty())
+    } else if (chosen->model.isEmpty()) {
         what = tr("No model is chosen; see the settings.");
-    else
+    } else {
         what = tr("The prompt goes to %1.").arg(webPlace(chosen->base));
+    }
     m_what->setText(what);
     m_what->setToolTip(chosen && chosen->kind == GeneratorProfile::Kind::Offline
                            ? tr("It varies prepared kinds of trouble by the words of the prompt "
@@ -255,8 +259,9 @@ void PromptPane::setBusy(int busy)
 
 void PromptPane::refreshButtons()
 {
-    if (!m_generate)
+    if (!m_generate) {
         return;
+    }
     const bool isBusy = m_busy > 0;
     m_generate->setEnabled(!isBusy && canGenerate());
     m_generate->setText(isBusy ? tr("Generating, %1 to go").arg(m_busy) : tr("&Generate"));

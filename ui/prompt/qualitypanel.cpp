@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/prompt/qualitypanel.h"
 
-#include "ui/icons.h"
-#include "ui/text.h"
-#include "ui/theme.h"
+#include "ui/look/icons.h"
+#include "ui/look/text.h"
+#include "ui/look/theme.h"
 #include "ui/widgets/spoken.h"
 
 #include <QEvent>
@@ -169,8 +169,9 @@ protected:
 
     void mouseReleaseEvent(QMouseEvent *event) override
     {
-        if (!m_problem || event->button() != Qt::LeftButton)
+        if (!m_problem || event->button() != Qt::LeftButton) {
             return;
+        }
         const QualityProblem problem = *m_problem;
         Q_EMIT m_panel->problemActivated(problem);
     }
@@ -287,12 +288,14 @@ void QualityPanel::fill()
                            [rule](const QualityProblem &p) { return p.rule == rule; });
     };
     for (const int rule : TellingRules) {
-        if (!isBroken(rule))
+        if (!isBroken(rule)) {
             passed.append(rule);
+        }
     }
     for (int rule = 1; rule <= QualityRules; ++rule) {
-        if (!isBroken(rule) && !passed.contains(rule))
+        if (!isBroken(rule) && !passed.contains(rule)) {
             passed.append(rule);
+        }
     }
     const qsizetype shown =
         m_showsAll ? passed.size() : std::min<qsizetype>(PassedShown, passed.size());
@@ -321,6 +324,7 @@ void QualityPanel::fill()
 void QualityPanel::changeEvent(QEvent *event)
 {
     QWidget::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange && m_more)
+    if (event->type() == QEvent::PaletteChange && m_more) {
         fill();
+    }
 }

@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/prompt/resultpane.h"
 
-#include "ui/icons.h"
+#include "ui/look/icons.h"
+#include "ui/look/text.h"
 #include "ui/prompt/comparetable.h"
 #include "ui/prompt/variantpage.h"
 #include "ui/prompt/variantset.h"
-#include "ui/text.h"
 #include "ui/widgets/livelook.h"
 #include "ui/widgets/spoken.h"
 
@@ -86,12 +86,14 @@ ResultPane::ResultPane(VariantSet &variants, const ScenarioLibrary &scenarios, Q
     connect(&m_variants, &VariantSet::changed, this, &ResultPane::refreshTab);
     connect(&m_variants, &VariantSet::stateChanged, this, [this](int index) {
         refreshTab(index);
-        if (index == current() || m_compare->isChecked())
+        if (index == current() || m_compare->isChecked()) {
             showCurrent();
+        }
     });
     connect(&m_variants, &VariantSet::progressed, this, [this](int index) {
-        if (index == current() && m_stack->currentWidget() == m_status)
+        if (index == current() && m_stack->currentWidget() == m_status) {
             showStatus();
+        }
     });
     showCurrent();
 }
@@ -122,13 +124,15 @@ QWidget *ResultPane::makeStatus()
     connect(m_again, &QPushButton::clicked, this, &ResultPane::againRequested);
     connect(m_settings, &QPushButton::clicked, this, &ResultPane::settingsRequested);
     connect(m_keep, &QPushButton::clicked, this, [this] {
-        if (Variant *variant = m_variants.at(current()))
+        if (Variant *variant = m_variants.at(current())) {
             variant->keepPart();
+        }
     });
     auto *buttons = new QHBoxLayout;
     buttons->addStretch(1);
-    for (QPushButton *button : {m_again, m_keep, m_settings})
+    for (QPushButton *button : {m_again, m_keep, m_settings}) {
         buttons->addWidget(button);
+    }
     buttons->addStretch(1);
     auto *progress = new QHBoxLayout;
     progress->addWidget(m_statusProgress);
@@ -207,8 +211,9 @@ void ResultPane::refreshTab(int index)
     const Variant *variant = m_variants.at(index);
     QWidget *side = m_tabs->tabButton(index, QTabBar::RightSide);
     auto *mark = side ? side->findChild<QLabel *>() : nullptr;
-    if (!variant || !mark)
+    if (!variant || !mark) {
         return;
+    }
     const auto inkOf = [](IncidentState state) {
         return [state](const Theme &theme) { return theme.ink(state); };
     };
@@ -225,8 +230,9 @@ void ResultPane::refreshTab(int index)
                                              : InkOf(inkOf(IncidentState::Created));
     } else {
         word = variant->state() == VariantState::Failed ? tr("failed") : tr("stopped");
-        if (variant->state() == VariantState::Failed)
+        if (variant->state() == VariantState::Failed) {
             ink = &Theme::error;
+        }
     }
     setInk(mark, ink);
     QFont bold = font();
@@ -275,19 +281,21 @@ void ResultPane::showStatus()
                                                                          : IncidentState::Skipped;
     setMark(m_statusMark, stateIcon(mark), side);
     QString sentence;
-    if (variant.state() == VariantState::Waiting)
+    if (variant.state() == VariantState::Waiting) {
         sentence = tr("It begins when the one before it is through.");
-    else if (isBusy)
+    } else if (isBusy) {
         sentence = variant.text().isEmpty()
                        ? tr("Waiting for the answer. Esc stops and keeps what is done.")
                        : tr("The answer is arriving; it can be read on the right. Esc stops and "
                             "keeps what is done.");
-    else if (variant.state() == VariantState::Stopped)
+    } else if (variant.state() == VariantState::Stopped) {
         sentence = tr("This one was stopped.");
-    else
+    } else {
         sentence = variant.failure();
-    if (!variant.notes().isEmpty() && isBusy)
+    }
+    if (!variant.notes().isEmpty() && isBusy) {
         sentence += u'\n' + variant.notes().last();
+    }
     m_statusText->setText(sentence);
     m_statusProgress->setVisible(isBusy);
     m_again->setVisible(!isBusy);

@@ -3,8 +3,8 @@
 #include "ui/prompt/variabletable.h"
 
 #include "app/timeline/promptvariables.h"
-#include "ui/text.h"
-#include "ui/theme.h"
+#include "ui/look/text.h"
+#include "ui/look/theme.h"
 
 #include <QEvent>
 #include <QHeaderView>
@@ -38,8 +38,9 @@ VariableTable::VariableTable(QWidget *parent)
     setTabKeyNavigation(false);
     setEditTriggers(DoubleClicked | EditKeyPressed | AnyKeyPressed | SelectedClicked);
     connect(this, &QTableWidget::itemChanged, this, [this](QTableWidgetItem *changed) {
-        if (changed->column() == VariableValue)
+        if (changed->column() == VariableValue) {
             Q_EMIT edited(item(changed->row(), VariableName)->text(), changed->text());
+        }
     });
 }
 
@@ -50,8 +51,9 @@ void VariableTable::put(int row, int column, const QString &text, bool isEditabl
         cell = new QTableWidgetItem;
         setItem(row, column, cell);
     }
-    if (cell->text() != text)
+    if (cell->text() != text) {
         cell->setText(text);
+    }
     cell->setToolTip(isEditable ? tr("F2 or double click gives it another value here") : text);
     cell->setFlags(isEditable ? cell->flags() | Qt::ItemIsEditable
                               : cell->flags() & ~Qt::ItemIsEditable);
@@ -63,8 +65,9 @@ void VariableTable::setVariables(const PromptDraft &draft, const QMap<QString, Q
     QStringList names;
     const QList<PromptVariable> used = promptVariables(draft.prompt);
     for (const PromptVariable &variable : used) {
-        if (!names.contains(variable.name))
+        if (!names.contains(variable.name)) {
             names.append(variable.name);
+        }
     }
     setRowCount(int(names.size()));
     for (int row = 0; row < rowCount(); ++row) {
@@ -92,9 +95,10 @@ void VariableTable::setVariables(const PromptDraft &draft, const QMap<QString, Q
         item(row, VariableName)->setFont(bold);
         const bool isMissing = value.isEmpty() && from == tr("missing");
         item(row, VariableFrom)->setData(MissingRole, isMissing);
-        if (isMissing)
+        if (isMissing) {
             item(row, VariableFrom)
                 ->setToolTip(tr("Nothing stands for it: the model reads {{%1}}.").arg(name));
+        }
     }
     paintOrigins();
     const int shown = std::clamp(rowCount(), 1, RowsShown);

@@ -24,8 +24,9 @@ public:
     bool mergeWith(const QUndoCommand *other) override
     {
         const auto *next = static_cast<const EditCommand *>(other);
-        if (m_gesture.isEmpty() || next->m_gesture != m_gesture)
+        if (m_gesture.isEmpty() || next->m_gesture != m_gesture) {
             return false;
+        }
         m_after = next->m_after;
         setObsolete(m_after == m_before);
         return true;
@@ -75,21 +76,25 @@ Generation Variant::generation() const
 
 std::optional<Scenario> Variant::shown() const
 {
-    if (isReady())
+    if (isReady()) {
         return m_scenario;
-    if (m_text.isEmpty())
+    }
+    if (m_text.isEmpty()) {
         return {};
+    }
     Scenario partial = partialScenario(m_text, m_request);
     // Its colours are those that it will have.
-    if (!partial.metrics.isEmpty())
+    if (!partial.metrics.isEmpty()) {
         partial.severity = storedSeverity(partial.metrics);
+    }
     return partial;
 }
 
 bool Variant::canKeepPart() const
 {
-    if (m_state != State::Stopped && m_state != State::Failed)
+    if (m_state != State::Stopped && m_state != State::Failed) {
         return false;
+    }
     const std::optional<Scenario> partial = shown();
     return partial && !partial->metrics.isEmpty();
 }
@@ -97,13 +102,15 @@ bool Variant::canKeepPart() const
 void Variant::keepPart()
 {
     const std::optional<Scenario> partial = shown();
-    if (!partial)
+    if (!partial) {
         return;
+    }
     m_generation.scenario = *partial;
     m_generation.tokens = m_tokens;
     m_generation.generatedAt = QDateTime::currentDateTimeUtc();
-    if (m_generation.model.isEmpty())
+    if (m_generation.model.isEmpty()) {
         m_generation.model = m_generation.generator;
+    }
     m_generation.repairs.append(tr("The answer was cut off."));
     m_state = State::Ready;
     m_failure.clear();
@@ -113,8 +120,9 @@ void Variant::keepPart()
 
 void Variant::edit(const QString &name, const Scenario &after, const QString &gesture)
 {
-    if (isReady() && after != m_scenario)
+    if (isReady() && after != m_scenario) {
         m_undo.push(new EditCommand(*this, name, after, gesture));
+    }
 }
 
 void Variant::set(const Scenario &scenario)
@@ -132,8 +140,9 @@ void Variant::follow(GenerationJob *job, const GenerationRequest &request)
     m_notes.clear();
     m_failure.clear();
     m_clock.start();
-    if (request.part == GenerationRequest::Part::All)
+    if (request.part == GenerationRequest::Part::All) {
         m_state = State::Running;
+    }
     connect(job, &GenerationJob::textReceived, this, [this](const QString &text) {
         m_text = text;
         Q_EMIT progressed();
@@ -167,8 +176,9 @@ void Variant::take(const GenerationRequest &request, const GenerationOutcome &ou
     } else {
         m_tokens += outcome.error().tokens;
         const bool isStopped = outcome.error().kind == GenerationFailure::Kind::Cancelled;
-        if (isWhole)
+        if (isWhole) {
             m_state = isStopped ? State::Stopped : State::Failed;
+        }
         m_failure = outcome.error().message;
     }
     Q_EMIT finished(request, outcome);
@@ -190,8 +200,9 @@ void Variant::stop()
 
 void Variant::fail(const QString &sentence)
 {
-    if (!isReady())
+    if (!isReady()) {
         m_state = State::Failed;
+    }
     m_failure = sentence;
     Q_EMIT stateChanged();
 }

@@ -2,14 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/prompt/variantpage.h"
 
-#include "app/scenario/scenariolibrary.h"
-#include "ui/icons.h"
+#include "app/library/scenariolibrary.h"
 #include "ui/library/metrictable.h"
-#include "ui/marks.h"
+#include "ui/look/icons.h"
+#include "ui/look/marks.h"
+#include "ui/look/text.h"
 #include "ui/prompt/chiplist.h"
 #include "ui/prompt/contexttext.h"
 #include "ui/prompt/qualitypanel.h"
-#include "ui/text.h"
 #include "ui/widgets/livelook.h"
 #include "ui/widgets/typedtextedit.h"
 
@@ -31,8 +31,9 @@ constexpr const char *MachineKeys[]{"generated_by", "generation_prompt", "genera
 
 QJsonObject written(QJsonObject context)
 {
-    for (const char *key : MachineKeys)
+    for (const char *key : MachineKeys) {
         context.remove(QLatin1String(key));
+    }
     return context;
 }
 
@@ -135,8 +136,9 @@ void VariantPage::makeFields(QGridLayout *grid)
     m_cause->setFocusPolicy(Qt::StrongFocus);
     QStringList causes;
     for (const Scenario &scenario : m_scenarios.scenarios()) {
-        if (!scenario.rootCause.isEmpty() && !causes.contains(scenario.rootCause))
+        if (!scenario.rootCause.isEmpty() && !causes.contains(scenario.rootCause)) {
             causes.append(scenario.rootCause);
+        }
     }
     causes.sort();
     m_cause->addItems(causes);
@@ -157,8 +159,9 @@ void VariantPage::makeFields(QGridLayout *grid)
     m_storedAs = new QLabel(this);
     m_storedAs->setForegroundRole(QPalette::PlaceholderText);
     row->addSpacing(scaledInt(metrics, 6));
-    for (QLabel *label : {severityLabel, m_badge, m_severity, m_storedAs})
+    for (QLabel *label : {severityLabel, m_badge, m_severity, m_storedAs}) {
         row->addWidget(label);
+    }
     cause->setFocusProxy(m_cause);
     addRow(grid, tr("&Root cause"), cause, Part::RootCause, Qt::AlignVCenter);
 
@@ -212,8 +215,9 @@ void VariantPage::makeMetrics(QVBoxLayout *column)
 template<typename Set>
 void VariantPage::change(const QString &name, const QString &field, Set set)
 {
-    if (!m_variant || m_isRefreshing)
+    if (!m_variant || m_isRefreshing) {
         return;
+    }
     Scenario after = m_variant->scenario();
     set(after);
     m_variant->edit(name, after, field);
@@ -247,21 +251,25 @@ void VariantPage::connectFields()
     });
     connect(m_quality, &QualityPanel::problemActivated, this, &VariantPage::showPlace);
     connect(m_quality, &QualityPanel::fixRequested, this, [this](const QualityProblem &problem) {
-        if (!m_variant)
+        if (!m_variant) {
             return;
-        if (const auto fix = fixFor(problem, m_variant->scenario()))
+        }
+        if (const auto fix = fixFor(problem, m_variant->scenario())) {
             m_variant->edit(fix->label, fix->scenario);
+        }
     });
     for (QWidget *field : std::initializer_list<QWidget *>{m_name, m_cause, m_cause->lineEdit(),
-                                                           m_description, m_context})
+                                                           m_description, m_context}) {
         field->installEventFilter(this);
+    }
 }
 
 void VariantPage::setVariant(Variant *variant)
 {
     if (variant != m_variant) {
-        if (m_variant)
+        if (m_variant) {
             m_variant->disconnect(this);
+        }
         m_variant = variant;
         ++m_gesture;
         showContextError({});
@@ -282,8 +290,9 @@ void VariantPage::setVariant(Variant *variant)
 void VariantPage::setCanRegenerate(bool can)
 {
     m_canRegenerate = can;
-    for (QToolButton *button : std::as_const(m_again))
+    for (QToolButton *button : std::as_const(m_again)) {
         button->setEnabled(can && m_variant && !m_variant->isBusy());
+    }
 }
 
 QString VariantPage::objection() const
@@ -296,8 +305,9 @@ QString VariantPage::objection() const
 void VariantPage::refresh()
 {
     setCanRegenerate(m_canRegenerate);
-    if (!m_variant || !m_variant->isReady())
+    if (!m_variant || !m_variant->isReady()) {
         return;
+    }
     m_isRefreshing = true;
     const Scenario &scenario = m_variant->scenario();
     // A long text shows its beginning.
@@ -312,8 +322,9 @@ void VariantPage::refresh()
     m_description->showText(scenario.description);
     m_actions->setWords(scenario.expectedActions);
     refreshContext();
-    if (m_metrics->model()->metrics() != scenario.metrics)
+    if (m_metrics->model()->metrics() != scenario.metrics) {
         m_metrics->model()->setMetrics(scenario.metrics);
+    }
     m_metrics->model()->setProblems(m_variant->problems());
     m_quality->setScenario(scenario, m_variant->problems(), m_variant->score());
     refreshSeverity();
@@ -341,8 +352,9 @@ void VariantPage::refreshContext()
     const Result<QJsonObject> typed = contextFromText(m_context->text());
     const bool isShown = m_context->property("shown").toBool();
     // What is typed and cannot be read yet stays, and so does another spelling of the same.
-    if (isShown && (!typed || *typed == context))
+    if (isShown && (!typed || *typed == context)) {
         return;
+    }
     m_context->showText(contextText(context));
     m_context->setProperty("shown", true);
     showContextError({});
@@ -350,21 +362,24 @@ void VariantPage::refreshContext()
 
 void VariantPage::takeContext()
 {
-    if (m_isRefreshing || !m_variant)
+    if (m_isRefreshing || !m_variant) {
         return;
+    }
     const Result<QJsonObject> context = contextFromText(m_context->text());
     showContextError(context ? QString() : context.error().toString());
-    if (context)
+    if (context) {
         change(tr("Change the context"), u"context " + QString::number(m_gesture),
                [&](Scenario &scenario) {
                    QJsonObject whole = *context;
                    for (const char *key : MachineKeys) {
                        const QString name = QLatin1String(key);
-                       if (scenario.context.contains(name) && !whole.contains(name))
+                       if (scenario.context.contains(name) && !whole.contains(name)) {
                            whole.insert(name, scenario.context.value(name));
+                       }
                    }
                    scenario.context = whole;
                });
+    }
 }
 
 void VariantPage::showContextError(const QString &sentence)
@@ -393,15 +408,17 @@ void VariantPage::showPlace(const QualityProblem &problem)
     } else {
         field = m_name;
     }
-    if (field != m_metrics)
+    if (field != m_metrics) {
         field->setFocus(Qt::OtherFocusReason);
+    }
     ensureWidgetVisible(field);
 }
 
 bool VariantPage::eventFilter(QObject *watched, QEvent *event)
 {
-    if (event->type() == QEvent::FocusIn)
+    if (event->type() == QEvent::FocusIn) {
         ++m_gesture;
+    }
     // The wheel scrolls the page; it changes only the field that one is in.
     if (event->type() == QEvent::Wheel && watched == m_cause && !m_cause->hasFocus()) {
         event->ignore();

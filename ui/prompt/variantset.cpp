@@ -14,20 +14,23 @@ GeneratorSource GeneratorSource::standard()
     source.profiles = [] {
         // As they are used: the environment may send the prompt elsewhere.
         QList<GeneratorProfile> used = Generators::all();
-        for (GeneratorProfile &profile : used)
+        for (GeneratorProfile &profile : used) {
             profile = Generators::withEnvironment(profile);
+        }
         return used;
     };
     source.make = [clock](const QString &name,
                           GenerationBudget *budget) -> Result<std::unique_ptr<ScenarioGenerator>> {
         const Result<GeneratorProfile> profile = Generators::resolve(name);
-        if (!profile)
+        if (!profile) {
             return tl::make_unexpected(profile.error());
+        }
         std::unique_ptr<ScenarioGenerator> made = Generators::make(*profile, *clock, budget);
-        if (!made)
+        if (!made) {
             return fail(VariantSet::tr("“%1” only sends the prompt; choose another generator to "
                                        "see what comes of it.")
                             .arg(name));
+        }
         return made;
     };
     return source;
@@ -79,25 +82,30 @@ std::optional<GeneratorProfile> VariantSet::profile(const QString &name) const
 
 void VariantSet::forgetGenerators()
 {
-    for (auto &[name, generator] : m_generators)
+    for (auto &[name, generator] : m_generators) {
         m_retired.push_back(std::move(generator));
+    }
     m_generators.clear();
     m_budget = timelineBudget(m_timelinePath);
 }
 
 Result<ScenarioGenerator *> VariantSet::generator(const QString &name)
 {
-    if (const auto known = m_generators.find(name); known != m_generators.end())
+    if (const auto known = m_generators.find(name); known != m_generators.end()) {
         return known->second.get();
+    }
     const QPointer<VariantSet> self(this);
     Result<std::unique_ptr<ScenarioGenerator>> made = m_source.make(name, &m_budget);
-    if (!self)
+    if (!self) {
         return fail(tr("The prompt was closed."));
-    if (!made)
+    }
+    if (!made) {
         return tl::make_unexpected(made.error());
+    }
     // Asking a keychain for the key runs an event loop, in which another may have been made.
-    if (const auto known = m_generators.find(name); known != m_generators.end())
+    if (const auto known = m_generators.find(name); known != m_generators.end()) {
         return known->second.get();
+    }
     return m_generators.insert_or_assign(name, std::move(*made)).first->second.get();
 }
 
@@ -143,8 +151,9 @@ void VariantSet::regenerate(Variant *variant, const QString &generator,
     const bool isQueued =
         std::any_of(m_queue.begin(), m_queue.end(),
                     [variant](const Queued &queued) { return queued.variant == variant; });
-    if (variant->isBusy() || isQueued)
+    if (variant->isBusy() || isQueued) {
         return;
+    }
     GenerationRequest request = variant->request();
     request.part = part;
     request.previous = variant->scenario();
@@ -166,8 +175,9 @@ int VariantSet::add(const GenerationRequest &request, const Generation &generati
 void VariantSet::remove(int index)
 {
     Variant *variant = at(index);
-    if (!variant)
+    if (!variant) {
         return;
+    }
     m_queue.removeIf([variant](const Queued &queued) { return queued.variant == variant; });
     m_variants.erase(m_variants.begin() + index);
     Q_EMIT removed(index);
@@ -176,8 +186,9 @@ void VariantSet::remove(int index)
 void VariantSet::stop()
 {
     m_queue.clear();
-    for (const auto &variant : m_variants)
+    for (const auto &variant : m_variants) {
         variant->stop();
+    }
 }
 
 bool VariantSet::isBusy() const
@@ -201,22 +212,27 @@ void VariantSet::startNext()
             std::count_if(m_variants.begin(), m_variants.end(), [](const auto &variant) {
                 return variant->isBusy() && variant->state() != Variant::State::Waiting;
             });
-        if (running >= std::max(1, parallel))
+        if (running >= std::max(1, parallel)) {
             return;
+        }
         m_queue.removeFirst();
         // Runs and other prompts of the timeline have spent from it, too.
-        if (!isBusy())
+        if (!isBusy()) {
             m_budget = timelineBudget(m_timelinePath);
+        }
         const Result<ScenarioGenerator *> made = generator(next.generator);
         // Asking a keychain for the key runs an event loop, in which all may have been closed.
-        if (!self)
+        if (!self) {
             return;
-        if (indexOf(next.variant) < 0)
+        }
+        if (indexOf(next.variant) < 0) {
             continue;
-        if (!made)
+        }
+        if (!made) {
             next.variant->fail(made.error().toString());
-        else
+        } else {
             next.variant->follow((*made)->generate(next.request), next.request);
+        }
     }
 }
 
@@ -236,15 +252,17 @@ void VariantSet::record(const Variant &variant, const GenerationRequest &request
         entry.generation.generatedAt = QDateTime::currentDateTimeUtc();
         entry.failure = outcome.error().message;
     }
-    if (const Result<void> written = m_history.append(entry); !written)
+    if (const Result<void> written = m_history.append(entry); !written) {
         Q_EMIT refused(written.error().toString());
+    }
 }
 
 TokenCount VariantSet::tokens() const
 {
     TokenCount sum;
-    for (const auto &variant : m_variants)
+    for (const auto &variant : m_variants) {
         sum += variant->tokens();
+    }
     return sum;
 }
 
@@ -258,11 +276,13 @@ std::optional<double> VariantSet::cost() const
 {
     double sum = 0;
     for (const auto &variant : m_variants) {
-        if (variant->tokens() == TokenCount{})
+        if (variant->tokens() == TokenCount{}) {
             continue;
+        }
         const std::optional<double> one = costOf(*variant);
-        if (!one)
+        if (!one) {
             return {};
+        }
         sum += *one;
     }
     return sum;

@@ -3,7 +3,7 @@
 #include "ui/properties/fieldpage.h"
 
 #include "ui/document/timelinedocument.h"
-#include "ui/text.h"
+#include "ui/look/text.h"
 #include "ui/widgets/typedtextedit.h"
 
 #include <QAbstractSpinBox>
@@ -154,17 +154,20 @@ void FieldPage::watch(QWidget *field)
     parts.prepend(field);
     for (QWidget *part : std::as_const(parts)) {
         part->installEventFilter(this);
-        if (takesTheWheel(part))
+        if (takesTheWheel(part)) {
             part->setFocusPolicy(Qt::StrongFocus); // else the wheel would bring the focus as well
+        }
     }
-    if (auto *line = qobject_cast<QLineEdit *>(field))
+    if (auto *line = qobject_cast<QLineEdit *>(field)) {
         connect(line, &QLineEdit::returnPressed, this, &FieldPage::done);
+    }
 }
 
 bool FieldPage::eventFilter(QObject *watched, QEvent *event)
 {
-    if (event->type() == QEvent::FocusIn)
+    if (event->type() == QEvent::FocusIn) {
         beginGestures();
+    }
     // What is typed is in the document at once, so undoing it is the document's, too.
     if (event->type() == QEvent::ShortcutOverride) {
         const auto *key = static_cast<QKeyEvent *>(event);
@@ -186,11 +189,13 @@ void FieldPage::showText(QLineEdit *edit, const QString &text, bool mixed)
 {
     edit->setPlaceholderText(mixed ? tr("mixed") : edit->property("hint").toString());
     const QString shown = mixed ? QString() : text;
-    if (edit->text() == shown)
+    if (edit->text() == shown) {
         return;
+    }
     edit->setText(shown);
-    if (!edit->hasFocus())
+    if (!edit->hasFocus()) {
         edit->setCursorPosition(0); // a long text shows its beginning
+    }
 }
 
 void FieldPage::showText(TypedTextEdit *edit, const QString &text, bool mixed)

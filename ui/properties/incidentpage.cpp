@@ -3,14 +3,14 @@
 #include "ui/properties/incidentpage.h"
 
 #include "app/generation/pinnedscenario.h"
-#include "app/scenario/incidentfacts.h"
-#include "app/scenario/scenariolibrary.h"
+#include "app/library/scenariolibrary.h"
+#include "app/timeline/incidentfacts.h"
 #include "ui/document/timelinedocument.h"
-#include "ui/icons.h"
-#include "ui/marks.h"
+#include "ui/look/icons.h"
+#include "ui/look/marks.h"
+#include "ui/look/text.h"
+#include "ui/prompt/prompthighlighter.h"
 #include "ui/properties/pinbox.h"
-#include "ui/properties/prompthighlighter.h"
-#include "ui/text.h"
 #include "ui/widgets/elidedlabel.h"
 #include "ui/widgets/livelook.h"
 #include "ui/widgets/segmentedcontrol.h"
@@ -139,8 +139,9 @@ void IncidentPage::makeWhen()
     m_duration->setMinimum(milliseconds(1));
     addField(tr("Lasts"), m_duration);
     connect(m_duration, &TimeEdit::timeEntered, this, [this](milliseconds time, bool relative) {
-        if (relative)
+        if (relative) {
             return;
+        }
         change(tr("Change how long it lasts"), QStringLiteral("duration"),
                [&](Incident &incident) { incident.duration = time; });
     });
@@ -191,8 +192,9 @@ void IncidentPage::makeWhat()
         };
         // A box that can be typed in tells the choice that stands there when it is left.
         if (service.isEmpty() || m_rows.empty() ||
-            (agree(serviceOf) && serviceOf(first()) == service))
+            (agree(serviceOf) && serviceOf(first()) == service)) {
             return;
+        }
         if (!isValidServiceName(service)) {
             m_serviceNote->setText(tr("Letters, digits, - and _ only, 1 to 255 of them."));
             m_serviceNote->show();
@@ -207,15 +209,17 @@ void IncidentPage::makeWhat()
     connect(m_service, &QComboBox::activated, this, takeService);
     connect(m_service->lineEdit(), &QLineEdit::editingFinished, this, [this, takeService] {
         // Who only passes through the field has typed nothing, whatever stands in it.
-        if (m_service->lineEdit()->isModified())
+        if (m_service->lineEdit()->isModified()) {
             takeService();
+        }
     });
 
     m_severity = new SegmentedControl(this);
     m_severity->setObjectName(QStringLiteral("severity"));
     for (const Severity severity :
-         {Severity::Low, Severity::Medium, Severity::High, Severity::Critical})
+         {Severity::Low, Severity::Medium, Severity::High, Severity::Critical}) {
         m_severity->addChoice({}, severityIcon(severity), severityName(severity));
+    }
     m_severityNote = newNote();
     addField(tr("Severity"), oneAboveOther(m_severity, m_severityNote, this));
     connect(m_severity, &SegmentedControl::chosen, this, [this](int choice) {
@@ -308,8 +312,9 @@ void IncidentPage::connectText(TypedTextEdit *edit, const QString &name, QString
 void IncidentPage::change(const QString &name, const QString &field,
                           const std::function<void(Incident &)> &set)
 {
-    if (m_rows.empty() || m_rows.back() >= document().timeline().incidents.size())
+    if (m_rows.empty() || m_rows.back() >= document().timeline().incidents.size()) {
         return;
+    }
     document().editRows(name, m_rows, set, gesture(field));
 }
 
@@ -332,8 +337,9 @@ int IncidentPage::rowBefore() const
     // The last that comes before the first of those that are shown, none of which counts.
     const QList<Incident> &incidents = document().timeline().incidents;
     milliseconds start = MaximumDelay;
-    for (const int row : m_rows)
+    for (const int row : m_rows) {
         start = std::min(start, incidents[row].delay);
+    }
     int before = -1;
     size_t shown = 0;
     for (int row = 0; row < incidents.size(); ++row) {
@@ -342,8 +348,9 @@ int IncidentPage::rowBefore() const
             continue;
         }
         if (incidents[row].delay <= start &&
-            (before < 0 || incidents[row].delay >= incidents[before].delay))
+            (before < 0 || incidents[row].delay >= incidents[before].delay)) {
             before = row;
+        }
     }
     return before;
 }
@@ -373,21 +380,25 @@ void IncidentPage::refresh()
 bool IncidentPage::follow(const TimelineChange &change)
 {
     if (m_rows.size() != 1 || change.changesRows() || change.changesHead() ||
-        change.rowsReplaced() != m_rows)
+        change.rowsReplaced() != m_rows) {
         return false;
+    }
     const Incident &now = first();
     Incident before = std::exchange(m_shown, now);
     for (QString Incident::*text :
-         {&Incident::title, &Incident::comment, &Incident::notes, &Incident::narration})
+         {&Incident::title, &Incident::comment, &Incident::notes, &Incident::narration}) {
         before.*text = now.*text;
+    }
     const bool hasSamePrompt = before.prompt == now.prompt;
     before.prompt = now.prompt;
-    if (before != now)
+    if (before != now) {
         return false;
+    }
     refreshHead();
     refreshName();
-    if (!hasSamePrompt)
+    if (!hasSamePrompt) {
         refreshSource();
+    }
     refreshNotes();
     return true;
 }
@@ -428,20 +439,23 @@ void IncidentPage::refreshWhen()
             return lane.locked && lane.service == service;
         });
     });
-    for (QWidget *field : std::initializer_list<QWidget *>{m_time, m_after, m_service})
+    for (QWidget *field : std::initializer_list<QWidget *>{m_time, m_after, m_service}) {
         field->setEnabled(!locked);
+    }
     const bool oneTime = agree([](const Incident &i) { return i.delay; });
-    if (oneTime)
+    if (oneTime) {
         m_time->setTime(first().delay);
-    else
+    } else {
         m_time->setMixed();
+    }
     m_seconds->setText(
         oneTime ? tr("%1 s").arg(QString::number(double(first().delay.count()) / 1000, 'g', 12))
                 : QString());
     const int before = rowBefore();
     milliseconds start = MaximumDelay;
-    for (const int row : m_rows)
+    for (const int row : m_rows) {
         start = std::min(start, document().timeline().incidents[row].delay);
+    }
     const milliseconds from =
         before < 0 ? milliseconds(0) : document().timeline().incidents[before].delay;
     m_after->setTime(start - from);
@@ -455,10 +469,11 @@ void IncidentPage::refreshWhen()
     const auto lasts = [this](const Incident &incident) {
         return effectiveDuration(incident, scenarioOf(incident, m_scenarios));
     };
-    if (agree(lasts))
+    if (agree(lasts)) {
         m_duration->setTime(lasts(first()));
-    else
+    } else {
         m_duration->setMixed();
+    }
     showFlag(m_hold, first().hold, !agree([](const Incident &i) { return i.hold; }));
     showFlag(m_enabled, first().enabled, !agree([](const Incident &i) { return i.enabled; }));
 }
@@ -489,8 +504,9 @@ void IncidentPage::refreshWhat()
     };
     const bool oneService = agree(serviceOf);
     m_service->lineEdit()->setPlaceholderText(oneService ? QString() : tr("mixed"));
-    if (!m_service->lineEdit()->hasFocus() || !m_service->lineEdit()->isModified())
+    if (!m_service->lineEdit()->hasFocus() || !m_service->lineEdit()->isModified()) {
         m_service->setCurrentText(oneService ? serviceOf(first()) : QString());
+    }
     const bool elsewhere = one && scenario && serviceOf(first()) != scenario->service;
     m_serviceNote->setText(
         elsewhere ? tr("Not the scenario's own (%1): it goes as an incident of its own.")
@@ -508,8 +524,9 @@ void IncidentPage::refreshWhat()
     const Scenario *sent = prompts && pinned ? &pinned->scenario : scenario;
     if (one && sent && !sent->metrics.isEmpty()) {
         double largest = sent->metrics.first().deviationSigma;
-        for (const Metric &metric : sent->metrics)
+        for (const Metric &metric : sent->metrics) {
             largest = std::max(largest, metric.deviationSigma);
+        }
         m_severityNote->setText((prompts ? tr("Asked of the model. Of what is pinned AIRRA will "
                                               "store %1 (largest %2%3σ)")
                                          : tr("The scenario decides. AIRRA will store %1 "
@@ -532,8 +549,9 @@ void IncidentPage::refreshSource()
     m_scenario->setVisible(oneType && !prompts);
     m_prompt->setVisible(prompts);
     m_pin->setVisible(prompts && one);
-    if (prompts && one)
+    if (prompts && one) {
         m_pin->showIncident(m_rows.front());
+    }
     if (prompts) {
         showText(m_prompt, first().prompt, !agree([](const Incident &i) { return i.prompt; }));
     } else if (oneType) {
@@ -548,19 +566,24 @@ void IncidentPage::refreshSource()
 void IncidentPage::fillServices()
 {
     QSet<QString> services{QLatin1String(DefaultServiceName)};
-    for (const Lane &lane : document().timeline().lanes)
+    for (const Lane &lane : document().timeline().lanes) {
         services.insert(lane.service);
-    for (const Incident &incident : document().timeline().incidents)
+    }
+    for (const Incident &incident : document().timeline().incidents) {
         services.insert(effectiveService(incident, scenarioOf(incident, m_scenarios)));
-    for (const Scenario &scenario : m_scenarios.scenarios())
+    }
+    for (const Scenario &scenario : m_scenarios.scenarios()) {
         services.insert(scenario.service);
+    }
     QStringList sorted(services.begin(), services.end());
     sorted.sort();
     QStringList now;
-    for (int i = 0; i < m_service->count(); ++i)
+    for (int i = 0; i < m_service->count(); ++i) {
         now << m_service->itemText(i);
-    if (now == sorted)
+    }
+    if (now == sorted) {
         return;
+    }
     const QString text = m_service->currentText();
     m_service->clear();
     m_service->addItems(sorted);
@@ -571,20 +594,24 @@ void IncidentPage::fillScenarios()
 {
     const QList<Scenario> &scenarios = m_scenarios.scenarios();
     bool same = m_scenario->count() == scenarios.size();
-    for (int i = 0; same && i < m_scenario->count(); ++i)
+    for (int i = 0; same && i < m_scenario->count(); ++i) {
         same = m_scenario->itemData(i).toString() == scenarios[i].id &&
                m_scenario->itemText(i) == scenarios[i].name;
-    if (same)
+    }
+    if (same) {
         return;
+    }
     m_scenario->clear();
-    for (const Scenario &scenario : scenarios)
+    for (const Scenario &scenario : scenarios) {
         m_scenario->addItem(severityIcon(scenario.severity), scenario.name, scenario.id);
+    }
 }
 
 void IncidentPage::focusFirstField()
 {
-    if (m_rows.empty())
+    if (m_rows.empty()) {
         return;
+    }
     m_time->setFocus(Qt::OtherFocusReason);
     m_time->selectAll();
     focusEmptyPrompt();
@@ -592,8 +619,9 @@ void IncidentPage::focusFirstField()
 
 void IncidentPage::focusEmptyPrompt()
 {
-    if (!m_rows.empty() && first().type == IncidentType::LlmGenerated && first().prompt.isEmpty())
+    if (!m_rows.empty() && first().type == IncidentType::LlmGenerated && first().prompt.isEmpty()) {
         m_prompt->setFocus(Qt::OtherFocusReason);
+    }
 }
 
 void IncidentPage::focusField(const QString &key)
@@ -610,7 +638,8 @@ void IncidentPage::focusField(const QString &key)
         {"notes", m_notes},
         {"narration", m_narration}};
     for (const auto &[name, field] : fields) {
-        if (key == QLatin1String(name))
+        if (key == QLatin1String(name)) {
             field->setFocus(Qt::OtherFocusReason);
+        }
     }
 }

@@ -4,7 +4,7 @@
 
 #include "app/timeline/timelineedits.h"
 #include "ui/document/timelinedocument.h"
-#include "ui/text.h"
+#include "ui/look/text.h"
 #include "ui/widgets/timeedit.h"
 #include "ui/widgets/typedtextedit.h"
 
@@ -48,9 +48,10 @@ MarkerPage::MarkerPage(TimelineDocument &document, QWidget *parent)
         change(tr("Change the marker's notes"), QStringLiteral("notes"), changed);
     });
     connect(remove, &QPushButton::clicked, this, [this] {
-        if (m_index >= 0 && m_index < this->document().timeline().markers.size())
+        if (m_index >= 0 && m_index < this->document().timeline().markers.size()) {
             this->document().edit(tr("Delete the marker"),
                                   markerRemoved(this->document().timeline(), m_index));
+        }
     });
 }
 
@@ -61,15 +62,17 @@ Marker MarkerPage::marker() const
 
 void MarkerPage::change(const QString &name, const QString &field, const Marker &marker)
 {
-    if (m_index >= 0 && m_index < document().timeline().markers.size())
+    if (m_index >= 0 && m_index < document().timeline().markers.size()) {
         document().edit(name, markerReplaced(document().timeline(), m_index, marker),
                         gesture(u"marker " + field));
+    }
 }
 
 void MarkerPage::showMarker(int index)
 {
-    if (index != m_index)
+    if (index != m_index) {
         beginGestures();
+    }
     m_index = index;
     const Marker shown = marker();
     showText(m_name, shown.name, false);

@@ -6,11 +6,11 @@
 #include "app/generation/generators.h"
 #include "app/generation/pinnedscenario.h"
 #include "ui/document/timelinedocument.h"
-#include "ui/icons.h"
-#include "ui/marks.h"
+#include "ui/look/icons.h"
+#include "ui/look/marks.h"
+#include "ui/look/text.h"
+#include "ui/look/theme.h"
 #include "ui/prompt/variabletable.h"
-#include "ui/text.h"
-#include "ui/theme.h"
 #include "ui/widgets/flowlayout.h"
 
 #include <QCheckBox>
@@ -71,8 +71,9 @@ PinBox::PinBox(TimelineDocument &document, QWidget *parent)
     m_sentence->setWordWrap(true);
     m_sentence->setTextFormat(Qt::PlainText);
     m_sentence->setObjectName(QStringLiteral("pinSentence"));
-    for (QLabel *label : {m_headline, m_sentence})
+    for (QLabel *label : {m_headline, m_sentence}) {
         label->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    }
 
     auto *words = new QVBoxLayout;
     words->setSpacing(scaledInt(metrics, 2));
@@ -85,8 +86,9 @@ PinBox::PinBox(TimelineDocument &document, QWidget *parent)
     auto *buttons = new QWidget(this);
     auto *flow = new FlowLayout(scaledInt(metrics, 6), buttons);
     flow->setContentsMargins(0, 0, 0, 0);
-    for (QPushButton *button : {m_again, m_keep, m_open, m_unpin})
+    for (QPushButton *button : {m_again, m_keep, m_open, m_unpin}) {
         flow->addWidget(button);
+    }
     auto *seed = new QHBoxLayout;
     auto *seedName = new QLabel(tr("Se&ed"), this);
     seedName->setBuddy(m_seed);
@@ -128,10 +130,11 @@ PinBox::PinBox(TimelineDocument &document, QWidget *parent)
                 // left, since showing it lays the table out anew.
                 m_isTaking = true;
                 change(tr("Change a variable"), [&](Incident &incident) {
-                    if (value.isEmpty())
+                    if (value.isEmpty()) {
                         incident.variables.remove(name);
-                    else
+                    } else {
                         incident.variables.insert(name, value);
+                    }
                 });
                 m_isTaking = false;
                 QMetaObject::invokeMethod(this, &PinBox::refresh, Qt::QueuedConnection);
@@ -158,18 +161,21 @@ void PinBox::showIncident(int row)
 
 PinBox::Pin PinBox::pin(const Incident &incident) const
 {
-    if (incident.pinned.isEmpty())
+    if (incident.pinned.isEmpty()) {
         return incident.fresh ? Pin::Fresh : Pin::None;
-    if (!pinnedFromJson(incident.pinned))
+    }
+    if (!pinnedFromJson(incident.pinned)) {
         return Pin::Broken;
+    }
     return isStale(incident, m_document.timeline()) ? Pin::Stale : Pin::Pinned;
 }
 
 void PinBox::refresh()
 {
     const Incident *shown = incident();
-    if (!shown || m_isTaking)
+    if (!shown || m_isTaking) {
         return;
+    }
     m_pin = pin(*shown);
     const bool isPinned = m_pin == Pin::Pinned || m_pin == Pin::Stale;
     const Result<PinnedScenario> pinned = pinnedFromJson(shown->pinned);
@@ -188,12 +194,14 @@ void PinBox::refresh()
             pinned->tokens.total() > 0
                 ? tr("%1; %2; %3 tokens").arg(from, when, QString::number(pinned->tokens.total()))
                 : tr("%1; %2").arg(from, when);
-        if (m_pin == Pin::Stale)
+        if (m_pin == Pin::Stale) {
             sentence = tr("“%1” (%2) is sent unless one is generated again.")
                            .arg(pinned->scenario.name, sentence);
-        if (shown->fresh)
+        }
+        if (shown->fresh) {
             sentence += u'\n' + tr("It is generated anew all the same; this one is for when that "
                                    "fails.");
+        }
     } else if (m_pin == Pin::Broken) {
         headline = tr("What is pinned cannot be read");
         sentence = pinned.error().toString();
@@ -211,8 +219,9 @@ void PinBox::refresh()
     m_unpin->setVisible(!shown->pinned.isEmpty());
     m_open->setVisible(isPinned);
     m_fresh->setChecked(shown->fresh);
-    if (!m_seed->hasFocus() || !m_seed->isModified())
+    if (!m_seed->hasFocus() || !m_seed->isModified()) {
         m_seed->setText(shown->seed ? QString::number(*shown->seed) : QString());
+    }
     PromptDraft draft =
         PromptDraft::of(*shown, shown->serviceName.value_or(QLatin1String(DefaultServiceName)));
     m_variables->setVariables(draft, m_document.timeline().variables);
@@ -238,8 +247,9 @@ void PinBox::change(const QString &name, const std::function<void(Incident &)> &
                     const QString &gesture)
 {
     const int row = m_document.timeline().indexOf(m_id);
-    if (row < 0)
+    if (row < 0) {
         return;
+    }
     Timeline after = m_document.timeline();
     set(after.incidents[row]);
     m_document.edit(name, after, gesture);
@@ -253,11 +263,13 @@ void PinBox::unpin()
 void PinBox::keep()
 {
     const Incident *shown = incident();
-    if (!shown)
+    if (!shown) {
         return;
+    }
     Result<PinnedScenario> pinned = pinnedFromJson(shown->pinned);
-    if (!pinned)
+    if (!pinned) {
         return;
+    }
     pinned->promptSha256 = promptSha256(filledPrompt(*shown, m_document.timeline()));
     change(tr("Keep what is pinned"),
            [&](Incident &incident) { incident.pinned = toJson(*pinned); });
@@ -265,8 +277,9 @@ void PinBox::keep()
 
 void PinBox::takeSeed()
 {
-    if (!m_seed->isModified())
+    if (!m_seed->isModified()) {
         return; // who only passes through the field has typed nothing
+    }
     const QString text = m_seed->text().trimmed();
     const std::optional<qint64> seed = wholeFromText(text);
     markRefused(m_seed, !text.isEmpty() && !seed);
@@ -295,6 +308,7 @@ void PinBox::paintEvent(QPaintEvent *)
 void PinBox::changeEvent(QEvent *event)
 {
     QFrame::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange && m_variables)
+    if (event->type() == QEvent::PaletteChange && m_variables) {
         refresh();
+    }
 }

@@ -26,8 +26,9 @@ PropertiesPanel::PropertiesPanel(TimelineDocument &document, QItemSelectionModel
     setFrameShape(QFrame::NoFrame);
     setWidgetResizable(true);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    for (QWidget *page : std::initializer_list<QWidget *>{m_incidents, m_marker, m_timeline})
+    for (QWidget *page : std::initializer_list<QWidget *>{m_incidents, m_marker, m_timeline}) {
         m_pages->addWidget(page);
+    }
     setWidget(m_pages);
     // A page is as high as it needs to be, not as the highest of them.
     connect(m_pages, &QStackedWidget::currentChanged, this, [this] {
@@ -39,8 +40,9 @@ PropertiesPanel::PropertiesPanel(TimelineDocument &document, QItemSelectionModel
     });
     Q_EMIT m_pages->currentChanged(0);
     connect(&m_selection, &QItemSelectionModel::selectionChanged, this, [this] {
-        if (m_selection.hasSelection())
+        if (m_selection.hasSelection()) {
             m_markerIndex = -1;
+        }
         update();
     });
     connect(&document, &TimelineDocument::opened, this, [this] {
@@ -51,8 +53,9 @@ PropertiesPanel::PropertiesPanel(TimelineDocument &document, QItemSelectionModel
         m_pages->setEnabled(!locked);
         update(); // a value that came too late is not shown
     });
-    for (FieldPage *page : std::initializer_list<FieldPage *>{m_incidents, m_marker, m_timeline})
+    for (FieldPage *page : std::initializer_list<FieldPage *>{m_incidents, m_marker, m_timeline}) {
         connect(page, &FieldPage::done, this, &PropertiesPanel::done);
+    }
     connect(m_incidents, &IncidentPage::promptRequested, this, &PropertiesPanel::promptRequested);
     update();
 }
@@ -72,14 +75,16 @@ void PropertiesPanel::follow(const TimelineChange &change)
 {
     const bool isFollowed =
         m_pages->currentWidget() == m_incidents && m_markerIndex < 0 && m_incidents->follow(change);
-    if (!isFollowed)
+    if (!isFollowed) {
         update();
+    }
 }
 
 void PropertiesPanel::update()
 {
-    if (m_markerIndex >= m_document.timeline().markers.size())
+    if (m_markerIndex >= m_document.timeline().markers.size()) {
         m_markerIndex = -1;
+    }
     const Rows rows = selectedRows(m_selection, m_document.timeline().incidents.size());
     if (m_markerIndex >= 0) {
         m_marker->showMarker(m_markerIndex);
@@ -95,24 +100,27 @@ void PropertiesPanel::update()
 
 void PropertiesPanel::focusFirstField()
 {
-    if (m_pages->currentWidget() == m_incidents)
+    if (m_pages->currentWidget() == m_incidents) {
         m_incidents->focusFirstField();
-    else if (m_pages->currentWidget() == m_marker)
+    } else if (m_pages->currentWidget() == m_marker) {
         m_marker->focusFirstField();
-    else
+    } else {
         m_timeline->focusField({});
+    }
 }
 
 void PropertiesPanel::focusEmptyPrompt()
 {
-    if (m_pages->currentWidget() == m_incidents)
+    if (m_pages->currentWidget() == m_incidents) {
         m_incidents->focusEmptyPrompt();
+    }
 }
 
 void PropertiesPanel::focusField(const QString &key)
 {
-    if (m_pages->currentWidget() == m_incidents)
+    if (m_pages->currentWidget() == m_incidents) {
         m_incidents->focusField(key);
-    else
+    } else {
         m_timeline->focusField(key);
+    }
 }

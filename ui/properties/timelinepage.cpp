@@ -4,7 +4,7 @@
 
 #include "app/timeline/pinsfile.h"
 #include "ui/document/timelinedocument.h"
-#include "ui/text.h"
+#include "ui/look/text.h"
 #include "ui/widgets/timeedit.h"
 #include "ui/widgets/typedtextedit.h"
 
@@ -118,8 +118,9 @@ void TimelinePage::showVariables()
             item->setData(VariableRole, name);
         }
     };
-    for (auto it = variables.begin(); it != variables.end(); ++it)
+    for (auto it = variables.begin(); it != variables.end(); ++it) {
         put(row++, it.key(), it.value());
+    }
     put(row, {}, {});
 }
 
@@ -135,17 +136,20 @@ void TimelinePage::takeVariable(const QTableWidgetItem *edited)
         showVariables();
         return;
     }
-    if (!before.isEmpty())
+    if (!before.isEmpty()) {
         after.variables.remove(before);
-    if (!name.isEmpty())
+    }
+    if (!name.isEmpty()) {
         after.variables.insert(name, m_variables->item(edited->row(), 1)->text());
+    }
     m_variablesNote->setText(variablesHelp());
     document().edit(tr("Change the variables"), after);
     showVariables();
     // Rows are sorted by name: the cursor goes with the one that was edited.
     for (int row = 0; row < m_variables->rowCount(); ++row) {
-        if (m_variables->item(row, 0)->text() == name)
+        if (m_variables->item(row, 0)->text() == name) {
             m_variables->setCurrentCell(row, column);
+        }
     }
 }
 
@@ -157,10 +161,11 @@ QString TimelinePage::variablesHelp()
 
 void TimelinePage::focusField(const QString &key)
 {
-    if (key == u"description")
+    if (key == u"description") {
         m_description->setFocus(Qt::OtherFocusReason);
-    else if (key == u"duration_minutes")
+    } else if (key == u"duration_minutes") {
         m_length->setFocus(Qt::OtherFocusReason);
-    else
+    } else {
         m_name->setFocus(Qt::OtherFocusReason);
+    }
 }

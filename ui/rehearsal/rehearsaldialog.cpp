@@ -4,8 +4,8 @@
 
 #include "app/base/numbers.h"
 #include "app/base/wholefile.h"
-#include "ui/icons.h"
-#include "ui/text.h"
+#include "ui/look/icons.h"
+#include "ui/look/text.h"
 #include "ui/widgets/emptyhint.h"
 #include "ui/widgets/messagebar.h"
 #include "ui/widgets/numberbox.h"
@@ -114,8 +114,9 @@ RehearsalDialog::RehearsalDialog(const RunPlan &plan, QWidget *parent)
     m_causes->horizontalHeader()->setSectionResizeMode(NameColumn, QHeaderView::Stretch);
     const std::pair<int, int> widths[]{
         {WeightColumn, 34}, {OutcomeColumn, 230}, {IncidentColumn, 130}, {LateColumn, 80}};
-    for (const auto &[section, width] : widths)
+    for (const auto &[section, width] : widths) {
         m_causes->setColumnWidth(section, scaledInt(metrics, width));
+    }
     new EmptyHint(m_causes, tr("What can spoil the show, and what would help, appears here."));
 
     auto *form = new QHBoxLayout;
@@ -133,8 +134,9 @@ RehearsalDialog::RehearsalDialog(const RunPlan &plan, QWidget *parent)
     form->addWidget(m_start);
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
     buttons->addButton(m_save, QDialogButtonBox::ActionRole);
-    for (QPushButton *button : {m_save, buttons->button(QDialogButtonBox::Close)})
+    for (QPushButton *button : {m_save, buttons->button(QDialogButtonBox::Close)}) {
         button->setAutoDefault(false);
+    }
     m_start->setDefault(true);
     auto *column = new QVBoxLayout(this);
     column->setSpacing(scaledInt(metrics, 8));
@@ -149,10 +151,11 @@ RehearsalDialog::RehearsalDialog(const RunPlan &plan, QWidget *parent)
     resize(scaledInt(metrics, 860), scaledInt(metrics, 620));
 
     connect(m_start, &QPushButton::clicked, this, [this] {
-        if (m_rehearsal.isActive())
+        if (m_rehearsal.isActive()) {
             m_rehearsal.cancel();
-        else
+        } else {
             start();
+        }
     });
     connect(m_save, &QPushButton::clicked, this, &RehearsalDialog::save);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
@@ -175,17 +178,19 @@ void RehearsalDialog::start()
     options.runs = m_runs->wholeValue();
     options.seed = quint64(m_seed->value());
     options.setting.scenarios = sandboxScenarios();
-    if (!m_limit->isChecked())
+    if (!m_limit->isChecked()) {
         options.setting.limit.reset();
+    }
     m_verdict->hide();
     m_report = {};
     fillCauses();
     m_totals->clear();
     m_progress->setRange(0, options.runs);
     m_progress->setValue(0);
-    if (const Result<void> begun = m_rehearsal.start(m_plan, options); !begun)
+    if (const Result<void> begun = m_rehearsal.start(m_plan, options); !begun) {
         m_verdict->showMessage(MessageBar::Kind::Error, tr("Nothing was rehearsed."),
                                begun.error().message);
+    }
     updateControls();
 }
 
@@ -193,8 +198,9 @@ void RehearsalDialog::updateControls()
 {
     const bool isActive = m_rehearsal.isActive();
     for (QWidget *field : {static_cast<QWidget *>(m_runs), static_cast<QWidget *>(m_seed),
-                           static_cast<QWidget *>(m_limit)})
+                           static_cast<QWidget *>(m_limit)}) {
         field->setEnabled(!isActive);
+    }
     m_start->setText(isActive ? tr("&Cancel") : tr("&Rehearse"));
     m_progress->setVisible(isActive);
     m_save->setEnabled(!isActive && m_report.runs > 0);
@@ -212,8 +218,9 @@ void RehearsalDialog::showReport(const ReadinessReport &report)
     QString totals = tr("%1 in %2 s: %3.", "200 runs in 12 s: 5 created, …")
                          .arg(countedText(report.runs, tr("1 run"), tr("%1 runs")),
                               roundedText(report.seconds, 1), report.countsText());
-    if (!report.notes.isEmpty())
+    if (!report.notes.isEmpty()) {
         totals += u' ' + report.notes.join(u' ');
+    }
     m_totals->setText(totals);
     m_totals->setWordWrap(true);
     fillCauses();
@@ -228,8 +235,9 @@ void RehearsalDialog::fillCauses()
         const auto put = [&](int column, const QString &text, const QIcon &image = {}) {
             auto *cell = new QTableWidgetItem(image, text);
             cell->setToolTip(cause.sentence);
-            if (column >= LateColumn)
+            if (column >= LateColumn) {
                 cell->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
+            }
             m_causes->setItem(row, column, cell);
         };
         put(WeightColumn, {}, weightIcon(cause.severity));
@@ -241,8 +249,9 @@ void RehearsalDialog::fillCauses()
         put(LateColumn, cause.worstLate.count() > 0 ? latencyText(double(cause.worstLate.count()))
                                                     : QString(QChar(0x2013)));
     }
-    if (m_causes->rowCount() > 0)
+    if (m_causes->rowCount() > 0) {
         m_causes->selectRow(0);
+    }
     showDetails();
 }
 
@@ -261,8 +270,9 @@ void RehearsalDialog::save()
 {
     const QString path = QFileDialog::getSaveFileName(this, tr("Save the readiness report"),
                                                       tr("readiness.json"), tr("JSON (*.json)"));
-    if (path.isEmpty())
+    if (path.isEmpty()) {
         return;
+    }
     const Result<void> saved = writeWholeFile(path, QJsonDocument(m_report.toJson()).toJson());
     if (!saved) {
         m_verdict->showMessage(MessageBar::Kind::Error, tr("Not saved."), saved.error().message);

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/report/matchpanel.h"
 
-#include "ui/icons.h"
+#include "ui/look/icons.h"
 #include "ui/widgets/emptyhint.h"
 
 #include <QComboBox>
@@ -85,17 +85,21 @@ void MatchPanel::fill()
     };
     for (const ReportIncident &incident : m_report.incidents) {
         const IncidentScore &score = incident.score;
-        if (score.cause)
+        if (score.cause) {
             add(incident, Verdict::What::Cause, *score.cause, tr("cause %1").arg(foundText(score)));
-        for (const ExpectedMatch &match : score.actions)
+        }
+        for (const ExpectedMatch &match : score.actions) {
             add(incident, Verdict::What::Action, match,
                 match.isFound ? tr("action proposed") : tr("action not proposed"));
+        }
     }
-    for (int column = 0; column < AnswerColumn; ++column)
+    for (int column = 0; column < AnswerColumn; ++column) {
         m_rows->resizeColumnToContents(column);
+    }
     const int rows = m_rows->topLevelItemCount();
-    if (rows > 0)
+    if (rows > 0) {
         m_rows->setCurrentItem(m_rows->topLevelItem(std::clamp(kept, 0, rows - 1)));
+    }
     showChoices();
 }
 
@@ -106,8 +110,9 @@ void MatchPanel::showChoices()
     m_answer->setEnabled(item);
     m_question->setEnabled(item);
     m_question->setText(tr("&Settle by hand:"));
-    if (!item)
+    if (!item) {
         return;
+    }
     const int index = item->data(NumberColumn, IndexRole).toInt();
     const bool isCause = item->data(NumberColumn, WhatRole).toInt() == int(Verdict::What::Cause);
     const QString expected = item->data(NumberColumn, ExpectedRole).toString();
@@ -118,30 +123,35 @@ void MatchPanel::showChoices()
     const ExpectedMatch *match = nullptr;
     if (isCause) {
         match = &*incident.score.cause;
-        for (const Hypothesis &hypothesis : incident.hypotheses)
+        for (const Hypothesis &hypothesis : incident.hypotheses) {
             m_answer->addItem(tr("%1. %2")
                                   .arg(hypothesis.rank)
                                   .arg(hypothesis.description.isEmpty() ? hypothesis.category
                                                                         : hypothesis.description),
                               hypothesis.id);
+        }
     } else {
         for (const ExpectedMatch &action : incident.score.actions) {
-            if (action.expected == expected)
+            if (action.expected == expected) {
                 match = &action;
+            }
         }
-        for (const ResponderAction &action : incident.actions)
+        for (const ResponderAction &action : incident.actions) {
             m_answer->addItem(action.name, action.id);
+        }
     }
     m_answer->addItem(tr("None of them"), None);
-    if (match && match->basis == MatchBasis::Hand)
+    if (match && match->basis == MatchBasis::Hand) {
         m_answer->setCurrentIndex(m_answer->findData(match->isFound ? match->id : None));
+    }
 }
 
 void MatchPanel::choose(int entry)
 {
     const QTreeWidgetItem *item = m_rows->currentItem();
-    if (!item)
+    if (!item) {
         return;
+    }
     Verdict verdict;
     verdict.index = item->data(NumberColumn, IndexRole).toInt();
     verdict.what = Verdict::What(item->data(NumberColumn, WhatRole).toInt());

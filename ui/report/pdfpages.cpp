@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/report/pdfpages.h"
 
-#include "ui/theme.h"
+#include "ui/look/theme.h"
 
 #include <QAbstractTextDocumentLayout>
 #include <QApplication>
@@ -124,8 +124,9 @@ double PdfPages::words(double x, double y, double width, const PdfCell &cell, do
     QTextCursor(&document).insertText(cell.text, format);
     document.setTextWidth(width - before);
     const double height = document.size().height();
-    if (!paints)
+    if (!paints) {
         return height;
+    }
     if (before > 0) {
         const double lineHeight = QFontMetricsF(font(size, cell.isBold)).height();
         svg(cell.mark, QRectF(x, y + (lineHeight - MarkSize) / 2, MarkSize, MarkSize));
@@ -171,8 +172,9 @@ void PdfPages::svg(const QString &svg, const QRectF &where)
     }
     QSvgRenderer renderer(shapes.toUtf8());
     renderer.render(&m_painter, where);
-    if (view.isEmpty())
+    if (view.isEmpty()) {
         return;
+    }
     m_painter.save();
     m_painter.translate(where.topLeft());
     m_painter.scale(where.width() / view.width(), where.height() / view.height());
@@ -252,8 +254,9 @@ void PdfPages::table(const QList<PdfColumn> &columns, const QList<QList<PdfCell>
         }
         height += 2 * RowPadding;
         const int page = m_page;
-        if (m_y + height + (hasHeads ? 0 : 30) > m_height)
+        if (m_y + height + (hasHeads ? 0 : 30) > m_height) {
             sides();
+        }
         need(height + (hasHeads ? 0 : 30));
         if (!hasHeads || page != m_page) {
             top = m_y;

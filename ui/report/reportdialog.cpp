@@ -5,16 +5,16 @@
 #include "app/base/clock.h"
 #include "app/base/numbers.h"
 #include "app/base/timetext.h"
+#include "app/engine/runsettler.h"
 #include "app/net/webaddress.h"
-#include "app/player/runsettler.h"
-#include "app/player/runwords.h"
-#include "ui/icons.h"
+#include "app/run/runwords.h"
+#include "ui/look/icons.h"
+#include "ui/look/text.h"
+#include "ui/look/theme.h"
 #include "ui/report/matchpanel.h"
 #include "ui/report/reportsave.h"
 #include "ui/report/reporttotalsbar.h"
 #include "ui/settings/windowsettings.h"
-#include "ui/text.h"
-#include "ui/theme.h"
 #include "ui/widgets/messagebar.h"
 #include "ui/widgets/opening.h"
 
@@ -160,8 +160,9 @@ QWidget *ReportDialog::makeIncidents()
     m_incidents->setHorizontalHeaderLabels(
         {tr("#"), tr("Outcome"), tr("Planned"), tr("Sent"), tr("Incident"), tr("Service"), tr("Id"),
          tr("Hypotheses"), tr("Actions"), tr("Latency"), tr("Late"), tr("Waited")});
-    for (int column = 0; column < ReportColumnCount; ++column)
+    for (int column = 0; column < ReportColumnCount; ++column) {
         m_incidents->horizontalHeaderItem(column)->setTextAlignment(alignmentOfColumn(column));
+    }
     m_incidents->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_incidents->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_incidents->setAlternatingRowColors(true);
@@ -173,8 +174,9 @@ QWidget *ReportDialog::makeIncidents()
     connect(m_incidents, &QTableWidget::itemActivated, this, [this](const QTableWidgetItem *item) {
         const QString link =
             m_incidents->item(item->row(), ReportIdColumn)->data(LinkRole).toString();
-        if (!link.isEmpty())
+        if (!link.isEmpty()) {
             Opening::openWebPage(QUrl(link));
+        }
     });
     return m_incidents;
 }
@@ -261,29 +263,34 @@ void ReportDialog::fillFindings()
             QStringLiteral("<h4 style=\"color:%1\">%2</h4><p>%3 <b>%4</b></p>")
                 .arg(Theme::of(palette()).ink(finding.mark).name(), finding.heading.toHtmlEscaped(),
                      finding.what.toHtmlEscaped(), finding.existence.toHtmlEscaped());
-        if (!finding.advice.isEmpty())
+        if (!finding.advice.isEmpty()) {
             html += u"<p>" + finding.advice.toHtmlEscaped() + u"</p>";
-        if (!finding.link.isEmpty())
+        }
+        if (!finding.link.isEmpty()) {
             html += QStringLiteral("<p><a href=\"%1\">%2</a></p>")
                         .arg(finding.link.toHtmlEscaped(), tr("Search the target for it"));
+        }
     }
-    if (m_report.findings.isEmpty())
+    if (m_report.findings.isEmpty()) {
         html = u"<p>" +
                (m_report.isComplete ? tr("Nothing went wrong.")
                                     : tr("Nothing went wrong as far as it is recorded.")) +
                u"</p>";
+    }
     if (!m_report.notes.isEmpty()) {
         html += u"<h4>" + tr("Notes") + u"</h4><ul>";
-        for (const QString &note : m_report.notes)
+        for (const QString &note : m_report.notes) {
             html += u"<li>" + note.toHtmlEscaped() + u"</li>";
+        }
         html += u"</ul>";
     }
     if (!m_report.log.isEmpty()) {
         html += u"<h4>" + tr("Presenter's log") + u"</h4><table cellspacing=\"6\">";
-        for (const PresenterLine &line : m_report.log)
+        for (const PresenterLine &line : m_report.log) {
             html += QStringLiteral("<tr><td align=\"right\">%1</td><td>%2</td><td>%3</td></tr>")
                         .arg(timeText(wholeMilliseconds(line.positionMs)),
                              reportClock(line.at, m_report.startedAt), line.text.toHtmlEscaped());
+        }
         html += u"</table>";
     }
     m_findings->setHtml(html);
@@ -313,19 +320,23 @@ void ReportDialog::lookAgain()
         m_message->showMessage(MessageBar::Kind::Error, tr("Not looked for."), sentence);
     };
     const Result<UnsettledRun> run = RunSettler::inspect(m_report.journal);
-    if (!run)
+    if (!run) {
         return refuse(run.error().message);
-    if (!run->isTargetNamed)
+    }
+    if (!run->isTargetNamed) {
         return refuse(tr("The journal names the target %1, which you have not named on this "
                          "computer, so it gets no key. Choose it as the target first.")
                           .arg(run->record.target()));
+    }
     const Result<QUrl> base = parseTargetUrl(run->record.target());
-    if (!base)
+    if (!base) {
         return refuse(base.error().message);
+    }
     Target target;
     target.base = *base;
-    if (m_entrust)
+    if (m_entrust) {
         target = m_entrust(target);
+    }
     m_lookAgain->setEnabled(false);
     m_message->showMessage(MessageBar::Kind::Info, tr("Looking…"), webPlace(target.base));
     m_settler = std::make_unique<RunSettler>(m_clock);
@@ -333,8 +344,9 @@ void ReportDialog::lookAgain()
             [refuse](const Error &error) { refuse(error.message); });
     connect(m_settler.get(), &RunSettler::finished, this, [this](int settled, int left) {
         m_lookAgain->setEnabled(true);
-        if (const Result<RunReport> again = readLinkedReport(m_report.journal))
+        if (const Result<RunReport> again = readLinkedReport(m_report.journal)) {
             setReport(*again);
+        }
         m_message->showMessage(
             left > 0 ? MessageBar::Kind::Warning : MessageBar::Kind::Success,
             settled > 0 ? tr("Found.") : tr("Not found."),
@@ -362,8 +374,9 @@ void ReportDialog::chooseFile()
     const QString path =
         QFileDialog::getSaveFileName(this, tr("Save the report"), QDir(folder).filePath(name),
                                      tr("%1 (*.%2)").arg(m_format->currentText(), suffix));
-    if (path.isEmpty())
+    if (path.isEmpty()) {
         return;
+    }
     saveTo(QFileInfo(path).suffix().isEmpty() ? path + u'.' + suffix : path);
 }
 
@@ -389,11 +402,12 @@ void ReportDialog::openInBrowser()
     const QString path = pages.filePath(QFileInfo(m_report.journal).completeBaseName() +
                                         QStringLiteral("-report.html"));
     const Result<void> saved = saveReport(m_report, ReportFormat::Html, path);
-    if (!saved)
+    if (!saved) {
         m_message->showMessage(MessageBar::Kind::Error, tr("Not opened."), saved.error().message);
-    else if (!Opening::openOwnPage(path))
+    } else if (!Opening::openOwnPage(path)) {
         m_message->showMessage(MessageBar::Kind::Warning, tr("The browser did not open."),
                                tr("The page is “%1”.").arg(path));
+    }
 }
 
 void ReportDialog::changeEvent(QEvent *event)

@@ -6,10 +6,10 @@
 #include "app/base/console.h"
 #include "app/base/numbers.h"
 #include "app/base/timetext.h"
-#include "app/player/runwords.h"
 #include "app/report/reportwriters.h"
+#include "app/run/runwords.h"
+#include "ui/look/theme.h"
 #include "ui/report/pdfpages.h"
-#include "ui/theme.h"
 
 #include <QCoreApplication>
 #include <QFileInfo>
@@ -57,10 +57,12 @@ public:
         drawFindings();
         drawLog();
         drawScore();
-        if (!m_report.incidents.isEmpty())
+        if (!m_report.incidents.isEmpty()) {
             m_pages.heading(PdfWords::tr("Incident by incident"));
-        for (const ReportIncident &incident : m_report.incidents)
+        }
+        for (const ReportIncident &incident : m_report.incidents) {
             drawCard(incident);
+        }
     }
 
 private:
@@ -102,8 +104,9 @@ void ReportPainter::drawHead()
     m_pages.line(PdfPages::Width - runWidth, runWidth, run, SmallSize, false, theme().secondary,
                  Qt::AlignRight);
     const double room = PdfPages::Width - titleWidth - runWidth - 2 * Gap;
-    if (room > 4 * Gap)
+    if (room > 4 * Gap) {
         m_pages.line(titleWidth + Gap, room, kind, 16, false, theme().secondary);
+    }
     m_pages.advance(29);
     const QString begun = reportClock(m_report.startedAt, m_report.startedAt);
     QStringList facts{
@@ -115,8 +118,9 @@ void ReportPainter::drawHead()
             u' ' + m_report.startedAt.timeZoneAbbreviation(),
         PdfWords::tr("Target %1").arg(m_report.target),
         PdfWords::tr("Speed %1").arg(speedText(m_report.speed))};
-    if (!m_report.timelinePath.isEmpty())
+    if (!m_report.timelinePath.isEmpty()) {
         facts.append(PdfWords::tr("File %1").arg(QFileInfo(m_report.timelinePath).fileName()));
+    }
     m_pages.line(0, PdfPages::Width, facts.join(QStringLiteral("  ·  ")), BodySize, false,
                  theme().secondary);
     m_pages.advance(32);
@@ -134,16 +138,18 @@ void ReportPainter::drawHeadline()
 
 void ReportPainter::drawLog()
 {
-    if (m_report.log.isEmpty())
+    if (m_report.log.isEmpty()) {
         return;
+    }
     m_pages.heading(PdfWords::tr("Presenter's log"));
     const QList<PdfColumn> columns{{PdfWords::tr("T+"), 80, true},
                                    {PdfWords::tr("Clock"), 130, true},
                                    {PdfWords::tr("Event"), 910, false}};
     QList<QList<PdfCell>> rows;
-    for (const PresenterLine &line : m_report.log)
+    for (const PresenterLine &line : m_report.log) {
         rows.append({plain(timeText(wholeMilliseconds(line.positionMs))),
                      plain(reportClock(line.at, m_report.startedAt)), plain(line.text)});
+    }
     m_pages.table(columns, rows);
 }
 
@@ -231,21 +237,24 @@ void ReportPainter::drawFinding(const ReportFinding &finding)
     y += BoxPadding - 4;
     y += m_pages.words(x, y, inside, head, BodySize) + 2;
     y += m_pages.words(x, y, inside, what, BodySize);
-    if (!finding.advice.isEmpty())
+    if (!finding.advice.isEmpty()) {
         m_pages.words(x, y, inside, advice, BodySize);
+    }
     m_pages.advance(height + 10);
 }
 
 void ReportPainter::drawFindings()
 {
     m_pages.heading(PdfWords::tr("What went wrong, and why"));
-    for (const ReportFinding &finding : m_report.findings)
+    for (const ReportFinding &finding : m_report.findings) {
         drawFinding(finding);
+    }
     QStringList lines = m_report.notes;
-    if (m_report.findings.isEmpty())
+    if (m_report.findings.isEmpty()) {
         lines.prepend(m_report.isComplete
                           ? PdfWords::tr("Nothing went wrong.")
                           : PdfWords::tr("Nothing went wrong as far as it is recorded."));
+    }
     for (const QString &text : std::as_const(lines)) {
         PdfCell note = soft(text);
         note.mark = statePicture(IncidentState::Scheduled, 14);
@@ -285,8 +294,9 @@ void ReportPainter::drawScore()
                             ? PdfWords::tr("%1 (by hand)").arg(readableName(match.expected))
                             : readableName(match.expected));
         }
-        for (const ResponderAction &action : score.superfluous)
+        for (const ResponderAction &action : score.superfluous) {
             superfluous.append(readableName(action.name));
+        }
         const auto listed = [](const QStringList &names) {
             return names.isEmpty() ? QStringLiteral("–") : names.join(QLatin1String(", "));
         };
@@ -312,8 +322,9 @@ void ReportPainter::drawScore()
 double ReportPainter::answersHeight(const ReportIncident &incident) const
 {
     const IncidentRun &run = incident.run;
-    if (run.state != IncidentState::Created || run.incident.isEmpty())
+    if (run.state != IncidentState::Created || run.incident.isEmpty()) {
         return run.error.isEmpty() ? 0 : LineHeight * 2;
+    }
     const qsizetype lines =
         std::max<qsizetype>({incident.hypotheses.size(), incident.actions.size(), 1});
     return LineHeight * double(lines + 1) + 4;
@@ -362,9 +373,10 @@ void ReportPainter::drawAnswers(const ReportIncident &incident, double x, double
         m_pages.advance(LineHeight);
         m_pages.line(x + left + 40, right - 110, readableName(action.name), BodySize, false,
                      theme().text);
-        if (!action.risk.isEmpty())
+        if (!action.risk.isEmpty()) {
             m_pages.line(x + left + 40, right, PdfWords::tr("%1 risk").arg(action.risk), BodySize,
                          false, theme().secondary, Qt::AlignRight);
+        }
     }
     m_pages.advance(top - m_pages.y());
 }
@@ -381,11 +393,13 @@ void ReportPainter::drawCard(const ReportIncident &incident)
     QString said =
         (run.narration.isEmpty() && run.scenario ? run.scenario->description : run.narration)
             .trimmed();
-    if (!said.isEmpty() && !QStringLiteral(".!?…").contains(said.back()))
+    if (!said.isEmpty() && !QStringLiteral(".!?…").contains(said.back())) {
         said += u'.';
-    if (run.scenario && !run.scenario->rootCause.isEmpty())
+    }
+    if (run.scenario && !run.scenario->rootCause.isEmpty()) {
         said +=
             u' ' + PdfWords::tr("Expected cause: %1").arg(readableName(run.scenario->rootCause));
+    }
     const double saidHeight = m_pages.words(0, 0, inside, soft(said), BodySize, false);
     const double height = 2 * BoxPadding + 26 + saidHeight + 6 + chartRows * (ChartHeight + 12) +
                           answersHeight(incident);
@@ -398,11 +412,13 @@ void ReportPainter::drawCard(const ReportIncident &incident)
                  15, true, theme().text);
     QString state =
         incident.status.isEmpty() ? incident.outcome : QString(incident.status).replace(u'_', u' ');
-    if (incident.storedDiffers())
+    if (incident.storedDiffers()) {
         state +=
             PdfWords::tr(", stored as %1").arg(severityName(*incident.storedSeverity).toLower());
-    if (!run.incidentId.isEmpty())
+    }
+    if (!run.incidentId.isEmpty()) {
         state.prepend(shortIncidentId(run.incidentId) + u"  ");
+    }
     m_pages.line(x + inside - 370, 370, state, BodySize, false, theme().secondary, Qt::AlignRight);
     m_pages.advance(26);
     m_pages.words(x, m_pages.y(), inside, soft(said), BodySize);
@@ -426,8 +442,9 @@ Result<void> writeReportPdf(const RunReport &report, const QString &path)
 {
     const QString title = PdfWords::tr("%1, run %2").arg(report.timeline, report.runId);
     PdfPages pages(title, title);
-    if (!pages.isGood())
+    if (!pages.isGood()) {
         return fail(PdfWords::tr("The pages of the report could not be drawn."));
+    }
     ReportPainter(report, pages).draw();
     // The writer seeks and closes what it writes to; neither is for a file that is saved at once.
     return writeReportFile(pages.finish(), path);
@@ -438,8 +455,9 @@ int writeReportPdf(const QString &journal, const QString &path)
     const Result<RunReport> report = readLinkedReport(journal);
     const Result<void> written =
         report ? writeReportPdf(*report, path) : Result<void>(tl::make_unexpected(report.error()));
-    if (written)
+    if (written) {
         return 0;
+    }
     Console::print(Console::Stream::Error, written.error().toString());
     return 2;
 }

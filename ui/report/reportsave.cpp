@@ -6,7 +6,8 @@
 
 Result<void> saveReport(const RunReport &report, ReportFormat format, const QString &path)
 {
-    if (format == ReportFormat::Pdf)
+    if (format == ReportFormat::Pdf) {
         return writeReportPdf(report, path);
+    }
     return writeReportFile(reportText(report, format), path);
 }

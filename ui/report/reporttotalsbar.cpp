@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/report/reporttotalsbar.h"
 
-#include "ui/marks.h"
-#include "ui/text.h"
-#include "ui/theme.h"
+#include "ui/look/marks.h"
+#include "ui/look/text.h"
+#include "ui/look/theme.h"
 #include "ui/widgets/spoken.h"
 
 #include <QPainter>
@@ -30,8 +30,9 @@ void ReportTotalsBar::setTotals(const QList<ReportTotal> &totals)
 {
     m_totals = totals;
     QStringList words;
-    for (const ReportTotal &total : totals)
+    for (const ReportTotal &total : totals) {
         words.append(tr("%1 %2").arg(total.value, total.label));
+    }
     setSpokenName(this, tr("Totals of the run"));
     setSpokenDescription(this, words.join(QLatin1String(", ")));
     updateGeometry();
@@ -57,16 +58,18 @@ double ReportTotalsBar::cellWidth(const ReportTotal &total) const
 QSize ReportTotalsBar::sizeHint() const
 {
     double width = 0;
-    for (const ReportTotal &total : m_totals)
+    for (const ReportTotal &total : m_totals) {
         width = std::max(width, cellWidth(total));
+    }
     const double height = QFontMetricsF(numberFont()).height() + QFontMetricsF(font()).height();
     return {int(std::ceil(width * double(m_totals.size()))), int(std::ceil(height))};
 }
 
 void ReportTotalsBar::paintEvent(QPaintEvent *)
 {
-    if (m_totals.isEmpty())
+    if (m_totals.isEmpty()) {
         return;
+    }
     QPainter painter(this);
     const Theme &theme = Theme::of(palette());
     const QFontMetricsF metrics(font());

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/runs/replaydialog.h"
 
-#include "app/player/runplan.h"
-#include "ui/text.h"
+#include "app/engine/runplan.h"
+#include "ui/look/text.h"
 #include "ui/widgets/numberbox.h"
 
 #include <QDialogButtonBox>

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/player/runrecord.h"
+#include "app/run/runrecord.h"
 
 #include <QDialog>
 

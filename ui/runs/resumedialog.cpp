@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/runs/resumedialog.h"
 
-#include "ui/icons.h"
-#include "ui/text.h"
+#include "ui/look/icons.h"
+#include "ui/look/text.h"
 #include "ui/widgets/livelook.h"
 
 #include <QCheckBox>
@@ -18,10 +18,12 @@ QString incidentList(const RunRecord &record, const QList<int> &indices)
 {
     constexpr qsizetype Most = 4;
     QStringList names;
-    for (const int index : indices.mid(0, Most))
+    for (const int index : indices.mid(0, Most)) {
         names << QStringLiteral("#%1 %2").arg(index + 1).arg(record.incidents()[index].title);
-    if (indices.size() > Most)
+    }
+    if (indices.size() > Most) {
         names << ResumeDialog::tr("%1 more").arg(indices.size() - Most);
+    }
     return names.join(QStringLiteral(", "));
 }
 
@@ -60,12 +62,14 @@ ResumeDialog::ResumeDialog(const InterruptedRun &run, const QString &trouble, QW
         setInk(label, &Theme::warning);
         column->addWidget(label);
     };
-    if (!trouble.isEmpty())
+    if (!trouble.isEmpty()) {
         warn(trouble, "trouble");
-    if (!run.damage.isEmpty())
+    }
+    if (!run.damage.isEmpty()) {
         warn(tr("%1 Incidents without an outcome are looked for on the target first, and not sent.")
                  .arg(run.damage),
              "damage");
+    }
     auto *facts = new QGridLayout;
     facts->setHorizontalSpacing(scaledInt(metrics, 10));
     facts->setVerticalSpacing(scaledInt(metrics, 6));
@@ -78,10 +82,11 @@ ResumeDialog::ResumeDialog(const InterruptedRun &run, const QString &trouble, QW
         facts->addWidget(mark, row, 0, Qt::AlignTop);
         facts->addWidget(say(text), row, 1);
     };
-    if (const int created = record.count(IncidentState::Created); created > 0)
+    if (const int created = record.count(IncidentState::Created); created > 0) {
         fact(IncidentState::Created,
              tr("%1 created; what was created is not sent again.").arg(created));
-    if (!run.inFlight.isEmpty())
+    }
+    if (!run.inFlight.isEmpty()) {
         fact(IncidentState::Uncertain,
              run.afterReboot
                  ? tr("In flight or about to be when the computer went down: %1. They are looked "
@@ -90,12 +95,15 @@ ResumeDialog::ResumeDialog(const InterruptedRun &run, const QString &trouble, QW
                  : tr("In flight: %1. They are looked for on the target, and never sent again by "
                       "themselves.")
                        .arg(incidentList(record, run.inFlight)));
-    if (!run.passed.isEmpty())
+    }
+    if (!run.passed.isEmpty()) {
         fact(IncidentState::Waiting,
              tr("Their moments have passed meanwhile: %1.").arg(incidentList(record, run.passed)));
-    if (!run.remaining.isEmpty())
+    }
+    if (!run.remaining.isEmpty()) {
         fact(IncidentState::Scheduled,
              tr("Still to come, at their moments: %1.").arg(incidentList(record, run.remaining)));
+    }
     column->addLayout(facts);
 
     if (!run.passed.isEmpty()) {
@@ -106,8 +114,9 @@ ResumeDialog::ResumeDialog(const InterruptedRun &run, const QString &trouble, QW
         m_skip->setObjectName(QStringLiteral("skipPassed"));
         m_fire->setObjectName(QStringLiteral("firePassed"));
         m_skip->setChecked(true); // what surprises an audience least
-        for (QRadioButton *choice : {m_shift, m_skip, m_fire})
+        for (QRadioButton *choice : {m_shift, m_skip, m_fire}) {
             column->addWidget(choice);
+        }
     }
     if (!run.isTargetNamed) {
         warn(tr("You have not used this target on this computer. A journal can come from anywhere; "
@@ -135,7 +144,8 @@ ResumeDialog::ResumeDialog(const InterruptedRun &run, const QString &trouble, QW
 
 std::optional<Passed> ResumeDialog::passed() const
 {
-    if (!m_fire)
+    if (!m_fire) {
         return std::nullopt;
+    }
     return m_fire->isChecked() ? Passed::Fire : m_shift->isChecked() ? Passed::Shift : Passed::Skip;
 }

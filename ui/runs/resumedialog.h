@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/player/runresume.h"
+#include "app/engine/runresume.h"
 
 #include <QDialog>
 

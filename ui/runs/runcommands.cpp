@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/runs/runcommands.h"
 
-#include "app/player/runreplay.h"
-#include "app/player/runresume.h"
+#include "app/engine/runreplay.h"
+#include "app/engine/runresume.h"
 #include "app/runs/recordedtimeline.h"
 #include "app/runs/runcomparison.h"
 #include "app/runs/runstore.h"
@@ -81,16 +81,18 @@ void RunCommands::setLastRun(const QString &journal)
 {
     m_lastRun = journal;
     updateActions();
-    if (m_dialog)
+    if (m_dialog) {
         m_dialog->reload();
+    }
 }
 
 void RunCommands::setPlaying(bool isPlaying)
 {
     m_isPlaying = isPlaying;
     updateActions();
-    if (m_dialog)
+    if (m_dialog) {
         m_dialog->setPlaying(isPlaying);
+    }
 }
 
 void RunCommands::updateActions()
@@ -148,8 +150,9 @@ void RunCommands::replay(const QString &journal)
     ReplayDialog dialog(*record, RunController::nameOf(target), target.isSandbox,
                         m_dialog ? static_cast<QWidget *>(m_dialog) : m_window);
     dialog.setWarning(plan->warning);
-    if (dialog.exec() != QDialog::Accepted)
+    if (dialog.exec() != QDialog::Accepted) {
         return;
+    }
     plan->speed = dialog.speed();
     plan->reconcile = RunController::Reconcile;
     plan->targetName = QStringLiteral("sandbox");
@@ -157,8 +160,9 @@ void RunCommands::replay(const QString &journal)
         plan->target = target;
         plan->targetName = target.base.toString();
     }
-    if (m_dialog)
+    if (m_dialog) {
         m_dialog->close();
+    }
     Q_EMIT playRequested(*plan, *record);
 }
 
@@ -174,18 +178,21 @@ void RunCommands::resumeAgain(const QString &journal, QString trouble)
     while (run) {
         ResumeDialog dialog(*run, trouble, m_dialog ? static_cast<QWidget *>(m_dialog) : m_window);
         if (dialog.exec() != QDialog::Accepted) {
-            if (trouble.isEmpty())
+            if (trouble.isEmpty()) {
                 windowSettings().setValue(DeclinedKey, journal);
+            }
             return;
         }
         passed = dialog.passed();
-        if (!run->isTargetNamed)
+        if (!run->isTargetNamed) {
             std::ignore = KnownTargets::remember(QUrl(run->record.target())); // the user's word
+        }
         const qsizetype known = run->passed.size();
         run = inspectRun(journal);
         if (!run || run->passed.size() == known || passed == Passed::Fire ||
-            passed == Passed::Shift)
+            passed == Passed::Shift) {
             break;
+        }
         trouble = tr("Meanwhile the moments of more incidents have passed.");
     }
     if (!run) {
@@ -197,11 +204,13 @@ void RunCommands::resumeAgain(const QString &journal, QString trouble)
         Q_EMIT refused(tr("The run cannot be resumed."), plan.error().message);
         return;
     }
-    if (!plan->target.isSandbox)
+    if (!plan->target.isSandbox) {
         plan->target = m_controller.entrusted(plan->target);
+    }
     plan->reconcile = RunController::Reconcile;
-    if (m_dialog)
+    if (m_dialog) {
         m_dialog->close();
+    }
     Q_EMIT playRequested(*plan, run->record);
 }
 
@@ -210,12 +219,15 @@ void RunCommands::offerInterrupted()
     const QString declined = windowSettings().value(DeclinedKey).toString();
     const QList<RunEntry> runs = RunStore::list();
     for (const RunEntry &run : runs) {
-        if (run.isLive)
+        if (run.isLive) {
             return; // another window plays; it is not the moment
-        if (run.isFinished)
+        }
+        if (run.isFinished) {
             continue;
-        if (run.path != declined)
+        }
+        if (run.path != declined) {
             resume(run.path);
+        }
         return;
     }
 }
@@ -236,9 +248,10 @@ void RunCommands::showGhosts(const QString &journal)
     }
     placeGhosts();
     updateActions();
-    if (m_past && m_view.past().empty())
+    if (m_past && m_view.past().empty()) {
         Q_EMIT refused(tr("There are no ghosts to show."),
                        tr("That run sent none of the incidents of this timeline."));
+    }
 }
 
 void RunCommands::placeGhosts()
@@ -250,11 +263,13 @@ void RunCommands::placeGhosts()
         const bool byPlace = isRunOf(*m_past, timeline);
         for (const IncidentRun &run : m_past->incidents()) {
             const int block = byPlace ? run.index : timeline.indexOf(run.id);
-            if (block >= 0 && run.sentPositionMs)
+            if (block >= 0 && run.sentPositionMs) {
                 past.push_back({block, std::chrono::milliseconds(std::llround(*run.sentPositionMs)),
                                 run.state});
+            }
         }
     }
-    if (!past.empty() || !m_view.past().empty())
+    if (!past.empty() || !m_view.past().empty()) {
         m_view.setPast(std::move(past), m_pastName);
+    }
 }

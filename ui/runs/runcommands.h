@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/player/runplan.h"
-#include "app/player/runrecord.h"
+#include "app/engine/runplan.h"
+#include "app/run/runrecord.h"
 
 #include <QObject>
 #include <QPointer>

@@ -4,9 +4,9 @@
 
 #include "app/base/timetext.h"
 #include "app/runs/runcomparison.h"
-#include "ui/icons.h"
-#include "ui/marks.h"
-#include "ui/text.h"
+#include "ui/look/icons.h"
+#include "ui/look/marks.h"
+#include "ui/look/text.h"
 
 #include <QDialogButtonBox>
 #include <QHeaderView>
@@ -51,8 +51,9 @@ QString latencyOf(const IncidentRun *run)
 /** "3 / 2": hypotheses and actions. */
 QString foundText(const IncidentRun *run)
 {
-    if (!run || (!run->hypotheses && !run->actions))
+    if (!run || (!run->hypotheses && !run->actions)) {
         return Nothing;
+    }
     const auto number = [](const std::optional<int> &count) {
         return count ? QString::number(*count) : QString(Nothing);
     };
@@ -128,8 +129,9 @@ RunCompareDialog::RunCompareDialog(const Side &left, const Side &right, QWidget 
     m_table->horizontalHeader()->setHighlightSections(false);
     m_table->horizontalHeader()->setSectionResizeMode(Title, QHeaderView::Stretch);
     fill(left.record, right.record);
-    for (int section = LeftState; section < ComparedColumnCount; ++section)
+    for (int section = LeftState; section < ComparedColumnCount; ++section) {
         m_table->horizontalHeader()->setSectionResizeMode(section, QHeaderView::ResizeToContents);
+    }
     resize(scaledInt(metrics, 1080), scaledInt(metrics, 460));
 }
 
@@ -148,8 +150,9 @@ void RunCompareDialog::fill(const RunRecord &left, const RunRecord &right)
             auto *cell = new QTableWidgetItem(image, text);
             cell->setTextAlignment((column >= LeftSent ? Qt::AlignRight : Qt::AlignLeft) |
                                    Qt::AlignVCenter);
-            if (differs)
+            if (differs) {
                 cell->setForeground(theme.snap);
+            }
             m_table->setItem(row, column, cell);
         };
         const auto state = [&](int column, const IncidentRun *run) {
@@ -157,8 +160,9 @@ void RunCompareDialog::fill(const RunRecord &left, const RunRecord &right)
                 entry.statesDiffer || !a || !b, run ? stateIcon(run->state) : QIcon());
         };
         put(Title, any->title, entry.requestsDiffer, severityIcon(any->severity));
-        if (entry.requestsDiffer)
+        if (entry.requestsDiffer) {
             m_table->item(row, Title)->setToolTip(tr("Other content was sent."));
+        }
         state(LeftState, a);
         state(RightState, b);
         const bool hasMoved =

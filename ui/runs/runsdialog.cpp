@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/runs/runsdialog.h"
 
+#include "ui/look/text.h"
 #include "ui/runs/runcomparedialog.h"
 #include "ui/runs/runsmodel.h"
-#include "ui/text.h"
 #include "ui/widgets/emptyhint.h"
 #include "ui/widgets/messagebar.h"
 
@@ -43,8 +43,9 @@ protected:
     bool filterAcceptsRow(int row, const QModelIndex &parent) const override
     {
         const QModelIndex first = sourceModel()->index(row, 0, parent);
-        if (!m_timeline.isEmpty() && first.data(RunsModel::TimelineRole).toString() != m_timeline)
+        if (!m_timeline.isEmpty() && first.data(RunsModel::TimelineRole).toString() != m_timeline) {
             return false;
+        }
         return QSortFilterProxyModel::filterAcceptsRow(row, parent);
     }
 
@@ -105,8 +106,9 @@ RunsDialog::RunsDialog(const QString &timelinePath, QWidget *parent)
                                        {RunsModel::Created, 70},   {RunsModel::Failed, 62},
                                        {RunsModel::Uncertain, 92}, {RunsModel::Skipped, 70},
                                        {RunsModel::Lasted, 118}};
-    for (const auto &[section, width] : widths)
+    for (const auto &[section, width] : widths) {
         m_table->setColumnWidth(section, scaledInt(metrics, width));
+    }
     new EmptyHint(m_table,
                   tr("No run yet. Each run keeps a journal, from which it can be reported, "
                      "compared and played again."));
@@ -118,8 +120,9 @@ RunsDialog::RunsDialog(const QString &timelinePath, QWidget *parent)
     for (QPushButton *button :
          {m_report, m_compare, m_ghost, m_replay, m_resume, m_rename, m_export, m_delete}) {
         button->setAutoDefault(false);
-        if (button == m_rename)
+        if (button == m_rename) {
             column->addSpacing(scaledInt(metrics, 12));
+        }
         column->addWidget(button);
     }
     column->addStretch(1);
@@ -181,11 +184,12 @@ void RunsDialog::reload()
         m_table->selectionModel()->select(row,
                                           QItemSelectionModel::Select | QItemSelectionModel::Rows);
     }
-    if (selectedRuns().isEmpty() && m_shown->rowCount() > 0)
+    if (selectedRuns().isEmpty() && m_shown->rowCount() > 0) {
         // Not by selectRow(): it heeds the keys that are down, as those of the shortcut that opens.
         m_table->selectionModel()->setCurrentIndex(m_shown->index(0, RunsModel::Name),
                                                    QItemSelectionModel::ClearAndSelect |
                                                        QItemSelectionModel::Rows);
+    }
     updateButtons();
 }
 
@@ -195,8 +199,9 @@ QStringList RunsDialog::selectedRuns() const
     std::sort(rows.begin(), rows.end(),
               [](const QModelIndex &a, const QModelIndex &b) { return a.row() < b.row(); });
     QStringList paths;
-    for (const QModelIndex &row : rows)
+    for (const QModelIndex &row : rows) {
         paths.append(m_model->run(m_shown->mapToSource(row).row()).path);
+    }
     return paths;
 }
 
@@ -211,8 +216,9 @@ void RunsDialog::updateButtons()
     const QStringList paths = selectedRuns();
     const bool isOne = paths.size() == 1;
     bool anyLive = false;
-    for (const QString &path : paths)
+    for (const QString &path : paths) {
         anyLive = anyLive || m_model->run(m_model->rowOf(path)).isLive;
+    }
     const RunEntry *one = isOne ? &m_model->run(m_model->rowOf(paths.first())) : nullptr;
     m_report->setEnabled(!paths.isEmpty());
     m_compare->setEnabled(paths.size() == 2);
@@ -236,8 +242,9 @@ void RunsDialog::compare()
     // The older one to the left, as one reads.
     const RunEntry *left = &m_model->run(m_model->rowOf(paths[0]));
     const RunEntry *right = &m_model->run(m_model->rowOf(paths[1]));
-    if (right->startedAt < left->startedAt)
+    if (right->startedAt < left->startedAt) {
         std::swap(left, right);
+    }
     const Result<RunRecord> before = RunStore::read(left->path);
     const Result<RunRecord> after = RunStore::read(right->path);
     if (!before || !after) {
@@ -262,8 +269,9 @@ void RunsDialog::removeSelected()
     QPushButton *yes = ask.addButton(tr("&Delete"), QMessageBox::DestructiveRole);
     ask.setDefaultButton(ask.addButton(QMessageBox::Cancel));
     ask.exec();
-    if (ask.clickedButton() != yes)
+    if (ask.clickedButton() != yes) {
         return;
+    }
     for (const QString &path : paths) {
         if (const Result<void> removed = RunStore::remove(path); !removed) {
             refuse(tr("Not deleted."), removed.error().message);
@@ -280,11 +288,13 @@ void RunsDialog::exportSelected()
     const QString path = QFileDialog::getSaveFileName(
         this, tr("Export the run"), QDir::home().filePath(QFileInfo(run.path).fileName()),
         tr("Journal of a run (*.jsonl)"));
-    if (path.isEmpty())
+    if (path.isEmpty()) {
         return;
-    if (const Result<void> exported = RunStore::exportTo(run.path, path); !exported)
+    }
+    if (const Result<void> exported = RunStore::exportTo(run.path, path); !exported) {
         refuse(tr("Not exported."), exported.error().message);
-    else
+    } else {
         m_message->showMessage(MessageBar::Kind::Success, tr("Exported."),
                                tr("The journal is in “%1”.").arg(path));
+    }
 }

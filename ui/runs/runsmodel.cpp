@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/runs/runsmodel.h"
 
-#include "ui/icons.h"
-#include "ui/text.h"
+#include "ui/look/icons.h"
+#include "ui/look/text.h"
 
 #include <QLocale>
 #include <cmath>
@@ -18,8 +18,9 @@ void RunsModel::setRuns(const QList<RunEntry> &runs)
 int RunsModel::rowOf(const QString &path) const
 {
     for (int row = 0; row < m_runs.size(); ++row) {
-        if (m_runs[row].path == path)
+        if (m_runs[row].path == path) {
             return row;
+        }
     }
     return -1;
 }
@@ -65,8 +66,9 @@ QString RunsModel::text(const RunEntry &run, int column) const
 
 QVariant RunsModel::data(const QModelIndex &index, int role) const
 {
-    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid)) {
         return {};
+    }
     const RunEntry &run = m_runs[index.row()];
     const int column = index.column();
     const bool isNumeric = column >= Created;
@@ -78,12 +80,15 @@ QVariant RunsModel::data(const QModelIndex &index, int role) const
     case Qt::ToolTipRole:
         return column == Name ? tr("%1\n%2").arg(run.timelineName, run.path) : text(run, column);
     case Qt::DecorationRole:
-        if (column == Lasted && !run.isFinished && !run.isLive)
+        if (column == Lasted && !run.isFinished && !run.isLive) {
             return stateIcon(IncidentState::Uncertain);
-        if (column == Failed && run.failed > 0)
+        }
+        if (column == Failed && run.failed > 0) {
             return stateIcon(IncidentState::Failed);
-        if (column == Uncertain && run.uncertain > 0)
+        }
+        if (column == Uncertain && run.uncertain > 0) {
             return stateIcon(IncidentState::Uncertain);
+        }
         return {};
     case Qt::TextAlignmentRole:
         return int((isNumeric ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
@@ -115,12 +120,15 @@ QVariant RunsModel::data(const QModelIndex &index, int role) const
 
 QVariant RunsModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
-    if (orientation != Qt::Horizontal || section < 0 || section >= ColumnCount)
+    if (orientation != Qt::Horizontal || section < 0 || section >= ColumnCount) {
         return {};
-    if (role == Qt::TextAlignmentRole)
+    }
+    if (role == Qt::TextAlignmentRole) {
         return int((section >= Created ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
-    if (role != Qt::DisplayRole)
+    }
+    if (role != Qt::DisplayRole) {
         return {};
+    }
     const QString names[]{tr("Run"),    tr("Started"),   tr("Target"),  tr("Created"),
                           tr("Failed"), tr("Uncertain"), tr("Skipped"), tr("Lasted")};
     return names[section];
@@ -135,12 +143,14 @@ Qt::ItemFlags RunsModel::flags(const QModelIndex &index) const
 bool RunsModel::setData(const QModelIndex &index, const QVariant &value, int role)
 {
     if (role != Qt::EditRole || !checkIndex(index, CheckIndexOption::IndexIsValid) ||
-        index.column() != Name)
+        index.column() != Name) {
         return false;
+    }
     RunEntry &run = m_runs[index.row()];
     const QString name = value.toString().trimmed();
-    if (name == run.name)
+    if (name == run.name) {
         return false;
+    }
     if (const Result<void> renamed = RunStore::rename(run.path, name); !renamed) {
         Q_EMIT refused(renamed.error().message);
         return false;

@@ -4,8 +4,8 @@
 
 #include "app/generation/generators.h"
 #include "app/settings/secretstore.h"
-#include "ui/icons.h"
-#include "ui/text.h"
+#include "ui/look/icons.h"
+#include "ui/look/text.h"
 #include "ui/widgets/livelook.h"
 #include "ui/widgets/numberbox.h"
 
@@ -131,8 +131,9 @@ QWidget *GeneratorDialog::makeList()
             });
     connect(button("duplicateGenerator", Glyph::Compare, tr("Duplicate it")), &QToolButton::clicked,
             this, [this] {
-                if (m_list->currentRow() < 0)
+                if (m_list->currentRow() < 0) {
                     return;
+                }
                 GeneratorProfile copy = m_profiles[m_list->currentRow()];
                 copy.name = freeName(tr("%1 copy").arg(copy.name));
                 add(copy);
@@ -166,8 +167,9 @@ QWidget *GeneratorDialog::makeCommon()
     m_fallback = new QComboBox(common);
     m_fallback->setObjectName(QStringLiteral("generatorFallback"));
     for (const Fallback fallback :
-         {Fallback::LastPinned, Fallback::Offline, Fallback::Backend, Fallback::Skip})
+         {Fallback::LastPinned, Fallback::Offline, Fallback::Backend, Fallback::Skip}) {
         m_fallback->addItem(fallbackName(fallback), int(fallback));
+    }
     m_budgetTokens = new NumberBox(common);
     m_budgetTokens->setWhole(true);
     m_budgetTokens->setObjectName(QStringLiteral("budgetTokens"));
@@ -236,8 +238,9 @@ QStringList GeneratorDialog::namesBut(int row) const
 {
     QStringList names;
     for (int other = 0; other < int(m_profiles.size()); ++other) {
-        if (other != row)
+        if (other != row) {
             names.append(m_profiles[other].name);
+        }
     }
     return names;
 }
@@ -246,16 +249,18 @@ QString GeneratorDialog::freeName(const QString &name) const
 {
     const QStringList taken = namesBut(-1);
     QString free = name;
-    for (int number = 2; taken.contains(free); ++number)
+    for (int number = 2; taken.contains(free); ++number) {
         free = name + u' ' + QString::number(number);
+    }
     return free;
 }
 
 void GeneratorDialog::showCurrent()
 {
     const int row = m_list->currentRow();
-    if (row < 0)
+    if (row < 0) {
         return;
+    }
     m_remove->setEnabled(!isBuiltIn(row));
     m_form->setProfile(m_profiles[row], isBuiltIn(row), namesBut(row));
 }
@@ -263,10 +268,12 @@ void GeneratorDialog::showCurrent()
 void GeneratorDialog::takeForm()
 {
     const int row = m_list->currentRow();
-    if (row < 0)
+    if (row < 0) {
         return;
-    if (m_profiles[row].name == m_defaultName)
+    }
+    if (m_profiles[row].name == m_defaultName) {
         m_defaultName = m_form->profile().name;
+    }
     m_profiles[row] = m_form->profile();
     refreshRow(row);
     refreshDefaults();
@@ -289,8 +296,9 @@ void GeneratorDialog::refreshDefaults()
 {
     const QSignalBlocker quiet(m_default);
     m_default->clear();
-    for (const GeneratorProfile &profile : std::as_const(m_profiles))
+    for (const GeneratorProfile &profile : std::as_const(m_profiles)) {
         m_default->addItem(profile.name);
+    }
     m_default->setCurrentText(m_defaultName);
 }
 
@@ -309,13 +317,16 @@ void GeneratorDialog::add(const GeneratorProfile &profile)
 void GeneratorDialog::remove()
 {
     const int row = m_list->currentRow();
-    if (row < 0 || isBuiltIn(row))
+    if (row < 0 || isBuiltIn(row)) {
         return;
-    if (m_profiles[row].name == m_defaultName)
+    }
+    if (m_profiles[row].name == m_defaultName) {
         m_defaultName = Generators::builtIn().first().name;
+    }
     // Else the next profile of that name would send it.
-    if (m_profiles[row].usesNetwork())
+    if (m_profiles[row].usesNetwork()) {
         std::ignore = SecretStore().forget(Generators::secretName(m_profiles[row]));
+    }
     m_profiles.removeAt(row);
     const QSignalBlocker quiet(m_list);
     delete m_list->takeItem(row);
@@ -330,8 +341,9 @@ void GeneratorDialog::check()
     QString sentence;
     for (int row = 0; row < int(m_profiles.size()) && sentence.isEmpty(); ++row) {
         const QString wrong = GeneratorForm::objection(m_profiles[row], namesBut(row));
-        if (!wrong.isEmpty())
+        if (!wrong.isEmpty()) {
             sentence = tr("“%1”: %2").arg(m_profiles[row].name, wrong);
+        }
     }
     m_error->setText(sentence);
     m_buttons->button(QDialogButtonBox::Ok)->setEnabled(sentence.isEmpty());
@@ -352,8 +364,9 @@ void GeneratorDialog::accept()
         m_error->setText(saved.error().toString());
         return;
     }
-    if (m_defaultName != Generators::defaultName())
+    if (m_defaultName != Generators::defaultName()) {
         Generators::setDefaultName(m_defaultName);
+    }
     Generators::setFallback(Fallback(m_fallback->currentData().toInt()));
     GenerationBudget budget;
     budget.maximumTokens = qint64(m_budgetTokens->value());
@@ -368,8 +381,9 @@ void GeneratorDialog::reject()
         QMessageBox box(QMessageBox::Question, windowTitle(), tr("Discard what you changed?"),
                         QMessageBox::Discard | QMessageBox::Cancel, this);
         box.setDefaultButton(QMessageBox::Cancel);
-        if (box.exec() != QMessageBox::Discard)
+        if (box.exec() != QMessageBox::Discard) {
             return;
+        }
     }
     QDialog::reject();
 }

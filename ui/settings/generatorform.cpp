@@ -5,7 +5,7 @@
 #include "app/base/numbers.h"
 #include "app/generation/generators.h"
 #include "app/net/webaddress.h"
-#include "ui/text.h"
+#include "ui/look/text.h"
 #include "ui/widgets/livelook.h"
 #include "ui/widgets/numberbox.h"
 
@@ -67,8 +67,9 @@ std::optional<double> priceFrom(const QString &text, bool *isRead)
 {
     const QString trimmed = text.trimmed();
     *isRead = true;
-    if (trimmed.isEmpty())
+    if (trimmed.isEmpty()) {
         return {};
+    }
     const std::optional<double> price = numberFromText(trimmed);
     *isRead = price && *price >= 0;
     return *isRead ? price : std::nullopt;
@@ -82,17 +83,21 @@ QString priceText(const std::optional<double> &price)
 QString baseObjection(const GeneratorProfile &profile)
 {
     const QUrl &base = profile.base;
-    if (base.isEmpty())
+    if (base.isEmpty()) {
         return GeneratorForm::tr("Type the address of the endpoint.");
+    }
     if (!base.isValid() || base.host().isEmpty() ||
-        (base.scheme() != u"https" && base.scheme() != u"http"))
+        (base.scheme() != u"https" && base.scheme() != u"http")) {
         return GeneratorForm::tr("An address begins with https:// or http:// and names a host.");
-    if (!base.userInfo().isEmpty())
+    }
+    if (!base.userInfo().isEmpty()) {
         return GeneratorForm::tr("A key belongs into its field, not into the address.");
+    }
     if (base.scheme() == u"http" && profile.kind != ProfileKind::Ollama &&
-        !isThisMachine(base.host()) && !profile.allowPlainHttp)
+        !isThisMachine(base.host()) && !profile.allowPlainHttp) {
         return GeneratorForm::tr("Over plain http anybody on the way can read the key. Use https, "
                                  "or allow it below.");
+    }
     return {};
 }
 
@@ -130,12 +135,15 @@ GeneratorForm::GeneratorForm(QWidget *parent)
     makeLimits(form);
     column->addWidget(m_network);
     column->addStretch(1);
-    for (QLineEdit *line : {m_name, m_base, m_model, m_promptPrice, m_completionPrice})
+    for (QLineEdit *line : {m_name, m_base, m_model, m_promptPrice, m_completionPrice}) {
         connect(line, &QLineEdit::textChanged, this, &GeneratorForm::take);
-    for (NumberBox *box : {m_tokens, m_deadline, m_perMinute, m_parallel, m_temperature})
+    }
+    for (NumberBox *box : {m_tokens, m_deadline, m_perMinute, m_parallel, m_temperature}) {
         connect(box, &NumberBox::edited, this, &GeneratorForm::take);
-    for (QCheckBox *box : {m_plainHttp, m_hasTemperature})
+    }
+    for (QCheckBox *box : {m_plainHttp, m_hasTemperature}) {
         connect(box, &QCheckBox::toggled, this, &GeneratorForm::take);
+    }
     connect(m_kind, &QComboBox::activated, this, &GeneratorForm::take);
 }
 
@@ -170,8 +178,9 @@ void GeneratorForm::makeWhere(QFormLayout *form)
     m_kind = new QComboBox(this);
     m_kind->setObjectName(QStringLiteral("generatorKind"));
     for (const ProfileKind kind : {ProfileKind::OpenAi, ProfileKind::Anthropic, ProfileKind::Ollama,
-                                   ProfileKind::Offline, ProfileKind::Backend})
+                                   ProfileKind::Offline, ProfileKind::Backend}) {
         m_kind->addItem(kindName(kind), int(kind));
+    }
     m_what = addRow(form, tr("&ProfileKind"), m_kind);
 }
 
@@ -205,9 +214,10 @@ void GeneratorForm::makeKey(QFormLayout *form)
     connect(m_key, &QLineEdit::textChanged, this, [this](const QString &text) {
         m_toKeychain->setEnabled(!text.isEmpty());
         m_forSession->setEnabled(!text.isEmpty());
-        if (!text.isEmpty())
+        if (!text.isEmpty()) {
             say(m_keyPlace, tr("Not kept yet: choose where, or it is gone with this window."),
                 true);
+        }
     });
     connect(m_toKeychain, &QPushButton::clicked, this, [this] { keepKey(true); });
     connect(m_forSession, &QPushButton::clicked, this, [this] { keepKey(false); });
@@ -337,11 +347,13 @@ GeneratorProfile GeneratorForm::profile() const
 
 void GeneratorForm::take()
 {
-    if (m_isShowing)
+    if (m_isShowing) {
         return;
+    }
     QString base = m_base->text().trimmed();
-    while (base.endsWith(u'/'))
+    while (base.endsWith(u'/')) {
         base.chop(1);
+    }
     const ProfileKind before = m_profile.kind;
     m_profile.kind = ProfileKind(m_kind->currentData().toInt());
     m_profile.name = m_name->text().trimmed();
@@ -363,8 +375,9 @@ void GeneratorForm::take()
     if (m_profile.kind != before && m_profile.base.isEmpty()) {
         const QList<GeneratorProfile> known = Generators::builtIn();
         for (const GeneratorProfile &other : known) {
-            if (other.kind == m_profile.kind)
+            if (other.kind == m_profile.kind) {
                 m_base->setText(other.base.toString());
+            }
         }
     }
     check();
@@ -373,10 +386,12 @@ void GeneratorForm::take()
 
 QString GeneratorForm::objection(const GeneratorProfile &profile, const QStringList &taken)
 {
-    if (profile.name.isEmpty())
+    if (profile.name.isEmpty()) {
         return tr("A generator needs a name.");
-    if (taken.contains(profile.name))
+    }
+    if (taken.contains(profile.name)) {
         return tr("There is another one of this name.");
+    }
     return profile.usesNetwork() ? baseObjection(profile) : QString();
 }
 
@@ -426,8 +441,9 @@ void GeneratorForm::showKeyPlace()
     const bool isTyped = !m_key->text().isEmpty();
     m_toKeychain->setEnabled(isTyped);
     m_forSession->setEnabled(isTyped);
-    if (!m_profile.usesNetwork())
+    if (!m_profile.usesNetwork()) {
         return;
+    }
     const SecretStore::Standing standing = SecretStore().whereIs(Generators::secretName(m_profile));
     m_forget->setEnabled(standing.place == SecretStore::Place::Keychain ||
                          standing.place == SecretStore::Place::Session);
@@ -452,16 +468,18 @@ void GeneratorForm::keepKey(bool inKeychain)
     }
     m_key->clear();
     showKeyPlace();
-    if (!kept)
+    if (!kept) {
         say(m_keyPlace, kept.error().message, false);
+    }
 }
 
 void GeneratorForm::forgetKey()
 {
     const Result<void> forgotten = SecretStore().forget(Generators::secretName(m_profile));
     showKeyPlace();
-    if (!forgotten)
+    if (!forgotten) {
         say(m_keyPlace, forgotten.error().message, false);
+    }
 }
 
 void GeneratorForm::test()

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/show/checkicon.h"
 
-#include "ui/icons.h"
+#include "ui/look/icons.h"
 
 QIcon checkIcon(CheckItem::State state)
 {

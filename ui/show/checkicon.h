@@ -3,7 +3,7 @@
 #pragma once
 
 #include "app/readiness/checkitem.h"
-#include "ui/theme.h"
+#include "ui/look/theme.h"
 
 #include <QIcon>
 

@@ -3,9 +3,9 @@
 #include "ui/show/checklist.h"
 
 #include "app/readiness/showcheck.h"
+#include "ui/look/text.h"
+#include "ui/look/theme.h"
 #include "ui/show/checkicon.h"
-#include "ui/text.h"
-#include "ui/theme.h"
 #include "ui/widgets/spoken.h"
 
 #include <QEvent>
@@ -168,8 +168,9 @@ CheckList::CheckList(ShowCheck *check, QWidget *parent)
 void CheckList::setFixes(const QStringList &fixIds)
 {
     m_fixes = fixIds;
-    for (Row *row : std::as_const(m_rows))
+    for (Row *row : std::as_const(m_rows)) {
         row->refresh();
+    }
 }
 
 void CheckList::rebuild()
@@ -180,11 +181,13 @@ void CheckList::rebuild()
                    [](const CheckItem &item, const Row *row) { return item.id == row->id; });
     if (!isSame) {
         qDeleteAll(std::exchange(m_rows, {}));
-        for (const CheckItem &item : items)
+        for (const CheckItem &item : items) {
             addRow(item.id);
+        }
     }
-    for (const CheckItem &item : items)
+    for (const CheckItem &item : items) {
         showItem(item);
+    }
 }
 
 CheckList::Row *CheckList::addRow(const QString &id)

@@ -3,11 +3,11 @@
 #include "ui/show/checkpanel.h"
 
 #include "app/readiness/showcheck.h"
-#include "ui/icons.h"
+#include "ui/look/icons.h"
+#include "ui/look/text.h"
+#include "ui/look/theme.h"
 #include "ui/show/checkicon.h"
 #include "ui/show/roundtripchart.h"
-#include "ui/text.h"
-#include "ui/theme.h"
 #include "ui/widgets/plaintext.h"
 #include "ui/widgets/spoken.h"
 
@@ -119,8 +119,9 @@ void HealthPanel::addRow(const QString &id, bool isLasting)
     m_grid->addWidget(row.mark, at, MarkColumn, Qt::AlignTop);
     m_grid->addWidget(row.topic, at, TopicColumn, Qt::AlignTop);
     m_grid->addWidget(row.text, at, TextColumn, Qt::AlignTop);
-    for (QLabel *label : {row.mark, row.topic, row.text})
+    for (QLabel *label : {row.mark, row.topic, row.text}) {
         label->setVisible(isLasting);
+    }
     m_rows.insert(id, row);
 }
 
@@ -153,8 +154,9 @@ void HealthPanel::showAll()
 void HealthPanel::showItem(const CheckItem &item)
 {
     const auto row = m_rows.find(item.id);
-    if (row == m_rows.end() || item.id == u"punctuality")
+    if (row == m_rows.end() || item.id == u"punctuality") {
         return;
+    }
     const Theme &theme = Theme::of(palette());
     const bool isBad = item.state == State::Warning || item.state == State::Problem;
     QString html = isBad ? coloured(item.brief, checkInk(item.state, theme))

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/show/operatorview.h"
 
+#include "ui/look/text.h"
 #include "ui/models/incidenttablemodel.h"
 #include "ui/player/incidenttable.h"
 #include "ui/player/livebuttons.h"
@@ -9,7 +10,6 @@
 #include "ui/player/runlogview.h"
 #include "ui/player/runsession.h"
 #include "ui/player/stagecard.h"
-#include "ui/text.h"
 #include "ui/timeline/timelineview.h"
 
 #include <QApplication>
@@ -47,8 +47,9 @@ constexpr int ChosenFor = 10000;
 TimelineScene folded(TimelineScene scene)
 {
     std::vector<int> byTime(scene.blocks.size());
-    for (size_t i = 0; i < byTime.size(); ++i)
+    for (size_t i = 0; i < byTime.size(); ++i) {
         byTime[i] = int(i);
+    }
     std::stable_sort(byTime.begin(), byTime.end(), [&](int a, int b) {
         return scene.blocks[size_t(a)].start < scene.blocks[size_t(b)].start;
     });
@@ -101,10 +102,11 @@ OperatorView::OperatorView(RunSession &session, RunActions &actions, IncidentTab
     connect(model, &IncidentTableModel::sceneChanged, this, [this] { takeScene(false); });
     connect(model, &IncidentTableModel::titlesChanged, m_strip,
             [this](const std::vector<int> &rows) {
-                if (m_isFolded) // where a title begins with its number
+                if (m_isFolded) { // where a title begins with its number
                     m_strip->updateTitles(folded(m_model.scene()), rows);
-                else
+                } else {
                     m_strip->updateTitles(m_model.scene(), rows);
+                }
             });
     connect(model, &IncidentTableModel::dataChanged, this, &OperatorView::takeStates);
     connect(&session, &RunSession::ticked, this,
@@ -125,8 +127,9 @@ OperatorView::OperatorView(RunSession &session, RunActions &actions, IncidentTab
     m_chosen.setInterval(ChosenFor);
     connect(selection, &QItemSelectionModel::currentRowChanged, this,
             [this](const QModelIndex &current) {
-                if (current.row() != m_followed)
+                if (current.row() != m_followed) {
                     m_chosen.start();
+                }
             });
     takeScene(true);
 }
@@ -151,8 +154,9 @@ void OperatorView::makeStrip(QItemSelectionModel *selection)
     connect(m_strip, &TimelineView::hint, this, &OperatorView::hinted);
     connect(m_strip, &TimelineView::contextMenuRequested, this,
             [this](const QPoint &position, int row) {
-                if (row >= 0)
+                if (row >= 0) {
                     Q_EMIT menuRequested(position, row);
+                }
             });
 }
 
@@ -194,10 +198,11 @@ void OperatorView::addPanel(const QString &title, QWidget *panel, int stretch)
         column->addWidget(name);
     }
     column->addWidget(panel, 1);
-    if (stretch == 0)
+    if (stretch == 0) {
         panel->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Minimum);
-    else if (panel != m_log)
+    } else if (panel != m_log) {
         m_growing.append(box);
+    }
     m_right->insertWidget(m_panels++, box, stretch);
 }
 
@@ -222,8 +227,9 @@ void OperatorView::takeScene(bool anew)
     } else {
         m_strip->updateScene(stripScene());
     }
-    for (int row = 0; row < m_model.rowCount(); ++row)
+    for (int row = 0; row < m_model.rowCount(); ++row) {
         m_strip->setState(row, m_model.stateOf(row));
+    }
     fit();
 }
 
@@ -236,10 +242,12 @@ bool OperatorView::isUsersTable() const
 void OperatorView::followStage()
 {
     const int row = m_session.nowIndex();
-    if (row == m_followed || row < 0 || row >= m_model.rowCount() || !isVisible())
+    if (row == m_followed || row < 0 || row >= m_model.rowCount() || !isVisible()) {
         return;
-    if (isUsersTable())
+    }
+    if (isUsersTable()) {
         return; // looked at again with the next tick
+    }
     m_followed = row;
     m_strip->setCurrentIndex(row);
     m_table->scrollTo(m_model.index(row, 0), QAbstractItemView::PositionAtCenter);
@@ -247,8 +255,9 @@ void OperatorView::followStage()
 
 void OperatorView::takeStates(const QModelIndex &first, const QModelIndex &last)
 {
-    for (int row = first.row(); row <= last.row(); ++row)
+    for (int row = first.row(); row <= last.row(); ++row) {
         m_strip->setState(row, m_model.stateOf(row));
+    }
 }
 
 void OperatorView::resizeEvent(QResizeEvent *event)
@@ -278,14 +287,17 @@ void OperatorView::fit()
     layout()->setContentsMargins(scaledInt(metrics, HighGap), gap, scaledInt(metrics, HighGap),
                                  gap);
     const bool hasStrip = height() >= scaledInt(metrics, StripFrom);
-    if (m_bars && m_bars->parentWidget() == this)
+    if (m_bars && m_bars->parentWidget() == this) {
         m_bars->setRows(isHigh ? HighRows : hasStrip ? LowRows : TightRows, true);
+    }
     m_table->setMinimumHeight(m_table->heightOf(hasStrip ? TableRows : LeastTableRows));
-    if (!hasStrip && m_strip->hasFocus())
+    if (!hasStrip && m_strip->hasFocus()) {
         m_table->setFocus();
+    }
     m_strip->setVisible(hasStrip);
-    for (QWidget *panel : std::as_const(m_growing))
+    for (QWidget *panel : std::as_const(m_growing)) {
         panel->setVisible(hasStrip);
+    }
     if (m_isFolded == isHigh && isVisible()) {
         m_isFolded = !isHigh;
         m_strip->setFolded(m_isFolded);

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/show/planpanel.h"
 
+#include "ui/look/text.h"
+#include "ui/look/theme.h"
 #include "ui/player/runsession.h"
-#include "ui/text.h"
-#include "ui/theme.h"
 #include "ui/widgets/plaintext.h"
 #include "ui/widgets/spoken.h"
 
@@ -61,8 +61,9 @@ void PlanPanel::refresh()
     const bool isIdle = m_session.state() == RunState::Idle;
     const double real = isIdle ? 0 : realMs(m_session);
     const auto second = qint64(real / 1000);
-    if (second == m_second)
+    if (second == m_second) {
         return; // a second is all that can be seen
+    }
     m_second = second;
     const double position = isIdle ? 0 : m_session.positionMs();
     const double end = m_session.plannedEndMs();
@@ -138,8 +139,9 @@ void PlanPanel::paintEvent(QPaintEvent *)
         painter.setClipRect(part);
         painter.setPen(QPen(theme.warning, scaled(metrics, 2.5)));
         const qreal step = scaled(metrics, 7);
-        for (qreal x = part.left() - part.height(); x < part.right(); x += step)
+        for (qreal x = part.left() - part.height(); x < part.right(); x += step) {
             painter.drawLine(QPointF(x, part.bottom()), QPointF(x + part.height(), part.top()));
+        }
         painter.restore();
     }
 

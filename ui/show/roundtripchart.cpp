@@ -3,8 +3,8 @@
 #include "ui/show/roundtripchart.h"
 
 #include "app/readiness/showcheck.h"
-#include "ui/text.h"
-#include "ui/theme.h"
+#include "ui/look/text.h"
+#include "ui/look/theme.h"
 #include "ui/widgets/spoken.h"
 
 #include <QPainter>

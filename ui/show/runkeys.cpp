@@ -22,8 +22,9 @@ namespace {
 const QWidget *commandWindow(const QWidget &widget)
 {
     const QWidget *window = widget.window();
-    while (window->windowType() == Qt::Tool && window->parentWidget())
+    while (window->windowType() == Qt::Tool && window->parentWidget()) {
         window = window->parentWidget()->window();
+    }
     return window;
 }
 
@@ -40,14 +41,18 @@ RunKeys::RunKeys(RunSession &session, const RunActions &actions, QWidget *window
 
 bool RunKeys::isTextField(const QWidget *widget)
 {
-    if (const auto *line = qobject_cast<const QLineEdit *>(widget))
+    if (const auto *line = qobject_cast<const QLineEdit *>(widget)) {
         return !line->isReadOnly();
-    if (const auto *text = qobject_cast<const QPlainTextEdit *>(widget))
+    }
+    if (const auto *text = qobject_cast<const QPlainTextEdit *>(widget)) {
         return !text->isReadOnly();
-    if (const auto *text = qobject_cast<const QTextEdit *>(widget))
+    }
+    if (const auto *text = qobject_cast<const QTextEdit *>(widget)) {
         return !text->isReadOnly();
-    if (const auto *box = qobject_cast<const QComboBox *>(widget))
+    }
+    if (const auto *box = qobject_cast<const QComboBox *>(widget)) {
         return box->isEditable();
+    }
     return qobject_cast<const QAbstractSpinBox *>(widget) != nullptr;
 }
 
@@ -65,16 +70,20 @@ bool RunKeys::isOrder(const QKeyEvent &key) const
 bool RunKeys::eventFilter(QObject *watched, QEvent *event)
 {
     const bool isOverride = event->type() == QEvent::ShortcutOverride;
-    if (!isOverride && event->type() != QEvent::KeyPress)
+    if (!isOverride && event->type() != QEvent::KeyPress) {
         return false;
+    }
     const auto *widget = qobject_cast<QWidget *>(watched);
-    if (!widget)
+    if (!widget) {
         return false;
+    }
     const auto *key = static_cast<QKeyEvent *>(event);
-    if (!isOverride)
+    if (!isOverride) {
         return takeKey(*widget, *key);
-    if (!m_session.isActive() || !belongsToWidget(*widget, *key))
+    }
+    if (!m_session.isActive() || !belongsToWidget(*widget, *key)) {
         return false;
+    }
     event->accept();
     return true;
 }
@@ -83,10 +92,12 @@ bool RunKeys::belongsToWidget(const QWidget &widget, const QKeyEvent &key) const
 {
     const QWidget *window = commandWindow(widget);
     const bool isMain = window == m_window;
-    if (!isMain && !window->actions().contains(m_actions.stop))
+    if (!isMain && !window->actions().contains(m_actions.stop)) {
         return false;
-    if (isTextField(&widget))
+    }
+    if (isTextField(&widget)) {
         return isOrder(key);
+    }
     return key.key() == Qt::Key_Escape && (!isMain || m_session.isLeavingWindow());
 }
 
@@ -95,19 +106,22 @@ bool RunKeys::takeKey(const QWidget &widget, const QKeyEvent &key)
     const bool isMain = commandWindow(widget) == m_window;
     const bool isField = isTextField(&widget);
     if (key.key() == Qt::Key_Escape) {
-        if (!m_session.isActive() || key.isAutoRepeat())
+        if (!m_session.isActive() || key.isAutoRepeat()) {
             return false;
+        }
         if (isMain && !isField && m_session.isLeavingWindow()) {
             // What a field does not take comes to all that it is in: that is no further press.
             const QWidget *focus = QApplication::focusWidget();
-            if (focus && focus != &widget)
+            if (focus && focus != &widget) {
                 return false;
+            }
             m_session.refuseStop();
             return true;
         }
         m_session.noteWindowLeft();
-        if (isMain && isField) // once the field has had it
+        if (isMain && isField) { // once the field has had it
             QMetaObject::invokeMethod(this, &RunKeys::fieldLeft, Qt::QueuedConnection);
+        }
         return false;
     }
     // A message box takes a bare letter for Alt and the letter, and any Return for its button: the
@@ -115,14 +129,18 @@ bool RunKeys::takeKey(const QWidget &widget, const QKeyEvent &key)
     const bool isPlain = !(key.modifiers() & ~Qt::KeypadModifier);
     const bool isReturn = key.key() == Qt::Key_Return || key.key() == Qt::Key_Enter;
     const bool isLetter = isPlain && !key.text().isEmpty() && key.text().front().isLetterOrNumber();
-    if (m_session.isActive() && qobject_cast<const QMessageBox *>(widget.window()))
+    if (m_session.isActive() && qobject_cast<const QMessageBox *>(widget.window())) {
         return isLetter || (isReturn && !isPlain);
-    if (!isMain || isField)
+    }
+    if (!isMain || isField) {
         return false;
-    if (isReturn && !isPlain && m_session.isActive())
+    }
+    if (isReturn && !isPlain && m_session.isActive()) {
         return true; // an order that is closed just now opens nothing instead
-    if (!isPlain || m_session.mood() != Mood::Show)
+    }
+    if (!isPlain || m_session.mode() != Mode::Show) {
         return false;
+    }
     if (key.key() == Qt::Key_Home && m_actions.toStart->isEnabled()) {
         m_actions.toStart->trigger();
         return true;

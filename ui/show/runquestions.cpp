@@ -3,9 +3,9 @@
 #include "ui/show/runquestions.h"
 
 #include "app/base/timetext.h"
-#include "ui/icons.h"
+#include "ui/look/icons.h"
+#include "ui/look/text.h"
 #include "ui/player/runsession.h"
-#include "ui/text.h"
 #include "ui/widgets/parametersdialog.h"
 #include "ui/widgets/timeedit.h"
 
@@ -33,9 +33,10 @@ void prepare(QMessageBox &box, Glyph glyph)
     const QFontMetricsF metrics(box.font());
     const int side = scaledInt(metrics, 32);
     box.setIconPixmap(icon(glyph).pixmap(QSize(side, side), box.devicePixelRatioF()));
-    if (auto *grid = qobject_cast<QGridLayout *>(box.layout()))
+    if (auto *grid = qobject_cast<QGridLayout *>(box.layout())) {
         grid->addItem(new QSpacerItem(scaledInt(metrics, 440), 0), grid->rowCount(), 0, 1,
                       grid->columnCount());
+    }
 }
 
 } // namespace
@@ -53,21 +54,24 @@ void RunQuestions::jump()
                             m_window);
     const TimeEdit *to = dialog.addTime(
         tr("&To"), std::chrono::milliseconds(std::llround(m_session.positionMs() / 1000) * 1000));
-    if (dialog.exec() != QDialog::Accepted)
+    if (dialog.exec() != QDialog::Accepted) {
         return;
+    }
     // Whoever types a time means it; only what becomes of incidents is still open.
     const bool isAhead = double(to->time().count()) >= m_session.positionMs();
     const bool isOpen = m_session.isOpen() && m_session.state() != RunState::Preparing;
-    if (isOpen && isAhead && m_session.passedBy(to->time()).empty())
+    if (isOpen && isAhead && m_session.passedBy(to->time()).empty()) {
         m_session.jump(to->time(), Passed::Skip);
-    else
+    } else {
         jumpTo(to->time());
+    }
 }
 
 void RunQuestions::jumpTo(std::chrono::milliseconds position)
 {
-    if (!m_session.isOpen() || m_session.state() == RunState::Preparing)
+    if (!m_session.isOpen() || m_session.state() == RunState::Preparing) {
         return;
+    }
     const auto held = hold(m_session);
     const std::vector<int> passed = m_session.passedBy(position);
     const bool isBack = double(position.count()) < m_session.positionMs();
@@ -84,12 +88,14 @@ void RunQuestions::jumpTo(std::chrono::milliseconds position)
         go = box.addButton(tr("&Jump"), QMessageBox::AcceptRole);
     } else {
         QStringList names;
-        for (size_t i = 0; i < std::min(passed.size(), MostNamed); ++i)
+        for (size_t i = 0; i < std::min(passed.size(), MostNamed); ++i) {
             names << tr("#%1 %2")
                          .arg(passed[i] + 1)
                          .arg(m_session.record().incidents()[passed[i]].title);
-        if (passed.size() > MostNamed)
+        }
+        if (passed.size() > MostNamed) {
             names << tr("and %1 more").arg(passed.size() - MostNamed);
+        }
         box.setInformativeText(
             (passed.size() == 1 ? tr("1 incident lies between:")
                                 : tr("%1 incidents lie between:").arg(passed.size())) +
@@ -105,19 +111,22 @@ void RunQuestions::jumpTo(std::chrono::milliseconds position)
     box.setEscapeButton(QMessageBox::Cancel);
     box.exec();
     const bool fires = fire && box.clickedButton() == fire;
-    if (!fires && box.clickedButton() != go)
+    if (!fires && box.clickedButton() != go) {
         return;
+    }
     // One may have gone out just as the question came up: what was answered is not what is.
-    if (m_session.passedBy(position) != passed)
+    if (m_session.passedBy(position) != passed) {
         jumpTo(position);
-    else
+    } else {
         m_session.jump(position, fires ? Passed::Fire : Passed::Skip);
+    }
 }
 
 void RunQuestions::refire(int row)
 {
-    if (!m_session.canRefire(row))
+    if (!m_session.canRefire(row)) {
         return;
+    }
     const IncidentRun run = m_session.record().incidents()[row];
     if (run.state != IncidentState::Uncertain) {
         m_session.refire(row);
@@ -135,8 +144,9 @@ void RunQuestions::refire(int row)
     box.setDefaultButton(QMessageBox::Cancel);
     box.setEscapeButton(QMessageBox::Cancel);
     box.exec();
-    if (box.clickedButton() == again)
+    if (box.clickedButton() == again) {
         m_session.refire(row);
+    }
 }
 
 bool RunQuestions::stopAndQuit()
@@ -157,8 +167,9 @@ bool RunQuestions::stopAndQuit()
     box.setDefaultButton(keep);
     box.setEscapeButton(keep);
     box.exec();
-    if (box.clickedButton() != stop)
+    if (box.clickedButton() != stop) {
         return false;
+    }
     m_session.stopNow();
     return true;
 }

@@ -2,13 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/show/showbar.h"
 
-#include "ui/icons.h"
+#include "ui/look/icons.h"
+#include "ui/look/text.h"
+#include "ui/look/theme.h"
 #include "ui/player/runactions.h"
 #include "ui/player/runsession.h"
 #include "ui/player/targetchip.h"
-#include "ui/show/moodswitch.h"
-#include "ui/text.h"
-#include "ui/theme.h"
+#include "ui/show/modeswitch.h"
 #include "ui/widgets/clocklabel.h"
 #include "ui/widgets/elidedlabel.h"
 #include "ui/widgets/livelook.h"
@@ -87,7 +87,7 @@ ShowBar::ShowBar(RunSession &session, RunActions &actions, QWidget *parent)
         m_row->addWidget(box);
         return box;
     };
-    m_row->addWidget(new MoodSwitch(session, actions, m_page));
+    m_row->addWidget(new ModeSwitch(session, actions, m_page));
     m_locked = new LockedChip(m_page);
     m_locked->setObjectName(QStringLiteral("editingLocked"));
     auto *chip = new QHBoxLayout(m_locked);
@@ -113,8 +113,9 @@ ShowBar::ShowBar(RunSession &session, RunActions &actions, QWidget *parent)
     m_wall->setWeight(QFont::Light);
     m_run->setSpoken(tr("Run at %1"));
     m_wall->setSpoken(tr("It is %1"));
-    for (ClockLabel *clock : {m_run, m_wall})
+    for (ClockLabel *clock : {m_run, m_wall}) {
         clock->setTight(true);
+    }
     caption(tr("Run"), m_run);
     m_wallBox = caption(tr("Clock"), m_wall);
     makeAbout();
@@ -186,10 +187,11 @@ QString ShowBar::endText() const
     const RunState state = m_session.state();
     const int waiting = m_session.record().count(IncidentState::Waiting);
     const QDateTime end = m_session.expectedEnd();
-    if (end.isValid() && m_session.nextIndex() >= 0)
+    if (end.isValid() && m_session.nextIndex() >= 0) {
         return (m_session.msToHold() ? tr("%1, last at %2 + holds", "a speed, a time")
                                      : tr("%1, last at %2", "a speed, a time"))
             .arg(speed, end.toString(QStringLiteral("HH:mm:ss")));
+    }
     const QString what = state == RunState::Idle        ? tr("not started")
                          : state == RunState::Preparing ? tr("preparing")
                          : state == RunState::Running ? waiting > 0 ? tr("%1 waiting").arg(waiting)
@@ -225,8 +227,9 @@ void ShowBar::showPlan()
 
 void ShowBar::tick()
 {
-    if (!isVisible())
+    if (!isVisible()) {
         return;
+    }
     const RunState state = m_session.state();
     m_run->setText(
         tenthsClockText(std::chrono::milliseconds(std::llround(m_session.positionMs()))));
@@ -242,9 +245,10 @@ void ShowBar::fit()
     const QFontMetricsF metrics(font());
     const auto wide = [&](int from) { return width() >= scaledInt(metrics, from); };
     m_lockedWords->setVisible(wide(LockedWordsFrom));
-    for (QToolButton *tool : std::as_const(m_tools))
+    for (QToolButton *tool : std::as_const(m_tools)) {
         tool->setToolButtonStyle(wide(ToolWordsFrom) ? Qt::ToolButtonTextBesideIcon
                                                      : Qt::ToolButtonIconOnly);
+    }
     m_about->setVisible(wide(AboutFrom));
     m_wallBox->setVisible(wide(WallFrom));
 }

@@ -3,11 +3,11 @@
 #include "ui/show/showcheckdialog.h"
 
 #include "app/readiness/showcheck.h"
+#include "ui/look/text.h"
+#include "ui/look/theme.h"
 #include "ui/show/audiencescreen.h"
 #include "ui/show/checkicon.h"
 #include "ui/show/checklist.h"
-#include "ui/text.h"
-#include "ui/theme.h"
 #include "ui/widgets/opening.h"
 #include "ui/widgets/spoken.h"
 
@@ -35,8 +35,9 @@ constexpr qreal HeadlineFactor = 1.3;
 /** What is checked: the show's name, how much of it there is, and where it goes. */
 QString subjectOf(const ShowSetup &setup)
 {
-    if (!setup.plan)
+    if (!setup.plan) {
         return setup.timeline.name;
+    }
     const auto sent = std::count_if(setup.plan->incidents.begin(), setup.plan->incidents.end(),
                                     [](const PlannedIncident &planned) { return planned.sends; });
     const QString target = setup.target.isSandbox ? ShowCheckDialog::tr("the sandbox")
@@ -66,8 +67,9 @@ ShowCheckDialog::ShowCheckDialog(ShowCheck *check, QWidget *parent)
     heading.setPointSizeF(heading.pointSizeF() * HeadlineFactor);
     heading.setWeight(QFont::DemiBold);
     m_headline->setFont(heading);
-    for (QLabel *label : {m_headline, m_subject})
+    for (QLabel *label : {m_headline, m_subject}) {
         label->setTextFormat(Qt::PlainText);
+    }
     m_subject->setWordWrap(true);
     m_progress->setTextVisible(false);
     m_progress->setFixedHeight(scaledInt(metrics, 4));
@@ -103,16 +105,18 @@ ShowCheckDialog::ShowCheckDialog(ShowCheck *check, QWidget *parent)
     connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     connect(m_again, &QPushButton::clicked, this, [this] {
-        if (m_check->isRunning())
+        if (m_check->isRunning()) {
             m_check->cancel();
-        else
+        } else {
             m_check->start();
+        }
     });
     connect(m_list, &CheckList::fixRequested, this, [this](const QString &fixId) {
-        if (fixId == u"open-runs-folder")
+        if (fixId == u"open-runs-folder") {
             openRunsFolder();
-        else
+        } else {
             Q_EMIT fixRequested(fixId);
+        }
     });
     connect(m_check, &ShowCheck::restarted, this, &ShowCheckDialog::updateState);
     connect(m_check, &ShowCheck::itemChanged, this, &ShowCheckDialog::updateState);
@@ -143,16 +147,18 @@ void ShowCheckDialog::addAudience()
 void ShowCheckDialog::openRunsFolder() const
 {
     QString folder = m_check->setup().journalFolder;
-    while (!QFileInfo::exists(folder) && !QDir(folder).isRoot())
+    while (!QFileInfo::exists(folder) && !QDir(folder).isRoot()) {
         folder = QFileInfo(folder).path();
+    }
     Opening::openFolder(folder);
 }
 
 void ShowCheckDialog::showEvent(QShowEvent *event)
 {
     QDialog::showEvent(event);
-    if (!event->spontaneous() && !m_check->isRunning())
+    if (!event->spontaneous() && !m_check->isRunning()) {
         m_check->start();
+    }
 }
 
 void ShowCheckDialog::done(int result)
@@ -165,17 +171,19 @@ void ShowCheckDialog::keyPressEvent(QKeyEvent *event)
 {
     // Enter waits with the user until all is known.
     const bool isEnter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
-    if (isEnter && m_check->isRunning())
+    if (isEnter && m_check->isRunning()) {
         event->accept();
-    else
+    } else {
         QDialog::keyPressEvent(event);
+    }
 }
 
 void ShowCheckDialog::changeEvent(QEvent *event)
 {
     QDialog::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange && !m_isUpdating)
+    if (event->type() == QEvent::PaletteChange && !m_isUpdating) {
         updateState();
+    }
 }
 
 void ShowCheckDialog::updateState()

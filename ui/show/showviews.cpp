@@ -8,7 +8,7 @@
 #include "ui/commands/commandset.h"
 #include "ui/dashboard/dashboard.h"
 #include "ui/dashboard/livemetrics.h"
-#include "ui/icons.h"
+#include "ui/look/icons.h"
 #include "ui/player/runsession.h"
 #include "ui/settings/windowsettings.h"
 
@@ -48,8 +48,9 @@ ShowViews::ShowViews(RunSession &session, CommandSet &commands, QWidget *window)
     m_dashboardAction = commands.add(QStringLiteral("view.dashboard"), tr("View"), tr("Das&hboard"),
                                      {QKeySequence(tr("Ctrl+Shift+M"))});
     CommandSet::describe(m_dashboardAction, tr("The run in figures and charts"));
-    for (QAction *action : {m_audienceAction, m_dashboardAction})
+    for (QAction *action : {m_audienceAction, m_dashboardAction}) {
         action->setCheckable(true);
+    }
     connect(m_audienceAction, &QAction::triggered, m_screens, &AudienceScreens::toggle);
     connect(m_dashboardAction, &QAction::triggered, this, &ShowViews::showDashboard);
     connect(m_screens, &AudienceScreens::changed, this, &ShowViews::updateAudience);
@@ -77,14 +78,16 @@ ShowViews::ShowViews(RunSession &session, CommandSet &commands, QWidget *window)
 
 void ShowViews::takeKeys(QWidget *view)
 {
-    for (const char *id : KeysOfARun)
+    for (const char *id : KeysOfARun) {
         view->addAction(m_commands.action(QLatin1String(id)));
+    }
 }
 
 ShowViews::~ShowViews()
 {
-    if (m_dashboard)
+    if (m_dashboard) {
         m_dashboard->removeEventFilter(this); // what is left of it on the way is no Dashboard
+    }
     delete m_dashboard;
 }
 
@@ -116,8 +119,9 @@ void ShowViews::setTitle(const QString &title)
 void ShowViews::closeAll()
 {
     m_screens->close();
-    if (m_dashboard)
+    if (m_dashboard) {
         m_dashboard->close();
+    }
 }
 
 void ShowViews::updateAudience()
@@ -137,8 +141,9 @@ void ShowViews::showDashboard(bool shown)
         m_dashboard->setPosition(m_session.positionMs(), m_session.elapsedMs());
         m_dashboard->setRun(m_session.record());
     }
-    if (shown)
+    if (shown) {
         m_dashboard->setPosition(m_session.positionMs(), m_session.elapsedMs());
+    }
     m_dashboard->setVisible(shown);
     if (shown) {
         m_dashboard->raise();
@@ -149,14 +154,16 @@ void ShowViews::showDashboard(bool shown)
 void ShowViews::noteAudience()
 {
     // What is there at the start of the program is from a run that was cut off.
-    if (m_session.isActive())
+    if (m_session.isActive()) {
         windowSettings().setValue(audienceOpenKey(), m_screens->isOpen());
+    }
 }
 
 void ShowViews::restoreAudience()
 {
-    if (windowSettings().value(audienceOpenKey(), false).toBool() && !m_screens->isOpen())
+    if (windowSettings().value(audienceOpenKey(), false).toBool() && !m_screens->isOpen()) {
         m_screens->open();
+    }
 }
 
 void ShowViews::toOperator()
@@ -173,8 +180,10 @@ bool ShowViews::eventFilter(QObject *watched, QEvent *event)
         toOperator();
         return true;
     }
-    if (watched == m_dashboard && (event->type() == QEvent::Show || event->type() == QEvent::Hide))
+    if (watched == m_dashboard &&
+        (event->type() == QEvent::Show || event->type() == QEvent::Hide)) {
         m_dashboardAction->setChecked(event->type() == QEvent::Show);
+    }
     return QObject::eventFilter(watched, event);
 }
 
@@ -182,10 +191,12 @@ void ShowViews::takeRun()
 {
     const RunRecord &record = m_session.record();
     m_audience->setRun(record);
-    if (m_dashboard)
+    if (m_dashboard) {
         m_dashboard->setRun(record);
-    if (m_metrics)
+    }
+    if (m_metrics) {
         m_metrics->setRun(record);
+    }
 }
 
 void ShowViews::takePosition()
@@ -193,8 +204,10 @@ void ShowViews::takePosition()
     const double position = m_session.positionMs();
     const double elapsed = m_session.elapsedMs();
     m_audience->setPosition(position, elapsed);
-    if (m_dashboard && m_dashboard->isVisible())
+    if (m_dashboard && m_dashboard->isVisible()) {
         m_dashboard->setPosition(position, elapsed);
-    if (m_metrics)
+    }
+    if (m_metrics) {
         m_metrics->setPosition(position, elapsed);
+    }
 }

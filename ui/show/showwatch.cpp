@@ -37,31 +37,35 @@ ShowWatch::ShowWatch(RunSession &session, RunController &controller, TimelineDoc
 
 void ShowWatch::follow()
 {
-    const bool isLive = m_session.mood() == Mood::Show && m_session.isActive();
-    if (isLive)
+    const bool isLive = m_session.mode() == Mode::Show && m_session.isActive();
+    if (isLive) {
         m_inhibitor->hold(tr("A show is under way"));
-    else
+    } else {
         m_inhibitor->release();
+    }
     m_check->repeatEvery(isLive ? Duration(WatchInterval) : Duration(0));
     // A run that is resumed or replayed was not asked about, and is watched as any other.
-    if (isLive && !std::exchange(m_isChecked, false) && prepare())
+    if (isLive && !std::exchange(m_isChecked, false) && prepare()) {
         m_check->start();
+    }
 }
 
 Result<void> ShowWatch::prepare()
 {
     auto setup = m_controller.showSetup(m_document.timeline(), m_document.path(), m_scenarios,
                                         m_session.speed());
-    if (!setup)
+    if (!setup) {
         return tl::make_unexpected(setup.error());
+    }
     m_check->setSetup(*setup);
     return {};
 }
 
 void ShowWatch::look()
 {
-    if (!m_isAsking && !m_session.isActive() && prepare())
+    if (!m_isAsking && !m_session.isActive() && prepare()) {
         m_check->start();
+    }
 }
 
 void ShowWatch::addFix(const QString &fixId, const Fix &fix)
@@ -71,23 +75,28 @@ void ShowWatch::addFix(const QString &fixId, const Fix &fix)
 
 Result<bool> ShowWatch::ask(bool canStart)
 {
-    if (m_isAsking) // a keychain is asked in an event loop, in which the key may come again
+    if (m_isAsking) { // a keychain is asked in an event loop, in which the key may come again
         return false;
+    }
     const QScopedValueRollback<bool> asking(m_isAsking, true);
-    if (const auto prepared = prepare(); !prepared)
+    if (const auto prepared = prepare(); !prepared) {
         return tl::make_unexpected(prepared.error());
+    }
     ShowCheckDialog dialog(m_check, m_window);
     dialog.setObjectName(QStringLiteral("showCheck"));
     dialog.setCanStart(canStart);
     dialog.setFixes(m_fixes.keys());
     connect(&dialog, &ShowCheckDialog::fixRequested, this, [&](const QString &fixId) {
         const Fix fix = m_fixes.value(fixId);
-        if (fix.endsCheck)
+        if (fix.endsCheck) {
             dialog.reject();
-        if (fix.run)
+        }
+        if (fix.run) {
             fix.run();
-        if (!fix.endsCheck && prepare())
+        }
+        if (!fix.endsCheck && prepare()) {
             m_check->start();
+        }
     });
     m_isChecked = dialog.exec() == QDialog::Accepted;
     return m_isChecked;

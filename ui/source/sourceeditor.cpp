@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/source/sourceeditor.h"
 
-#include "ui/text.h"
-#include "ui/theme.h"
+#include "ui/look/text.h"
+#include "ui/look/theme.h"
 
 #include <QFontDatabase>
 #include <QKeyEvent>
@@ -68,24 +68,27 @@ void JsonHighlighter::highlightBlock(const QString &text)
         setFormat(int(begin), int(end + 2 - begin), comment);
         return end + 2;
     };
-    if (previousBlockState() == InBlockComment)
+    if (previousBlockState() == InBlockComment) {
         from = skipComment(0);
+    }
     while (from < text.size()) {
         const QRegularExpressionMatch match = token.match(text, from);
-        if (!match.hasMatch())
+        if (!match.hasMatch()) {
             break;
+        }
         from = match.capturedEnd();
         const auto paint = [&](int group, const QTextCharFormat &format) {
             setFormat(int(match.capturedStart(group)), int(match.capturedLength(group)), format);
         };
-        if (match.capturedStart(1) >= 0)
+        if (match.capturedStart(1) >= 0) {
             paint(1, match.capturedStart(2) >= 0 ? key : string);
-        else if (match.capturedStart(3) >= 0)
+        } else if (match.capturedStart(3) >= 0) {
             paint(3, comment);
-        else if (match.capturedStart(4) >= 0)
+        } else if (match.capturedStart(4) >= 0) {
             from = skipComment(match.capturedStart(4));
-        else
+        } else {
             paint(0, value);
+        }
     }
 }
 
@@ -105,10 +108,11 @@ SourceEditor::SourceEditor(QWidget *parent)
     setTabStopDistance(QFontMetricsF(fixed).horizontalAdvance(QStringLiteral("  ")));
     connect(this, &QPlainTextEdit::blockCountChanged, this, &SourceEditor::placeNumbers);
     connect(this, &QPlainTextEdit::updateRequest, this, [this](const QRect &rect, int dy) {
-        if (dy != 0)
+        if (dy != 0) {
             m_numbers->scroll(0, dy);
-        else
+        } else {
             m_numbers->update(0, rect.y(), m_numbers->width(), rect.height());
+        }
     });
     connect(this, &QPlainTextEdit::cursorPositionChanged, this, &SourceEditor::markCurrentLine);
     placeNumbers();
@@ -157,9 +161,10 @@ void SourceEditor::paintNumbers(QPaintEvent *event)
         const qreal height = blockBoundingRect(block).height();
         const QRectF row(0, top, m_numbers->width() - side, height);
         const int number = block.blockNumber() + 1;
-        if (number == m_errorLine)
+        if (number == m_errorLine) {
             painter.fillRect(QRectF(0, top, m_numbers->width(), height),
                              mixed(theme.base, theme.error, 0.25));
+        }
         painter.setPen(number == m_errorLine ? theme.error : theme.secondary);
         painter.drawText(row, Qt::AlignRight | Qt::AlignVCenter, QString::number(number));
         block = block.next();
@@ -194,8 +199,9 @@ void SourceEditor::markCurrentLine()
         const int column = std::clamp(m_errorColumn - 1, 0, std::max(0, block.length() - 2));
         error.cursor.setPosition(block.position() + column);
         error.cursor.movePosition(QTextCursor::EndOfWord, QTextCursor::KeepAnchor);
-        if (!error.cursor.hasSelection())
+        if (!error.cursor.hasSelection()) {
             error.cursor.movePosition(QTextCursor::NextCharacter, QTextCursor::KeepAnchor);
+        }
         marks.append(error);
     }
     setExtraSelections(marks);
@@ -204,8 +210,9 @@ void SourceEditor::markCurrentLine()
 void SourceEditor::goTo(int line, int column)
 {
     const QTextBlock block = document()->findBlockByNumber(line - 1);
-    if (!block.isValid())
+    if (!block.isValid()) {
         return;
+    }
     QTextCursor cursor(block);
     cursor.setPosition(block.position() + std::clamp(column - 1, 0, block.length() - 1));
     setTextCursor(cursor);

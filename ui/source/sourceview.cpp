@@ -4,8 +4,8 @@
 
 #include "app/base/jsontext.h"
 #include "ui/document/timelinedocument.h"
+#include "ui/look/text.h"
 #include "ui/source/sourceeditor.h"
-#include "ui/text.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -36,11 +36,13 @@ CommonEnds commonEnds(const QString &one, const QString &other)
 {
     CommonEnds ends;
     const qsizetype most = std::min(one.size(), other.size());
-    while (ends.front < most && one[ends.front] == other[ends.front])
+    while (ends.front < most && one[ends.front] == other[ends.front]) {
         ++ends.front;
+    }
     while (ends.back < most - ends.front &&
-           one[one.size() - 1 - ends.back] == other[other.size() - 1 - ends.back])
+           one[one.size() - 1 - ends.back] == other[other.size() - 1 - ends.back]) {
         ++ends.back;
+    }
     return ends;
 }
 
@@ -49,8 +51,9 @@ CommonEnds commonEnds(const QString &one, const QString &other)
 qsizetype placeInFile(const QString &file, qsizetype wanted)
 {
     qsizetype at = 0;
-    for (qsizetype seen = 0; seen < wanted && at < file.size(); ++seen)
+    for (qsizetype seen = 0; seen < wanted && at < file.size(); ++seen) {
         at += QStringView(file).mid(at, 2) == QLatin1String("\r\n") ? 2 : 1;
+    }
     return at;
 }
 
@@ -83,8 +86,9 @@ SourceView::SourceView(TimelineDocument &document, QWidget *parent)
     m_use->setToolTip(tr("Replaces the newer timeline with this text; Undo restores it"));
     m_discard->setObjectName(QStringLiteral("discardText"));
     m_discard->setToolTip(tr("Shows the timeline as it is, without what was typed here"));
-    for (QPushButton *button : {m_use, m_discard})
+    for (QPushButton *button : {m_use, m_discard}) {
         button->setAutoDefault(false);
+    }
     m_typed.setSingleShot(true);
     m_typed.setInterval(ReadDelay);
     m_paused.setSingleShot(true);
@@ -106,8 +110,9 @@ SourceView::SourceView(TimelineDocument &document, QWidget *parent)
     connect(&document, &TimelineDocument::changed, this, &SourceView::documentChanged);
     connect(&document, &TimelineDocument::lockedChanged, this, [this](bool locked) {
         updateMode();
-        if (!locked && isTyped())
+        if (!locked && isTyped()) {
             m_typed.start(); // what could not be taken while it was locked
+        }
     });
     updateMode();
 }
@@ -115,19 +120,22 @@ SourceView::SourceView(TimelineDocument &document, QWidget *parent)
 void SourceView::showEvent(QShowEvent *event)
 {
     QWidget::showEvent(event);
-    if (m_stale && !isTyped())
+    if (m_stale && !isTyped()) {
         fill();
+    }
 }
 
 void SourceView::documentChanged()
 {
-    if (m_taking)
+    if (m_taking) {
         return;
+    }
     // What nobody looks at is not written out at every edit; what was typed and is not taken yet
     // is the user's, and stays until it is.
     m_stale = true;
-    if (isVisible() && !isTyped())
+    if (isVisible() && !isTyped()) {
         fill();
+    }
 }
 
 QString SourceView::shownText() const
@@ -150,8 +158,9 @@ QByteArray SourceView::typedText() const
     const CommonEnds same = commonEnds(m_shown, typed);
     QString fresh = typed.mid(same.front, typed.size() - same.front - same.back);
     const qsizetype line = file.indexOf(u'\n');
-    if (line > 0 && file[line - 1] == u'\r')
+    if (line > 0 && file[line - 1] == u'\r') {
         fresh.replace(u'\n', QLatin1String("\r\n"));
+    }
     const QString whole = file.left(placeInFile(file, same.front)) + fresh +
                           file.mid(placeInFile(file, m_shown.size() - same.back));
     const QByteArray mark =
@@ -188,8 +197,9 @@ void SourceView::fill()
 void SourceView::textChanged()
 {
     // Colors, fonts and styles change a text as well, as this signal sees it.
-    if (m_filling)
+    if (m_filling) {
         return;
+    }
     if (!isTyped()) {
         settle();
         return;
@@ -206,14 +216,16 @@ void SourceView::settle()
         m_editor->setErrorPlace(0, 0);
         updateMode();
     }
-    if (m_stale && isVisible())
+    if (m_stale && isVisible()) {
         fill();
+    }
 }
 
 void SourceView::takeNow()
 {
-    if (m_typed.isActive())
+    if (m_typed.isActive()) {
         take();
+    }
 }
 
 void SourceView::take()
@@ -227,12 +239,13 @@ void SourceView::take()
     const QString name = tr("Edit the JSON");
     m_taking = true;
     Result<bool> taken = true;
-    if (m_stale)
+    if (m_stale) {
         taken = m_document.mergeText(name, text, m_revision);
-    else if (const Result<void> read =
-                 m_document.editText(name, text, QStringLiteral("source %1").arg(m_gesture));
-             !read)
+    } else if (const Result<void> read =
+                   m_document.editText(name, text, QStringLiteral("source %1").arg(m_gesture));
+               !read) {
         taken = tl::make_unexpected(read.error());
+    }
     m_taking = false;
     if (!taken) {
         showError(taken.error());
@@ -260,10 +273,11 @@ void SourceView::useText()
     m_taking = true;
     const Result<void> read = m_document.editText(tr("Edit the JSON"), typedText());
     m_taking = false;
-    if (read)
+    if (read) {
         fill();
-    else
+    } else {
         showError(read.error());
+    }
 }
 
 void SourceView::showError(const Error &error)
@@ -299,19 +313,23 @@ void SourceView::updateMode()
 
 void SourceView::cursorMoved()
 {
-    if (!m_editor->hasFocus() || m_filling || m_editor->isReadOnly())
+    if (!m_editor->hasFocus() || m_filling || m_editor->isReadOnly()) {
         return;
+    }
     // Counted by the text as it is: it need not be whole while one types.
     const auto json = JsonText::parse(shownText().toUtf8());
-    if (!json)
+    if (!json) {
         return;
+    }
     const JsonText::Node incidents = json->member(json->root(), u"incidents");
-    if (incidents == JsonText::None)
+    if (incidents == JsonText::None) {
         return;
+    }
     std::vector<JsonText::Node> nodes;
     for (JsonText::Node node = json->firstChild(incidents); node != JsonText::None;
-         node = json->nextSibling(node))
+         node = json->nextSibling(node)) {
         nodes.push_back(node);
+    }
     const int line = m_editor->textCursor().blockNumber() + 1;
     const auto beginOf = [&](JsonText::Node node) {
         int begin = 0;
@@ -324,8 +342,9 @@ void SourceView::cursorMoved()
     int row = int(behind - nodes.begin()) - 1;
     if (row >= 0) {
         const JsonText::Node node = nodes[size_t(row)];
-        if (line > beginOf(node) + int(json->spelling(node).toByteArray().count('\n')))
+        if (line > beginOf(node) + int(json->spelling(node).toByteArray().count('\n'))) {
             row = -1;
+        }
     }
     if (row != m_row) {
         m_row = row;
@@ -335,11 +354,13 @@ void SourceView::cursorMoved()
 
 void SourceView::showPointer(const QString &pointer)
 {
-    if (m_stale && !isTyped())
+    if (m_stale && !isTyped()) {
         fill();
+    }
     const auto json = JsonText::parse(shownText().toUtf8());
-    if (!json)
+    if (!json) {
         return;
+    }
     QString wanted = pointer;
     JsonText::Node node = json->find(wanted);
     // A key that is missing is shown at what misses it.
@@ -347,8 +368,9 @@ void SourceView::showPointer(const QString &pointer)
         wanted.truncate(wanted.lastIndexOf(u'/'));
         node = json->find(wanted);
     }
-    if (node == JsonText::None)
+    if (node == JsonText::None) {
         return;
+    }
     int line = 0;
     int column = 0;
     json->place(node, line, column);

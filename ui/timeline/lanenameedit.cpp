@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/timeline/lanenameedit.h"
 
-#include "app/timeline/timeline.h"
-#include "ui/theme.h"
+#include "app/model/timeline.h"
+#include "ui/look/theme.h"
 #include "ui/widgets/plaintext.h"
 
 #include <QKeyEvent>
@@ -21,10 +21,12 @@ LaneNameEdit::LaneNameEdit(const QString &service, const QStringList &others, QW
 
 QString LaneNameEdit::objection() const
 {
-    if (!isValidServiceName(text()))
+    if (!isValidServiceName(text())) {
         return tr("A service's name is made of letters, digits, “-” and “_”, up to 255 of them.");
-    if (m_others.contains(text()))
+    }
+    if (m_others.contains(text())) {
         return tr("There is a lane “%1” already; drag the incidents there instead.").arg(text());
+    }
     return {};
 }
 
@@ -32,23 +34,27 @@ void LaneNameEdit::showObjection()
 {
     const QString sentence = objection();
     QPalette ink;
-    if (!sentence.isEmpty())
+    if (!sentence.isEmpty()) {
         ink.setColor(QPalette::Text, Theme::of(palette()).error);
+    }
     setPalette(ink);
-    if (sentence.isEmpty())
+    if (sentence.isEmpty()) {
         PlainText::hideToolTip();
-    else
+    } else {
         PlainText::showToolTip(mapToGlobal(rect().bottomLeft()), sentence, this);
+    }
 }
 
 void LaneNameEdit::finish()
 {
-    if (m_isOver)
+    if (m_isOver) {
         return;
+    }
     m_isOver = true;
     PlainText::hideToolTip();
-    if (objection().isEmpty() && text() != m_service)
+    if (objection().isEmpty() && text() != m_service) {
         Q_EMIT named(m_service, text());
+    }
     hide();
     deleteLater();
 }
@@ -60,8 +66,9 @@ bool LaneNameEdit::event(QEvent *event)
         event->accept();
         return true;
     }
-    if (event->type() != QEvent::KeyPress)
+    if (event->type() != QEvent::KeyPress) {
         return QLineEdit::event(event);
+    }
     switch (static_cast<QKeyEvent *>(event)->key()) {
     case Qt::Key_Escape:
         setText(m_service);
@@ -85,6 +92,7 @@ bool LaneNameEdit::event(QEvent *event)
 void LaneNameEdit::focusOutEvent(QFocusEvent *event)
 {
     QLineEdit::focusOutEvent(event);
-    if (event->reason() != Qt::PopupFocusReason)
+    if (event->reason() != Qt::PopupFocusReason) {
         finish();
+    }
 }

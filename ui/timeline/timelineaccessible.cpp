@@ -37,8 +37,9 @@ public:
     {}
     ~TimelineAccessible() override
     {
-        for (const auto &[place, id] : m_parts)
+        for (const auto &[place, id] : m_parts) {
             QAccessible::deleteAccessibleInterface(id);
+        }
     }
     Q_DISABLE_COPY_MOVE(TimelineAccessible)
 
@@ -53,8 +54,9 @@ public:
 
     QAccessibleInterface *child(int index) const override
     {
-        if (index < 0 || index >= childCount())
+        if (index < 0 || index >= childCount()) {
             return nullptr;
+        }
         const Place &place = order()[size_t(index)];
         return part(place.kind, place.index);
     }
@@ -62,12 +64,14 @@ public:
     QAccessibleInterface *childAt(int x, int y) const override
     {
         const QPoint point = view()->viewport()->mapFromGlobal(QPoint(x, y));
-        if (const int index = view()->itemAt(point); index >= 0)
+        if (const int index = view()->itemAt(point); index >= 0) {
             return part(TimelinePartKind::Incident, index);
+        }
         for (const StripMark &mark : view()->stripMarks()) {
-            if (mark.rect.contains(point))
+            if (mark.rect.contains(point)) {
                 return part(mark.isHold ? TimelinePartKind::Incident : TimelinePartKind::Marker,
                             mark.index);
+            }
         }
         const int lane = view()->areas().headers.contains(point)
                              ? view()->timelineLayout().laneAt(view()->toContent(point).y())
@@ -79,12 +83,14 @@ public:
     {
         takeScene();
         const auto *known = dynamic_cast<const TimelinePart *>(child);
-        if (!known || known->parent() != this)
+        if (!known || known->parent() != this) {
             return -1;
+        }
         const std::vector<Place> &places = order();
         for (size_t index = 0; index < places.size(); ++index) {
-            if (places[index].kind == known->kind() && places[index].index == known->index())
+            if (places[index].kind == known->kind() && places[index].index == known->index()) {
                 return int(index);
+            }
         }
         return -1;
     }
@@ -97,10 +103,12 @@ public:
     /** What the keys act on; nullptr for an empty timeline. */
     QAccessibleInterface *current() const
     {
-        if (view()->selectedMarker() >= 0)
+        if (view()->selectedMarker() >= 0) {
             return part(TimelinePartKind::Marker, view()->selectedMarker());
-        if (view()->currentIndex() >= 0)
+        }
+        if (view()->currentIndex() >= 0) {
             return part(TimelinePartKind::Incident, view()->currentIndex());
+        }
         return view()->currentLane() >= 0 ? part(TimelinePartKind::Lane, view()->currentLane())
                                           : nullptr;
     }
@@ -108,13 +116,15 @@ public:
     QAccessibleInterface *part(TimelinePartKind kind, int index) const
     {
         takeScene();
-        if (QAccessibleInterface *known = knownPart(kind, index))
+        if (QAccessibleInterface *known = knownPart(kind, index)) {
             return known;
+        }
         QString key;
-        if (kind == TimelinePartKind::Incident)
+        if (kind == TimelinePartKind::Incident) {
             key = m_ids.value(index);
-        else if (kind == TimelinePartKind::Lane)
+        } else if (kind == TimelinePartKind::Lane) {
             key = view()->scene().lanes[size_t(index)].service;
+        }
         TimelinePart *made = TimelinePart::make(view(), kind, index, key);
         m_parts.emplace(keyOf(kind, index), QAccessible::registerAccessibleInterface(made));
         return made;
@@ -131,39 +141,45 @@ public:
     /** Each part goes on standing for what it stood for. Nothing happens for the same scene. */
     void takeScene() const
     {
-        if (std::exchange(m_revision, view()->sceneRevision()) == view()->sceneRevision())
+        if (std::exchange(m_revision, view()->sceneRevision()) == view()->sceneRevision()) {
             return;
+        }
         const QStringList before = std::exchange(m_ids, view()->incidentIds());
         const bool isSame = before == m_ids;
         QHash<QString, int> rows;
         if (!isSame) {
-            for (int row = 0; row < int(m_ids.size()); ++row)
+            for (int row = 0; row < int(m_ids.size()); ++row) {
                 rows.insert(m_ids[row], row);
+            }
         }
         m_order.clear();
         std::vector<QAccessible::Id> gone;
         for (const auto &[place, id] : std::exchange(m_parts, {})) {
             auto *known = static_cast<TimelinePart *>(QAccessible::accessibleInterface(id));
             known->setIndex(indexNow(*known, isSame, rows));
-            if (known->index() < 0)
+            if (known->index() < 0) {
                 gone.push_back(id);
-            else
+            } else {
                 m_parts.emplace(keyOf(known->kind(), known->index()), id);
+            }
         }
         int told = 0;
         for (const QAccessible::Id id : gone) {
             auto *known = static_cast<TimelinePart *>(QAccessible::accessibleInterface(id));
             known->leave();
-            if (told++ < MostTold)
+            if (told++ < MostTold) {
                 tell(known, QAccessible::ObjectDestroyed);
+            }
             QAccessible::deleteAccessibleInterface(id);
         }
-        if (isSame)
+        if (isSame) {
             return;
+        }
         const QSet<QString> old(before.begin(), before.end());
         for (int row = 0; row < int(m_ids.size()) && told < MostTold; ++row) {
-            if (old.contains(m_ids[row]))
+            if (old.contains(m_ids[row])) {
                 continue;
+            }
             tell(part(TimelinePartKind::Incident, row), QAccessible::ObjectCreated);
             ++told;
         }
@@ -199,27 +215,31 @@ private:
     /** Incidents and markers by time, the lanes, the playhead. */
     const std::vector<Place> &order() const
     {
-        if (!m_order.empty())
+        if (!m_order.empty()) {
             return m_order;
+        }
         const TimelineScene &scene = view()->scene();
         std::vector<int> markers(size_t(scene.markers.size()));
-        for (size_t index = 0; index < markers.size(); ++index)
+        for (size_t index = 0; index < markers.size(); ++index) {
             markers[index] = int(index);
+        }
         std::stable_sort(markers.begin(), markers.end(), [&scene](int a, int b) {
             return scene.markers[a].at < scene.markers[b].at;
         });
         auto marker = markers.begin();
         const auto addMarkersUpTo = [&](std::chrono::milliseconds time) {
-            for (; marker != markers.end() && scene.markers[*marker].at <= time; ++marker)
+            for (; marker != markers.end() && scene.markers[*marker].at <= time; ++marker) {
                 m_order.push_back({TimelinePartKind::Marker, *marker});
+            }
         };
         for (const int row : view()->timelineLayout().byStart()) {
             addMarkersUpTo(scene.blocks[size_t(row)].start);
             m_order.push_back({TimelinePartKind::Incident, row});
         }
         addMarkersUpTo(std::chrono::milliseconds::max());
-        for (int lane = 0; lane < int(scene.lanes.size()); ++lane)
+        for (int lane = 0; lane < int(scene.lanes.size()); ++lane) {
             m_order.push_back({TimelinePartKind::Lane, lane});
+        }
         m_order.push_back({TimelinePartKind::Playhead, 0});
         return m_order;
     }
@@ -232,8 +252,9 @@ private:
 
 QAccessibleInterface *makeTimelineInterface(const QString &className, QObject *object)
 {
-    if (className != QLatin1String("TimelineView"))
+    if (className != QLatin1String("TimelineView")) {
         return nullptr;
+    }
     return new TimelineAccessible(static_cast<TimelineView *>(object));
 }
 
@@ -256,37 +277,44 @@ void installTimelineAccessibility()
 
 void notifyTimelineScene(TimelineView *view)
 {
-    if (QAccessible::isActive())
+    if (QAccessible::isActive()) {
         interfaceOf(view)->takeScene();
+    }
 }
 
 void notifyTimelineFocus(TimelineView *view)
 {
-    if (!QAccessible::isActive() || !view->hasFocus())
+    if (!QAccessible::isActive() || !view->hasFocus()) {
         return;
-    if (QAccessibleInterface *part = interfaceOf(view)->current())
+    }
+    if (QAccessibleInterface *part = interfaceOf(view)->current()) {
         tell(part, QAccessible::Focus);
+    }
 }
 
 void notifyTimelineState(TimelineView *view, int index)
 {
-    if (!QAccessible::isActive() || !view->isVisible())
+    if (!QAccessible::isActive() || !view->isVisible()) {
         return;
+    }
     if (QAccessibleInterface *part =
-            interfaceOf(view)->knownPart(TimelinePartKind::Incident, index))
+            interfaceOf(view)->knownPart(TimelinePartKind::Incident, index)) {
         tell(part, QAccessible::DescriptionChanged);
+    }
 }
 
 void notifyTimelineSelection(TimelineView *view, const std::vector<bool> &before)
 {
-    if (!QAccessible::isActive() || !view->isVisible())
+    if (!QAccessible::isActive() || !view->isVisible()) {
         return;
+    }
     int told = 0;
     const int rows = view->timelineLayout().itemCount();
     for (int row = 0; row < rows && told < MostTold; ++row) {
         const bool isSelected = view->isSelected(row);
-        if (isSelected == (size_t(row) < before.size() && before[size_t(row)]))
+        if (isSelected == (size_t(row) < before.size() && before[size_t(row)])) {
             continue;
+        }
         tell(timelinePart(view, TimelinePartKind::Incident, row),
              isSelected ? QAccessible::SelectionAdd : QAccessible::SelectionRemove);
         ++told;
@@ -295,8 +323,9 @@ void notifyTimelineSelection(TimelineView *view, const std::vector<bool> &before
 
 void notifyTimelinePlayhead(TimelineView *view)
 {
-    if (!QAccessible::isActive())
+    if (!QAccessible::isActive()) {
         return;
+    }
     QAccessibleInterface *part = timelinePart(view, TimelinePartKind::Playhead, 0);
     QAccessibleValueChangeEvent event(part, view->playhead() / 1000);
     QAccessible::updateAccessibility(&event);

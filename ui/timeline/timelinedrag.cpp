@@ -4,10 +4,10 @@
 
 #include "app/base/numbers.h"
 #include "app/base/timetext.h"
-#include "app/scenario/incidentfacts.h"
-#include "app/scenario/scenariolibrary.h"
+#include "app/library/scenariolibrary.h"
+#include "app/timeline/incidentfacts.h"
 #include "ui/document/timelinedocument.h"
-#include "ui/text.h"
+#include "ui/look/text.h"
 #include "ui/timeline/timelineview.h"
 
 #include <QSet>
@@ -42,21 +42,25 @@ std::vector<SnapTarget> snapTargets(const TimelineView &view, const std::vector<
     std::vector<SnapTarget> targets;
     targets.reserve(scene.blocks.size() + size_t(scene.markers.size()) + 3);
     for (const int row : view.timelineLayout().byStart()) {
-        if (size_t(row) < except.size() && except[size_t(row)])
+        if (size_t(row) < except.size() && except[size_t(row)]) {
             continue;
+        }
         const SceneBlock &block = scene.blocks[size_t(row)];
         targets.push_back({block.start.count(), block.hold ? Kind::Hold : Kind::Incident, row});
     }
     for (int i = 0; i < int(scene.markers.size()); ++i) {
-        if (i != exceptMarker)
+        if (i != exceptMarker) {
             targets.push_back({scene.markers[i].at.count(), Kind::Marker, i});
+        }
     }
     targets.push_back({0, Kind::Start, -1});
-    if (scene.duration.count() > 0)
+    if (scene.duration.count() > 0) {
         targets.push_back({scene.duration.count(), Kind::End, -1});
+    }
     const qint64 playhead = std::llround(view.playhead());
-    if (playhead > 0)
+    if (playhead > 0) {
         targets.push_back({playhead, Kind::Playhead, -1});
+    }
     return targets;
 }
 
@@ -84,8 +88,9 @@ std::vector<DragPicture::Line> dragTip(const TimelineView &view, qint64 at, cons
     const auto title = [&](int row) { return shortened(scene.blocks[size_t(row)].title); };
     std::vector<DragPicture::Line> tip;
     QString rest = u"  " + words(QT_TRANSLATE_NOOP("TimelineDrag", "%1 s")).arg(secondsText(at));
-    if (!where.isEmpty())
+    if (!where.isEmpty()) {
         rest += u", " + where;
+    }
     tip.push_back({{u"T+" + clockText(std::chrono::milliseconds(at)), true}, {rest, false}});
     switch (target.kind) {
     case Kind::Marker:
@@ -134,8 +139,9 @@ TimelineDrag::TimelineDrag(const TimelineView &view, const Rows &rows, int grabb
     std::vector<bool> dragged(scene.blocks.size(), false);
     for (const int row : rows) {
         const SceneBlock &block = scene.blocks[size_t(row)];
-        if (scene.lanes[size_t(block.lane)].locked)
+        if (scene.lanes[size_t(block.lane)].locked) {
             continue;
+        }
         dragged[size_t(row)] = true;
         m_rows.push_back(row);
         m_items.push_back({block, row});
@@ -145,8 +151,9 @@ TimelineDrag::TimelineDrag(const TimelineView &view, const Rows &rows, int grabb
     }
     const SceneBlock &block = scene.blocks[size_t(grabbed)];
     m_allLocked = m_items.empty() || scene.lanes[size_t(block.lane)].locked;
-    if (m_allLocked)
+    if (m_allLocked) {
         m_starts = {block.start.count()}; // nothing moves, but the tip is somewhere
+    }
     std::sort(m_starts.begin(), m_starts.end());
     m_grabbedStart = block.start.count();
     m_grabOffset = view.timeAt(pressed.x()) - m_grabbedStart;
@@ -170,8 +177,9 @@ TimelineDrag::TimelineDrag(const TimelineView &view, const TimelineFragment &fra
     }
     std::sort(m_starts.begin(), m_starts.end());
     m_ownLanes = services.size() > 1;
-    if (services.size() == 1)
+    if (services.size() == 1) {
         m_ownService = *services.cbegin();
+    }
     m_snap = makeSnap(view, snapTargets(view));
     // The pointer holds the block a little behind its beginning.
     m_grabOffset = qint64(scaled(QFontMetricsF(view.font()), 14) / view.pixelsPerMs());
@@ -180,24 +188,29 @@ TimelineDrag::TimelineDrag(const TimelineView &view, const TimelineFragment &fra
 QString TimelineDrag::refusal(int lane) const
 {
     const TimelineScene &scene = m_view.scene();
-    if (!m_view.canEdit())
+    if (!m_view.canEdit()) {
         return m_view.document()->lockReason();
+    }
     const auto locked = [&](int at) {
         return at >= 0 && at < int(scene.lanes.size()) && scene.lanes[size_t(at)].locked;
     };
     const auto sentence = [&](int at) {
         return tr("%1 is locked.").arg(scene.lanes[size_t(at)].service);
     };
-    if (m_allLocked)
+    if (m_allLocked) {
         return sentence(scene.blocks[size_t(m_grabbedRow)].lane);
-    if (m_foreign && !m_ownLanes)
+    }
+    if (m_foreign && !m_ownLanes) {
         return locked(lane) ? sentence(lane) : QString();
-    if (m_addsLane)
+    }
+    if (m_addsLane) {
         return {};
+    }
     for (const Item &item : m_items) {
         const int at = laneFor(item);
-        if (locked(at))
+        if (locked(at)) {
             return sentence(at);
+        }
     }
     return {};
 }
@@ -205,8 +218,9 @@ QString TimelineDrag::refusal(int lane) const
 int TimelineDrag::laneFor(const Item &item) const
 {
     const int lanes = int(m_view.scene().lanes.size());
-    if (m_foreign)
+    if (m_foreign) {
         return item.block.lane < 0 ? lanes : item.block.lane;
+    }
     return m_addsLane ? lanes : item.block.lane + m_laneBy;
 }
 
@@ -247,14 +261,17 @@ void TimelineDrag::moveTo(const QPoint &point, Qt::KeyboardModifiers modifiers, 
     m_addsLane = lane < 0;
     if (!m_foreign) {
         const int home = m_view.scene().blocks[size_t(m_grabbedRow)].lane;
-        if (modifiers & Qt::ShiftModifier || lane < 0)
+        if (modifiers & Qt::ShiftModifier || lane < 0) {
             lane = home;
-        if (modifiers & Qt::ShiftModifier)
+        }
+        if (modifiers & Qt::ShiftModifier) {
             m_addsLane = false;
+        }
         m_laneBy = std::clamp(lane - home, -m_leastLane, laneCount - 1 - m_mostLane);
     } else if (!m_ownLanes) {
-        for (Item &item : m_items)
+        for (Item &item : m_items) {
             item.block.lane = lane;
+        }
     }
 
     const QString reason = refusal(lane);
@@ -262,8 +279,9 @@ void TimelineDrag::moveTo(const QPoint &point, Qt::KeyboardModifiers modifiers, 
     m_picture.at = m_grabbedStart + m_delta;
     // What holds may hold another one than the one under the pointer.
     m_picture.isSnapped = target.kind < SnapTarget::Kind::Grid;
-    if (m_picture.isSnapped && target.time != m_picture.at)
+    if (m_picture.isSnapped && target.time != m_picture.at) {
         m_picture.at = target.time;
+    }
     m_picture.neighbour = m_snap.neighbour(m_picture.at);
     m_picture.addsLane = m_addsLane && !m_ownLanes;
     placeGhosts();
@@ -274,15 +292,17 @@ void TimelineDrag::moveTo(const QPoint &point, Qt::KeyboardModifiers modifiers, 
     const int shown =
         m_foreign ? lane : m_view.scene().blocks[size_t(m_grabbedRow)].lane + m_laneBy;
     QString where;
-    if (m_ownLanes)
+    if (m_ownLanes) {
         where = tr("each for its own service");
-    else if (m_picture.addsLane)
+    } else if (m_picture.addsLane) {
         where = tr("in a new lane");
-    else if (shown >= 0 && shown < laneCount)
+    } else if (shown >= 0 && shown < laneCount) {
         where = m_view.scene().lanes[size_t(shown)].service;
+    }
     m_picture.tip = dragTip(m_view, m_picture.at, where, target, m_picture.neighbour);
-    if (m_items.size() > 1 || m_copies)
+    if (m_items.size() > 1 || m_copies) {
         m_picture.tip.push_back({{what(), false}});
+    }
 }
 
 void TimelineDrag::placeGhosts()
@@ -294,8 +314,9 @@ void TimelineDrag::placeGhosts()
     for (const Item &item : m_items) {
         DragPicture::Ghost ghost{&item.block, item.block.start.count() + m_delta, laneFor(item), 0};
         ghost.leaves = m_copies || m_picture.isRefused ? -1 : item.row;
-        if (m_foreign && !m_ownLanes && item.block.lane < 0)
+        if (m_foreign && !m_ownLanes && item.block.lane < 0) {
             ghost.lane = layout.laneCount();
+        }
         if (ghost.lane < layout.laneCount() && !layout.isDense(ghost.lane)) {
             const int rows = std::max(1, layout.rowCount(ghost.lane));
             const bool keepsItsRow = item.row >= 0 && (m_laneBy == 0 || !alone);
@@ -311,34 +332,40 @@ void TimelineDrag::placeGhosts()
 QString TimelineDrag::what() const
 {
     const auto count = qsizetype(m_items.size());
-    if (m_copies)
+    if (m_copies) {
         return count == 1 ? tr("Copy of 1 incident") : tr("Copies of %1 incidents").arg(count);
+    }
     return count == 1 ? tr("1 incident") : tr("%1 incidents").arg(count);
 }
 
 QString TimelineDrag::hint() const
 {
-    if (m_picture.isRefused)
+    if (m_picture.isRefused) {
         return m_picture.tip.empty() ? QString() : m_picture.tip.front().front().text;
+    }
     QString name = what();
-    if (m_items.size() == 1)
+    if (m_items.size() == 1) {
         name = shortened(m_items.front().block.title);
-    else if (m_foreign && !m_fragment.name.isEmpty())
+    } else if (m_foreign && !m_fragment.name.isEmpty()) {
         name = shortened(m_fragment.name);
+    }
     const QString time = clockText(std::chrono::milliseconds(m_picture.at));
-    if (m_foreign)
+    if (m_foreign) {
         return tr("Insert %1 at T+%2. Alt: no snapping. Esc: cancel.").arg(name, time);
-    if (m_copies)
+    }
+    if (m_copies) {
         return tr("Copy %1 to T+%2. Alt: no snapping. Shift: same lane. Esc: cancel.")
             .arg(name, time);
+    }
     return tr("Move %1 to T+%2. Ctrl: copy. Alt: no snapping. Shift: same lane. Esc: cancel.")
         .arg(name, time);
 }
 
 QString TimelineDrag::newService() const
 {
-    if (m_foreign && !m_ownService.isEmpty() && m_view.laneOf(m_ownService) < 0)
+    if (m_foreign && !m_ownService.isEmpty() && m_view.laneOf(m_ownService) < 0) {
         return m_ownService;
+    }
     return m_view.freeServiceName();
 }
 
@@ -346,16 +373,20 @@ Timeline TimelineDrag::moved(const Timeline &timeline, const QString &newLane) c
 {
     const ScenarioLibrary &scenarios = *m_view.scenarios();
     Timeline after = movedBy(timeline, m_rows, std::chrono::milliseconds(m_delta));
-    if (m_addsLane)
+    if (m_addsLane) {
         return inLane(after, m_rows, newLane, scenarios);
-    if (m_laneBy == 0)
+    }
+    if (m_laneBy == 0) {
         return after;
+    }
     std::vector<Rows> byLane(m_view.scene().lanes.size());
-    for (const Item &item : m_items)
+    for (const Item &item : m_items) {
         byLane[size_t(laneFor(item))].push_back(item.row);
+    }
     for (size_t lane = 0; lane < byLane.size(); ++lane) {
-        if (!byLane[lane].empty())
+        if (!byLane[lane].empty()) {
             after = inLane(after, byLane[lane], m_view.scene().lanes[lane].service, scenarios);
+        }
     }
     return after;
 }
@@ -363,18 +394,20 @@ Timeline TimelineDrag::moved(const Timeline &timeline, const QString &newLane) c
 TimelineDrag::Outcome TimelineDrag::drop(TimelineDocument &document) const
 {
     Outcome outcome;
-    if (m_picture.isRefused)
+    if (m_picture.isRefused) {
         return outcome;
+    }
     const Timeline &timeline = document.timeline();
     outcome.isInsertion = m_foreign;
     const QString newLane = m_picture.addsLane ? newService() : QString();
     const auto count = qsizetype(m_items.size());
     if (m_foreign) {
         QString service;
-        if (m_picture.addsLane)
+        if (m_picture.addsLane) {
             service = newLane;
-        else if (!m_ownLanes && !m_items.empty())
+        } else if (!m_ownLanes && !m_items.empty()) {
             service = m_view.scene().lanes[size_t(m_items.front().block.lane)].service;
+        }
         // Another service than its own only where the pointer says so.
         const Insertion insertion =
             inserted(timeline, m_fragment, std::chrono::milliseconds(m_grabbedStart + m_delta),
@@ -382,25 +415,30 @@ TimelineDrag::Outcome TimelineDrag::drop(TimelineDocument &document) const
         const QString name = count == 1 ? m_items.front().block.title : m_fragment.name;
         if (document.edit(name.isEmpty() ? tr("Insert %1 incidents").arg(count)
                                          : tr("Insert %1").arg(shortened(name)),
-                          insertion.timeline))
+                          insertion.timeline)) {
             outcome.ids = insertion.ids;
+        }
     } else if (m_copies) {
         const TimelineFragment copies = fragmentOf(moved(timeline, newLane), m_rows);
         const Insertion insertion =
             inserted(timeline, copies, std::chrono::milliseconds(m_starts.front() + m_delta), {},
                      *m_view.scenarios());
         if (document.edit(count == 1 ? tr("Copy 1 incident") : tr("Copy %1 incidents").arg(count),
-                          insertion.timeline))
+                          insertion.timeline)) {
             outcome.ids = insertion.ids;
+        }
     } else {
         const Timeline after = moved(timeline, newLane);
-        for (const int row : m_rows)
+        for (const int row : m_rows) {
             outcome.ids << timeline.incidents[row].id;
+        }
         if (!document.edit(count == 1 ? tr("Move 1 incident") : tr("Move %1 incidents").arg(count),
-                           after))
+                           after)) {
             outcome.ids.clear();
+        }
     }
-    if (!outcome.ids.isEmpty())
+    if (!outcome.ids.isEmpty()) {
         outcome.newService = newLane;
+    }
     return outcome;
 }

@@ -37,8 +37,9 @@ constexpr std::array<qint64, 34> Steps{
 
 void TimelineLayout::setMeasures(const TimelineMeasures &measures)
 {
-    if (m_measures == measures)
+    if (m_measures == measures) {
         return;
+    }
     m_measures = measures;
     m_packings.clear();
     arrange();
@@ -51,12 +52,14 @@ void TimelineLayout::sortByStart(const std::vector<LayoutItem> &items)
     std::vector<Start> moved;
     std::vector<bool> stays(items.size(), false);
     if (items.size() == m_items.size()) {
-        for (size_t i = 0; i < items.size(); ++i)
+        for (size_t i = 0; i < items.size(); ++i) {
             stays[i] = items[i].start == m_items[i].start;
+        }
     }
     for (size_t i = 0; i < items.size(); ++i) {
-        if (!stays[i])
+        if (!stays[i]) {
             moved.emplace_back(items[i].start, int(i));
+        }
     }
     std::sort(moved.begin(), moved.end());
     // After an edit most are where they were, and still in order.
@@ -65,16 +68,19 @@ void TimelineLayout::sortByStart(const std::vector<LayoutItem> &items)
     auto next = moved.begin();
     if (moved.size() < items.size()) {
         for (const int index : m_byStart) {
-            if (!stays[size_t(index)])
+            if (!stays[size_t(index)]) {
                 continue;
+            }
             const Start here(items[size_t(index)].start, index);
-            for (; next != moved.end() && *next < here; ++next)
+            for (; next != moved.end() && *next < here; ++next) {
                 order.push_back(next->second);
+            }
             order.push_back(index);
         }
     }
-    for (; next != moved.end(); ++next)
+    for (; next != moved.end(); ++next) {
         order.push_back(next->second);
+    }
     m_byStart = std::move(order);
 }
 
@@ -84,8 +90,9 @@ void TimelineLayout::setItems(std::vector<LayoutItem> items, int laneCount, qint
     sortByStart(items);
     m_items = std::move(items);
     m_lanes.assign(size_t(laneCount), {});
-    for (size_t lane = 0; lane < std::min(m_lanes.size(), collapsed.size()); ++lane)
+    for (size_t lane = 0; lane < std::min(m_lanes.size(), collapsed.size()); ++lane) {
         m_lanes[lane].collapsed = collapsed[lane];
+    }
     m_end = std::max<qint64>(end, 1);
     for (const int index : m_byStart) {
         const LayoutItem &item = m_items[size_t(index)];
@@ -137,8 +144,9 @@ TimelineLayout::Rows TimelineLayout::pack(const std::vector<int> &sorted, double
         const auto free = std::find_if(ends.begin(), ends.end(),
                                        [&](double end) { return end <= double(item.start); });
         const auto row = size_t(free - ends.begin());
-        if (row == MostRowsLookedThrough)
+        if (row == MostRowsLookedThrough) {
             return packMany(sorted, leastDuration, rowOf);
+        }
         if (free == ends.end()) {
             rows.emplace_back();
             ends.push_back(0);
@@ -181,8 +189,9 @@ TimelineLayout::Rows TimelineLayout::packMany(const std::vector<int> &sorted, do
 const TimelineLayout::Packing &TimelineLayout::packingFor(int level)
 {
     const auto known = m_packings.find(level);
-    if (known != m_packings.end())
+    if (known != m_packings.end()) {
         return known->second;
+    }
 
     const double leastDuration =
         m_measures.isOneRow ? 0 : m_measures.minimumBlockWidth / std::ldexp(1.0, level);
@@ -199,8 +208,9 @@ const TimelineLayout::Packing &TimelineLayout::packingFor(int level)
             packed.dense =
                 double(sorted.size()) * leastDuration > DenseDepth * span && sorted.size() > 50;
         }
-        if (!packed.dense)
+        if (!packed.dense) {
             packed.rows = pack(sorted, leastDuration, packing.rowOf);
+        }
     }
     return packing;
 }
@@ -227,8 +237,9 @@ int TimelineLayout::rowOf(int index) const
 
 qreal TimelineLayout::laneHeight(int lane) const
 {
-    if (isCollapsed(lane))
+    if (isCollapsed(lane)) {
         return m_measures.collapsedHeight;
+    }
     const int rows = std::max(1, rowCount(lane));
     return 2 * m_measures.lanePadding + rows * m_measures.blockHeight +
            (rows - 1) * m_measures.rowGap;
@@ -246,8 +257,9 @@ QRectF TimelineLayout::addLaneRect() const
 
 int TimelineLayout::laneAt(qreal y) const
 {
-    if (y < 0 || y >= lanesHeight())
+    if (y < 0 || y >= lanesHeight()) {
         return -1;
+    }
     const auto after =
         std::upper_bound(m_lanes.begin(), m_lanes.end(), y,
                          [](qreal value, const Lane &lane) { return value < lane.top; });
@@ -256,8 +268,9 @@ int TimelineLayout::laneAt(qreal y) const
 
 int TimelineLayout::freeRow(int lane, qint64 start, qint64 duration) const
 {
-    if (isDense(lane))
+    if (isDense(lane)) {
         return 0;
+    }
     const auto least = qint64(m_measures.minimumBlockWidth / m_pixelsPerMs);
     const auto endOf = [&](const LayoutItem &item) {
         return item.start + std::max(item.duration, least);
@@ -269,8 +282,9 @@ int TimelineLayout::freeRow(int lane, qint64 start, qint64 duration) const
         const auto after = std::partition_point(rows[row].begin(), rows[row].end(), [&](int index) {
             return m_items[size_t(index)].start < end;
         });
-        if (after == rows[row].begin() || endOf(m_items[size_t(*std::prev(after))]) <= start)
+        if (after == rows[row].begin() || endOf(m_items[size_t(*std::prev(after))]) <= start) {
             return int(row);
+        }
     }
     return int(rows.size());
 }
@@ -307,14 +321,16 @@ int TimelineLayout::itemAt(const QPointF &point) const
         });
         for (int tries = 0; it != sorted.begin() && tries < MostCovered; ++tries) {
             --it;
-            if (blockRect(*it).contains(point))
+            if (blockRect(*it).contains(point)) {
                 return *it;
+            }
         }
         return -1;
     }
     for (const int index : itemsIn(QRectF(point, QSizeF(0.01, 0.01)))) {
-        if (blockRect(index).contains(point))
+        if (blockRect(index).contains(point)) {
             return index;
+        }
     }
     return -1;
 }
@@ -322,14 +338,17 @@ int TimelineLayout::itemAt(const QPointF &point) const
 std::vector<int> TimelineLayout::itemsIn(const QRectF &rect) const
 {
     std::vector<int> found;
-    if (m_lanes.empty() || rect.bottom() < 0)
+    if (m_lanes.empty() || rect.bottom() < 0) {
         return found;
+    }
     const qreal pitch = m_measures.blockHeight + m_measures.rowGap;
     for (int lane = std::max(0, laneAt(std::max(0.0, rect.top()))); lane < laneCount(); ++lane) {
-        if (laneTop(lane) > rect.bottom() || rect.top() >= lanesHeight())
+        if (laneTop(lane) > rect.bottom() || rect.top() >= lanesHeight()) {
             break;
-        if (isCollapsed(lane))
+        }
+        if (isCollapsed(lane)) {
             continue;
+        }
         const Rows &rows = m_packing->lanes[size_t(lane)].rows;
         const qreal firstTop = laneTop(lane) + m_measures.lanePadding;
         const int first = std::max(0, int(std::floor((rect.top() - firstTop) / pitch)));
@@ -341,8 +360,9 @@ std::vector<int> TimelineLayout::itemsIn(const QRectF &rect) const
             auto it = std::partition_point(items.begin(), items.end(), [&](int index) {
                 return blockRect(index).right() < rect.left();
             });
-            for (; it != items.end() && xOf(m_items[size_t(*it)].start) <= rect.right(); ++it)
+            for (; it != items.end() && xOf(m_items[size_t(*it)].start) <= rect.right(); ++it) {
                 found.push_back(*it);
+            }
         }
     }
     return found;
@@ -363,10 +383,12 @@ std::vector<DensityBar> TimelineLayout::densityBars(int lane, qreal left, qreal 
     qint64 last = firstColumn - 1;
     for (auto at = size_t(from - crowded.starts.begin()); at < crowded.starts.size(); ++at) {
         const qint64 column = columnOf(crowded.starts[at]);
-        if (column > lastColumn)
+        if (column > lastColumn) {
             break;
-        if (column != last)
+        }
+        if (column != last) {
             bars.push_back({double(column) * barWidth, barWidth, at, 0, {}});
+        }
         last = column;
         ++bars.back().count;
         ++bars.back().ofKind[crowded.kinds[at]];
@@ -377,8 +399,9 @@ std::vector<DensityBar> TimelineLayout::densityBars(int lane, qreal left, qreal 
 qint64 TimelineLayout::labelStep() const
 {
     for (const qint64 step : Steps) {
-        if (double(step) * m_pixelsPerMs >= m_measures.labelSpacing)
+        if (double(step) * m_pixelsPerMs >= m_measures.labelSpacing) {
             return step;
+        }
     }
     return Steps.back();
 }
@@ -388,8 +411,9 @@ qint64 TimelineLayout::tickStep() const
     const qint64 major = labelStep();
     for (const qint64 step : Steps) {
         if (major % step == 0 && double(step) * m_pixelsPerMs >= LeastMinorTick &&
-            major / step <= 10)
+            major / step <= 10) {
             return step;
+        }
     }
     return major;
 }
@@ -400,7 +424,8 @@ std::vector<RulerTick> TimelineLayout::ticks(qreal left, qreal right) const
     const qint64 minor = tickStep();
     std::vector<RulerTick> result;
     const qint64 from = std::max<qint64>(0, timeAt(left) / minor * minor);
-    for (qint64 time = from; xOf(time) <= right; time += minor)
+    for (qint64 time = from; xOf(time) <= right; time += minor) {
         result.push_back({time, time % major == 0});
+    }
     return result;
 }

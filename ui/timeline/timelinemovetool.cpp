@@ -43,8 +43,9 @@ MoveTool::MoveTool(TimelineView &view, int index, const QPoint &point,
         m_toggles = false;
         return;
     }
-    if (m_toggles)
+    if (m_toggles) {
         return;
+    }
     rangeAnchor() = index;
     if (view.isSelected(index)) {
         m_selectsAlone = true;
@@ -61,8 +62,9 @@ void MoveTool::selectRange()
     // All that lie between the two in time, in their lanes and those between.
     const TimelineLayout &layout = m_view.timelineLayout();
     int anchor = rangeAnchor();
-    if (anchor < 0 || anchor >= layout.itemCount())
+    if (anchor < 0 || anchor >= layout.itemCount()) {
         anchor = m_view.currentIndex() >= 0 ? m_view.currentIndex() : m_index;
+    }
     const LayoutItem &a = layout.item(anchor);
     const LayoutItem &b = layout.item(m_index);
     const auto [from, to] = std::minmax(a.start, b.start);
@@ -70,8 +72,9 @@ void MoveTool::selectRange()
     Rows rows;
     for (int lane = upper; lane <= lower; ++lane) {
         for (const int row : layout.laneItems(lane)) {
-            if (layout.item(row).start >= from && layout.item(row).start <= to)
+            if (layout.item(row).start >= from && layout.item(row).start <= to) {
                 rows.push_back(row);
+            }
         }
     }
     std::sort(rows.begin(), rows.end());
@@ -89,11 +92,13 @@ void MoveTool::toggle()
 
 void MoveTool::moveTo(const QPoint &point, Qt::KeyboardModifiers modifiers)
 {
-    if (m_isOver)
+    if (m_isOver) {
         return;
+    }
     if (!m_drag) {
-        if (!isFarEnough(m_pressed, point) || !m_view.document() || m_view.isPlaying())
+        if (!isFarEnough(m_pressed, point) || !m_view.document() || m_view.isPlaying()) {
             return;
+        }
         if (!m_view.isSelected(m_index)) {
             Rows rows = m_view.selectedRows();
             rows.insert(std::upper_bound(rows.begin(), rows.end(), m_index), m_index);
@@ -121,10 +126,11 @@ void MoveTool::moveTo(const QPoint &point, Qt::KeyboardModifiers modifiers)
 void MoveTool::release(const QPoint &point, Qt::KeyboardModifiers modifiers)
 {
     if (!m_drag) {
-        if (m_toggles)
+        if (m_toggles) {
             toggle();
-        else if (m_selectsAlone)
+        } else if (m_selectsAlone) {
             m_view.setCurrentIndex(m_index);
+        }
         return;
     }
     m_drag->moveTo(point, modifiers, modifiers & Qt::ControlModifier);

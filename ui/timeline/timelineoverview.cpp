@@ -23,8 +23,9 @@ void TimelineOverview::invalidate()
 {
     m_bars = {};
     m_end = double(std::max<qint64>(1, m_scene.duration.count()));
-    for (const SceneBlock &block : m_scene.blocks)
+    for (const SceneBlock &block : m_scene.blocks) {
         m_end = std::max(m_end, double((block.start + block.duration).count()));
+    }
 }
 
 qreal TimelineOverview::xOf(const QRectF &area, double time) const
@@ -45,16 +46,18 @@ void TimelineOverview::paintBars(const QSizeF &size, const Theme &theme, qreal d
     m_bars = QPixmap((size * dpr).toSize());
     m_bars.setDevicePixelRatio(dpr);
     m_bars.fill(theme.base);
-    if (m_scene.blocks.empty())
+    if (m_scene.blocks.empty()) {
         return;
+    }
 
     QPainter painter(&m_bars);
     const qreal room = size.height() - 2 * OverviewInset;
     // So many cannot lie in rows, each with its bar; what is asked for first is cheap.
     const bool tooMany =
         double(m_scene.blocks.size()) * ShortestBar / size.width() * ThinnestBar > room;
-    if (tooMany || !paintRows(&painter, size, theme))
+    if (tooMany || !paintRows(&painter, size, theme)) {
         paintCounts(&painter, size, theme);
+    }
 }
 
 bool TimelineOverview::paintRows(QPainter *painter, const QSizeF &size, const Theme &theme) const
@@ -70,15 +73,17 @@ bool TimelineOverview::paintRows(QPainter *painter, const QSizeF &size, const Th
     layout.setMeasures(measures);
     std::vector<LayoutItem> items;
     items.reserve(m_scene.blocks.size());
-    for (const SceneBlock &block : m_scene.blocks)
+    for (const SceneBlock &block : m_scene.blocks) {
         items.push_back({block.start.count(), block.duration.count(), 0});
+    }
     layout.setItems(std::move(items), 1, m_scene.duration.count());
     layout.setPixelsPerMs(layout.fitting(size.width()));
 
     const qreal room = size.height() - 2 * OverviewInset;
     const int rows = layout.rowCount(0);
-    if (rows == 0 || room / rows < ThinnestBar)
+    if (rows == 0 || room / rows < ThinnestBar) {
         return false;
+    }
     const qreal pitch = std::min(room / rows, ThickestBar * 1.6);
     const qreal thickness = std::min(ThickestBar, std::max(1.0, pitch - 1.5));
     for (int index = 0; index < layout.itemCount(); ++index) {
@@ -100,9 +105,10 @@ void TimelineOverview::paintCounts(QPainter *painter, const QSizeF &size, const 
     // How many start in each column.
     std::vector<int> counts(size_t(std::ceil(size.width() / 2)) + 1);
     const double columns = (size.width() - 2 * OverviewInset) / 2 / end();
-    for (const SceneBlock &block : m_scene.blocks)
+    for (const SceneBlock &block : m_scene.blocks) {
         ++counts[std::min(counts.size() - 1,
                           size_t(OverviewInset / 2 + double(block.start.count()) * columns))];
+    }
     const int most = *std::max_element(counts.begin(), counts.end());
     const qreal room = size.height() - 2 * OverviewInset;
     for (size_t column = 0; column < counts.size(); ++column) {
@@ -117,16 +123,18 @@ void TimelineOverview::paint(QPainter *painter, const QRectF &area, const Theme 
                              double windowBegin, double windowEnd, double playhead)
 {
     if (m_bars.isNull() || m_size != area.size() || m_dark != theme.dark ||
-        m_bars.devicePixelRatio() != dpr)
+        m_bars.devicePixelRatio() != dpr) {
         paintBars(area.size(), theme, dpr);
+    }
     painter->save();
     painter->setClipRect(area.adjusted(-1, -1, 1, 1));
     painter->drawPixmap(area.topLeft(), m_bars);
 
-    for (const Marker &marker : m_scene.markers)
+    for (const Marker &marker : m_scene.markers) {
         painter->fillRect(
             QRectF(std::round(xOf(area, double(marker.at.count()))), area.top(), 1, area.height()),
             theme.marker);
+    }
     painter->setPen(QPen(theme.text, 1, Qt::DotLine));
     for (const int index : m_scene.holds) {
         const qreal x = std::round(xOf(area, double(m_scene.blocks[size_t(index)].start.count())));

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/theme.h"
+#include "ui/look/theme.h"
 #include "ui/timeline/timelinelayout.h"
 #include "ui/timeline/timelinescene.h"
 

@@ -3,7 +3,7 @@
 #include "ui/timeline/timelinepainter.h"
 
 #include "app/base/timetext.h"
-#include "ui/text.h"
+#include "ui/look/text.h"
 
 #include <QPainter>
 #include <algorithm>
@@ -61,8 +61,9 @@ qreal TimelinePainter::headerWidth(bool editable) const
     heading.setWeight(QFont::DemiBold);
     const QFontMetricsF metrics(heading);
     qreal widest = 0;
-    for (const SceneLane &lane : m_scene.lanes)
+    for (const SceneLane &lane : m_scene.lanes) {
         widest = std::max(widest, metrics.horizontalAdvance(lane.service));
+    }
     return std::floor(std::clamp(widest + px(editable ? 50 : 28), px(136), px(230)));
 }
 
@@ -79,8 +80,9 @@ qreal TimelinePainter::snapped(qreal x) const
 qreal TimelinePainter::advance(QChar character)
 {
     const auto known = m_advances.constFind(character);
-    if (known != m_advances.constEnd())
+    if (known != m_advances.constEnd()) {
         return *known;
+    }
     return *m_advances.insert(character, m_titleMetrics.horizontalAdvance(character));
 }
 
@@ -92,10 +94,12 @@ QString TimelinePainter::elided(const QString &text, qreal width)
     qsizetype fits = 0;
     for (qsizetype i = 0; i < text.size(); ++i) {
         x += advance(text[i]);
-        if (x <= width - dots)
+        if (x <= width - dots) {
             fits = i + 1;
-        if (x > width)
+        }
+        if (x > width) {
             return fits == 0 ? QString() : text.left(fits).trimmed() + QChar(0x2026);
+        }
     }
     return text;
 }
@@ -109,8 +113,9 @@ void TimelinePainter::paintLanes(QPainter *painter, const QRectF &area, const QR
                                  const QPointF &scroll, const TimelineCursor &cursor)
 {
     const QRectF part = clip.intersected(area);
-    if (part.isEmpty())
+    if (part.isEmpty()) {
         return;
+    }
     const QPointF origin = area.topLeft() - scroll; // of the content, in the viewport
     const QRectF wanted = part.translated(-origin);
     painter->save();
@@ -121,28 +126,34 @@ void TimelinePainter::paintLanes(QPainter *painter, const QRectF &area, const QR
     const std::vector<int> visible = m_layout.itemsIn(wanted.adjusted(-4, -4, 4, 4));
     const bool fine = isFine(area, scroll);
     for (int lane = 0; lane < m_layout.laneCount(); ++lane) {
-        if (m_layout.laneTop(lane) > wanted.bottom())
+        if (m_layout.laneTop(lane) > wanted.bottom()) {
             break;
-        if (m_layout.laneTop(lane) + m_layout.laneHeight(lane) < wanted.top())
+        }
+        if (m_layout.laneTop(lane) + m_layout.laneHeight(lane) < wanted.top()) {
             continue;
-        if (m_layout.isCollapsed(lane))
+        }
+        if (m_layout.isCollapsed(lane)) {
             paintCollapsed(painter, lane, wanted, origin, cursor);
-        else if (m_layout.isDense(lane))
+        } else if (m_layout.isDense(lane)) {
             paintDensity(painter, lane, wanted, origin);
+        }
     }
-    for (const int index : visible)
+    for (const int index : visible) {
         paintBody(painter, placed(index, origin), m_scene.blocks[size_t(index)],
                   index == cursor.hovered, fine);
-    if (fine)
+    }
+    if (fine) {
         paintGroups(painter, area, scroll);
+    }
 
     paintPast(painter, part, origin, cursor);
 
     // The playhead goes under the texts: no line ever strikes a title through.
     const qreal playheadX =
         snapped(m_layout.xOf(0) + cursor.playhead * m_layout.pixelsPerMs()) + origin.x();
-    if (cursor.showsPlayhead)
+    if (cursor.showsPlayhead) {
         painter->fillRect(QRectF(playheadX - 1, part.top(), 2, part.height()), m_theme->text);
+    }
 
     for (const int index : visible) {
         const QRectF rect = placed(index, origin).rect;
@@ -169,10 +180,12 @@ void TimelinePainter::paintGround(QPainter *painter, const QRectF &area, const Q
     for (int lane = 0; lane < m_layout.laneCount(); ++lane) {
         const qreal top = m_layout.laneTop(lane);
         const qreal height = m_layout.laneHeight(lane);
-        if (top > wanted.bottom())
+        if (top > wanted.bottom()) {
             break;
-        if (top + height < wanted.top())
+        }
+        if (top + height < wanted.top()) {
             continue;
+        }
         const QRectF band(part.left(), origin.y() + top, part.width(), height);
         painter->fillRect(band, m_theme->lane);
         if (m_scene.lanes[size_t(lane)].locked) {
@@ -185,21 +198,24 @@ void TimelinePainter::paintGround(QPainter *painter, const QRectF &area, const Q
 
     // Grid, marker and hold lines.
     for (const RulerTick &tick : m_layout.ticks(wanted.left(), wanted.right())) {
-        if (tick.labelled)
+        if (tick.labelled) {
             painter->fillRect(
                 QRectF(snapped(m_layout.xOf(tick.time)) + origin.x(), part.top(), 1, part.height()),
                 m_theme->grid);
+        }
     }
     for (const Marker &marker : m_scene.markers) {
         const qreal x = snapped(m_layout.xOf(marker.at.count())) + origin.x();
-        if (x >= part.left() - 1 && x <= part.right())
+        if (x >= part.left() - 1 && x <= part.right()) {
             painter->fillRect(QRectF(x, part.top(), 1, part.height()), m_theme->marker);
+        }
     }
     for (const int index : m_scene.holds) {
         const SceneBlock &block = m_scene.blocks[size_t(index)];
         const qreal x = snapped(m_layout.xOf(block.start.count())) + origin.x() + 0.5;
-        if (x < part.left() - 1 || x > part.right() + 1)
+        if (x < part.left() - 1 || x > part.right() + 1) {
             continue;
+        }
         QPen dashed(m_theme->text, 1);
         dashed.setDashPattern({3, 3});
         painter->setPen(dashed);
@@ -207,10 +223,12 @@ void TimelinePainter::paintGround(QPainter *painter, const QRectF &area, const Q
     }
     // The end of the timeline.
     const qreal endX = snapped(m_layout.xOf(m_scene.duration.count())) + origin.x();
-    if (!m_scene.blocks.empty() && endX <= part.right())
+    if (!m_scene.blocks.empty() && endX <= part.right()) {
         painter->fillRect(QRectF(endX, part.top(), px(1.5), part.height()), m_theme->border);
-    if (cursor.editable)
+    }
+    if (cursor.editable) {
         paintDropBox(painter, area, area.topLeft() - origin, false);
+    }
 }
 
 void TimelinePainter::paintDensity(QPainter *painter, int lane, const QRectF &clip,
@@ -226,8 +244,9 @@ void TimelinePainter::paintDensity(QPainter *painter, int lane, const QRectF &cl
         qreal y = top + height;
         for (size_t severity = 0; severity < DensityBar::Kinds; ++severity) {
             const qreal part = full * double(bar.ofKind[severity]) / double(bar.count);
-            if (part <= 0)
+            if (part <= 0) {
                 continue;
+            }
             y -= part;
             painter->fillRect(QRectF(std::floor(bar.x) + origin.x(), y, width - 1, part),
                               m_theme->severities[severity].fill);
@@ -251,8 +270,9 @@ void TimelinePainter::paintCollapsed(QPainter *painter, int lane, const QRectF &
         const QRectF rect = m_layout.blockRect(*it).translated(origin);
         const qreal x = snapped(rect.left());
         const bool selected = cursor.isSelected(*it);
-        if (x == painted && !selected)
+        if (x == painted && !selected) {
             continue;
+        }
         painted = x;
         const SceneBlock &block = m_scene.blocks[size_t(*it)];
         const auto &ink = m_theme->ink(block.severity);
@@ -276,8 +296,9 @@ std::vector<BlockGroup> TimelinePainter::groups(const QRectF &area, const QPoint
     std::vector<BlockGroup> found;
     const std::vector<int> around =
         m_layout.itemsIn(QRectF(scroll, area.size()).adjusted(0, 0, area.width(), 0));
-    if (around.size() > FineBlocks)
+    if (around.size() > FineBlocks) {
         return found;
+    }
     const QPointF origin = area.topLeft() - scroll;
     const qreal pitch = m_layout.measures().blockHeight + m_layout.measures().rowGap;
     QHash<std::pair<int, qint64>, std::vector<int>> together;
@@ -287,14 +308,16 @@ std::vector<BlockGroup> TimelinePainter::groups(const QRectF &area, const QPoint
     }
     for (auto it = together.cbegin(); it != together.cend(); ++it) {
         const auto &members = it.value();
-        if (members.size() < 2)
+        if (members.size() < 2) {
             continue;
+        }
         const auto [low, high] =
             std::minmax_element(members.begin(), members.end(), [this](int a, int b) {
                 return m_layout.rowOf(a) < m_layout.rowOf(b);
             });
-        if (m_layout.rowOf(*high) - m_layout.rowOf(*low) + 1 != int(members.size()))
+        if (m_layout.rowOf(*high) - m_layout.rowOf(*low) + 1 != int(members.size())) {
             continue;
+        }
         const QRectF first = m_layout.blockRect(*low);
         const QString text = tr("%1 at %2")
                                  .arg(QString::number(members.size()),
@@ -303,8 +326,9 @@ std::vector<BlockGroup> TimelinePainter::groups(const QRectF &area, const QPoint
         const qreal height = m_smallMetrics.height() + px(4);
         const QRectF room(first.left() - width - px(20), first.top(), width + px(14),
                           pitch * qreal(members.size()));
-        if (room.left() < 0 || !m_layout.itemsIn(room).empty())
+        if (room.left() < 0 || !m_layout.itemsIn(room).empty()) {
             continue;
+        }
         const qreal x = snapped(first.left() - px(8)) + origin.x() + 0.5;
         const qreal top = first.top() + origin.y() + 0.5;
         const qreal bottom = top + pitch * qreal(members.size()) - m_layout.measures().rowGap - 1;

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/marks.h"
-#include "ui/theme.h"
+#include "ui/look/marks.h"
+#include "ui/look/theme.h"
 #include "ui/timeline/timelinedragpicture.h"
 #include "ui/timeline/timelinelayout.h"
 #include "ui/timeline/timelinescene.h"

@@ -3,7 +3,7 @@
 #include "ui/timeline/timelinepainter.h"
 
 #include "app/base/timetext.h"
-#include "ui/text.h"
+#include "ui/look/text.h"
 
 #include <QPainter>
 #include <algorithm>
@@ -25,8 +25,9 @@ void paintPin(QPainter *painter, const QRectF &r, bool full)
 {
     const qreal w = r.width();
     const QRectF head(r.left() + w * 0.28, r.top() + w * 0.06, w * 0.44, w * 0.5);
-    if (full)
+    if (full) {
         painter->fillRect(head, painter->pen().color());
+    }
     painter->drawRect(head);
     painter->drawLine(QPointF(r.left() + w * 0.12, head.bottom()),
                       QPointF(r.right() - w * 0.12, head.bottom()));
@@ -41,8 +42,9 @@ void TimelinePainter::drawText(QPainter *painter, const QPointF &baseline, const
     if (halo) {
         painter->setPen(*halo);
         // Only upright lines cross a text, so the halo need not be round.
-        for (const int dx : {-2, -1, 1, 2})
+        for (const int dx : {-2, -1, 1, 2}) {
             painter->drawText(baseline + QPointF(dx, 0), text);
+        }
     }
     painter->setPen(ink);
     painter->drawText(baseline, text);
@@ -63,8 +65,9 @@ void TimelinePainter::paintBody(QPainter *painter, const Placed &place, const Sc
     const QRectF &rect = place.rect;
     const qreal bar = px(3);
     QColor body = bodyOf(block);
-    if (hovered)
+    if (hovered) {
         body = mixed(body, m_theme->text, 0.06);
+    }
     const QColor edge = block.sends ? m_theme->ink(block.severity).edge
                                     : mixed(m_theme->lane, m_theme->ink(block.severity).edge, 0.4);
     const QColor frame = mixed(body, edge, 0.55);
@@ -102,20 +105,23 @@ void TimelinePainter::paintBody(QPainter *painter, const Placed &place, const Sc
 void TimelinePainter::paintPast(QPainter *painter, const QRectF &part, const QPointF &origin,
                                 const TimelineCursor &cursor)
 {
-    if (cursor.past.empty())
+    if (cursor.past.empty()) {
         return;
+    }
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
     painter->setBrush(Qt::NoBrush);
     for (const PastSend &send : cursor.past) {
         if (size_t(send.block) >= m_scene.blocks.size() ||
-            m_layout.isDense(m_scene.blocks[size_t(send.block)].lane))
+            m_layout.isDense(m_scene.blocks[size_t(send.block)].lane)) {
             continue;
+        }
         const QRectF block = placed(send.block, origin).rect;
         const qreal x = snapped(m_layout.xOf(send.at.count())) + origin.x();
         const QRectF ghost(x, block.top(), block.width(), block.height());
-        if (!ghost.united(block).intersects(part))
+        if (!ghost.united(block).intersects(part)) {
             continue;
+        }
         QPen dashed(m_theme->snap, 1.5);
         dashed.setDashPattern({3, 2});
         painter->setPen(dashed);
@@ -123,15 +129,17 @@ void TimelinePainter::paintPast(QPainter *painter, const QRectF &part, const QPo
         // How far it was from where it stands now, along the bar of its duration.
         painter->setPen(QPen(m_theme->snap, px(2)));
         const qreal y = block.bottom() - px(1.5);
-        if (std::abs(x - block.left()) > px(2))
+        if (std::abs(x - block.left()) > px(2)) {
             painter->drawLine(QPointF(block.left(), y), QPointF(x, y));
+        }
         painter->drawLine(QPointF(x + px(1), ghost.top() + px(2)),
                           QPointF(x + px(1), ghost.bottom() - px(1)));
         const qreal size = px(m_compact ? 12 : 14);
-        if (send.state != IncidentState::Created && ghost.width() > 3 * size)
+        if (send.state != IncidentState::Created && ghost.width() > 3 * size) {
             painter->drawPixmap(QPointF(snapped(ghost.right() - size - px(2)),
                                         std::round(ghost.bottom() - size - px(3))),
                                 m_marks.state(send.state, size, m_dpr, *m_theme));
+        }
     }
     painter->restore();
 }
@@ -156,8 +164,9 @@ void TimelinePainter::paintTexts(QPainter *painter, const QRectF &rect, const Sc
             right -= size + px(6);
         }
     }
-    if (right - left < least)
+    if (right - left < least) {
         return;
+    }
 
     const QColor body = bodyOf(block);
     const QColor ink = block.sends ? m_theme->text : m_theme->secondary;
@@ -171,11 +180,12 @@ void TimelinePainter::paintTexts(QPainter *painter, const QRectF &rect, const Sc
     const qreal top = rect.top() + std::max(0.0, (height - lines) / 2);
     drawText(painter, QPointF(left, std::round(top + m_titleMetrics.ascent())), title, ink,
              halo ? &body : nullptr);
-    if (!m_compact)
+    if (!m_compact) {
         paintSecondLine(painter,
                         QRectF(left, std::round(top + m_titleMetrics.height()), right - left,
                                m_smallMetrics.height()),
                         block, halo);
+    }
 }
 
 void TimelinePainter::paintSecondLine(QPainter *painter, const QRectF &rect,
@@ -191,8 +201,9 @@ void TimelinePainter::paintSecondLine(QPainter *painter, const QRectF &rect,
     painter->setFont(m_small);
     const auto word = [&](const QString &text) {
         const qreal width = m_smallMetrics.horizontalAdvance(text);
-        if (x + width > rect.right())
+        if (x + width > rect.right()) {
             return false;
+        }
         drawText(painter, QPointF(x, baseline), text, ink, behind);
         x += width + gap;
         return true;
@@ -203,17 +214,20 @@ void TimelinePainter::paintSecondLine(QPainter *painter, const QRectF &rect,
     };
 
     // Before all else, since it is what matters most, and the room may end anywhere.
-    if (!block.sends)
+    if (!block.sends) {
         word(tr("not sent"));
+    }
     painter->setBrush(Qt::NoBrush);
     if (block.type == IncidentType::LlmGenerated) {
         const QString text = tr("LLM");
         const qreal width = m_smallMetrics.horizontalAdvance(text) + 2 * px(3);
-        if (x + width > rect.right())
+        if (x + width > rect.right()) {
             return;
+        }
         const QRectF box(snapped(x) + 0.5, rect.top() + 0.5, std::round(width), rect.height() - 1);
-        if (halo)
+        if (halo) {
             painter->fillRect(box, body);
+        }
         painter->setPen(ink);
         painter->drawRoundedRect(box, 2, 2);
         painter->drawText(QPointF(box.left() + px(3), baseline), text);
@@ -226,10 +240,11 @@ void TimelinePainter::paintSecondLine(QPainter *painter, const QRectF &rect,
                                              : tr("Not pinned");
             if (x + icon + m_smallMetrics.horizontalAdvance(label) <= rect.right()) {
                 painter->setPen(ink);
-                if (isStale)
+                if (isStale) {
                     paintProblem(painter, iconRect(), false, m_theme->warning, m_theme->base);
-                else
+                } else {
                     paintPin(painter, iconRect(), isPinned);
+                }
                 x += icon + px(2);
                 word(label);
             }
@@ -243,8 +258,9 @@ void TimelinePainter::paintSecondLine(QPainter *painter, const QRectF &rect,
             word(label);
         }
     }
-    if (block.sends)
+    if (block.sends) {
         word(timeText(block.duration));
+    }
 }
 
 void TimelinePainter::paintOutline(QPainter *painter, const QRectF &rect, int index,
@@ -252,16 +268,17 @@ void TimelinePainter::paintOutline(QPainter *painter, const QRectF &rect, int in
 {
     const SceneBlock &block = m_scene.blocks[size_t(index)];
     QColor ink;
-    if (cursor.isSelected(index))
+    if (cursor.isSelected(index)) {
         ink = m_theme->accent;
-    else if (cursor.live &&
-             (block.state == IncidentState::Waiting || block.state == IncidentState::Failed ||
-              block.state == IncidentState::Uncertain))
+    } else if (cursor.live &&
+               (block.state == IncidentState::Waiting || block.state == IncidentState::Failed ||
+                block.state == IncidentState::Uncertain)) {
         ink = m_theme->ink(block.state);
-    else if (cursor.focused && index == cursor.current)
+    } else if (cursor.focused && index == cursor.current) {
         ink = m_theme->border;
-    else
+    } else {
         return;
+    }
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
     painter->setBrush(Qt::NoBrush);

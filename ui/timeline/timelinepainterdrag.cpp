@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/timeline/timelinepainter.h"
 
-#include "ui/text.h"
+#include "ui/look/text.h"
 
 #include <QPainter>
 #include <algorithm>
@@ -31,8 +31,9 @@ void TimelinePainter::paintDropBox(QPainter *painter, const QRectF &area, const 
     const QRectF box =
         dropBox(area, scroll).translated(area.topLeft() - scroll).adjusted(0.5, 0.5, -0.5, -0.5);
     if (box.height() < m_smallMetrics.height() || box.top() > area.bottom() ||
-        m_scene.lanes.empty())
+        m_scene.lanes.empty()) {
         return;
+    }
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
     QPen dashed(aimed ? m_theme->snap : m_theme->border, aimed ? 1.5 : 1);
@@ -58,8 +59,9 @@ QRectF TimelinePainter::ghostRect(const DragPicture::Ghost &ghost) const
                 measures.blockHeight};
     }
     const qreal top = m_layout.laneTop(ghost.lane);
-    if (m_layout.isCollapsed(ghost.lane))
+    if (m_layout.isCollapsed(ghost.lane)) {
         return {x, top + 2, width, measures.collapsedHeight - 4};
+    }
     return {x, top + measures.lanePadding + ghost.row * (measures.blockHeight + measures.rowGap),
             width, measures.blockHeight};
 }
@@ -88,15 +90,17 @@ void TimelinePainter::paintDrag(QPainter *painter, const QRectF &area, const QPo
     painter->save();
     painter->setClipRect(area);
     const QColor ink = drag.isRefused ? m_theme->error : m_theme->snap;
-    if (cursor.editable && drag.addsLane && !drag.isRefused)
+    if (cursor.editable && drag.addsLane && !drag.isRefused) {
         paintDropBox(painter, area, scroll, true);
+    }
 
     if (drag.ghosts.size() <= FineGhosts) {
         QColor veil = m_theme->lane;
         veil.setAlphaF(0.55F);
         for (const DragPicture::Ghost &ghost : drag.ghosts) {
-            if (ghost.leaves >= 0)
+            if (ghost.leaves >= 0) {
                 painter->fillRect(placed(ghost.leaves, origin).rect, veil);
+            }
         }
     }
 
@@ -104,34 +108,39 @@ void TimelinePainter::paintDrag(QPainter *painter, const QRectF &area, const QPo
     const qreal x = snapped(m_layout.xOf(drag.at)) + origin.x();
     painter->fillRect(QRectF(x - 0.5, area.top(), drag.isSnapped ? 2 : 1, area.height()), ink);
     const qreal guide = x - origin.x();
-    for (const int index : m_layout.itemsIn({guide - 1, scroll.y(), 2, area.height()}))
+    for (const int index : m_layout.itemsIn({guide - 1, scroll.y(), 2, area.height()})) {
         paintTexts(painter, placed(index, origin).rect, m_scene.blocks[size_t(index)], true,
                    cursor.live);
+    }
 
     std::vector<const DragPicture::Ghost *> seen;
     for (const DragPicture::Ghost &ghost : drag.ghosts) {
-        if (ghostRect(ghost).intersects(content))
+        if (ghostRect(ghost).intersects(content)) {
             seen.push_back(&ghost);
+        }
     }
     if (seen.size() <= FineGhosts) {
-        for (const DragPicture::Ghost *ghost : seen)
+        for (const DragPicture::Ghost *ghost : seen) {
             paintGhost(painter, ghostRect(*ghost).translated(origin).toAlignedRect(), *ghost, ink);
+        }
     } else {
         QList<QRectF> boxes;
         boxes.reserve(qsizetype(seen.size()));
         for (const DragPicture::Ghost *ghost : seen) {
             const QRectF rect = ghostRect(*ghost).translated(origin).toAlignedRect();
             // One that is covered by the last is not seen.
-            if (boxes.isEmpty() || boxes.last() != rect)
+            if (boxes.isEmpty() || boxes.last() != rect) {
                 boxes.append(rect);
+            }
         }
         QColor fill = mixed(m_theme->lane, ink, 0.2);
         fill.setAlphaF(0.75F);
         QPen dashed(ink, 1, Qt::DashLine);
         painter->setPen(dashed);
         painter->setBrush(fill);
-        for (QRectF &box : boxes)
+        for (QRectF &box : boxes) {
             box.adjust(0, 0, -1, -1);
+        }
         painter->drawRects(boxes);
     }
     paintDifference(painter, area, origin, drag);
@@ -141,8 +150,9 @@ void TimelinePainter::paintDrag(QPainter *painter, const QRectF &area, const QPo
 void TimelinePainter::paintDifference(QPainter *painter, const QRectF &area, const QPointF &origin,
                                       const DragPicture &drag)
 {
-    if (drag.neighbour.kind == SnapTarget::Kind::None || drag.isRefused)
+    if (drag.neighbour.kind == SnapTarget::Kind::None || drag.isRefused) {
         return;
+    }
     const qreal here = snapped(m_layout.xOf(drag.at)) + origin.x();
     const qreal there = snapped(m_layout.xOf(drag.neighbour.time)) + origin.x();
     const QString text =
@@ -155,13 +165,15 @@ void TimelinePainter::paintDifference(QPainter *painter, const QRectF &area, con
     const qreal left = std::max(std::min(here, there), area.left());
     const qreal right = std::min(std::max(here, there), area.right());
     QRectF ghost(here, drag.pointer.y(), 1, 1);
-    if (!drag.ghosts.empty() && drag.ghosts.size() <= FineGhosts)
+    if (!drag.ghosts.empty() && drag.ghosts.size() <= FineGhosts) {
         ghost = ghostRect(drag.ghosts.front()).translated(origin);
+    }
     // Between the two, or behind the neighbour where that is too narrow.
     const bool fits = right - left > textWidth + px(20);
     qreal labelX = (left + right - textWidth) / 2;
-    if (!fits)
+    if (!fits) {
         labelX = there < here ? left - textWidth - px(4) : right + px(4);
+    }
     // Beside the ghost, or a row away from it: where it strikes nothing through.
     qreal y = ghost.center().y() + pitch;
     for (const double rows : {0.0, 1.0, -1.0, 2.0, -2.0, 3.0}) {
@@ -229,8 +241,9 @@ void TimelinePainter::paintDragTime(QPainter *painter, const QRectF &ruler, qrea
 void TimelinePainter::paintDragTip(QPainter *painter, const QRectF &within,
                                    const DragPicture &drag) const
 {
-    if (drag.tip.empty())
+    if (drag.tip.empty()) {
         return;
+    }
     QFont bold = m_body;
     bold.setWeight(QFont::DemiBold);
     const QFontMetricsF boldMetrics(bold);
@@ -240,8 +253,9 @@ void TimelinePainter::paintDragTip(QPainter *painter, const QRectF &within,
     qreal width = 0;
     for (const DragPicture::Line &line : drag.tip) {
         qreal sum = 0;
-        for (const DragPicture::Run &run : line)
+        for (const DragPicture::Run &run : line) {
             sum += widthOf(run);
+        }
         width = std::max(width, sum);
     }
     const qreal height = m_bodyMetrics.height() * 1.12;
@@ -251,8 +265,9 @@ void TimelinePainter::paintDragTip(QPainter *painter, const QRectF &within,
     const qreal away =
         m_layout.measures().blockHeight * 0.6 + px(8) + (drag.isCarried ? px(32) : 0);
     box.moveTopLeft(drag.pointer + QPointF(-px(20), away));
-    if (box.bottom() > within.bottom())
+    if (box.bottom() > within.bottom()) {
         box.moveBottom(drag.pointer.y() - away);
+    }
     box.moveLeft(std::clamp(box.left(), within.left(),
                             std::max(within.left(), within.right() - box.width())));
     box.moveTop(std::max(box.top(), within.top()));
@@ -280,8 +295,9 @@ void TimelinePainter::paintDragTip(QPainter *painter, const QRectF &within,
 void TimelinePainter::paintBand(QPainter *painter, const QRectF &area, const QPointF &scroll,
                                 const QRectF &band) const
 {
-    if (band.isEmpty())
+    if (band.isEmpty()) {
         return;
+    }
     painter->save();
     painter->setClipRect(area);
     QColor fill = m_theme->accent;

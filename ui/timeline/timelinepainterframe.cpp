@@ -3,7 +3,7 @@
 #include "ui/timeline/timelinepainter.h"
 
 #include "app/base/timetext.h"
-#include "ui/text.h"
+#include "ui/look/text.h"
 
 #include <QPainter>
 #include <algorithm>
@@ -56,26 +56,30 @@ void paintChevron(QPainter *painter, const QRectF &r, bool collapsed)
 {
     const qreal w = r.width();
     const QPointF c = r.center();
-    if (collapsed)
+    if (collapsed) {
         painter->drawPolyline(
             QPolygonF({c + QPointF(-w * 0.12, -w * 0.24), c + QPointF(w * 0.12, 0),
                        c + QPointF(-w * 0.12, w * 0.24)}));
-    else
+    } else {
         painter->drawPolyline(
             QPolygonF({c + QPointF(-w * 0.24, -w * 0.12), c + QPointF(0, w * 0.12),
                        c + QPointF(w * 0.24, -w * 0.12)}));
+    }
 }
 
 } // namespace
 
 HeaderPart LaneHeader::partAt(const QPointF &point) const
 {
-    if (mute.contains(point))
+    if (mute.contains(point)) {
         return HeaderPart::Mute;
-    if (lock.contains(point))
+    }
+    if (lock.contains(point)) {
         return HeaderPart::Lock;
-    if (chevron.contains(point))
+    }
+    if (chevron.contains(point)) {
         return HeaderPart::Chevron;
+    }
     return all.contains(point) ? HeaderPart::Name : HeaderPart::None;
 }
 
@@ -98,8 +102,9 @@ LaneHeader TimelinePainter::headerOf(int lane, const QRectF &area, qreal scroll,
     const qreal top =
         std::round(header.all.top() + (oneLine ? (height - line) / 2 : std::min(px(7), height)));
     header.name = {header.all.left() + px(12), top, header.all.width() - px(18), line};
-    if (!cursor.editable)
+    if (!cursor.editable) {
         return header;
+    }
 
     const qreal side = std::min(px(24), height - 2);
     const auto button = [&](qreal right, qreal middle) {
@@ -141,14 +146,17 @@ void TimelinePainter::paintHeaders(QPainter *painter, const QRectF &area, qreal 
     const QFontMetricsF metrics(heading);
     for (int lane = 0; lane < m_layout.laneCount(); ++lane) {
         const LaneHeader header = headerOf(lane, area, scroll, cursor);
-        if (header.all.top() > area.bottom())
+        if (header.all.top() > area.bottom()) {
             break;
-        if (header.all.bottom() < area.top())
+        }
+        if (header.all.bottom() < area.top()) {
             continue;
+        }
         const SceneLane &shown = m_scene.lanes[size_t(lane)];
-        if (cursor.editable && cursor.lane == lane)
+        if (cursor.editable && cursor.lane == lane) {
             painter->fillRect(QRectF(area.left(), header.all.top(), px(3), header.all.height() - 1),
                               cursor.focused ? m_theme->accent : m_theme->border);
+        }
         painter->setFont(heading);
         painter->setPen(shown.muted ? m_theme->secondary : m_theme->text);
         painter->drawText(
@@ -158,11 +166,13 @@ void TimelinePainter::paintHeaders(QPainter *painter, const QRectF &area, qreal 
         if (second + m_smallMetrics.height() < header.all.bottom()) {
             QString text =
                 shown.count == 1 ? tr("1 incident") : tr("%1 incidents").arg(shown.count);
-            if (shown.muted)
+            if (shown.muted) {
                 text = shown.count == 0 ? tr("muted") : tr("%1, muted").arg(shown.count);
+            }
             const qreal end = header.mute.isEmpty() ? header.all.right() : header.mute.left();
-            if (m_smallMetrics.horizontalAdvance(text) > end - header.name.left())
+            if (m_smallMetrics.horizontalAdvance(text) > end - header.name.left()) {
                 text = QString::number(shown.count);
+            }
             painter->setFont(m_small);
             painter->setPen(m_theme->secondary);
             painter->drawText(
@@ -198,22 +208,26 @@ void TimelinePainter::paintHeaderButtons(QPainter *painter, const LaneHeader &he
         painter->setBrush(on     ? m_theme->selectedRow
                           : over ? mixed(m_theme->window, m_theme->text, 0.1)
                                  : QColor(Qt::transparent));
-        if (on || over)
+        if (on || over) {
             painter->drawRoundedRect(box, px(3), px(3));
+        }
         painter->setBrush(Qt::NoBrush);
         painter->setPen(QPen(on || over ? m_theme->text : m_theme->secondary, 1.3));
         const qreal inset = std::round(rect.width() * 0.18);
         return rect.adjusted(inset, inset, -inset, -inset);
     };
-    if (!header.mute.isEmpty())
+    if (!header.mute.isEmpty()) {
         paintSpeaker(painter, frame(header.mute, lane.muted, hovered == HeaderPart::Mute),
                      lane.muted);
-    if (!header.lock.isEmpty())
+    }
+    if (!header.lock.isEmpty()) {
         paintPadlock(painter, frame(header.lock, lane.locked, hovered == HeaderPart::Lock),
                      lane.locked);
-    if (!header.chevron.isEmpty())
+    }
+    if (!header.chevron.isEmpty()) {
         paintChevron(painter, frame(header.chevron, false, hovered == HeaderPart::Chevron),
                      lane.collapsed);
+    }
     painter->restore();
 }
 
@@ -248,8 +262,9 @@ void TimelinePainter::paintRuler(QPainter *painter, const QRectF &area, const QR
         const qreal x = snapped(m_layout.xOf(tick.time)) + origin;
         const qreal height = px(tick.labelled ? 11 : 5);
         painter->fillRect(QRectF(x, area.bottom() - height, 1, height), m_theme->border);
-        if (!tick.labelled || tick.time > m_layout.end())
+        if (!tick.labelled || tick.time > m_layout.end()) {
             continue;
+        }
         const QString text = timeText(std::chrono::milliseconds(tick.time), fraction);
         const QRectF room(x + px(4), area.top() + px(4), tabularWidth(m_smallMetrics, text),
                           m_smallMetrics.height());
@@ -308,9 +323,10 @@ std::vector<StripMark> TimelinePainter::stripMarks(const QRectF &area, qreal scr
             const Marker &marker = m_scene.markers[mark->index];
             const qreal begin = mark->x + flag + px(5);
             qreal width = bold.horizontalAdvance(marker.name);
-            if (!marker.notes.isEmpty())
+            if (!marker.notes.isEmpty()) {
                 width += px(4) + m_smallMetrics.horizontalAdvance(
                                      u"· " + marker.notes.section(u'\n', 0, 0));
+            }
             mark->textEnd = std::min(next - px(6), begin + width);
             mark->rect.setRight(std::max(mark->rect.right(), mark->textEnd));
         }
@@ -330,8 +346,9 @@ void TimelinePainter::paintStrip(QPainter *painter, const QRectF &area, qreal sc
     const QFontMetricsF boldMetrics(bold);
     qreal taken = area.left() - area.width(); // up to here there are words
     for (const StripMark &mark : stripMarks(area, scroll)) {
-        if (mark.x > area.right() + px(20))
+        if (mark.x > area.right() + px(20)) {
             break;
+        }
         if (mark.isHold) {
             const qreal size = px(18);
             paintHold(painter,
@@ -372,8 +389,9 @@ void TimelinePainter::paintStrip(QPainter *painter, const QRectF &area, qreal sc
         painter->setRenderHint(QPainter::Antialiasing, false);
         const qreal begin = mark.x + w + px(5);
         const qreal room = mark.textEnd - begin;
-        if (room < px(14))
+        if (room < px(14)) {
             continue;
+        }
         painter->setFont(bold);
         painter->setPen(m_theme->text);
         painter->drawText(QPointF(begin, baseline),
@@ -395,8 +413,9 @@ void TimelinePainter::paintCorner(QPainter *painter, const QRectF &ruler, const 
 {
     for (const auto &[rect, text] :
          {std::pair(ruler, tr("Time from start")), std::pair(strip, tr("Markers, holds"))}) {
-        if (rect.isEmpty())
+        if (rect.isEmpty()) {
             continue;
+        }
         painter->fillRect(rect, m_theme->window);
         painter->setFont(m_small);
         painter->setPen(m_theme->secondary);

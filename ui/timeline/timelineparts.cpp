@@ -27,8 +27,9 @@ public:
 
     QString text(QAccessible::Text kind) const override
     {
-        if (!isThere())
+        if (!isThere()) {
             return {};
+        }
         switch (kind) {
         case QAccessible::Name:
             return view()->scene().blocks[size_t(index())].title;
@@ -45,8 +46,9 @@ public:
         state.selectable = true;
         state.multiSelectable = true;
         state.focusable = true;
-        if (!isThere())
+        if (!isThere()) {
             return state;
+        }
         state.focused =
             view()->hasFocus() && view()->selectedMarker() < 0 && view()->currentIndex() == index();
         state.selected = view()->isSelected(index());
@@ -56,8 +58,9 @@ public:
 
     Relations relations(QAccessible::Relation match) const override
     {
-        if (!isThere() || !(match & QAccessible::Controller))
+        if (!isThere() || !(match & QAccessible::Controller)) {
             return {};
+        }
         const int lane = view()->scene().blocks[size_t(index())].lane;
         return {{timelinePart(view(), TimelinePartKind::Lane, lane), QAccessible::Controller}};
     }
@@ -65,33 +68,38 @@ public:
     QStringList actionNames() const override
     {
         QStringList names{pressAction(), setFocusAction()};
-        if (view()->canEdit())
+        if (view()->canEdit()) {
             names << increaseAction() << decreaseAction();
+        }
         return names;
     }
 
     QString localizedActionDescription(const QString &name) const override
     {
-        if (name == increaseAction())
+        if (name == increaseAction()) {
             return tr("Later by one step of the ruler");
-        if (name == decreaseAction())
+        }
+        if (name == decreaseAction()) {
             return tr("Earlier by one step of the ruler");
+        }
         return QAccessibleActionInterface::localizedActionDescription(name);
     }
 
     void doAction(const QString &name) override
     {
-        if (!isThere())
+        if (!isThere()) {
             return;
+        }
         view()->setCurrentIndex(index());
-        if (name == setFocusAction())
+        if (name == setFocusAction()) {
             view()->setFocus();
-        else if (name == pressAction())
+        } else if (name == pressAction()) {
             Q_EMIT view()->activated(index());
-        else if (name == increaseAction())
+        } else if (name == increaseAction()) {
             view()->nudge(1, false);
-        else if (name == decreaseAction())
+        } else if (name == decreaseAction()) {
             view()->nudge(-1, false);
+        }
     }
 
 protected:
@@ -115,8 +123,9 @@ public:
 
     QString text(QAccessible::Text kind) const override
     {
-        if (!isThere())
+        if (!isThere()) {
             return {};
+        }
         const Marker &marker = view()->scene().markers[index()];
         return kind == QAccessible::Name          ? marker.name
                : kind == QAccessible::Description ? tr("marker at %1").arg(clockText(marker.at))
@@ -143,13 +152,15 @@ public:
 
     void doAction(const QString &name) override
     {
-        if (!isThere())
+        if (!isThere()) {
             return;
+        }
         view()->selectMarker(index());
-        if (name == setFocusAction())
+        if (name == setFocusAction()) {
             view()->setFocus();
-        else if (name == pressAction())
+        } else if (name == pressAction()) {
             view()->movePlayheadTo(double(view()->scene().markers[index()].at.count()));
+        }
     }
 
 protected:
@@ -160,8 +171,9 @@ protected:
     QRect placeInView() const override
     {
         for (const StripMark &mark : view()->stripMarks()) {
-            if (!mark.isHold && mark.index == index())
+            if (!mark.isHold && mark.index == index()) {
                 return mark.rect.toAlignedRect();
+            }
         }
         return {};
     }
@@ -180,20 +192,26 @@ public:
 
     QString text(QAccessible::Text kind) const override
     {
-        if (!isThere())
+        if (!isThere()) {
             return {};
+        }
         const SceneLane &lane = view()->scene().lanes[size_t(index())];
-        if (kind == QAccessible::Name)
+        if (kind == QAccessible::Name) {
             return tr("Lane %1").arg(lane.service);
-        if (kind != QAccessible::Description)
+        }
+        if (kind != QAccessible::Description) {
             return {};
+        }
         QStringList facts{lane.count == 1 ? tr("1 incident") : tr("%1 incidents").arg(lane.count)};
-        if (lane.muted)
+        if (lane.muted) {
             facts << tr("muted");
-        if (lane.locked)
+        }
+        if (lane.locked) {
             facts << tr("locked");
-        if (lane.collapsed)
+        }
+        if (lane.collapsed) {
             facts << tr("collapsed");
+        }
         return facts.join(QStringLiteral(", "));
     }
 
@@ -201,8 +219,9 @@ public:
     {
         QAccessible::State state;
         state.focusable = true;
-        if (!isThere())
+        if (!isThere()) {
             return state;
+        }
         state.focused = view()->hasFocus() && view()->currentLane() == index() &&
                         view()->currentIndex() < 0 && view()->selectedMarker() < 0;
         state.expandable = true;
@@ -214,11 +233,13 @@ public:
     Relations relations(QAccessible::Relation match) const override
     {
         Relations related;
-        if (!isThere() || !(match & QAccessible::Controlled))
+        if (!isThere() || !(match & QAccessible::Controlled)) {
             return related;
-        for (const int row : view()->timelineLayout().laneItems(index()))
+        }
+        for (const int row : view()->timelineLayout().laneItems(index())) {
             related.append(
                 {timelinePart(view(), TimelinePartKind::Incident, row), QAccessible::Controlled});
+        }
         return related;
     }
 
@@ -229,15 +250,17 @@ public:
 
     QString localizedActionDescription(const QString &name) const override
     {
-        if (name == toggleAction())
+        if (name == toggleAction()) {
             return tr("Collapse or expand this lane");
+        }
         return QAccessibleActionInterface::localizedActionDescription(name);
     }
 
     void doAction(const QString &name) override
     {
-        if (!isThere())
+        if (!isThere()) {
             return;
+        }
         if (name == setFocusAction()) {
             view()->setCurrentLane(index());
             view()->setFocus();
@@ -303,10 +326,11 @@ public:
     }
     void doAction(const QString &name) override
     {
-        if (name == increaseAction())
+        if (name == increaseAction()) {
             view()->movePlayhead(1, false);
-        else if (name == decreaseAction())
+        } else if (name == decreaseAction()) {
             view()->movePlayhead(-1, false);
+        }
     }
 
     void *interface_cast(QAccessible::InterfaceType type) override
@@ -358,8 +382,9 @@ QAccessibleInterface *TimelinePart::parent() const
 
 QRect TimelinePart::rect() const
 {
-    if (!isThere())
+    if (!isThere()) {
         return {};
+    }
     const QRect place = placeInView();
     return {m_view->viewport()->mapToGlobal(place.topLeft()), place.size()};
 }

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/timeline/timelinepicture.h"
 
-#include "ui/text.h"
+#include "ui/look/text.h"
 
 #include <QFontInfo>
 #include <QPainter>
@@ -70,8 +70,9 @@ void TimelinePicture::paint(QPainter *painter, const QRectF &rect)
     qreal width = UsualWidth;
     for (int tries = 0; tries < 12; ++tries) {
         const QSizeF size = sizeFor(width);
-        if (size.height() * rect.width() <= rect.height() * width || width > 20 * UsualWidth)
+        if (size.height() * rect.width() <= rect.height() * width || width > 20 * UsualWidth) {
             break;
+        }
         width *= 1.25;
     }
     const QSizeF size = sizeFor(width);

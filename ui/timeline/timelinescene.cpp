@@ -3,8 +3,8 @@
 #include "ui/timeline/timelinescene.h"
 
 #include "app/generation/pinnedscenario.h"
-#include "app/scenario/incidentfacts.h"
-#include "app/scenario/scenariolibrary.h"
+#include "app/library/scenariolibrary.h"
+#include "app/timeline/incidentfacts.h"
 #include "ui/timeline/timelinelayout.h"
 
 #include <QHash>
@@ -15,10 +15,12 @@ namespace {
 /** Only what is pinned has its prompt filled and hashed, so many others cost nothing. */
 SceneBlock::Pin pinOf(const Incident &incident, const Timeline *timeline)
 {
-    if (incident.type != IncidentType::LlmGenerated)
+    if (incident.type != IncidentType::LlmGenerated) {
         return SceneBlock::Pin::None;
-    if (incident.pinned.isEmpty())
+    }
+    if (incident.pinned.isEmpty()) {
         return SceneBlock::Pin::NotPinned;
+    }
     return timeline && isStale(incident, *timeline) ? SceneBlock::Pin::Stale
                                                     : SceneBlock::Pin::Pinned;
 }
@@ -43,8 +45,9 @@ void collectHolds(TimelineScene &scene)
 {
     scene.holds.clear();
     for (size_t row = 0; row < scene.blocks.size(); ++row) {
-        if (scene.blocks[row].hold)
+        if (scene.blocks[row].hold) {
             scene.holds.push_back(int(row));
+        }
     }
     std::stable_sort(scene.holds.begin(), scene.holds.end(), [&](int a, int b) {
         return scene.blocks[size_t(a)].start < scene.blocks[size_t(b)].start;
@@ -62,8 +65,9 @@ TimelineScene buildScene(const Timeline &timeline, const ScenarioLibrary &scenar
 
     QHash<QString, int> laneOf;
     for (const Lane &lane : timeline.lanes) {
-        if (laneOf.contains(lane.service))
+        if (laneOf.contains(lane.service)) {
             continue;
+        }
         laneOf.insert(lane.service, int(scene.lanes.size()));
         scene.lanes.push_back({lane.service, 0, lane.muted, lane.locked, lane.collapsed});
     }
@@ -75,29 +79,33 @@ TimelineScene buildScene(const Timeline &timeline, const ScenarioLibrary &scenar
         const Incident &incident = timeline.incidents[qsizetype(row)];
         scenarioAt[row] = scenarioOf(incident, scenarios);
         serviceAt[row] = effectiveService(incident, scenarioAt[row]);
-        if (laneOf.contains(serviceAt[row]))
+        if (laneOf.contains(serviceAt[row])) {
             continue;
+        }
         const auto first = firstAt.find(serviceAt[row]);
-        if (first == firstAt.end())
+        if (first == firstAt.end()) {
             firstAt.insert(serviceAt[row], incident.delay.count());
-        else
+        } else {
             *first = std::min(*first, qint64(incident.delay.count()));
+        }
     }
     const auto addLane = [&](const QString &service) {
         laneOf.insert(service, int(scene.lanes.size()));
         scene.lanes.push_back({service, 0, false, false, false});
     };
     for (const QString &known : knownLanes) {
-        if (firstAt.remove(known))
+        if (firstAt.remove(known)) {
             addLane(known);
+        }
     }
     // First appearance means by time: a lane's place does not hang on the order of the file.
     QStringList others = firstAt.keys();
     std::sort(others.begin(), others.end(), [&](const QString &a, const QString &b) {
         return std::pair(firstAt.value(a), a) < std::pair(firstAt.value(b), b);
     });
-    for (const QString &service : others)
+    for (const QString &service : others) {
         addLane(service);
+    }
 
     scene.blocks.reserve(scenarioAt.size());
     for (size_t row = 0; row < scenarioAt.size(); ++row) {
@@ -127,25 +135,30 @@ SceneEffect refreshBlocks(TimelineScene &scene, const std::vector<int> &rows,
         const Scenario *scenario = scenarioOf(incident, scenarios);
         const int lane = scene.blocks[size_t(row)].lane;
         const SceneLane &shown = scene.lanes[size_t(lane)];
-        if (effectiveService(incident, scenario) != shown.service)
+        if (effectiveService(incident, scenario) != shown.service) {
             return SceneEffect::Lanes;
+        }
         fresh.push_back(blockFor(incident, scenario, lane, shown.muted, &timeline));
         const SceneBlock &before = scene.blocks[size_t(row)];
         fresh.back().state = before.state;
-        if (before == fresh.back())
+        if (before == fresh.back()) {
             continue;
+        }
         SceneBlock titled = before;
         titled.title = fresh.back().title;
         titled.pin = fresh.back().pin;
         effect =
             std::max(effect, titled == fresh.back() ? SceneEffect::Titles : SceneEffect::Blocks);
     }
-    if (effect == SceneEffect::None)
+    if (effect == SceneEffect::None) {
         return effect;
-    for (size_t i = 0; i < rows.size(); ++i)
+    }
+    for (size_t i = 0; i < rows.size(); ++i) {
         scene.blocks[size_t(rows[i])] = std::move(fresh[i]);
-    if (effect == SceneEffect::Blocks)
+    }
+    if (effect == SceneEffect::Blocks) {
         collectHolds(scene);
+    }
     return effect;
 }
 
@@ -153,12 +166,14 @@ void layOut(const TimelineScene &scene, TimelineLayout &layout)
 {
     std::vector<LayoutItem> items;
     items.reserve(scene.blocks.size());
-    for (const SceneBlock &block : scene.blocks)
+    for (const SceneBlock &block : scene.blocks) {
         items.push_back(
             {block.start.count(), block.duration.count(), block.lane, quint8(block.severity)});
+    }
     std::vector<bool> collapsed;
     collapsed.reserve(scene.lanes.size());
-    for (const SceneLane &lane : scene.lanes)
+    for (const SceneLane &lane : scene.lanes) {
         collapsed.push_back(lane.collapsed);
+    }
     layout.setItems(std::move(items), int(scene.lanes.size()), scene.duration.count(), collapsed);
 }

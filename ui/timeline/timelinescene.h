@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/player/runrecord.h"
-#include "app/timeline/timeline.h"
+#include "app/model/timeline.h"
+#include "app/run/runrecord.h"
 
 #include <QList>
 #include <QString>

@@ -24,8 +24,9 @@ void TimelineSnap::setTargets(std::vector<SnapTarget> targets)
     const auto before = [](const SnapTarget &a, const SnapTarget &b) {
         return std::tie(a.time, a.kind, a.index) < std::tie(b.time, b.kind, b.index);
     };
-    if (!std::is_sorted(m_targets.begin(), m_targets.end(), before))
+    if (!std::is_sorted(m_targets.begin(), m_targets.end(), before)) {
         std::sort(m_targets.begin(), m_targets.end(), before);
+    }
 }
 
 TimelineSnap::Result TimelineSnap::snap(const std::vector<qint64> &starts, qint64 grabbed,
@@ -40,8 +41,9 @@ TimelineSnap::Result TimelineSnap::snap(const std::vector<qint64> &starts, qint6
         const qint64 distance = std::abs(by - delta);
         if (lowest + by < 0 || distance > nearest ||
             (distance == nearest &&
-             (best.target.kind == SnapTarget::Kind::None || target.kind >= best.target.kind)))
+             (best.target.kind == SnapTarget::Kind::None || target.kind >= best.target.kind))) {
             return;
+        }
         nearest = distance;
         best = {by, target};
     };
@@ -53,24 +55,29 @@ TimelineSnap::Result TimelineSnap::snap(const std::vector<qint64> &starts, qint6
         const auto isBefore = [at = start + delta](const SnapTarget &t) { return t.time < at; };
         next = walks ? std::find_if_not(next, m_targets.end(), isBefore)
                      : std::partition_point(next, m_targets.end(), isBefore);
-        if (next != m_targets.end())
+        if (next != m_targets.end()) {
             offer(*next, start);
-        if (next == m_targets.begin())
+        }
+        if (next == m_targets.begin()) {
             continue;
+        }
         const qint64 time = std::prev(next)->time;
-        if (start + delta - time > nearest)
+        if (start + delta - time > nearest) {
             continue;
+        }
         // Of those at one moment the first is the one that wins.
         offer(*std::partition_point(m_targets.begin(), next,
                                     [time](const SnapTarget &t) { return t.time < time; }),
               start);
     }
-    if (best.target.kind != SnapTarget::Kind::None || m_grid <= 0)
+    if (best.target.kind != SnapTarget::Kind::None || m_grid <= 0) {
         return best;
+    }
     const qint64 wanted = grabbed + delta;
     const qint64 line = std::llround(double(wanted) / double(m_grid)) * m_grid;
-    if (std::abs(line - wanted) <= tolerance)
+    if (std::abs(line - wanted) <= tolerance) {
         offer({line, SnapTarget::Kind::Grid, -1}, grabbed);
+    }
     return best;
 }
 
@@ -87,10 +94,12 @@ SnapTarget TimelineSnap::neighbour(qint64 time) const
         }
     }
     for (auto it = here; it != m_targets.end(); ++it) {
-        if (!isIncident(*it) || it->time == time)
+        if (!isIncident(*it) || it->time == time) {
             continue;
-        if (best.kind == SnapTarget::Kind::None || it->time - time < time - best.time)
+        }
+        if (best.kind == SnapTarget::Kind::None || it->time - time < time - best.time) {
             best = *it;
+        }
         break;
     }
     return best;
@@ -99,8 +108,9 @@ SnapTarget TimelineSnap::neighbour(qint64 time) const
 qint64 TimelineSnap::fineStep(double pixelsPerMs)
 {
     for (const qint64 step : {1000, 100, 10}) {
-        if (double(step) * pixelsPerMs <= FinestStepPixels)
+        if (double(step) * pixelsPerMs <= FinestStepPixels) {
             return step;
+        }
     }
     return 1;
 }

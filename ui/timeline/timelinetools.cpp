@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/base/timetext.h"
 #include "ui/document/timelinedocument.h"
-#include "ui/text.h"
+#include "ui/look/text.h"
 #include "ui/timeline/timelinedrag.h"
 #include "ui/timeline/timelinetool.h"
 
@@ -28,16 +28,18 @@ public:
 
     void moveTo(const QPoint &point, Qt::KeyboardModifiers) override
     {
-        if (!m_dragging && !isFarEnough(m_pressed, point))
+        if (!m_dragging && !isFarEnough(m_pressed, point)) {
             return;
+        }
         m_dragging = true;
         QRectF band(m_begin, m_view.toContent(point));
         band = band.normalized();
         cursor().band = band;
         // Only shown until the button is released; then everybody hears of it at once.
         cursor().selected = m_keeps ? m_before : std::vector<bool>(m_before.size(), false);
-        for (const int index : covered(band))
+        for (const int index : covered(band)) {
             cursor().selected[size_t(index)] = true;
+        }
         updateLanes();
         scrollAtEdges(point);
     }
@@ -76,14 +78,16 @@ private:
         const qint64 to = layout.timeAt(band.right());
         for (int lane = 0; lane < layout.laneCount(); ++lane) {
             if (!layout.isDense(lane) || layout.laneTop(lane) > band.bottom() ||
-                layout.laneTop(lane) + layout.laneHeight(lane) < band.top())
+                layout.laneTop(lane) + layout.laneHeight(lane) < band.top()) {
                 continue;
+            }
             const auto &items = layout.laneItems(lane);
             auto it = std::partition_point(items.begin(), items.end(), [&](int index) {
                 return layout.item(index).start < from;
             });
-            for (; it != items.end() && layout.item(*it).start <= to; ++it)
+            for (; it != items.end() && layout.item(*it).start <= to; ++it) {
                 found.push_back(*it);
+            }
         }
         return found;
     }
@@ -93,12 +97,14 @@ private:
         const TimelineLayout &layout = m_view.timelineLayout();
         const QPointF content = m_view.toContent(point);
         const int lane = layout.laneAt(content.y());
-        if (lane < 0 || !layout.isDense(lane) || layout.isCollapsed(lane))
+        if (lane < 0 || !layout.isDense(lane) || layout.isCollapsed(lane)) {
             return;
+        }
         const qreal width = 4;
         const auto bars = layout.densityBars(lane, content.x() - width, content.x(), width);
-        if (!bars.empty())
+        if (!bars.empty()) {
             m_view.setPixelsPerMs(m_view.pixelsPerMs() * 4, point.x() - m_view.lanesRect().left());
+        }
     }
 
     QPoint m_pressed;
@@ -126,8 +132,9 @@ public:
     void moveTo(const QPoint &point, Qt::KeyboardModifiers modifiers) override
     {
         if (!m_dragging) {
-            if (!isFarEnough(m_pressed, point) || !m_view.document() || m_view.isPlaying())
+            if (!isFarEnough(m_pressed, point) || !m_view.document() || m_view.isPlaying()) {
                 return;
+            }
             m_dragging = true;
             m_snap = makeSnap(m_view, snapTargets(m_view, {}, m_marker));
             m_picture.isMarker = true;
@@ -164,21 +171,24 @@ public:
 
     void release(const QPoint &point, Qt::KeyboardModifiers modifiers) override
     {
-        if (!m_dragging)
+        if (!m_dragging) {
             return;
+        }
         moveTo(point, modifiers);
         Marker marker = scene().markers[m_marker];
         cancel();
-        if (m_view.canEdit())
+        if (m_view.canEdit()) {
             m_view.document()->edit(
                 tr("Move marker"), markerReplaced(m_view.document()->timeline(), m_marker, marker));
+        }
     }
 
     void cancel() override
     {
         stopScrolling();
-        if (m_dragging)
+        if (m_dragging) {
             scene().markers[m_marker].at = m_before;
+        }
         showDrag(nullptr, {});
         updateAll();
     }
@@ -214,8 +224,9 @@ public:
         const qint64 fine = TimelineSnap::fineStep(m_view.pixelsPerMs());
         qint64 at = std::llround(double(m_view.timeAt(point.x())) / double(fine)) * fine;
         at = std::clamp<qint64>(at, 0, std::max<qint64>(m_view.timelineLayout().end(), 0));
-        if (m_view.isSnapping() && !(modifiers & Qt::AltModifier))
+        if (m_view.isSnapping() && !(modifiers & Qt::AltModifier)) {
             at += m_snap.snap({at}, at, 0, snapTolerance(m_view) / 2).delta;
+        }
         m_view.movePlayheadTo(double(at));
         scrollAtEdges({point.x(), m_view.lanesRect().center().y()});
     }
@@ -250,8 +261,9 @@ public:
         const qint64 fine = TimelineSnap::fineStep(m_view.pixelsPerMs());
         qint64 at = std::llround(double(m_view.timeAt(point.x())) / double(fine)) * fine;
         at = std::clamp<qint64>(at, 0, std::max<qint64>(m_view.timelineLayout().end(), 0));
-        if (m_view.isSnapping() && !(modifiers & Qt::AltModifier))
+        if (m_view.isSnapping() && !(modifiers & Qt::AltModifier)) {
             at += m_snap.snap({at}, at, 0, snapTolerance(m_view) / 2).delta;
+        }
         show(at);
         Q_EMIT m_view.hint(
             tr("Jump to %1. Esc: stay.").arg(clockText(std::chrono::milliseconds(at))));
@@ -261,8 +273,9 @@ public:
     {
         const qint64 at = cursor().guide;
         cancel();
-        if (at >= 0)
+        if (at >= 0) {
             Q_EMIT m_view.jumpRequested(double(at));
+        }
     }
     void cancel() override
     {
@@ -294,10 +307,11 @@ public:
         const qreal left = std::max(area.left(), overview().xOf(area, m_begin));
         const qreal right = std::min(area.right(), overview().xOf(area, m_end));
         const qreal near = scaled(QFontMetricsF(view.font()), 5);
-        if (std::abs(point.x() - left) <= near && right - left > 3 * near)
+        if (std::abs(point.x() - left) <= near && right - left > 3 * near) {
             m_part = Part::Begin;
-        else if (std::abs(point.x() - right) <= near && right - left > 3 * near)
+        } else if (std::abs(point.x() - right) <= near && right - left > 3 * near) {
             m_part = Part::End;
+        }
         view.setFollowing(false);
         const double pressed = overview().timeAt(area, point.x());
         // Outside the window it comes to the pointer first.
@@ -374,18 +388,22 @@ public:
 
     void moveTo(const QPoint &point, Qt::KeyboardModifiers) override
     {
-        if (m_part != HeaderPart::Name || !m_view.canEdit())
+        if (m_part != HeaderPart::Name || !m_view.canEdit()) {
             return;
-        if (!m_dragging && std::abs(point.y() - m_pressed.y()) < QApplication::startDragDistance())
+        }
+        if (!m_dragging &&
+            std::abs(point.y() - m_pressed.y()) < QApplication::startDragDistance()) {
             return;
+        }
         m_dragging = true;
         m_view.viewport()->setCursor(Qt::ClosedHandCursor);
         const TimelineLayout &layout = m_view.timelineLayout();
         const qreal y = m_view.toContent(point).y();
         int target = 0;
         while (target < layout.laneCount() &&
-               y > layout.laneTop(target) + layout.laneHeight(target) / 2)
+               y > layout.laneTop(target) + layout.laneHeight(target) / 2) {
             ++target;
+        }
         cursor().laneTarget = target;
         showDrag(nullptr,
                  tr("Move the lane %1. Esc: cancel.").arg(scene().lanes[size_t(m_lane)].service));
@@ -398,10 +416,12 @@ public:
         const int target = cursor().laneTarget;
         const bool dragged = m_dragging;
         cancel();
-        if (dragged)
+        if (dragged) {
             m_view.moveLane(m_lane, target > m_lane ? target - 1 : target);
-        else if (m_part != HeaderPart::Name && m_view.laneHeader(m_lane).partAt(point) == m_part)
+        } else if (m_part != HeaderPart::Name &&
+                   m_view.laneHeader(m_lane).partAt(point) == m_part) {
             m_view.toggleLane(m_lane, m_part);
+        }
     }
 
     void cancel() override

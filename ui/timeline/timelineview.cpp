@@ -3,7 +3,7 @@
 #include "ui/timeline/timelineview.h"
 
 #include "ui/document/timelinedocument.h"
-#include "ui/text.h"
+#include "ui/look/text.h"
 #include "ui/timeline/lanenameedit.h"
 #include "ui/timeline/timelineaccessible.h"
 #include "ui/timeline/timelinedrag.h"
@@ -39,8 +39,9 @@ TimelineView::TimelineView(QWidget *parent)
     setAcceptDrops(true);
     // Every pixel is painted, so that scrolling may move what is there.
     viewport()->setAttribute(Qt::WA_OpaquePaintEvent);
-    for (QScrollBar *bar : {horizontalScrollBar(), verticalScrollBar()})
+    for (QScrollBar *bar : {horizontalScrollBar(), verticalScrollBar()}) {
         connect(bar, &QScrollBar::actionTriggered, this, [this] { setFollowing(false); });
+    }
     updateLook();
 }
 
@@ -50,16 +51,18 @@ void TimelineView::setDocument(TimelineDocument *document)
 {
     m_document = document;
     m_cursor.editable = canEdit();
-    if (document)
+    if (document) {
         connect(document, &TimelineDocument::lockedChanged, this, [this](bool locked) {
-            if (locked)
+            if (locked) {
                 cancelTool();
+            }
             m_cursor.editable = canEdit();
             updateLook();
             placeAreas();
             updateScrollBars();
             viewport()->update();
         });
+    }
     updateLook();
     placeAreas();
     updateScrollBars();
@@ -96,11 +99,13 @@ void TimelineView::takeScene(TimelineScene scene)
     layOut(m_scene, m_layout);
     // The same lane, or the one that now stands in its place after it was renamed.
     const int same = laneOf(lane);
-    if (same >= 0 || lanes != int(m_scene.lanes.size()))
+    if (same >= 0 || lanes != int(m_scene.lanes.size())) {
         m_cursor.lane = same;
+    }
     m_cursor.hoveredLane = -1;
-    if (m_cursor.marker >= int(m_scene.markers.size()))
+    if (m_cursor.marker >= int(m_scene.markers.size())) {
         m_cursor.marker = -1;
+    }
     m_overview.invalidate();
     notifyTimelineScene(this);
 }
@@ -136,8 +141,9 @@ void TimelineView::updateScene(TimelineScene scene)
     m_scrollingByProgram = true;
     updateScrollBars();
     m_scrollingByProgram = false;
-    if (m_fits)
+    if (m_fits) {
         fit();
+    }
     updateLanes();
     viewport()->update();
 }
@@ -146,8 +152,9 @@ void TimelineView::updateTitles(const TimelineScene &scene, const std::vector<in
 {
     m_backdrop = {};
     for (const int row : rows) {
-        if (size_t(row) >= m_scene.blocks.size())
+        if (size_t(row) >= m_scene.blocks.size()) {
             continue;
+        }
         SceneBlock &block = m_scene.blocks[size_t(row)];
         block.title = scene.blocks[size_t(row)].title;
         block.pin = scene.blocks[size_t(row)].pin;
@@ -164,14 +171,16 @@ void TimelineView::updateLanes()
 
 void TimelineView::setPlayhead(double milliseconds)
 {
-    if (milliseconds == m_cursor.playhead)
+    if (milliseconds == m_cursor.playhead) {
         return;
+    }
     m_backdrop = {};
     const QRegion before = playheadRegion();
     m_cursor.playhead = milliseconds;
     viewport()->update(before | playheadRegion());
-    if (m_following)
+    if (m_following) {
         followPlayhead();
+    }
 }
 
 QRegion TimelineView::playheadRegion() const
@@ -195,8 +204,9 @@ QRegion TimelineView::playheadRegion() const
 void TimelineView::setState(int index, IncidentState state)
 {
     if (index < 0 || size_t(index) >= m_scene.blocks.size() ||
-        m_scene.blocks[size_t(index)].state == state)
+        m_scene.blocks[size_t(index)].state == state) {
         return;
+    }
     m_scene.blocks[size_t(index)].state = state;
     updateBlock(index);
     notifyTimelineState(this, index);
@@ -211,8 +221,9 @@ void TimelineView::setPast(std::vector<PastSend> past, const QString &name)
 
 void TimelineView::setLive(bool live)
 {
-    if (live == m_cursor.live)
+    if (live == m_cursor.live) {
         return;
+    }
     cancelTool();
     m_cursor.live = live;
     updateLook();
@@ -223,11 +234,13 @@ void TimelineView::setLive(bool live)
 
 void TimelineView::setFollowing(bool following)
 {
-    if (following == m_following)
+    if (following == m_following) {
         return;
+    }
     m_following = following;
-    if (following)
+    if (following) {
         followPlayhead();
+    }
     Q_EMIT followingChanged(following);
 }
 
@@ -236,8 +249,9 @@ void TimelineView::followPlayhead()
     const qreal x =
         m_layout.xOf(0) + m_cursor.playhead * m_layout.pixelsPerMs() - scrollOffset().x();
     const qreal width = m_areas.lanes.width();
-    if (x >= 0 && x <= width * 0.9)
+    if (x >= 0 && x <= width * 0.9) {
         return;
+    }
     m_scrollingByProgram = true;
     horizontalScrollBar()->setValue(int(x + scrollOffset().x() - width * 0.15));
     m_scrollingByProgram = false;
@@ -245,8 +259,9 @@ void TimelineView::followPlayhead()
 
 void TimelineView::setCompact(bool compact)
 {
-    if (compact == m_compact)
+    if (compact == m_compact) {
         return;
+    }
     m_compact = compact;
     updateLook();
     updateScrollBars();
@@ -256,8 +271,9 @@ void TimelineView::setCompact(bool compact)
 
 void TimelineView::setFolded(bool folded)
 {
-    if (folded == m_isFolded)
+    if (folded == m_isFolded) {
         return;
+    }
     m_isFolded = folded;
     updateLook();
     placeAreas();
@@ -282,8 +298,9 @@ int TimelineView::fullHeight() const
 
 void TimelineView::setSnapping(bool snapping)
 {
-    if (snapping == m_snapping)
+    if (snapping == m_snapping) {
         return;
+    }
     m_snapping = snapping;
     Q_EMIT snappingChanged(snapping);
 }
@@ -407,15 +424,17 @@ void TimelineView::ensureVisible(int index)
     const QPointF offset = scrollOffset();
     const qreal margin = m_layout.measures().lanePadding;
     m_scrollingByProgram = true;
-    if (block.left() - margin < offset.x())
+    if (block.left() - margin < offset.x()) {
         horizontalScrollBar()->setValue(int(block.left() - margin));
-    else if (block.right() + margin > offset.x() + m_areas.lanes.width())
+    } else if (block.right() + margin > offset.x() + m_areas.lanes.width()) {
         horizontalScrollBar()->setValue(
             int(std::min(block.left() - margin, block.right() + margin - m_areas.lanes.width())));
-    if (block.top() - margin < offset.y())
+    }
+    if (block.top() - margin < offset.y()) {
         verticalScrollBar()->setValue(int(block.top() - margin));
-    else if (block.bottom() + margin > offset.y() + m_areas.lanes.height())
+    } else if (block.bottom() + margin > offset.y() + m_areas.lanes.height()) {
         verticalScrollBar()->setValue(int(block.bottom() + margin - m_areas.lanes.height()));
+    }
     m_scrollingByProgram = false;
 }
 
@@ -438,8 +457,9 @@ std::vector<StripMark> TimelineView::stripMarks() const
 
 int TimelineView::itemAt(const QPoint &point) const
 {
-    if (!m_areas.lanes.contains(point))
+    if (!m_areas.lanes.contains(point)) {
         return -1;
+    }
     return m_layout.itemAt(QPointF(point - m_areas.lanes.topLeft()) + scrollOffset());
 }
 
@@ -459,8 +479,9 @@ int TimelineView::laneOf(const QString &service) const
 QStringList TimelineView::services() const
 {
     QStringList names;
-    for (const SceneLane &lane : m_scene.lanes)
+    for (const SceneLane &lane : m_scene.lanes) {
         names << lane.service;
+    }
     return names;
 }
 
@@ -475,8 +496,9 @@ QString TimelineView::freeServiceName() const
 {
     for (int number = 1;; ++number) {
         const QString name = QStringLiteral("service-%1").arg(number);
-        if (laneOf(name) < 0)
+        if (laneOf(name) < 0) {
             return name;
+        }
     }
 }
 
@@ -486,8 +508,9 @@ void TimelineView::resizeEvent(QResizeEvent *event)
     const bool fits = m_fits;
     placeAreas();
     updateScrollBars();
-    if (fits)
+    if (fits) {
         fit();
+    }
 }
 
 void TimelineView::changeEvent(QEvent *event)
@@ -519,8 +542,9 @@ void TimelineView::scrollContentsBy(int dx, int dy)
     } else if (dy != 0) {
         viewport()->scroll(0, dy, m_areas.headers | m_areas.lanes);
     }
-    if (m_scene.blocks.empty())
+    if (m_scene.blocks.empty()) {
         viewport()->update();
+    }
 }
 
 void TimelineView::scrollByUser(int dx, int dy)
@@ -529,8 +553,9 @@ void TimelineView::scrollByUser(int dx, int dy)
         setFollowing(false);
         horizontalScrollBar()->setValue(horizontalScrollBar()->value() + dx);
     }
-    if (dy != 0)
+    if (dy != 0) {
         verticalScrollBar()->setValue(verticalScrollBar()->value() + dy);
+    }
 }
 
 void TimelineView::focusInEvent(QFocusEvent *event)

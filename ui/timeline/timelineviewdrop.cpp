@@ -3,7 +3,7 @@
 #include "ui/timeline/timelineview.h"
 
 #include "ui/document/timelinedocument.h"
-#include "ui/text.h"
+#include "ui/look/text.h"
 #include "ui/timeline/timelinedrag.h"
 #include "ui/timeline/timelinetool.h"
 
@@ -27,14 +27,17 @@ std::optional<TimelineFragment> draggedFragment(const QMimeData *mime)
     } else if (mime->hasText()) {
         text = mime->text().toUtf8();
         // Prose alone is not worth the attempt.
-        if (!text.contains('{'))
+        if (!text.contains('{')) {
             return std::nullopt;
+        }
     }
-    if (text.isEmpty() || text.size() > LargestDrag)
+    if (text.isEmpty() || text.size() > LargestDrag) {
         return std::nullopt;
+    }
     Result<TimelineFragment> fragment = parseFragment(text);
-    if (!fragment || fragment->isEmpty())
+    if (!fragment || fragment->isEmpty()) {
         return std::nullopt;
+    }
     return std::move(*fragment);
 }
 
@@ -78,8 +81,9 @@ void TimelineView::dragOut(const Rows &rows, int grabbed, const QPoint &pressed)
     QMetaObject::invokeMethod(
         this,
         [alive, drag] {
-            if (!alive)
+            if (!alive) {
                 return;
+            }
             alive->m_tool.reset();
             // Released in the meantime, nothing would ever end it.
             if (!(QApplication::mouseButtons() & Qt::LeftButton)) {
@@ -88,8 +92,9 @@ void TimelineView::dragOut(const Rows &rows, int grabbed, const QPoint &pressed)
                 return;
             }
             drag->exec(Qt::CopyAction | Qt::MoveAction, Qt::CopyAction);
-            if (alive)
+            if (alive) {
                 alive->m_draggedOut.rows.clear();
+            }
         },
         Qt::QueuedConnection);
 }
@@ -100,8 +105,9 @@ void TimelineView::dragEnterEvent(QDragEnterEvent *event)
     m_visitor.reset();
     m_dropRemarks.clear();
     const QMimeData *mime = event->mimeData();
-    if (!m_document || !m_scenarios || mime->hasUrls())
+    if (!m_document || !m_scenarios || mime->hasUrls()) {
         return;
+    }
     if (event->source() == this && !m_draggedOut.rows.empty()) {
         m_visitor = std::make_unique<TimelineDrag>(*this, m_draggedOut.rows, m_draggedOut.grabbed,
                                                    m_draggedOut.pressed);
@@ -142,8 +148,9 @@ void TimelineView::dragLeaveEvent(QDragLeaveEvent *event)
 {
     Q_UNUSED(event)
     m_edgeTimer.stop();
-    if (!m_visitor)
+    if (!m_visitor) {
         return;
+    }
     m_visitor.reset();
     showDrag(nullptr, {});
 }
@@ -163,6 +170,7 @@ void TimelineView::dropEvent(QDropEvent *event)
     event->setDropAction(Qt::CopyAction);
     event->setAccepted(!visitor->isRefused());
     finishDrop(*visitor);
-    if (event->isAccepted() && !m_dropRemarks.isEmpty())
+    if (event->isAccepted() && !m_dropRemarks.isEmpty()) {
         Q_EMIT repaired(m_dropRemarks);
+    }
 }

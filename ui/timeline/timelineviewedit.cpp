@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/timeline/timelineview.h"
 
-#include "app/scenario/incidentfacts.h"
-#include "app/scenario/scenariolibrary.h"
+#include "app/library/scenariolibrary.h"
+#include "app/timeline/incidentfacts.h"
 #include "ui/document/timelinedocument.h"
 #include "ui/timeline/timelineaccessible.h"
 #include "ui/timeline/timelinedrag.h"
@@ -25,11 +25,13 @@ constexpr std::chrono::milliseconds DuplicateDistance{60000};
 
 void TimelineView::setSelectionModel(QItemSelectionModel *selection)
 {
-    if (m_selection)
+    if (m_selection) {
         m_selection->disconnect(this);
+    }
     m_selection = selection;
-    if (!m_selection)
+    if (!m_selection) {
         return;
+    }
     connect(m_selection, &QItemSelectionModel::selectionChanged, this,
             &TimelineView::readSelection);
     connect(m_selection, &QItemSelectionModel::currentChanged, this, &TimelineView::readCurrent);
@@ -39,8 +41,9 @@ void TimelineView::setSelectionModel(QItemSelectionModel *selection)
 
 void TimelineView::readSelection()
 {
-    if (!m_selection)
+    if (!m_selection) {
         return;
+    }
     const std::vector<bool> before = m_cursor.selected;
     m_cursor.selected.assign(m_scene.blocks.size(), false);
     bool any = false;
@@ -51,10 +54,12 @@ void TimelineView::readSelection()
             any = true;
         }
     }
-    if (any)
+    if (any) {
         selectMarker(-1);
-    if (showsModel())
+    }
+    if (showsModel()) {
         notifyTimelineSelection(this, before);
+    }
     updateLanes();
 }
 
@@ -68,31 +73,36 @@ void TimelineView::readCurrent()
 {
     const int row = m_selection->currentIndex().row();
     const int current = row < int(m_scene.blocks.size()) ? row : -1;
-    if (current == m_cursor.current)
+    if (current == m_cursor.current) {
         return;
+    }
     m_cursor.current = current;
     if (current >= 0) {
         setCurrentLane(m_scene.blocks[size_t(current)].lane);
-        if (!m_pointing)
+        if (!m_pointing) {
             ensureVisible(current);
-        if (showsModel())
+        }
+        if (showsModel()) {
             notifyTimelineFocus(this);
+        }
     }
     updateLanes();
 }
 
 void TimelineView::setCurrentIndex(int index)
 {
-    if (!m_selection || !m_selection->model() || index < 0)
+    if (!m_selection || !m_selection->model() || index < 0) {
         return;
+    }
     m_selection->setCurrentIndex(m_selection->model()->index(index, 0),
                                  QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
 }
 
 void TimelineView::setCurrentLane(int lane)
 {
-    if (lane == m_cursor.lane)
+    if (lane == m_cursor.lane) {
         return;
+    }
     m_cursor.lane = lane;
     viewport()->update(m_areas.headers);
 }
@@ -101,65 +111,76 @@ Rows TimelineView::selectedRows() const
 {
     Rows rows;
     for (size_t row = 0; row < m_cursor.selected.size(); ++row) {
-        if (m_cursor.selected[row])
+        if (m_cursor.selected[row]) {
             rows.push_back(int(row));
+        }
     }
     return rows;
 }
 
 void TimelineView::selectRows(const Rows &rows, int current)
 {
-    if (!m_selection || !m_selection->model())
+    if (!m_selection || !m_selection->model()) {
         return;
+    }
     const QAbstractItemModel *model = m_selection->model();
     QItemSelection selection;
     for (size_t i = 0; i < rows.size();) {
         size_t last = i;
-        while (last + 1 < rows.size() && rows[last + 1] == rows[last] + 1)
+        while (last + 1 < rows.size() && rows[last + 1] == rows[last] + 1) {
             ++last;
+        }
         selection.append(QItemSelectionRange(model->index(rows[i], 0),
                                              model->index(rows[last], model->columnCount() - 1)));
         i = last + 1;
     }
-    if (current >= 0)
+    if (current >= 0) {
         m_selection->setCurrentIndex(model->index(current, 0), QItemSelectionModel::NoUpdate);
+    }
     m_selection->select(selection, QItemSelectionModel::ClearAndSelect);
 }
 
 void TimelineView::selectIds(const QStringList &ids)
 {
-    if (!m_document)
+    if (!m_document) {
         return;
+    }
     const QSet<QString> wanted(ids.begin(), ids.end());
     Rows rows;
     const QList<Incident> &incidents = m_document->timeline().incidents;
     const int known = std::min(int(incidents.size()), int(m_scene.blocks.size()));
     for (int row = 0; row < known; ++row) {
-        if (wanted.contains(incidents[row].id))
+        if (wanted.contains(incidents[row].id)) {
             rows.push_back(row);
+        }
     }
-    if (!rows.empty())
+    if (!rows.empty()) {
         selectRows(rows, rows.front());
+    }
 }
 
 void TimelineView::selectMarker(int index)
 {
-    if (index == m_cursor.marker)
+    if (index == m_cursor.marker) {
         return;
+    }
     m_cursor.marker = index;
-    if (index >= 0 && m_selection)
+    if (index >= 0 && m_selection) {
         m_selection->clearSelection();
+    }
     viewport()->update(m_areas.strip);
-    if (index >= 0)
+    if (index >= 0) {
         notifyTimelineFocus(this);
+    }
     Q_EMIT markerActivated(index);
 }
 
 void TimelineView::selectAllIncidents()
 {
     Rows rows(m_scene.blocks.size());
-    for (size_t row = 0; row < rows.size(); ++row)
+    for (size_t row = 0; row < rows.size(); ++row) {
         rows[row] = int(row);
+    }
     selectRows(rows, m_cursor.current);
 }
 
@@ -168,24 +189,27 @@ Rows TimelineView::editableRows(QString *locked) const
     Rows rows;
     for (const int row : selectedRows()) {
         const SceneLane &lane = m_scene.lanes[size_t(m_scene.blocks[size_t(row)].lane)];
-        if (lane.locked)
+        if (lane.locked) {
             *locked = lane.service;
-        else
+        } else {
             rows.push_back(row);
+        }
     }
     return rows;
 }
 
 bool TimelineView::refuseEdit(const Rows &rows, const QString &locked)
 {
-    if (!m_document || !m_scenarios)
+    if (!m_document || !m_scenarios) {
         return true;
+    }
     if (!canEdit()) {
         Q_EMIT hint(m_document->lockReason());
         return true;
     }
-    if (rows.empty() && !locked.isEmpty())
+    if (rows.empty() && !locked.isEmpty()) {
         Q_EMIT hint(tr("%1 is locked.").arg(locked));
+    }
     return rows.empty();
 }
 
@@ -198,8 +222,9 @@ Lane TimelineView::laneValue(int lane) const
 QString TimelineView::gestureFor(const QString &kind)
 {
     if (kind != m_gestureKind || !m_sinceGesture.isValid() ||
-        m_sinceGesture.elapsed() > GesturePause)
+        m_sinceGesture.elapsed() > GesturePause) {
         ++m_gestures;
+    }
     m_gestureKind = kind;
     m_sinceGesture.start();
     return kind + QString::number(m_gestures);
@@ -218,29 +243,33 @@ void TimelineView::nudge(int steps, bool fine)
     }
     QString locked;
     const Rows rows = editableRows(&locked);
-    if (refuseEdit(rows, locked))
+    if (refuseEdit(rows, locked)) {
         return;
+    }
     m_document->edit(
         rows.size() == 1 ? tr("Move 1 incident") : tr("Move %1 incidents").arg(rows.size()),
         movedBy(m_document->timeline(), rows, by), gestureFor(QStringLiteral("nudge")));
-    if (m_cursor.current >= 0)
+    if (m_cursor.current >= 0) {
         ensureVisible(m_cursor.current);
+    }
 }
 
 void TimelineView::moveSelectionToLane(int step)
 {
     QString locked;
     const Rows rows = editableRows(&locked);
-    if (refuseEdit(rows, locked))
+    if (refuseEdit(rows, locked)) {
         return;
+    }
     int least = m_layout.laneCount();
     int most = 0;
     for (const int row : rows) {
         least = std::min(least, m_scene.blocks[size_t(row)].lane);
         most = std::max(most, m_scene.blocks[size_t(row)].lane);
     }
-    if (least + step < 0 || most + step >= m_layout.laneCount())
+    if (least + step < 0 || most + step >= m_layout.laneCount()) {
         return;
+    }
     std::vector<Rows> byLane(m_scene.lanes.size());
     for (const int row : rows) {
         const int lane = m_scene.blocks[size_t(row)].lane + step;
@@ -248,8 +277,9 @@ void TimelineView::moveSelectionToLane(int step)
     }
     Timeline after = m_document->timeline();
     for (size_t lane = 0; lane < byLane.size(); ++lane) {
-        if (byLane[lane].empty())
+        if (byLane[lane].empty()) {
             continue;
+        }
         if (m_scene.lanes[lane].locked) {
             Q_EMIT hint(tr("%1 is locked.").arg(m_scene.lanes[lane].service));
             return;
@@ -260,8 +290,9 @@ void TimelineView::moveSelectionToLane(int step)
     // the way back leads there.
     if (std::any_of(rows.begin(), rows.end(), [&](int row) {
             return m_scene.lanes[size_t(m_scene.blocks[size_t(row)].lane)].count == 1;
-        }))
+        })) {
         after = withLane(after, laneValue(least), services());
+    }
     m_document->edit(tr("Move to another lane"), after);
     if (m_cursor.current >= 0) {
         setCurrentLane(m_scene.blocks[size_t(m_cursor.current)].lane);
@@ -279,8 +310,9 @@ void TimelineView::deleteSelection(bool closeGap)
     }
     QString locked;
     const Rows rows = editableRows(&locked);
-    if (refuseEdit(rows, locked))
+    if (refuseEdit(rows, locked)) {
         return;
+    }
     m_document->edit(rows.size() == 1 ? tr("Delete 1 incident")
                                       : tr("Delete %1 incidents").arg(rows.size()),
                      closeGap ? withoutClosingGap(m_document->timeline(), rows)
@@ -291,8 +323,9 @@ void TimelineView::duplicateSelection()
 {
     QString locked;
     const Rows rows = editableRows(&locked);
-    if (refuseEdit(rows, locked))
+    if (refuseEdit(rows, locked)) {
         return;
+    }
     // Behind the last of them, as far as they lie apart, so that nothing covers anything.
     std::chrono::milliseconds first = m_scene.blocks[size_t(rows.front())].start;
     std::chrono::milliseconds last = first;
@@ -301,13 +334,15 @@ void TimelineView::duplicateSelection()
         last = std::max(last, m_scene.blocks[size_t(row)].start);
     }
     std::chrono::milliseconds by = DuplicateDistance;
-    if (rows.size() > 1 && last > first)
+    if (rows.size() > 1 && last > first) {
         by = last - first + (last - first) / int(rows.size() - 1);
+    }
     const Insertion insertion = duplicated(m_document->timeline(), rows, by);
     if (m_document->edit(rows.size() == 1 ? tr("Duplicate 1 incident")
                                           : tr("Duplicate %1 incidents").arg(rows.size()),
-                         insertion.timeline))
+                         insertion.timeline)) {
         selectIds(insertion.ids);
+    }
 }
 
 void TimelineView::fitSelection()
@@ -340,8 +375,9 @@ void TimelineView::addMarkerAt(std::chrono::milliseconds at)
     const Marker marker{
         std::max(at, std::chrono::milliseconds(0)), tr("Marker %1").arg(index + 1), {}};
     if (m_document->edit(tr("Add marker"), withMarker(timeline, marker)) &&
-        index < int(m_scene.markers.size()))
+        index < int(m_scene.markers.size())) {
         selectMarker(index);
+    }
 }
 
 void TimelineView::addMarkerAtPlayhead()
@@ -352,25 +388,29 @@ void TimelineView::addMarkerAtPlayhead()
 void TimelineView::goToMarker(int step)
 {
     std::vector<int> order(size_t(m_scene.markers.size()));
-    for (size_t i = 0; i < order.size(); ++i)
+    for (size_t i = 0; i < order.size(); ++i) {
         order[i] = int(i);
+    }
     std::stable_sort(order.begin(), order.end(), [this](int a, int b) {
         return m_scene.markers[a].at < m_scene.markers[b].at;
     });
-    if (order.empty())
+    if (order.empty()) {
         return;
+    }
     const auto here = std::find(order.begin(), order.end(), m_cursor.marker);
     qsizetype next = step > 0 ? 0 : qsizetype(order.size()) - 1;
-    if (here != order.end())
+    if (here != order.end()) {
         next = std::clamp<qsizetype>(here - order.begin() + step, 0, qsizetype(order.size()) - 1);
+    }
     selectMarker(order[size_t(next)]);
     movePlayheadTo(double(m_scene.markers[m_cursor.marker].at.count()));
 }
 
 void TimelineView::movePlayheadTo(double milliseconds)
 {
-    if (isPlaying())
+    if (isPlaying()) {
         return;
+    }
     setPlayhead(std::clamp(milliseconds, 0.0, double(MaximumDelay.count())));
     Q_EMIT playheadMoved(m_cursor.playhead);
 }
@@ -398,8 +438,9 @@ QStringList TimelineView::incidentIds() const
 {
     QStringList ids;
     ids.reserve(qsizetype(m_scene.blocks.size()));
-    for (int row = 0; row < int(m_scene.blocks.size()); ++row)
+    for (int row = 0; row < int(m_scene.blocks.size()); ++row) {
         ids.append(incidentId(row));
+    }
     return ids;
 }
 
@@ -410,8 +451,9 @@ void TimelineView::insertAtPlayhead(const TimelineFragment &fragment)
         return;
     }
     QSet<QString> own;
-    for (const Incident &incident : fragment.incidents)
+    for (const Incident &incident : fragment.incidents) {
         own.insert(effectiveService(incident, scenarioOf(incident, *m_scenarios)));
+    }
     QString service = own.size() == 1 ? currentLaneService() : QString();
     const int lane = laneOf(service);
     if (lane >= 0 && m_scene.lanes[size_t(lane)].locked) {
@@ -424,8 +466,9 @@ void TimelineView::insertAtPlayhead(const TimelineFragment &fragment)
     const QString name = fragment.name.isEmpty()
                              ? tr("Insert %1 incidents").arg(fragment.incidents.size())
                              : tr("Insert %1").arg(fragment.name);
-    if (!m_document->edit(name, insertion.timeline))
+    if (!m_document->edit(name, insertion.timeline)) {
         return;
+    }
     selectIds(insertion.ids);
     Q_EMIT inserted(insertion.ids);
 }
@@ -433,11 +476,14 @@ void TimelineView::insertAtPlayhead(const TimelineFragment &fragment)
 void TimelineView::finishDrop(TimelineDrag &drag)
 {
     const TimelineDrag::Outcome outcome = drag.drop(*m_document);
-    if (outcome.ids.isEmpty())
+    if (outcome.ids.isEmpty()) {
         return;
+    }
     selectIds(outcome.ids);
-    if (outcome.isInsertion)
+    if (outcome.isInsertion) {
         Q_EMIT inserted(outcome.ids);
-    if (!outcome.newService.isEmpty())
+    }
+    if (!outcome.newService.isEmpty()) {
         renameLane(laneOf(outcome.newService));
+    }
 }

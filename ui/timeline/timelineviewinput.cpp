@@ -4,7 +4,7 @@
 
 #include "app/timeline/timelinefile.h"
 #include "ui/document/timelinedocument.h"
-#include "ui/text.h"
+#include "ui/look/text.h"
 #include "ui/timeline/lanenameedit.h"
 #include "ui/timeline/timelineaccessible.h"
 #include "ui/timeline/timelinedrag.h"
@@ -31,8 +31,9 @@ constexpr int FastestEdgeStep = 40;
 
 void TimelineView::cancelTool()
 {
-    if (!m_tool)
+    if (!m_tool) {
         return;
+    }
     const std::unique_ptr<TimelineTool> tool = std::move(m_tool);
     tool->cancel();
     viewport()->unsetCursor();
@@ -50,8 +51,9 @@ void TimelineView::showDrag(const DragPicture *drag, const QString &text)
         updateScrollBars();
         m_scrollingByProgram = false;
     }
-    if (wasShown || drag)
+    if (wasShown || drag) {
         viewport()->update();
+    }
     Q_EMIT hint(text);
 }
 
@@ -61,10 +63,11 @@ void TimelineView::scrollAtEdges(const QPoint &point)
     const QFontMetricsF metrics(font());
     const int edge = scaledInt(metrics, 24);
     const QRect inner = m_areas.lanes.adjusted(edge, edge, -edge, -edge);
-    if (inner.contains(point))
+    if (inner.contains(point)) {
         m_edgeTimer.stop();
-    else if (!m_edgeTimer.isActive())
+    } else if (!m_edgeTimer.isActive()) {
         m_edgeTimer.start(EdgeInterval, this);
+    }
 }
 
 void TimelineView::timerEvent(QTimerEvent *event)
@@ -86,8 +89,9 @@ void TimelineView::timerEvent(QTimerEvent *event)
     const QPointF before = scrollOffset();
     scrollByUser(step(m_lastPoint.x(), inner.left(), inner.right()),
                  step(m_lastPoint.y(), inner.top(), inner.bottom()));
-    if (before == scrollOffset())
+    if (before == scrollOffset()) {
         return;
+    }
     if (m_tool) {
         m_tool->moveTo(m_lastPoint, m_lastModifiers);
     } else {
@@ -110,12 +114,14 @@ void TimelineView::wheelEvent(QWheelEvent *event)
     }
     const qreal line = m_layout.measures().blockHeight * 1.5;
     QPoint delta = pixels;
-    if (pixels.isNull())
+    if (pixels.isNull()) {
         delta = QPoint(int(std::lround(double(angle.x()) / 120.0 * line)),
                        int(std::lround(double(angle.y()) / 120.0 * line)));
+    }
     // Alt turns the wheel on some platforms; Shift does everywhere.
-    if (event->modifiers() & Qt::ShiftModifier && delta.x() == 0)
+    if (event->modifiers() & Qt::ShiftModifier && delta.x() == 0) {
         delta = QPoint(delta.y(), 0);
+    }
     scrollByUser(-delta.x(), -delta.y());
 }
 
@@ -133,17 +139,20 @@ bool TimelineView::event(QEvent *event)
 void TimelineView::keyPressEvent(QKeyEvent *event)
 {
     if (m_tool) {
-        if (event->key() == Qt::Key_Escape && m_tool->isDragging())
+        if (event->key() == Qt::Key_Escape && m_tool->isDragging()) {
             cancelTool();
-        else if (event->key() == Qt::Key_Control || event->key() == Qt::Key_Shift ||
-                 event->key() == Qt::Key_Alt)
+        } else if (event->key() == Qt::Key_Control || event->key() == Qt::Key_Shift ||
+                   event->key() == Qt::Key_Alt) {
             m_tool->moveTo(m_lastPoint, m_lastModifiers = event->modifiers());
+        }
         return;
     }
-    if (m_document && !isPlaying() && editKey(event))
+    if (m_document && !isPlaying() && editKey(event)) {
         return;
-    if (m_jumps && jumpKey(event))
+    }
+    if (m_jumps && jumpKey(event)) {
         return;
+    }
     switch (event->key()) {
     case Qt::Key_Plus:
     case Qt::Key_Equal:
@@ -181,12 +190,14 @@ void TimelineView::keyPressEvent(QKeyEvent *event)
         return;
     case Qt::Key_Return:
     case Qt::Key_Enter:
-        if (m_cursor.current >= 0)
+        if (m_cursor.current >= 0) {
             Q_EMIT activated(m_cursor.current);
+        }
         return;
     case Qt::Key_Escape:
-        if (m_selection)
+        if (m_selection) {
             m_selection->clearSelection();
+        }
         selectMarker(-1);
         event->ignore(); // the window has its own use for it
         return;
@@ -197,8 +208,9 @@ void TimelineView::keyPressEvent(QKeyEvent *event)
 
 bool TimelineView::jumpKey(QKeyEvent *event)
 {
-    if (event->modifiers() & (Qt::AltModifier | Qt::ControlModifier))
+    if (event->modifiers() & (Qt::AltModifier | Qt::ControlModifier)) {
         return false;
+    }
     const double step = event->modifiers() & Qt::ShiftModifier ? 1000.0 : double(gridStep());
     switch (event->key()) {
     case Qt::Key_Home:
@@ -223,22 +235,25 @@ bool TimelineView::editKey(QKeyEvent *event)
     const Qt::KeyboardModifiers modifiers = event->modifiers();
     const bool fine = modifiers & Qt::ShiftModifier;
     const bool alt = modifiers & Qt::AltModifier;
-    if (modifiers & Qt::ControlModifier)
+    if (modifiers & Qt::ControlModifier) {
         return false;
+    }
     switch (event->key()) {
     case Qt::Key_Left:
     case Qt::Key_Right:
-        if (alt)
+        if (alt) {
             return false; // the incident before or after
+        }
         movePlayhead(event->key() == Qt::Key_Left ? -1 : 1, fine);
         return true;
     case Qt::Key_Up:
     case Qt::Key_Down: {
         const int step = event->key() == Qt::Key_Up ? -1 : 1;
-        if (alt)
+        if (alt) {
             moveSelectionToLane(step);
-        else
+        } else {
             moveToLane(step);
+        }
         return true;
     }
     case Qt::Key_Home:
@@ -275,17 +290,19 @@ bool TimelineView::editKey(QKeyEvent *event)
 void TimelineView::keyReleaseEvent(QKeyEvent *event)
 {
     if (m_tool && (event->key() == Qt::Key_Control || event->key() == Qt::Key_Shift ||
-                   event->key() == Qt::Key_Alt))
+                   event->key() == Qt::Key_Alt)) {
         m_tool->moveTo(m_lastPoint, m_lastModifiers = event->modifiers());
-    else
+    } else {
         QAbstractScrollArea::keyReleaseEvent(event);
+    }
 }
 
 void TimelineView::moveCurrent(int step)
 {
     const auto &order = m_layout.byStart();
-    if (order.empty())
+    if (order.empty()) {
         return;
+    }
     setFollowing(false);
     const auto here = std::find(order.begin(), order.end(), m_cursor.current);
     if (here == order.end()) {
@@ -299,13 +316,15 @@ void TimelineView::moveCurrent(int step)
 
 void TimelineView::moveToLane(int step)
 {
-    if (m_layout.laneCount() == 0)
+    if (m_layout.laneCount() == 0) {
         return;
+    }
     const qint64 time =
         m_cursor.current >= 0 ? m_layout.item(m_cursor.current).start : qint64(m_cursor.playhead);
     const int lane = std::clamp(m_cursor.lane + step, 0, m_layout.laneCount() - 1);
-    if (lane == m_cursor.lane)
+    if (lane == m_cursor.lane) {
         return;
+    }
     const auto &items = m_layout.laneItems(lane);
     if (!items.empty()) {
         const auto nearest = std::min_element(items.begin(), items.end(), [&](int a, int b) {
@@ -324,19 +343,24 @@ void TimelineView::moveToLane(int step)
 std::unique_ptr<TimelineTool> TimelineView::toolFor(QMouseEvent *event)
 {
     const QPoint point = event->position().toPoint();
-    if (m_areas.overview.contains(point))
+    if (m_areas.overview.contains(point)) {
         return makeOverviewTool(*this, point);
-    if (m_areas.ruler.contains(point) && m_jumps)
+    }
+    if (m_areas.ruler.contains(point) && m_jumps) {
         return makeJumpTool(*this, point, event->modifiers());
-    if (m_areas.ruler.contains(point) && m_document && !isPlaying())
+    }
+    if (m_areas.ruler.contains(point) && m_document && !isPlaying()) {
         return makeScrubTool(*this, point, event->modifiers());
+    }
     if (m_areas.strip.contains(point)) {
         const std::vector<StripMark> marks = stripMarks();
         for (auto mark = marks.rbegin(); mark != marks.rend(); ++mark) {
-            if (!mark->rect.contains(point))
+            if (!mark->rect.contains(point)) {
                 continue;
-            if (!mark->isHold)
+            }
+            if (!mark->isHold) {
                 return makeMarkerTool(*this, mark->index, point);
+            }
             setCurrentIndex(mark->index);
             return nullptr;
         }
@@ -345,22 +369,27 @@ std::unique_ptr<TimelineTool> TimelineView::toolFor(QMouseEvent *event)
     }
     if (m_areas.headers.contains(point)) {
         const int lane = m_layout.laneAt(toContent(point).y());
-        if (lane >= 0 && m_cursor.editable)
+        if (lane >= 0 && m_cursor.editable) {
             return makeLaneTool(*this, lane, laneHeader(lane).partAt(point), point);
+        }
         return nullptr;
     }
-    if (!m_areas.lanes.contains(point) || !m_selection)
+    if (!m_areas.lanes.contains(point) || !m_selection) {
         return nullptr;
+    }
     selectMarker(-1);
     const int lane = m_layout.laneAt(toContent(point).y());
-    if (lane >= 0)
+    if (lane >= 0) {
         setCurrentLane(lane);
+    }
     const int index = itemAt(point);
-    if (index >= 0)
+    if (index >= 0) {
         return makeMoveTool(*this, index, point, event->modifiers());
+    }
     for (const BlockGroup &group : m_painter.groups(m_areas.lanes, scrollOffset())) {
-        if (!group.pill.contains(point))
+        if (!group.pill.contains(point)) {
             continue;
+        }
         Rows rows = group.members;
         std::sort(rows.begin(), rows.end());
         selectRows(rows, rows.front());
@@ -377,13 +406,15 @@ void TimelineView::mousePressEvent(QMouseEvent *event)
         cancelTool();
         return;
     }
-    if (m_nameEdit)
+    if (m_nameEdit) {
         setFocus();
+    }
     m_pointing = true;
-    if (event->button() == Qt::MiddleButton)
+    if (event->button() == Qt::MiddleButton) {
         m_tool = makePanTool(*this, m_lastPoint);
-    else if (event->button() == Qt::LeftButton)
+    } else if (event->button() == Qt::LeftButton) {
         m_tool = toolFor(event);
+    }
     m_pointing = false;
     updateCursor(m_lastPoint, m_lastModifiers);
 }
@@ -458,8 +489,9 @@ void TimelineView::mouseDoubleClickEvent(QMouseEvent *event)
 
 void TimelineView::updateCursor(const QPoint &point, Qt::KeyboardModifiers modifiers)
 {
-    if (m_tool)
+    if (m_tool) {
         return;
+    }
     if (m_cursor.editable) {
         const int index = itemAt(point);
         if (index >= 0) {
@@ -500,20 +532,23 @@ void TimelineView::updateCursor(const QPoint &point, Qt::KeyboardModifiers modif
 
 void TimelineView::setHovered(int index)
 {
-    if (index == m_cursor.hovered)
+    if (index == m_cursor.hovered) {
         return;
+    }
     const int before = m_cursor.hovered;
     m_cursor.hovered = index;
     for (const int changed : {before, index}) {
-        if (changed >= 0)
+        if (changed >= 0) {
             updateBlock(changed);
+        }
     }
 }
 
 void TimelineView::setHoveredHeader(int lane, HeaderPart part)
 {
-    if (lane == m_cursor.hoveredLane && part == m_cursor.hoveredPart)
+    if (lane == m_cursor.hoveredLane && part == m_cursor.hoveredPart) {
         return;
+    }
     m_cursor.hoveredLane = lane;
     m_cursor.hoveredPart = part;
     viewport()->update(m_areas.headers);
@@ -542,8 +577,9 @@ void TimelineView::contextMenuEvent(QContextMenuEvent *event)
                             m_cursor.isSelected(m_cursor.current)
                         ? m_cursor.current
                         : itemAt(point);
-    if (row >= 0 && !m_cursor.isSelected(row))
+    if (row >= 0 && !m_cursor.isSelected(row)) {
         setCurrentIndex(row);
+    }
     const int lane = m_layout.laneAt(toContent(point).y());
     Q_EMIT contextMenuRequested(global, row, std::max<qint64>(0, timeAt(point.x())),
                                 lane >= 0 ? m_scene.lanes[size_t(lane)].service : QString());

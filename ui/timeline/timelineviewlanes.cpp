@@ -11,8 +11,9 @@
 
 void TimelineView::toggleLane(int lane, HeaderPart part)
 {
-    if (lane < 0 || lane >= m_layout.laneCount())
+    if (lane < 0 || lane >= m_layout.laneCount()) {
         return;
+    }
     if (!canEdit()) {
         refuseEdit({}, {});
         return;
@@ -42,8 +43,9 @@ void TimelineView::toggleLane(int lane, HeaderPart part)
 void TimelineView::moveLane(int lane, int to)
 {
     if (lane < 0 || lane >= m_layout.laneCount() || to < 0 || to >= m_layout.laneCount() ||
-        lane == to)
+        lane == to) {
         return;
+    }
     if (!canEdit()) {
         refuseEdit({}, {});
         return;
@@ -68,8 +70,9 @@ void TimelineView::addLane()
 
 void TimelineView::renameLane(int lane)
 {
-    if (lane < 0 || lane >= m_layout.laneCount())
+    if (lane < 0 || lane >= m_layout.laneCount()) {
         return;
+    }
     if (!canEdit()) {
         refuseEdit({}, {});
         return;
@@ -79,15 +82,17 @@ void TimelineView::renameLane(int lane)
     const int bottom = top + int(m_layout.laneHeight(lane));
     QScrollBar *bar = verticalScrollBar();
     bar->setValue(std::clamp(bar->value(), std::min(top, bottom - m_areas.lanes.height()), top));
-    if (m_nameEdit)
+    if (m_nameEdit) {
         m_nameEdit->deleteLater();
+    }
     const QString service = m_scene.lanes[size_t(lane)].service;
     QStringList others = services();
     others.removeAt(lane);
     m_nameEdit = new LaneNameEdit(service, others, viewport());
     connect(m_nameEdit, &LaneNameEdit::named, this, [this](const QString &from, const QString &to) {
-        if (!canEdit())
+        if (!canEdit()) {
             return;
+        }
         m_document->edit(tr("Rename lane %1 to %2").arg(from, to),
                          laneRenamed(m_document->timeline(), from, to, services(), *m_scenarios));
         setCurrentLane(laneOf(to));
@@ -148,10 +153,12 @@ void TimelineView::fillLaneMenu(QMenu *menu, int lane)
 
 void TimelineView::showLaneMenu(int lane, const QPoint &globalPos)
 {
-    if (!m_document)
+    if (!m_document) {
         return;
-    if (lane >= 0)
+    }
+    if (lane >= 0) {
         setCurrentLane(lane);
+    }
     auto *menu = new QMenu(this);
     menu->setObjectName(QStringLiteral("laneMenu"));
     menu->setAttribute(Qt::WA_DeleteOnClose);

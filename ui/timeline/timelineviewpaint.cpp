@@ -4,7 +4,7 @@
 
 #include "app/base/timetext.h"
 #include "ui/document/timelinedocument.h"
-#include "ui/text.h"
+#include "ui/look/text.h"
 #include "ui/timeline/timelinedrag.h"
 #include "ui/timeline/timelinetool.h"
 #include "ui/widgets/plaintext.h"
@@ -27,10 +27,12 @@ QString TimelineView::describe(int index) const
     QString text = tr("at %1 on %2, severity %3")
                        .arg(clockText(block.start), m_scene.lanes[size_t(block.lane)].service,
                             severityName(block.severity).toLower());
-    if (!block.sends)
+    if (!block.sends) {
         text += tr(", not sent");
-    if (block.hold)
+    }
+    if (block.hold) {
         text += tr(", waits for GO");
+    }
     return text + u", " + stateName(block.state).toLower();
 }
 
@@ -40,19 +42,23 @@ QString TimelineView::toolTipFor(int index) const
     QStringList facts{severityName(block.severity), tr("lasts %1").arg(timeText(block.duration)),
                       block.type == IncidentType::LlmGenerated ? tr("from a prompt")
                                                                : tr("predefined")};
-    if (!block.sends)
+    if (!block.sends) {
         facts << tr("not sent");
-    if (block.hold)
+    }
+    if (block.hold) {
         facts << tr("waits for GO");
-    if (m_cursor.live)
+    }
+    if (m_cursor.live) {
         facts << stateName(block.state);
+    }
     QString text =
         QStringLiteral("<p style='white-space:pre'><b>T+%1</b>  %2<br><b>%3</b><br>%4</p>")
             .arg(clockText(block.start), m_scene.lanes[size_t(block.lane)].service.toHtmlEscaped(),
                  block.title.toHtmlEscaped(), facts.join(QStringLiteral(" · ")));
     for (const PastSend &send : m_cursor.past) {
-        if (send.block != index)
+        if (send.block != index) {
             continue;
+        }
         const auto moved = send.at - block.start;
         const QString when = std::chrono::abs(moved) < std::chrono::milliseconds(50)
                                  ? tr("at its moment")
@@ -61,8 +67,9 @@ QString TimelineView::toolTipFor(int index) const
         text += QStringLiteral("<p><i>%1:</i> %2, %3</p>")
                     .arg(m_pastName.toHtmlEscaped(), when, stateName(send.state).toLower());
     }
-    if (!m_document || index >= m_document->timeline().incidents.size())
+    if (!m_document || index >= m_document->timeline().incidents.size()) {
         return text;
+    }
     const Incident &incident = m_document->timeline().incidents[index];
     const auto beginning = [](const QString &whole) {
         const QString line = whole.simplified();
@@ -72,26 +79,31 @@ QString TimelineView::toolTipFor(int index) const
          {std::pair(tr("Prompt"),
                     block.type == IncidentType::LlmGenerated ? incident.prompt : QString()),
           std::pair(tr("Notes"), incident.notes), std::pair(tr("Comment"), incident.comment)}) {
-        if (!words.isEmpty())
+        if (!words.isEmpty()) {
             text +=
                 QStringLiteral("<p><i>%1:</i> %2</p>").arg(name, beginning(words).toHtmlEscaped());
+        }
     }
     return text;
 }
 
 QString TimelineView::tipAt(const QPoint &point) const
 {
-    if (m_tool || m_visitor)
+    if (m_tool || m_visitor) {
         return {};
+    }
     const int index = itemAt(point);
-    if (index >= 0)
+    if (index >= 0) {
         return toolTipFor(index);
+    }
     if (m_areas.strip.contains(point)) {
         for (const StripMark &mark : stripMarks()) {
-            if (!mark.rect.contains(point))
+            if (!mark.rect.contains(point)) {
                 continue;
-            if (mark.isHold)
+            }
+            if (mark.isHold) {
                 return tr("The run waits here for GO.") + toolTipFor(mark.index);
+            }
             const Marker &marker = m_scene.markers[mark.index];
             return QStringLiteral("<p style='white-space:pre'><b>T+%1</b>  <b>%2</b></p><p>%3</p>")
                 .arg(clockText(marker.at), marker.name.toHtmlEscaped(),
@@ -100,8 +112,9 @@ QString TimelineView::tipAt(const QPoint &point) const
         return m_cursor.editable ? tr("Double click adds a marker.") : QString();
     }
     const int lane = m_areas.headers.contains(point) ? m_layout.laneAt(toContent(point).y()) : -1;
-    if (lane < 0 || !m_cursor.editable)
+    if (lane < 0 || !m_cursor.editable) {
         return {};
+    }
     const SceneLane &shown = m_scene.lanes[size_t(lane)];
     switch (laneHeader(lane).partAt(point)) {
     case HeaderPart::Mute:
@@ -126,10 +139,11 @@ bool TimelineView::viewportEvent(QEvent *event)
     if (event->type() == QEvent::ToolTip) {
         auto *help = static_cast<QHelpEvent *>(event);
         const QString text = tipAt(help->pos());
-        if (text.isEmpty())
+        if (text.isEmpty()) {
             PlainText::hideToolTip();
-        else
+        } else {
             PlainText::showRichToolTip(help->globalPos(), text, viewport());
+        }
         return true;
     }
     if (event->type() == QEvent::Leave) {
@@ -147,28 +161,38 @@ void TimelineView::paintEvent(QPaintEvent *event)
     m_cursor.focused = hasFocus();
     const QRegion &dirty = event->region();
     for (const QRect &rect : dirty) {
-        if (rect.intersects(m_areas.ruler))
+        if (rect.intersects(m_areas.ruler)) {
             m_painter.paintRuler(&painter, m_areas.ruler, QRectF(rect), scroll.x(), m_cursor);
+        }
     }
-    if (m_shownDrag && dirty.intersects(m_areas.ruler))
+    if (m_shownDrag && dirty.intersects(m_areas.ruler)) {
         m_painter.paintDragTime(&painter, m_areas.ruler, scroll.x(), *m_shownDrag);
-    if (dirty.intersects(m_areas.lanes))
+    }
+    if (dirty.intersects(m_areas.lanes)) {
         paintLanes(&painter, dirty);
-    if (dirty.intersects(m_areas.strip))
+    }
+    if (dirty.intersects(m_areas.strip)) {
         m_painter.paintStrip(&painter, m_areas.strip, scroll.x(), m_cursor);
-    if (dirty.intersects(m_areas.headers))
+    }
+    if (dirty.intersects(m_areas.headers)) {
         m_painter.paintHeaders(&painter, m_areas.headers, scroll.y(), m_cursor);
-    if (dirty.intersects(m_areas.corner | m_areas.cornerStrip))
+    }
+    if (dirty.intersects(m_areas.corner | m_areas.cornerStrip)) {
         m_painter.paintCorner(&painter, m_areas.corner, m_areas.cornerStrip);
+    }
     if (dirty.intersects(QRect(0, m_areas.overviewHeader.top(), viewport()->width(),
-                               m_areas.overviewHeader.height())))
+                               m_areas.overviewHeader.height()))) {
         paintOverview(&painter);
-    if (m_cursor.laneTarget >= 0)
+    }
+    if (m_cursor.laneTarget >= 0) {
         m_painter.paintLaneTarget(&painter, m_areas.headers | m_areas.lanes, scroll.y(), m_cursor);
-    if (m_scene.blocks.empty() && dirty.intersects(m_areas.lanes))
+    }
+    if (m_scene.blocks.empty() && dirty.intersects(m_areas.lanes)) {
         paintEmpty(&painter);
-    if (m_shownDrag)
+    }
+    if (m_shownDrag) {
         m_painter.paintDragTip(&painter, m_areas.ruler | m_areas.lanes, *m_shownDrag);
+    }
 }
 
 void TimelineView::paintLanes(QPainter *painter, const QRegion &dirty)
@@ -177,8 +201,9 @@ void TimelineView::paintLanes(QPainter *painter, const QRegion &dirty)
     const QRect &lanes = m_areas.lanes;
     if (!isOverlaid()) {
         for (const QRect &rect : dirty) {
-            if (rect.intersects(lanes))
+            if (rect.intersects(lanes)) {
                 m_painter.paintLanes(painter, lanes, QRectF(rect), scroll, m_cursor);
+            }
         }
         return;
     }

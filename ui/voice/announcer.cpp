@@ -74,8 +74,9 @@ public:
 
     void put(const QString &words)
     {
-        if (words == m_last && m_since.isValid() && m_since.elapsed() < SameEvent)
+        if (words == m_last && m_since.isValid() && m_since.elapsed() < SameEvent) {
             return;
+        }
         m_last = words;
         m_since.start();
         Notice *notice = m_notices[m_next];
@@ -113,15 +114,18 @@ QAccessibleInterface *makeNoticeInterface(const QString &className, QObject *obj
 
 void Announcer::say(QWidget *from, const QString &text, Importance importance)
 {
-    if (text.isEmpty() || !QAccessible::isActive())
+    if (text.isEmpty() || !QAccessible::isActive()) {
         return;
+    }
     const Voice wanted = importance == Importance::Asked ? Voice::All : voice();
-    if (wanted == Voice::Off || (wanted == Voice::Important && importance == Importance::Detail))
+    if (wanted == Voice::Off || (wanted == Voice::Important && importance == Importance::Detail)) {
         return;
+    }
 #if QT_VERSION >= QT_VERSION_CHECK(6, 8, 0)
     QAccessibleAnnouncementEvent event(from->window(), text);
-    if (importance != Importance::Detail)
+    if (importance != Importance::Detail) {
         event.setPoliteness(QAccessible::AnnouncementPoliteness::Assertive);
+    }
     QAccessible::updateAccessibility(&event);
 #else
     QAccessible::installFactory(&makeNoticeInterface); // Qt ignores a second time

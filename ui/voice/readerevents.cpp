@@ -42,14 +42,16 @@ QAccessibleInterface *currentCell(const QAbstractItemView &view, QAccessibleInte
 {
     const QModelIndex current = view.currentIndex();
     QAccessibleTableInterface *table = spoken ? spoken->tableInterface() : nullptr;
-    if (!table || !current.isValid())
+    if (!table || !current.isValid()) {
         return nullptr;
+    }
     int row = current.row();
     if (const auto *tree = qobject_cast<const QTreeView *>(&view)) {
         // Whose rows are those that are unfolded, whatever they are in.
         row = -1;
-        for (QModelIndex above = current.siblingAtColumn(0); above.isValid(); ++row)
+        for (QModelIndex above = current.siblingAtColumn(0); above.isValid(); ++row) {
             above = tree->indexAbove(above);
+        }
     }
     return row >= 0 && row < table->rowCount() ? table->cellAt(row, current.column()) : nullptr;
 }
@@ -59,8 +61,9 @@ bool isOldNews(const QAccessibleEvent &event)
     const QWidget *widget = widgetOf(event);
     const QAccessibleInterface *spoken = widget ? event.accessibleInterface() : nullptr;
     // An announcement is never in sight, and always news.
-    if (!spoken || spoken->role() == QAccessible::Notification)
+    if (!spoken || spoken->role() == QAccessible::Notification) {
         return false;
+    }
     auto known = toldWidgets().find(widget);
     if (known == toldWidgets().end()) {
         known = toldWidgets().insert(widget, {});
@@ -73,8 +76,9 @@ bool isOldNews(const QAccessibleEvent &event)
         return true;
     }
     const QString words = spoken->text(isName ? QAccessible::Name : QAccessible::Description);
-    if (told == words)
+    if (told == words) {
         return true;
+    }
     told = words;
     return false;
 }
@@ -104,8 +108,9 @@ bool isOfNoUse(const QAccessibleEvent &event)
 
 void passEvents(QAccessibleEvent *event)
 {
-    if (isOfNoUse(*event))
+    if (isOfNoUse(*event)) {
         return;
+    }
     QAccessible::installUpdateHandler(nextHandler);
     QAccessible::updateAccessibility(event);
     QAccessible::installUpdateHandler(&passEvents);
@@ -119,8 +124,9 @@ void passEvents(QAccessibleEvent *event)
     }
     // What has changed while it was hidden.
     const QWidget *shown = event->type() == QAccessible::ObjectShow ? widgetOf(*event) : nullptr;
-    if (!shown || !toldWidgets().contains(shown))
+    if (!shown || !toldWidgets().contains(shown)) {
         return;
+    }
     for (const QAccessible::Event type :
          {QAccessible::NameChanged, QAccessible::DescriptionChanged}) {
         QAccessibleEvent change(event->object(), type);
@@ -133,6 +139,7 @@ void passEvents(QAccessibleEvent *event)
 void installReaderEvents()
 {
     const QAccessible::UpdateHandler before = QAccessible::installUpdateHandler(&passEvents);
-    if (before != &passEvents)
+    if (before != &passEvents) {
         nextHandler = before;
+    }
 }

@@ -11,8 +11,9 @@ namespace {
 QAccessibleInterface *makeWindowInterface(const QString &className, QObject *object)
 {
     // Dialogs, menus and main windows have been asked for by their own names before.
-    if (className != QLatin1String("QWidget"))
+    if (className != QLatin1String("QWidget")) {
         return nullptr;
+    }
     auto *widget = static_cast<QWidget *>(object);
     return widget->windowType() == Qt::Window ? new QAccessibleWidget(widget, QAccessible::Window)
                                               : nullptr;

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/chipbutton.h"
 
-#include "ui/text.h"
-#include "ui/theme.h"
+#include "ui/look/text.h"
+#include "ui/look/theme.h"
 
 #include <QEvent>
 #include <QPainter>
@@ -32,8 +32,9 @@ QSize ChipButton::sizeHint() const
 {
     const QFontMetricsF metrics(font());
     const int height = scaledInt(metrics, text().isEmpty() ? 28 : 24);
-    if (text().isEmpty())
+    if (text().isEmpty()) {
         return {height, height};
+    }
     return {int(std::ceil(metrics.horizontalAdvance(text()))) + scaledInt(metrics, 18), height};
 }
 

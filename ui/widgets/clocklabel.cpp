@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/clocklabel.h"
 
-#include "ui/text.h"
-#include "ui/theme.h"
+#include "ui/look/text.h"
+#include "ui/look/theme.h"
 
 #include <QAccessible>
 #include <QAccessibleWidget>
@@ -63,8 +63,9 @@ QString ClockLabel::spoken() const
 
 void ClockLabel::tellReader()
 {
-    if (m_quiet.isActive() || m_told == m_text || !isVisible() || !QAccessible::isActive())
+    if (m_quiet.isActive() || m_told == m_text || !isVisible() || !QAccessible::isActive()) {
         return;
+    }
     m_told = m_text;
     m_quiet.start();
     QAccessibleEvent event(this, QAccessible::NameChanged);
@@ -81,28 +82,32 @@ QFont ClockLabel::clockFont() const
 
 void ClockLabel::setText(const QString &text)
 {
-    if (text == m_text)
+    if (text == m_text) {
         return;
+    }
     const bool isWider = text.size() > m_pattern.size() || m_text.size() > m_pattern.size();
     m_text = text;
-    if (isWider)
+    if (isWider) {
         updateGeometry();
+    }
     update();
     tellReader();
 }
 
 void ClockLabel::setDimmed(bool dimmed)
 {
-    if (dimmed == m_dimmed)
+    if (dimmed == m_dimmed) {
         return;
+    }
     m_dimmed = dimmed;
     update();
 }
 
 void ClockLabel::setWarning(bool warning)
 {
-    if (warning == m_warning)
+    if (warning == m_warning) {
         return;
+    }
     m_warning = warning;
     update();
 }
@@ -115,8 +120,9 @@ void ClockLabel::setTight(bool tight)
 
 void ClockLabel::setFactor(qreal factor)
 {
-    if (factor == m_factor)
+    if (factor == m_factor) {
         return;
+    }
     m_factor = factor;
     updateGeometry();
     update();

@@ -14,8 +14,9 @@ ElidedLabel::ElidedLabel(QWidget *parent)
 void ElidedLabel::setFullText(const QString &text, const QString &spoken)
 {
     setSpokenName(this, spoken.isEmpty() ? text : spoken);
-    if (text == m_full)
+    if (text == m_full) {
         return;
+    }
     m_full = text;
     fit();
 }

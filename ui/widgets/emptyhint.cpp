@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/emptyhint.h"
 
-#include "ui/theme.h"
+#include "ui/look/theme.h"
 
 #include <QAbstractItemView>
 #include <QEvent>
@@ -32,7 +32,8 @@ void EmptyHint::place()
 
 bool EmptyHint::eventFilter(QObject *watched, QEvent *event)
 {
-    if (event->type() == QEvent::Resize)
+    if (event->type() == QEvent::Resize) {
         place();
+    }
     return QLabel::eventFilter(watched, event);
 }

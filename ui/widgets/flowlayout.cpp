@@ -35,8 +35,9 @@ int FlowLayout::heightForWidth(int width) const
 QSize FlowLayout::minimumSize() const
 {
     QSize size;
-    for (const QLayoutItem *item : m_items)
+    for (const QLayoutItem *item : m_items) {
         size = size.expandedTo(item->minimumSize());
+    }
     return size.grownBy(contentsMargins());
 }
 
@@ -53,8 +54,9 @@ int FlowLayout::arrange(const QRect &rect, bool isApplied) const
     int y = room.top();
     int rowHeight = 0;
     for (QLayoutItem *item : m_items) {
-        if (item->isEmpty())
+        if (item->isEmpty()) {
             continue;
+        }
         const QSize size(std::min(item->sizeHint().width(), room.width()),
                          item->sizeHint().height());
         if (x > 0 && x + size.width() > room.width()) {

@@ -37,10 +37,12 @@ private:
         QWidget *ringed =
             now && !now->isWindow() && !FocusRing::isOwnOf(*now) && !isInPopup(now) ? now : nullptr;
         // It lives in the window that it is shown in, and ends with it.
-        if (!m_frame && ringed)
+        if (!m_frame && ringed) {
             m_frame = new QFocusFrame(ringed->window());
-        if (m_frame)
+        }
+        if (m_frame) {
             m_frame->setWidget(ringed);
+        }
     }
 
     QPointer<QFocusFrame> m_frame;
@@ -51,8 +53,9 @@ private:
 void FocusRing::install()
 {
     static QPointer<RingKeeper> keeper; // ends with the application
-    if (!keeper)
+    if (!keeper) {
         keeper = new RingKeeper(qApp);
+    }
 }
 
 void FocusRing::own(QFrame *ringed)

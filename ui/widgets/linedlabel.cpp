@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/linedlabel.h"
 
-#include "ui/text.h"
+#include "ui/look/text.h"
 #include "ui/widgets/plaintext.h"
 #include "ui/widgets/spoken.h"
 
@@ -19,8 +19,9 @@ LinedLabel::LinedLabel(int lines, QWidget *parent)
 
 void LinedLabel::setText(const QString &text)
 {
-    if (text == m_text)
+    if (text == m_text) {
         return;
+    }
     m_text = text;
     setSpokenName(this, text);
     fit();

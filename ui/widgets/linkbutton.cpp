@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/linkbutton.h"
 
-#include "ui/text.h"
-#include "ui/theme.h"
+#include "ui/look/text.h"
+#include "ui/look/theme.h"
 
 #include <QFontDatabase>
 #include <QKeyEvent>
@@ -29,8 +29,9 @@ LinkButton::LinkButton(QWidget *parent)
 
 void LinkButton::setWords(const QString &words)
 {
-    if (words == m_words)
+    if (words == m_words) {
         return;
+    }
     m_words = words;
     updateGeometry();
     update();
@@ -50,10 +51,11 @@ QSize LinkButton::minimumSizeHint() const
 
 void LinkButton::keyPressEvent(QKeyEvent *event)
 {
-    if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)
+    if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) {
         click();
-    else
+    } else {
         event->ignore();
+    }
 }
 
 void LinkButton::paintEvent(QPaintEvent *)

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/messagebar.h"
 
-#include "ui/icons.h"
-#include "ui/text.h"
-#include "ui/theme.h"
+#include "ui/look/icons.h"
+#include "ui/look/text.h"
+#include "ui/look/theme.h"
 #include "ui/voice/announcer.h"
 #include "ui/widgets/plaintext.h"
 #include "ui/widgets/spoken.h"
@@ -31,10 +31,11 @@ public:
 protected:
     void keyPressEvent(QKeyEvent *event) override
     {
-        if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)
+        if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) {
             click();
-        else
+        } else {
             QPushButton::keyPressEvent(event);
+        }
     }
 };
 
@@ -74,10 +75,12 @@ MessageBar::MessageBar(QWidget *parent)
 QColor MessageBar::ink() const
 {
     const Theme &theme = Theme::of(palette());
-    if (m_isSettled)
+    if (m_isSettled) {
         return theme.secondary;
-    if (m_state)
+    }
+    if (m_state) {
         return theme.ink(*m_state);
+    }
     switch (m_kind) {
     case Kind::Success:
         return theme.ink(IncidentState::Created);
@@ -93,8 +96,9 @@ QColor MessageBar::ink() const
 
 QIcon MessageBar::mark() const
 {
-    if (m_state)
+    if (m_state) {
         return stateIcon(*m_state);
+    }
     return m_kind == Kind::Success   ? stateIcon(IncidentState::Created)
            : m_kind == Kind::Info    ? icon(Glyph::Advice)
            : m_kind == Kind::Warning ? icon(Glyph::Warning)
@@ -131,11 +135,13 @@ void MessageBar::setSpoken(const QString &spoken)
 
 void MessageBar::setSettled(bool settled)
 {
-    if (settled == m_isSettled)
+    if (settled == m_isSettled) {
         return;
+    }
     m_isSettled = settled;
-    for (QPushButton *button : std::as_const(m_actions))
+    for (QPushButton *button : std::as_const(m_actions)) {
         button->setEnabled(!settled);
+    }
     update();
 }
 
@@ -158,11 +164,12 @@ void MessageBar::showMessage(Kind kind, const QString &headline, const QString &
     m_sentence = sentence;
     const int size = scaledInt(QFontMetricsF(font()), 18);
     m_mark->setPixmap(mark().pixmap(QSize(size, size), devicePixelRatioF()));
-    if (m_isSlim)
+    if (m_isSlim) {
         setToolTip(PlainText::wrapped(text()));
-    else
+    } else {
         m_label->setText(
             QStringLiteral("<b>%1</b> %2").arg(headline.toHtmlEscaped(), sentence.toHtmlEscaped()));
+    }
     announce();
     setSpokenName(this, m_spoken.isEmpty() ? text() : m_spoken);
     show();
@@ -174,8 +181,9 @@ void MessageBar::announce()
     // A message that counts down is the same one.
     static const QRegularExpression figures(QStringLiteral("\\d+"));
     const auto withoutFigures = [](QString words) { return words.remove(figures); };
-    if (m_isSilent || (isVisible() && withoutFigures(accessibleName()) == withoutFigures(text())))
+    if (m_isSilent || (isVisible() && withoutFigures(accessibleName()) == withoutFigures(text()))) {
         return;
+    }
     const bool isBad = m_kind == Kind::Warning || m_kind == Kind::Error;
     Announcer::say(this, text(),
                    isBad ? Announcer::Importance::Important : Announcer::Importance::Detail);
@@ -189,8 +197,9 @@ void MessageBar::setActions(const QStringList &texts)
         button->setFocusPolicy(Qt::TabFocus);
         const int action = int(m_actions.size());
         connect(button, &QPushButton::clicked, this, [this, action] {
-            if (action == 0)
+            if (action == 0) {
                 Q_EMIT actionTriggered();
+            }
             Q_EMIT actionChosen(action);
         });
         m_row->insertWidget(m_row->count() - 1, button);
@@ -198,8 +207,9 @@ void MessageBar::setActions(const QStringList &texts)
     }
     for (qsizetype i = 0; i < m_actions.size(); ++i) {
         const QString text = texts.value(i);
-        if (m_actions[i]->text() != text)
+        if (m_actions[i]->text() != text) {
             m_actions[i]->setText(text);
+        }
         m_actions[i]->setVisible(!text.isEmpty());
     }
 }
@@ -223,8 +233,9 @@ void MessageBar::paintLine(QPainter &painter) const
     painter.drawText(room, Qt::AlignLeft | Qt::AlignVCenter, head);
     const qreal taken = heavy.horizontalAdvance(head) + metrics.horizontalAdvance(u' ');
     const qreal left = room.width() - taken;
-    if (left < scaled(metrics, 40))
+    if (left < scaled(metrics, 40)) {
         return;
+    }
     painter.setFont(font());
     painter.drawText(room.adjusted(taken, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter,
                      metrics.elidedText(m_sentence, Qt::ElideRight, left));
@@ -233,8 +244,9 @@ void MessageBar::paintLine(QPainter &painter) const
 void MessageBar::changeEvent(QEvent *event)
 {
     QFrame::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange && isVisible())
+    if (event->type() == QEvent::PaletteChange && isVisible()) {
         showMessage(m_kind, m_headline, m_sentence);
+    }
 }
 
 void MessageBar::paintEvent(QPaintEvent *event)
@@ -250,6 +262,7 @@ void MessageBar::paintEvent(QPaintEvent *event)
     painter.setPen(mixed(theme.window, ink(), 0.7));
     painter.drawRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5));
     painter.fillRect(QRectF(0, 0, scaled(metrics, 4), height()), ink());
-    if (m_isSlim)
+    if (m_isSlim) {
         paintLine(painter);
+    }
 }

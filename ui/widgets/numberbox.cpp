@@ -36,8 +36,9 @@ void NumberBox::setLeastText(const QString &text)
 
 void NumberBox::setValue(double value)
 {
-    if (value == m_value && isTyped())
+    if (value == m_value && isTyped()) {
         return; // the same number in another spelling, which is still being typed
+    }
     m_value = value;
     m_before = value;
     showValue();
@@ -56,13 +57,16 @@ QString NumberBox::valueText() const
 std::optional<double> NumberBox::read(const QString &text) const
 {
     QString number = text.trimmed();
-    if (!m_leastText.isEmpty() && (number.isEmpty() || number == m_leastText))
+    if (!m_leastText.isEmpty() && (number.isEmpty() || number == m_leastText)) {
         return m_least;
+    }
     const QString suffix = m_suffix.trimmed();
-    if (!suffix.isEmpty() && number.endsWith(suffix, Qt::CaseInsensitive))
+    if (!suffix.isEmpty() && number.endsWith(suffix, Qt::CaseInsensitive)) {
         number.chop(suffix.size());
-    if (!m_isWhole)
+    }
+    if (!m_isWhole) {
         return numberFromText(number);
+    }
     const std::optional<qint64> whole = wholeFromText(number);
     return whole ? std::optional<double>(double(*whole)) : std::nullopt;
 }
@@ -70,16 +74,19 @@ std::optional<double> NumberBox::read(const QString &text) const
 QString NumberBox::objection(const QString &text) const
 {
     const std::optional<double> number = read(text);
-    if (number && *number >= m_least && *number <= m_most)
+    if (number && *number >= m_least && *number <= m_most) {
         return {};
+    }
     const QString least = numberText(m_least);
     const QString most = numberText(m_most);
-    if (!number && m_isWhole)
+    if (!number && m_isWhole) {
         return tr("“%1” isn't a whole number; type one from %2 to %3, without separators.")
             .arg(text, least, most);
-    if (!number)
+    }
+    if (!number) {
         return tr("“%1” isn't a number; type one from %2 to %3, with a point or a comma.")
             .arg(text, least, most);
+    }
     return tr("“%1” is out of range; type a number from %2 to %3.").arg(text, least, most);
 }
 
@@ -94,8 +101,9 @@ void NumberBox::textTyped(const QString &text)
     enter(m_before);
     // What may still become a number is not marked yet.
     static const QStringList beginnings{QString(), QStringLiteral("-"), QStringLiteral("+")};
-    if (number ? *number > m_most : !beginnings.contains(text.trimmed()))
+    if (number ? *number > m_most : !beginnings.contains(text.trimmed())) {
         setRefused(true);
+    }
 }
 
 void NumberBox::takeText(const QString &text)
@@ -112,8 +120,9 @@ void NumberBox::typingCancelled()
 
 void NumberBox::enter(double value)
 {
-    if (value == m_value)
+    if (value == m_value) {
         return;
+    }
     m_value = value;
     Q_EMIT edited(value);
 }
@@ -137,13 +146,16 @@ void NumberBox::stepBy(int steps)
 
 QAbstractSpinBox::StepEnabled NumberBox::stepEnabled() const
 {
-    if (isReadOnly())
+    if (isReadOnly()) {
         return StepNone;
+    }
     StepEnabled enabled = StepNone;
-    if (m_value < m_most)
+    if (m_value < m_most) {
         enabled |= StepUpEnabled;
-    if (m_value > m_least)
+    }
+    if (m_value > m_least) {
         enabled |= StepDownEnabled;
+    }
     return enabled;
 }
 
@@ -152,8 +164,9 @@ QSize NumberBox::sizeHint() const
     ensurePolished();
     const QFontMetrics metrics(fontMetrics());
     int width = 0;
-    for (const QString &text : {textOf(m_least), textOf(m_most), textOf(m_value)})
+    for (const QString &text : {textOf(m_least), textOf(m_most), textOf(m_value)}) {
         width = std::max(width, metrics.horizontalAdvance(text));
+    }
     QStyleOptionSpinBox option;
     initStyleOption(&option);
     return style()->sizeFromContents(

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/paintedbutton.h"
 
-#include "ui/text.h"
-#include "ui/theme.h"
+#include "ui/look/text.h"
+#include "ui/look/theme.h"
 
 #include <QPainter>
 #include <QStyle>
@@ -58,10 +58,12 @@ void paintButton(QPainter *painter, const QAbstractButton &button, const ButtonL
     const QRect markAt = QStyle::visualRect(
         button.layoutDirection(), button.rect(),
         QRect(at.left(), (button.height() - mark.height()) / 2, mark.width(), mark.height()));
-    if (!mark.isEmpty())
+    if (!mark.isEmpty()) {
         button.icon().paint(painter, markAt, Qt::AlignCenter, look.iconMode);
-    if (words <= 0)
+    }
+    if (words <= 0) {
         return;
+    }
     painter->setPen(look.ink);
     painter->setFont(button.font());
     painter->drawText(

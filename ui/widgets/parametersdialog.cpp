@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/parametersdialog.h"
 
-#include "ui/text.h"
+#include "ui/look/text.h"
 #include "ui/widgets/numberbox.h"
 #include "ui/widgets/timeedit.h"
 
@@ -44,8 +44,9 @@ TimeEdit *ParametersDialog::addTime(const QString &label, std::chrono::milliseco
     edit->setTime(value);
     m_form->addRow(label, edit);
     edit->selectAll();
-    if (m_form->rowCount() == 1)
+    if (m_form->rowCount() == 1) {
         edit->setFocus(); // what is typed at once is meant for it
+    }
     return edit;
 }
 
@@ -57,7 +58,8 @@ NumberBox *ParametersDialog::addNumber(const QString &label, int value, int leas
     edit->setValue(value);
     m_form->addRow(label, edit);
     edit->selectAll();
-    if (m_form->rowCount() == 1)
+    if (m_form->rowCount() == 1) {
         edit->setFocus(); // what is typed at once is meant for it
+    }
     return edit;
 }

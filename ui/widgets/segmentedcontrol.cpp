@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/segmentedcontrol.h"
 
-#include "ui/text.h"
-#include "ui/theme.h"
+#include "ui/look/text.h"
+#include "ui/look/theme.h"
 #include "ui/widgets/paintedbutton.h"
 
 #include <QAccessibleWidget>
@@ -41,8 +41,9 @@ protected:
         look.edge = isMarked ? theme.accent : theme.border;
         look.edgeWidth = isMarked ? 2 : 1;
         look.sharesEdge = !isMarked && x() > 0;
-        if (hasFocus() && isChecked())
+        if (hasFocus() && isChecked()) {
             look.ring = isFilled ? QColor(Qt::white) : theme.text;
+        }
         const bool isFaint = !isEnabled() || (m_control->m_isFaded && !isChecked());
         look.ink = isFilled  ? QColor(Qt::white)
                    : isFaint ? palette().color(QPalette::Disabled, QPalette::ButtonText)
@@ -71,10 +72,12 @@ public:
         auto *button = static_cast<QAbstractButton *>(widget());
         QString shown = button->text();
         shown.remove(u'&');
-        if (kind == QAccessible::Name)
+        if (kind == QAccessible::Name) {
             return shown.isEmpty() ? button->accessibleName() : shown;
-        if (kind != QAccessible::Description)
+        }
+        if (kind != QAccessible::Description) {
             return QAccessibleWidget::text(kind);
+        }
         const QButtonGroup *group = button->group();
         const QString place =
             tr("%1 of %2").arg(group->id(button) + 1).arg(group->buttons().size());
@@ -94,17 +97,19 @@ public:
     QStringList actionNames() const override { return {pressAction(), setFocusAction()}; }
     void doAction(const QString &name) override
     {
-        if (name == pressAction())
+        if (name == pressAction()) {
             static_cast<QAbstractButton *>(widget())->click();
-        else
+        } else {
             QAccessibleWidget::doAction(name);
+        }
     }
 };
 
 QAccessibleInterface *SegmentedControl::makeInterface(const QString &className, QObject *object)
 {
-    if (className == QLatin1String("SegmentedControl"))
+    if (className == QLatin1String("SegmentedControl")) {
         return new QAccessibleWidget(static_cast<QWidget *>(object), QAccessible::Grouping);
+    }
     auto *segment =
         className == QLatin1String("QToolButton") ? dynamic_cast<Segment *>(object) : nullptr;
     return segment ? new SegmentAccessible(segment) : nullptr;
@@ -149,16 +154,18 @@ int SegmentedControl::current() const
 
 void SegmentedControl::setCurrent(int choice)
 {
-    if (choice == m_group->checkedId())
+    if (choice == m_group->checkedId()) {
         return;
+    }
     if (QAbstractButton *button = m_group->button(choice)) {
         button->setChecked(true);
         updateTabStop();
         return;
     }
     m_group->setExclusive(false);
-    for (QAbstractButton *button : m_group->buttons())
+    for (QAbstractButton *button : m_group->buttons()) {
         button->setChecked(false);
+    }
     m_group->setExclusive(true);
     updateTabStop();
 }
@@ -168,8 +175,9 @@ void SegmentedControl::updateTabStop()
     // Tab leads to what is taken, from where the arrows go on; from another they would take
     // nothing.
     const int stop = std::max(0, current());
-    for (QAbstractButton *button : m_group->buttons())
+    for (QAbstractButton *button : m_group->buttons()) {
         button->setFocusPolicy(m_group->id(button) == stop ? Qt::StrongFocus : Qt::ClickFocus);
+    }
 }
 
 void SegmentedControl::setProminent()
@@ -180,9 +188,11 @@ void SegmentedControl::setProminent()
 
 void SegmentedControl::setFaded(bool faded)
 {
-    if (faded == m_isFaded)
+    if (faded == m_isFaded) {
         return;
+    }
     m_isFaded = faded;
-    for (QAbstractButton *button : m_group->buttons())
+    for (QAbstractButton *button : m_group->buttons()) {
         button->update();
+    }
 }

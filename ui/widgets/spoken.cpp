@@ -30,16 +30,18 @@ public:
     void take(const QString &words)
     {
         m_words = words;
-        if (!QAccessible::isActive())
+        if (!QAccessible::isActive()) {
             setSpokenDescription(m_widget, words); // nobody is told
-        else if (!m_pause.isActive())
+        } else if (!m_pause.isActive()) {
             say();
+        }
     }
 
     bool eventFilter(QObject *watched, QEvent *event) override
     {
-        if (event->type() == QEvent::Show && !m_pause.isActive())
+        if (event->type() == QEvent::Show && !m_pause.isActive()) {
             say();
+        }
         return QObject::eventFilter(watched, event);
     }
 
@@ -56,8 +58,9 @@ private:
 
     void say()
     {
-        if (!m_widget->isVisible() || m_widget->accessibleDescription() == m_words)
+        if (!m_widget->isVisible() || m_widget->accessibleDescription() == m_words) {
             return;
+        }
         m_widget->setAccessibleDescription(m_words);
         m_pause.start();
     }
@@ -71,14 +74,16 @@ private:
 
 void setSpokenName(QWidget *widget, const QString &name)
 {
-    if (widget->accessibleName() != name)
+    if (widget->accessibleName() != name) {
         widget->setAccessibleName(name);
+    }
 }
 
 void setSpokenDescription(QWidget *widget, const QString &description)
 {
-    if (widget->accessibleDescription() != description)
+    if (widget->accessibleDescription() != description) {
         widget->setAccessibleDescription(description);
+    }
 }
 
 void setSpokenMoment(QWidget *widget, const QString &description)

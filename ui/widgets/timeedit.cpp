@@ -26,8 +26,9 @@ void TimeEdit::setSigned(bool isSigned)
 
 QString TimeEdit::textOf(milliseconds time) const
 {
-    if (!m_signed)
+    if (!m_signed) {
         return clockText(time);
+    }
     return (time.count() < 0 ? QString(QChar(0x2212)) : QStringLiteral("+")) +
            clockText(std::chrono::abs(time));
 }
@@ -40,8 +41,9 @@ void TimeEdit::showTime()
 
 void TimeEdit::setTime(milliseconds time)
 {
-    if (!m_mixed && m_time == time && !isTyped())
+    if (!m_mixed && m_time == time && !isTyped()) {
         return;
+    }
     m_mixed = false;
     m_time = time;
     showTime();
@@ -62,12 +64,14 @@ QString TimeEdit::valueText() const
 QString TimeEdit::objection(const QString &text) const
 {
     const auto typed = timeFromText(text);
-    if (!typed)
+    if (!typed) {
         return tr("“%1” isn't a time; write 4:00, 240 or 1h30m.").arg(text);
-    if (typed->relative && !m_signed)
+    }
+    if (typed->relative && !m_signed) {
         return m_relativeAllowed
                    ? QString()
                    : tr("“%1” has a sign; write the time itself, as 4:00, 240 or 1h30m.").arg(text);
+    }
     return typed->time >= m_least
                ? QString()
                : tr("“%1” is too short; at least %2 is needed.").arg(text, textOf(m_least));
@@ -100,7 +104,8 @@ void TimeEdit::stepBy(int steps)
 
 QAbstractSpinBox::StepEnabled TimeEdit::stepEnabled() const
 {
-    if (isReadOnly())
+    if (isReadOnly()) {
         return StepNone;
+    }
     return m_mixed || m_time > m_least ? StepUpEnabled | StepDownEnabled : StepUpEnabled;
 }

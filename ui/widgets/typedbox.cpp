@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/typedbox.h"
 
-#include "ui/theme.h"
+#include "ui/look/theme.h"
 #include "ui/widgets/plaintext.h"
 
 #include <QKeyEvent>
@@ -28,19 +28,23 @@ void TypedBox::textTyped(const QString &text)
 void TypedBox::setRefused(bool isRefused)
 {
     markRefused(this, isRefused);
-    if (!isRefused)
+    if (!isRefused) {
         PlainText::hideToolTip();
+    }
 }
 
 void TypedBox::showValue()
 {
-    if (const QString text = valueText(); lineEdit()->text() != text)
+    if (const QString text = valueText(); lineEdit()->text() != text) {
         lineEdit()->setText(text);
-    if (!hasFocus())
+    }
+    if (!hasFocus()) {
         lineEdit()->setCursorPosition(0); // a long number shows its beginning
+    }
     m_isTyped = false;
-    if (isMarkedRefused(this))
+    if (isMarkedRefused(this)) {
         setRefused(false);
+    }
 }
 
 void TypedBox::take()
@@ -51,8 +55,9 @@ void TypedBox::take()
 /** False if the text was refused, and then either replaced by the old value or left there. */
 bool TypedBox::takeOr(bool restores)
 {
-    if (!m_isTyped)
+    if (!m_isTyped) {
         return true;
+    }
     const QString text = lineEdit()->text();
     const QString sentence = objection(text);
     if (sentence.isEmpty()) {
@@ -64,10 +69,11 @@ bool TypedBox::takeOr(bool restores)
         showValue();
         return true;
     }
-    if (restores)
+    if (restores) {
         showValue();
-    else
+    } else {
         setRefused(true);
+    }
     PlainText::showToolTip(mapToGlobal(QPoint(0, height())), sentence, this);
     return false;
 }
@@ -88,8 +94,9 @@ void TypedBox::keyPressEvent(QKeyEvent *event)
     }
     // The base class would put its own value over what was typed.
     if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) {
-        if (!takeOr(false))
+        if (!takeOr(false)) {
             return; // a dialog's button would go on with the old value
+        }
         selectAll();
         event->ignore(); // and a dialog's button may have it
         return;

@@ -8,11 +8,13 @@ TypedTextEdit::TypedTextEdit(QWidget *parent)
     : QPlainTextEdit(parent)
 {
     connect(this, &QPlainTextEdit::textChanged, this, [this] {
-        if (m_isShowing)
+        if (m_isShowing) {
             return;
+        }
         const QString now = text();
-        if (std::exchange(m_known, now) != now)
+        if (std::exchange(m_known, now) != now) {
             Q_EMIT typed(now);
+        }
     });
 }
 
@@ -24,8 +26,9 @@ QString TypedTextEdit::text() const
 
 void TypedTextEdit::showText(const QString &text)
 {
-    if (this->text() == text)
+    if (this->text() == text) {
         return;
+    }
     m_isShowing = true;
     setPlainText(text);
     m_isShowing = false;

@@ -1,0 +1,127 @@
+// SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/base/clock.h"
+#include "app/engine/runplan.h"
+#include "app/incident/incidentapi.h"
+#include "app/run/runevent.h"
+
+#include <QJsonObject>
+#include <QObject>
+#include <QThread>
+#include <memory>
+
+class PlaybackWorker;
+
+/**
+ * The playback thread seen from outside: orders go in, journal records come out. Player,
+ * dispatcher, network and journal live behind it in a thread of their own, so that no repaint or
+ * dialog can delay a cue. Lives in the thread that made it; every call returns at once.
+ */
+class Playback : public QObject
+{
+    Q_OBJECT
+
+public:
+    enum class StartFailure {
+        Busy,        ///< another run is under way
+        Target,      ///< not reachable, or it refuses the key
+        Journal,     ///< the run could not be recorded, so it was not started
+        Cancelled,   ///< stopped before it began
+        Unconfirmed, ///< a journal names the target, and the user has not
+        Blocked,     ///< everything was stopped, and nobody has released it yet
+    };
+    Q_ENUM(StartFailure)
+
+    explicit Playback(QObject *parent = nullptr);
+    /** Ends the thread; a run under way is stopped, and sends under way are journalled uncertain.
+     */
+    ~Playback() override;
+
+    /** Refused (see startFailed) while a run is under way. */
+    void start(const RunPlan &plan);
+    /**
+     * `why` is a sentence and `cause` its kind (see RunRecord): "question" while a question about
+     * the run is open, since its clock waits for the answer. Both empty where the user pauses.
+     * Nothing where the run is paused already.
+     */
+    void pause(const QString &why = {}, const QString &cause = {});
+    /**
+     * Goes on where the clock stood: all that follows is shifted. With Fire or Skip, goes on where
+     * the clock would stand had the run never been paused, sleep of the machine included, but not
+     * past the next hold; the incidents passed over are fired LateSpacing apart, or skipped.
+     */
+    void resume(std::optional<Passed> passed = {});
+    /**
+     * Opens the hold at which the run stands; nothing elsewhere. With the index of a held incident,
+     * only the hold of that one: an order that comes late opens no other.
+     */
+    void go(int hold = -1);
+    /** No more sends; those under way may finish. */
+    void stop();
+    /** Also gives up what is under way: it comes out as uncertain. */
+    void abort();
+    /**
+     * Stops everything, what is under way included, and blocks new starts (startFailed: Blocked)
+     * until release(). What was under way comes out as uncertain.
+     */
+    void stopAll();
+    bool isBlocked() const { return m_blocked; }
+    void release();
+    void skip(int index);
+    /**
+     * What was skipped by hand or by a jump is pending again, if RunRecord::canTakeBack() as the
+     * playback thread sees it; else nothing happens.
+     */
+    void takeBack(int index);
+    /** Sends it at once; index -1 is the next one due. */
+    void fireNow(int index = -1);
+    /**
+     * Turns the timeline's clock to the position, running, paused or holding. Incidents passed over
+     * are fired LateSpacing apart while the clock goes on, or skipped; a hold that is passed over
+     * is open. Backwards: what was sent stays sent, what was not waits for its moment again. Shift
+     * means nothing here, and is taken for Fire.
+     */
+    void jump(std::chrono::milliseconds position, Passed passed);
+    /**
+     * Sends a failed, skipped or uncertain incident again, at once: the user's choice, never the
+     * program's. Only while the run is open; once it has finished, nothing happens.
+     */
+    void refire(int index);
+    /**
+     * Ends a run that is open only because something failed or is uncertain (RunPlan::staysOpen):
+     * uncertain ones are no longer looked for, and what is on its way may finish. Nothing as long
+     * as something is left to come.
+     */
+    void endRun();
+    void setSpeed(double speed);
+
+    /** Asks a target for health, key and scenarios, apart from any run. */
+    void checkTarget(const Target &target);
+
+    /** The monotonic instant at which the run started; meaningless before started(). */
+    Instant startInstant() const { return m_startInstant; }
+    bool isActive() const { return m_active; }
+
+Q_SIGNALS:
+    void blockedChanged(bool blocked);
+    void started();
+    void startFailed(const Error &error, Playback::StartFailure why);
+    /** Each line of the journal, in order, as soon as it has been written. */
+    void recorded(const RunEvent &event);
+    /** All incidents are final, nothing is looked for, and nothing keeps the run open any more. */
+    void finished();
+    void targetChecked(const Target &target, const HealthReport &health,
+                       const QList<Scenario> &scenarios);
+
+private:
+    void ensureThread();
+
+    QThread m_thread;
+    bool m_threadStarted = false;
+    PlaybackWorker *m_worker = nullptr; // lives in m_thread
+    Instant m_startInstant;
+    bool m_active = false;
+    bool m_blocked = false;
+};

@@ -1,0 +1,101 @@
+// SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/base/result.h"
+#include "app/model/servicename.h"
+#include "app/model/severity.h"
+
+#include <QJsonObject>
+#include <QList>
+#include <QMap>
+#include <QString>
+#include <chrono>
+#include <optional>
+
+enum class IncidentType { Predefined, LlmGenerated };
+
+/** "predefined", "llm_generated". */
+QString toString(IncidentType type);
+std::optional<IncidentType> incidentTypeFromString(const QString &text);
+
+inline constexpr std::chrono::milliseconds MaximumDelay = std::chrono::hours(24 * 366);
+/** In UTF-16 units: what the incident API takes as a title. */
+inline constexpr qsizetype LongestTitle = 255;
+
+/** One incident of a timeline, as its author wrote it. */
+struct Incident
+{
+    /** Unique in its timeline. Made up where the file has none, and then not written to it. */
+    QString id;
+    /** From the start of the run. 0 … MaximumDelay. */
+    std::chrono::milliseconds delay{0};
+    IncidentType type = IncidentType::Predefined;
+    /** Predefined only. */
+    QString scenarioId;
+    /** LLM only, with its {{variables}} unresolved. */
+    QString prompt;
+    /** Absent: the scenario's own, or payment-service. */
+    std::optional<QString> serviceName;
+    /** LLM only; absent means medium. */
+    std::optional<Severity> expectedSeverity;
+    QString comment;
+    QString title;
+    bool enabled = true;
+    /** The run's clock stops before this incident until the presenter says GO. */
+    bool hold = false;
+    QString notes;
+    QString narration;
+    std::optional<qint64> seed;
+    QMap<QString, QString> variables;
+    /** Generate anew at every run. */
+    bool fresh = false;
+    /** Above 0. */
+    std::optional<std::chrono::milliseconds> duration;
+    /** As stored in the file: scenario, prompt_sha256, generator, model, generated_at, tokens. */
+    QJsonObject pinned;
+
+    bool operator==(const Incident &) const = default;
+};
+
+struct Marker
+{
+    std::chrono::milliseconds at{0};
+    QString name;
+    QString notes;
+
+    bool operator==(const Marker &) const = default;
+};
+
+struct Lane
+{
+    QString service;
+    bool muted = false;
+    bool locked = false;
+    bool collapsed = false;
+
+    bool operator==(const Lane &) const = default;
+};
+
+/** A schedule of incidents; a plain value. Incidents are in file order, which need not be by time.
+ */
+struct Timeline
+{
+    QString name;
+    QString description;
+    /** Absent in the file: the last incident, rounded up to whole minutes. */
+    double durationMinutes = 0;
+    QList<Incident> incidents;
+    QList<Marker> markers;
+    QList<Lane> lanes;
+    QMap<QString, QString> variables;
+    QString pinsFile;
+    std::optional<qint64> version;
+
+    std::chrono::milliseconds duration() const;
+    /** Index in incidents, or -1. */
+    int indexOf(const QString &incidentId) const;
+    bool isMuted(const QString &service) const;
+
+    bool operator==(const Timeline &) const = default;
+};

@@ -1,0 +1,28 @@
+// SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/run/runevent.h"
+
+/*
+ * The only place that knows how kinds and keys of a run's records are spelled.
+ */
+
+/** Returns the record that a journal holds for the event, without the numbers and sums of its line.
+ */
+QJsonObject toJson(const RunEvent &event);
+
+/**
+ * Reads a record. Nothing is refused: what is foreign or of another type is kept in the event's
+ * residue, so that toJson() gives the same record again.
+ */
+RunEvent runEventFromJson(const QJsonObject &record);
+
+/** Returns the kind as journals spell it. */
+QString kindOf(const RunEvent &event);
+
+/**
+ * True for the keys of names, ids and times that this program makes itself, which therefore hold no
+ * secret of anybody's.
+ */
+bool isOwnKey(const QString &key);

@@ -1,0 +1,240 @@
+// SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/player/runannouncer.h"
+
+#include "app/base/timetext.h"
+#include "ui/look/text.h"
+#include "ui/models/incidenttablemodel.h"
+#include "ui/player/runsession.h"
+#include "ui/voice/announcer.h"
+
+#include <QJsonObject>
+#include <QWidget>
+#include <cmath>
+#include <utility>
+
+namespace {
+
+/** What follows within that many milliseconds is said together. */
+constexpr int Burst = 250;
+/** More than that are counted instead of named. */
+constexpr qsizetype MostSpoken = 3;
+
+QString secondsWords(qint64 seconds)
+{
+    return seconds == 1 ? RunAnnouncer::tr("1 second")
+                        : RunAnnouncer::tr("%1 seconds").arg(seconds);
+}
+
+/** "2 minutes 5 seconds": a reader would say of 2:05 that it is a time of day. */
+QString durationWords(double milliseconds)
+{
+    const qint64 seconds = secondsLeft(milliseconds).count();
+    if (seconds < 60) {
+        return secondsWords(seconds);
+    }
+    const qint64 minutes = seconds / 60;
+    const QString words =
+        minutes == 1 ? RunAnnouncer::tr("1 minute") : RunAnnouncer::tr("%1 minutes").arg(minutes);
+    return seconds % 60 == 0 ? words : QString(words + u' ' + secondsWords(seconds % 60));
+}
+
+/** "Disk full created", "A, B created", "5 incidents created". */
+QString collectedWords(const QStringList &names, const QString &what)
+{
+    if (names.isEmpty()) {
+        return {};
+    }
+    const QString who = names.size() > MostSpoken
+                            ? RunAnnouncer::tr("%1 incidents").arg(names.size())
+                            : names.join(QStringLiteral(", "));
+    return what.arg(who);
+}
+
+} // namespace
+
+RunAnnouncer::RunAnnouncer(RunSession &session, const IncidentTableModel &model, QWidget *window)
+    : QObject(window)
+    , m_session(session)
+    , m_model(model)
+    , m_window(window)
+{
+    m_collecting.setSingleShot(true);
+    m_collecting.setInterval(Burst);
+    connect(&m_collecting, &QTimer::timeout, this, &RunAnnouncer::sayCollected);
+    connect(&session, &RunSession::recorded, this, &RunAnnouncer::takeRecord);
+    connect(&session, &RunSession::modeChanged, this, &RunAnnouncer::sayMode);
+}
+
+void RunAnnouncer::sayMode(Mode mode)
+{
+    const QString target = m_session.targetName();
+    Announcer::say(m_window,
+                   mode == Mode::Design     ? tr("Design")
+                   : mode == Mode::Rehearse ? tr("Rehearse, against %1").arg(target)
+                                            : tr("Show, against %1; editing is locked").arg(target),
+                   Announcer::Importance::Important);
+}
+
+QString RunAnnouncer::nameOf(int index) const
+{
+    const IncidentRun *run = m_model.run(index);
+    return run ? run->title : tr("Incident %1").arg(index + 1);
+}
+
+QString RunAnnouncer::nextWords() const
+{
+    const int next = m_session.nextIndex();
+    return next < 0 ? QString()
+                    : tr("next %1 in %2").arg(nameOf(next), durationWords(m_session.msToNext()));
+}
+
+QString RunAnnouncer::countedWords() const
+{
+    const RunRecord &record = m_session.record();
+    QStringList words;
+    const std::pair<IncidentState, QString> kinds[]{
+        {IncidentState::Created, tr("%1 created")}, {IncidentState::Failed, tr("%1 failed")},
+        {IncidentState::Skipped, tr("%1 skipped")}, {IncidentState::Uncertain, tr("%1 uncertain")},
+        {IncidentState::Waiting, tr("%1 waiting")},
+    };
+    for (const auto &[state, text] : kinds) {
+        if (const int count = record.count(state); count > 0 || state == IncidentState::Created) {
+            words << text.arg(count);
+        }
+    }
+    return words.join(QStringLiteral(", "));
+}
+
+QString RunAnnouncer::reading() const
+{
+    const RunState state = m_session.state();
+    // Whole seconds: nobody can listen to more.
+    const QString at = clockText(std::chrono::seconds(qint64(m_session.positionMs() / 1000)));
+    if (state == RunState::Idle) {
+        const NextIncident next = m_session.next();
+        return next.index < 0
+                   ? tr("No run.")
+                   : tr("Not started. First %1 at %2.")
+                         .arg(next.title, clockText(std::chrono::milliseconds(
+                                              qint64(m_session.positionMs() +
+                                                     m_session.msToNext() * m_session.speed()))));
+    }
+    QStringList parts;
+    switch (state) {
+    case RunState::Preparing:
+        parts << tr("Preparing");
+        break;
+    case RunState::Holding:
+        parts << tr("Holding for GO at %1").arg(at);
+        break;
+    case RunState::Paused:
+        parts << tr("Paused at %1").arg(at);
+        break;
+    case RunState::Stopped:
+        parts << tr("Stopped at %1").arg(at);
+        break;
+    case RunState::Finished:
+        parts << tr("Finished at %1").arg(at);
+        break;
+    case RunState::Idle:
+    case RunState::Running:
+        parts << at;
+        break;
+    }
+    if (m_session.isOpen()) {
+        parts << (m_session.nextIndex() >= 0 ? nextWords() : tr("all sent"));
+    }
+    parts << countedWords();
+    return parts.join(QStringLiteral(", "));
+}
+
+void RunAnnouncer::collect(const QString &kind, int index)
+{
+    (kind == u"created" ? m_created : m_skipped).append(nameOf(index));
+    m_collecting.start();
+}
+
+void RunAnnouncer::sayCollected()
+{
+    m_collecting.stop();
+    const QStringList created = std::exchange(m_created, {});
+    const QStringList skipped = std::exchange(m_skipped, {});
+    Announcer::say(m_window, collectedWords(created, tr("%1 created")));
+    Announcer::say(m_window, collectedWords(skipped, tr("%1 skipped")));
+}
+
+void RunAnnouncer::takeRecord(const QJsonObject &record)
+{
+    const QString kind = record.value(u"record").toString();
+    const int index = record.value(u"index").toInt(-1);
+    if (kind == u"run") {
+        m_waiting.clear();
+    }
+    if (m_session.isToldAgain()) {
+        return; // it is no news
+    }
+    const bool waits = kind == u"waiting";
+    if (waits && m_waiting.contains(index)) {
+        return; // while the target is away, each failed try moves all that wait for it
+    }
+    if (waits) {
+        m_waiting.insert(index);
+    } else {
+        m_waiting.remove(index);
+    }
+    const bool hasFailedAnalysis = record.value(u"analysis").toString() == u"failed";
+    if ((kind == u"created" && !hasFailedAnalysis) || kind == u"skipped") {
+        collect(kind, index);
+        return;
+    }
+    const QString error = record.value(u"error").toString();
+    Announcer::Importance importance = Announcer::Importance::Important;
+    QString text;
+    if (kind == u"started") {
+        text = m_session.nextIndex() < 0 ? tr("Started") : tr("Started, %1").arg(nextWords());
+    } else if (kind == u"created") {
+        text = tr("%1 created, its analysis failed").arg(nameOf(index));
+    } else if (kind == u"failed") {
+        text = tr("%1 failed. %2").arg(nameOf(index), error);
+    } else if (kind == u"uncertain") {
+        text = tr("%1 is uncertain. %2").arg(nameOf(index), error);
+    } else if (kind == u"waiting") {
+        const double wait =
+            record.value(u"until_ms").toDouble() - record.value(u"at_ms").toDouble();
+        text = tr("%1 waits %2. %3").arg(nameOf(index), durationWords(wait), error);
+    } else if (kind == u"held") {
+        text = tr("Holding for GO before %1").arg(nameOf(index));
+    } else if (kind == u"released") {
+        text = tr("GO");
+    } else if (kind == u"paused") {
+        const QString why = record.value(u"why").toString();
+        text = why.isEmpty() ? tr("Paused") : tr("Paused. %1").arg(why);
+    } else if (kind == u"resumed" || kind == u"continued" || kind == u"resumed_run") {
+        text = tr("Continued");
+    } else if (kind == u"taken_back") {
+        text = tr("%1 taken back").arg(nameOf(index));
+    } else if (kind == u"refired") {
+        text = tr("%1 is sent again").arg(nameOf(index));
+    } else if (kind == u"jumped") {
+        text = tr("Clock turned to %1")
+                   .arg(clockText(std::chrono::seconds(
+                       qint64(record.value(u"position_ms").toDouble() / 1000))));
+    } else if (kind == u"speed") {
+        importance = Announcer::Importance::Detail;
+        text = tr("Speed %1").arg(speedText(record.value(u"speed").toDouble(1)));
+    } else if (kind == u"network") {
+        text = record.value(u"state").toString() == u"lost"
+                   ? tr("The target is lost. %1").arg(error)
+                   : tr("The target can be reached again");
+    } else if (kind == u"stopped") {
+        text = tr("Stopped, %1").arg(countedWords());
+    } else if (kind == u"finished" && m_session.state() == RunState::Finished) {
+        text = tr("Finished, %1").arg(countedWords());
+    }
+    if (text.isEmpty()) {
+        return;
+    }
+    sayCollected(); // in the order in which it happened
+    Announcer::say(m_window, text, importance);
+}

@@ -27,7 +27,7 @@ QStringList titlesOf(const InterruptedRun &run)
 }
 
 /** Asks until it is understood; nothing at the end of the input. */
-std::optional<Passed> ask(const InterruptedRun &run)
+std::optional<LatePolicy> ask(const InterruptedRun &run)
 {
     Cli::printError(Words::tr("Incidents whose moment passed while the run was down: %1")
                         .arg(run.passed.size()));
@@ -47,22 +47,22 @@ std::optional<Passed> ask(const InterruptedRun &run)
         }
         const QString answer = QString::fromLocal8Bit(line).trimmed().toLower();
         if (answer == u"f" || answer == u"fire") {
-            return Passed::Fire;
+            return LatePolicy::SendNow;
         }
         if (answer == u"s" || answer == u"skip") {
-            return Passed::Skip;
+            return LatePolicy::Skip;
         }
         if (answer == u"c" || answer == u"continue" || answer == u"shift") {
-            return Passed::Shift;
+            return LatePolicy::Shift;
         }
     }
 }
 
-std::optional<Passed> passedFrom(const QString &word)
+std::optional<LatePolicy> passedFrom(const QString &word)
 {
-    return word == u"fire"    ? std::optional(Passed::Fire)
-           : word == u"skip"  ? std::optional(Passed::Skip)
-           : word == u"shift" ? std::optional(Passed::Shift)
+    return word == u"fire"    ? std::optional(LatePolicy::SendNow)
+           : word == u"skip"  ? std::optional(LatePolicy::Skip)
+           : word == u"shift" ? std::optional(LatePolicy::Shift)
                               : std::nullopt;
 }
 
@@ -101,7 +101,7 @@ int Cli::resume(const QStringList &arguments)
     if (const Result<void> given = checkGiven(options, {"target"}); !given) {
         return options.refuse(given.error(), {});
     }
-    std::optional<Passed> late;
+    std::optional<LatePolicy> late;
     if (options.has("late")) {
         late = passedFrom(options.value("late"));
         if (!late) {

@@ -97,7 +97,7 @@ void Playback::pause(const QString &why, const QString &cause)
     tellPlayer(m_worker, [why, cause](Player &player) { player.pause(why, cause); });
 }
 
-void Playback::resume(std::optional<Passed> passed)
+void Playback::resume(std::optional<LatePolicy> passed)
 {
     tellPlayer(m_worker, [passed](Player &player) { player.resume(passed); });
 }
@@ -149,7 +149,7 @@ void Playback::fireNow(int index)
     tellPlayer(m_worker, [index](Player &player) { player.fireNow(index); });
 }
 
-void Playback::jump(std::chrono::milliseconds position, Passed passed)
+void Playback::jump(std::chrono::milliseconds position, LatePolicy passed)
 {
     tellPlayer(m_worker, [position, passed](Player &player) { player.jump(position, passed); });
 }

@@ -52,7 +52,7 @@ public:
      * the clock would stand had the run never been paused, sleep of the machine included, but not
      * past the next hold; the incidents passed over are fired LateSpacing apart, or skipped.
      */
-    void resume(std::optional<Passed> passed = {});
+    void resume(std::optional<LatePolicy> passed = {});
     /**
      * Opens the hold at which the run stands; nothing elsewhere. With the index of a held incident,
      * only the hold of that one: an order that comes late opens no other.
@@ -83,7 +83,7 @@ public:
      * is open. Backwards: what was sent stays sent, what was not waits for its moment again. Shift
      * means nothing here, and is taken for Fire.
      */
-    void jump(std::chrono::milliseconds position, Passed passed);
+    void jump(std::chrono::milliseconds position, LatePolicy passed);
     /**
      * Sends a failed, skipped or uncertain incident again, at once: the user's choice, never the
      * program's. Only while the run is open; once it has finished, nothing happens.

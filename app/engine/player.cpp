@@ -318,7 +318,7 @@ void Player::pause(const QString &why, const QString &cause)
     rearm();
 }
 
-void Player::resume(std::optional<Passed> passed)
+void Player::resume(std::optional<LatePolicy> passed)
 {
     if (m_state != RunState::Paused) {
         return;
@@ -333,7 +333,7 @@ void Player::resume(std::optional<Passed> passed)
     }
     renewStaleConnections();
     const Instant now = m_clock.now();
-    if (passed && *passed != Passed::Shift) {
+    if (passed && *passed != LatePolicy::Shift) {
         catchUp(now - m_pausedAt + slept, *passed);
     } else {
         turnClock("resumed", RunState::Running, m_stoodAt, m_schedule.speed());

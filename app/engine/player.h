@@ -52,7 +52,7 @@ public:
     void noteNetworkChange(const QString &why);
     /** Journals that the target cannot be reached, with a sentence; or, empty, that it can. */
     void noteReach(const QString &trouble);
-    void resume(std::optional<Passed> passed = {});
+    void resume(std::optional<LatePolicy> passed = {});
     /**
      * Opens the hold; while it prepares, starts with what is there. With an index: only the hold of
      * that incident.
@@ -66,7 +66,7 @@ public:
     void takeBack(int index);
     void fireNow(int index);
     void setSpeed(double speed);
-    void jump(Duration position, Passed passed);
+    void jump(Duration position, LatePolicy passed);
     void refire(int index);
     /** Ends a run that stays open; see RunPlan::staysOpen. */
     void endRun();
@@ -147,7 +147,7 @@ private:
     /** When it goes out: at its moment, or behind those that are late. */
     Instant dueOf(const Pending &pending) const;
     /** What becomes of all before that position, which the clock does not reach any more. */
-    void passOver(Duration position, Passed passed, SkipCause cause, const QString &why);
+    void passOver(Duration position, LatePolicy passed, SkipCause cause, const QString &why);
     /** What was opened ahead may lead nowhere by now; opens it anew for those that are armed. */
     void renewConnections();
     /** So where the clock has stood so long that what is between may have forgotten them. */
@@ -159,7 +159,7 @@ private:
     /** What could not go out for long is spaced instead of sent in a burst. */
     void spaceAfterStall(Instant now);
     /** Turns the clock to where it would stand had it not been paused for that long. */
-    void catchUp(Duration missed, Passed passed);
+    void catchUp(Duration missed, LatePolicy passed);
     void noteOutcome(const QJsonObject &record);
     /** Where the clock stands, wherever that is. */
     Duration position() const;

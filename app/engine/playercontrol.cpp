@@ -34,11 +34,11 @@ Instant Player::dueOf(const Pending &pending) const
     return pending.lateDue.value_or(std::max(m_schedule.dueOf(pending.delay), m_lateUntil));
 }
 
-void Player::passOver(Duration position, Passed passed, SkipCause cause, const QString &why)
+void Player::passOver(Duration position, LatePolicy passed, SkipCause cause, const QString &why)
 {
     for (auto pending = m_pending.begin();
          pending != m_pending.end() && pending->delay < position;) {
-        if (passed == Passed::Skip) {
+        if (passed == LatePolicy::Skip) {
             pending = skipPending(pending, why, cause);
             continue;
         }
@@ -84,7 +84,7 @@ void Player::spaceAfterStall(Instant now)
     spaceLate(now);
 }
 
-void Player::catchUp(Duration missed, Passed passed)
+void Player::catchUp(Duration missed, LatePolicy passed)
 {
     const Duration from = m_stoodAt;
     Duration target =
@@ -101,7 +101,7 @@ void Player::catchUp(Duration missed, Passed passed)
     passOver(target, passed, SkipCause::Passed, tr("Its moment passed while the run was paused."));
 }
 
-void Player::jump(Duration target, Passed passed)
+void Player::jump(Duration target, LatePolicy passed)
 {
     if (m_state != RunState::Running && m_state != RunState::Holding &&
         m_state != RunState::Paused) {
@@ -123,7 +123,7 @@ void Player::jump(Duration target, Passed passed)
     turnClock("jumped", state, target, m_schedule.speed(),
               {{QStringLiteral("from_ms"), toMilliseconds(from)},
                {QStringLiteral("passed"),
-                passed == Passed::Skip ? QStringLiteral("skip") : QStringLiteral("fire")}});
+                passed == LatePolicy::Skip ? QStringLiteral("skip") : QStringLiteral("fire")}});
     passOver(target, passed, SkipCause::Jump, tr("Passed over when the clock was turned."));
     spaceLate(m_clock.now() + LateSpacing);
     if (state == RunState::Running) {

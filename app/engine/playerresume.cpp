@@ -15,11 +15,11 @@
 
 namespace {
 
-QString passedWord(Passed passed)
+QString passedWord(LatePolicy passed)
 {
-    return passed == Passed::Fire   ? QStringLiteral("fire")
-           : passed == Passed::Skip ? QStringLiteral("skip")
-                                    : QStringLiteral("shift");
+    return passed == LatePolicy::SendNow ? QStringLiteral("fire")
+           : passed == LatePolicy::Skip  ? QStringLiteral("skip")
+                                         : QStringLiteral("shift");
 }
 
 /** What is made before the first late incident goes out, if its scenario was not made in time. */
@@ -101,7 +101,7 @@ bool Player::startAgain()
 Duration Player::resumedPosition(const QString &bootId) const
 {
     const RunResumption &resumption = *m_plan.resumption;
-    return fromMilliseconds(resumption.passed == Passed::Shift
+    return fromMilliseconds(resumption.passed == LatePolicy::Shift
                                 ? resumption.run.lastPositionMs()
                                 : resumption.run.positionMs(m_clock, bootId));
 }
@@ -206,7 +206,7 @@ Instant Player::placeLate(Duration position)
     bool isWaitedFor = false;
     for (Pending &pending : m_pending) {
         if (pending.lateDue) {
-            if (anchor.moves && m_plan.resumption->passed != Passed::Shift) {
+            if (anchor.moves && m_plan.resumption->passed != LatePolicy::Shift) {
                 pending.missedDue = before.dueOf(pending.delay);
             }
             isWaitedFor = isWaitedFor || !pending.isReady;
@@ -219,7 +219,7 @@ Instant Player::placeLate(Duration position)
 void Player::recallSent(const QString &bootId, Instant afterLate)
 {
     const RecordedRun &run = m_plan.resumption->run;
-    const bool skipsPassed = m_plan.resumption->passed == Passed::Skip;
+    const bool skipsPassed = m_plan.resumption->passed == LatePolicy::Skip;
     // Nothing of what was sent to a sandbox outlived it.
     const std::chrono::milliseconds howLong =
         m_plan.target.isSandbox ? std::chrono::milliseconds(0) : m_plan.reconcile;

@@ -4,7 +4,9 @@
 
 #include "app/generation/generators.h"
 #include "app/incident/incidentapi.h"
+#include "app/model/pace.h"
 #include "app/model/timeline.h"
+#include "app/run/runstates.h"
 #include "app/timeline/incidentfacts.h"
 
 class ScenarioLibrary;
@@ -39,15 +41,6 @@ struct PlannedIncident
     /** A sentence: why it can never be sent, so that it fails at once; empty as a rule. */
     QString failReason;
 };
-
-/** What becomes of incidents whose moment was passed while nothing could be sent. */
-enum class Passed {
-    Fire, ///< they go out in order, LateSpacing apart
-    Skip,
-    Shift, ///< none is: the clock goes on from where it stood, and what follows comes later
-};
-/** Late incidents never go out in a burst: so far apart at least, in real time. */
-inline constexpr std::chrono::milliseconds LateSpacing{100};
 
 /** By what the incidents that have no scenario get theirs. */
 struct RunGeneration
@@ -93,9 +86,6 @@ struct RunPlan
     /** The run that goes on, in its own journal; see resumePlan(). */
     std::shared_ptr<const RunResumption> resumption;
 };
-
-inline constexpr double MinimumSpeed = 0.1;
-inline constexpr double MaximumSpeed = 1000;
 
 /**
  * The generator of that name with the user's fallback, and what is left of the budget of the

@@ -296,7 +296,7 @@ Result<InterruptedRun> inspectRun(const QString &path)
     return inspected(*resumable);
 }
 
-Result<RunPlan> resumePlan(const QString &path, std::optional<Passed> passed)
+Result<RunPlan> resumePlan(const QString &path, std::optional<LatePolicy> passed)
 {
     Result<Resumable> resumable = readResumable(path);
     if (!resumable) {
@@ -337,7 +337,7 @@ Result<RunPlan> resumePlan(const QString &path, std::optional<Passed> passed)
     }
     auto resumption = std::make_shared<RunResumption>();
     resumption->run = std::move(*run);
-    resumption->passed = passed.value_or(Passed::Fire);
+    resumption->passed = passed.value_or(LatePolicy::SendNow);
     resumption->isContinued = resumable->wasStopped;
     plan.resumption = std::move(resumption);
     return plan;

@@ -23,7 +23,7 @@ struct RunResumption
     /** Where it was stopped, what the stop took from it is pending again; see isContinued. */
     RecordedRun run;
     /** What becomes of those whose moment has passed. */
-    Passed passed = Passed::Fire;
+    LatePolicy passed = LatePolicy::SendNow;
     /** It was stopped, which its journal has to say that it no longer is. */
     bool isContinued = false;
 };
@@ -38,8 +38,8 @@ struct InterruptedRun
     /** Where the timeline's clock stood then, in milliseconds of the timeline: for Shift. */
     double lastPositionMs = 0;
     /**
-     * Not sent, and their moment has passed by now: by Passed they are sent, skipped, or come later
-     * with all that follows. In order.
+     * Not sent, and their moment has passed by now: by that policy they are sent, skipped, or come
+     * later with all that follows. In order.
      */
     QList<int> passed;
     /** Sent, or perhaps sent, without an outcome: they are looked for, and never sent again. */
@@ -81,4 +81,4 @@ Result<InterruptedRun> inspectRun(const QString &path);
  * is left, and where something was passed and `passed` does not say what becomes of it. With Shift
  * the clock goes on from InterruptedRun::lastPositionMs.
  */
-Result<RunPlan> resumePlan(const QString &path, std::optional<Passed> passed);
+Result<RunPlan> resumePlan(const QString &path, std::optional<LatePolicy> passed);

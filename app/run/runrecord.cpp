@@ -6,7 +6,7 @@
 #include "app/base/jsonvalues.h"
 #include "app/base/utctime.h"
 #include "app/base/visibletext.h"
-#include "app/engine/runplan.h"
+#include "app/model/pace.h"
 #include "app/run/requestrecord.h"
 #include "app/run/runeventcodec.h"
 

@@ -324,7 +324,8 @@ private:
     /** Another process takes the run up; false where it says that it cannot. */
     bool goOn()
     {
-        static constexpr std::array Choices{Passed::Fire, Passed::Skip, Passed::Shift};
+        static constexpr std::array Choices{LatePolicy::SendNow, LatePolicy::Skip,
+                                            LatePolicy::Shift};
         const Result<RunPlan> plan = resumePlan(path(), Choices[m_random.bounded(3U)]);
         if (!plan) {
             m_refusal = plan.error().message;

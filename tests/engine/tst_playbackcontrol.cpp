@@ -135,11 +135,11 @@ void TestPlaybackControl::ordersReachTheRun()
     plan.incidents[2].incident.hold = true;
     show.playback.start(plan);
     QTRY_VERIFY(show.record.state() == RunState::Running && show.playback.isActive());
-    show.playback.jump(25min, Passed::Fire);
+    show.playback.jump(25min, LatePolicy::SendNow);
     QTRY_VERIFY(show.state(0) == IncidentState::Created && show.state(1) == IncidentState::Created);
     const double apart = *show.record.incidents()[1].sentMs - *show.record.incidents()[0].sentMs;
     QVERIFY2(apart >= 95, qPrintable(QString::number(apart)));
-    show.playback.jump(30min, Passed::Skip);
+    show.playback.jump(30min, LatePolicy::Skip);
     QTRY_VERIFY(show.record.state() == RunState::Holding);
     show.playback.go(3);
     show.playback.go(2);

@@ -59,7 +59,7 @@ void TestPlayerControl::jumpFiresThePassedOnesApart()
     stage.add("e", 100s);
     stage.start();
     stage.reach(10s);
-    stage.player->jump(90s, Passed::Fire);
+    stage.player->jump(90s, LatePolicy::SendNow);
     QVERIFY(stage.player->state() == RunState::Running);
     stage.reach(60s);
     QCOMPARE(stage.sends().join(u' '),
@@ -82,7 +82,7 @@ void TestPlayerControl::jumpSkipsThePassedOnes()
     stage.add("d", 100s);
     stage.start();
     stage.reach(10s);
-    stage.player->jump(90s, Passed::Skip);
+    stage.player->jump(90s, LatePolicy::Skip);
     QCOMPARE(stage.record.positionAt(10000), 90000.0);
     stage.reach(60s);
     QCOMPARE(stage.sends().join(u' '), QStringLiteral("a@1 c@10 d@20"));
@@ -98,7 +98,7 @@ void TestPlayerControl::jumpGoesBack()
     stage.add("c", 20s);
     stage.start();
     stage.reach(15s);
-    stage.player->jump(5s, Passed::Fire);
+    stage.player->jump(5s, LatePolicy::SendNow);
     stage.reach(100s);
     QCOMPARE(stage.sends().join(u' '), QStringLiteral("a@1 b@10 c@30")); // b is not sent again
     QCOMPARE(stage.finished, 1);
@@ -113,7 +113,7 @@ void TestPlayerControl::jumpWhilePausedWaitsForResume()
     stage.start();
     stage.reach(5s);
     stage.player->pause();
-    stage.player->jump(30s, Passed::Fire);
+    stage.player->jump(30s, LatePolicy::SendNow);
     QVERIFY(stage.player->state() == RunState::Paused);
     QVERIFY(stage.record.state() == RunState::Paused);
     QCOMPARE(stage.record.positionAt(9000), 30000.0);
@@ -132,7 +132,7 @@ void TestPlayerControl::jumpPastAHoldOpensIt()
     stage.add("c", 30s, true);
     stage.start();
     stage.reach(5s);
-    stage.player->jump(15s, Passed::Fire);
+    stage.player->jump(15s, LatePolicy::SendNow);
     stage.reach(60s);
     QCOMPARE(stage.sends().join(u' '), QStringLiteral("a@5.1 b@10"));
     QVERIFY(stage.record.state() == RunState::Holding); // at c, which was not passed
@@ -144,7 +144,7 @@ void TestPlayerControl::jumpOntoAHoldHolds()
     stage.add("a", 10s);
     stage.add("b", 20s, true);
     stage.start();
-    stage.player->jump(20s, Passed::Skip);
+    stage.player->jump(20s, LatePolicy::Skip);
     stage.reach(60s);
     QVERIFY(stage.sends().isEmpty());
     QVERIFY(stage.record.state() == RunState::Holding);
@@ -161,7 +161,7 @@ void TestPlayerControl::jumpOutOfAHold()
     stage.start();
     stage.reach(30s);
     QVERIFY(stage.record.state() == RunState::Holding);
-    stage.player->jump(12s, Passed::Skip);
+    stage.player->jump(12s, LatePolicy::Skip);
     QVERIFY(stage.record.state() == RunState::Running);
     QVERIFY(stage.player->state() == RunState::Running);
     stage.reach(60s);
@@ -172,7 +172,7 @@ void TestPlayerControl::jumpOutOfAHold()
     back.add("a", 10s, true);
     back.start();
     back.reach(30s);
-    back.player->jump(5s, Passed::Fire);
+    back.player->jump(5s, LatePolicy::SendNow);
     back.reach(34s);
     QVERIFY(back.record.state() == RunState::Running);
     back.reach(36s);
@@ -191,7 +191,7 @@ void TestPlayerControl::lateOnesLetNobodyOvertake()
     stage.add("end", 31s);
     stage.start();
     stage.reach(1s);
-    stage.player->jump(30s, Passed::Fire);
+    stage.player->jump(30s, LatePolicy::SendNow);
     stage.reach(10s);
     QCOMPARE(
         stage.sends().join(u' '),
@@ -207,9 +207,9 @@ void TestPlayerControl::lateOnesCanBeCalledBack()
     stage.add("b", 20s);
     stage.start();
     stage.reach(1s);
-    stage.player->jump(30s, Passed::Fire);
+    stage.player->jump(30s, LatePolicy::SendNow);
     stage.reach(1150ms);
-    stage.player->jump(15s, Passed::Fire); // a is out, b waits for its moment again
+    stage.player->jump(15s, LatePolicy::SendNow); // a is out, b waits for its moment again
     stage.reach(60s);
     QCOMPARE(stage.sends().join(u' '), QStringLiteral("a@1.1 b@6.15"));
 }
@@ -221,7 +221,7 @@ void TestPlayerControl::pauseKeepsTheLateOnes()
     stage.add("b", 11s);
     stage.add("c", 12s);
     stage.start();
-    stage.player->jump(30s, Passed::Fire);
+    stage.player->jump(30s, LatePolicy::SendNow);
     stage.reach(150ms);
     stage.player->pause();
     stage.reach(20s);
@@ -237,7 +237,7 @@ void TestPlayerControl::jumpToTheEndFinishes()
     stage.add("a", 10s);
     stage.add("b", 20s, true);
     stage.start();
-    stage.player->jump(1h, Passed::Skip);
+    stage.player->jump(1h, LatePolicy::Skip);
     QCOMPARE(stage.finished, 1);
     QCOMPARE(stage.states(), QStringLiteral("skipped skipped"));
 }
@@ -247,12 +247,12 @@ void TestPlayerControl::jumpBeforeTheStartOrAfterTheEndIsVoid()
     RunStage stage;
     stage.add("a", 10s);
     stage.start();
-    stage.player->jump(-5s, Passed::Skip); // no further back than the beginning
+    stage.player->jump(-5s, LatePolicy::Skip); // no further back than the beginning
     QCOMPARE(stage.only("jumped").value(u"position_ms").toDouble(), 0.0);
     stage.player->stop();
     QVERIFY(stage.record.state() == RunState::Stopped);
     const qsizetype records = stage.records.size();
-    stage.player->jump(5s, Passed::Fire);
+    stage.player->jump(5s, LatePolicy::SendNow);
     QCOMPARE(stage.records.size(), records);
 }
 
@@ -278,7 +278,7 @@ void TestPlayerControl::resumeCatchesUp()
     stage.reach(5s);
     stage.player->pause();
     stage.reach(35s);
-    stage.player->resume(fire ? Passed::Fire : Passed::Skip);
+    stage.player->resume(fire ? LatePolicy::SendNow : LatePolicy::Skip);
     QCOMPARE(stage.record.positionAt(35000), 35000.0);
     stage.reach(100s);
     QTEST(stage.sends().join(u' '), "sends");
@@ -295,7 +295,7 @@ void TestPlayerControl::catchingUpStopsAtAHold()
     stage.reach(5s);
     stage.player->pause();
     stage.reach(65s);
-    stage.player->resume(Passed::Fire);
+    stage.player->resume(LatePolicy::SendNow);
     stage.reach(100s);
     QCOMPARE(stage.sends().join(u' '), QStringLiteral("a@65.1"));
     QVERIFY(stage.record.state() == RunState::Holding);
@@ -666,7 +666,7 @@ void TestPlayerControl::aPauseAmongLateOnesIsNoBurst()
     stage.add("h", 60'150ms);
     stage.start();
     stage.reach(500ms);
-    stage.player->jump(60s, Passed::Fire);
+    stage.player->jump(60s, LatePolicy::SendNow);
     stage.reach(1050ms); // all late ones are out; f, g and h queue behind them
     QCOMPARE(stage.sends().size(), 5);
     stage.player->pause();

@@ -78,7 +78,7 @@ void TestPlayerInterruption::sleepCanBeCaughtUp()
     stage.clock.suspend(20min);
     stage.reach(6min);
     QVERIFY(stage.record.state() == RunState::Paused);
-    stage.player->resume(fire ? Passed::Fire : Passed::Skip);
+    stage.player->resume(fire ? LatePolicy::SendNow : LatePolicy::Skip);
     QCOMPARE(stage.only("resumed").value(u"position_ms").toDouble(),
              toMilliseconds(6min + 20min)); // slept, and paused since
     stage.reach(10min);
@@ -103,7 +103,7 @@ void TestPlayerInterruption::sleepWhilePausedCountsToo()
     stage.reach(60s);
     QVERIFY(stage.record.pauseCause().isEmpty()); // the user's own pause stays the user's
     QVERIFY(stage.all("note").isEmpty()); // nor did the wall clock turn: it went on, as it should
-    stage.player->resume(Passed::Skip);
+    stage.player->resume(LatePolicy::Skip);
     QCOMPARE(stage.only("resumed").value(u"position_ms").toDouble(), toMilliseconds(1h + 60s));
     stage.reach(70s);
     QVERIFY(stage.record.state() == RunState::Running); // and is not noticed afterwards
@@ -291,7 +291,7 @@ void TestPlayerInterruption::aResumedRunIsWatchedToo()
     stage.player.reset();
     stage.journal.reset();
 
-    const Result<RunPlan> plan = resumePlan(path, Passed::Fire);
+    const Result<RunPlan> plan = resumePlan(path, LatePolicy::SendNow);
     QVERIFY2(plan, plan ? "" : qPrintable(plan.error().message));
     stage.journal = *RunJournal::reopen(path);
     connect(stage.journal.get(), &RunJournal::recorded, this,

@@ -52,14 +52,14 @@ private Q_SLOTS:
 
 private:
     RunPlan continuation(const QString &path, const SandboxHost &host,
-                         std::optional<Passed> passed = Passed::Shift);
+                         std::optional<LatePolicy> passed = LatePolicy::Shift);
     /** To the end, stopped when so many were created. */
     RunRecord playAndStop(const RunPlan &plan, int created);
     void checkOnceEach(const SandboxHost &host, int incidents);
 };
 
 RunPlan TestRunContinue::continuation(const QString &path, const SandboxHost &host,
-                                      std::optional<Passed> passed)
+                                      std::optional<LatePolicy> passed)
 {
     Result<RunPlan> plan = resumePlan(path, passed);
     [&] { QVERIFY2(plan.has_value(), plan ? "" : qPrintable(plan.error().message)); }();
@@ -263,12 +263,12 @@ void TestRunContinue::asksOrShifts()
     QVERIFY(!resumePlan(path, {}));
     QFile::copy(path, file("b.jsonl"));
     QFile::copy(path, file("c.jsonl"));
-    const RunRecord skipped = play(continuation(file("b.jsonl"), *host, Passed::Skip));
+    const RunRecord skipped = play(continuation(file("b.jsonl"), *host, LatePolicy::Skip));
     QCOMPARE(skipped.count(IncidentState::Skipped), 6 - before);
     QVERIFY(skipped.incidents()[5].skipCause == SkipCause::Passed);
     QVERIFY(!skipped.canContinue());
     QCOMPARE(incidentsOn(*host), before);
-    const RunRecord fired = play(continuation(file("c.jsonl"), *host, Passed::Fire));
+    const RunRecord fired = play(continuation(file("c.jsonl"), *host, LatePolicy::SendNow));
     QCOMPARE(fired.count(IncidentState::Created), 6);
     QVERIFY(*fired.incidents()[5].sentMs - *fired.incidents()[4].sentMs > 95);
     QVERIFY(*fired.incidents()[5].sentMs - *fired.incidents()[4].sentMs < 150);
@@ -401,7 +401,7 @@ void TestRunContinue::nothingIsLeftToContinue()
     const Result<InterruptedRun> run = inspectRun(path);
     QVERIFY(run && run->isFinished());
     QVERIFY(run->record.state() == RunState::Stopped);
-    QVERIFY(!resumePlan(path, Passed::Shift));
+    QVERIFY(!resumePlan(path, LatePolicy::Shift));
 }
 
 void TestRunContinue::isPlayedAgainWithoutTheStop()

@@ -171,7 +171,7 @@ void TestRunReplay::replaysAResumedRun()
     playAndCut(plan, file("b.jsonl"), [](const RunRecord &record, const QJsonObject &) {
         return record.count(IncidentState::Created) == 2;
     });
-    RunPlan rest = *resumePlan(file("b.jsonl"), Passed::Fire);
+    RunPlan rest = *resumePlan(file("b.jsonl"), LatePolicy::SendNow);
     rest.target.base = host->baseUrl();
     const RunRecord resumed = play(rest);
     QCOMPARE(resumed.count(IncidentState::Created), 4);
@@ -220,7 +220,7 @@ void TestRunReplay::aReplayCutAnywhereGoesOnAsItself()
     for (qsizetype cut = 1; cut < all.size(); ++cut) {
         const QString path = file(qPrintable(QStringLiteral("cut%1.jsonl").arg(cut)));
         write(path, all.mid(0, cut).join('\n') + '\n');
-        const Result<RunPlan> rest = resumePlan(path, Passed::Fire);
+        const Result<RunPlan> rest = resumePlan(path, LatePolicy::SendNow);
         if (!rest) {
             QCOMPARE(sentIn(path), 0); // playing the recorded run again sends nothing twice
             QVERIFY2(rest.error().message.contains(u"Play the recorded run again"),

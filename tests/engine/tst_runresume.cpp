@@ -79,7 +79,7 @@ private:
     /** Its lines as long as no answer has come. */
     static QByteArray unanswered(const QString &path);
     RunPlan resumption(const QString &path, const SandboxHost &host,
-                       std::optional<Passed> passed = Passed::Fire);
+                       std::optional<LatePolicy> passed = LatePolicy::SendNow);
 };
 
 QByteArray TestRunResume::unanswered(const QString &path)
@@ -93,7 +93,7 @@ QByteArray TestRunResume::unanswered(const QString &path)
 }
 
 RunPlan TestRunResume::resumption(const QString &path, const SandboxHost &host,
-                                  std::optional<Passed> passed)
+                                  std::optional<LatePolicy> passed)
 {
     const Result<RunPlan> plan = resumePlan(path, passed);
     [&] { QVERIFY2(plan.has_value(), plan ? "" : qPrintable(plan.error().message)); }();
@@ -242,7 +242,7 @@ void TestRunResume::skipsPassedOnesWithAReason()
     age(file("b.jsonl"), 1h);
     const int before = incidentsOn(*host);
     const int sent = sentIn(file("b.jsonl"));
-    const RunRecord record = play(resumption(file("b.jsonl"), *host, Passed::Skip));
+    const RunRecord record = play(resumption(file("b.jsonl"), *host, LatePolicy::Skip));
     QCOMPARE(record.count(IncidentState::Created), sent);
     QCOMPARE(record.count(IncidentState::Skipped), 6 - sent);
     QVERIFY(record.incidents().last().error.contains(QStringLiteral("passed")));
@@ -407,7 +407,7 @@ void TestRunResume::downtimeIsPartOfAPause()
     double position = -1;
     play(resumption(file("b.jsonl"), *host, {}), [&](Playback &playback, const QJsonObject &e) {
         if (kindOf(e) == u"resumed_run") {
-            playback.resume(Passed::Skip); // where the clock would be
+            playback.resume(LatePolicy::Skip); // where the clock would be
         } else if (kindOf(e) == u"resumed") {
             position = e.value(u"position_ms").toDouble();
         }
@@ -549,7 +549,7 @@ void TestRunResume::refusesALiveRun()
         if (kindOf(entry) == u"created" && !wasRefused) {
             const Result<InterruptedRun> run = inspectRun(file("a.jsonl"));
             wasRefused = !run && run.error().message.contains(QStringLiteral("live"));
-            QVERIFY(!resumePlan(file("a.jsonl"), Passed::Fire));
+            QVERIFY(!resumePlan(file("a.jsonl"), LatePolicy::SendNow));
         }
     });
     QVERIFY(wasRefused);
@@ -579,7 +579,7 @@ void TestRunResume::refusesAFinishedRun()
     const auto host = *SandboxHost::start({});
     play(planOf(Six, *host, file("a.jsonl")));
     QVERIFY(inspectRun(file("a.jsonl"))->isFinished());
-    const Result<RunPlan> plan = resumePlan(file("a.jsonl"), Passed::Fire);
+    const Result<RunPlan> plan = resumePlan(file("a.jsonl"), LatePolicy::SendNow);
     QVERIFY(!plan);
     QVERIFY(plan.error().message.contains(QStringLiteral("finished")));
 }
@@ -656,7 +656,7 @@ void TestRunResume::goesOnWithAnEarlierVersion()
     QCOMPARE(run->passed + run->remaining, QList<int>{3});
     QVERIFY(!run->isFromHere);
     const auto host = *SandboxHost::start({});
-    const RunRecord record = play(resumption(path, *host, Passed::Skip));
+    const RunRecord record = play(resumption(path, *host, LatePolicy::Skip));
     QVERIFY(record.state() == RunState::Finished);
     QCOMPARE(record.count(IncidentState::Created), 2);
     QCOMPARE(record.count(IncidentState::Skipped), 2);
@@ -712,7 +712,7 @@ void TestRunResume::failsWhatWaitsWithoutARoute()
         }
     });
     const int before = incidentsOn(*host);
-    const RunRecord record = play(resumption(file("b.jsonl"), *host, Passed::Fire));
+    const RunRecord record = play(resumption(file("b.jsonl"), *host, LatePolicy::SendNow));
     QVERIFY(record.incidents()[0].state == IncidentState::Failed);
     QVERIFY(record.incidents()[1].state == IncidentState::Created);
     QCOMPARE(incidentsOn(*host), before + 1);

@@ -63,11 +63,11 @@ void TestSecondThoughts::takesBackWhatAJumpSkipped()
     stage.add("c", 60s);
     stage.start();
     stage.reach(5s);
-    stage.player->jump(50s, Passed::Skip);
+    stage.player->jump(50s, LatePolicy::Skip);
     QCOMPARE(stage.only("jumped").value(u"passed").toString(), QStringLiteral("skip"));
     stage.player->takeBack(0); // its moment lies behind the clock
     QCOMPARE(stage.states(), QStringLiteral("skipped skipped ready"));
-    stage.player->jump(15s, Passed::Skip);
+    stage.player->jump(15s, LatePolicy::Skip);
     stage.player->takeBack(0);
     stage.player->takeBack(1);
     QCOMPARE(stage.states(), QStringLiteral("skipped ready ready"));
@@ -343,7 +343,7 @@ void TestSecondThoughts::saysWhatWasFiredByHand()
     stage.start();
     stage.reach(10s);
     stage.player->fireNow(1);
-    stage.player->jump(65s, Passed::Fire);
+    stage.player->jump(65s, LatePolicy::SendNow);
     stage.reach(100s);
     QList<bool> byHand;
     for (const IncidentRun &run : stage.record.incidents()) {

@@ -100,7 +100,7 @@ void TestUnkindRuns::goesOnAfterACut()
                    return entry.value(u"record").toString() == u"sending" &&
                           entry.value(u"index").toInt() == 5;
                });
-    const Result<RunPlan> plan = resumePlan(file("b.jsonl"), Passed::Fire);
+    const Result<RunPlan> plan = resumePlan(file("b.jsonl"), LatePolicy::SendNow);
     QVERIFY2(plan.has_value(), plan ? "" : qPrintable(plan.error().message));
     RunPlan good = *plan;
     good.target.base = server.baseUrl();
@@ -128,7 +128,7 @@ void TestUnkindRuns::goesOnAfterACutAnywhere()
         write(path, all.mid(0, cut).join('\n') + '\n');
         const int sent = sentIn(path);
         const UnkindServer server(manners[cut % manners.size()].second);
-        RunPlan rest = *resumePlan(path, Passed::Fire);
+        RunPlan rest = *resumePlan(path, LatePolicy::SendNow);
         rest.target.base = server.baseUrl();
         rest.reconcile = 0ms;
         const RunRecord record = play(rest);

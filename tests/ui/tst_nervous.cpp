@@ -364,7 +364,7 @@ void TestNervous::takesBackAJumpAndAllThatItSkipped()
     play({entry(0), entry(600), entry(700), entry(800)});
     QTRY_COMPARE(stateOf(0), QStringLiteral("created"));
     const double before = session().positionMs();
-    session().jump(std::chrono::seconds(750), Passed::Skip);
+    session().jump(std::chrono::seconds(750), LatePolicy::Skip);
     QTRY_COMPARE(count(IncidentState::Skipped), 2);
     QVERIFY(session().positionMs() >= 750000);
     QCOMPARE(session().lastSkipped(), (QList<int>{1, 2}));
@@ -377,10 +377,10 @@ void TestNervous::takesBackAJumpAndAllThatItSkipped()
     QVERIFY(session().lastSkipped().isEmpty());
     // Of a jump before another one only what is still to come is left.
     rest();
-    session().jump(std::chrono::seconds(750), Passed::Skip);
+    session().jump(std::chrono::seconds(750), LatePolicy::Skip);
     QTRY_COMPARE(count(IncidentState::Skipped), 2);
     rest();
-    session().jump(std::chrono::seconds(650), Passed::Skip);
+    session().jump(std::chrono::seconds(650), LatePolicy::Skip);
     QTRY_VERIFY(session().positionMs() < 700000);
     QCOMPARE(session().lastSkipped(), QList<int>{2});
     QCOMPARE(m_gate->posts(), 1);

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/look/theme.h"
 
-#include "ui/widgets/focusring.h"
+#include "ui/look/focusring.h"
 
 #include <QAbstractItemView>
 #include <QAccessible>

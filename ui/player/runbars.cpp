@@ -312,10 +312,10 @@ void RunBars::press(Kind kind, int offer)
         m_session.resume(std::nullopt);
         return;
     case Action::CatchUpAndSend:
-        m_session.resume(Passed::Fire);
+        m_session.resume(LatePolicy::SendNow);
         return;
     case Action::CatchUpAndSkip:
-        m_session.resume(Passed::Skip);
+        m_session.resume(LatePolicy::Skip);
         return;
     case Action::Continue:
         m_session.continueRun();

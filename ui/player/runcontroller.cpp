@@ -114,7 +114,7 @@ Result<void> RunController::play(RunPlan plan)
 
 Result<void> RunController::continueRun(double speed)
 {
-    auto plan = resumePlan(m_journal, Passed::Shift);
+    auto plan = resumePlan(m_journal, LatePolicy::Shift);
     if (!plan) {
         return tl::make_unexpected(plan.error());
     }
@@ -144,7 +144,7 @@ void RunController::pause(const QString &why, const QString &cause)
     playback().pause(why, cause);
 }
 
-void RunController::resume(std::optional<Passed> passed)
+void RunController::resume(std::optional<LatePolicy> passed)
 {
     playback().resume(passed);
 }
@@ -189,7 +189,7 @@ void RunController::release()
     playback().release();
 }
 
-void RunController::jump(std::chrono::milliseconds position, Passed passed)
+void RunController::jump(std::chrono::milliseconds position, LatePolicy passed)
 {
     playback().jump(position, passed);
 }

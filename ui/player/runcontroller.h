@@ -60,7 +60,7 @@ public:
     QString journal() const { return m_journal; }
     /** Of these, see Playback. */
     void pause(const QString &why = {}, const QString &cause = {});
-    void resume(std::optional<Passed> passed = {});
+    void resume(std::optional<LatePolicy> passed = {});
     void go(int hold = -1);
     void stop();
     void stopAll();
@@ -69,7 +69,7 @@ public:
     void skip(int index);
     void takeBack(int index);
     void fireNow(int index);
-    void jump(std::chrono::milliseconds position, Passed passed);
+    void jump(std::chrono::milliseconds position, LatePolicy passed);
     void refire(int index);
     void setSpeed(double speed);
     /** Real milliseconds since the run started. */

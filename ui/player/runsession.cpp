@@ -557,7 +557,8 @@ void RunSession::giveBack(const SkipHistory::Step &step)
     // The clock first: for the player, too, their moments have passed otherwise.
     if (step.position) {
         m_skips.forgetJumps();
-        m_controller.jump(std::chrono::milliseconds(std::llround(*step.position)), Passed::Fire);
+        m_controller.jump(std::chrono::milliseconds(std::llround(*step.position)),
+                          LatePolicy::SendNow);
     }
     for (const int index : step.indices) {
         m_controller.takeBack(index);
@@ -602,12 +603,13 @@ std::vector<int> RunSession::passedBy(std::chrono::milliseconds position) const
     return passed;
 }
 
-void RunSession::jump(std::chrono::milliseconds position, Passed passed)
+void RunSession::jump(std::chrono::milliseconds position, LatePolicy passed)
 {
     if (!isOpen() || state() == RunState::Preparing || !guard(LiveAction::Jump)) {
         return;
     }
-    const std::vector<int> over = passed == Passed::Skip ? passedBy(position) : std::vector<int>();
+    const std::vector<int> over =
+        passed == LatePolicy::Skip ? passedBy(position) : std::vector<int>();
     const QList<int> skipped(over.begin(), over.end());
     m_skips.addJump(positionMs(), double(position.count()), skipped);
     if (!skipped.isEmpty()) {
@@ -616,7 +618,7 @@ void RunSession::jump(std::chrono::milliseconds position, Passed passed)
     m_controller.jump(position, passed);
 }
 
-void RunSession::resume(std::optional<Passed> passed)
+void RunSession::resume(std::optional<LatePolicy> passed)
 {
     if (state() == RunState::Paused && guard(LiveAction::Pause)) {
         m_controller.resume(passed);

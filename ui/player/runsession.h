@@ -163,11 +163,11 @@ public:
     bool canRefire(int index) const;
     void refire(int index);
     /** Sent incidents stay sent; those between become what `passed` says. */
-    void jump(std::chrono::milliseconds position, Passed passed);
+    void jump(std::chrono::milliseconds position, LatePolicy passed);
     /** Rows that a jump to there would pass over, by time. */
     std::vector<int> passedBy(std::chrono::milliseconds position) const;
     /** Ends a pause that nobody asked for; without `passed` all that follows is shifted. */
-    void resume(std::optional<Passed> passed);
+    void resume(std::optional<LatePolicy> passed);
     /**
      * Holds the run's clock while a question stands, since no key reaches the run then; nests. The
      * clock continues with the last endQuestion() if it was not paused for another reason. At a

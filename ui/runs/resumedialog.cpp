@@ -142,10 +142,12 @@ ResumeDialog::ResumeDialog(const InterruptedRun &run, const QString &trouble, QW
     column->addWidget(buttons);
 }
 
-std::optional<Passed> ResumeDialog::passed() const
+std::optional<LatePolicy> ResumeDialog::passed() const
 {
     if (!m_fire) {
         return std::nullopt;
     }
-    return m_fire->isChecked() ? Passed::Fire : m_shift->isChecked() ? Passed::Shift : Passed::Skip;
+    return m_fire->isChecked()    ? LatePolicy::SendNow
+           : m_shift->isChecked() ? LatePolicy::Shift
+                                  : LatePolicy::Skip;
 }

@@ -23,7 +23,7 @@ public:
     ResumeDialog(const InterruptedRun &run, const QString &trouble = {}, QWidget *parent = nullptr);
 
     /** Absent where there was nothing to choose. */
-    std::optional<Passed> passed() const;
+    std::optional<LatePolicy> passed() const;
 
 private:
     QRadioButton *m_fire = nullptr;

@@ -173,7 +173,7 @@ void RunCommands::resume(const QString &journal)
 
 void RunCommands::resumeAgain(const QString &journal, QString trouble)
 {
-    std::optional<Passed> passed;
+    std::optional<LatePolicy> passed;
     Result<InterruptedRun> run = inspectRun(journal);
     while (run) {
         ResumeDialog dialog(*run, trouble, m_dialog ? static_cast<QWidget *>(m_dialog) : m_window);
@@ -189,8 +189,8 @@ void RunCommands::resumeAgain(const QString &journal, QString trouble)
         }
         const qsizetype known = run->passed.size();
         run = inspectRun(journal);
-        if (!run || run->passed.size() == known || passed == Passed::Fire ||
-            passed == Passed::Shift) {
+        if (!run || run->passed.size() == known || passed == LatePolicy::SendNow ||
+            passed == LatePolicy::Shift) {
             break;
         }
         trouble = tr("Meanwhile the moments of more incidents have passed.");

@@ -61,7 +61,7 @@ void RunQuestions::jump()
     const bool isAhead = double(to->time().count()) >= m_session.positionMs();
     const bool isOpen = m_session.isOpen() && m_session.state() != RunState::Preparing;
     if (isOpen && isAhead && m_session.passedBy(to->time()).empty()) {
-        m_session.jump(to->time(), Passed::Skip);
+        m_session.jump(to->time(), LatePolicy::Skip);
     } else {
         jumpTo(to->time());
     }
@@ -118,7 +118,7 @@ void RunQuestions::jumpTo(std::chrono::milliseconds position)
     if (m_session.passedBy(position) != passed) {
         jumpTo(position);
     } else {
-        m_session.jump(position, fires ? Passed::Fire : Passed::Skip);
+        m_session.jump(position, fires ? LatePolicy::SendNow : LatePolicy::Skip);
     }
 }
 

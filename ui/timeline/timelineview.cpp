@@ -3,12 +3,12 @@
 #include "ui/timeline/timelineview.h"
 
 #include "ui/document/timelinedocument.h"
+#include "ui/look/focusring.h"
 #include "ui/look/text.h"
 #include "ui/timeline/lanenameedit.h"
 #include "ui/timeline/timelineaccessible.h"
 #include "ui/timeline/timelinedrag.h"
 #include "ui/timeline/timelinetool.h"
-#include "ui/widgets/focusring.h"
 
 #include <QEvent>
 #include <QItemSelectionModel>

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/widgets/focusring.h"
+#include "ui/look/focusring.h"
 
 #include <QAbstractScrollArea>
 #include <QApplication>

@@ -112,14 +112,14 @@ QString lineOf(const Intervention &event, const RunReport &report)
 
 } // namespace
 
-QString lengthText(double milliseconds)
+QString lengthText(double lengthMs)
 {
-    if (milliseconds < 100) {
-        return latencyText(milliseconds);
+    if (lengthMs < 100) {
+        return latencyText(lengthMs);
     }
-    return milliseconds < 99500
-               ? PresenterWords::tr("%1 s").arg(QString::number(milliseconds / 1000, 'g', 2))
-               : timeText(wholeMilliseconds(milliseconds));
+    return lengthMs < 99500
+               ? PresenterWords::tr("%1 s").arg(QString::number(lengthMs / 1000, 'g', 2))
+               : timeText(wholeMilliseconds(lengthMs));
 }
 
 QList<PresenterLine> presenterLogOf(const RunReport &report)

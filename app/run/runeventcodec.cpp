@@ -129,14 +129,14 @@ bool read(const QJsonValue &json, SkipCause &value)
     return value != SkipCause::None;
 }
 
-constexpr auto Cause = QLatin1String("cause");
-constexpr auto Action = QLatin1String("action");
+constexpr auto CauseWord = QLatin1String("cause");
+constexpr auto ActionWord = QLatin1String("action");
 
 bool read(const QJsonValue &json, Judged::What &value)
 {
     const QString text = json.toString();
-    value = text == Action ? Judged::What::Action : Judged::What::Cause;
-    return text == Action || text == Cause;
+    value = text == ActionWord ? Judged::What::Action : Judged::What::Cause;
+    return text == ActionWord || text == CauseWord;
 }
 
 bool read(const QJsonValue &json, QList<int> &value)
@@ -219,7 +219,7 @@ QJsonValue write(Enum value)
 
 QJsonValue write(Judged::What value)
 {
-    return value == Judged::What::Cause ? Cause : Action;
+    return value == Judged::What::Cause ? CauseWord : ActionWord;
 }
 
 QJsonValue write(const QList<int> &value)
@@ -368,22 +368,23 @@ QJsonValue write(const QList<PlannedInRun> &value)
     return array;
 }
 
-constexpr auto Index = always<&AboutIncident::index>("index");
-constexpr auto Turn =
+constexpr auto IndexField = always<&AboutIncident::index>("index");
+constexpr auto TurnFields =
     std::tuple_cat(always<&ClockTurn::position>("position_ms"), always<&ClockTurn::speed>("speed"),
                    always<&ClockTurn::boot>("boot_ms"));
 template<typename Kind>
-constexpr auto Result =
+constexpr auto ResultFields =
     std::tuple_cat(always<&Kind::result, &AttemptResult::error>("error"),
                    always<&Kind::result, &AttemptResult::httpStatus>("http_status"),
                    always<&Kind::result, &AttemptResult::latency>("latency_ms"));
 template<typename Kind>
-constexpr auto Facts =
+constexpr auto FactFields =
     std::tuple_cat(always<&Kind::facts, &AnalysisFacts::hypotheses>("hypotheses"),
                    always<&Kind::facts, &AnalysisFacts::actions>("actions"));
 template<typename Kind>
-constexpr auto Reason = std::tuple_cat(unlessEmpty<&Kind::reason, &PauseReason::why>("why"),
-                                       unlessEmpty<&Kind::reason, &PauseReason::cause>("cause"));
+constexpr auto ReasonFields =
+    std::tuple_cat(unlessEmpty<&Kind::reason, &PauseReason::why>("why"),
+                   unlessEmpty<&Kind::reason, &PauseReason::cause>("cause"));
 
 /** How each kind is spelled: its name, and its keys beside those that every record has. */
 template<typename Kind>
@@ -427,7 +428,7 @@ struct Spelling<GeneratorAsked>
 {
     static constexpr auto kind = "preparing"; // with one
     static constexpr auto fields =
-        std::tuple_cat(Index, always<&GeneratorAsked::generator>("generator"));
+        std::tuple_cat(IndexField, always<&GeneratorAsked::generator>("generator"));
 };
 
 template<>
@@ -443,7 +444,7 @@ struct Spelling<FellBack>
 {
     static constexpr auto kind = "fallback";
     static constexpr auto fields =
-        std::tuple_cat(Index, always<&FellBack::why>("why"), always<&FellBack::used>("used"));
+        std::tuple_cat(IndexField, always<&FellBack::why>("why"), always<&FellBack::used>("used"));
 };
 
 template<>
@@ -451,7 +452,7 @@ struct Spelling<Prepared>
 {
     static constexpr auto kind = "prepared";
     static constexpr auto fields = std::tuple_cat(
-        Index, always<&Prepared::request>("request"), always<&Prepared::token>("token"),
+        IndexField, always<&Prepared::request>("request"), always<&Prepared::token>("token"),
         unlessEmpty<&Prepared::scenarioRef>("scenario_ref"), always<&Prepared::seed>("seed"),
         unlessEmpty<&Prepared::generated>("generated"));
 };
@@ -460,50 +461,50 @@ template<>
 struct Spelling<ClockStarted>
 {
     static constexpr auto kind = "started";
-    static constexpr auto fields = Turn;
+    static constexpr auto fields = TurnFields;
 };
 
 template<>
 struct Spelling<Paused>
 {
     static constexpr auto kind = "paused";
-    static constexpr auto fields = std::tuple_cat(Turn, Reason<Paused>);
+    static constexpr auto fields = std::tuple_cat(TurnFields, ReasonFields<Paused>);
 };
 
 template<>
 struct Spelling<Resumed>
 {
     static constexpr auto kind = "resumed";
-    static constexpr auto fields = std::tuple_cat(Turn, always<&Resumed::from>("from_ms"));
+    static constexpr auto fields = std::tuple_cat(TurnFields, always<&Resumed::from>("from_ms"));
 };
 
 template<>
 struct Spelling<Held>
 {
     static constexpr auto kind = "held";
-    static constexpr auto fields = std::tuple_cat(Turn, always<&Held::index>("index"));
+    static constexpr auto fields = std::tuple_cat(TurnFields, always<&Held::index>("index"));
 };
 
 template<>
 struct Spelling<Released>
 {
     static constexpr auto kind = "released";
-    static constexpr auto fields = std::tuple_cat(Turn, always<&Released::index>("index"));
+    static constexpr auto fields = std::tuple_cat(TurnFields, always<&Released::index>("index"));
 };
 
 template<>
 struct Spelling<SpeedChanged>
 {
     static constexpr auto kind = "speed";
-    static constexpr auto fields = Turn;
+    static constexpr auto fields = TurnFields;
 };
 
 template<>
 struct Spelling<Jumped>
 {
     static constexpr auto kind = "jumped";
-    static constexpr auto fields =
-        std::tuple_cat(Turn, always<&Jumped::from>("from_ms"), always<&Jumped::passed>("passed"));
+    static constexpr auto fields = std::tuple_cat(TurnFields, always<&Jumped::from>("from_ms"),
+                                                  always<&Jumped::passed>("passed"));
 };
 
 template<>
@@ -511,7 +512,7 @@ struct Spelling<Stopped>
 {
     static constexpr auto kind = "stopped";
     static constexpr auto fields =
-        std::tuple_cat(Turn, unlessEmpty<&Stopped::isAborted>("aborted"));
+        std::tuple_cat(TurnFields, unlessEmpty<&Stopped::isAborted>("aborted"));
 };
 
 template<>
@@ -526,8 +527,8 @@ struct Spelling<Sending>
 {
     static constexpr auto kind = "sending";
     static constexpr auto fields =
-        std::tuple_cat(Index, always<&Sending::attempt>("attempt"), always<&Sending::due>("due_ms"),
-                       unlessEmpty<&Sending::by>("by"));
+        std::tuple_cat(IndexField, always<&Sending::attempt>("attempt"),
+                       always<&Sending::due>("due_ms"), unlessEmpty<&Sending::by>("by"));
 };
 
 template<>
@@ -535,7 +536,7 @@ struct Spelling<Waiting>
 {
     static constexpr auto kind = "waiting";
     static constexpr auto fields =
-        std::tuple_cat(Index, always<&Waiting::until>("until_ms"), Result<Waiting>);
+        std::tuple_cat(IndexField, always<&Waiting::until>("until_ms"), ResultFields<Waiting>);
 };
 
 template<>
@@ -543,16 +544,16 @@ struct Spelling<Created>
 {
     static constexpr auto kind = "created";
     static constexpr auto fields = std::tuple_cat(
-        Index, always<&Created::incidentId>("incident_id"),
-        always<&Created::facts, &AnalysisFacts::analysis>("analysis"), Facts<Created>,
-        Result<Created>, unlessEmpty<&Created::isReconciled>("reconciled"));
+        IndexField, always<&Created::incidentId>("incident_id"),
+        always<&Created::facts, &AnalysisFacts::analysis>("analysis"), FactFields<Created>,
+        ResultFields<Created>, unlessEmpty<&Created::isReconciled>("reconciled"));
 };
 
 template<>
 struct Spelling<Failed>
 {
     static constexpr auto kind = "failed";
-    static constexpr auto fields = std::tuple_cat(Index, Result<Failed>);
+    static constexpr auto fields = std::tuple_cat(IndexField, ResultFields<Failed>);
 };
 
 template<>
@@ -560,52 +561,55 @@ struct Spelling<Skipped>
 {
     static constexpr auto kind = "skipped";
     static constexpr auto fields =
-        std::tuple_cat(Index, Result<Skipped>, unlessEmpty<&Skipped::by>("by"));
+        std::tuple_cat(IndexField, ResultFields<Skipped>, unlessEmpty<&Skipped::by>("by"));
 };
 
 template<>
 struct Spelling<BecameUncertain>
 {
     static constexpr auto kind = "uncertain";
-    static constexpr auto fields = std::tuple_cat(Index, Result<BecameUncertain>);
+    static constexpr auto fields = std::tuple_cat(IndexField, ResultFields<BecameUncertain>);
 };
 
 template<>
 struct Spelling<NotFound>
 {
     static constexpr auto kind = "not_found";
-    static constexpr auto fields = std::tuple_cat(Index, always<&NotFound::looked>("looked_ms"));
+    static constexpr auto fields =
+        std::tuple_cat(IndexField, always<&NotFound::looked>("looked_ms"));
 };
 
 template<>
 struct Spelling<Fetched>
 {
     static constexpr auto kind = "incident";
-    static constexpr auto fields = std::tuple_cat(
-        Index, always<&Fetched::incident>("incident"), always<&Fetched::notFetched>("not_fetched"),
-        unlessEmpty<&Fetched::facts, &AnalysisFacts::analysis>("analysis"), Facts<Fetched>,
-        always<&Fetched::error>("error"));
+    static constexpr auto fields =
+        std::tuple_cat(IndexField, always<&Fetched::incident>("incident"),
+                       always<&Fetched::notFetched>("not_fetched"),
+                       unlessEmpty<&Fetched::facts, &AnalysisFacts::analysis>("analysis"),
+                       FactFields<Fetched>, always<&Fetched::error>("error"));
 };
 
 template<>
 struct Spelling<Refired>
 {
     static constexpr auto kind = "refired";
-    static constexpr auto fields = std::tuple_cat(Index, always<&Refired::was>("was"));
+    static constexpr auto fields = std::tuple_cat(IndexField, always<&Refired::was>("was"));
 };
 
 template<>
 struct Spelling<TakenBack>
 {
     static constexpr auto kind = "taken_back";
-    static constexpr auto fields = Index;
+    static constexpr auto fields = IndexField;
 };
 
 template<>
 struct Spelling<Continued>
 {
     static constexpr auto kind = "continued";
-    static constexpr auto fields = std::tuple_cat(Turn, always<&Continued::bootId>("boot_id"));
+    static constexpr auto fields =
+        std::tuple_cat(TurnFields, always<&Continued::bootId>("boot_id"));
 };
 
 template<>
@@ -621,10 +625,10 @@ struct Spelling<ResumedRun>
 {
     static constexpr auto kind = "resumed_run";
     static constexpr auto fields = std::tuple_cat(
-        Turn, always<&ResumedRun::bootId>("boot_id"), always<&ResumedRun::pid>("pid"),
+        TurnFields, always<&ResumedRun::bootId>("boot_id"), always<&ResumedRun::pid>("pid"),
         always<&ResumedRun::program>("program"), always<&ResumedRun::holdsOpen>("holds_open"),
         always<&ResumedRun::state>("state"), always<&ResumedRun::passed>("passed"),
-        Reason<ResumedRun>);
+        ReasonFields<ResumedRun>);
 };
 
 template<>
@@ -632,7 +636,7 @@ struct Spelling<Finished>
 {
     static constexpr auto kind = "finished";
     static constexpr auto fields =
-        std::tuple_cat(Turn, always<&Finished::finishedAt>("finished_at"));
+        std::tuple_cat(TurnFields, always<&Finished::finishedAt>("finished_at"));
 };
 
 template<>
@@ -647,8 +651,8 @@ struct Spelling<Judged>
 {
     static constexpr auto kind = "judged";
     static constexpr auto fields =
-        std::tuple_cat(Index, always<&Judged::what>("what"), always<&Judged::expected>("expected"),
-                       always<&Judged::verdict>("verdict"));
+        std::tuple_cat(IndexField, always<&Judged::what>("what"),
+                       always<&Judged::expected>("expected"), always<&Judged::verdict>("verdict"));
 };
 
 /** All that it holds is residue. */

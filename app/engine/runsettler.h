@@ -62,7 +62,7 @@ private:
     void lookForNext();
     void take(int index, const SendOutcome &found);
     void endRound();
-    QJsonObject record(const char *kind, int index) const;
+    RunEvent event(RunEvent::What what) const;
 
     Clock &m_clock;
     std::unique_ptr<IncidentApi> m_api;

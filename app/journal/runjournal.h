@@ -62,6 +62,8 @@ public:
 
     /** Secrets that must not stand in the journal, wherever a record got them from. */
     void setSecrets(const QList<QByteArray> &secrets) { m_secrets = secrets; }
+    /** Returns the record with "(key)" in place of each secret in what others may have written. */
+    QJsonObject withoutSecrets(const QJsonObject &record) const;
 
     /**
      * Writes the records with one system call, so that they outlive this process, and announces
@@ -70,16 +72,6 @@ public:
      */
     bool append(const QList<RunEvent> &events);
     bool append(const RunEvent &event) { return append(QList<RunEvent>{event}); }
-    // BRIDGE
-    bool append(const QList<QJsonObject> &records)
-    {
-        return append(QList<RunEvent>(records.begin(), records.end()));
-    }
-    bool append(const QJsonObject &record) { return append(RunEvent(record)); }
-    bool write(const QList<QJsonObject> &records)
-    {
-        return write(QList<RunEvent>(records.begin(), records.end()));
-    }
     /**
      * The first half of append(), for where every microsecond counts; announce() is the other. What
      * could not be written is not announced either.
@@ -96,10 +88,9 @@ Q_SIGNALS:
 
 private:
     RunJournal(const QString &path, int descriptor);
-    /** The record of an event as it may be written. */
-    QJsonObject withoutSecrets(const QJsonObject &record) const;
-    /** The same event if its record holds no secret, else what is left of it. */
-    RunEvent withoutSecrets(const RunEvent &event) const;
+    struct Written;
+    /** The event as it may be told, and its record. */
+    Written withoutSecrets(const RunEvent &event) const;
     /** What m_syncThread does until the end. What is wanted while one sync goes on, is one more. */
     void syncAsWanted();
 

@@ -7,6 +7,7 @@
 #include "app/engine/recordedrun.h"
 #include "app/engine/runresume.h"
 #include "app/journal/runjournal.h"
+#include "app/run/runeventcodec.h"
 #include "countingserver.h"
 
 #include <QCoreApplication>
@@ -126,7 +127,7 @@ private:
         return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
     }
 
-    QJsonObject runRecord() const
+    RunEvent runRecord() const
     {
         QJsonArray incidents;
         for (int i = 0; i < m_plan.incidents.size(); ++i) {
@@ -139,19 +140,21 @@ private:
                 {QStringLiteral("type"), QStringLiteral("predefined")},
                 {QStringLiteral("sends"), planned.sends}});
         }
-        QJsonObject run{{QStringLiteral("record"), QStringLiteral("run")},
-                        {QStringLiteral("at_ms"), 0},
-                        {QStringLiteral("version"), RunJournal::Version},
-                        {QStringLiteral("boot_id"), RunJournal::bootId()},
-                        {QStringLiteral("host"), thisComputer()},
-                        {QStringLiteral("run_id"), QStringLiteral("damaged")},
-                        {QStringLiteral("target"), QStringLiteral("http://127.0.0.1:9/api/v1")},
-                        {QStringLiteral("speed"), 1},
-                        {QStringLiteral("holds_open"), true},
-                        {QStringLiteral("started_at"), m_clock.wall().toString(Qt::ISODateWithMs)},
-                        {QStringLiteral("incidents"), incidents}};
-        stampMoment(run, m_clock, m_clock.now());
-        return run;
+        const Instant now = m_clock.now();
+        return runEventFromJson(
+            {{QStringLiteral("record"), QStringLiteral("run")},
+             {QStringLiteral("at_ms"), 0},
+             {QStringLiteral("version"), RunJournal::Version},
+             {QStringLiteral("boot_id"), RunJournal::bootId()},
+             {QStringLiteral("host"), thisComputer()},
+             {QStringLiteral("run_id"), QStringLiteral("damaged")},
+             {QStringLiteral("target"), QStringLiteral("http://127.0.0.1:9/api/v1")},
+             {QStringLiteral("speed"), 1},
+             {QStringLiteral("holds_open"), true},
+             {QStringLiteral("started_at"), m_clock.wall().toString(Qt::ISODateWithMs)},
+             {QStringLiteral("boot_ms"), toMilliseconds(bootTimeAt(m_clock, now))},
+             {QStringLiteral("wall"), wallAt(m_clock, now).toString(Qt::ISODateWithMs)},
+             {QStringLiteral("incidents"), incidents}});
     }
 
     void begin()

@@ -58,6 +58,13 @@ int CueList::armedCount() const
         std::count_if(m_cues.begin(), m_cues.end(), [](const Cue &cue) { return cue.isArmed; }));
 }
 
+std::optional<Duration> CueList::firstHold() const
+{
+    const auto held =
+        std::find_if(m_cues.begin(), m_cues.end(), [](const Cue &cue) { return cue.hold; });
+    return held == m_cues.end() ? std::nullopt : std::optional<Duration>(held->delay);
+}
+
 bool CueList::isHeldAt(Duration position) const
 {
     return !m_cues.empty() && m_cues.front().hold && m_cues.front().delay <= position;

@@ -69,6 +69,8 @@ public:
     /** Returns the first that may be armed and is not; nullptr if there is none. */
     const Cue *firstUnarmed() const;
     int armedCount() const;
+    /** Returns the position of the first hold; nothing if there is none. */
+    std::optional<Duration> firstHold() const;
     /** Returns true if the next one holds the clock at that position. */
     bool isHeldAt(Duration position) const;
     /** Returns true if an incident holds the clock at exactly that position. */

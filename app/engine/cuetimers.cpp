@@ -3,6 +3,8 @@
 
 #include "app/engine/cuetimers.h"
 
+#include "app/engine/arming.h"
+
 #include <algorithm>
 
 CueTimers::CueTimers(Clock &clock, const Transport &transport, const CueList &cues, QObject *parent)
@@ -42,7 +44,7 @@ void CueTimers::rearm()
         // Arming takes a millisecond or two, in which no send may wait: neither one that has just
         // been handed to the network nor the next.
         const Instant wanted =
-            std::max(m_cues.dueOf(*unarmed, schedule) - ArmAhead, m_clock.now() + Undisturbed);
+            std::max(m_cues.dueOf(*unarmed, schedule) - Arming::Ahead, m_clock.now() + Undisturbed);
         m_arm->armAt(awayFrom(next, wanted));
     }
 }

@@ -18,12 +18,8 @@ public:
     CueTimers(Clock &clock, const Transport &transport, const CueList &cues,
               QObject *parent = nullptr);
 
-    /** How long before its due an incident is armed. */
-    static constexpr Duration ArmAhead = std::chrono::seconds(2);
     /** How long before its due it is settled what an incident without a scenario goes out with. */
     static constexpr Duration FallBackAhead = std::chrono::milliseconds(200);
-    /** Incidents due within that long of each other are armed in one go. */
-    static constexpr Duration ArmTogether = std::chrono::milliseconds(500);
 
     /** Sets all timers by the cues as they are now; none unless the clock runs. */
     void rearm();

@@ -9,36 +9,30 @@
 
 #include <algorithm>
 
-namespace {
-
-/** As long as a timeline may be. */
-constexpr Duration Furthest = std::chrono::hours(366 * 24);
-
-} // namespace
-
 Player::Player(Clock &clock, IncidentApi &api, RunJournal &journal, const RunPlan &plan,
                std::unique_ptr<Preparer> preparer, QObject *parent)
     : QObject(parent)
     , m_clock(clock)
-    , m_api(api)
     , m_journal(journal)
     , m_plan(plan)
     , m_transport(clock)
     , m_outcomes(plan.incidents.size())
-    , m_connections(clock, api)
+    , m_arming(clock, api, journal, m_transport, m_cues)
     , m_dispatcher(clock, api, journal, plan.reconcile)
     , m_timers(clock, m_transport, m_cues)
     , m_watch(clock, m_transport, m_cues)
-    , m_preparation(std::make_unique<Preparation>(parts(), std::move(preparer)))
+    , m_parts{clock, api, journal, m_plan, m_transport, m_cues, m_outcomes, m_dispatcher}
+    , m_preparation(m_parts, std::move(preparer))
+    , m_secondThoughts(m_parts, m_preparation)
 {
     connect(&m_timers, &CueTimers::cueDue, this, &Player::onCue);
     connect(&m_timers, &CueTimers::armDue, this, [this] {
-        armAhead();
+        m_arming.armAhead();
         m_timers.rearm();
     });
     connect(&m_timers, &CueTimers::fallBackDue, this, [this] {
-        if (m_preparation->fallBackUntil(m_clock.now() + CueTimers::FallBackAhead)) {
-            armAhead();
+        if (m_preparation.fallBackUntil(m_clock.now() + CueTimers::FallBackAhead)) {
+            m_arming.armAhead();
         }
         proceed();
     });
@@ -47,28 +41,23 @@ Player::Player(Clock &clock, IncidentApi &api, RunJournal &journal, const RunPla
             [this](int index, IncidentState state) { m_outcomes.set(index, state); });
     connect(&m_dispatcher, &Dispatcher::unanswered, this, &Player::unanswered);
     connect(&m_dispatcher, &Dispatcher::idle, this, &Player::finishIfDone);
-    connect(m_preparation.get(), &Preparation::generated, this, &Player::generated);
-    connect(m_preparation.get(), &Preparation::answered, this, [this] {
+    connect(&m_preparation, &Preparation::generated, this, &Player::generated);
+    connect(&m_preparation, &Preparation::answered, this, [this] {
         beginIfInTime();
         proceed();
     });
-    connect(m_preparation.get(), &Preparation::unavailable, this,
+    connect(&m_preparation, &Preparation::unavailable, this,
             [this](int index, const QString &why) { skipCue(index, why, SkipCause::None); });
 }
 
 Player::~Player() = default;
-
-RunParts Player::parts()
-{
-    return {m_clock, m_api, m_journal, m_plan, m_transport, m_cues, m_outcomes, m_dispatcher};
-}
 
 bool Player::start()
 {
     if (m_plan.resumption) {
         return startAgain();
     }
-    if (!m_preparation->prepareAll()) {
+    if (!m_preparation.prepareAll()) {
         return false;
     }
     startPrepared();
@@ -77,20 +66,20 @@ bool Player::start()
 
 void Player::startPrepared()
 {
-    if (!m_preparation->isWaiting()) {
+    if (!m_preparation.isWaiting()) {
         begin();
         return;
     }
     m_transport.setState(RunState::Preparing);
     m_journal.append(m_transport.event(PreparationBegan()));
-    m_preparation->start();
+    m_preparation.start();
     beginIfInTime();
 }
 
 bool Player::startAgain()
 {
     m_watch.forgetAll();
-    Resumption resumption(parts(), *m_preparation);
+    Resumption resumption(m_parts, m_preparation);
     if (!resumption.begin() || !resumption.recallPending()) {
         return false;
     }
@@ -105,11 +94,11 @@ bool Player::startAgain()
              tr("Its moment passed while the program was not running."));
     resumption.recallSent(resumption.placeLate());
     m_transport.notePauseAt(m_transport.pausedAt(), m_cues.isHeldAt(resumption.position()));
-    if (m_preparation->isWaiting()) {
-        m_preparation->start();
+    if (m_preparation.isWaiting()) {
+        m_preparation.start();
     }
     if (state() == RunState::Running) {
-        armAhead();
+        m_arming.armAhead();
     }
     m_timers.rearm();
     m_watch.rearm();
@@ -127,14 +116,14 @@ void Player::begin()
     m_dispatcher.setStart(m_transport.zero());
     Q_EMIT started(m_transport.zero());
     turnClock(ClockStarted(), RunState::Running, Duration(0), m_plan.speed);
-    armAhead();
+    m_arming.armAhead();
     proceed();
 }
 
 void Player::beginIfInTime()
 {
     if (state() == RunState::Preparing &&
-        m_preparation->isInTime(Schedule(m_clock.now() + LeadIn, Duration(0), m_plan.speed))) {
+        m_preparation.isInTime(Schedule(m_clock.now() + LeadIn, Duration(0), m_plan.speed))) {
         begin();
     }
 }
@@ -148,7 +137,7 @@ void Player::proceed()
 void Player::noteTurn(const RunEvent &event, bool wasRunning)
 {
     if (wasRunning || state() == RunState::Running) {
-        m_connections.noteUse(std::max(m_clock.now(), m_transport.zero()));
+        m_arming.noteUse(std::max(m_clock.now(), m_transport.zero()));
     }
     m_journal.append(event);
     m_watch.rearm();
@@ -165,8 +154,8 @@ void Player::onCue()
     }
     const Instant now = m_clock.now();
     m_cues.spaceAfterStall(now, m_transport.schedule());
-    if (m_preparation->fallBackUntil(now)) {
-        armAhead();
+    if (m_preparation.fallBackUntil(now)) {
+        m_arming.armAhead();
     }
     const CueList::Taken taken = m_cues.takeDue(now, m_transport.schedule());
     if (!taken.due.empty()) {
@@ -176,33 +165,8 @@ void Player::onCue()
         hold();
     }
     // In a dense stretch there is no quiet moment to arm in, and it must not come too late.
-    const CueList::Cue *unarmed = m_cues.firstUnarmed();
-    if (state() == RunState::Running && unarmed &&
-        m_cues.dueOf(*unarmed, m_transport.schedule()) <
-            m_clock.now() + CueTimers::ArmAhead - CueTimers::ArmTogether) {
-        armAhead();
-    }
+    m_arming.armIfUrgent();
     proceed();
-}
-
-void Player::armAhead()
-{
-    if (!m_transport.isPlaying()) {
-        return;
-    }
-    const Instant horizon =
-        std::max(m_clock.now(), m_transport.zero()) + CueTimers::ArmAhead + CueTimers::ArmTogether;
-    const CueList::Armed armed = m_cues.armUntil(horizon, m_transport.schedule());
-    if (!armed.indices.isEmpty()) {
-        arm(armed.indices);
-        m_connections.open(armed.count);
-    }
-}
-
-void Player::arm(const QList<int> &incidents)
-{
-    m_journal.append(m_transport.event(Armed{incidents}));
-    m_journal.sync();
 }
 
 void Player::pause(const PauseReason &reason)
@@ -227,34 +191,27 @@ void Player::resume(std::optional<LatePolicy> passed)
         hold();
         return;
     }
-    m_connections.renewIfStale(m_cues.armedCount());
+    m_arming.renewIfStale();
     const Instant now = m_clock.now();
     if (passed && *passed != LatePolicy::Shift) {
-        catchUp(now - m_transport.pausedAt() + slept, *passed);
+        // To where the clock would stand without the pause, yet not past a hold.
+        const Duration missed = now - m_transport.pausedAt() + slept;
+        const Duration would =
+            Schedule(Instant(), stoodAt, m_transport.speed()).positionAt(Instant(missed));
+        const Duration furthest = m_cues.firstHold().value_or(MaximumDelay);
+        const Duration target = std::clamp(would, stoodAt, std::max(stoodAt, furthest));
+        turnClock(Resumed{{}, TimelinePosition(stoodAt)}, RunState::Running, target,
+                  m_transport.speed());
+        passOver(target, *passed, SkipCause::Passed,
+                 tr("Its moment passed while the run was paused."));
     } else {
         turnClock(Resumed(), RunState::Running, stoodAt, m_transport.speed());
         // Those that queued behind late ones have their moment behind them as well by now.
         m_cues.passOverQueued(stoodAt, m_transport.schedule());
     }
     m_cues.spaceLate(now + LateSpacing);
-    armAhead();
+    m_arming.armAhead();
     proceed();
-}
-
-void Player::catchUp(Duration missed, LatePolicy passed)
-{
-    const Duration from = m_transport.turnedTo();
-    Duration target =
-        std::clamp(Schedule(Instant(), from, m_transport.speed()).positionAt(Instant(missed)), from,
-                   std::max(from, Furthest));
-    const std::vector<CueList::Cue> &cues = m_cues.cues();
-    const auto held =
-        std::find_if(cues.begin(), cues.end(), [](const CueList::Cue &cue) { return cue.hold; });
-    if (held != cues.end()) {
-        target = std::max(from, std::min(target, held->delay));
-    }
-    turnClock(Resumed{{}, TimelinePosition(from)}, RunState::Running, target, m_transport.speed());
-    passOver(target, passed, SkipCause::Passed, tr("Its moment passed while the run was paused."));
 }
 
 void Player::go(int hold)
@@ -272,7 +229,7 @@ void Player::go(int hold)
         return;
     }
     m_cues.open(moment);
-    m_connections.renewIfStale(m_cues.armedCount());
+    m_arming.renewIfStale();
     turnClock(Released(), RunState::Running, m_transport.turnedTo(), m_transport.speed());
     onCue();
 }
@@ -311,7 +268,7 @@ void Player::skipCue(int index, const QString &why, SkipCause cause)
     if (cause == SkipCause::Hand || cause == SkipCause::Jump) {
         m_outcomes.setRetractable(index);
     }
-    m_preparation->drop(index);
+    m_preparation.drop(index);
     m_cues.remove(index);
 }
 
@@ -344,7 +301,7 @@ void Player::fireNow(int index)
     }
     const bool opensHold = state() == RunState::Holding && m_cues.front().index == index;
     if (!cue->isReady) {
-        m_preparation->fallBackFired(index);
+        m_preparation.fallBackFired(index);
         cue = m_cues.find(index);
         if (!cue) {
             proceed();
@@ -352,11 +309,11 @@ void Player::fireNow(int index)
         }
     }
     if (!cue->isArmed) {
-        arm({index});
+        m_arming.arm(index);
     }
     m_cues.remove(index);
     if (state() != RunState::Running) {
-        m_connections.renewIfStale(m_cues.armedCount());
+        m_arming.renewIfStale();
     }
     m_dispatcher.send({{index, m_clock.now(), Early::Hand}});
     // If it could not be sent, the run may have ended with it.
@@ -373,7 +330,7 @@ void Player::setSpeed(double speed)
     beginIfInTime();
     if (state() == RunState::Running) {
         turnClock(SpeedChanged(), state(), m_transport.position(), speed);
-        armAhead();
+        m_arming.armAhead();
         proceed();
     } else if (m_transport.isPlaying()) {
         turnClock(SpeedChanged(), state(), m_transport.turnedTo(), speed);
@@ -385,7 +342,7 @@ void Player::jump(Duration target, LatePolicy passed)
     if (!m_transport.isPlaying()) {
         return;
     }
-    target = std::clamp(target, Duration(0), Furthest);
+    target = std::clamp(target, Duration(0), Duration(MaximumDelay));
     const RunState next = state() == RunState::Paused ? RunState::Paused : RunState::Running;
     const Duration from = m_transport.position();
     const LatePolicy told = passed == LatePolicy::Skip ? LatePolicy::Skip : LatePolicy::SendNow;
@@ -396,52 +353,22 @@ void Player::jump(Duration target, LatePolicy passed)
     passOver(target, passed, SkipCause::Jump, tr("Passed over when the clock was turned."));
     m_cues.spaceLate(m_clock.now() + LateSpacing);
     if (next == RunState::Running) {
-        armAhead();
+        m_arming.armAhead();
     }
     proceed();
 }
 
-bool Player::canTakeBack(int index) const
-{
-    return (state() == RunState::Preparing || m_transport.isPlaying()) &&
-           m_outcomes.isRetractable(index) && !m_dispatcher.wasSent(index) &&
-           m_transport.position() <= m_plan.incidents[index].incident.delay;
-}
-
 void Player::takeBack(int index)
 {
-    if (!canTakeBack(index)) {
+    const std::optional<CueList::Cue> cue = m_secondThoughts.takeBack(index);
+    if (!cue) {
+        finishIfDone(); // it can never be sent after all
         return;
-    }
-    CueList::Cue cue = plannedCue(m_plan, index);
-    QList<RunEvent> events{m_transport.event(TakenBack{{index}})};
-    const bool isPrepared = m_dispatcher.request(index).has_value();
-    cue.isReady = isPrepared || !m_preparation->isGenerated(index);
-    const IncidentState before = m_outcomes.of(index);
-    m_outcomes.reopen(index);
-    if (cue.isReady && !isPrepared) {
-        events += m_preparation->preparedLate(index);
-    }
-    if (!m_journal.write(events)) {
-        // After a crash nobody would know of it, so it stays skipped.
-        m_outcomes.set(index, before);
-        m_outcomes.setRetractable(index);
-        return;
-    }
-    m_journal.announce();
-    if (cue.isReady && !m_dispatcher.request(index)) {
-        finishIfDone(); // it can never be sent, and has failed
-        return;
-    }
-    m_cues.add(cue);
-    if (!cue.isReady) {
-        m_preparation->addGenerated(cue);
-        m_preparation->start();
     }
     if (state() == RunState::Running) {
-        armAhead();
-    } else if (state() == RunState::Holding && cue.hold && m_cues.front().index == index &&
-               cue.delay <= m_transport.turnedTo()) {
+        m_arming.armAhead();
+    } else if (state() == RunState::Holding && cue->hold && m_cues.front().index == index &&
+               cue->delay <= m_transport.turnedTo()) {
         leaveHold(); // of several of that moment, GO means this one from now on
     }
     m_timers.rearm();
@@ -449,31 +376,7 @@ void Player::takeBack(int index)
 
 void Player::refire(int index)
 {
-    const IncidentState was = m_outcomes.of(index);
-    if (!m_transport.isPlaying() ||
-        (was != IncidentState::Failed && was != IncidentState::Skipped &&
-         was != IncidentState::Uncertain)) {
-        return;
-    }
-    m_outcomes.reopen(index);
-    QList<RunEvent> events{m_transport.event(Refired{{index}, was})};
-    m_dispatcher.reopen(index);
-    if (std::optional<IncidentRequest> request = m_dispatcher.request(index)) {
-        request->renewToken();
-        events.append(m_preparation->preparedAgain(index, *request));
-    } else {
-        events += m_preparation->preparedLate(index);
-    }
-    const bool isWritten = m_journal.append(events);
-    if (!endsWithRequest(events)) {
-        finishIfDone(); // it can never be sent
-        return;
-    }
-    if (isWritten) {
-        arm({index});
-    }
-    // If the journal cannot be written, the dispatcher sends nothing and says so.
-    m_dispatcher.send({{index, m_clock.now()}});
+    m_secondThoughts.refire(index);
     proceed();
 }
 
@@ -497,7 +400,7 @@ void Player::end(bool isAborted)
         endRun(); // nothing is left that could be stopped
         return;
     }
-    m_preparation->stop();
+    m_preparation.stop();
     if (state() == RunState::Preparing) {
         m_transport.setZero(m_clock.now());
         m_dispatcher.setStart(m_transport.zero());
@@ -521,13 +424,7 @@ bool Player::isKeptOpen()
     if (m_outcomes.hasTrouble()) {
         return true;
     }
-    std::optional<Duration> latest; // of those that can still be taken back
-    for (const int index : m_outcomes.retractable()) {
-        if (canTakeBack(index)) {
-            latest = std::max<Duration>(latest.value_or(Duration(0)),
-                                        m_plan.incidents[index].incident.delay);
-        }
-    }
+    const std::optional<Duration> latest = m_secondThoughts.latestRetractable();
     if (latest && state() == RunState::Running) {
         m_timers.wakeAt(m_transport.schedule().dueOf(*latest) + std::chrono::milliseconds(1));
     }
@@ -560,7 +457,7 @@ void Player::finishIfDone()
 void Player::interrupt(const Interruption &interruption)
 {
     if (interruption.slept > Duration(0)) {
-        m_connections.renew(m_cues.armedCount());
+        m_arming.renew();
     }
     // If nothing is left to send, nothing can come too late.
     if (state() == RunState::Running && !isIdle()) {
@@ -580,7 +477,7 @@ void Player::interrupt(const Interruption &interruption)
 
 void Player::noteNetworkChange(const QString &why)
 {
-    m_connections.renew(m_cues.armedCount());
+    m_arming.renew();
     interrupt({why, QStringLiteral("network"), Duration(0)});
 }
 
@@ -594,7 +491,7 @@ void Player::noteReach(const QString &trouble)
         m_transport.event(NetworkChanged{isBack ? NetworkState::Back : NetworkState::Lost,
                                          isBack ? std::nullopt : std::optional<QString>(trouble)}));
     if (isBack) {
-        m_connections.renew(m_cues.armedCount());
+        m_arming.renew();
         m_dispatcher.noteBack();
     }
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/engine/arming.h"
 #include "app/engine/cuelist.h"
 #include "app/engine/cuetimers.h"
 #include "app/engine/dispatcher.h"
@@ -9,8 +10,8 @@
 #include "app/engine/outcomes.h"
 #include "app/engine/preparation.h"
 #include "app/engine/runplan.h"
+#include "app/engine/secondthoughts.h"
 #include "app/engine/transport.h"
-#include "app/engine/warmconnections.h"
 
 #include <QObject>
 #include <memory>
@@ -87,7 +88,6 @@ Q_SIGNALS:
     void generated(int index, const PinnedScenario &made, int attempts);
 
 private:
-    RunParts parts();
     /** Starts the clock, or the making of what has to be there before. */
     void startPrepared();
     /** The same as start() for a run that was cut off. */
@@ -109,19 +109,12 @@ private:
     void hold();
     /** The one that was waited for is gone: the hold is over, or goes on for another. */
     void leaveHold();
-    /** Turns the clock to where it would stand had it not been paused for that long. */
-    void catchUp(Duration missed, LatePolicy passed);
     /** Settles what becomes of all before that position, which the clock does not reach any more.
      */
     void passOver(Duration position, LatePolicy passed, SkipCause cause, const QString &why);
 
     void onCue();
-    void armAhead();
-    /** Journals that they may be sent from now on. */
-    void arm(const QList<int> &incidents);
     void skipCue(int index, const QString &why, SkipCause cause);
-    /** Returns true if it was skipped by hand or by a jump, and its moment is not over. */
-    bool canTakeBack(int index) const;
     /** Returns true if nothing is left to send, and nothing is on its way. */
     bool isIdle() const { return m_cues.isEmpty() && m_dispatcher.isIdle(); }
     /** Returns true if a run stays open that has nothing left to send (RunPlan::staysOpen). */
@@ -132,15 +125,16 @@ private:
     void interrupt(const Interruption &interruption);
 
     Clock &m_clock;
-    IncidentApi &m_api;
     RunJournal &m_journal;
     RunPlan m_plan;
     Transport m_transport;
     CueList m_cues;
     Outcomes m_outcomes;
-    WarmConnections m_connections;
+    Arming m_arming;
     Dispatcher m_dispatcher;
     CueTimers m_timers;
     InterruptionWatch m_watch;
-    std::unique_ptr<Preparation> m_preparation;
+    const RunParts m_parts; // of those above
+    Preparation m_preparation;
+    SecondThoughts m_secondThoughts;
 };

@@ -3,7 +3,7 @@
 
 #include "app/engine/preparation.h"
 
-#include "app/engine/cuetimers.h"
+#include "app/engine/arming.h"
 #include "app/generation/offlinegenerator.h"
 #include "app/journal/runjournal.h"
 #include "app/run/requestrecord.h"
@@ -116,7 +116,7 @@ bool Preparation::isInTime(const Schedule &schedule) const
         const std::optional<Instant> expected = m_preparer->expected(cue.index);
         // Answers take now this, now that long: a third more is allowed for.
         if (!expected ||
-            *expected + (*expected - now) / 3 + CueTimers::ArmAhead > schedule.dueOf(cue.delay)) {
+            *expected + (*expected - now) / 3 + Arming::Ahead > schedule.dueOf(cue.delay)) {
             return false;
         }
     }
@@ -217,10 +217,9 @@ QList<RunEvent> Preparation::preparedFrom(int index, const IncidentDraft &draft,
         events.append(preparedAgain(index, *request));
     } else {
         m_run.outcomes.set(index, IncidentState::Failed);
-        events.append(m_run.transport.event(
-            Failed{{index},
-                   {request.error().message, {}, {}},
-                   {made.scenarioRef, made.seed, made.generated}}));
+        events.append(m_run.transport.event(Failed{{index},
+                                                   {request.error().message, {}, {}},
+                                                   {made.scenarioRef, made.seed, made.generated}}));
     }
     return events;
 }

@@ -8,7 +8,7 @@
 #include "app/engine/realtime.h"
 #include "app/engine/runresume.h"
 #include "app/generation/generationhistory.h"
-#include "app/generation/pinnedscenario.h"
+#include "app/generation/pinning.h"
 #include "app/incident/airraapi.h"
 #include "app/journal/runjournal.h"
 #include "app/settings/datapaths.h"
@@ -42,7 +42,7 @@ void addMaking(QJsonObject &incident, const PlannedIncident &planned)
         incident.insert(QStringLiteral("fresh"), true);
     }
     if (!planned.incident.pinned.isEmpty() && !planned.recorded) {
-        incident.insert(QStringLiteral("pinned"), planned.incident.pinned);
+        incident.insert(QStringLiteral("pinned"), planned.incident.pinned.toJson());
     }
 }
 

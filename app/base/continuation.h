@@ -33,6 +33,9 @@ public:
     /** Returns whether anybody still waits for the answer. */
     bool isAwaited() const { return m_guard && m_call; }
 
+    /** Returns who waits for it; nullptr if it is gone. */
+    QObject *guard() const { return m_guard; }
+
     /** Calls the function, unless the guard is gone. */
     void operator()(const Values &...values) const
     {

@@ -3,8 +3,8 @@
 #include "app/generation/generators.h"
 #include "tests/ui/activation.h"
 #include "tests/ui/answers.h"
+#include "ui/generation/generatordialog.h"
 #include "ui/look/theme.h"
-#include "ui/settings/generatordialog.h"
 #include "ui/widgets/numberbox.h"
 
 #include <QCheckBox>

@@ -5,6 +5,7 @@
 #include "app/base/utctime.h"
 #include "app/base/visibletext.h"
 #include "app/incident/airraanswers.h"
+#include "app/model/servicename.h"
 #include "app/net/retrypolicy.h"
 #include "app/net/webaddress.h"
 

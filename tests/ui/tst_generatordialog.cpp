@@ -4,8 +4,8 @@
 #include "tests/settings/storedsecrets.h"
 #include "tests/ui/activation.h"
 #include "tests/ui/answers.h"
+#include "ui/generation/generatordialog.h"
 #include "ui/look/theme.h"
-#include "ui/settings/generatordialog.h"
 #include "ui/widgets/numberbox.h"
 
 #include <QCheckBox>

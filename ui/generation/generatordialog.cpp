@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/settings/generatordialog.h"
+#include "ui/generation/generatordialog.h"
 
 #include "app/generation/generators.h"
 #include "app/settings/secretstore.h"

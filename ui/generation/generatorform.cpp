@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/settings/generatorform.h"
+#include "ui/generation/generatorform.h"
 
 #include "app/base/numbers.h"
 #include "app/generation/generators.h"

@@ -148,8 +148,8 @@ void Dispatcher::post(int index)
     if (++sent.attempts == 1) {
         sent.firstSent = sent.lastSent;
     }
-    m_api.send(sent.request, this,
-               [this, index](const SendOutcome &outcome) { onOutcome(index, outcome); });
+    m_api.send(sent.request,
+               {this, [this, index](const SendOutcome &outcome) { onOutcome(index, outcome); }});
 }
 
 void Dispatcher::onOutcome(int index, const SendOutcome &answer)
@@ -235,10 +235,10 @@ void Dispatcher::onCreated(int index, const SendOutcome &found, bool wasReconcil
 void Dispatcher::fetchWhole(int index, const QString &incidentId)
 {
     // Once, whole, for the report; the run is not over before it is there or known not to come.
-    m_api.fetchIncident(incidentId, this, [this, index](const Result<QJsonObject> &incident) {
-        m_journal.append(event(fetchedFrom(index, incident)));
-        settle(index);
-    });
+    m_api.fetchIncident(incidentId, {this, [this, index](const Result<QJsonObject> &incident) {
+                                         m_journal.append(event(fetchedFrom(index, incident)));
+                                         settle(index);
+                                     }});
 }
 
 RunEvent Dispatcher::waitingEvent(int index, Instant until, int httpStatus) const

@@ -5,6 +5,7 @@
 
 #include "app/engine/arming.h"
 #include "app/generation/offlinegenerator.h"
+#include "app/generation/pinning.h"
 #include "app/journal/runjournal.h"
 #include "app/run/requestrecord.h"
 

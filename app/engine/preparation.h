@@ -8,7 +8,7 @@
 #include "app/engine/preparer.h"
 #include "app/engine/runplan.h"
 #include "app/engine/transport.h"
-#include "app/generation/pinnedscenario.h"
+#include "app/model/pinnedscenario.h"
 
 #include <QObject>
 #include <map>

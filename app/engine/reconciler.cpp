@@ -67,14 +67,14 @@ void Reconciler::ask(int index)
         giveUp(index);
         return;
     }
-    m_api.reconcile(search.request, search.sentAt, m_claimed, this,
-                    [this, index, round = search.round](const ReconcileOutcome &outcome) {
-                        if (m_searches[index].round == round) {
-                            take(index, outcome);
-                        } else {
-                            takeLate(index, outcome);
-                        }
-                    });
+    m_api.reconcile(search.request, search.sentAt, m_claimed,
+                    {this, [this, index, round = search.round](const ReconcileOutcome &outcome) {
+                         if (m_searches[index].round == round) {
+                             take(index, outcome);
+                         } else {
+                             takeLate(index, outcome);
+                         }
+                     }});
 }
 
 void Reconciler::take(int index, const ReconcileOutcome &outcome)

@@ -41,8 +41,7 @@ public:
         latency = 2s;
     }
 
-    void fetchIncident(const QString &id, QObject *context,
-                       std::function<void(const Result<QJsonObject> &)> done) override
+    void fetchIncident(const QString &id, const Continuation<Result<QJsonObject>> &done) override
     {
         const QString text(300, u'x');
         QJsonArray hypotheses;
@@ -56,7 +55,7 @@ public:
                                    {QStringLiteral("description"), text},
                                    {QStringLiteral("hypotheses"), hypotheses},
                                    {QStringLiteral("actions"), hypotheses}};
-        m_bench.callAfter(Duration(0), context, [done, incident] { done(incident); });
+        m_bench.callAfter(Duration(0), {done.guard(), [done, incident] { done(incident); }});
     }
 
 private:

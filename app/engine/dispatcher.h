@@ -30,17 +30,17 @@ public:
     Dispatcher(Clock &clock, IncidentApi &api, RunJournal &journal,
                std::chrono::milliseconds reconcile, QObject *parent = nullptr);
 
-    /** The instant from which the journal's milliseconds count. */
+    /** Sets the instant from which the run's age counts. */
     void setStart(Instant start) { m_start = start; }
 
     void setRequest(int index, const IncidentRequest &request);
-    /** Nothing where none was set. */
+    /** Returns the request to be sent; nothing if none was set. */
     std::optional<IncidentRequest> request(int index) const;
-    /** Whether an attempt was ever made. */
+    /** Returns true if an attempt was ever made. */
     bool wasSent(int index) const;
     /**
-     * It may be sent once more although it is final: its tries begin anew, and it is no longer
-     * looked for. The next call is send().
+     * Lets an incident be sent once more although it is final: its tries begin again, and it is no
+     * longer looked for. The next call for it must be send().
      */
     void reopen(int index);
     /** What an earlier process knew of an incident that it had sent, or was about to. */
@@ -49,33 +49,34 @@ public:
         IncidentRequest request;
         int attempts = 0;
         Instant firstSent;
-        /** Of the last attempt, by the wall clock. */
+        /** When the last attempt was made, by the wall clock. */
         QDateTime sentAt;
     };
+    /** Takes over an incident that an earlier process knew. */
     void recall(int index, const Before &before);
-    /** It belongs to a send of this run, so no look for another takes it. */
+    /** Says that an incident belongs to a send of this run, so that no other search takes it. */
     void recallIncident(const QString &incidentId) { m_reconciler.claim(incidentId); }
     /**
-     * It may exist: looks for it that long, once at least. One that was not recalled has no request
-     * by which it could be found, and remains uncertain.
+     * Looks for an incident that may exist, that long and once at least. One that was not recalled
+     * has no request by which it could be found, and remains uncertain.
      */
     void lookFor(int index, const QString &why, std::chrono::milliseconds howLong);
-    /** It goes out again then, or when other retries leave room. It was recalled. */
+    /** Sends a recalled incident again then, or when other retries leave room. */
     void waitUntil(int index, Instant until, const QString &why, int httpStatus);
-    /** Once, whole, for the report. */
+    /** Fetches an incident that exists, once and whole, for the report. */
     void fetch(int index, const QString &incidentId);
 
-    /** The first sends of these incidents, together; due says for when they were meant. */
+    /** Sends these incidents for the first time, together. Their requests must have been set. */
     void send(const std::vector<DueCue> &cues);
-    /** Gives up waiting for another try; true where the incident was waiting. */
+    /** Skips an incident that waits for another try. Returns false if it does not wait. */
     bool skipWaiting(int index, const QString &why, SkipCause cause);
-    /** The target can be reached again: what waited for that goes, in its order. */
+    /** Notes that the target can be reached again: what waited for that goes, in its order. */
     void noteBack();
-    /** Gives up all waiting; sends under way go on. */
+    /** Skips all that wait, and whatever would have to; sends under way go on. */
     void skipAllWaiting(const QString &why);
-    /** No more looks for uncertain incidents than those under way. */
+    /** Ends the search for uncertain incidents, but for the looks under way. */
     void endLooking() { m_reconciler.end(); }
-    /** Ends what is under way; it comes out as uncertain, and is no longer looked for. */
+    /** Ends the sends under way, which come out as uncertain and are not looked for. */
     void abort();
     /** Returns true if nothing is under way, waiting, or looked for. */
     bool isIdle() const { return m_busy == 0; }
@@ -85,6 +86,7 @@ Q_SIGNALS:
     void outcome(int index, IncidentState state);
     /** A send had no answer of the target: perhaps it cannot be reached. */
     void unanswered();
+    /** The last thing under way is settled. */
     void idle();
 
 private:

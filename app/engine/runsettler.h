@@ -51,7 +51,7 @@ public:
                std::chrono::milliseconds howLong = std::chrono::milliseconds(0));
 
 Q_SIGNALS:
-    /** Each line that it added to the journal. */
+    /** Comes for each line that it added to the journal. */
     void recorded(const RunEvent &event);
     /** Exactly one of these two, and never before start() has returned. */
     void finished(int settled, int left);

@@ -88,8 +88,8 @@ struct RunPlan
 };
 
 /**
- * Returns the generator of that name with the user's fallback, and what is left of the budget of the
- * timeline in the file `path`. Nothing is looked up, and no key asked for, if the timeline has
+ * Returns the generator of that name with the user's fallback, and what is left of the budget of
+ * the timeline in the file `path`. Nothing is looked up, and no key asked for, if the timeline has
  * nothing to generate.
  */
 Result<RunGeneration> generationFor(const Timeline &timeline, const QString &path,

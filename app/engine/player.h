@@ -133,7 +133,7 @@ private:
     // playerresume.cpp
     /** As start(), of a run that was cut off. */
     bool startAgain();
-    bool journalResumption(RunState state, double age, Duration position);
+    bool journalResumption(RunState state, RunAge age, Duration position);
     /** What was not sent is pending again. */
     bool recallPending(const QString &bootId);
     /** Where the timeline's clock stands when it goes on. */

@@ -8,6 +8,7 @@
 #include "app/engine/player.h"
 #include "app/engine/runresume.h"
 #include "app/journal/runjournal.h"
+#include "app/run/runeventcodec.h"
 
 #include <QCoreApplication>
 
@@ -32,13 +33,13 @@ bool Player::startAgain()
     const RecordedRun &run = m_plan.resumption->run;
     const QString bootId = RunJournal::bootId();
     const Instant now = m_clock.now();
-    const double age = run.ageMs(m_clock, bootId);
+    const RunAge age = run.age(m_clock, bootId);
     m_suspendedBefore = m_clock.suspended();
     m_wallBefore = wallAhead();
-    m_start = now - fromMilliseconds(age);
+    m_start = now - age.time_since_epoch();
     // In a pause the clock stood from then on, the time that the program was down included.
     m_pausedAt =
-        run.record.state() == RunState::Paused ? m_start + fromMilliseconds(run.anchor.atMs) : now;
+        run.record.state() == RunState::Paused ? m_start + run.anchor.at().time_since_epoch() : now;
     m_dispatcher.setStart(m_start);
 
     RunState state = run.record.state();
@@ -101,17 +102,18 @@ bool Player::startAgain()
 Duration Player::resumedPosition(const QString &bootId) const
 {
     const RunResumption &resumption = *m_plan.resumption;
-    return fromMilliseconds(resumption.passed == LatePolicy::Shift
-                                ? resumption.run.lastPositionMs()
-                                : resumption.run.positionMs(m_clock, bootId));
+    const TimelinePosition position = resumption.passed == LatePolicy::Shift
+                                          ? resumption.run.lastPosition()
+                                          : resumption.run.position(m_clock, bootId);
+    return position.time_since_epoch();
 }
 
-bool Player::journalResumption(RunState state, double age, Duration position)
+bool Player::journalResumption(RunState state, RunAge age, Duration position)
 {
     const RecordedRun &run = m_plan.resumption->run;
     QJsonObject entry{
         {QStringLiteral("record"), QStringLiteral("resumed_run")},
-        {QStringLiteral("at_ms"), age},
+        {QStringLiteral("at_ms"), toMilliseconds(age)},
         {QStringLiteral("boot_id"), RunJournal::bootId()},
         {QStringLiteral("pid"), QCoreApplication::applicationPid()},
         {QStringLiteral("program"), QStringLiteral("timeline-orchestrator " ORCHESTRATOR_VERSION)},
@@ -132,7 +134,7 @@ bool Player::journalResumption(RunState state, double age, Duration position)
     if (m_plan.resumption->isContinued) {
         // First, since what a stop took from the run is pending only behind it.
         QJsonObject continued{{QStringLiteral("record"), QStringLiteral("continued")},
-                              {QStringLiteral("at_ms"), age},
+                              {QStringLiteral("at_ms"), toMilliseconds(age)},
                               {QStringLiteral("boot_id"), RunJournal::bootId()},
                               {QStringLiteral("position_ms"), toMilliseconds(position)},
                               {QStringLiteral("speed"), m_plan.speed}};
@@ -153,7 +155,11 @@ bool Player::recallPending(const QString &bootId)
         const PlannedIncident &planned = m_plan.incidents[i];
         if (incident.request && incident.run.state != IncidentState::Created) {
             m_dispatcher.setRequest(i, *incident.request);
-            m_preparedFrom[i] = incident.preparedFrom;
+            QJsonObject &from = m_preparedFrom[i];
+            from = toJson(RunEvent(incident.preparedFrom));
+            for (const char *key : {"record", "index", "request", "token"}) {
+                from.remove(QLatin1String(key));
+            }
         }
         if (incident.isRecalled) {
             QJsonObject recalled = record("taken_back");
@@ -200,13 +206,13 @@ Instant Player::placeLate(Duration position)
     passOver(position, m_plan.resumption->passed, SkipCause::Passed,
              tr("Its moment passed while the program was not running."));
     // By the clock as it went until the run was cut off: a hold may have stopped it meanwhile.
-    const ClockAnchor &anchor = run.anchor;
-    const Schedule before(m_start + fromMilliseconds(anchor.atMs),
-                          fromMilliseconds(anchor.positionMs), anchor.speed);
+    const RunClock &clock = run.anchor.clock;
+    const Schedule before(m_start + clock.turnedAt().time_since_epoch(),
+                          clock.turnedTo().time_since_epoch(), clock.speed());
     bool isWaitedFor = false;
     for (Pending &pending : m_pending) {
         if (pending.lateDue) {
-            if (anchor.moves && m_plan.resumption->passed != LatePolicy::Shift) {
+            if (clock.wouldMove() && m_plan.resumption->passed != LatePolicy::Shift) {
                 pending.missedDue = before.dueOf(pending.delay);
             }
             isWaitedFor = isWaitedFor || !pending.isReady;
@@ -235,9 +241,10 @@ void Player::recallSent(const QString &bootId, Instant afterLate)
             m_dispatcher.recall(i, {*incident.request, incident.run.attempts, m_clock.now(), {}});
             m_dispatcher.reopen(i);
         } else if (wasSent && incident.run.state != IncidentState::Created) {
-            m_dispatcher.recall(i, {*incident.request, incident.run.attempts,
-                                    m_start + fromMilliseconds(incident.run.sentMs.value_or(0)),
-                                    incident.sentAt});
+            m_dispatcher.recall(i,
+                                {*incident.request, incident.run.attempts,
+                                 m_start + incident.run.sent.value_or(RunAge()).time_since_epoch(),
+                                 incident.sentAt});
         }
     }
     for (int i = 0; i < run.incidents.size(); ++i) {
@@ -284,7 +291,7 @@ void Player::recallSent(const QString &bootId, Instant afterLate)
         }
     }
     std::stable_sort(waiting.begin(), waiting.end(), [&](int a, int b) {
-        return run.incidents[a].run.waitingUntilMs < run.incidents[b].run.waitingUntilMs;
+        return run.incidents[a].run.waitingUntil < run.incidents[b].run.waitingUntil;
     });
     for (const int index : waiting) {
         const IncidentRun &incident = run.incidents[index].run;
@@ -295,7 +302,7 @@ void Player::recallSent(const QString &bootId, Instant afterLate)
             m_journal.append(failed);
             continue;
         }
-        const Instant until = m_start + fromMilliseconds(incident.waitingUntilMs.value_or(0));
+        const Instant until = m_start + incident.waitingUntil.value_or(RunAge()).time_since_epoch();
         const bool isPassed = until < m_clock.now();
         if (isPassed && skipsPassed) {
             QJsonObject skipped = record("skipped");

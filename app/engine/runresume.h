@@ -35,8 +35,8 @@ struct InterruptedRun
     RunRecord record;
     /** Somebody stopped it; else its program ended. */
     bool isStopped = false;
-    /** Where the timeline's clock stood then, in milliseconds of the timeline: for Shift. */
-    double lastPositionMs = 0;
+    /** Where the timeline's clock stood then: for Shift. */
+    TimelinePosition lastPosition;
     /**
      * Not sent, and their moment has passed by now: by that policy they are sent, skipped, or come
      * later with all that follows. In order.
@@ -79,6 +79,6 @@ Result<InterruptedRun> inspectRun(const QString &path);
  * target is the recorded one, yet without its key and without the user's word for plain http, and
  * where isSandbox is set, without a base: a new sandbox has to be started. An error where nothing
  * is left, and where something was passed and `passed` does not say what becomes of it. With Shift
- * the clock goes on from InterruptedRun::lastPositionMs.
+ * the clock goes on from InterruptedRun::lastPosition.
  */
 Result<RunPlan> resumePlan(const QString &path, std::optional<LatePolicy> passed);

@@ -178,7 +178,7 @@ void RunSettler::endRound()
 QJsonObject RunSettler::record(const char *kind, int index) const
 {
     return {{QStringLiteral("record"), QLatin1String(kind)},
-            {QStringLiteral("at_ms"), m_run.ageMs(m_clock, RunJournal::bootId())},
+            {QStringLiteral("at_ms"), toMilliseconds(m_run.age(m_clock, RunJournal::bootId()))},
             {QStringLiteral("wall"), m_clock.wall().toString(Qt::ISODateWithMs)},
             {QStringLiteral("index"), index}};
 }

@@ -180,13 +180,13 @@ void IncidentTableModel::setElapsed(double milliseconds)
 {
     const double before = std::exchange(m_elapsedMs, milliseconds);
     for (const IncidentRun &known : m_record.incidents()) {
-        if (known.state != IncidentState::Waiting || !known.waitingUntilMs ||
+        if (known.state != IncidentState::Waiting || !known.waitingUntil ||
             known.index >= rowCount()) {
             continue;
         }
         // A countdown turns over on its own second.
         const auto shown = [&known](double elapsed) {
-            return std::ceil((*known.waitingUntilMs - elapsed) / 1000);
+            return std::ceil((toMilliseconds(*known.waitingUntil) - elapsed) / 1000);
         };
         if (shown(before) != shown(milliseconds)) {
             Q_EMIT dataChanged(index(known.index, State), index(known.index, State));
@@ -215,8 +215,8 @@ QString IncidentTableModel::text(int row, int column) const
         if (!block.sends && stateOf(row) == IncidentState::Scheduled) {
             return tr("Not sent");
         }
-        if (known && known->state == IncidentState::Waiting && known->waitingUntilMs) {
-            const double left = std::max(0.0, *known->waitingUntilMs - m_elapsedMs);
+        if (known && known->state == IncidentState::Waiting && known->waitingUntil) {
+            const double left = std::max(0.0, toMilliseconds(*known->waitingUntil) - m_elapsedMs);
             return tr("Waiting, %1 s").arg(qint64(std::ceil(left / 1000)));
         }
         return stateName(stateOf(row));
@@ -235,11 +235,12 @@ QString IncidentTableModel::text(int row, int column) const
     case Actions:
         return known && known->actions ? QString::number(*known->actions) : QString(NotYet);
     case Latency:
-        return known && known->latencyMs ? latencyText(*known->latencyMs) : QString(NotYet);
+        return known && known->latency ? latencyText(toMilliseconds(*known->latency))
+                                       : QString(NotYet);
     case Late:
-        return known && known->lateMs()
-                   ? latencyText(std::max(*known->lateMs(), known->waitedMs().value_or(0)))
-                   : QString(NotYet);
+        return known && known->late() ? latencyText(toMilliseconds(std::max(
+                                            *known->late(), known->waited().value_or(Duration(0)))))
+                                      : QString(NotYet);
     default:
         return {};
     }

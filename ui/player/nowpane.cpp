@@ -246,9 +246,11 @@ void NowPane::showTime()
     if (!run) {
         return;
     }
-    const std::chrono::seconds ago = secondsPassed(m_session.positionMs() - beganAt(*run));
-    setSpokenName(
-        m_began, tr("Began at %1").arg(timeText(std::chrono::milliseconds(qint64(beganAt(*run))))));
+    const std::chrono::seconds ago =
+        secondsPassed(m_session.positionMs() - toMilliseconds(beganAt(*run)));
+    setSpokenName(m_began, tr("Began at %1")
+                               .arg(timeText(std::chrono::floor<std::chrono::milliseconds>(
+                                   beganAt(*run).time_since_epoch()))));
     m_began->setText(tr("began %1 ago", "a duration on the run's clock").arg(timeText(ago)));
     const ResponderWords words = responderWords(*run, m_session.elapsedMs(), !m_session.isActive());
     m_answer->setFullText(words.text, words.spoken);

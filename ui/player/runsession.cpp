@@ -172,7 +172,8 @@ double RunSession::positionMs() const
 {
     // A stopped run stands where it was stopped while its last answers come in, too.
     const bool isLeft = state() == RunState::Idle || (isOver(state()) && !isActive());
-    return isLeft ? m_idlePosition : record().positionAt(elapsedMs());
+    return isLeft ? m_idlePosition
+                  : toMilliseconds(record().positionAt(ageFromMilliseconds(elapsedMs())));
 }
 
 void RunSession::setIdlePosition(double milliseconds)
@@ -253,7 +254,8 @@ RunTimes RunSession::times() const
 
 int RunSession::nowIndex() const
 {
-    return state() == RunState::Idle ? -1 : onStage(record(), positionMs());
+    return state() == RunState::Idle ? -1
+                                     : onStage(record(), positionFromMilliseconds(positionMs()));
 }
 
 double RunSession::plannedEndMs() const
@@ -302,9 +304,9 @@ std::optional<double> RunSession::msToLimitOpen() const
     std::optional<double> opens;
     const double now = elapsedMs();
     for (const IncidentRun &run : record().incidents()) {
-        if (isOpen() && run.waitsForRateLimit() && run.waitingUntilMs &&
-            *run.waitingUntilMs > now) {
-            opens = std::max(opens.value_or(0), *run.waitingUntilMs - now);
+        if (isOpen() && run.waitsForRateLimit() && run.waitingUntil &&
+            toMilliseconds(*run.waitingUntil) > now) {
+            opens = std::max(opens.value_or(0), toMilliseconds(*run.waitingUntil) - now);
         }
     }
     return opens;
@@ -801,7 +803,7 @@ void RunSession::finish()
     if (m_mode != Mode::Show) {
         setCurtain(false); // whose key is dead from here on
     }
-    m_idlePosition = record().positionAt(elapsedMs());
+    m_idlePosition = toMilliseconds(record().positionAt(ageFromMilliseconds(elapsedMs())));
     updateLock();
     updateNext();
     Q_EMIT finished();

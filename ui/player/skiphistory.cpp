@@ -27,7 +27,7 @@ SkipHistory::Step SkipHistory::left(const Skip &skip, const RunRecord &record, d
         step.position = position;
     }
     for (const int index : skip.indices) {
-        if (record.canTakeBack(index, position)) {
+        if (record.canTakeBack(index, positionFromMilliseconds(position))) {
             step.indices.append(index);
         }
     }
@@ -46,7 +46,7 @@ SkipHistory::Step SkipHistory::last(const RunRecord &record, double position) co
 
 SkipHistory::Step SkipHistory::of(int index, const RunRecord &record, double position) const
 {
-    if (record.canTakeBack(index, position)) {
+    if (record.canTakeBack(index, positionFromMilliseconds(position))) {
         return {{index}, std::nullopt};
     }
     for (auto skip = m_skips.rbegin(); skip != m_skips.rend(); ++skip) {

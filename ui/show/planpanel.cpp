@@ -46,7 +46,7 @@ PlanPanel::PlanPanel(RunSession &session, QWidget *parent)
 
 double PlanPanel::realMs(const RunSession &session)
 {
-    return session.isActive() ? session.elapsedMs() : session.record().seconds() * 1000;
+    return session.isActive() ? session.elapsedMs() : toMilliseconds(session.record().played());
 }
 
 QSize PlanPanel::sizeHint() const

@@ -208,7 +208,7 @@ QString ShowBar::endText() const
 void ShowBar::showPlan()
 {
     const bool isOver = !m_session.isActive();
-    const double now = isOver ? m_session.record().seconds() * 1000 : m_session.elapsedMs();
+    const double now = isOver ? toMilliseconds(m_session.record().played()) : m_session.elapsedMs();
     const double behind = m_session.state() == RunState::Idle
                               ? 0
                               : m_session.drift().behindMs(now, m_session.record());

@@ -46,12 +46,12 @@ inline double toMilliseconds(RunAge age)
     return toMilliseconds(age.time_since_epoch());
 }
 
-inline TimelinePosition positionFromMilliseconds(double milliseconds)
+inline TimelinePosition positionFromMilliseconds(double ms)
 {
-    return TimelinePosition(fromMilliseconds(milliseconds));
+    return TimelinePosition(fromMilliseconds(ms));
 }
 
-inline RunAge ageFromMilliseconds(double milliseconds)
+inline RunAge ageFromMilliseconds(double ms)
 {
-    return RunAge(fromMilliseconds(milliseconds));
+    return RunAge(fromMilliseconds(ms));
 }

@@ -35,8 +35,8 @@ public:
     void setTarget(const Target &target);
     /**
      * Returns the target of a journal, which holds neither a key nor the user's word for plain
-     * http: both are those of the chosen target if it is the same one, else the key is the stored
-     * one.
+     * http: both are those of the chosen target if it is the same one. A key that is missing is
+     * read before it is used.
      */
     Target entrusted(Target recorded) const;
     /** Returns the journal of the last run that was played; empty before there is one. */
@@ -45,7 +45,8 @@ public:
     Clock &clock() const override { return m_clock; }
     const Target &target() const override { return m_target; }
     const Target &playedOn() const override { return m_playedOn; }
-    bool isActive() const override { return m_playback && m_playback->isActive(); }
+    /** Also while the keys of a run are read. */
+    bool isActive() const override { return m_starting || (m_playback && m_playback->isActive()); }
     RunAge age() const override;
     Result<void> start(const Timeline &timeline, const QString &path,
                        const ScenarioLibrary &scenarios, double speed,
@@ -67,8 +68,7 @@ public:
     void refire(int index) override;
     void setSpeed(double speed) override;
 
-    /** Returns what start() would play with these, to be checked before; waits as that does for a
-     * key. */
+    /** Returns what start() would play with these, to be checked before; without keys. */
     Result<ShowSetup> showSetup(const Timeline &timeline, const QString &path,
                                 const ScenarioLibrary &scenarios, double speed);
     /** Asks the target how it is. Answers with targetChecked, or with an error at once. */
@@ -82,11 +82,14 @@ Q_SIGNALS:
 private:
     Playback &playback();
     Result<QUrl> sandboxUrl();
+    void begin(const RunPlan &plan);
 
     mutable SystemClock m_clock;
     Target m_target;
     Target m_playedOn; ///< of the last run, with its key
     bool m_staysOpen = false;
+    std::unique_ptr<QObject> m_starting; ///< while the keys of a run are read
+    bool m_isStopWanted = false;         ///< meanwhile
     std::unique_ptr<SandboxHost> m_sandbox;
     Playback *m_playback = nullptr;
     QString m_plannedJournal; ///< empty: in the runs folder, by the run's id

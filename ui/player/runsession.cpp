@@ -7,7 +7,6 @@
 #include "ui/document/timelinedocument.h"
 #include "ui/player/rundriver.h"
 
-#include <QScopedValueRollback>
 #include <algorithm>
 
 namespace {
@@ -102,7 +101,7 @@ bool RunSession::setMode(Mode mode)
 void RunSession::updateLock()
 {
     const bool isShow = m_mode == Mode::Show;
-    m_document.setLocked(isShow || m_isStarting || isActive(),
+    m_document.setLocked(isShow || isActive(),
                          isShow ? tr("Editing is locked in a show; go back to Design to edit.")
                                 : QString());
 }
@@ -235,19 +234,13 @@ bool RunSession::play(const RunPlan &plan)
 
 bool RunSession::begin(const std::function<Result<void>()> &start)
 {
-    if (m_isStarting || isActive()) {
+    if (isActive()) {
         return false;
     }
     m_isToldAgain = false;
     m_controls.beginRun({});
     // From here on, not from when the playback answers: what is played is what is shown.
-    Result<void> begun;
-    {
-        // Asking a keychain runs an event loop, in which Space may come again.
-        const QScopedValueRollback<bool> starting(m_isStarting, true);
-        updateLock();
-        begun = start();
-    }
+    const Result<void> begun = start();
     updateLock();
     if (begun) {
         m_isEnded = false;

@@ -175,5 +175,4 @@ private:
     bool m_hasRun = false;
     bool m_isEnded = false; ///< by hand, after it was stopped
     bool m_isToldAgain = false;
-    bool m_isStarting = false;
 };

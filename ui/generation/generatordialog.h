@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/settings/generatorform.h"
+#include "ui/generation/generatorform.h"
 
 #include <QDialog>
 

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/base/continuation.h"
+
 #include <QDateTime>
 #include <QList>
 #include <QObject>
@@ -71,9 +73,14 @@ public:
     /** A clock that cannot know gives one that never tells; who must know looks now and then. */
     virtual std::unique_ptr<ClockWatch> createWatch() { return std::make_unique<ClockWatch>(); }
 
-    /** Calls once after the delay, unless the context is destroyed before. */
-    void callAfter(Duration delay, QObject *context, std::function<void()> call);
+    /** Calls once after the delay, from a timer of this clock. */
+    void callAfter(Duration delay, const Continuation<> &call);
 };
+
+/** Returns the instant on CLOCK_BOOTTIME, which goes on while the machine sleeps. */
+Duration bootTimeAt(const Clock &clock, Instant instant);
+/** Returns what the wall clock says at the instant if nobody sets it, UTC. */
+QDateTime wallAt(const Clock &clock, Instant instant);
 
 /** CLOCK_MONOTONIC and the system's wall clock. Thread-safe; its timers belong to their threads. */
 class SystemClock : public Clock

@@ -47,7 +47,7 @@ PlannedIncident plannedIn(const PlannedInRun &told, const IncidentRun &run)
     if (run.duration > run.duration.zero()) {
         planned.incident.duration = run.duration;
     }
-    planned.incident.pinned = told.pinned;
+    planned.incident.pinned = Pin::fromJson(told.pinned);
     planned.title = run.title;
     planned.service = run.service;
     planned.severity = run.severity;
@@ -219,15 +219,6 @@ Duration ClockAnchor::elapsed(const Clock &now, const QString &bootIdNow) const
             ? now.now().time_since_epoch() + now.suspended() - boot.value_or(Duration(0))
             : Duration(std::chrono::milliseconds(wall.msecsTo(now.wall())));
     return std::max(since, Duration(0));
-}
-
-void stampMoment(QJsonObject &record, const Clock &clock, Instant at)
-{
-    record.insert(QStringLiteral("boot_ms"),
-                  toMilliseconds(at.time_since_epoch() + clock.suspended()));
-    const auto ahead = std::chrono::round<std::chrono::milliseconds>(at - clock.now());
-    record.insert(QStringLiteral("wall"),
-                  clock.wall().addMSecs(ahead.count()).toString(Qt::ISODateWithMs));
 }
 
 QDateTime RecordedRun::lastHeard() const

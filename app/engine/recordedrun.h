@@ -35,9 +35,6 @@ struct ClockAnchor
     Duration elapsed(const Clock &now, const QString &bootIdNow) const;
 };
 
-/** Adds boot_ms and wall of that instant. */
-void stampMoment(QJsonObject &record, const Clock &clock, Instant at);
-
 /** One incident of a journal, with what is needed to play it on, or again. */
 struct RecordedIncident
 {

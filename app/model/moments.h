@@ -54,12 +54,12 @@ std::optional<double> toMilliseconds(const std::optional<Time> &time)
     return time ? std::optional<double>(toMilliseconds(*time)) : std::nullopt;
 }
 
-inline TimelinePosition positionFromMilliseconds(double milliseconds)
+inline TimelinePosition positionFromMilliseconds(double ms)
 {
-    return TimelinePosition(fromMilliseconds(milliseconds));
+    return TimelinePosition(fromMilliseconds(ms));
 }
 
-inline RunAge ageFromMilliseconds(double milliseconds)
+inline RunAge ageFromMilliseconds(double ms)
 {
-    return RunAge(fromMilliseconds(milliseconds));
+    return RunAge(fromMilliseconds(ms));
 }

@@ -105,6 +105,11 @@ Result<IncidentRequest> requestIn(const Prepared &prepared)
     return request;
 }
 
+bool isSearchable(const Prepared &prepared)
+{
+    return prepared.request.value(u"route").toString() == QuickRoute;
+}
+
 QByteArray digestible(const Prepared &prepared)
 {
     const QJsonObject &request = prepared.request;

@@ -15,7 +15,7 @@ class ClockSync : public QObject
     Q_OBJECT
 
 public:
-    /** Absent where it cannot be told. */
+    /** Absent if it cannot be told. */
     using Answer = std::optional<bool>;
     using Kernel = std::function<Answer()>;
 

@@ -203,7 +203,7 @@ void RunLogModel::append(const RunEvent &event)
     if (const auto early = m_times.firedEarlyBy(event)) {
         text = tr("#%1 fired by hand, %2 before its moment")
                    .arg(incidentIndex(event) + 1)
-                   .arg(latencyText(*early));
+                   .arg(latencyText(toMilliseconds(*early)));
     }
     m_times.apply(event);
     if (text.isEmpty()) {

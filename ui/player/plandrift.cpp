@@ -38,7 +38,7 @@ void PlanDrift::apply(const RunEvent &event, const RunRecord &after)
 
 Duration PlanDrift::real(Duration onTimeline) const
 {
-    return fromMilliseconds(toMilliseconds(onTimeline) / m_speed);
+    return scaled(onTimeline, 1 / m_speed);
 }
 
 std::optional<RunAge> PlanDrift::standsSince() const
@@ -69,6 +69,5 @@ Duration PlanDrift::behind(RunAge age, const RunRecord &run) const
     if (m_state == RunState::Finished || m_state == RunState::Stopped) {
         return m_drift;
     }
-    const auto position = positionFromMilliseconds(run.positionAt(toMilliseconds(age)));
-    return m_drift + std::max(Duration(), age - m_at) - real(position - m_position);
+    return m_drift + std::max(Duration(), age - m_at) - real(run.positionAt(age) - m_position);
 }

@@ -21,8 +21,10 @@ struct Responder
 QString answered(const IncidentRun &run)
 {
     QStringList parts;
-    parts << (run.latencyMs ? Responder::tr("answered after %1").arg(latencyText(*run.latencyMs))
-                            : Responder::tr("answered"));
+    parts
+        << (run.latency
+                ? Responder::tr("answered after %1").arg(latencyText(toMilliseconds(*run.latency)))
+                : Responder::tr("answered"));
     parts << hypothesesText(run.hypotheses.value_or(0));
     if (run.actions) {
         parts << actionsText(*run.actions);
@@ -41,8 +43,7 @@ ResponderWords responderWords(const IncidentRun &run, RunAge age, bool isOver)
         if (isOver) {
             return same(Responder::tr("no answer"));
         }
-        const std::optional<double> sent = run.lastSentMs ? run.lastSentMs : run.sentMs;
-        const RunAge since = sent ? ageFromMilliseconds(*sent) : age;
+        const RunAge since = run.lastSent.value_or(run.sent.value_or(age));
         const QString clock = timeText(secondsPassed(age - since));
         return ResponderWords{Responder::tr("waits, %1", "for an answer; a clock").arg(clock),
                               Responder::tr("waits for the answer"), false};

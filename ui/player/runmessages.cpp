@@ -153,7 +153,7 @@ RunMessage RunMessages::summary(const QList<RunMessage::Offer> &afterRun) const
             .arg(failed)
             .arg(record.count(IncidentState::Skipped))
             .arg(uncertain)
-            .arg(timeText(std::chrono::milliseconds(std::llround(record.seconds() * 1000)), 1),
+            .arg(timeText(std::chrono::round<std::chrono::milliseconds>(record.played()), 1),
                  record.target());
     if (unanalyzed > 0) {
         message.sentence +=
@@ -238,11 +238,10 @@ std::optional<Duration> RunMessages::toRetry(const QList<int> &rows) const
     std::optional<Duration> left;
     for (const int row : rows) {
         const IncidentRun *run = m_model.run(row);
-        if (!run || !run->waitingUntilMs) {
+        if (!run || !run->waitingUntil) {
             continue;
         }
-        const Duration wait =
-            std::max(Duration(), ageFromMilliseconds(*run->waitingUntilMs) - m_session.age());
+        const Duration wait = std::max(Duration(), *run->waitingUntil - m_session.age());
         left = std::min(left.value_or(wait), wait);
     }
     return left;

@@ -47,8 +47,7 @@ PlanPanel::PlanPanel(RunSession &session, QWidget *parent)
 
 RunAge PlanPanel::ageOf(const RunSession &session)
 {
-    return session.isActive() ? session.age()
-                              : ageFromMilliseconds(session.record().seconds() * 1000);
+    return session.isActive() ? session.age() : RunAge(session.record().played());
 }
 
 QSize PlanPanel::sizeHint() const

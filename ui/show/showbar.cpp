@@ -208,8 +208,7 @@ QString ShowBar::endText() const
 void ShowBar::showPlan()
 {
     const bool isOver = !m_session.isActive();
-    const RunAge now =
-        isOver ? ageFromMilliseconds(m_session.record().seconds() * 1000) : m_session.age();
+    const RunAge now = isOver ? RunAge(m_session.record().played()) : m_session.age();
     const Duration behind = m_session.state() == RunState::Idle
                                 ? Duration()
                                 : m_session.drift().behind(now, m_session.record());

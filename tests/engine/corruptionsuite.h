@@ -427,7 +427,7 @@ private:
         m_plan.reconcile = std::chrono::seconds(5);
         m_journal = *RunJournal::reopen(path());
         listen();
-        for (const QJsonObject &entry : m_plan.resumption->run.records) {
+        for (const RunEvent &entry : m_plan.resumption->run.events) {
             m_record.apply(entry);
         }
         start();

@@ -123,7 +123,7 @@ void RunLogModel::append(const RunEvent &event)
     if (const auto early = m_times.firedEarlyBy(record)) {
         text = tr("#%1 fired by hand, %2 before its moment")
                    .arg(record.value(u"index").toInt() + 1)
-                   .arg(latencyText(*early));
+                   .arg(latencyText(toMilliseconds(*early)));
     }
     m_times.apply(record);
     if (text.isEmpty()) {

@@ -247,9 +247,10 @@ void NowPane::showTime()
         return;
     }
     const std::chrono::seconds ago =
-        secondsPassed(toMilliseconds(m_session.position()) - beganAt(*run));
-    setSpokenName(
-        m_began, tr("Began at %1").arg(timeText(std::chrono::milliseconds(qint64(beganAt(*run))))));
+        secondsPassed(toMilliseconds(m_session.position() - beganAt(*run)));
+    setSpokenName(m_began, tr("Began at %1")
+                               .arg(timeText(std::chrono::floor<std::chrono::milliseconds>(
+                                   beganAt(*run).time_since_epoch()))));
     m_began->setText(tr("began %1 ago", "a duration on the run's clock").arg(timeText(ago)));
     const ResponderWords words =
         responderWords(*run, toMilliseconds(m_session.age()), !m_session.isActive());

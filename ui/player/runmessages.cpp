@@ -154,7 +154,7 @@ RunMessage RunMessages::summary(const QList<RunMessage::Offer> &afterRun) const
             .arg(failed)
             .arg(record.count(IncidentState::Skipped))
             .arg(uncertain)
-            .arg(timeText(std::chrono::milliseconds(std::llround(record.seconds() * 1000)), 1),
+            .arg(timeText(std::chrono::round<std::chrono::milliseconds>(record.played()), 1),
                  record.target());
     if (unanalyzed > 0) {
         message.sentence +=
@@ -239,10 +239,10 @@ double RunMessages::msToRetry(const QList<int> &rows) const
     double left = -1;
     for (const int row : rows) {
         const IncidentRun *run = m_model.run(row);
-        if (!run || !run->waitingUntilMs) {
+        if (!run || !run->waitingUntil) {
             continue;
         }
-        const double ms = std::max(0.0, *run->waitingUntilMs - toMilliseconds(m_session.age()));
+        const double ms = std::max(0.0, toMilliseconds(*run->waitingUntil - m_session.age()));
         left = left < 0 ? ms : std::min(left, ms);
     }
     return left;

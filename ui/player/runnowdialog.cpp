@@ -116,8 +116,8 @@ void RunNowDialog::showState()
     const int side = scaledInt(QFontMetricsF(font()), 20);
     setMark(m_mark, stateIcon(run.state), side);
     QString text = stateName(run.state);
-    if (run.latencyMs) {
-        text += tr(", answered in %1").arg(latencyText(*run.latencyMs));
+    if (run.latency) {
+        text += tr(", answered in %1").arg(latencyText(toMilliseconds(*run.latency)));
     }
     if (!run.error.isEmpty()) {
         text += u": " + run.error;

@@ -47,7 +47,8 @@ PlanPanel::PlanPanel(RunSession &session, QWidget *parent)
 
 double PlanPanel::realMs(const RunSession &session)
 {
-    return session.isActive() ? toMilliseconds(session.age()) : session.record().seconds() * 1000;
+    return session.isActive() ? toMilliseconds(session.age())
+                              : toMilliseconds(session.record().played());
 }
 
 QSize PlanPanel::sizeHint() const

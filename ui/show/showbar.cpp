@@ -209,7 +209,7 @@ void ShowBar::showPlan()
 {
     const bool isOver = !m_session.isActive();
     const double now =
-        isOver ? m_session.record().seconds() * 1000 : toMilliseconds(m_session.age());
+        isOver ? toMilliseconds(m_session.record().played()) : toMilliseconds(m_session.age());
     const double behind = m_session.state() == RunState::Idle
                               ? 0
                               : m_session.drift().behindMs(now, m_session.record());

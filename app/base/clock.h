@@ -41,7 +41,7 @@ Q_SIGNALS:
     void timeout();
 };
 
-/** Tells at once that the wall clock was set or the machine woke, where the system says so. */
+/** Tells at once that the wall clock was set or the machine woke, if the system says so. */
 class ClockWatch : public QObject
 {
     Q_OBJECT

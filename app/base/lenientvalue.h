@@ -28,7 +28,7 @@ struct LenientValue
     bool isObject() const { return kind == Kind::Object; }
     bool isArray() const { return kind == Kind::Array; }
     bool isText() const { return kind == Kind::Text; }
-    /** The value of that key, the first of several; nullptr where there is none. */
+    /** Returns the value of that key, the first of several; nullptr if there is none. */
     const LenientValue *member(QStringView key) const;
 };
 

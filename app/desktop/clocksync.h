@@ -19,7 +19,7 @@ public:
     using Answer = std::optional<bool>;
     using Kernel = std::function<Answer()>;
 
-    /** `kernel` is asked first; the bus where that cannot tell. */
+    /** `kernel` is asked first; the bus if that cannot tell. */
     explicit ClockSync(const DesktopBuses &buses, Kernel kernel = askKernel,
                        QObject *parent = nullptr);
 

@@ -27,7 +27,7 @@ struct PowerReading
     bool operator==(const PowerReading &) const = default;
 };
 
-/** Asks UPower what the machine runs on, and the kernel's files where there is no UPower. */
+/** Asks UPower what the machine runs on, and the kernel's files if there is no UPower. */
 class PowerState : public QObject
 {
     Q_OBJECT

@@ -58,7 +58,7 @@ private:
     {
         int kept = 0;
         QString by;
-        QString service; ///< empty where the grant outlives its service
+        QString service; ///< empty if the grant outlives its service
         std::function<void()> giveBack;
     };
 

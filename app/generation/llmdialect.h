@@ -142,7 +142,7 @@ public:
 
     /** Reads the body of an answer with a status other than 2xx. */
     static LlmError errorFrom(int status, const QByteArray &body);
-    /** The shape to try next; absent where the error is about something else. */
+    /** Returns the shape to try next; absent if the error is about something else. */
     std::optional<LlmShape> adapted(const LlmShape &shape, const LlmError &error) const;
 
 protected:
@@ -150,7 +150,7 @@ protected:
     static QUrl below(const QUrl &base, QLatin1String path);
     /** System and conversation as a list of roles and contents. */
     static QJsonArray chatMessages(const LlmPrompt &prompt);
-    /** No header where there is no key: local servers need none. */
+    /** Returns no header if there is no key: local servers need none. */
     static QList<std::pair<QByteArray, QByteArray>> bearer(const QByteArray &key);
     /** Reads the names from a body {list: [{name: text}]}. */
     static QStringList namesIn(const QByteArray &body, QLatin1String list, QLatin1String name);

@@ -26,7 +26,7 @@ struct LlmEndpoint
     void remember(const LlmShape &shape) const;
     /** Returns why nothing may be sent there; empty if it may. */
     QString obstacle() const;
-    /** "api.openai.com", with the port where there is one. */
+    /** "api.openai.com", with the port if there is one. */
     QString place() const;
     /** Returns the text without the key, should the endpoint have quoted it. */
     QString scrubbed(const QString &text) const;
@@ -38,7 +38,7 @@ struct LlmOutcome
     HttpReply reply;
     /** The answer, as far as it came. */
     LlmAnswer answer;
-    /** Set where the endpoint said that something is wrong, by status or in mid-stream. */
+    /** Set if the endpoint said that something is wrong, by status or in mid-stream. */
     std::optional<LlmError> error;
     std::optional<std::chrono::milliseconds> retryAfter;
 

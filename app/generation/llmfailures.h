@@ -4,7 +4,7 @@
 
 #include "app/generation/llmexchange.h"
 
-/** True where the same request may well be answered a little later. */
+/** Returns true if the same request may well be answered a little later. */
 bool isWorthRetrying(const LlmOutcome &outcome);
 /** The wait before retry 0, 1, … without word from the endpoint; `random` is 0 … 1. */
 std::chrono::milliseconds backOff(int retry, double random);

@@ -15,7 +15,7 @@ public:
 
     double between(double least, double most);
     double in(const NumberRange &range);
-    /** Empty where there is nothing to choose from. */
+    /** Empty if there is nothing to choose from. */
     QString choice(const QStringList &choices);
 
 private:

@@ -7,7 +7,7 @@
 /** A scenario as far as it could be read from a model's answer. */
 struct ParsedReply
 {
-    /** Absent where the text holds nothing that could be one. */
+    /** Absent if the text holds nothing that could be one. */
     std::optional<Scenario> scenario;
     /** What had to be repaired, a short sentence each. */
     QStringList repairs;

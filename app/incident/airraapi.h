@@ -46,7 +46,7 @@ public:
 
 private:
     using Reply = std::function<void(const HttpReply &)>;
-    struct Search;
+    struct Look;
 
     QUrl url(const QString &path, const QList<std::pair<QString, QString>> &query = {}) const;
     /** Whether a call carries the key. */
@@ -63,10 +63,8 @@ private:
     void checkKey(HealthReport report, KeyProof proof, const Continuation<HealthReport> &done);
     /** Returns the target's clock minus ours, if the reply tells. */
     std::optional<std::chrono::milliseconds> learnTime(const HttpReply &reply);
-    QUrl listUrl(const Search &search) const;
-    static bool isSought(const QJsonObject &item, const Search &search);
-    void searchList(const std::shared_ptr<Search> &search);
-    void searchSimulations(const std::shared_ptr<Search> &search);
+    void searchList(const std::shared_ptr<Look> &look);
+    void searchSimulations(const std::shared_ptr<Look> &look);
 
     Target m_target;
     Clock &m_clock;

@@ -103,7 +103,7 @@ struct SendOutcome
     };
 
     Kind kind = Kind::Uncertain;
-    int httpStatus = 0; ///< 0 where there was no answer
+    int httpStatus = 0; ///< 0 if there was no answer
     QString incidentId;
     /** "completed", "failed", or the incident's status; empty where unknown. */
     QString analysis;
@@ -113,7 +113,7 @@ struct SendOutcome
     std::optional<std::chrono::milliseconds> retryAfter;
     /** One sentence for the user: what happened, and whether something may have been created. */
     QString error;
-    /** The whole incident where the answer held it. */
+    /** The whole incident, if the answer held it. */
     QJsonObject incident;
 };
 

@@ -21,7 +21,8 @@ QString freePath(const QString &folder, const QString &id);
 QByteArray textOf(const Scenario &scenario);
 /** JSON as people write it: plain lists on one line, all else a line each. */
 QByteArray spelled(const QJsonValue &value);
-/** Atomic, makes the folder where there is none; the old file stays where anything fails. */
+/** Writes atomically and makes the folder if there is none; the old file stays if anything fails.
+ */
 Result<void> save(const Scenario &scenario, const QString &path);
 /** Removes a scenario that the user owns; others are refused. */
 Result<void> remove(const Scenario &scenario);

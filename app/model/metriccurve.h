@@ -56,7 +56,7 @@ MetricCurve metricCurve(const Metric &metric, const MetricSeries::Band &band, Se
 
 /**
  * Returns where the labels of baseline and value stand, from where the two lie, downwards: moved
- * apart where they would touch.
+ * apart if they would touch.
  */
 struct CurveLabels
 {

@@ -35,12 +35,13 @@ std::optional<Percentile> percentileOf(const QString &name);
 
 /** The unit that the suffix of a name asks for; empty if it asks for none. */
 QString unitOfName(const QString &name);
-/** "_seconds" or "_bytes" where the unit is that and the name does not say so. */
+/** "_seconds" or "_bytes" if the unit is that and the name does not say so. */
 QString suffixMissing(const Metric &metric);
 /** Returns the metric in seconds or bytes, name included; absent if it is in base units already. */
 std::optional<Metric> inBaseUnits(const Metric &metric);
 
-/** True where a usual day's σ, which value and deviation imply, is larger than the baseline. */
+/** Returns true if a usual day's σ, which value and deviation imply, is larger than the baseline.
+ */
 bool impliesTooMuchNoise(const Metric &metric);
 /** Returns the X_percent next to X_bytes; nullptr if it has none. Valid as long as the list is. */
 const Metric *percentBeside(const Metric &bytes, const QList<Metric> &metrics);

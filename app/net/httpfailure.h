@@ -15,5 +15,7 @@ struct HttpFailure
     QByteArray encoding;
 };
 
-/** One sentence for the user that says what happened; without any header of the request. */
+/** Returns the cause that Qt's error stands for. */
+HttpReply::Cause causeOf(QNetworkReply::NetworkError error);
+/** Returns one sentence for the user that says what happened; without any header of the request. */
 QString sentenceOf(const HttpRequest &request, const HttpReply &reply, const HttpFailure &failure);

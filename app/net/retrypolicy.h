@@ -31,7 +31,7 @@ public:
      * Returns how long to wait before the next attempt; nothing if it is time to give up.
      * attempts: made so far, at least 1. sinceFirst: from the first attempt to now.
      * unreachedSince: for NotReached, from the first of the attempts in a row that did not reach
-     * the target; where a rate limit was waited for in between, less than sinceFirst.
+     * the target; if a rate limit was waited for in between, less than sinceFirst.
      */
     static std::optional<Milliseconds> next(Reason reason, int attempts, Milliseconds sinceFirst,
                                             std::optional<Milliseconds> retryAfter = {},

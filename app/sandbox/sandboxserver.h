@@ -24,7 +24,7 @@ struct PostConduct
 };
 
 /**
- * An incident API and a language model that speak their contracts, and misbehave where they are
+ * An incident API and a language model that speak their contracts, and misbehave when they are
  * told to. It counts what reaches it: GET /sandbox/deliveries and /sandbox/arrivals, at the
  * origin, say how often each token and scenario came, and when (CLOCK_MONOTONIC, in ns). Who may
  * talk to it at all, HostRule says.
@@ -64,7 +64,7 @@ public:
      * are met as `conduct` says instead of by the fault plan and the latency of the options.
      */
     void rehearse(const QByteArray &numberHeader, Conduct conduct);
-    /** Meets the waiting request of the lowest number; false where none waits. */
+    /** Meets the waiting request of the lowest number; false if none waits. */
     bool meetNext();
     /** The numbers of the requests that wait, or that wait for the clock to be answered. */
     QSet<quint64> unanswered() const;

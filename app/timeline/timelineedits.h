@@ -38,7 +38,7 @@ Timeline distributed(const Timeline &timeline, const Rows &rows);
 Timeline spaced(const Timeline &timeline, const Rows &rows, std::chrono::milliseconds interval);
 /**
  * Stretches or shrinks them from the first on until the last lies `length` behind it. Whole seconds
- * stay whole seconds where there is room for them.
+ * stay whole seconds if there is room for them.
  */
 Timeline scaledTo(const Timeline &timeline, const Rows &rows, std::chrono::milliseconds length);
 /** Everything, markers and the end with it, so that the timeline lasts `length`, above 0. */

@@ -54,5 +54,5 @@ std::optional<QualityFix> fixFor(const QualityProblem &problem, const Scenario &
 QString ruleTitle(int rule);
 /** Returns what the scenario does right: "Severity critical matches the largest sigma, +6.4". */
 QString rulePassed(int rule, const Scenario &scenario);
-/** The first words in a text that tell a model what to do; empty where there are none. */
+/** Returns the first words in a text that tell a model what to do; empty if there are none. */
 QString instructionIn(const QString &text);

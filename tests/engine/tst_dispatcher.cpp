@@ -217,7 +217,7 @@ void TestDispatcher::spacesRetries()
         stage.answer(i, {FakeIncidentApi::refused(Kind::RateLimited, 429)});
     }
     stage.dispatcher.send({{0, stage.clock.now()}, {1, stage.clock.now()}});
-    stage.clock.advance(1min);
+    stage.clock.advance(2min);
     QCOMPARE(stage.api.sent.size(), 4);
     QCOMPARE(stage.api.sent[0].at, stage.api.sent[1].at);
     QVERIFY(stage.api.sent[3].at - stage.api.sent[2].at >= LateSpacing);

@@ -223,11 +223,14 @@ std::chrono::milliseconds wholeMilliseconds(double milliseconds)
     return std::chrono::milliseconds(std::llround(boundedMs(milliseconds)));
 }
 
-void Clock::callAfter(Duration delay, QObject *context, std::function<void()> call)
+void Clock::callAfter(Duration delay, const Continuation<> &call)
 {
+    if (!call.isAwaited()) {
+        return;
+    }
     ClockTimer *timer = createTimer(Precision::Coarse).release();
-    timer->setParent(context);
-    QObject::connect(timer, &ClockTimer::timeout, context, [timer, call = std::move(call)] {
+    timer->setParent(call.guard());
+    QObject::connect(timer, &ClockTimer::timeout, call.guard(), [timer, call] {
         timer->deleteLater();
         call();
     });

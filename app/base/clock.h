@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/base/continuation.h"
+
 #include <QDateTime>
 #include <QList>
 #include <QObject>
@@ -71,8 +73,8 @@ public:
     /** A clock that cannot know gives one that never tells; who must know looks now and then. */
     virtual std::unique_ptr<ClockWatch> createWatch() { return std::make_unique<ClockWatch>(); }
 
-    /** Calls once after the delay, unless the context is destroyed before. */
-    void callAfter(Duration delay, QObject *context, std::function<void()> call);
+    /** Calls once after the delay, from a timer of this clock. */
+    void callAfter(Duration delay, const Continuation<> &call);
 };
 
 /** CLOCK_MONOTONIC and the system's wall clock. Thread-safe; its timers belong to their threads. */

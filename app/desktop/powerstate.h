@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/base/continuation.h"
 #include "app/desktop/desktopbuses.h"
 
 #include <QObject>
@@ -37,7 +38,7 @@ public:
                         QObject *parent = nullptr);
 
     /** Answers once and never before it returned, unless the context is gone by then. */
-    void read(QObject *context, const std::function<void(const PowerReading &)> &done);
+    void read(const Continuation<PowerReading> &done);
 
     /** What the kernel's files say by themselves. */
     static PowerReading readKernel(const QString &folder);

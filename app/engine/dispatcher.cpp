@@ -136,8 +136,8 @@ void Dispatcher::post(int index)
     if (++sent.attempts == 1) {
         sent.firstSent = sent.lastSent;
     }
-    m_api.send(sent.request, this,
-               [this, index](const SendOutcome &outcome) { onOutcome(index, outcome); });
+    m_api.send(sent.request,
+               {this, [this, index](const SendOutcome &outcome) { onOutcome(index, outcome); }});
 }
 
 void Dispatcher::onOutcome(int index, const SendOutcome &outcome)
@@ -231,12 +231,12 @@ void Dispatcher::onCreated(int index, const SendOutcome &outcome, bool wasReconc
 void Dispatcher::fetchWhole(int index, const QString &incidentId)
 {
     // Once, whole, for the report; the run is not over before it is there or known not to come.
-    m_api.fetchIncident(incidentId, this, [this, index](const Result<QJsonObject> &incident) {
-        QJsonObject fetched = record("incident", index);
-        addFacts(fetched, fetchedFacts(incident));
-        m_journal.append(fetched);
-        settle(index);
-    });
+    m_api.fetchIncident(incidentId, {this, [this, index](const Result<QJsonObject> &incident) {
+                                         QJsonObject fetched = record("incident", index);
+                                         addFacts(fetched, fetchedFacts(incident));
+                                         m_journal.append(fetched);
+                                         settle(index);
+                                     }});
 }
 
 QJsonObject Dispatcher::waitingRecord(int index, Instant until, int httpStatus) const
@@ -390,14 +390,14 @@ void Dispatcher::reconcile(int index)
         return;
     }
     const Entry &sent = entry(index);
-    m_api.reconcile(sent.request, sent.lastSentWall, m_incidentIds, this,
-                    [this, index, round = sent.round](const ReconcileOutcome &outcome) {
-                        if (entry(index).round == round) {
-                            onReconciled(index, outcome);
-                        } else {
-                            noteFirst(index, outcome);
-                        }
-                    });
+    m_api.reconcile(sent.request, sent.lastSentWall, m_incidentIds,
+                    {this, [this, index, round = sent.round](const ReconcileOutcome &outcome) {
+                         if (entry(index).round == round) {
+                             onReconciled(index, outcome);
+                         } else {
+                             noteFirst(index, outcome);
+                         }
+                     }});
 }
 
 void Dispatcher::noteFirst(int index, const ReconcileOutcome &outcome)

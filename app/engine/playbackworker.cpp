@@ -8,7 +8,7 @@
 #include "app/engine/realtime.h"
 #include "app/engine/runresume.h"
 #include "app/generation/generationhistory.h"
-#include "app/generation/pinnedscenario.h"
+#include "app/generation/pinning.h"
 #include "app/incident/airraapi.h"
 #include "app/journal/runjournal.h"
 #include "app/settings/datapaths.h"
@@ -42,7 +42,7 @@ void addMaking(QJsonObject &incident, const PlannedIncident &planned)
         incident.insert(QStringLiteral("fresh"), true);
     }
     if (!planned.incident.pinned.isEmpty() && !planned.recorded) {
-        incident.insert(QStringLiteral("pinned"), planned.incident.pinned);
+        incident.insert(QStringLiteral("pinned"), planned.incident.pinned.toJson());
     }
 }
 
@@ -154,20 +154,22 @@ void PlaybackWorker::start(const RunPlan &plan)
     m_player.reset();
     m_journal.reset();
     m_api = std::make_unique<AirraApi>(plan.target, m_clock);
-    m_api->checkHealth(this, [this, plan](const HealthReport &health) {
-        if (!health.mayStart()) {
-            m_starting = false;
-            Q_EMIT startFailed({health.error, 0, 0, {}}, Playback::StartFailure::Target);
-            return;
-        }
-        m_api->listScenarios(this, [this, plan](const Result<QList<Scenario>> &scenarios) {
-            // Without the list every incident goes by quick-incident, which needs none.
-            if (scenarios) {
-                m_api->setServerScenarios(idsOf(*scenarios));
-            }
-            play(plan);
-        });
-    });
+    m_api->checkHealth(
+        {this, [this, plan](const HealthReport &health) {
+             if (!health.mayStart()) {
+                 m_starting = false;
+                 Q_EMIT startFailed({health.error, 0, 0, {}}, Playback::StartFailure::Target);
+                 return;
+             }
+             m_api->listScenarios({this, [this, plan](const Result<QList<Scenario>> &scenarios) {
+                                       // Without the list every incident goes by quick-incident,
+                                       // which needs none.
+                                       if (scenarios) {
+                                           m_api->setServerScenarios(idsOf(*scenarios));
+                                       }
+                                       play(plan);
+                                   }});
+         }});
 }
 
 Result<void> PlaybackWorker::openJournal(const RunPlan &plan)
@@ -338,16 +340,18 @@ void PlaybackWorker::abort()
 void PlaybackWorker::checkTarget(const Target &target)
 {
     auto *api = new AirraApi(target, m_clock, this);
-    api->checkHealth(this, [this, api, target](const HealthReport &health) {
-        if (!health.mayStart()) {
-            api->deleteLater();
-            Q_EMIT targetChecked(target, health, {});
-            return;
-        }
-        api->listScenarios(
-            this, [this, api, target, health](const Result<QList<Scenario>> &scenarios) {
-                api->deleteLater();
-                Q_EMIT targetChecked(target, health, scenarios ? *scenarios : QList<Scenario>());
-            });
-    });
+    api->checkHealth(
+        {this, [this, api, target](const HealthReport &health) {
+             if (!health.mayStart()) {
+                 api->deleteLater();
+                 Q_EMIT targetChecked(target, health, {});
+                 return;
+             }
+             api->listScenarios(
+                 {this, [this, api, target, health](const Result<QList<Scenario>> &scenarios) {
+                      api->deleteLater();
+                      Q_EMIT targetChecked(target, health,
+                                           scenarios ? *scenarios : QList<Scenario>());
+                  }});
+         }});
 }

@@ -7,7 +7,7 @@
  */
 #include "app/engine/player.h"
 #include "app/generation/offlinegenerator.h"
-#include "app/generation/pinnedscenario.h"
+#include "app/generation/pinning.h"
 #include "app/journal/runjournal.h"
 #include "app/run/requestrecord.h"
 

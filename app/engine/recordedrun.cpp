@@ -51,7 +51,7 @@ PlannedIncident plannedIn(const QJsonObject &json, const IncidentRun &run)
     if (run.duration > run.duration.zero()) {
         planned.incident.duration = run.duration;
     }
-    planned.incident.pinned = json.value(u"pinned").toObject();
+    planned.incident.pinned = Pin::fromJson(json.value(u"pinned").toObject());
     planned.title = run.title;
     planned.service = run.service;
     planned.severity = run.severity;

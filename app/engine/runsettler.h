@@ -44,8 +44,8 @@ public:
     static Result<UnsettledRun> inspect(const QString &path);
 
     /**
-     * Looks for them at `target`, which is the journal's, with the key. Once, and for up to
-     * `howLong` again for those that are not found.
+     * Looks for them at `target`, which is the journal's, with its key, or with the stored one if
+     * it has none. Once, and for up to `howLong` again for those that are not found.
      */
     void start(const QString &path, const Target &target,
                std::chrono::milliseconds howLong = std::chrono::milliseconds(0));
@@ -58,6 +58,7 @@ Q_SIGNALS:
     void failed(const Error &error, RunSettler::Failure why);
 
 private:
+    void begin(const Target &target, std::chrono::milliseconds howLong);
     void giveUp(const Error &error, Failure why);
     void lookForNext();
     void take(int index, const SendOutcome &found);

@@ -5,28 +5,13 @@
 #include "app/base/result.h"
 #include "app/model/scenario.h"
 #include "app/model/servicename.h"
+#include "app/model/tokencount.h"
 #include "app/validation/scenarioquality.h"
 
 #include <QDateTime>
 #include <QMetaType>
 #include <chrono>
 #include <optional>
-
-/** What a model has read and written, as it counts itself; 0 where it does not say. */
-struct TokenCount
-{
-    qint64 prompt = 0;
-    qint64 completion = 0;
-
-    qint64 total() const { return prompt + completion; }
-    TokenCount &operator+=(const TokenCount &other)
-    {
-        prompt += other.prompt;
-        completion += other.completion;
-        return *this;
-    }
-    bool operator==(const TokenCount &) const = default;
-};
 
 /** What is to be made into a scenario. */
 struct GenerationRequest

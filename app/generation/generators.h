@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/base/clock.h"
+#include "app/base/continuation.h"
 #include "app/generation/generatorprofile.h"
 #include "app/generation/scenariogenerator.h"
 #include "app/settings/secretstore.h"
@@ -24,10 +25,13 @@ Result<void> save(const QList<GeneratorProfile> &profiles);
 /** Where the key of a profile is kept. */
 SecretStore::Name secretName(const GeneratorProfile &profile);
 /**
- * The profile of that name, ready for use: with what TIMELINE_LLM_URL, _MODEL and _KEY say where
- * it is a built-in one and TIMELINE_LLM_PROVIDER names no other, and with its key.
+ * Returns the profile of that name, ready for use but for its key: with what TIMELINE_LLM_URL and
+ * _MODEL say if it is a built-in one and TIMELINE_LLM_PROVIDER names no other.
  */
 Result<GeneratorProfile> resolve(const QString &name);
+/** Answers with the key that is kept for the profile, as SecretStore::read() does; empty if there
+ * is none or the profile needs none. */
+void readKey(const GeneratorProfile &profile, const Continuation<QByteArray> &done);
 /** TIMELINE_LLM_PROVIDER, else what the user chose, else "offline". */
 QString defaultName();
 void setDefaultName(const QString &name);

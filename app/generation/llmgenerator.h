@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/base/clock.h"
+#include "app/base/continuation.h"
 #include "app/generation/generatorprofile.h"
 #include "app/generation/scenariogenerator.h"
 
@@ -41,7 +42,7 @@ public:
     GenerationJob *generate(const GenerationRequest &request) override;
 
     /** A call of a few tokens. Answers once, in this thread, unless the context is gone. */
-    void testConnection(QObject *context, std::function<void(const ConnectionReport &)> done);
+    void testConnection(const Continuation<ConnectionReport> &done);
 
     std::optional<int> requestsLeft() const override;
 

@@ -24,13 +24,13 @@ QString listed(const QStringList &models)
 
 } // namespace
 
-LlmProbe::LlmProbe(LlmEndpoint &endpoint, std::function<void(const ConnectionReport &)> done,
+LlmProbe::LlmProbe(LlmEndpoint &endpoint, const Continuation<ConnectionReport> &done,
                    QObject *parent)
     : QObject(parent)
     , m_endpoint(endpoint)
     , m_exchange(endpoint)
     , m_shape(endpoint.shape())
-    , m_done(std::move(done))
+    , m_done(done)
 {
     m_shape.stream = false;
     QMetaObject::invokeMethod(this, &LlmProbe::ask, Qt::QueuedConnection);
@@ -92,8 +92,8 @@ void LlmProbe::lookForModels(const QUrl &base, bool isGuess)
     request.url = m_endpoint.dialect->modelsUrl(base);
     request.headers = m_endpoint.dialect->headers(m_endpoint.profile.key);
     request.deadline = std::min(m_endpoint.profile.deadline, LongestProbe);
-    m_endpoint.http.send(request, this,
-                         [this, isGuess](const HttpReply &reply) { meetModels(reply, isGuess); });
+    m_endpoint.http.send(
+        request, {this, [this, isGuess](const HttpReply &reply) { meetModels(reply, isGuess); }});
 }
 
 void LlmProbe::meetModels(const HttpReply &reply, bool isGuess)

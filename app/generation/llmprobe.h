@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/base/continuation.h"
 #include "app/generation/llmexchange.h"
 #include "app/generation/llmgenerator.h"
 
@@ -14,8 +15,7 @@ class LlmProbe : public QObject
     Q_OBJECT
 
 public:
-    LlmProbe(LlmEndpoint &endpoint, std::function<void(const ConnectionReport &)> done,
-             QObject *parent);
+    LlmProbe(LlmEndpoint &endpoint, const Continuation<ConnectionReport> &done, QObject *parent);
 
 private:
     void ask();
@@ -27,6 +27,6 @@ private:
     LlmEndpoint &m_endpoint;
     LlmExchange m_exchange;
     LlmShape m_shape;
-    std::function<void(const ConnectionReport &)> m_done;
+    Continuation<ConnectionReport> m_done;
     ConnectionReport m_report;
 };

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/base/continuation.h"
 #include "app/base/result.h"
 #include "app/model/scenario.h"
 
@@ -149,7 +150,7 @@ struct HealthReport
 
 /**
  * A backend that takes incidents. All calls are asynchronous and answer in the thread of this
- * object, once each, unless the context is destroyed before.
+ * object, once each, and never before they have returned.
  */
 class IncidentApi : public QObject
 {
@@ -165,20 +166,18 @@ public:
     /** Nothing goes over a connection any more that was opened before: nobody may be at its end. */
     virtual void forgetConnections() = 0;
     /** Delivers the request at most once. */
-    virtual void send(const IncidentRequest &request, QObject *context,
-                      std::function<void(const SendOutcome &)> done) = 0;
+    virtual void send(const IncidentRequest &request, const Continuation<SendOutcome> &done) = 0;
     /**
      * Looks for the incident of a request whose outcome is uncertain. One look; the caller repeats.
      * Starts without a token match by scenario and time, and never an id in `taken`.
      */
     virtual void reconcile(const IncidentRequest &request, const QDateTime &sentAt,
-                           const QSet<QString> &taken, QObject *context,
-                           std::function<void(const ReconcileOutcome &)> done) = 0;
-    virtual void fetchIncident(const QString &incidentId, QObject *context,
-                               std::function<void(const Result<QJsonObject> &)> done) = 0;
-    virtual void checkHealth(QObject *context, std::function<void(const HealthReport &)> done) = 0;
-    virtual void listScenarios(QObject *context,
-                               std::function<void(const Result<QList<Scenario>> &)> done) = 0;
+                           const QSet<QString> &taken,
+                           const Continuation<ReconcileOutcome> &done) = 0;
+    virtual void fetchIncident(const QString &incidentId,
+                               const Continuation<Result<QJsonObject>> &done) = 0;
+    virtual void checkHealth(const Continuation<HealthReport> &done) = 0;
+    virtual void listScenarios(const Continuation<Result<QList<Scenario>>> &done) = 0;
     /** What the simulator of the target knows by itself, as listScenarios() last said. */
     virtual void setServerScenarios(const QSet<QString> &ids) = 0;
     /** Ends everything under way; sends that were under way come out as uncertain. */

@@ -3,10 +3,10 @@
 #pragma once
 
 #include "app/base/result.h"
+#include "app/model/pin.h"
 #include "app/model/servicename.h"
 #include "app/model/severity.h"
 
-#include <QJsonObject>
 #include <QList>
 #include <QMap>
 #include <QString>
@@ -52,8 +52,8 @@ struct Incident
     bool fresh = false;
     /** Above 0. */
     std::optional<std::chrono::milliseconds> duration;
-    /** As stored in the file: scenario, prompt_sha256, generator, model, generated_at, tokens. */
-    QJsonObject pinned;
+    /** LLM only: the scenario that is sent, or what the file has in its place. */
+    Pin pinned;
 
     bool operator==(const Incident &) const = default;
 };

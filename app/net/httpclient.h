@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/base/clock.h"
+#include "app/base/continuation.h"
 #include "app/net/connectionpool.h"
 
 #include <QByteArray>
@@ -97,11 +98,10 @@ public:
     ~HttpClient() override;
 
     /**
-     * Answers in this thread and never before it returned, unless the context is gone by then.
-     * Returns the call's number, which is never 0.
+     * Answers in this thread and never before it returned. Returns the call's number, which is
+     * never 0.
      */
-    quint64 send(const HttpRequest &request, QObject *context,
-                 std::function<void(const HttpReply &)> done);
+    quint64 send(const HttpRequest &request, const Continuation<HttpReply> &done);
     /**
      * Ends the one call that send() gave this number, as abortAll() does: its answer comes before
      * this returns. Nothing where it has been answered.

@@ -318,10 +318,10 @@ Result<RehearsedRun> RehearsalStage::play(const StressScript &script,
     connect(act.player.get(), &Player::finished, &act.server, [&act] { act.isFinished = true; });
     connect(act.player.get(), &Player::started, &act.server, [&act, &script](Instant start) {
         for (const StressScript::Away &away : script.away) {
-            act.clock.callAfter(start + away.from - act.clock.now(), &act.server,
-                                [&act, away] { act.server.goAway(away.isNetwork); });
-            act.clock.callAfter(start + away.until - act.clock.now(), &act.server,
-                                [&act] { act.server.comeBack(); });
+            act.clock.callAfter(start + away.from - act.clock.now(),
+                                {&act.server, [&act, away] { act.server.goAway(away.isNetwork); }});
+            act.clock.callAfter(start + away.until - act.clock.now(),
+                                {&act.server, [&act] { act.server.comeBack(); }});
         }
     });
     m_wake.start();

@@ -149,7 +149,7 @@ void SandboxConnection::dripNext(Clock &clock)
     m_socket->write(m_drops.left(1));
     m_drops.remove(0, 1);
     m_awaitsAnswer = !m_drops.isEmpty();
-    clock.callAfter(std::chrono::seconds(1), this, [this, &clock] { dripNext(clock); });
+    clock.callAfter(std::chrono::seconds(1), {this, [this, &clock] { dripNext(clock); }});
 }
 
 void SandboxConnection::stream(const SandboxAnswer &head, const QList<QByteArray> &pieces,
@@ -190,7 +190,7 @@ void SandboxConnection::streamNext(Clock &clock)
         m_socket->disconnectFromHost();
         return;
     }
-    clock.callAfter(Breath, this, [this, &clock] { streamNext(clock); });
+    clock.callAfter(Breath, {this, [this, &clock] { streamNext(clock); }});
 }
 
 void SandboxConnection::reset()

@@ -5,7 +5,6 @@
 #include "app/model/timeline.h"
 
 #include <QHash>
-#include <QJsonObject>
 
 /**
  * Pinned scenarios beside a timeline's file, in one named by its pins_file: an object "pins" with
@@ -22,7 +21,7 @@ QString nameFor(const QString &timelinePath);
 QString pathFor(const Timeline &timeline, const QString &timelinePath);
 
 /** By incident id; empty where there is no such file. */
-Result<QHash<QString, QJsonObject>> read(const QString &path);
+Result<QHash<QString, Pin>> read(const QString &path);
 /**
  * Changes only the pins that differ; those of incidents that this timeline does not have, other
  * keys and comments stay. The old file stays where it fails.

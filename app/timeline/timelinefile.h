@@ -59,7 +59,7 @@ public:
     /** Other session's names for the incidents, in their order; as many as there are incidents. */
     void setIds(const QStringList &ids);
     /** Pins that stand in the timeline's pins_file, by written id; those in the text win. */
-    void adoptPins(const QHash<QString, QJsonObject> &pins);
+    void adoptPins(const QHash<QString, Pin> &pins);
 
     /** The text as it is looked up in. */
     class Tree

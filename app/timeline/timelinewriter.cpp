@@ -118,8 +118,9 @@ const Field<Incident> IncidentFields[] = {
      [](const Incident &i) { return i.duration ? secondsJson(*i.duration) : MaybeJson(); }},
     {"pinned",
      [](const Incident &i) {
-         return i.pinned.isEmpty() ? MaybeJson()
-                                   : QJsonDocument(i.pinned).toJson(QJsonDocument::Compact);
+         return i.pinned.isEmpty()
+                    ? MaybeJson()
+                    : QJsonDocument(i.pinned.toJson()).toJson(QJsonDocument::Compact);
      }},
 };
 

@@ -40,8 +40,7 @@ public:
         latency = 2s;
     }
 
-    void fetchIncident(const QString &id, QObject *context,
-                       std::function<void(const Result<QJsonObject> &)> done) override
+    void fetchIncident(const QString &id, const Continuation<Result<QJsonObject>> &done) override
     {
         const QString text(300, u'x');
         QJsonArray hypotheses;
@@ -55,7 +54,7 @@ public:
                                    {QStringLiteral("description"), text},
                                    {QStringLiteral("hypotheses"), hypotheses},
                                    {QStringLiteral("actions"), hypotheses}};
-        m_bench.callAfter(Duration(0), context, [done, incident] { done(incident); });
+        m_bench.callAfter(Duration(0), {done.guard(), [done, incident] { done(incident); }});
     }
 
 private:

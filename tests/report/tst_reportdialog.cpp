@@ -178,7 +178,7 @@ void TestReportDialog::looksAgainForWhatIsUncertain()
     SystemClock clock;
     AirraApi api(plan.target, clock);
     bool isSent = false;
-    api.send(*request, &api, [&isSent](const SendOutcome &) { isSent = true; });
+    api.send(*request, {&api, [&isSent](const SendOutcome &) { isSent = true; }});
     QTRY_VERIFY_WITH_TIMEOUT(isSent, 20000);
     QTest::keyClick(button, Qt::Key_Space);
     QTRY_COMPARE_WITH_TIMEOUT(dialog.report().totals.created, 1, 20000);

@@ -222,7 +222,7 @@ void TestForeignValues::foreignIdsStayBesidePins()
         {"id": null, "delay_seconds": 0, "type": "llm_generated", "llm_prompt": "p"}]})";
     const TimelineFile file = *TimelineFile::parse(text, {});
     Timeline timeline = file.timeline();
-    const QJsonObject pin{{QStringLiteral("model"), QStringLiteral("m")}};
+    const Pin pin = Pin::fromJson({{QStringLiteral("model"), QStringLiteral("m")}});
     timeline.incidents[0].pinned = pin;
     timeline.incidents[1].pinned = pin;
     // Nothing beside the text could refer to the first of them, so it keeps its pin.

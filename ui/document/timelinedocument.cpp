@@ -327,7 +327,7 @@ Result<TimelineFile> TimelineDocument::read(const QByteArray &text,
     }
     file->setIds(idsFor(before, file->timeline().incidents));
     if (PinsFile::isValidName(file->timeline().pinsFile)) {
-        QHash<QString, QJsonObject> pins;
+        QHash<QString, Pin> pins;
         for (const Incident &incident : before) {
             if (!incident.pinned.isEmpty()) {
                 pins.insert(PinsFile::writtenId(incident.id), incident.pinned);

@@ -42,12 +42,11 @@ QString fallbackName(Fallback fallback)
 }
 
 /** Asks with a generator of its own, which lives as long as the answer is wanted. */
-void tryEndpoint(const GeneratorProfile &profile, QObject *context,
-                 std::function<void(const ConnectionReport &)> done)
+void tryEndpoint(const GeneratorProfile &profile, const Continuation<ConnectionReport> &done)
 {
     static SystemClock clock;
-    auto *generator = new LlmGenerator(profile, clock, nullptr, context);
-    generator->testConnection(context, std::move(done));
+    auto *generator = new LlmGenerator(profile, clock, nullptr, done.guard());
+    generator->testConnection(done);
 }
 
 } // namespace
@@ -325,7 +324,7 @@ void GeneratorDialog::remove()
     }
     // Else the next profile of that name would send it.
     if (m_profiles[row].usesNetwork()) {
-        std::ignore = SecretStore().forget(Generators::secretName(m_profiles[row]));
+        SecretStore().forget(Generators::secretName(m_profiles[row]), {});
     }
     m_profiles.removeAt(row);
     const QSignalBlocker quiet(m_list);

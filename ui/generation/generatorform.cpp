@@ -219,8 +219,8 @@ void GeneratorForm::makeKey(QFormLayout *form)
                 true);
         }
     });
-    connect(m_toKeychain, &QPushButton::clicked, this, [this] { keepKey(true); });
-    connect(m_forSession, &QPushButton::clicked, this, [this] { keepKey(false); });
+    connect(m_toKeychain, &QPushButton::clicked, this, [this] { keepKey(KeyPlace::Keychain); });
+    connect(m_forSession, &QPushButton::clicked, this, [this] { keepKey(KeyPlace::Session); });
     connect(m_forget, &QPushButton::clicked, this, &GeneratorForm::forgetKey);
 }
 
@@ -436,50 +436,58 @@ void GeneratorForm::say(QLabel *label, const QString &sentence, bool isGood)
     label->setVisible(!sentence.isEmpty());
 }
 
-void GeneratorForm::showKeyPlace()
+void GeneratorForm::showKeyPlace(const QString &trouble)
 {
     const bool isTyped = !m_key->text().isEmpty();
     m_toKeychain->setEnabled(isTyped);
     m_forSession->setEnabled(isTyped);
+    m_keyAsked.reset();
     if (!m_profile.usesNetwork()) {
         return;
     }
-    const SecretStore::Standing standing = SecretStore().whereIs(Generators::secretName(m_profile));
-    m_forget->setEnabled(standing.place == SecretStore::Place::Keychain ||
-                         standing.place == SecretStore::Place::Session);
+    m_forget->setEnabled(false);
     say(m_keyPlace,
         isTyped ? tr("Not kept yet: choose where, or it is gone with this window.")
-                : standing.sentence,
+                : tr("Asking the keychain…"),
         true);
+    m_keyAsked = std::make_unique<QObject>();
+    SecretStore().whereIs(
+        Generators::secretName(m_profile),
+        {m_keyAsked.get(), [this, trouble](const SecretStore::Standing &standing) {
+             m_forget->setEnabled(standing.place == SecretStore::Place::Keychain ||
+                                  standing.place == SecretStore::Place::Session);
+             if (m_key->text().isEmpty()) {
+                 say(m_keyPlace, trouble.isEmpty() ? standing.sentence : trouble,
+                     trouble.isEmpty());
+             }
+         }});
 }
 
-void GeneratorForm::keepKey(bool inKeychain)
+void GeneratorForm::keepKey(KeyPlace place)
 {
     const SecretStore::Name name = Generators::secretName(m_profile);
     const QByteArray key = m_key->text().trimmed().toUtf8();
-    SecretStore store;
-    Result<void> kept;
-    if (inKeychain) {
-        QGuiApplication::setOverrideCursor(Qt::BusyCursor);
-        kept = store.writeNow(name, key);
-        QGuiApplication::restoreOverrideCursor();
-    } else {
-        store.keepForSession(name, key);
-    }
     m_key->clear();
-    showKeyPlace();
-    if (!kept) {
-        say(m_keyPlace, kept.error().message, false);
+    if (place == KeyPlace::Session) {
+        SecretStore().keepForSession(name, key);
+        showKeyPlace();
+        return;
     }
+    m_keyAsked.reset();
+    say(m_keyPlace, tr("Asking the keychain…"), true);
+    SecretStore().write(name, key, {this, [this](const Result<void> &kept) {
+                                        showKeyPlace(kept ? QString() : kept.error().message);
+                                    }});
 }
 
 void GeneratorForm::forgetKey()
 {
-    const Result<void> forgotten = SecretStore().forget(Generators::secretName(m_profile));
-    showKeyPlace();
-    if (!forgotten) {
-        say(m_keyPlace, forgotten.error().message, false);
-    }
+    m_keyAsked.reset();
+    m_forget->setEnabled(false);
+    SecretStore().forget(Generators::secretName(m_profile),
+                         {this, [this](const Result<void> &forgotten) {
+                              showKeyPlace(forgotten ? QString() : forgotten.error().message);
+                          }});
 }
 
 void GeneratorForm::test()
@@ -488,15 +496,23 @@ void GeneratorForm::test()
         endTest(tr("The test was cancelled."), true);
         return;
     }
-    GeneratorProfile tried = Generators::withEnvironment(m_profile);
-    tried.key = m_key->text().isEmpty() ? SecretStore().readNow(Generators::secretName(tried)).value
-                                        : m_key->text().trimmed().toUtf8();
+    const GeneratorProfile wanted = Generators::withEnvironment(m_profile);
     m_test = new QObject(this);
     m_testButton->setText(tr("Cancel the test"));
     m_testProgress->show();
-    say(m_testResult, tr("Asking %1…").arg(webPlace(tried.base)), true);
-    m_tester(tried, m_test,
-             [this](const ConnectionReport &report) { endTest(report.sentence, report.works); });
+    say(m_testResult, tr("Asking %1…").arg(webPlace(wanted.base)), true);
+    const auto ask = [this, wanted](const QByteArray &key) {
+        GeneratorProfile tried = wanted;
+        tried.key = key;
+        m_tester(tried, {m_test, [this](const ConnectionReport &report) {
+                             endTest(report.sentence, report.works);
+                         }});
+    };
+    if (m_key->text().isEmpty()) {
+        Generators::readKey(wanted, {m_test, ask});
+    } else {
+        ask(m_key->text().trimmed().toUtf8());
+    }
 }
 
 void GeneratorForm::endTest(const QString &sentence, bool isGood)

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/base/continuation.h"
 #include "app/generation/llmgenerator.h"
 
 #include <QWidget>
@@ -22,9 +23,9 @@ class GeneratorForm : public QWidget
     Q_OBJECT
 
 public:
-    /** Tries an endpoint, and answers once unless the context is gone. */
-    using Tester = std::function<void(const GeneratorProfile &, QObject *context,
-                                      std::function<void(const ConnectionReport &)>)>;
+    /** Tries an endpoint, and answers once. */
+    using Tester =
+        std::function<void(const GeneratorProfile &, const Continuation<ConnectionReport> &)>;
 
     explicit GeneratorForm(QWidget *parent = nullptr);
 
@@ -46,8 +47,10 @@ private:
     QLabel *addRow(QFormLayout *form, const QString &label, QWidget *field);
     void take();
     void check();
-    void showKeyPlace();
-    void keepKey(bool inKeychain);
+    /** `trouble`: what a change of the key has met, said instead of the place. */
+    void showKeyPlace(const QString &trouble = {});
+    enum class KeyPlace { Keychain, Session };
+    void keepKey(KeyPlace place);
     void forgetKey();
     void test();
     void endTest(const QString &sentence, bool isGood);
@@ -59,7 +62,8 @@ private:
     QStringList m_taken;
     bool m_isBuiltIn = false;
     bool m_isShowing = false;
-    QObject *m_test = nullptr; ///< its end cancels the test
+    QObject *m_test = nullptr;           ///< its end cancels the test
+    std::unique_ptr<QObject> m_keyAsked; ///< the last question about the place of the key
 
     QLineEdit *m_name = nullptr;
     QLabel *m_nameError = nullptr;

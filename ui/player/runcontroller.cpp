@@ -4,8 +4,8 @@
 
 #include "app/engine/runplan.h"
 #include "app/engine/runresume.h"
+#include "app/engine/storedkeys.h"
 #include "app/settings/datapaths.h"
-#include "app/settings/secretstore.h"
 
 RunController::RunController(QObject *parent)
     : QObject(parent)
@@ -32,7 +32,7 @@ QString RunController::nameOf(const Target &target)
 Target RunController::entrusted(Target recorded) const
 {
     const bool isSame = !m_target.isSandbox && m_target.base == recorded.base;
-    recorded.key = isSame ? m_target.key : SecretStore().readNow(SecretStore::apiKey()).value;
+    recorded.key = isSame ? m_target.key : QByteArray();
     recorded.allowPlainHttp = isSame && m_target.allowPlainHttp;
     return recorded;
 }
@@ -105,11 +105,32 @@ Result<void> RunController::play(RunPlan plan)
         }
         plan.target.base = *url;
     }
+    if (m_starting) {
+        return fail(tr("A run is under way; stop it first."));
+    }
     plan.staysOpen = m_staysOpen;
     m_plannedJournal = plan.journalPath;
     m_playedOn = plan.target;
-    playback().start(plan);
+    if (!StoredKeys::areMissing(plan)) {
+        begin(plan);
+        return {};
+    }
+    m_isStopWanted = false;
+    m_starting = std::make_unique<QObject>();
+    StoredKeys::read(plan, {m_starting.get(), [this](const RunPlan &ready) {
+                                m_starting.release()->deleteLater();
+                                begin(ready);
+                                if (m_isStopWanted) {
+                                    playback().stop();
+                                }
+                            }});
     return {};
+}
+
+void RunController::begin(const RunPlan &plan)
+{
+    m_playedOn = plan.target;
+    playback().start(plan);
 }
 
 Result<void> RunController::continueRun(double speed)
@@ -156,6 +177,7 @@ void RunController::go(int hold)
 
 void RunController::stop()
 {
+    m_isStopWanted = true;
     playback().stop();
 }
 
@@ -223,6 +245,12 @@ Result<void> RunController::check(Target target)
         }
         target.base = *url;
     }
-    playback().checkTarget(target);
+    if (StoredKeys::isMissing(target)) {
+        StoredKeys::read(target, {this, [this](const Target &ready, SecretStore::Place) {
+                                      playback().checkTarget(ready);
+                                  }});
+    } else {
+        playback().checkTarget(target);
+    }
     return {};
 }

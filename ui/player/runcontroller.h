@@ -37,11 +37,13 @@ public:
     static QString nameOf(const Target &target);
     /**
      * The target of a journal, which holds neither a key nor the user's word for plain http: both
-     * are those of the chosen target if it is the same one, else the key is the stored one.
+     * are those of the chosen target if it is the same one. A key that is missing is read before
+     * it is used.
      */
     Target entrusted(Target recorded) const;
 
-    bool isActive() const { return m_playback && m_playback->isActive(); }
+    /** Also while the keys of a run are read. */
+    bool isActive() const { return m_starting || (m_playback && m_playback->isActive()); }
     /** Errors are sentences for the user; nothing has been started then. */
     Result<void> start(const Timeline &timeline, const QString &path,
                        const ScenarioLibrary &scenarios, double speed, const Target &target);
@@ -75,7 +77,7 @@ public:
     /** Real milliseconds since the run started. */
     double elapsedMs() const;
 
-    /** What start() would play with these, to be checked before; waits as that does for a key. */
+    /** What start() would play with these, to be checked before; without keys. */
     Result<ShowSetup> showSetup(const Timeline &timeline, const QString &path,
                                 const ScenarioLibrary &scenarios, double speed);
     /** Answers with targetChecked, or with an error at once. */
@@ -93,10 +95,13 @@ Q_SIGNALS:
 private:
     Playback &playback();
     Result<QUrl> sandboxUrl();
+    void begin(const RunPlan &plan);
 
     Target m_target;
     Target m_playedOn; ///< of the last run, with its key
     bool m_staysOpen = false;
+    std::unique_ptr<QObject> m_starting; ///< while the keys of a run are read
+    bool m_isStopWanted = false;         ///< meanwhile
     std::unique_ptr<SandboxHost> m_sandbox;
     Playback *m_playback = nullptr;
     QString m_plannedJournal; ///< empty: in the runs folder, by the run's id

@@ -11,7 +11,6 @@
 #include "ui/player/runtimes.h"
 #include "ui/settings/windowsettings.h"
 
-#include <QScopedValueRollback>
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -120,7 +119,7 @@ bool RunSession::setMode(Mode mode)
 void RunSession::updateLock()
 {
     const bool isShow = m_mode == Mode::Show;
-    m_document.setLocked(isShow || m_isStarting || isActive(),
+    m_document.setLocked(isShow || isActive(),
                          isShow ? tr("Editing is locked in a show; go back to Design to edit.")
                                 : QString());
 }
@@ -346,19 +345,13 @@ bool RunSession::play(const RunPlan &plan)
 
 bool RunSession::begin(const std::function<Result<void>()> &start)
 {
-    if (m_isStarting || isActive()) {
+    if (isActive()) {
         return false;
     }
     m_isToldAgain = false;
     m_skips.clear();
     // From here on, not from when the playback answers: what is played is what is shown.
-    Result<void> begun;
-    {
-        // Asking a keychain runs an event loop, in which Space may come again.
-        const QScopedValueRollback<bool> starting(m_isStarting, true);
-        updateLock();
-        begun = start();
-    }
+    const Result<void> begun = start();
     updateLock();
     if (begun) {
         m_isEnded = false;

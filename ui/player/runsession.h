@@ -270,7 +270,6 @@ private:
     bool m_isEnded = false; ///< by hand, after it was stopped
     bool m_isCurtainDrawn = false;
     bool m_isToldAgain = false;
-    bool m_isStarting = false;
 };
 
 /** Idle, or at its end. */

@@ -75,7 +75,7 @@ constexpr int ExportedShown = 6000;
 /** Nobody reads more of them before the first are gone. */
 constexpr qsizetype MostFixes = 200;
 
-/** What TIMELINE_API_URL names, with its key; the sandbox where it is not set. */
+/** What TIMELINE_API_URL names; the sandbox if it is not set. Its key is read when it is used. */
 Result<Target> targetFromEnvironment()
 {
     Target target;
@@ -89,7 +89,6 @@ Result<Target> targetFromEnvironment()
         return tl::make_unexpected(base.error());
     }
     target.base = *base;
-    target.key = SecretStore().readNow(SecretStore::apiKey()).value;
     return target;
 }
 

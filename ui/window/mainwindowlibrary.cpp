@@ -1,6 +1,5 @@
 // SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/generation/pinnedscenario.h"
 #include "app/timeline/timelineedits.h"
 #include "app/timeline/timelinefile.h"
 #include "ui/charts/metricspanel.h"
@@ -118,8 +117,7 @@ void MainWindow::updateMetrics()
     }
     const Incident &incident = m_document->timeline().incidents[row];
     if (incident.type == IncidentType::LlmGenerated) {
-        const Result<PinnedScenario> pinned = pinnedFromJson(incident.pinned);
-        if (pinned) {
+        if (const PinnedScenario *pinned = incident.pinned.scenario()) {
             m_metrics->setScenario(&pinned->scenario, pinned->seed.value_or(1));
         } else {
             m_metrics->clear(

@@ -237,6 +237,17 @@ void Clock::callAfter(Duration delay, const Continuation<> &call)
     timer->armAt(now() + delay);
 }
 
+Duration bootTimeAt(const Clock &clock, Instant instant)
+{
+    return instant.time_since_epoch() + clock.suspended();
+}
+
+QDateTime wallAt(const Clock &clock, Instant instant)
+{
+    return clock.wall().addMSecs(
+        std::chrono::round<std::chrono::milliseconds>(instant - clock.now()).count());
+}
+
 Instant SystemClock::now() const
 {
     return monotonicNow();

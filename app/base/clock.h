@@ -77,6 +77,11 @@ public:
     void callAfter(Duration delay, const Continuation<> &call);
 };
 
+/** Returns the instant on CLOCK_BOOTTIME, which goes on while the machine sleeps. */
+Duration bootTimeAt(const Clock &clock, Instant instant);
+/** Returns what the wall clock says at the instant if nobody sets it, UTC. */
+QDateTime wallAt(const Clock &clock, Instant instant);
+
 /** CLOCK_MONOTONIC and the system's wall clock. Thread-safe; its timers belong to their threads. */
 class SystemClock : public Clock
 {

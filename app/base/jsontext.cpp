@@ -189,7 +189,7 @@ void JsonText::place(Node node, int &line, int &column) const
 
 Error JsonText::errorAt(Node node, const QString &message) const
 {
-    Error error{message, 0, 0, pointer(node)};
+    Error error(message, pointer(node));
     place(node, error.line, error.column);
     return error;
 }

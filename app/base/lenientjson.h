@@ -18,10 +18,11 @@ public:
     /** What comes beyond is read past, so that no answer fills the memory. */
     static constexpr int MaximumValues = 50000;
 
-    /** `keepHalves`: a text that is cut off is kept as far as it goes instead of dropped. */
-    explicit LenientJson(QStringView text, bool keepHalves = false)
+    /** What becomes of a string that is cut off at the end of the text. */
+    enum class Halves { Dropped, Kept };
+    explicit LenientJson(QStringView text, Halves halves = Halves::Dropped)
         : m_text(text)
-        , m_keepHalves(keepHalves)
+        , m_keepHalves(halves == Halves::Kept)
     {}
 
     /**

@@ -182,7 +182,7 @@ int Cli::generate(const QStringList &arguments)
         QObject::connect(job, &GenerationJob::finished, generator.get(),
                          [&](const GenerationOutcome &outcome) {
                              if (!outcome) {
-                                 code = options.refuse({outcome.error().message, 0, 0, {}}, {},
+                                 code = options.refuse(Error(outcome.error().message), {},
                                                        ::exitCodeOf(outcome.error().kind));
                              } else {
                                  code = hasErrors(outcome->problems()) ? Incomplete : AllWell;

@@ -20,12 +20,10 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-using std::chrono::milliseconds;
-
 namespace {
 
 /** A network that comes up tells of many changes at once. */
-constexpr milliseconds Settling{300};
+constexpr std::chrono::milliseconds Settling{300};
 
 /** The address that the kernel would send from; no packet leaves. Empty where it knows no way. */
 QString sourceAddress(int family, const QHostAddress &towards)

@@ -201,15 +201,6 @@ double ClockAnchor::elapsedMs(const Clock &clock, const QString &bootIdNow) cons
     return std::max(0.0, elapsed);
 }
 
-void stampMoment(QJsonObject &record, const Clock &clock, Instant at)
-{
-    record.insert(QStringLiteral("boot_ms"),
-                  toMilliseconds(at.time_since_epoch() + clock.suspended()));
-    const auto ahead = std::chrono::round<std::chrono::milliseconds>(at - clock.now());
-    record.insert(QStringLiteral("wall"),
-                  clock.wall().addMSecs(ahead.count()).toString(Qt::ISODateWithMs));
-}
-
 QDateTime RecordedRun::lastHeard() const
 {
     const double atMs = record.lastHeardMs();

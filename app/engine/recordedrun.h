@@ -38,9 +38,6 @@ struct ClockAnchor
     double elapsedMs(const Clock &clock, const QString &bootIdNow) const;
 };
 
-/** Adds boot_ms and wall of that instant. */
-void stampMoment(QJsonObject &record, const Clock &clock, Instant at);
-
 /** One incident of a journal, with what is needed to play it on, or again. */
 struct RecordedIncident
 {

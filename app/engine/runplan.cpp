@@ -14,8 +14,6 @@
 
 #include <algorithm>
 
-using std::chrono::milliseconds;
-
 namespace {
 
 /** The context of this file's words for translators. */

@@ -153,10 +153,9 @@ void RunSettler::lookForNext()
 void RunSettler::take(int index, const SendOutcome &found)
 {
     m_taken.insert(found.incidentId);
-    QJsonObject created = record("created", index);
-    addFacts(created, createdFacts(found));
-    created.insert(QStringLiteral("reconciled"), true);
-    if (!m_journal->append(created)) {
+    Created created = createdFrom(index, found);
+    created.isReconciled = true;
+    if (!m_journal->append(event(std::move(created)))) {
         giveUp({tr("The run's journal \"%1\" cannot be written. Free some disk space.")
                     .arg(m_journal->path()),
                 0,
@@ -168,9 +167,7 @@ void RunSettler::take(int index, const SendOutcome &found)
     m_journal->sync();
     ++m_settled;
     m_api->fetchIncident(found.incidentId, {this, [this, index](const Result<QJsonObject> &whole) {
-                                                QJsonObject fetched = record("incident", index);
-                                                addFacts(fetched, fetchedFacts(whole));
-                                                m_journal->append(fetched);
+                                                m_journal->append(event(fetchedFrom(index, whole)));
                                                 lookForNext();
                                             }});
 }
@@ -187,10 +184,8 @@ void RunSettler::endRound()
     Q_EMIT finished(m_settled, int(m_missing.size()) + m_hopeless);
 }
 
-QJsonObject RunSettler::record(const char *kind, int index) const
+RunEvent RunSettler::event(RunEvent::What what) const
 {
-    return {{QStringLiteral("record"), QLatin1String(kind)},
-            {QStringLiteral("at_ms"), m_run.ageMs(m_clock, RunJournal::bootId())},
-            {QStringLiteral("wall"), m_clock.wall().toString(Qt::ISODateWithMs)},
-            {QStringLiteral("index"), index}};
+    const double age = m_run.ageMs(m_clock, RunJournal::bootId());
+    return {std::move(what), ageFromMilliseconds(age), m_clock.wall()};
 }

@@ -51,7 +51,7 @@ public:
                std::chrono::milliseconds howLong = std::chrono::milliseconds(0));
 
 Q_SIGNALS:
-    /** Each line that it added to the journal. */
+    /** Comes for each line that it added to the journal. */
     void recorded(const RunEvent &event);
     /** Exactly one of these two, and never before start() has returned. */
     void finished(int settled, int left);
@@ -63,7 +63,7 @@ private:
     void lookForNext();
     void take(int index, const SendOutcome &found);
     void endRound();
-    QJsonObject record(const char *kind, int index) const;
+    RunEvent event(RunEvent::What what) const;
 
     Clock &m_clock;
     std::unique_ptr<IncidentApi> m_api;

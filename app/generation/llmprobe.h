@@ -20,8 +20,10 @@ public:
 private:
     void ask();
     void meet(const LlmOutcome &outcome);
-    void meetModels(const HttpReply &reply, bool isGuess);
-    void lookForModels(const QUrl &base, bool isGuess);
+    /** Whether an address is the profile's or one that it may have meant. */
+    enum class Address { Given, Guessed };
+    void meetModels(const HttpReply &reply, Address address);
+    void lookForModels(const QUrl &base, Address address);
     void report();
 
     LlmEndpoint &m_endpoint;

@@ -42,8 +42,8 @@ Result<PinnedScenario> pinnedFromJson(const QJsonObject &object)
     const QJsonValue scenarioValue = object.value(QStringLiteral("scenario"));
     if (!scenarioValue.isObject()) {
         return tl::make_unexpected(
-            Error{PinWords::tr("A pinned incident must hold its scenario as an object."), 0, 0,
-                  QStringLiteral("/scenario")});
+            Error(PinWords::tr("A pinned incident must hold its scenario as an object."),
+                  QStringLiteral("/scenario")));
     }
     Result<Scenario> scenario = scenarioFromJson(scenarioValue.toObject());
     if (!scenario) {

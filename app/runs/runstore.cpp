@@ -6,6 +6,7 @@
 #include "app/base/regularfile.h"
 #include "app/base/wholefile.h"
 #include "app/journal/runjournal.h"
+#include "app/run/runeventcodec.h"
 #include "app/settings/datapaths.h"
 
 #include <QCoreApplication>
@@ -153,7 +154,7 @@ Result<void> RunStore::append(const QString &path, const QJsonObject &record)
     QJsonObject entry = record;
     entry.insert(QStringLiteral("wall"),
                  QDateTime::currentDateTimeUtc().toString(Qt::ISODateWithMs));
-    if (!(*journal)->append(entry)) {
+    if (!(*journal)->append(runEventFromJson(entry))) {
         return fail(RunStoreWords::tr("\"%1\" cannot be written, so nothing was changed. Free some "
                                       "disk space.")
                         .arg(path));

@@ -78,8 +78,10 @@ public:
     void append(const FaultPlan &other) { m_steps += other.m_steps; }
     void append(Fault fault, int posts = 1) { m_steps.append({fault, posts}); }
     bool isEmpty() const { return m_steps.isEmpty(); }
-    /** Only the language model's, or only the incident API's; each has its own order. */
-    FaultPlan only(bool llm) const;
+    /** Whom a fault is about. */
+    enum class Of { IncidentApi, LanguageModel };
+    /** Returns the faults of one of the two; each has its own order. */
+    FaultPlan only(Of whom) const;
 
     Fault current() const { return m_steps.isEmpty() ? Fault::None : m_steps.first().fault; }
     /** The fault for the next post, which it uses up. */

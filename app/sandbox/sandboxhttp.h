@@ -36,7 +36,8 @@ struct SandboxAnswer
     static SandboxAnswer json(int status, const QJsonDocument &document);
     /** {"detail": text}, the shape of most of the backend's refusals. */
     static SandboxAnswer detail(int status, const QString &text);
-    QByteArray serialised(bool keepAlive) const;
+    enum class Connection { Closes, StaysOpen };
+    QByteArray serialised(Connection connection) const;
     /** Of a body that follows in pieces and ends with the connection. */
     QByteArray serialisedHead() const;
 

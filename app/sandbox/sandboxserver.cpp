@@ -72,8 +72,8 @@ SandboxServer::SandboxServer(const SandboxOptions &options, const QList<Scenario
     , m_store(scenarios, clock)
     , m_api(m_store, clock, {options.key, options.rateSends, options.rateWindow})
     , m_llm(options.llmKey.isEmpty() ? options.key : options.llmKey)
-    , m_faults(options.faults.only(false))
-    , m_llmFaults(options.faults.only(true))
+    , m_faults(options.faults.only(FaultPlan::Of::IncidentApi))
+    , m_llmFaults(options.faults.only(FaultPlan::Of::LanguageModel))
     , m_server(this)
 {
     m_options.unfinished =
@@ -97,8 +97,8 @@ SandboxServer::~SandboxServer()
 
 void SandboxServer::addFaults(const FaultPlan &faults)
 {
-    m_faults.append(faults.only(false));
-    m_llmFaults.append(faults.only(true));
+    m_faults.append(faults.only(FaultPlan::Of::IncidentApi));
+    m_llmFaults.append(faults.only(FaultPlan::Of::LanguageModel));
 }
 
 Result<quint16> SandboxServer::listen()

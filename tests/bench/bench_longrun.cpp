@@ -10,6 +10,7 @@
 #include "../engine/fakeincidentapi.h"
 #include "app/engine/player.h"
 #include "app/journal/runjournal.h"
+#include "app/run/runeventcodec.h"
 #include "app/run/runrecord.h"
 #include "benchreport.h"
 
@@ -128,8 +129,8 @@ void measure(bool isRecorded)
                             {QStringLiteral("delay_seconds"),
                              double(plan.incidents[i].incident.delay.count()) / 1000}});
         }
-        journal->append(QJsonObject{{QStringLiteral("record"), QStringLiteral("run")},
-                                    {QStringLiteral("incidents"), incidents}});
+        journal->append(runEventFromJson({{QStringLiteral("record"), QStringLiteral("run")},
+                                          {QStringLiteral("incidents"), incidents}}));
     }
     Player player(clock, api, *journal, plan);
     bool isFinished = false;

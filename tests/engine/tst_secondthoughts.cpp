@@ -171,7 +171,7 @@ void TestSecondThoughts::aQuestionHoldsTheClock()
     stage.add("b", 20s);
     stage.start();
     stage.reach(8s);
-    stage.player->pause(QStringLiteral("A question is open."), QStringLiteral("question"));
+    stage.player->pause({QStringLiteral("A question is open."), QStringLiteral("question")});
     QCOMPARE(stage.record.pauseCause(), QStringLiteral("question"));
     stage.reach(60s);
     QVERIFY(stage.sends().isEmpty());
@@ -187,7 +187,7 @@ void TestSecondThoughts::aQuestionAtAHoldLeavesTheHold()
     stage.add("a", 10s, true);
     stage.start();
     stage.reach(20s);
-    stage.player->pause(QStringLiteral("A question is open."), QStringLiteral("question"));
+    stage.player->pause({QStringLiteral("A question is open."), QStringLiteral("question")});
     stage.player->go(); // nothing moves under a question
     stage.reach(30s);
     QVERIFY(stage.sends().isEmpty());

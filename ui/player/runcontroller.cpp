@@ -8,7 +8,7 @@
 #include "app/settings/datapaths.h"
 
 RunController::RunController(QObject *parent)
-    : QObject(parent)
+    : RunDriver(parent)
 {
     m_target.isSandbox = true;
 }
@@ -22,11 +22,6 @@ RunController::~RunController()
 void RunController::setTarget(const Target &target)
 {
     m_target = target;
-}
-
-QString RunController::nameOf(const Target &target)
-{
-    return target.isSandbox ? tr("Sandbox") : target.base.toDisplayString();
 }
 
 Target RunController::entrusted(Target recorded) const
@@ -43,14 +38,13 @@ Playback &RunController::playback()
         m_playback = new Playback(this);
         connect(m_playback, &Playback::started, this, &RunController::started);
         connect(m_playback, &Playback::startFailed, this, &RunController::startFailed);
-        connect(m_playback, &Playback::recorded, this, [this](const QJsonObject &record) {
-            if (record.value(u"record").toString() == u"run") {
+        connect(m_playback, &Playback::recorded, this, [this](const RunEvent &event) {
+            if (const auto *run = event.as<RunBegan>()) {
                 m_journal = m_plannedJournal.isEmpty()
-                                ? DataPaths::runs() + u'/' + record.value(u"run_id").toString() +
-                                      QStringLiteral(".jsonl")
+                                ? DataPaths::runs() + u'/' + run->runId + QStringLiteral(".jsonl")
                                 : m_plannedJournal;
             }
-            Q_EMIT recorded(record);
+            Q_EMIT recorded(event);
         });
         connect(m_playback, &Playback::finished, this, &RunController::finished);
         connect(m_playback, &Playback::targetChecked, this,
@@ -228,12 +222,9 @@ void RunController::setSpeed(double speed)
     }
 }
 
-double RunController::elapsedMs() const
+RunAge RunController::age() const
 {
-    if (!m_playback) {
-        return 0;
-    }
-    return toMilliseconds(std::chrono::steady_clock::now() - m_playback->startInstant());
+    return m_playback ? RunAge(m_clock.now() - m_playback->startInstant()) : RunAge();
 }
 
 Result<void> RunController::check(Target target)

@@ -26,6 +26,7 @@ RunNowDialog::RunNowDialog(const Scenario &scenario, const ScenarioLibrary &scen
     , m_mark(new QLabel(this))
     , m_state(new QLabel(this))
     , m_result(new QTextBrowser(this))
+    , m_guard(m_run->clock())
 {
     setObjectName(QStringLiteral("runNow"));
     setWindowTitle(tr("Run now: %1").arg(scenario.name));

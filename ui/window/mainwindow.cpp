@@ -31,6 +31,7 @@
 #include "ui/player/livebuttons.h"
 #include "ui/player/runactions.h"
 #include "ui/player/runcontroller.h"
+#include "ui/player/runmodels.h"
 #include "ui/player/runsession.h"
 #include "ui/player/targetchip.h"
 #include "ui/player/targetdialog.h"
@@ -105,7 +106,7 @@ MainWindow::MainWindow(QWidget *parent)
     , m_problems(new ProblemModel(this))
     , m_log(new RunLogModel(this))
     , m_run(new RunController(this))
-    , m_session(new RunSession(*m_document, *m_model, *m_log, *m_run, this))
+    , m_session(new RunSession(*m_document, m_scenarios, *m_run, this))
     , m_runActions(new RunActions(*m_session, *m_commands, this))
     , m_questions(new RunQuestions(*m_session, this))
     , m_runKeys(new RunKeys(*m_session, *m_runActions, this))
@@ -114,6 +115,7 @@ MainWindow::MainWindow(QWidget *parent)
     , m_table(new IncidentTable(m_model, m_selection, this))
     , m_message(new MessageBar(this))
 {
+    connectModels(*m_session, *m_model, *m_log);
     PlainText::keep();
     setObjectName(QStringLiteral("mainWindow"));
     setAcceptDrops(true);
@@ -203,7 +205,9 @@ void MainWindow::connectDocument()
     connect(m_view, &TimelineView::activated, this, &MainWindow::activateIncident);
     connect(m_view, &TimelineView::followingChanged, m_actions.follow, &QAction::setChecked);
     connect(m_view, &TimelineView::snappingChanged, m_actions.snap, &QAction::setChecked);
-    connect(m_view, &TimelineView::playheadMoved, m_session, &RunSession::setIdlePosition);
+    connect(m_view, &TimelineView::playheadMoved, m_session, [this](double position) {
+        m_session->setIdlePosition(positionFromMilliseconds(position));
+    });
     connect(m_view, &TimelineView::hint, this,
             [this](const QString &sentence) { statusBar()->showMessage(sentence); });
     connect(m_view, &TimelineView::inserted, this, [this] {
@@ -323,7 +327,7 @@ void MainWindow::showTimeline()
 
 void MainWindow::showChange(const TimelineChange &change)
 {
-    const bool hadRun = m_model->record().state() != RunState::Idle;
+    const bool hadRun = m_session->hasRun();
     m_model->applyChange(change, m_document->timeline(), m_scenarios);
     if (hadRun) {
         forgetRun(); // what a run came to belongs to the timeline that was played
@@ -543,7 +547,7 @@ void MainWindow::showDetails(int index)
 
 QUrl MainWindow::pageOf(const IncidentRun &run) const
 {
-    return IncidentAddress::page(IncidentAddress::address(m_model->record().target()),
+    return IncidentAddress::page(IncidentAddress::address(m_session->record().target()),
                                  run.incidentId);
 }
 

@@ -66,7 +66,7 @@ void MainWindow::connectRun()
     connect(m_session, &RunSession::hinted, this, [this](const QString &sentence) {
         statusBar()->showMessage(sentence);
         // That a second press stops is true only as long as it does.
-        m_hintTimer.start(m_session->isStopArmed() ? RunSession::StopGuard : HintShown);
+        m_hintTimer.start(m_session->controls().isStopArmed() ? RunControls::StopGuard : HintShown);
     });
     connect(m_session, &RunSession::speedChanged, this, &MainWindow::updateStatus);
     connect(m_session, &RunSession::cleared, this, &MainWindow::runCleared);
@@ -189,17 +189,17 @@ void MainWindow::setSpeed(double speed)
 
 void MainWindow::startOrPause()
 {
-    m_session->pressPlay();
+    m_session->controls().pressPlay();
 }
 
 void MainWindow::go()
 {
-    m_session->go();
+    m_session->controls().go();
 }
 
 void MainWindow::stop()
 {
-    m_session->pressStop();
+    m_session->controls().pressStop();
 }
 
 void MainWindow::changeMode(Mode mode)
@@ -299,7 +299,7 @@ void MainWindow::startRun()
     }
     backToStart();
     m_message->hide();
-    m_session->start(m_scenarios);
+    m_session->start();
 }
 
 void MainWindow::backToStart()
@@ -308,7 +308,7 @@ void MainWindow::backToStart()
         return;
     }
     forgetRun();
-    m_session->setIdlePosition(0);
+    m_session->setIdlePosition(TimelinePosition());
     m_view->setFollowing(true);
 }
 
@@ -359,7 +359,7 @@ void MainWindow::takeStates(const QModelIndex &first, const QModelIndex &last)
 
 void MainWindow::tick()
 {
-    const double position = m_session->positionMs();
+    const double position = toMilliseconds(m_session->position());
     m_clock->setText(tenthsClockText(std::chrono::milliseconds(std::llround(position))));
     m_view->setPlayhead(position);
 }
@@ -377,7 +377,7 @@ void MainWindow::updateRunStatus()
 {
     const RunRecord &record = m_session->record();
     const RunState state = record.state();
-    if (m_session->isStopArmed() || m_hintTimer.isActive()) {
+    if (m_session->controls().isStopArmed() || m_hintTimer.isActive()) {
         return; // what was said last is still to be read
     }
     if (m_session->isWaitingForEnd()) {
@@ -435,8 +435,9 @@ void MainWindow::showRunMenu(const QPoint &position, int row)
     QAction *again = menu.addAction(m_runActions->refire->text(), this,
                                     [this, row] { m_questions->refire(row); });
     again->setIcon(m_runActions->refire->icon());
-    again->setEnabled(m_session->canRefire(row));
-    QAction *skip = menu.addAction(tr("S&kip it"), this, [this, row] { m_session->skip(row); });
+    again->setEnabled(m_session->controls().canRefire(row));
+    QAction *skip =
+        menu.addAction(tr("S&kip it"), this, [this, row] { m_session->controls().skip(row); });
     skip->setEnabled(isOpen && run && !isFinal(run->state) && run->state != IncidentState::Sending);
     menu.exec(position);
 }

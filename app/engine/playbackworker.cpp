@@ -190,8 +190,8 @@ Result<void> PlaybackWorker::openJournal(const RunPlan &plan)
     connect(m_journal.get(), &RunJournal::recorded, this, &PlaybackWorker::recorded);
     if (plan.resumption) {
         // Whoever shows the run begins with what was.
-        for (const QJsonObject &record : plan.resumption->run.records) {
-            Q_EMIT recorded(record);
+        for (const RunEvent &event : plan.resumption->run.events) {
+            Q_EMIT recorded(event);
         }
     } else if (!m_journal->append(firstEvent(plan, runId, now, m_clock))) {
         return unwritable();

@@ -6,7 +6,6 @@
 #include "app/engine/player.h"
 #include "app/engine/runresume.h"
 #include "app/journal/runjournal.h"
-#include "app/run/runeventcodec.h"
 
 #include <algorithm>
 
@@ -14,15 +13,6 @@ namespace {
 
 /** What is made before the first late incident goes out, if its scenario was not made in time. */
 constexpr Duration TimeToMake = std::chrono::seconds(1);
-
-/** What a recorded request was made from. */
-Prepared madeAs(const RecordedIncident &incident)
-{
-    QJsonObject record = incident.preparedFrom;
-    record.insert(QStringLiteral("record"), kindOf(RunEvent(Prepared())));
-    const RunEvent event = runEventFromJson(record);
-    return *event.as<Prepared>();
-}
 
 } // namespace
 
@@ -32,10 +22,11 @@ Resumption::Resumption(const RunParts &parts, Preparation &preparation)
     , m_resumption(*parts.plan.resumption)
     , m_bootId(RunJournal::bootId())
     , m_state(m_resumption.run.record.state())
-    , m_age(ageFromMilliseconds(m_resumption.run.ageMs(parts.clock, m_bootId)))
-    , m_position(fromMilliseconds(m_resumption.passed == LatePolicy::Shift
-                                      ? m_resumption.run.lastPositionMs()
-                                      : m_resumption.run.positionMs(parts.clock, m_bootId)))
+    , m_age(m_resumption.run.age(parts.clock, m_bootId))
+    , m_position((m_resumption.passed == LatePolicy::Shift
+                      ? m_resumption.run.lastPosition()
+                      : m_resumption.run.position(parts.clock, m_bootId))
+                     .time_since_epoch())
 {
     const RecordedRun &run = m_resumption.run;
     // Whatever stood in a damaged one: all that is left to do is to look, and that needs no clock.
@@ -59,7 +50,7 @@ bool Resumption::begin()
     m_run.dispatcher.setStart(zero);
     // In a pause the clock stood from then on, the time that the program was down included.
     m_run.transport.notePauseAt(
-        run.record.state() == RunState::Paused ? zero + fromMilliseconds(run.anchor.atMs) : now,
+        run.record.state() == RunState::Paused ? zero + run.anchor.at().time_since_epoch() : now,
         false);
     if (!journal()) {
         return false;
@@ -130,7 +121,7 @@ bool Resumption::recallPending()
         const RecordedIncident &incident = run.incidents[i];
         const PlannedIncident &planned = m_run.plan.incidents[i];
         if (incident.request && incident.run.state != IncidentState::Created) {
-            m_preparation.recall(i, *incident.request, madeAs(incident));
+            m_preparation.recall(i, *incident.request, incident.preparedFrom);
         }
         if (incident.isRecalled) {
             m_run.outcomes.reopen(i);
@@ -170,10 +161,10 @@ bool Resumption::recallPending()
 Instant Resumption::placeLate()
 {
     // By the clock as it went until the run was cut off: a hold may have stopped it meanwhile.
-    const ClockAnchor &anchor = m_resumption.run.anchor;
-    if (anchor.moves && m_resumption.passed != LatePolicy::Shift) {
-        m_run.cues.setMissed(Schedule(m_run.transport.zero() + fromMilliseconds(anchor.atMs),
-                                      fromMilliseconds(anchor.positionMs), anchor.speed));
+    const RunClock &clock = m_resumption.run.anchor.clock;
+    if (clock.wouldMove() && m_resumption.passed != LatePolicy::Shift) {
+        m_run.cues.setMissed(Schedule(m_run.transport.zero() + clock.turnedAt().time_since_epoch(),
+                                      clock.turnedTo().time_since_epoch(), clock.speed()));
     }
     const std::vector<CueList::Cue> &cues = m_run.cues.cues();
     const bool isWaitedFor = std::any_of(cues.begin(), cues.end(), [](const CueList::Cue &cue) {
@@ -200,9 +191,10 @@ void Resumption::recallSent(Instant afterLate)
                 i, {*incident.request, incident.run.attempts, m_run.clock.now(), {}});
             m_run.dispatcher.reopen(i);
         } else if (wasSent && incident.run.state != IncidentState::Created) {
-            m_run.dispatcher.recall(i, {*incident.request, incident.run.attempts,
-                                        zero + fromMilliseconds(incident.run.sentMs.value_or(0)),
-                                        incident.sentAt});
+            m_run.dispatcher.recall(i,
+                                    {*incident.request, incident.run.attempts,
+                                     zero + incident.run.sent.value_or(RunAge()).time_since_epoch(),
+                                     incident.sentAt});
         }
     }
     std::vector<int> waiting;
@@ -224,7 +216,7 @@ void Resumption::recallSent(Instant afterLate)
         }
     }
     std::stable_sort(waiting.begin(), waiting.end(), [&](int a, int b) {
-        return run.incidents[a].run.waitingUntilMs < run.incidents[b].run.waitingUntilMs;
+        return run.incidents[a].run.waitingUntil < run.incidents[b].run.waitingUntil;
     });
     for (const int index : waiting) {
         wait(index, afterLate);
@@ -269,7 +261,7 @@ void Resumption::wait(int index, Instant afterLate)
         return;
     }
     const Instant until =
-        m_run.transport.zero() + fromMilliseconds(incident.run.waitingUntilMs.value_or(0));
+        m_run.transport.zero() + incident.run.waitingUntil.value_or(RunAge()).time_since_epoch();
     const bool isPassed = until < m_run.clock.now();
     if (isPassed && m_resumption.passed == LatePolicy::Skip) {
         m_run.outcomes.set(index, IncidentState::Skipped);

@@ -35,8 +35,8 @@ struct InterruptedRun
     RunRecord record;
     /** Somebody stopped it; else its program ended. */
     bool isStopped = false;
-    /** Where the timeline's clock stood then, in milliseconds of the timeline: for Shift. */
-    double lastPositionMs = 0;
+    /** Where the timeline's clock stood then: for Shift. */
+    TimelinePosition lastPosition;
     /**
      * Not sent, and their moment has passed by now: by that policy they are sent, skipped, or come
      * later with all that follows. In order.
@@ -78,10 +78,10 @@ Result<InterruptedRun> inspectRun(const QString &path);
 /**
  * Returns a plan to go on with, for Playback::start(): in the same journal, under the same run id.
  * A run that was stopped goes on as one that was cut off: what was skipped because of the stop is
- * pending again, what was skipped by hand is not, and what is uncertain is looked for. The target is
- * the recorded one, yet without its key and without the user's word for plain http, and if
+ * pending again, what was skipped by hand is not, and what is uncertain is looked for. The target
+ * is the recorded one, yet without its key and without the user's word for plain http, and if
  * isSandbox is set, without a base: a new sandbox has to be started. Returns an error if nothing is
  * left, or if something was passed and `passed` does not say what becomes of it. With Shift the
- * clock goes on from InterruptedRun::lastPositionMs.
+ * clock goes on from InterruptedRun::lastPosition.
  */
 Result<RunPlan> resumePlan(const QString &path, std::optional<LatePolicy> passed);

@@ -4,6 +4,8 @@
 
 #include "app/base/clock.h"
 
+#include <optional>
+
 /*
  * A run has three kinds of time, which the speed, pauses and sleep tell apart: where the timeline's
  * clock stands, how old the run is, and what the clock on the wall says. Each has a type of its
@@ -44,6 +46,12 @@ inline double toMilliseconds(TimelinePosition position)
 inline double toMilliseconds(RunAge age)
 {
     return toMilliseconds(age.time_since_epoch());
+}
+
+template<typename Time>
+std::optional<double> toMilliseconds(const std::optional<Time> &time)
+{
+    return time ? std::optional<double>(toMilliseconds(*time)) : std::nullopt;
 }
 
 inline TimelinePosition positionFromMilliseconds(double ms)

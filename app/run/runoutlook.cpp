@@ -2,19 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/run/runoutlook.h"
 
+#include "app/model/pace.h"
 #include "app/run/runrecord.h"
 #include "app/run/stageplan.h"
 
 #include <algorithm>
-
-namespace {
-
-Duration scaled(Duration onTimeline, double pace)
-{
-    return Duration(qint64(double(onTimeline.count()) / pace));
-}
-
-} // namespace
 
 bool isOver(RunState state)
 {
@@ -39,18 +31,17 @@ RunOutlook::RunOutlook(const RunRecord &record, const RunOutline &outline,
 
 int RunOutlook::onStage() const
 {
-    return m_record.state() == RunState::Idle ? -1
-                                              : ::onStage(m_record, toMilliseconds(m_position));
+    return m_record.state() == RunState::Idle ? -1 : ::onStage(m_record, m_position);
 }
 
 Duration RunOutlook::to(int index) const
 {
-    return scaled(m_outline.incidents[size_t(index)].due - m_position, m_pace);
+    return scaled(m_outline.incidents[size_t(index)].due - m_position, 1 / m_pace);
 }
 
 Duration RunOutlook::toLast() const
 {
-    return scaled(std::max(Duration(), m_outline.lastDue() - m_position), m_pace);
+    return scaled(std::max(Duration(), m_outline.lastDue() - m_position), 1 / m_pace);
 }
 
 std::optional<Duration> RunOutlook::toHold() const
@@ -66,7 +57,7 @@ std::optional<Duration> RunOutlook::toHold() const
     if (!first) {
         return {};
     }
-    return scaled(*first - m_position, m_pace);
+    return scaled(*first - m_position, 1 / m_pace);
 }
 
 double RunOutlook::waitFraction(int index) const
@@ -103,10 +94,7 @@ QList<int> RunOutlook::passedBy(TimelinePosition position) const
 {
     QList<int> passed;
     for (const IncidentRun &run : m_record.incidents()) {
-        const bool isPending = run.sends && (run.state == IncidentState::Scheduled ||
-                                             run.state == IncidentState::Preparing ||
-                                             run.state == IncidentState::Ready);
-        if (isPending && TimelinePosition(run.delay) < position) {
+        if (run.sends && isUnsent(run.state) && TimelinePosition(run.delay) < position) {
             passed.append(run.index);
         }
     }
@@ -120,12 +108,11 @@ std::optional<Duration> untilLimitOpens(const RunRecord &record, RunAge age)
 {
     std::optional<Duration> opens;
     for (const IncidentRun &run : record.incidents()) {
-        if (!run.waitsForRateLimit() || !run.waitingUntilMs) {
+        if (!run.waitsForRateLimit() || !run.waitingUntil) {
             continue;
         }
-        const RunAge until = ageFromMilliseconds(*run.waitingUntilMs);
-        if (until > age) {
-            opens = std::max(opens.value_or(Duration()), until - age);
+        if (*run.waitingUntil > age) {
+            opens = std::max(opens.value_or(Duration()), *run.waitingUntil - age);
         }
     }
     return opens;

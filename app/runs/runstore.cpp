@@ -84,7 +84,7 @@ std::optional<RunEntry> entryOf(const QString &path)
     entry.timelinePath = record.timelinePath();
     entry.target = record.target();
     entry.startedAt = record.startedAt();
-    entry.seconds = record.seconds();
+    entry.seconds = toMilliseconds(record.played()) / 1000;
     entry.created = record.count(IncidentState::Created);
     entry.failed = record.count(IncidentState::Failed);
     entry.skipped = record.count(IncidentState::Skipped);

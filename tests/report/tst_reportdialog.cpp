@@ -8,6 +8,7 @@
 #include "app/library/scenariolibrary.h"
 #include "app/report/reportmarks.h"
 #include "app/run/requestrecord.h"
+#include "app/run/runeventcodec.h"
 #include "app/sandbox/sandboxhost.h"
 #include "app/timeline/timelinefile.h"
 #include "ui/look/theme.h"
@@ -171,8 +172,9 @@ void TestReportDialog::looksAgainForWhatIsUncertain()
     std::optional<IncidentRequest> request;
     const Result<QList<QJsonObject>> records = RunStore::records(plan.journalPath);
     for (const QJsonObject &record : *records) {
-        if (record.value(u"record").toString() == u"prepared") {
-            request = *requestIn(record);
+        const RunEvent event = runEventFromJson(record);
+        if (const Prepared *prepared = event.as<Prepared>()) {
+            request = *requestIn(*prepared);
         }
     }
     SystemClock clock;

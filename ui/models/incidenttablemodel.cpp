@@ -185,12 +185,12 @@ void IncidentTableModel::setAge(RunAge age)
         if (!known) {
             return;
         }
-        if (known->state != IncidentState::Waiting || !known->waitingUntilMs) {
+        if (known->state != IncidentState::Waiting || !known->waitingUntil) {
             continue;
         }
         // A countdown turns over on its own second.
         const auto shown = [known](RunAge now) {
-            return std::ceil((*known->waitingUntilMs - toMilliseconds(now)) / 1000);
+            return std::ceil(toMilliseconds(*known->waitingUntil - now) / 1000);
         };
         if (shown(before) != shown(age)) {
             Q_EMIT dataChanged(index(row, State), index(row, State));
@@ -219,8 +219,8 @@ QString IncidentTableModel::text(int row, int column) const
         if (!block.sends && stateOf(row) == IncidentState::Scheduled) {
             return tr("Not sent");
         }
-        if (known && known->state == IncidentState::Waiting && known->waitingUntilMs) {
-            const double left = std::max(0.0, *known->waitingUntilMs - toMilliseconds(m_age));
+        if (known && known->state == IncidentState::Waiting && known->waitingUntil) {
+            const double left = std::max(0.0, toMilliseconds(*known->waitingUntil - m_age));
             return tr("Waiting, %1 s").arg(qint64(std::ceil(left / 1000)));
         }
         return stateName(stateOf(row));
@@ -239,11 +239,12 @@ QString IncidentTableModel::text(int row, int column) const
     case Actions:
         return known && known->actions ? QString::number(*known->actions) : QString(NotYet);
     case Latency:
-        return known && known->latencyMs ? latencyText(*known->latencyMs) : QString(NotYet);
+        return known && known->latency ? latencyText(toMilliseconds(*known->latency))
+                                       : QString(NotYet);
     case Late:
-        return known && known->lateMs()
-                   ? latencyText(std::max(*known->lateMs(), known->waitedMs().value_or(0)))
-                   : QString(NotYet);
+        return known && known->late() ? latencyText(toMilliseconds(std::max(
+                                            *known->late(), known->waited().value_or(Duration(0)))))
+                                      : QString(NotYet);
     default:
         return {};
     }

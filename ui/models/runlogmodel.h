@@ -7,7 +7,6 @@
 
 #include <QAbstractListModel>
 #include <QIcon>
-#include <QJsonObject>
 
 /** The run's journal in words, one line a row. */
 class RunLogModel : public QAbstractListModel
@@ -31,15 +30,16 @@ public:
     int rowCount(const QModelIndex &parent = {}) const override;
     QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
 
-    /** The sentence for a record; empty where it has none. */
-    static QString sentence(const QJsonObject &record);
+    /** Returns the sentence for an event; empty if it says nothing to a user. */
+    static QString sentence(const RunEvent &event);
 
 private:
     struct Line
     {
         QString time;
         QString text;
-        QString kind;
+        /** That the event left its incident in. */
+        std::optional<IncidentState> state;
         int incident = -1;
     };
 

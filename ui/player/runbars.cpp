@@ -74,7 +74,7 @@ RunBars::RunBars(RunSession &session, IncidentTableModel &model, const RunAction
     m_soon.setInterval(0);
     connect(&m_soon, &QTimer::timeout, this, &RunBars::refresh);
     connect(&session, &RunSession::recorded, this,
-            [this](const QJsonObject &record) { m_messages.apply(record); });
+            [this](const RunEvent &event) { m_messages.apply(event); });
     connect(&session, &RunSession::changed, this, &RunBars::refreshSoon);
     connect(&session, &RunSession::finished, this, &RunBars::refreshSoon);
     connect(&session, &RunSession::cleared, this, &RunBars::clear);

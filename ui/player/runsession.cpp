@@ -149,8 +149,7 @@ TimelinePosition RunSession::position() const
 {
     // A stopped run stands where it was stopped while its last answers come in, too.
     const bool isLeft = state() == RunState::Idle || (isOver(state()) && !isActive());
-    return isLeft ? m_idlePosition
-                  : positionFromMilliseconds(m_record.positionAt(toMilliseconds(age())));
+    return isLeft ? m_idlePosition : m_record.positionAt(age());
 }
 
 void RunSession::setIdlePosition(TimelinePosition position)
@@ -352,7 +351,7 @@ void RunSession::finish()
     if (m_mode != Mode::Show) {
         m_curtain.setDrawn(false); // whose key is dead from here on
     }
-    m_idlePosition = positionFromMilliseconds(m_record.positionAt(toMilliseconds(age())));
+    m_idlePosition = m_record.positionAt(age());
     updateLock();
     updateNext();
     Q_EMIT finished();

@@ -28,7 +28,7 @@ SkipHistory::Step SkipHistory::left(const Skip &skip, const RunRecord &record,
         step.position = position;
     }
     for (const int index : skip.indices) {
-        if (record.canTakeBack(index, toMilliseconds(position))) {
+        if (record.canTakeBack(index, position)) {
             step.indices.append(index);
         }
     }
@@ -48,7 +48,7 @@ SkipHistory::Step SkipHistory::last(const RunRecord &record, TimelinePosition po
 SkipHistory::Step SkipHistory::of(int index, const RunRecord &record,
                                   TimelinePosition position) const
 {
-    if (record.canTakeBack(index, toMilliseconds(position))) {
+    if (record.canTakeBack(index, position)) {
         return {{index}, std::nullopt};
     }
     for (auto skip = m_skips.rbegin(); skip != m_skips.rend(); ++skip) {

@@ -61,9 +61,9 @@ void StateBanner::refresh()
     QString aside;
     QString spoken;
     double filled = 0;
-    const double now = toMilliseconds(m_session.age());
+    const RunAge now = m_session.age();
     const QString since =
-        timeText(secondsPassed(now - m_session.drift().standsSinceMs().value_or(now)));
+        timeText(secondsPassed(now - m_session.drift().standsSince().value_or(now)));
     switch (state) {
     case State::None:
         break;

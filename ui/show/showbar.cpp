@@ -24,8 +24,8 @@ namespace {
 
 constexpr qreal LiveClock = 2.2;
 constexpr int WallInterval = 200;
-/** In milliseconds: as far behind the plan nobody needs to hurry. */
-constexpr double LateFrom = 10000;
+/** As far behind the plan nobody needs to hurry. */
+constexpr std::chrono::seconds LateFrom{10};
 /** Under these widths there are no words of that editing is locked, none of tools, no name and no
  * clock on the wall. */
 constexpr int LockedWordsFrom = 1400;
@@ -208,16 +208,15 @@ QString ShowBar::endText() const
 void ShowBar::showPlan()
 {
     const bool isOver = !m_session.isActive();
-    const double now =
-        isOver ? m_session.record().seconds() * 1000 : toMilliseconds(m_session.age());
-    const double behind = m_session.state() == RunState::Idle
-                              ? 0
-                              : m_session.drift().behindMs(now, m_session.record());
-    const std::chrono::seconds seconds = secondsPassed(std::abs(behind));
+    const RunAge now = isOver ? RunAge(m_session.record().played()) : m_session.age();
+    const Duration behind = m_session.state() == RunState::Idle
+                                ? Duration()
+                                : m_session.drift().behind(now, m_session.record());
+    const std::chrono::seconds seconds = secondsPassed(std::chrono::abs(behind));
     const QString time = timeText(seconds);
-    m_behind->setText(seconds.count() == 0 ? QString()
-                      : behind > 0         ? tr("%1 behind the plan", "a duration").arg(time)
-                                           : tr("%1 ahead of the plan", "a duration").arg(time));
+    m_behind->setText(seconds.count() == 0  ? QString()
+                      : behind > Duration() ? tr("%1 behind the plan", "a duration").arg(time)
+                                            : tr("%1 ahead of the plan", "a duration").arg(time));
     setSpokenName(m_behind, behind > LateFrom ? tr("Behind the plan") : tr("The plan"));
     m_behind->setVisible(seconds.count() > 0);
     if (const bool isLate = behind > LateFrom; isLate != m_isLate) {

@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/charts/runclock.h"
+#include "ui/charts/runfollower.h"
 
+#include "app/model/pace.h"
 #include "app/run/stageplan.h"
 
 #include <algorithm>
@@ -12,11 +13,11 @@ constexpr int PassInterval = 100;
 
 } // namespace
 
-RunClock::RunClock(QObject *parent)
+RunFollower::RunFollower(QObject *parent)
     : QObject(parent)
 {
     m_rest.setSingleShot(true);
-    connect(&m_rest, &QTimer::timeout, this, &RunClock::pass);
+    connect(&m_rest, &QTimer::timeout, this, &RunFollower::pass);
     m_after.setInterval(PassInterval);
     connect(&m_after, &QTimer::timeout, this, [this] {
         if (isOver()) {
@@ -26,7 +27,7 @@ RunClock::RunClock(QObject *parent)
     });
 }
 
-void RunClock::setRun(const RunRecord &record)
+void RunFollower::setRun(const RunRecord &record)
 {
     const bool isSame = record.runId() == m_record.runId();
     const bool wasFinished = m_record.state() == RunState::Finished && isSame;
@@ -35,65 +36,65 @@ void RunClock::setRun(const RunRecord &record)
         m_sinceFinish.invalidate();
         m_after.stop();
         if (!isSame) {
-            m_positionMs = 0;
-            m_elapsedMs = 0;
+            m_position = {};
+            m_age = {};
         }
     } else if (!wasFinished) {
-        m_positionMs = record.positionAt(m_elapsedMs);
+        m_position = record.positionAt(m_age);
         m_sinceFinish.start();
         m_after.start();
     }
     request();
 }
 
-void RunClock::setPosition(double timelineMs, double elapsedMs)
+void RunFollower::setPosition(TimelinePosition position, RunAge age)
 {
     if (m_sinceFinish.isValid()) {
         return;
     }
-    if (timelineMs == m_positionMs && elapsedMs == m_elapsedMs) {
+    if (position == m_position && age == m_age) {
         return;
     }
-    m_positionMs = timelineMs;
-    m_elapsedMs = elapsedMs;
+    m_position = position;
+    m_age = age;
     request();
 }
 
-double RunClock::positionMs() const
+TimelinePosition RunFollower::position() const
 {
     if (!m_sinceFinish.isValid()) {
-        return m_positionMs;
+        return m_position;
     }
-    const double at = m_positionMs + double(m_sinceFinish.elapsed()) * m_record.speed();
-    return std::max(m_positionMs, std::min(at, lastEnd()));
+    const std::chrono::milliseconds since(m_sinceFinish.elapsed());
+    const TimelinePosition at = m_position + scaled(since, m_record.speed());
+    return std::max(m_position, std::min(at, lastEnd()));
 }
 
-bool RunClock::isOver() const
+bool RunFollower::isOver() const
 {
     return m_record.state() == RunState::Stopped ||
-           (m_record.state() == RunState::Finished && positionMs() >= lastEnd());
+           (m_record.state() == RunState::Finished && position() >= lastEnd());
 }
 
-bool RunClock::isRunning(const IncidentRun &run) const
+bool RunFollower::isRunning(const IncidentRun &run) const
 {
-    const double position = positionMs();
-    return hasBegun(run, stagePosition(m_record, position)) &&
-           position - beganAt(run) < double(run.duration.count());
+    const TimelinePosition now = position();
+    return hasBegun(run, stagePosition(m_record, now)) && now - beganAt(run) < run.duration;
 }
 
-double RunClock::lastEnd() const
+TimelinePosition RunFollower::lastEnd() const
 {
-    const double last = stagePosition(m_record, m_positionMs);
-    double end = 0;
+    const TimelinePosition last = stagePosition(m_record, m_position);
+    TimelinePosition end;
     for (const IncidentRun &run : m_record.incidents()) {
         if (hasBegun(run, last)) {
-            end = std::max(end, beganAt(run) + double(run.duration.count()));
+            end = std::max(end, beganAt(run) + run.duration);
         }
     }
     return end;
 }
 
-void RunClock::request()
+void RunFollower::request()
 {
     if (m_rest.isActive()) {
         return;
@@ -106,7 +107,7 @@ void RunClock::request()
     }
 }
 
-void RunClock::pass()
+void RunFollower::pass()
 {
     m_sincePassed.start();
     Q_EMIT moved();

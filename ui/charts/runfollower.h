@@ -12,23 +12,23 @@
  * a second and never lost. When a run is finished, the metrics of its last incident may have only
  * begun: the clock goes on by itself until they have ended.
  */
-class RunClock : public QObject
+class RunFollower : public QObject
 {
     Q_OBJECT
 
 public:
-    explicit RunClock(QObject *parent = nullptr);
+    explicit RunFollower(QObject *parent = nullptr);
 
     void setRun(const RunRecord &record);
-    /** On the timeline's clock, and in real milliseconds since the run's start. */
-    void setPosition(double timelineMs, double elapsedMs);
+    /** Tells where the timeline's clock stands, and how old the run is. */
+    void setPosition(TimelinePosition position, RunAge age);
 
     const RunRecord &record() const { return m_record; }
-    double positionMs() const;
-    double elapsedMs() const { return m_elapsedMs; }
-    /** Finished or stopped, and no metric is on its way any more. */
+    /** Returns where the timeline's clock stands for the views. */
+    TimelinePosition position() const;
+    /** Returns true if the run is finished or stopped, and no metric is on its way any more. */
     bool isOver() const;
-    /** It has begun by the plan, and its metrics have not ended. */
+    /** Returns true if the incident has begun by the plan, and its metrics have not ended. */
     bool isRunning(const IncidentRun &run) const;
 
 Q_SIGNALS:
@@ -37,11 +37,11 @@ Q_SIGNALS:
 private:
     void request();
     void pass();
-    double lastEnd() const;
+    TimelinePosition lastEnd() const;
 
     RunRecord m_record;
-    double m_positionMs = 0;
-    double m_elapsedMs = 0;
+    TimelinePosition m_position;
+    RunAge m_age;
     QElapsedTimer m_sinceFinish;
     QElapsedTimer m_sincePassed;
     QTimer m_rest;

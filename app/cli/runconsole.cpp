@@ -143,7 +143,8 @@ QString RunConsole::statusText() const
                  m_record.count(IncidentState::Ready) - m_record.count(IncidentState::Waiting) -
                  m_record.count(IncidentState::Sending) - m_record.count(IncidentState::Preparing))
             .arg(m_record.incidents().size());
-    const double position = m_record.positionAt(std::max(0.0, elapsed));
+    const double position =
+        toMilliseconds(m_record.positionAt(ageFromMilliseconds(std::max(0.0, elapsed))));
     QString text = clock(position) + QStringLiteral("  ") + progress;
     if (m_record.state() == RunState::Holding) {
         return text + (m_isAttended ? tr("  holds: Enter is GO") : tr("  holds"));
@@ -155,10 +156,11 @@ QString RunConsole::statusText() const
         text += tr("  next in %1: %2").arg(clock(left + 999), shortened(run.title, 40));
     }
     for (const IncidentRun &run : m_record.incidents()) {
-        if (run.state == IncidentState::Waiting && run.waitingUntilMs) {
-            text += tr("  #%1 waits %2")
-                        .arg(run.index + 1)
-                        .arg(clock(std::max(0.0, *run.waitingUntilMs - elapsed) + 999));
+        if (run.state == IncidentState::Waiting && run.waitingUntil) {
+            text +=
+                tr("  #%1 waits %2")
+                    .arg(run.index + 1)
+                    .arg(clock(std::max(0.0, toMilliseconds(*run.waitingUntil) - elapsed) + 999));
             break;
         }
     }
@@ -301,7 +303,8 @@ void RunConsole::onRecord(const QJsonObject &record)
         say(head + (run.attempts > 1 ? tr("sent again, try %1: %2").arg(run.attempts).arg(run.title)
                     : run.isFiredByHand
                         ? tr("sent by hand: %1").arg(run.title)
-                        : tr("sent, %1 late: %2").arg(lengthOrDash(run.lateMs()), run.title)));
+                        : tr("sent, %1 late: %2")
+                              .arg(lengthOrDash(toMilliseconds(run.late())), run.title)));
     } else if (kind == u"created") {
         const QString analysis = analysisText(run);
         m_told.insert(index, analysis);
@@ -319,7 +322,8 @@ void RunConsole::onRecord(const QJsonObject &record)
     } else if (kind == u"waiting") {
         say(head +
             tr("waits %1 s: %2")
-                .arg((*run.waitingUntilMs - record.value(u"at_ms").toDouble()) / 1000, 0, 'f', 0)
+                .arg((toMilliseconds(*run.waitingUntil) - record.value(u"at_ms").toDouble()) / 1000,
+                     0, 'f', 0)
                 .arg(run.error));
     } else if (kind == u"failed" || kind == u"skipped" || kind == u"uncertain") {
         say(head + stateWord(run) + QStringLiteral(": ") + run.error);
@@ -356,7 +360,7 @@ void RunConsole::printSummary(const RunRecord &record, bool json, const QString 
 {
     const QList<IncidentRun> &runs = record.incidents();
     const bool hasWaited = std::any_of(runs.begin(), runs.end(), [](const IncidentRun &run) {
-        return run.waitedMs().value_or(0) > 0;
+        return run.waited().value_or(Duration(0)) > Duration(0);
     });
     QStringList headings{tr(">#"),          tr(">T+"),   tr("Type"),  tr("Comment"),  tr("State"),
                          tr("Incident id"), tr(">Hyp."), tr(">Act."), tr(">Latency"), tr(">Late")};
@@ -373,11 +377,12 @@ void RunConsole::printSummary(const RunRecord &record, bool json, const QString 
                           run.incidentId.isEmpty() ? QStringLiteral("–") : run.incidentId,
                           count(run.hypotheses),
                           count(run.actions),
-                          lengthOrDash(run.latencyMs),
-                          lengthOrDash(run.lateMs())};
+                          lengthOrDash(toMilliseconds(run.latency)),
+                          lengthOrDash(toMilliseconds(run.late()))};
         if (hasWaited) {
-            cells.append(run.waitedMs().value_or(0) > 0 ? lengthOrDash(run.waitedMs())
-                                                        : QStringLiteral("–"));
+            cells.append(run.waited().value_or(Duration(0)) > Duration(0)
+                             ? lengthOrDash(toMilliseconds(run.waited()))
+                             : QStringLiteral("–"));
         }
         table.addRow(cells);
     }

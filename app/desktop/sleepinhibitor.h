@@ -13,7 +13,7 @@ class QDBusServiceWatcher;
 /**
  * Keeps machine and screen awake while it is told to hold: asks the login manager, the desktop's
  * screen saver, power and session managers and the portal, and says truthfully what was granted.
- * What a service granted ends with that service; it is then asked for anew.
+ * What a service granted ends with that service; it is then asked for again.
  */
 class SleepInhibitor : public QObject
 {

@@ -205,7 +205,7 @@ bool LlmJob::tryAgainLater(const LlmOutcome &outcome)
     Q_EMIT noted(tr("%1 Trying again in %2 s.")
                      .arg(failureOf(m_endpoint, outcome).message,
                           QString::number(double(wait.count()) / 1000, 'f', 1)));
-    m_endpoint.clock.callAfter(wait, this, [this] { ask(); });
+    m_endpoint.clock.callAfter(wait, {this, [this] { ask(); }});
     return true;
 }
 

@@ -20,5 +20,5 @@ struct ParsedReply
  * text, comments, numbers as strings. Never fails on any input; the work is linear in its size.
  */
 ParsedReply parseReply(const QString &text, const GenerationRequest &request);
-/** What is there of a scenario while its text still streams; for previews only. */
+/** Returns what is there of a scenario while its text still streams; for previews only. */
 Scenario partialScenario(const QString &text, const GenerationRequest &request);

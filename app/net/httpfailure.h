@@ -9,7 +9,7 @@ struct HttpFailure
 {
     /** Certainly not one byte of the request's body has left this machine. */
     bool isUnsent = false;
-    /** In the words of the network layer. */
+    /** The error in the words of the network layer. */
     QString transport;
     /** The Content-Encoding that came. */
     QByteArray encoding;

@@ -28,16 +28,16 @@ constexpr auto WakeEvery = milliseconds(100);
  */
 constexpr auto LongestAftermath = std::chrono::hours(2);
 
-QJsonObject rehearsalRecord(const RunPlan &plan)
+RunEvent rehearsalBegins(const RunPlan &plan)
 {
-    QJsonArray incidents;
+    RunBegan run;
     for (int i = 0; i < plan.incidents.size(); ++i) {
-        incidents.append(QJsonObject{{QStringLiteral("index"), i},
-                                     {QStringLiteral("sends"), plan.incidents[i].sends}});
+        PlannedInRun planned;
+        planned.index = i;
+        planned.sends = plan.incidents[i].sends;
+        run.incidents.append(planned);
     }
-    return {{QStringLiteral("record"), QStringLiteral("run")},
-            {QStringLiteral("at_ms"), 0},
-            {QStringLiteral("incidents"), incidents}};
+    return {std::move(run), RunAge()};
 }
 
 } // namespace
@@ -310,7 +310,7 @@ Result<RehearsedRun> RehearsalStage::play(const StressScript &script,
     act.journal = std::move(*journal);
     connect(act.journal.get(), &RunJournal::recorded, &act.server,
             [&act](const QJsonObject &record) { act.witness.apply(record); });
-    act.journal->append(rehearsalRecord(m_plan));
+    act.journal->append(rehearsalBegins(m_plan));
 
     act.player = std::make_unique<Player>(
         act.clock, act.between ? *act.between : static_cast<IncidentApi &>(*act.api), *act.journal,
@@ -318,10 +318,10 @@ Result<RehearsedRun> RehearsalStage::play(const StressScript &script,
     connect(act.player.get(), &Player::finished, &act.server, [&act] { act.isFinished = true; });
     connect(act.player.get(), &Player::started, &act.server, [&act, &script](Instant start) {
         for (const StressScript::Away &away : script.away) {
-            act.clock.callAfter(start + away.from - act.clock.now(), &act.server,
-                                [&act, away] { act.server.goAway(away.isNetwork); });
-            act.clock.callAfter(start + away.until - act.clock.now(), &act.server,
-                                [&act] { act.server.comeBack(); });
+            act.clock.callAfter(start + away.from - act.clock.now(),
+                                {&act.server, [&act, away] { act.server.goAway(away.isNetwork); }});
+            act.clock.callAfter(start + away.until - act.clock.now(),
+                                {&act.server, [&act] { act.server.comeBack(); }});
         }
     });
     m_wake.start();

@@ -22,7 +22,7 @@ void RunHistory::apply(const QJsonObject &record)
     if (kind == u"run") {
         *this = {};
         m_times.apply(record);
-        m_plannedSpeed = std::max(m_times.speed(), MinimumSpeed);
+        m_plannedSpeed = m_times.clock().speed();
         return;
     }
     if (const std::optional<Verdict> verdict = Verdict::fromRecord(record)) {
@@ -57,9 +57,10 @@ Intervention &RunHistory::addEvent(Intervention::Kind kind, const QJsonObject &r
     event.fromMs = record.value(u"at_ms").toDouble();
     event.wall = m_times.wallOf(record);
     event.index = record.value(u"index").toInt(-1);
-    event.positionBefore = m_times.positionAt(event.fromMs);
+    event.positionBefore =
+        toMilliseconds(m_times.clock().positionAt(ageFromMilliseconds(event.fromMs)));
     event.position = record.value(u"position_ms").toDouble(event.positionBefore);
-    event.speed = record.value(u"speed").toDouble(m_times.speed());
+    event.speed = record.value(u"speed").toDouble(m_times.clock().speed());
     m_events.append(event);
     return m_events.last();
 }
@@ -87,7 +88,8 @@ void RunHistory::applyToClock(const QString &kind, const QJsonObject &record, do
     if (kind == u"jumped") {
         end({Kind::Hold}, at);
         const double to = record.value(u"position_ms").toDouble();
-        if (std::abs(to - m_times.positionAt(at)) >= SmallestJumpMs) {
+        if (std::abs(to - toMilliseconds(m_times.clock().positionAt(ageFromMilliseconds(at)))) >=
+            SmallestJumpMs) {
             addEvent(Kind::Jump, record);
         }
     } else if (kind == u"held") {
@@ -111,7 +113,8 @@ void RunHistory::applyToClock(const QString &kind, const QJsonObject &record, do
         event.fromMs = before;
         event.toMs = at;
     } else if (!isAnyOf({u"started", u"resumed", u"released", u"finished"}) &&
-               record.value(u"speed").toDouble(m_times.speed()) != m_times.speed()) {
+               record.value(u"speed").toDouble(m_times.clock().speed()) !=
+                   m_times.clock().speed()) {
         addEvent(Kind::Speed, record);
     }
 }
@@ -185,8 +188,10 @@ void RunHistory::applyToIncident(const QString &kind, const QJsonObject &record)
         attempt.number = record.value(u"attempt").toInt(int(attempts.size()) + 1);
         attempt.atMs = at;
         attempt.wall = m_times.wallOf(record);
-        attempt.positionMs = m_times.positionAt(at);
-        attempt.earlyMs = m_resent.contains(index) ? std::nullopt : m_times.firedEarlyBy(record);
+        attempt.positionMs = toMilliseconds(m_times.clock().positionAt(ageFromMilliseconds(at)));
+        if (const auto early = m_times.firedEarlyBy(record); early && !m_resent.contains(index)) {
+            attempt.earlyMs = toMilliseconds(*early);
+        }
         attempts.append(attempt);
         if (attempt.earlyMs) {
             addEvent(Intervention::Kind::Fire, record).earlyMs = *attempt.earlyMs;

@@ -71,10 +71,10 @@ ReportIncident incidentOf(const IncidentRun &run, const RunHistory &history,
         incident.startMs = last.atMs;
         incident.sentAt = last.wall.toLocalTime();
         incident.sentPositionMs = last.positionMs;
-        incident.latencyMs = last.wasAnswered() ? run.latencyMs : std::nullopt;
+        incident.latencyMs = last.wasAnswered() ? toMilliseconds(run.latency) : std::nullopt;
     }
-    if (const auto waited = run.waitedMs(); waited > 0.0) {
-        incident.waitedMs = waited;
+    if (const auto waited = run.waited(); waited > Duration(0)) {
+        incident.waitedMs = toMilliseconds(waited);
     }
     incident.plannedAt =
         record.startedAt()
@@ -137,7 +137,7 @@ ReportTotals totalsOf(const QList<ReportIncident> &incidents)
             totals.longestWaitMs = std::max(totals.longestWaitMs.value_or(0), *incident.waitedMs);
         }
         totals.firedByHand += incident.wasFiredByHand() ? 1 : 0;
-        if (const auto by = run.lateMs()) {
+        if (const auto by = toMilliseconds(run.late())) {
             late.append(*by);
         }
     }

@@ -251,7 +251,7 @@ IncidentScore scoreOf(const IncidentRun &run, const QList<Verdict> &verdicts)
         return score;
     }
     const Scenario &scenario = *run.scenario;
-    score.answerMs = run.latencyMs;
+    score.answerMs = toMilliseconds(run.latency);
     const QList<Hypothesis> hypotheses = hypothesesOf(run.incident);
     if (!scenario.rootCause.isEmpty()) {
         score.cause =

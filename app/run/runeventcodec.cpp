@@ -553,7 +553,11 @@ template<>
 struct Spelling<Failed>
 {
     static constexpr auto kind = "failed";
-    static constexpr auto fields = std::tuple_cat(IndexField, ResultFields<Failed>);
+    static constexpr auto fields =
+        std::tuple_cat(IndexField, ResultFields<Failed>,
+                       unlessEmpty<&Failed::origin, &RequestOrigin::scenarioRef>("scenario_ref"),
+                       always<&Failed::origin, &RequestOrigin::seed>("seed"),
+                       unlessEmpty<&Failed::origin, &RequestOrigin::generated>("generated"));
 };
 
 template<>
@@ -755,6 +759,26 @@ bool isOwnKey(const QString &key)
         QStringLiteral("program"),
     };
     return keys.contains(key);
+}
+
+bool isTargetsKey(const QString &key)
+{
+    return key == u"incident";
+}
+
+bool beginsRun(const QJsonObject &record)
+{
+    return record.value(KindKey).toString() == QLatin1String(Spelling<RunBegan>::kind);
+}
+
+int indexIn(const QJsonObject &record)
+{
+    return record.value(u"index").toInt(-1);
+}
+
+bool beginsAsRecord(QByteArrayView text)
+{
+    return text.startsWith("{\"at_ms\"");
 }
 
 RunEvent::RunEvent(const QJsonObject &record)

@@ -26,3 +26,12 @@ QString kindOf(const RunEvent &event);
  * secret of anybody's.
  */
 bool isOwnKey(const QString &key);
+/** Returns true for the key whose value is as the target returned it, whatever it holds. */
+bool isTargetsKey(const QString &key);
+
+/** Returns true if the record is the first of a run. */
+bool beginsRun(const QJsonObject &record);
+/** Returns the index that the record holds, whatever its kind; -1 if it holds none. */
+int indexIn(const QJsonObject &record);
+/** Returns true if the text begins as a line of a journal does, which may be torn behind it. */
+bool beginsAsRecord(QByteArrayView text);

@@ -6,6 +6,7 @@
 #include "app/base/regularfile.h"
 #include "app/base/wholefile.h"
 #include "app/journal/runjournal.h"
+#include "app/run/runeventcodec.h"
 #include "app/settings/datapaths.h"
 
 #include <QCoreApplication>
@@ -83,7 +84,7 @@ std::optional<RunEntry> entryOf(const QString &path)
     entry.timelinePath = record.timelinePath();
     entry.target = record.target();
     entry.startedAt = record.startedAt();
-    entry.seconds = record.seconds();
+    entry.seconds = toMilliseconds(record.played()) / 1000;
     entry.created = record.count(IncidentState::Created);
     entry.failed = record.count(IncidentState::Failed);
     entry.skipped = record.count(IncidentState::Skipped);
@@ -153,7 +154,7 @@ Result<void> RunStore::append(const QString &path, const QJsonObject &record)
     QJsonObject entry = record;
     entry.insert(QStringLiteral("wall"),
                  QDateTime::currentDateTimeUtc().toString(Qt::ISODateWithMs));
-    if (!(*journal)->append(entry)) {
+    if (!(*journal)->append(runEventFromJson(entry))) {
         return fail(RunStoreWords::tr("\"%1\" cannot be written, so nothing was changed. Free some "
                                       "disk space.")
                         .arg(path));

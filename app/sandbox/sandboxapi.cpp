@@ -3,6 +3,7 @@
 #include "app/sandbox/sandboxapi.h"
 
 #include "app/base/utctime.h"
+#include "app/model/servicename.h"
 
 #include <QJsonArray>
 #include <QRegularExpression>

@@ -39,9 +39,9 @@ public:
                   QObject *parent = nullptr);
     ~SandboxServer() override;
 
-    /** At the address of the options; returns the port. The error says why it can't. */
+    /** Listens at the address of the options, and returns the port or why it can't. */
     Result<quint16> listen();
-    /** With /api/v1; where it listens everywhere, on loopback. */
+    /** The base URL with /api/v1; on loopback if it listens everywhere. */
     QUrl baseUrl() const;
 
     /** False while it refuses by its fault plan. */
@@ -92,7 +92,7 @@ private:
     void meetPost(SandboxConnection *connection);
     void respond(SandboxConnection *connection, const SandboxAnswer &answer, Fault fault);
     void meetLlm(SandboxConnection *connection);
-    /** Of what is asked outside the API: none where the key is right, or not asked for. */
+    /** Returns the refusal of a call outside the API; none if the key is right or not asked for. */
     std::optional<SandboxAnswer> keyRefusal(const SandboxRequest &request) const;
     bool answerCounts(SandboxConnection *connection);
     void refuseSoon();
@@ -119,7 +119,7 @@ private:
     int m_inTheMaking = 0;
     /** Bound to the port as long as this lives, so that nobody takes it while it refuses. */
     int m_reservation = -1;
-    QByteArray m_numberHeader; // empty where it does not rehearse
+    QByteArray m_numberHeader; // empty if it does not rehearse
     Conduct m_conduct;
     std::multimap<quint64, QPointer<SandboxConnection>> m_waiting;
 };

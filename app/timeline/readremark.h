@@ -14,7 +14,7 @@ struct ReadRemark
 
     Kind kind = Kind::ForeignType;
     QString message;
-    /** Of the value, in the text that was read. */
+    /** The JSON pointer of the value in the text that was read. */
     QString pointer;
     int line = 0;
     int column = 0;

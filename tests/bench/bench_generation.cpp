@@ -186,7 +186,7 @@ void measureSlowModel()
     loop.exec();
     std::vector<double> late;
     for (const IncidentRun &run : record.incidents()) {
-        late.push_back(run.lateMs().value_or(1e9));
+        late.push_back(toMilliseconds(run.late()).value_or(1e9));
     }
     report({{QStringLiteral("bench"), QStringLiteral("slow_model")},
             {QStringLiteral("created"), record.count(IncidentState::Created)},

@@ -10,6 +10,7 @@
 #include "../engine/fakeincidentapi.h"
 #include "app/engine/player.h"
 #include "app/journal/runjournal.h"
+#include "app/run/runeventcodec.h"
 #include "app/run/runrecord.h"
 #include "benchreport.h"
 
@@ -40,8 +41,7 @@ public:
         latency = 2s;
     }
 
-    void fetchIncident(const QString &id, QObject *context,
-                       std::function<void(const Result<QJsonObject> &)> done) override
+    void fetchIncident(const QString &id, const Continuation<Result<QJsonObject>> &done) override
     {
         const QString text(300, u'x');
         QJsonArray hypotheses;
@@ -55,7 +55,7 @@ public:
                                    {QStringLiteral("description"), text},
                                    {QStringLiteral("hypotheses"), hypotheses},
                                    {QStringLiteral("actions"), hypotheses}};
-        m_bench.callAfter(Duration(0), context, [done, incident] { done(incident); });
+        m_bench.callAfter(Duration(0), {done.guard(), [done, incident] { done(incident); }});
     }
 
 private:
@@ -129,8 +129,8 @@ void measure(bool isRecorded)
                             {QStringLiteral("delay_seconds"),
                              double(plan.incidents[i].incident.delay.count()) / 1000}});
         }
-        journal->append(QJsonObject{{QStringLiteral("record"), QStringLiteral("run")},
-                                    {QStringLiteral("incidents"), incidents}});
+        journal->append(runEventFromJson({{QStringLiteral("record"), QStringLiteral("run")},
+                                          {QStringLiteral("incidents"), incidents}}));
     }
     Player player(clock, api, *journal, plan);
     bool isFinished = false;

@@ -137,7 +137,8 @@ void TestPlaybackControl::ordersReachTheRun()
     QTRY_VERIFY(show.record.state() == RunState::Running && show.playback.isActive());
     show.playback.jump(25min, LatePolicy::SendNow);
     QTRY_VERIFY(show.state(0) == IncidentState::Created && show.state(1) == IncidentState::Created);
-    const double apart = *show.record.incidents()[1].sentMs - *show.record.incidents()[0].sentMs;
+    const double apart = toMilliseconds(*show.record.incidents()[1].sent) -
+                         toMilliseconds(*show.record.incidents()[0].sent);
     QVERIFY2(apart >= 95, qPrintable(QString::number(apart)));
     show.playback.jump(30min, LatePolicy::Skip);
     QTRY_VERIFY(show.record.state() == RunState::Holding);

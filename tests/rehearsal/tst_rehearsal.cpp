@@ -18,11 +18,10 @@ class DoublingApi : public ForwardingApi
 {
 public:
     using ForwardingApi::ForwardingApi;
-    void send(const IncidentRequest &request, QObject *context,
-              std::function<void(const SendOutcome &)> done) override
+    void send(const IncidentRequest &request, const Continuation<SendOutcome> &done) override
     {
-        m_target.send(request, context, [](const SendOutcome &) {});
-        m_target.send(request, context, std::move(done));
+        m_target.send(request, {done.guard(), [](const SendOutcome &) {}});
+        m_target.send(request, done);
     }
 };
 

@@ -8,6 +8,7 @@
 #include "app/library/scenariolibrary.h"
 #include "app/report/reportmarks.h"
 #include "app/run/requestrecord.h"
+#include "app/run/runeventcodec.h"
 #include "app/sandbox/sandboxhost.h"
 #include "app/timeline/timelinefile.h"
 #include "ui/look/theme.h"
@@ -171,14 +172,15 @@ void TestReportDialog::looksAgainForWhatIsUncertain()
     std::optional<IncidentRequest> request;
     const Result<QList<QJsonObject>> records = RunStore::records(plan.journalPath);
     for (const QJsonObject &record : *records) {
-        if (record.value(u"record").toString() == u"prepared") {
-            request = *requestIn(record);
+        const RunEvent event = runEventFromJson(record);
+        if (const Prepared *prepared = event.as<Prepared>()) {
+            request = *requestIn(*prepared);
         }
     }
     SystemClock clock;
     AirraApi api(plan.target, clock);
     bool isSent = false;
-    api.send(*request, &api, [&isSent](const SendOutcome &) { isSent = true; });
+    api.send(*request, {&api, [&isSent](const SendOutcome &) { isSent = true; }});
     QTRY_VERIFY_WITH_TIMEOUT(isSent, 20000);
     QTest::keyClick(button, Qt::Key_Space);
     QTRY_COMPARE_WITH_TIMEOUT(dialog.report().totals.created, 1, 20000);

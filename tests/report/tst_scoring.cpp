@@ -58,7 +58,7 @@ IncidentRun TestScoring::runOf(const QString &scenario, const QJsonArray &hypoth
     IncidentRun run;
     run.index = 2;
     run.state = IncidentState::Created;
-    run.latencyMs = 4200;
+    run.latency = std::chrono::milliseconds(4200);
     run.scenario = std::make_shared<const Scenario>(*m_library.find(scenario));
     run.incident = {{QStringLiteral("hypotheses"), hypotheses},
                     {QStringLiteral("actions"), actions}};
@@ -281,7 +281,7 @@ void TestScoring::addsUp()
         IncidentRun run = runOf(QStringLiteral("memory_leak_gradual"), hypotheses,
                                 {action(QStringLiteral("a"), QStringLiteral("restart")),
                                  action(QStringLiteral("b"), QStringLiteral("dance"))});
-        run.latencyMs = rank * 1000.0;
+        run.latency = std::chrono::seconds(rank);
         scores.append(scoreOf(run, {}));
     }
     const ScoreTotals totals = totalsOf(scores);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "app/journal/runjournal.h"
+#include "app/run/runeventcodec.h"
 #include "app/runs/runstore.h"
 #include "app/settings/datapaths.h"
 
@@ -204,7 +205,7 @@ void TestRunStore::letsLiveRunsBe()
     auto live = *RunJournal::create(path);
     for (const QByteArray &line : journal(QStringLiteral("live"), Noon, false).split('\n')) {
         if (!line.isEmpty()) {
-            QVERIFY(live->append(QJsonDocument::fromJson(line).object()));
+            QVERIFY(live->append(runEventFromJson(QJsonDocument::fromJson(line).object())));
         }
     }
     QVERIFY(RunJournal::isLive(path));

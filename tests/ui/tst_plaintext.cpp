@@ -289,7 +289,7 @@ void TestPlainText::playInWindow()
         walk(dialog);
         dialog->findChild<QPushButton *>(QStringLiteral("startShow"))->click();
     });
-    m_window->session()->pressPlay();
+    m_window->session()->controls().pressPlay();
     QTRY_VERIFY_WITH_TIMEOUT(m_window->incidentModel()->stateOf(1) == IncidentState::Failed, 30000);
     // It stays open, since what failed could be sent again.
     QTRY_VERIFY(m_window->session()->isWaitingForEnd());

@@ -107,8 +107,8 @@ void TestPlanDrift::saysWhatTheResponderDoes()
     IncidentRun run;
     run.state = state;
     run.analysis = analysis;
-    run.sentMs = run.lastSentMs = 1000;
-    run.latencyMs = 1500;
+    run.sent = run.lastSent = ageFromMilliseconds(1000);
+    run.latency = std::chrono::milliseconds(1500);
     if (hypotheses >= 0) {
         run.hypotheses = hypotheses;
         run.actions = 2;

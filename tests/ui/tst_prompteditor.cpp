@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/generation/pinnedscenario.h"
 #include "app/library/scenariolibrary.h"
+#include "app/timeline/promptfilling.h"
 #include "tests/ui/activation.h"
 #include "tests/ui/answers.h"
 #include "tests/ui/scriptedgenerator.h"
@@ -377,8 +377,9 @@ void TestPromptEditor::acceptsInOneStep()
     QTest::mouseClick(field<QPushButton>("accept"), Qt::LeftButton);
     QCOMPARE(m_document->undoStack()->count(), 1);
     QVERIFY(incident().prompt.endsWith(QStringLiteral("5 minutes ago.")));
-    const Result<PinnedScenario> pinned = pinnedFromJson(incident().pinned);
-    QVERIFY(pinned.has_value());
+    const Pin pin = incident().pinned;
+    const PinnedScenario *pinned = pin.scenario();
+    QVERIFY(pinned);
     QCOMPARE(pinned->scenario.name, QStringLiteral("Renamed"));
     QCOMPARE(pinned->model, QStringLiteral("test"));
     QVERIFY(!isStale(incident(), m_document->timeline()));

@@ -266,7 +266,7 @@ void TestRuns::showsGhostsWhereARunSentThings()
     QCOMPARE(stage.view.past().size(), size_t(2));
     QCOMPARE(stage.view.past()[1].block, 1);
     // A busy machine sends late, and a hundredfold speed shows that a hundredfold.
-    const double late = *RunStore::read(journal)->incidents()[1].lateMs();
+    const double late = *RunStore::read(journal)->incidents()[1].late();
     const double behind = double(stage.view.past()[1].at.count()) - 10000;
     QVERIFY(behind >= 0 && behind <= late * 100 + 1);
     const QImage with = stage.view.grab().toImage();

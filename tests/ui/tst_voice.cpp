@@ -311,8 +311,8 @@ void TestVoice::readsTheRunWhenAsked()
     STEP(expectSaid(QStringLiteral(", next First in ")));
     QVERIFY(Ear::announcements().constLast().endsWith(QLatin1String(" seconds, 0 created")));
     QCOMPARE(m_window->statusBar()->currentMessage(), Ear::announcements().constLast());
-    m_window->session()->pressStop();
-    m_window->session()->pressStop();
+    m_window->session()->controls().pressStop();
+    m_window->session()->controls().pressStop();
 }
 
 void TestVoice::hearsNoMoreThanIsWanted()

@@ -113,13 +113,17 @@ QString RunLogModel::sentence(const QJsonObject &record)
     return {};
 }
 
-void RunLogModel::append(const QJsonObject &record)
+void RunLogModel::append(const RunEvent &event)
 {
+    if (event.as<RunBegan>()) {
+        clear(); // of a run that is continued all is told again
+    }
+    const QJsonObject record = event;
     QString text = sentence(record);
     if (const auto early = m_times.firedEarlyBy(record)) {
         text = tr("#%1 fired by hand, %2 before its moment")
                    .arg(record.value(u"index").toInt() + 1)
-                   .arg(latencyText(*early));
+                   .arg(latencyText(toMilliseconds(*early)));
     }
     m_times.apply(record);
     if (text.isEmpty()) {

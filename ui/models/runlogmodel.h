@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/run/runevent.h"
 #include "app/run/runmoments.h"
 
 #include <QAbstractListModel>
@@ -23,8 +24,9 @@ public:
     using QAbstractListModel::QAbstractListModel;
 
     void clear();
-    /** Takes the next line of the journal; one that says nothing to a user leaves no row. */
-    void append(const QJsonObject &record);
+    /** Takes what happened next. A RunBegan begins the log again; what says nothing to a user
+     * leaves no row. */
+    void append(const RunEvent &event);
 
     int rowCount(const QModelIndex &parent = {}) const override;
     QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;

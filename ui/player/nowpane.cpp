@@ -187,7 +187,7 @@ void NowPane::takeRecord(const QJsonObject &record)
 void NowPane::refresh()
 {
     // While it prepares, the clock stands at the start but has not begun.
-    const int index = m_session.state() == RunState::Preparing ? -1 : m_session.nowIndex();
+    const int index = m_session.state() == RunState::Preparing ? -1 : m_session.outlook().onStage();
     if (index != m_index) {
         m_index = index;
         showIncident();
@@ -246,11 +246,14 @@ void NowPane::showTime()
     if (!run) {
         return;
     }
-    const std::chrono::seconds ago = secondsPassed(m_session.positionMs() - beganAt(*run));
-    setSpokenName(
-        m_began, tr("Began at %1").arg(timeText(std::chrono::milliseconds(qint64(beganAt(*run))))));
+    const std::chrono::seconds ago =
+        secondsPassed(toMilliseconds(m_session.position() - beganAt(*run)));
+    setSpokenName(m_began, tr("Began at %1")
+                               .arg(timeText(std::chrono::floor<std::chrono::milliseconds>(
+                                   beganAt(*run).time_since_epoch()))));
     m_began->setText(tr("began %1 ago", "a duration on the run's clock").arg(timeText(ago)));
-    const ResponderWords words = responderWords(*run, m_session.elapsedMs(), !m_session.isActive());
+    const ResponderWords words =
+        responderWords(*run, toMilliseconds(m_session.age()), !m_session.isActive());
     m_answer->setFullText(words.text, words.spoken);
     if (words.isTrouble != m_isTrouble) {
         m_isTrouble = words.isTrouble;

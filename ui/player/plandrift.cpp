@@ -62,5 +62,5 @@ double PlanDrift::behindMs(double elapsedMs, const RunRecord &run) const
         return m_drift;
     }
     return m_drift + std::max(0.0, elapsedMs - m_at) -
-           (run.positionAt(elapsedMs) - m_position) / m_speed;
+           (toMilliseconds(run.positionAt(ageFromMilliseconds(elapsedMs))) - m_position) / m_speed;
 }

@@ -26,8 +26,10 @@ QString clockSince(double sinceMs, double elapsedMs)
 QString answered(const IncidentRun &run)
 {
     QStringList parts;
-    parts << (run.latencyMs ? Responder::tr("answered after %1").arg(latencyText(*run.latencyMs))
-                            : Responder::tr("answered"));
+    parts
+        << (run.latency
+                ? Responder::tr("answered after %1").arg(latencyText(toMilliseconds(*run.latency)))
+                : Responder::tr("answered"));
     parts << hypothesesText(run.hypotheses.value_or(0));
     if (run.actions) {
         parts << actionsText(*run.actions);
@@ -46,8 +48,8 @@ ResponderWords responderWords(const IncidentRun &run, double elapsedMs, bool isO
         if (isOver) {
             return same(Responder::tr("no answer"));
         }
-        const QString clock =
-            clockSince(run.lastSentMs.value_or(run.sentMs.value_or(elapsedMs)), elapsedMs);
+        const QString clock = clockSince(
+            toMilliseconds(run.lastSent ? run.lastSent : run.sent).value_or(elapsedMs), elapsedMs);
         return ResponderWords{Responder::tr("waits, %1", "for an answer; a clock").arg(clock),
                               Responder::tr("waits for the answer"), false};
     };

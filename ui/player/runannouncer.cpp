@@ -86,7 +86,8 @@ QString RunAnnouncer::nextWords() const
 {
     const int next = m_session.nextIndex();
     return next < 0 ? QString()
-                    : tr("next %1 in %2").arg(nameOf(next), durationWords(m_session.msToNext()));
+                    : tr("next %1 in %2")
+                          .arg(nameOf(next), durationWords(toMilliseconds(m_session.toNext())));
 }
 
 QString RunAnnouncer::countedWords() const
@@ -110,15 +111,17 @@ QString RunAnnouncer::reading() const
 {
     const RunState state = m_session.state();
     // Whole seconds: nobody can listen to more.
-    const QString at = clockText(std::chrono::seconds(qint64(m_session.positionMs() / 1000)));
+    const QString at =
+        clockText(std::chrono::seconds(qint64(toMilliseconds(m_session.position()) / 1000)));
     if (state == RunState::Idle) {
         const NextIncident next = m_session.next();
         return next.index < 0
                    ? tr("No run.")
                    : tr("Not started. First %1 at %2.")
-                         .arg(next.title, clockText(std::chrono::milliseconds(
-                                              qint64(m_session.positionMs() +
-                                                     m_session.msToNext() * m_session.speed()))));
+                         .arg(next.title,
+                              clockText(std::chrono::milliseconds(
+                                  qint64(toMilliseconds(m_session.position()) +
+                                         toMilliseconds(m_session.toNext()) * m_session.speed()))));
     }
     QStringList parts;
     switch (state) {

@@ -107,7 +107,7 @@ QList<RunMessage> RunMessages::now(const QList<RunMessage::Offer> &afterRun) con
         messages << preparing();
     }
     if (!isSettled()) {
-        if (const QList<int> rows = m_session.lastSkipped(); !rows.isEmpty()) {
+        if (const QList<int> rows = m_session.controls().lastSkipped(); !rows.isEmpty()) {
             messages << skipped(rows);
         }
         const Rows asking = rows();
@@ -154,7 +154,7 @@ RunMessage RunMessages::summary(const QList<RunMessage::Offer> &afterRun) const
             .arg(failed)
             .arg(record.count(IncidentState::Skipped))
             .arg(uncertain)
-            .arg(timeText(std::chrono::milliseconds(std::llround(record.seconds() * 1000)), 1),
+            .arg(timeText(std::chrono::round<std::chrono::milliseconds>(record.played()), 1),
                  record.target());
     if (unanalyzed > 0) {
         message.sentence +=
@@ -220,7 +220,7 @@ RunMessage RunMessages::skipped(const QList<int> &rows) const
     message.isTicking = true;
     message.state = IncidentState::Skipped;
     message.rows = rows;
-    const QString due = timeText(secondsLeft(m_session.msToLastSkipped()));
+    const QString due = timeText(secondsLeft(m_session.controls().toLastSkipped()));
     message.headline = RunWords::tr("Skipped %1.").arg(namesOf(rows));
     const bool isPaused = m_session.state() == RunState::Paused;
     message.sentence = isPaused ? RunWords::tr("Due %1 after the run continues.").arg(due)
@@ -239,10 +239,10 @@ double RunMessages::msToRetry(const QList<int> &rows) const
     double left = -1;
     for (const int row : rows) {
         const IncidentRun *run = m_model.run(row);
-        if (!run || !run->waitingUntilMs) {
+        if (!run || !run->waitingUntil) {
             continue;
         }
-        const double ms = std::max(0.0, *run->waitingUntilMs - m_session.elapsedMs());
+        const double ms = std::max(0.0, toMilliseconds(*run->waitingUntil - m_session.age()));
         left = left < 0 ? ms : std::min(left, ms);
     }
     return left;
@@ -304,7 +304,7 @@ RunMessage RunMessages::uncertain(const QList<int> &rows, bool mayEnd) const
         message.sentence += u' ' + run->error;
     }
     if (std::any_of(rows.begin(), rows.end(),
-                    [this](int row) { return m_session.canRefire(row); })) {
+                    [this](int row) { return m_session.controls().canRefire(row); })) {
         message.offers.append({MessageAction::SendAgain,
                                isOne ? RunWords::tr("Send again…") : RunWords::tr("One by one…")});
     }
@@ -331,7 +331,7 @@ RunMessage RunMessages::failed(const QList<int> &rows) const
         message.sentence = RunWords::tr("Each can be sent again until the run ends.");
     }
     if (std::any_of(rows.begin(), rows.end(),
-                    [this](int row) { return m_session.canRefire(row); })) {
+                    [this](int row) { return m_session.controls().canRefire(row); })) {
         message.offers.append({MessageAction::SendAgain,
                                isOne ? RunWords::tr("Send again") : RunWords::tr("Send again…")});
     }
@@ -347,7 +347,7 @@ RunMessage RunMessages::network(const QList<int> &waiting) const
     message.kind = MessageKind::Network;
     message.isTicking = true;
     message.look = MessageBar::Kind::Error;
-    const QString lost = timeText(secondsPassed(m_session.elapsedMs() - m_lostAtMs));
+    const QString lost = timeText(secondsPassed(toMilliseconds(m_session.age()) - m_lostAtMs));
     message.headline = RunWords::tr("Target lost for %1.", "a duration").arg(lost);
     const double retry = msToRetry(waiting);
     const QString next =

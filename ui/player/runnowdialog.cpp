@@ -26,6 +26,7 @@ RunNowDialog::RunNowDialog(const Scenario &scenario, const ScenarioLibrary &scen
     , m_mark(new QLabel(this))
     , m_state(new QLabel(this))
     , m_result(new QTextBrowser(this))
+    , m_guard(m_run->clock())
 {
     setObjectName(QStringLiteral("runNow"));
     setWindowTitle(tr("Run now: %1").arg(scenario.name));
@@ -115,8 +116,8 @@ void RunNowDialog::showState()
     const int side = scaledInt(QFontMetricsF(font()), 20);
     setMark(m_mark, stateIcon(run.state), side);
     QString text = stateName(run.state);
-    if (run.latencyMs) {
-        text += tr(", answered in %1").arg(latencyText(*run.latencyMs));
+    if (run.latency) {
+        text += tr(", answered in %1").arg(latencyText(toMilliseconds(*run.latency)));
     }
     if (!run.error.isEmpty()) {
         text += u": " + run.error;

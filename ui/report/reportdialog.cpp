@@ -221,7 +221,7 @@ void ReportDialog::fillIncidents()
             orDash(run.hypotheses),
             orDash(run.actions),
             orDash(incident.latencyMs),
-            orDash(run.lateMs()),
+            orDash(toMilliseconds(run.late())),
             orDash(incident.waitedMs)};
         for (int column = 0; column < ReportColumnCount; ++column) {
             auto *item = new QTableWidgetItem(texts[column]);

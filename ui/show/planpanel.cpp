@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/show/planpanel.h"
 
+#include "app/model/pace.h"
 #include "ui/look/text.h"
 #include "ui/look/theme.h"
 #include "ui/player/runsession.h"
@@ -46,7 +47,8 @@ PlanPanel::PlanPanel(RunSession &session, QWidget *parent)
 
 double PlanPanel::realMs(const RunSession &session)
 {
-    return session.isActive() ? session.elapsedMs() : session.record().seconds() * 1000;
+    return session.isActive() ? toMilliseconds(session.age())
+                              : toMilliseconds(session.record().played());
 }
 
 QSize PlanPanel::sizeHint() const
@@ -65,8 +67,8 @@ void PlanPanel::refresh()
         return; // a second is all that can be seen
     }
     m_second = second;
-    const double position = isIdle ? 0 : m_session.positionMs();
-    const double end = m_session.plannedEndMs();
+    const double position = isIdle ? 0 : toMilliseconds(m_session.position());
+    const double end = toMilliseconds(m_session.outlook().plannedEnd());
     const PlanDrift &drift = m_session.drift();
     m_planned = durationText(position);
     m_real = durationText(real);
@@ -96,11 +98,12 @@ void PlanPanel::paintEvent(QPaintEvent *)
 
     const bool isIdle = m_session.state() == RunState::Idle;
     const double real = isIdle ? 0 : realMs(m_session);
-    const double position = isIdle ? 0 : m_session.positionMs();
+    const double position = isIdle ? 0 : toMilliseconds(m_session.position());
     const double pace = isIdle ? m_session.speed() : m_session.record().speed();
     const double stood =
         std::min(real, m_session.drift().pausedMs(real) + m_session.drift().heldMs(real));
-    const double end = m_session.plannedEndMs() / std::max(MinimumSpeed, pace);
+    const double end =
+        toMilliseconds(m_session.outlook().plannedEnd()) / std::max(MinimumSpeed, pace);
     const double scale = std::max({end, real, 1.0});
 
     const qreal margin = scaled(metrics, PlanMargin);

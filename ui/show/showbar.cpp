@@ -186,10 +186,10 @@ QString ShowBar::endText() const
     const QString speed = speedText(m_session.speed());
     const RunState state = m_session.state();
     const int waiting = m_session.record().count(IncidentState::Waiting);
-    const QDateTime end = m_session.expectedEnd();
+    const QDateTime end = m_session.outlook().expectedEnd().toLocalTime();
     if (end.isValid() && m_session.nextIndex() >= 0) {
-        return (m_session.msToHold() ? tr("%1, last at %2 + holds", "a speed, a time")
-                                     : tr("%1, last at %2", "a speed, a time"))
+        return (m_session.outlook().toHold() ? tr("%1, last at %2 + holds", "a speed, a time")
+                                             : tr("%1, last at %2", "a speed, a time"))
             .arg(speed, end.toString(QStringLiteral("HH:mm:ss")));
     }
     const QString what = state == RunState::Idle        ? tr("not started")
@@ -208,7 +208,8 @@ QString ShowBar::endText() const
 void ShowBar::showPlan()
 {
     const bool isOver = !m_session.isActive();
-    const double now = isOver ? m_session.record().seconds() * 1000 : m_session.elapsedMs();
+    const double now =
+        isOver ? toMilliseconds(m_session.record().played()) : toMilliseconds(m_session.age());
     const double behind = m_session.state() == RunState::Idle
                               ? 0
                               : m_session.drift().behindMs(now, m_session.record());
@@ -231,8 +232,8 @@ void ShowBar::tick()
         return;
     }
     const RunState state = m_session.state();
-    m_run->setText(
-        tenthsClockText(std::chrono::milliseconds(std::llround(m_session.positionMs()))));
+    m_run->setText(tenthsClockText(
+        std::chrono::milliseconds(std::llround(toMilliseconds(m_session.position())))));
     m_run->setDimmed(state != RunState::Running);
     m_run->setWarning(m_session.isOpen() && state == RunState::Paused);
     m_wall->setText(QTime::currentTime().toString(QStringLiteral("HH:mm:ss")));

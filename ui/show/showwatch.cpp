@@ -76,7 +76,7 @@ void ShowWatch::addFix(const QString &fixId, const Fix &fix)
 
 Result<bool> ShowWatch::ask(bool canStart)
 {
-    if (m_isAsking) { // a keychain is asked in an event loop, in which the key may come again
+    if (m_isAsking) { // the dialog has an event loop of its own
         return false;
     }
     const QScopedValueRollback<bool> asking(m_isAsking, true);

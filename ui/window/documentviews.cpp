@@ -75,8 +75,9 @@ void DocumentViews::connectModel()
 void DocumentViews::connectView()
 {
     TimelineView *view = m_parts.view;
-    connect(view, &TimelineView::playheadMoved, m_parts.session.get(),
-            &RunSession::setIdlePosition);
+    connect(view, &TimelineView::playheadMoved, this, [this](double position) {
+        m_parts.session->setIdlePosition(positionFromMilliseconds(position));
+    });
     connect(view, &TimelineView::hint, this,
             [this](const QString &sentence) { m_window.statusBar()->showMessage(sentence); });
     connect(view, &TimelineView::inserted, this, [this] {
@@ -115,7 +116,7 @@ void DocumentViews::showTimeline()
 
 void DocumentViews::showChange(const TimelineChange &change)
 {
-    const bool hadRun = m_parts.model->record().state() != RunState::Idle;
+    const bool hadRun = m_parts.session->hasRun();
     m_parts.model->applyChange(change, m_parts.document->timeline(), m_parts.scenarios);
     if (hadRun) {
         m_parts.windowRun->forget();

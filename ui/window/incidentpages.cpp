@@ -71,7 +71,7 @@ void IncidentPages::showDetails(int index)
 
 QUrl IncidentPages::pageOf(const IncidentRun &run) const
 {
-    return IncidentAddress::page(IncidentAddress::address(m_parts.model->record().target()),
+    return IncidentAddress::page(IncidentAddress::address(m_parts.session->record().target()),
                                  run.incidentId);
 }
 
@@ -131,9 +131,9 @@ void IncidentPages::showRunMenu(const QPoint &position, int row)
     QAction *again = menu.addAction(m_parts.runActions->refire->text(), this,
                                     [this, row] { m_parts.questions->refire(row); });
     again->setIcon(m_parts.runActions->refire->icon());
-    again->setEnabled(m_parts.session->canRefire(row));
-    QAction *skip =
-        menu.addAction(tr("S&kip it"), this, [this, row] { m_parts.session->skip(row); });
+    again->setEnabled(m_parts.session->controls().canRefire(row));
+    QAction *skip = menu.addAction(tr("S&kip it"), this,
+                                   [this, row] { m_parts.session->controls().skip(row); });
     skip->setEnabled(isOpen && run && !isFinal(run->state) && run->state != IncidentState::Sending);
     menu.exec(position);
 }

@@ -3,7 +3,6 @@
 #include "ui/window/mainwindow.h"
 
 #include "app/net/webaddress.h"
-#include "app/settings/secretstore.h"
 #include "app/timeline/timelineedits.h"
 #include "app/timeline/timelinefile.h"
 #include "ui/commands/commandset.h"
@@ -11,6 +10,7 @@
 #include "ui/document/timelinedocument.h"
 #include "ui/edit/editcommands.h"
 #include "ui/export/exportcommands.h"
+#include "ui/generation/generatordialog.h"
 #include "ui/library/librarypanel.h"
 #include "ui/models/incidenttablemodel.h"
 #include "ui/models/runlogmodel.h"
@@ -21,7 +21,6 @@
 #include "ui/player/runsession.h"
 #include "ui/properties/propertiespanel.h"
 #include "ui/runs/runcommands.h"
-#include "ui/settings/generatordialog.h"
 #include "ui/show/operatorview.h"
 #include "ui/show/runkeys.h"
 #include "ui/show/runquestions.h"
@@ -49,7 +48,7 @@ namespace {
 
 constexpr int ExportedShown = 6000;
 
-/** What TIMELINE_API_URL names, with its key; the sandbox where it is not set. */
+/** What TIMELINE_API_URL names; the sandbox if it is not set. Its key is read when it is used. */
 Result<Target> targetFromEnvironment()
 {
     Target target;
@@ -63,7 +62,6 @@ Result<Target> targetFromEnvironment()
         return tl::make_unexpected(base.error());
     }
     target.base = *base;
-    target.key = SecretStore().readNow(SecretStore::apiKey()).value;
     return target;
 }
 

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/selectionmetrics.h"
 
-#include "app/generation/pinnedscenario.h"
 #include "app/library/scenariolibrary.h"
 #include "ui/charts/metricspanel.h"
 #include "ui/document/timelinedocument.h"
@@ -35,8 +34,7 @@ void SelectionMetrics::update()
     }
     const Incident &incident = m_document.timeline().incidents[row];
     if (incident.type == IncidentType::LlmGenerated) {
-        const Result<PinnedScenario> pinned = pinnedFromJson(incident.pinned);
-        if (pinned) {
+        if (const PinnedScenario *pinned = incident.pinned.scenario()) {
             m_metrics.setScenario(&pinned->scenario, pinned->seed.value_or(1));
         } else {
             m_metrics.clear(

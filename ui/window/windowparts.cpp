@@ -15,6 +15,7 @@
 #include "ui/player/runactions.h"
 #include "ui/player/runbars.h"
 #include "ui/player/runcontroller.h"
+#include "ui/player/runmodels.h"
 #include "ui/player/runsession.h"
 #include "ui/runs/runcommands.h"
 #include "ui/show/checkpanel.h"
@@ -63,7 +64,7 @@ WindowParts::WindowParts(QMainWindow &window)
     , selection(std::make_unique<QItemSelectionModel>(model.get()))
     , log(std::make_unique<RunLogModel>())
     , run(std::make_unique<RunController>())
-    , session(std::make_unique<RunSession>(*document, *model, *log, *run))
+    , session(std::make_unique<RunSession>(*document, scenarios, *run))
     , runActions(std::make_unique<RunActions>(*session, *commands, nullptr))
     , questions(std::make_unique<RunQuestions>(*session, &window))
     , watch(std::make_unique<ShowWatch>(*session, *run, *document, scenarios, &window))
@@ -91,6 +92,7 @@ WindowParts::WindowParts(QMainWindow &window)
     , operatorView(
           new OperatorView(*session, *runActions, model.get(), selection.get(), log.get(), modes))
 {
+    connectModels(*session, *model, *log);
     fillOperatorView();
     fillCentre(window);
     docks = std::make_unique<WindowDocks>(window, *this);

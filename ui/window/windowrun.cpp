@@ -108,7 +108,7 @@ void WindowRun::begin()
 {
     backToStart();
     m_parts.message->hide();
-    m_parts.session->start(m_parts.scenarios);
+    m_parts.session->start();
 }
 
 void WindowRun::backToStart()
@@ -117,7 +117,7 @@ void WindowRun::backToStart()
         return;
     }
     forget();
-    m_parts.session->setIdlePosition(0);
+    m_parts.session->setIdlePosition(TimelinePosition());
     m_parts.view->setFollowing(true);
 }
 
@@ -166,7 +166,7 @@ void WindowRun::showStates(const QModelIndex &first, const QModelIndex &last)
 
 void WindowRun::showTime()
 {
-    const double position = m_parts.session->positionMs();
+    const double position = toMilliseconds(m_parts.session->position());
     m_parts.toolBars->setClock(tenthsClockText(std::chrono::milliseconds(std::llround(position))));
     m_parts.view->setPlayhead(position);
 }

@@ -111,7 +111,8 @@ void WindowStatus::showHint(const QString &sentence)
 {
     m_window.statusBar()->showMessage(sentence);
     // That a second press stops is true only as long as it does.
-    m_hintTimer.start(m_parts.session->isStopArmed() ? RunSession::StopGuard : HintShown);
+    m_hintTimer.start(m_parts.session->controls().isStopArmed() ? RunControls::StopGuard
+                                                                : HintShown);
 }
 
 void WindowStatus::clearHint()
@@ -134,7 +135,7 @@ void WindowStatus::setMode(Mode mode)
 
 void WindowStatus::updateRun()
 {
-    if (m_parts.session->isStopArmed() || m_hintTimer.isActive()) {
+    if (m_parts.session->controls().isStopArmed() || m_hintTimer.isActive()) {
         return; // what was said last is still to be read
     }
     const RunRecord &record = m_parts.session->record();

@@ -143,7 +143,7 @@ private:
     {
         quint64 expirations = 0;
         const bool fired = ::read(m_descriptor, &expirations, sizeof expirations) > 0;
-        // A notification that was on its way when the timer was armed anew means nothing.
+        // A notification that was on its way when the timer was armed again means nothing.
         if (!fired || !m_armed || monotonicNow() < m_deadline - Spun) {
             return;
         }

@@ -20,7 +20,7 @@ using Duration = std::chrono::nanoseconds;
 /** Milliseconds with their fraction, the unit of everything that is written or shown. */
 double toMilliseconds(Duration duration);
 Duration fromMilliseconds(double milliseconds);
-/** To the nearest whole one. */
+/** Returns the duration rounded to the nearest whole millisecond. */
 std::chrono::milliseconds wholeMilliseconds(double milliseconds);
 
 /** Fires once at an absolute instant of the clock that made it. Lives in the thread that made it.
@@ -41,7 +41,7 @@ Q_SIGNALS:
     void timeout();
 };
 
-/** Tells at once that the wall clock was set or the machine woke, where the system says so. */
+/** Tells at once that the wall clock was set or the machine woke, if the system says so. */
 class ClockWatch : public QObject
 {
     Q_OBJECT
@@ -62,7 +62,7 @@ public:
     virtual Instant now() const = 0;
     /** The wall clock, UTC. */
     virtual QDateTime wall() const = 0;
-    /** How long this machine has been suspended since boot; grows only across a suspend. */
+    /** Returns how long this machine has been suspended since boot; grows only across a suspend. */
     virtual Duration suspended() const = 0;
 
     enum class Precision {
@@ -108,13 +108,14 @@ public:
 
     /** Fires every timer that falls due on the way, in order, each at its own instant. */
     void advance(Duration duration);
-    /** As if the machine had slept: wall time and boot time go on, the monotonic clock does not. */
+    /** Acts as if the machine had slept: wall time and boot time continue, the monotonic clock does
+     * not. */
     void suspend(Duration duration) { m_suspended += duration; }
-    /** As if somebody had set the wall clock; negative is back. */
+    /** Acts as if somebody had set the wall clock; a negative duration turns it back. */
     void turnWall(Duration by);
-    /** As if the program had been kept from running that long: timers then fire too late. */
+    /** Acts as if the program had been kept from running that long: timers then fire too late. */
     void stall(Duration duration) { m_now += duration; }
-    /** The earliest armed deadline; the clock's maximum where nothing is armed. */
+    /** The earliest armed deadline; the clock's maximum if nothing is armed. */
     Instant nextDeadline() const;
 
 private:

@@ -30,7 +30,7 @@ public:
      * way end() is where to look on, beyond `at`.
      */
     bool read(qsizetype at, LenientValue &object);
-    /** The same for the list that begins with the bracket at `at`; one always does. */
+    /** Reads the list that begins with the bracket at `at`; one always does. */
     void readList(qsizetype at, LenientValue &array);
     qsizetype end() const { return m_at; }
     const LenientTrouble &trouble() const { return m_trouble; }
@@ -43,7 +43,7 @@ private:
     void skipSpace();
     bool readObject(LenientValue &object, int depth);
     void readArray(LenientValue &array, int depth);
-    /** Whether a member that was read so is kept; what is wrong with it is noted. */
+    /** Returns whether a member that was read so is kept; notes what is wrong with it. */
     bool isKept(Read read);
     Read readKey(QString &key);
     Read readValue(LenientValue &value, int depth, bool inObject);

@@ -15,11 +15,11 @@ class ClockSync : public QObject
     Q_OBJECT
 
 public:
-    /** Absent where it cannot be told. */
+    /** Absent if it cannot be told. */
     using Answer = std::optional<bool>;
     using Kernel = std::function<Answer()>;
 
-    /** `kernel` is asked first; the bus where that cannot tell. */
+    /** `kernel` is asked first; the bus if that cannot tell. */
     explicit ClockSync(const DesktopBuses &buses, Kernel kernel = askKernel,
                        QObject *parent = nullptr);
 

@@ -134,8 +134,11 @@ void Dispatcher::send(const std::vector<DueCue> &cues)
             continue;
         }
         // A send that no journal knows of might be sent again after a crash.
-        fail(cue.index,
-             {tr("Not sent: the run's journal cannot be written. Free some disk space."), {}, {}});
+        end(cue.index,
+            Failed{{cue.index},
+                   {tr("Not sent: the run's journal cannot be written. Free some disk space."),
+                    {},
+                    {}}});
     }
     m_journal.announce();
 }
@@ -175,7 +178,12 @@ void Dispatcher::onOutcome(int index, const SendOutcome &answer)
         if (answer.httpStatus == 0) {
             Q_EMIT unanswered();
         }
-        lookSince(index, m_reconcile);
+        if (m_aborted) {
+            settle(index);
+        } else {
+            const Entry &uncertain = entry(index); // who heard of it may have added others
+            m_reconciler.look(index, uncertain.request, uncertain.lastSentWall, m_reconcile);
+        }
         return;
     }
     const auto pause = pauseBeforeRetry(sent, answer, now);
@@ -184,10 +192,10 @@ void Dispatcher::onOutcome(int index, const SendOutcome &answer)
         return;
     }
     if (pause) {
-        skipped(index, answer.error + u' ' + m_stoppedWhy, SkipCause::Stop);
+        end(index, Skipped{{index}, {answer.error + u' ' + m_stoppedWhy, {}, {}}, SkipCause::Stop});
         return;
     }
-    fail(index, answerTo(sent.lastSent, now, answer));
+    end(index, Failed{{index}, answerTo(sent.lastSent, now, answer)});
 }
 
 std::optional<std::chrono::milliseconds>
@@ -289,9 +297,11 @@ void Dispatcher::retryNow(int index, Instant due)
         post(index);
         return;
     }
-    fail(
-        index,
-        {tr("Not sent again: the run's journal cannot be written. Free some disk space."), {}, {}});
+    end(index,
+        Failed{{index},
+               {tr("Not sent again: the run's journal cannot be written. Free some disk space."),
+                {},
+                {}}});
 }
 
 Instant Dispatcher::freeRetry(Instant wanted) const
@@ -318,7 +328,7 @@ bool Dispatcher::skipWaiting(int index, const QString &why, SkipCause cause)
     } else {
         return false;
     }
-    skipped(index, why, cause);
+    end(index, Skipped{{index}, {why, {}, {}}, cause});
     return true;
 }
 
@@ -330,16 +340,6 @@ void Dispatcher::skipAllWaiting(const QString &why)
     }
 }
 
-void Dispatcher::lookSince(int index, std::chrono::milliseconds howLong)
-{
-    if (m_aborted) {
-        settle(index);
-        return;
-    }
-    const Entry &sent = entry(index);
-    m_reconciler.look(index, sent.request, sent.lastSentWall, howLong);
-}
-
 void Dispatcher::abort()
 {
     m_aborted = true;
@@ -347,22 +347,13 @@ void Dispatcher::abort()
     m_api.abortAll();
 }
 
-void Dispatcher::end(int index, RunEvent::What last, IncidentState state)
+void Dispatcher::end(int index, const RunEvent::What &last)
 {
-    m_journal.append(event(std::move(last)));
+    m_journal.append(event(last));
     m_journal.sync();
-    Q_EMIT outcome(index, state);
+    Q_EMIT outcome(index, std::holds_alternative<Failed>(last) ? IncidentState::Failed
+                                                               : IncidentState::Skipped);
     settle(index);
-}
-
-void Dispatcher::fail(int index, const AttemptResult &result)
-{
-    end(index, Failed{{index}, result}, IncidentState::Failed);
-}
-
-void Dispatcher::skipped(int index, const QString &why, SkipCause cause)
-{
-    end(index, Skipped{{index}, {why, {}, {}}, cause}, IncidentState::Skipped);
 }
 
 void Dispatcher::settle(int index)
@@ -380,7 +371,7 @@ void Dispatcher::onNotReached(int index, const SendOutcome &answer)
     if (!pauseBeforeRetry(sent, answer, now)) {
         m_outage.giveUp(index, now);
         followOutage();
-        fail(index, {answer.error, answer.httpStatus, {}});
+        end(index, Failed{{index}, {answer.error, answer.httpStatus, {}}});
         return;
     }
     sent.waitsFor = answer.error;
@@ -446,7 +437,7 @@ void Dispatcher::lookFor(int index, const QString &why, std::chrono::millisecond
     sent.isOpen = true;
     m_journal.append(event(BecameUncertain{{index}, {why, {}, {}}}));
     Q_EMIT outcome(index, IncidentState::Uncertain);
-    lookSince(index, howLong);
+    m_reconciler.look(index, sent.request, sent.lastSentWall, howLong);
 }
 
 void Dispatcher::waitUntil(int index, Instant until, const QString &why, int httpStatus)

@@ -129,13 +129,10 @@ private:
     /** Sends it again, or keeps its distance where others were just sent again. */
     void retry(int index, Instant due);
     void retryNow(int index, Instant due);
-    void lookSince(int index, std::chrono::milliseconds howLong);
     /** The first instant from then on that keeps LateSpacing to all other retries. */
     Instant freeRetry(Instant wanted) const;
-    /** Journals its last event, after which nothing more is sent for it. */
-    void end(int index, RunEvent::What last, IncidentState state);
-    void fail(int index, const AttemptResult &result);
-    void skipped(int index, const QString &why, SkipCause cause);
+    /** Journals its last event, Failed or Skipped: nothing more is sent for it. */
+    void end(int index, const RunEvent::What &last);
     void settle(int index);
     RunAge ageAt(Instant instant) const { return RunAge(instant - m_start); }
 

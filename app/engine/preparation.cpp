@@ -238,7 +238,9 @@ RunEvent Preparation::preparedAgain(int index, const IncidentRequest &request)
 void Preparation::recall(int index, const IncidentRequest &request, const Prepared &made)
 {
     m_run.dispatcher.setRequest(index, request);
-    m_made[index] = made;
+    Prepared &known = m_made[index];
+    known = made;
+    known.request = {}; // the dispatcher has it
 }
 
 QList<RunEvent> Preparation::preparedLate(int index)

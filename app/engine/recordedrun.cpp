@@ -5,6 +5,7 @@
 
 #include "app/journal/runjournal.h"
 #include "app/run/requestrecord.h"
+#include "app/run/runeventcodec.h"
 
 #include <QCoreApplication>
 
@@ -290,7 +291,7 @@ Result<RecordedRun> readRecordedRun(const QString &path)
     run.path = path;
     run.size = content->size;
     run.damage = content->damage;
-    run.events = QList<RunEvent>(content->records.begin(), content->records.end());
+    run.events = runEventsFrom(content->records);
     Reader reader(run);
     for (const RunEvent &event : run.events) {
         reader.read(event);

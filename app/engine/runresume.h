@@ -78,8 +78,8 @@ Result<InterruptedRun> inspectRun(const QString &path);
 /**
  * Returns a plan to go on with, for Playback::start(): in the same journal, under the same run id.
  * A run that was stopped goes on as one that was cut off: what was skipped because of the stop is
- * pending again, what was skipped by hand is not, and what is uncertain is looked for. The target is
- * the recorded one, yet without its key and without the user's word for plain http, and if
+ * pending again, what was skipped by hand is not, and what is uncertain is looked for. The target
+ * is the recorded one, yet without its key and without the user's word for plain http, and if
  * isSandbox is set, without a base: a new sandbox has to be started. Returns an error if nothing is
  * left, or if something was passed and `passed` does not say what becomes of it. With Shift the
  * clock goes on from InterruptedRun::lastPosition.

@@ -186,6 +186,5 @@ void RunSettler::endRound()
 
 RunEvent RunSettler::event(RunEvent::What what) const
 {
-    const RunAge age = m_run.age(m_clock, RunJournal::bootId());
-    return {std::move(what), age, m_clock.wall()};
+    return {std::move(what), m_run.age(m_clock, RunJournal::bootId()), m_clock.wall()};
 }

@@ -303,7 +303,7 @@ void LlmJob::succeed(const Candidate &candidate)
     made.tokens = m_tokens;
     made.generatedAt = m_endpoint.clock.wall();
     made.repairs = candidate.reply.repairs;
-    // A part that was made anew does not turn the rest into a model's.
+    // A part that was generated again does not turn the rest into a model's.
     if (m_request.part == GenerationRequest::Part::All ||
         m_request.part == GenerationRequest::Part::Context) {
         QJsonObject &context = made.scenario.context;

@@ -7,7 +7,7 @@
 #include "app/generation/llmgenerator.h"
 
 /**
- * Tries an endpoint with a call of a few tokens. Where that fails for a reason that its list of
+ * Tries an endpoint with a call of a few tokens. If that fails for a reason that its list of
  * models could tell, it looks there as well. Deletes itself after it has reported.
  */
 class LlmProbe : public QObject

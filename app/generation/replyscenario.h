@@ -16,7 +16,7 @@ public:
         , m_isPreview(purpose == Purpose::Preview)
     {}
 
-    /** How many of a scenario's fields the object has. */
+    /** Returns how many of a scenario's fields the object has. */
     static int knownFields(const LenientValue &object);
 
     Scenario read(const LenientValue &object);

@@ -5,6 +5,7 @@
 #include "app/base/utctime.h"
 #include "app/base/visibletext.h"
 #include "app/incident/airraanswers.h"
+#include "app/incident/airrasearch.h"
 #include "app/model/servicename.h"
 #include "app/net/retrypolicy.h"
 #include "app/net/webaddress.h"
@@ -23,13 +24,6 @@ namespace {
 
 constexpr int MaximumTitle = 255;
 constexpr int HttpOk = 200;
-/** The tightest page that surely holds what is looked for by its token. */
-constexpr int SearchPageSize = 100;
-/** How many are looked through where the list cannot be searched by the token. */
-constexpr int SearchPages = 20;
-constexpr auto SearchMargin = std::chrono::hours(1);
-/** How much earlier than it was sent a simulator start may seem to have arrived. */
-constexpr auto StartMargin = std::chrono::seconds(5);
 /** A Date header counts whole seconds, and a call takes its time. */
 constexpr auto ClockTolerance = std::chrono::seconds(2);
 
@@ -46,11 +40,6 @@ bool hasOnlyFiniteNumbers(const QJsonValue &value)
     const QJsonObject object = value.toObject();
     return std::all_of(object.begin(), object.end(),
                        [](const QJsonValue &v) { return hasOnlyFiniteNumbers(v); });
-}
-
-QString queryStamp(const QDateTime &time)
-{
-    return time.toUTC().toString(QStringLiteral("yyyy-MM-ddTHH:mm:ss.zzzZ"));
 }
 
 bool isSuccess(const HttpReply &reply)
@@ -102,13 +91,9 @@ std::optional<Scenario> listedScenario(const QJsonObject &object)
 } // namespace
 
 /** One look for the incident of a request. */
-struct AirraApi::Search
+struct AirraApi::Look
 {
-    IncidentRequest request;
-    QDateTime listedFrom; // by the server's clock
-    QDateTime notBefore;  // the same; of a start without a token
-    QSet<QString> taken;
-    int page = 1;
+    AirraSearch search;
     Continuation<ReconcileOutcome> answer;
 };
 
@@ -234,121 +219,53 @@ void AirraApi::send(const IncidentRequest &request, const Continuation<SendOutco
 void AirraApi::reconcile(const IncidentRequest &request, const QDateTime &sentAt,
                          const QSet<QString> &taken, const Continuation<ReconcileOutcome> &done)
 {
-    auto search = std::make_shared<Search>();
-    search->request = request;
-    const QDateTime sentThere = sentAt.addMSecs(m_serverAhead.count());
-    search->listedFrom = sentThere.addMSecs(-std::chrono::milliseconds(SearchMargin).count());
-    search->notBefore = sentThere.addMSecs(-std::chrono::milliseconds(StartMargin).count());
-    search->taken = taken;
-    search->answer = done;
-    searchList(search);
+    searchList(std::make_shared<Look>(
+        Look{AirraSearch(request, sentAt.addMSecs(m_serverAhead.count()), taken), done}));
 }
 
-QUrl AirraApi::listUrl(const Search &search) const
+void AirraApi::searchList(const std::shared_ptr<Look> &look)
 {
-    const IncidentRequest &request = search.request;
-    QList<std::pair<QString, QString>> query;
-    if (!request.token.isEmpty() && request.route == IncidentRequest::Route::SimulatorStart) {
-        // The list can't be searched by the mode, so each one's is compared here.
-        if (!request.service.isEmpty()) {
-            query.append({QStringLiteral("service"), request.service});
-        }
-    } else {
-        query.append({QStringLiteral("search"),
-                      request.token.isEmpty()
-                          ? QStringLiteral("Scenario ID: %1").arg(request.scenarioId)
-                          : request.token});
-    }
-    query.append({QStringLiteral("start_date"), queryStamp(search.listedFrom)});
-    query.append({QStringLiteral("page_size"), QString::number(SearchPageSize)});
-    if (search.page > 1) {
-        query.append({QStringLiteral("page"), QString::number(search.page)});
-    }
-    return url(QStringLiteral("/incidents"), query);
-}
-
-bool AirraApi::isSought(const QJsonObject &item, const Search &search)
-{
-    const QJsonObject about = item.value(QLatin1String("context")).toObject();
-    const QString token = tokenIn(about);
-    if (!search.request.token.isEmpty()) {
-        return token == search.request.token;
-    }
-    return token.isEmpty() &&
-           about.value(QLatin1String("scenario_id")) == search.request.scenarioId &&
-           AirraAnswers::timeOf(item.value(QLatin1String("detected_at"))) >= search.notBefore &&
-           !search.taken.contains(AirraAnswers::idOf(item.value(QLatin1String("id"))));
-}
-
-void AirraApi::searchList(const std::shared_ptr<Search> &search)
-{
-    get(listUrl(*search), m_timeouts.query, Access::WithKey,
-        [this, search](const HttpReply &reply) {
+    get(url(QStringLiteral("/incidents"), look->search.listQuery()), m_timeouts.query,
+        Access::WithKey, [this, look](const HttpReply &reply) {
             ReconcileOutcome outcome;
             const QJsonDocument document = AirraAnswers::documentOf(reply.body);
             const QJsonArray items = document.object().value(QLatin1String("items")).toArray();
             if (!isSuccess(reply) || !document.object().value(QLatin1String("items")).isArray()) {
                 outcome.kind = ReconcileOutcome::Kind::NotReached;
                 outcome.error = failureOf(reply);
-                search->answer(outcome);
+                look->answer(outcome);
                 return;
             }
-            // Newest first; the one that is wanted is the earliest since it was sent.
-            QJsonObject found;
-            for (const QJsonValue value : items) {
-                if (isSought(value.toObject(), *search)) {
-                    found = value.toObject();
-                }
-            }
-            if (!found.isEmpty()) {
+            if (const QJsonObject found = look->search.foundAmong(items); !found.isEmpty()) {
                 outcome.kind = ReconcileOutcome::Kind::Found;
                 outcome.found = AirraAnswers::outcomeOf(
                     AirraAnswers::scrubbed(QJsonValue(found), m_target.key).toObject());
-                search->answer(outcome);
-            } else if (search->request.token.isEmpty()) {
-                searchSimulations(search);
-            } else if (search->request.route == IncidentRequest::Route::SimulatorStart &&
-                       items.size() >= SearchPageSize && search->page < SearchPages) {
-                ++search->page;
-                searchList(search);
+                look->answer(outcome);
+            } else if (look->search.wantsSimulations()) {
+                searchSimulations(look);
+            } else if (look->search.turnPage(items)) {
+                searchList(look);
             } else {
-                search->answer(outcome);
+                look->answer(outcome);
             }
         });
 }
 
-void AirraApi::searchSimulations(const std::shared_ptr<Search> &search)
+void AirraApi::searchSimulations(const std::shared_ptr<Look> &look)
 {
     get(url(QStringLiteral("/simulator/simulations")), m_timeouts.query, Access::WithKey,
-        [this, search](const HttpReply &reply) {
+        [this, look](const HttpReply &reply) {
             ReconcileOutcome outcome;
             const QJsonDocument document = AirraAnswers::documentOf(reply.body);
             if (!isSuccess(reply) || !document.isArray()) {
                 outcome.kind = ReconcileOutcome::Kind::NotReached;
                 outcome.error = failureOf(reply);
-                search->answer(outcome);
-                return;
-            }
-            QDateTime earliest;
-            for (const QJsonValue value : document.array()) {
-                const QJsonObject simulation = value.toObject();
-                const QDateTime started =
-                    AirraAnswers::timeOf(simulation.value(QLatin1String("started_at")));
-                // One in flight may have no incident yet: then it is not found yet.
-                const QString id =
-                    AirraAnswers::idOf(simulation.value(QLatin1String("incident_id")));
-                if (id.isEmpty() || search->taken.contains(id) || started < search->notBefore ||
-                    simulation.value(QLatin1String("scenario_id")) != search->request.scenarioId ||
-                    (earliest.isValid() && started >= earliest)) {
-                    continue;
-                }
-                earliest = started;
+            } else if (const auto id = look->search.startedAmong(document.array())) {
                 outcome.kind = ReconcileOutcome::Kind::Found;
-                outcome.found = SendOutcome{};
                 outcome.found.kind = SendOutcome::Kind::Created;
-                outcome.found.incidentId = id;
+                outcome.found.incidentId = *id;
             }
-            search->answer(outcome);
+            look->answer(outcome);
         });
 }
 

@@ -15,7 +15,7 @@ struct AirraTimeouts
     std::chrono::milliseconds health{5000};
 };
 
-/** The AIRRA backend over HTTP. Where it is in doubt, a send is uncertain. */
+/** The AIRRA backend over HTTP. A send that is in doubt is uncertain. */
 class AirraApi : public IncidentApi
 {
     Q_OBJECT
@@ -24,7 +24,8 @@ public:
     AirraApi(Target target, Clock &clock, QObject *parent = nullptr);
     AirraApi(Target target, Clock &clock, const AirraTimeouts &timeouts, QObject *parent = nullptr);
 
-    /** Where the backend with that base says whether it is well; it needs no key. */
+    /** Returns the address at which a backend with that base says whether it is well, without a
+     * key. */
     static QUrl healthUrl(const QUrl &base);
 
     Result<IncidentRequest> prepare(const IncidentDraft &draft) const override;
@@ -45,7 +46,7 @@ public:
 
 private:
     using Reply = std::function<void(const HttpReply &)>;
-    struct Search;
+    struct Look;
 
     QUrl url(const QString &path, const QList<std::pair<QString, QString>> &query = {}) const;
     /** Whether a call carries the key. */
@@ -56,16 +57,14 @@ private:
 
     /** Sends nothing if the key must not go there. */
     void get(const QUrl &url, std::chrono::milliseconds deadline, Access access, Reply done);
-    /** A sentence where nothing may be sent to this target at all. */
+    /** Returns a sentence if nothing may be sent to this target at all; else nothing. */
     QString obstacle() const;
     QString failureOf(const HttpReply &reply) const;
     void checkKey(HealthReport report, KeyProof proof, const Continuation<HealthReport> &done);
-    /** The target's clock minus ours, where the reply tells. */
+    /** Returns the target's clock minus ours, if the reply tells. */
     std::optional<std::chrono::milliseconds> learnTime(const HttpReply &reply);
-    QUrl listUrl(const Search &search) const;
-    static bool isSought(const QJsonObject &item, const Search &search);
-    void searchList(const std::shared_ptr<Search> &search);
-    void searchSimulations(const std::shared_ptr<Search> &search);
+    void searchList(const std::shared_ptr<Look> &look);
+    void searchSimulations(const std::shared_ptr<Look> &look);
 
     Target m_target;
     Clock &m_clock;

@@ -69,29 +69,6 @@ bool isHint(const QByteArray &lowerName)
            lowerName.startsWith("x-ratelimit-") || lowerName.startsWith("anthropic-ratelimit-");
 }
 
-HttpReply::Cause causeOf(QNetworkReply::NetworkError error)
-{
-    switch (error) {
-    case QNetworkReply::ConnectionRefusedError:
-        return HttpReply::Cause::Refused;
-    case QNetworkReply::HostNotFoundError:
-        return HttpReply::Cause::HostNotFound;
-    case QNetworkReply::SslHandshakeFailedError:
-        return HttpReply::Cause::Tls;
-    case QNetworkReply::ProxyConnectionRefusedError:
-    case QNetworkReply::ProxyNotFoundError:
-    case QNetworkReply::ProxyAuthenticationRequiredError:
-        return HttpReply::Cause::Proxy;
-    case QNetworkReply::TimeoutError:
-        return HttpReply::Cause::TimedOut;
-    case QNetworkReply::RemoteHostClosedError:
-    case QNetworkReply::ContentReSendError:
-        return HttpReply::Cause::Closed;
-    default:
-        return HttpReply::Cause::Other;
-    }
-}
-
 } // namespace
 
 struct HttpClient::Call

@@ -21,5 +21,12 @@ QJsonObject requestJson(const IncidentRequest &request);
  * this program writes.
  */
 Result<IncidentRequest> requestIn(const Prepared &prepared);
+/**
+ * Returns true if its token stands in the description that goes out, where a search on the target
+ * finds it.
+ */
+bool isSearchable(const Prepared &prepared);
+/** Returns the id of the scenario that its request starts or is made from; empty without one. */
+QString scenarioIn(const Prepared &prepared);
 /** Returns what a digest is made of: that request without its token and its times. */
 QByteArray digestible(const Prepared &prepared);

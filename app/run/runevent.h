@@ -440,7 +440,9 @@ struct Judged : AboutIncident
     /** Absent if the record does not say. */
     std::optional<What> what;
     QString expected;
-    std::optional<QString> verdict;
+    /** The id of the hypothesis or action that is it; "none"; empty: the match is automatic again.
+     * Absent if the record does not say. */
+    std::optional<QString> match;
 
     bool operator==(const Judged &) const = default;
 };

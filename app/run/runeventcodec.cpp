@@ -656,7 +656,7 @@ struct Spelling<Judged>
     static constexpr auto kind = "judged";
     static constexpr auto fields =
         std::tuple_cat(IndexField, always<&Judged::what>("what"),
-                       always<&Judged::expected>("expected"), always<&Judged::verdict>("verdict"));
+                       always<&Judged::expected>("expected"), always<&Judged::match>("verdict"));
 };
 
 /** All that it holds is residue. */
@@ -740,6 +740,30 @@ RunEvent runEventFromJson(const QJsonObject &record)
         event.residue = std::make_shared<const RecordResidue>(std::move(*residue));
     }
     return event;
+}
+
+QByteArray kindMark(const RunEvent &event)
+{
+    return '"' + QByteArray(KindKey.latin1()) + "\":\"" + kindOf(event).toLatin1() + '"';
+}
+
+QList<RunEvent> runEventsFrom(const QList<QJsonObject> &records)
+{
+    QList<RunEvent> events;
+    events.reserve(records.size());
+    std::transform(records.begin(), records.end(), std::back_inserter(events), runEventFromJson);
+    return events;
+}
+
+std::optional<Making> makingIn(const QJsonObject &generated)
+{
+    if (!generated.contains(u"attempts")) {
+        return std::nullopt;
+    }
+    const QJsonObject tokens = generated.value(u"tokens").toObject();
+    return Making{generated.value(u"generator").toString(),
+                  generated.value(u"score").toInt(),
+                  {tokens.value(u"prompt").toInteger(), tokens.value(u"completion").toInteger()}};
 }
 
 bool isOwnKey(const QString &key)

@@ -6,6 +6,7 @@
 #include "app/base/jsonvalues.h"
 #include "app/base/visibletext.h"
 #include "app/run/requestrecord.h"
+#include "app/run/runeventcodec.h"
 
 #include <QCryptographicHash>
 #include <QJsonArray>
@@ -38,17 +39,6 @@ IncidentRun incidentOf(const PlannedInRun &planned)
     run.hold = planned.hold;
     run.sends = planned.sends;
     return run;
-}
-
-/** A pinned scenario tells of its making, too; but that was paid for long ago. */
-void readGeneration(const QJsonObject &made, IncidentRun &run)
-{
-    if (!made.contains(u"attempts")) {
-        return;
-    }
-    const QJsonObject tokens = made.value(u"tokens").toObject();
-    run.generator = made.value(u"generator").toString();
-    run.tokens = {tokens.value(u"prompt").toInteger(), tokens.value(u"completion").toInteger()};
 }
 
 } // namespace
@@ -153,7 +143,10 @@ struct RunRecord::Reader : Ignores<Armed, Judged, Unknown>
             run->scenario = record.m_scenarios.value(prepared.scenarioRef);
         }
         run->seed = prepared.seed.value_or(run->seed);
-        readGeneration(prepared.generated, *run);
+        if (const std::optional<Making> made = makingIn(prepared.generated)) {
+            run->generator = made->generator;
+            run->tokens = made->tokens;
+        }
     }
     void operator()(const Sending &sending)
     {

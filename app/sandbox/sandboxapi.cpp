@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Longer than most sources: every endpoint of the imitated API with its checks, in one place.
 #include "app/sandbox/sandboxapi.h"
 
 #include "app/base/utctime.h"

@@ -118,7 +118,7 @@ Result<void> write(const QString &path, const Timeline &timeline)
 
 QString writtenId(const QString &id)
 {
-    return TimelineFile::isMadeUp(id) ? id.mid(1) : id;
+    return TimelineFile::isSessionId(id) ? id.mid(1) : id;
 }
 
 } // namespace PinsFile

@@ -47,7 +47,7 @@ QString TimelineFile::makeId()
     return u'~' + session + u'-' + QString::number(++last);
 }
 
-bool TimelineFile::isMadeUp(const QString &id)
+bool TimelineFile::isSessionId(const QString &id)
 {
     return id.isEmpty() || id.startsWith(u'~');
 }

@@ -83,7 +83,7 @@ struct Field
 const Field<Incident> IncidentFields[] = {
     {"id",
      [](const Incident &i) {
-         return TimelineFile::isMadeUp(i.id) ? MaybeJson() : JsonText::quote(i.id);
+         return TimelineFile::isSessionId(i.id) ? MaybeJson() : JsonText::quote(i.id);
      }},
     {"delay_seconds", [](const Incident &i) { return MaybeJson(secondsJson(i.delay)); }},
     {"type", [](const Incident &i) { return MaybeJson(JsonText::quote(toString(i.type))); }},

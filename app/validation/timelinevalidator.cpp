@@ -152,7 +152,7 @@ void checkScenario(Collector &out, const Scenario &scenario, int index)
         if (problem.rule == SeverityRule) {
             continue;
         }
-        // What is not the user's own, the user cannot mend.
+        // What is not the user's own, the user cannot fix.
         const bool isOwn = scenario.origin == Scenario::Origin::User;
         out.add(!isOwn                                        ? Problem::Kind::Advice
                 : problem.kind == QualityProblem::Kind::Error ? Problem::Kind::Error

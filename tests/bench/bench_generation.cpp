@@ -176,9 +176,9 @@ void measureSlowModel()
     RunRecord record;
     int fallbacks = 0;
     QEventLoop loop;
-    QObject::connect(&playback, &Playback::recorded, [&](const QJsonObject &line) {
-        fallbacks += line.value(u"record").toString() == u"fallback" ? 1 : 0;
-        record.apply(line);
+    QObject::connect(&playback, &Playback::recorded, [&](const RunEvent &event) {
+        fallbacks += event.as<FellBack>() ? 1 : 0;
+        record.apply(event);
     });
     QObject::connect(&playback, &Playback::finished, &loop, &QEventLoop::quit);
     QObject::connect(&playback, &Playback::startFailed, &loop, &QEventLoop::quit);

@@ -105,21 +105,19 @@ void measure(bool isRecorded)
     double earliest = 0;
     double latest = 0;
     double drift = 0; // of the last one
-    QObject::connect(
-        journal.get(), &RunJournal::recorded, journal.get(), [&](const QJsonObject &entry) {
-            const QString kind = entry.value(u"record").toString();
-            created += kind == u"created" ? 1 : 0;
-            if (kind == u"sending") {
-                drift =
-                    entry.value(u"at_ms").toDouble() -
-                    double(plan.incidents[entry.value(u"index").toInt()].incident.delay.count());
-                earliest = std::min(earliest, drift);
-                latest = std::max(latest, drift);
-            }
-            if (isRecorded) {
-                record.apply(entry);
-            }
-        });
+    QObject::connect(journal.get(), &RunJournal::recorded, journal.get(),
+                     [&](const RunEvent &event) {
+                         created += event.as<Created>() ? 1 : 0;
+                         if (const auto *sending = event.as<Sending>()) {
+                             drift = toMilliseconds(event.age()) -
+                                     double(plan.incidents[sending->index].incident.delay.count());
+                             earliest = std::min(earliest, drift);
+                             latest = std::max(latest, drift);
+                         }
+                         if (isRecorded) {
+                             record.apply(event);
+                         }
+                     });
     if (isRecorded) {
         QJsonArray incidents;
         for (int i = 0; i < plan.incidents.size(); ++i) {

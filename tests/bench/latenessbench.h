@@ -148,8 +148,8 @@ inline Run play(const RunPlan &plan, const Watcher &watcher = {})
     QEventLoop loop;
     QTimer::singleShot(Interval * Incidents / 2, &loop,
                        [&run] { run.isRealtime = isRealtime("playback"); });
-    QObject::connect(&playback, &Playback::recorded, &loop, [&](const QJsonObject &entry) {
-        run.record.apply(entry);
+    QObject::connect(&playback, &Playback::recorded, &loop, [&](const RunEvent &event) {
+        run.record.apply(event);
         if (watcher.recorded) {
             watcher.recorded(run.record);
         }

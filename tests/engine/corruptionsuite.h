@@ -270,18 +270,16 @@ private:
     {
         m_record = RunRecord();
         QObject::connect(m_journal.get(), &RunJournal::recorded, m_journal.get(),
-                         [this](const QJsonObject &entry) { take(entry); });
+                         [this](const RunEvent &event) { take(event); });
     }
 
-    void take(const QJsonObject &entry)
+    void take(const RunEvent &event)
     {
-        m_record.apply(entry);
-        const QString kind = entry.value(u"record").toString();
-        const int index = entry.value(u"index").toInt(-1);
-        if (kind == u"prepared") {
-            m_indices.insert(entry.value(u"token").toString(), index);
-        } else if (kind == u"refired") {
-            m_refired.insert(index);
+        m_record.apply(event);
+        if (const auto *prepared = event.as<Prepared>()) {
+            m_indices.insert(prepared->token, prepared->index);
+        } else if (const auto *refired = event.as<Refired>()) {
+            m_refired.insert(refired->index);
         }
     }
 

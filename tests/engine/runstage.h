@@ -23,9 +23,9 @@ public:
         plan.timelineName = QStringLiteral("Test");
         plan.reconcile = std::chrono::seconds(20);
         QObject::connect(journal.get(), &RunJournal::recorded, journal.get(),
-                         [this](const QJsonObject &entry) {
-                             record.apply(entry);
-                             records.append(entry);
+                         [this](const RunEvent &event) {
+                             record.apply(event);
+                             records.append(toJson(event));
                          });
     }
 

@@ -82,7 +82,7 @@ RunRecord TestPlayback::play(const RunPlan &plan)
     Playback playback;
     RunRecord record;
     connect(&playback, &Playback::recorded, this,
-            [&](const QJsonObject &entry) { record.apply(entry); });
+            [&](const RunEvent &event) { record.apply(event); });
     QSignalSpy finished(&playback, &Playback::finished);
     QSignalSpy failed(&playback, &Playback::startFailed);
     playback.start(plan);

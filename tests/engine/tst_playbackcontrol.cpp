@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "app/engine/playback.h"
+#include "app/run/runeventcodec.h"
 #include "app/run/runrecord.h"
 #include "app/sandbox/sandboxhost.h"
 
@@ -38,11 +39,10 @@ class Show
 public:
     Show()
     {
-        QObject::connect(&playback, &Playback::recorded, &playback,
-                         [this](const QJsonObject &entry) {
-                             record.apply(entry);
-                             records.append(entry);
-                         });
+        QObject::connect(&playback, &Playback::recorded, &playback, [this](const RunEvent &event) {
+            record.apply(event);
+            records.append(toJson(event));
+        });
     }
 
     IncidentState state(int index) const { return record.incidents()[index].state; }

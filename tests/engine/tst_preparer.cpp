@@ -30,9 +30,9 @@ public:
     {
         plan.generation.profile.name = QStringLiteral("fake");
         QObject::connect(journal.get(), &RunJournal::recorded, journal.get(),
-                         [this](const QJsonObject &entry) {
-                             record.apply(entry);
-                             records.append(entry);
+                         [this](const RunEvent &event) {
+                             record.apply(event);
+                             records.append(toJson(event));
                          });
     }
 

@@ -8,7 +8,6 @@
 #include "app/library/scenariolibrary.h"
 #include "app/report/reportmarks.h"
 #include "app/run/requestrecord.h"
-#include "app/run/runeventcodec.h"
 #include "app/sandbox/sandboxhost.h"
 #include "app/timeline/timelinefile.h"
 #include "ui/look/theme.h"
@@ -170,9 +169,8 @@ void TestReportDialog::looksAgainForWhatIsUncertain()
 
     // The target comes to it after all, long after the run.
     std::optional<IncidentRequest> request;
-    const Result<QList<QJsonObject>> records = RunStore::records(plan.journalPath);
-    for (const QJsonObject &record : *records) {
-        const RunEvent event = runEventFromJson(record);
+    const Result<QList<RunEvent>> events = RunStore::events(plan.journalPath);
+    for (const RunEvent &event : *events) {
         if (const Prepared *prepared = event.as<Prepared>()) {
             request = *requestIn(*prepared);
         }

@@ -121,7 +121,7 @@ void TestForeignValues::passesOverForeignTypes()
         Incident plain;
         plain.delay = 1s;
         plain.scenarioId = QStringLiteral("x");
-        QVERIFY(TimelineFile::isMadeUp(incident.id));
+        QVERIFY(TimelineFile::isSessionId(incident.id));
         plain.id = incident.id;
         QVERIFY(incident == plain);
     }
@@ -230,7 +230,7 @@ void TestForeignValues::foreignIdsStayBesidePins()
     QVERIFY2(saved.contains(R"({"id": 4, )"), saved.constData());
     QCOMPARE(saved.count("\"pinned\""), 1);
     QVERIFY(parsed(saved).incidents[0].pinned == pin);
-    QVERIFY(!TimelineFile::isMadeUp(parsed(saved).incidents[1].id));
+    QVERIFY(!TimelineFile::isSessionId(parsed(saved).incidents[1].id));
     const Timeline beside = file.forPinsFile(timeline);
     QVERIFY(beside.incidents[0].pinned.isEmpty() && beside.incidents[1].pinned == pin);
 }

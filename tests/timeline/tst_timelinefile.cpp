@@ -111,7 +111,7 @@ void TestTimelineFile::takesDefaults()
     const Incident &incident = file->timeline().incidents.first();
     QVERIFY(incident.enabled && !incident.hold && !incident.serviceName &&
             !incident.expectedSeverity);
-    QVERIFY(TimelineFile::isMadeUp(incident.id));
+    QVERIFY(TimelineFile::isSessionId(incident.id));
 }
 
 void TestTimelineFile::refuses_data()

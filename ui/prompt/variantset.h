@@ -52,12 +52,12 @@ public:
 
     QList<GeneratorProfile> profiles() const { return m_source.profiles(); }
     std::optional<GeneratorProfile> profile(const QString &name) const;
-    /** Profiles are others now: generators are made anew. */
+    /** Profiles are others now: generators are made again. */
     void forgetGenerators();
 
     /** One variant each, to be made by that generator. The first of them. */
     int generate(const QString &generator, const QList<GenerationRequest> &requests);
-    /** One part anew, by the same generator or by another one. */
+    /** Generates one part again, by the same generator or by another one. */
     void regenerate(Variant *variant, const QString &generator, GenerationRequest::Part part);
     /** That was made before. Its index. */
     int add(const GenerationRequest &request, const Generation &generation);

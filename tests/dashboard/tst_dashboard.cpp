@@ -284,10 +284,10 @@ void TestDashboard::followsTheTheme()
         }
         return found;
     };
-    QVERIFY(count(Theme::dimmed().ink(Severity::Critical).fill) > 100);
+    QVERIFY(count(Theme::darkTheme().ink(Severity::Critical).fill) > 100);
     applyAppearance(Appearance::Light);
     QTRY_VERIFY(count(Theme::light().ink(Severity::Critical).fill) > 100);
-    QCOMPARE(count(Theme::dimmed().ink(Severity::Critical).fill), 0);
+    QCOMPARE(count(Theme::darkTheme().ink(Severity::Critical).fill), 0);
 }
 
 QTEST_MAIN(TestDashboard)

@@ -151,13 +151,13 @@ void TestLiveMetrics::paintsTheAnomaly()
         }
         return found;
     };
-    const QColor edge = Theme::dimmed().ink(Severity::High).edge;
+    const QColor edge = Theme::darkTheme().ink(Severity::High).edge;
     card.show();
     card.setSinceOnset(-std::chrono::milliseconds(1));
     const int quiet = count(edge);
     card.setSinceOnset(std::chrono::seconds(60));
     QVERIFY2(count(edge) > quiet + 20, qPrintable(QString::number(count(edge))));
-    QVERIFY(count(Theme::dimmed().accent) > 20);
+    QVERIFY(count(Theme::darkTheme().accent) > 20);
 }
 
 void TestLiveMetrics::clockPassesOnTenTimesASecond()

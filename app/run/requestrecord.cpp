@@ -110,6 +110,11 @@ bool isSearchable(const Prepared &prepared)
     return prepared.request.value(u"route").toString() == QuickRoute;
 }
 
+QString scenarioIn(const Prepared &prepared)
+{
+    return prepared.request.value(u"scenario_id").toString();
+}
+
 QByteArray digestible(const Prepared &prepared)
 {
     const QJsonObject &request = prepared.request;

@@ -26,5 +26,7 @@ Result<IncidentRequest> requestIn(const Prepared &prepared);
  * finds it.
  */
 bool isSearchable(const Prepared &prepared);
+/** Returns the id of the scenario that its request starts or is made from; empty without one. */
+QString scenarioIn(const Prepared &prepared);
 /** Returns what a digest is made of: that request without its token and its times. */
 QByteArray digestible(const Prepared &prepared);

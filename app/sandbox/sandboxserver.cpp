@@ -241,7 +241,7 @@ QSet<quint64> SandboxServer::unanswered() const
     return numbers;
 }
 
-PostConduct SandboxServer::conductOf(const QString &token, const QString &scenarioId)
+ScriptedResponse SandboxServer::conductOf(const QString &token, const QString &scenarioId)
 {
     if (m_conduct) {
         return m_conduct(token, scenarioId);
@@ -288,7 +288,7 @@ void SandboxServer::meetPost(SandboxConnection *connection)
     const SandboxRequest &request = connection->request();
     const QString scenarioId = SandboxApi::startedScenario(request);
     const QString token = SandboxApi::clientToken(request);
-    const PostConduct conduct = conductOf(token, scenarioId);
+    const ScriptedResponse conduct = conductOf(token, scenarioId);
     const Fault fault = conduct.fault;
     if (fault == Fault::ResetBefore) {
         connection->reset(); // of a rehearsal; else it was at the head

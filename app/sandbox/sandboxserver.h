@@ -17,7 +17,7 @@
 class SandboxConnection;
 
 /** What becomes of one post: how it is answered, and how long its incident takes to be made. */
-struct PostConduct
+struct ScriptedResponse
 {
     Fault fault = Fault::None;
     std::chrono::milliseconds latency{0};
@@ -57,7 +57,8 @@ public:
     SandboxStore &store() { return m_store; }
     void addFaults(const FaultPlan &faults);
 
-    using Conduct = std::function<PostConduct(const QString &token, const QString &scenarioId)>;
+    using Conduct =
+        std::function<ScriptedResponse(const QString &token, const QString &scenarioId)>;
     /**
      * From now on every request that is there whole waits for meetNext(), so that the order in
      * which they happen to arrive decides nothing; the client numbers them in that header. Posts
@@ -88,7 +89,7 @@ private:
     void meetHead(SandboxConnection *connection);
     void takeRequest(SandboxConnection *connection);
     void meetRequest(SandboxConnection *connection);
-    PostConduct conductOf(const QString &token, const QString &scenarioId);
+    ScriptedResponse conductOf(const QString &token, const QString &scenarioId);
     void meetPost(SandboxConnection *connection);
     void respond(SandboxConnection *connection, const SandboxAnswer &answer, Fault fault);
     void meetLlm(SandboxConnection *connection);

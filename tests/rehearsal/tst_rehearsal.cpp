@@ -112,7 +112,7 @@ void TestRehearsal::isRepeatedWhereManyGoTogether()
     options.setting.limit.reset();
     options.script = [](const RunPlan &refused, int) {
         StressScript script = StressScript::draw(refused, 5, 1);
-        script.away = {{std::chrono::milliseconds(-1), 20s, false}, {40s, 45s, true}};
+        script.outages = {{std::chrono::milliseconds(-1), 20s, false}, {40s, 45s, true}};
         return script;
     };
     const QJsonObject first = comparable(rehearse(plan, options));
@@ -221,7 +221,7 @@ void TestRehearsal::saysWhatWouldHelp()
     RehearsalOptions options = optionsFor(1, 1);
     options.script = [](const RunPlan &plan, int) {
         StressScript script = StressScript::quiet(plan);
-        script.conduct[0] = {{Fault::None, 100s}};
+        script.responses[0] = {{Fault::None, 100s}};
         return script;
     };
     RunPlan plan = singlePlan(true);

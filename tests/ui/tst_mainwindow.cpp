@@ -113,7 +113,7 @@ void TestMainWindow::saysWhatToDoWhenNothingIsOpen()
 {
     QTest::keyClick(m_window.get(), Qt::Key_Space);
     QVERIFY(!m_window->controller()->isActive());
-    m_window->startOrPause();
+    m_window->session()->controls().pressPlay();
     QVERIFY(m_window->messageBar()->isVisible());
     QVERIFY(m_window->messageBar()->text().contains(QStringLiteral("Ctrl+O")));
 }
@@ -183,7 +183,7 @@ void TestMainWindow::sharesTheSelection()
 void TestMainWindow::playsBusyDayOnTheSandbox()
 {
     QVERIFY(m_window->openFile(QStringLiteral(PROJECT_SOURCE_DIR "/timelines/busy_day.json")));
-    m_window->setSpeed(1000);
+    m_window->session()->setSpeed(1000);
     m_window->timelineView()->setFocus();
     QTest::keyClick(m_window->timelineView(), Qt::Key_Space);
     QTRY_VERIFY_WITH_TIMEOUT(m_window->summaryBar()->isVisible(), 30000);
@@ -261,7 +261,7 @@ void TestMainWindow::leavesInOrderWithoutAsking()
                   R"({"delay_seconds":60,"type":"predefined","scenario_id":"pod_crash_loop"})"))));
     const QDir runs(DataPaths::runs());
     const QStringList before = runs.entryList({QStringLiteral("*.jsonl")});
-    m_window->startOrPause();
+    m_window->session()->controls().pressPlay();
     QTRY_COMPARE(m_window->incidentModel()->record().count(IncidentState::Created), 1);
     m_window->leaveUnasked();
     QTRY_VERIFY(!m_window->controller()->isActive());

@@ -22,6 +22,7 @@
 #include "ui/widgets/messagebar.h"
 #include "ui/widgets/numberbox.h"
 #include "ui/window/mainwindow.h"
+#include "ui/window/prompttabs.h"
 
 #include <QAction>
 #include <QComboBox>
@@ -629,7 +630,7 @@ void TestPromptEditor::hasTheWindowToItself()
     const QString path = m_home.filePath(QStringLiteral("demo.json"));
     QVERIFY(m_document->save(path).has_value());
     MainWindow window;
-    window.setGeneratorSource(scriptedSource(m_jobs));
+    window.prompts()->setGeneratorSource(scriptedSource(m_jobs));
     window.show();
     QVERIFY(QTest::qWaitForWindowExposed(&window));
     QVERIFY(activate(&window));
@@ -650,28 +651,28 @@ void TestPromptEditor::hasTheWindowToItself()
     window.timelineView()->setCurrentIndex(1);
     QVERIFY(generate->isEnabled());
     QTest::keyClick(window.timelineView(), Qt::Key_G, Qt::ControlModifier);
-    QVERIFY(window.currentPrompt());
+    QVERIFY(window.prompts()->current());
     QVERIFY(tabs->isVisible());
     QCOMPARE(tabs->tabText(1), QStringLiteral("Disk fills, at 4:00"));
     for (const QDockWidget *dock : docks) {
         QVERIFY(!dock->isVisible());
     }
 
-    QTest::keyClick(window.currentPrompt(), Qt::Key_F6, Qt::ControlModifier);
-    QVERIFY(!window.currentPrompt());
+    QTest::keyClick(window.prompts()->current(), Qt::Key_F6, Qt::ControlModifier);
+    QVERIFY(!window.prompts()->current());
     for (qsizetype i = 0; i < docks.size(); ++i) {
         QCOMPARE(docks[i]->isHidden(), before[i]);
     }
     QTest::keyClick(window.timelineView(), Qt::Key_G, Qt::ControlModifier);
     QCOMPARE(tabs->count(), 2); // the same one again
-    QTest::keyClick(window.currentPrompt(), Qt::Key_W, Qt::ControlModifier);
+    QTest::keyClick(window.prompts()->current(), Qt::Key_W, Qt::ControlModifier);
     QVERIFY(window.isVisible());
-    QVERIFY(!window.currentPrompt());
+    QVERIFY(!window.prompts()->current());
     QVERIFY(!tabs->isVisible());
 
     // Closed while a prompt is shown, the window comes back with its panels.
     QTest::keyClick(window.timelineView(), Qt::Key_G, Qt::ControlModifier);
-    QVERIFY(window.currentPrompt());
+    QVERIFY(window.prompts()->current());
     window.close();
     MainWindow again;
     again.show();

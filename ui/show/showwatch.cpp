@@ -74,7 +74,7 @@ void ShowWatch::addFix(const QString &fixId, const Fix &fix)
     m_fixes.insert(fixId, fix);
 }
 
-Result<bool> ShowWatch::ask(bool canStart)
+Result<bool> ShowWatch::ask(Purpose purpose)
 {
     if (m_isAsking) { // the dialog has an event loop of its own
         return false;
@@ -85,7 +85,7 @@ Result<bool> ShowWatch::ask(bool canStart)
     }
     ShowCheckDialog dialog(m_check, m_window);
     dialog.setObjectName(QStringLiteral("showCheck"));
-    dialog.setCanStart(canStart);
+    dialog.setCanStart(purpose == Purpose::Start);
     dialog.setFixes(m_fixes.keys());
     connect(&dialog, &ShowCheckDialog::fixRequested, this, [&](const QString &fixId) {
         const Fix fix = m_fixes.value(fixId);

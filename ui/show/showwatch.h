@@ -41,8 +41,13 @@ public:
     ShowCheck *check() const { return m_check; }
     SleepInhibitor *inhibitor() const { return m_inhibitor; }
 
-    /** Shows the check; true where the user wants the show to start, which `canStart` offers. */
-    Result<bool> ask(bool canStart);
+    /** What the check is shown for. */
+    enum class Purpose {
+        Look,  ///< to see how things are
+        Start, ///< to start the show, which it offers
+    };
+    /** Shows the check. Returns true if the user wants the show to start. */
+    Result<bool> ask(Purpose purpose);
     /** Checks without asking, so that the panels have something to say. */
     void look();
     /** See fixLabel() for the ids. */

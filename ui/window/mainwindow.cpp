@@ -244,7 +244,7 @@ void MainWindow::connectWatch()
 {
     connect(m_parts->runActions->check, &QAction::triggered, this, [this] {
         m_parts->pending->take();
-        if (const auto asked = m_parts->watch->ask(false); !asked) {
+        if (const auto asked = m_parts->watch->ask(ShowWatch::Purpose::Look); !asked) {
             showError(tr("The show was not checked."), asked.error().toString());
         }
     });

@@ -74,7 +74,7 @@ void WindowRun::start()
         return;
     }
     if (m_parts.session->mode() == Mode::Show) {
-        const auto asked = m_parts.watch->ask(true);
+        const auto asked = m_parts.watch->ask(ShowWatch::Purpose::Start);
         if (!asked) {
             m_parts.message->showError(tr("The run did not start."), asked.error().toString());
         }
@@ -95,7 +95,7 @@ bool WindowRun::refuseProblems()
     m_parts.tabs->showTab(LowerTabs::Tab::Problems);
     const bool isShow = m_parts.session->mode() == Mode::Show;
     // The check says what else there is, and leads to the problems.
-    if (!isShow || !m_parts.watch->ask(false)) {
+    if (!isShow || !m_parts.watch->ask(ShowWatch::Purpose::Look)) {
         m_parts.message->showError(
             tr("The run did not start."),
             isShow ? tr("The timeline has errors; the Problems tab in Design lists them.")

@@ -10,6 +10,7 @@
 #include "app/engine/storedkeys.h"
 #include "app/net/httpclient.h"
 #include "app/net/trustedcertificates.h"
+#include "app/run/runsummary.h"
 #include "app/runs/runstore.h"
 #include "app/settings/datapaths.h"
 
@@ -228,7 +229,7 @@ int Cli::play(const Options &options, SignalWatch &signals, const RunPlan &plan,
     QObject::connect(&playback, &Playback::finished, &console, [&] {
         console.printSummary();
         if (options.json()) {
-            printJson(console.record().summary());
+            printJson(summaryOf(console.record()));
         }
         QCoreApplication::exit(interrupts > 0 ? Interrupted : exitCodeOf(console.record()));
     });

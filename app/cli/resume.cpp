@@ -7,6 +7,7 @@
 #include "app/cli/runconsole.h"
 #include "app/engine/playback.h"
 #include "app/engine/runresume.h"
+#include "app/run/runsummary.h"
 
 #include <cstdio>
 
@@ -122,7 +123,7 @@ int Cli::resume(const QStringList &arguments)
         RunConsole::printSummary(run->record, options.json(), *path);
         printError(Words::tr("This run is finished; nothing is left to resume."));
         if (options.json()) {
-            printJson(run->record.summary());
+            printJson(summaryOf(run->record));
         }
         return exitCodeOf(run->record);
     }

@@ -7,6 +7,7 @@
 #include "app/base/timetext.h"
 #include "app/cli/cli.h"
 #include "app/cli/consoletable.h"
+#include "app/run/runsummary.h"
 #include "app/run/runwords.h"
 
 #include <QRegularExpression>
@@ -473,7 +474,7 @@ void RunConsole::printSummary(const RunRecord &record, bool json, const QString 
                          .arg(record.count(IncidentState::Failed))
                          .arg(record.count(IncidentState::Skipped))
                          .arg(record.count(IncidentState::Uncertain))
-                         .arg(record.summary().value(u"execution_seconds").toDouble());
+                         .arg(summaryOf(record).value(u"execution_seconds").toDouble());
     if (const int failed = record.analysisFailed(); failed > 0) {
         totals +=
             u' ' + (failed == 1 ? tr("1 analysis failed.") : tr("%1 analyses failed.").arg(failed));

@@ -6,6 +6,7 @@
 #include "app/cli/consoletable.h"
 #include "app/cli/playing.h"
 #include "app/engine/runsettler.h"
+#include "app/run/runsummary.h"
 #include "app/runs/runstore.h"
 
 #include <QJsonArray>
@@ -31,7 +32,7 @@ int tellSettled(const Cli::Options &options, const QString &path, const QList<in
         const IncidentRun &run = record->incidents()[index];
         const QString token = record->token(index);
         left += run.state == IncidentState::Uncertain ? 1 : 0;
-        QJsonObject incident = RunRecord::summaryOf(run);
+        QJsonObject incident = summaryOf(run);
         incident.insert(QStringLiteral("token"), token.isEmpty() ? QJsonValue() : token);
         incidents.append(incident);
         table.addRow({QString::number(index + 1), run.title, toString(run.state),

@@ -4,6 +4,7 @@
 #include "app/engine/playbackworker.h"
 
 #include "app/engine/networkwatch.h"
+#include "app/engine/plannedinrun.h"
 #include "app/engine/player.h"
 #include "app/engine/realtime.h"
 #include "app/engine/runresume.h"
@@ -24,41 +25,6 @@
 Q_LOGGING_CATEGORY(playbackLog, "orchestrator.playback", QtWarningMsg)
 
 namespace {
-
-PlannedInRun plannedInRun(int index, const PlannedIncident &planned)
-{
-    PlannedInRun told;
-    told.index = index;
-    told.id = planned.incident.id;
-    told.title = planned.title;
-    told.delay = planned.incident.delay;
-    told.type = planned.incident.type;
-    told.scenarioId = planned.incident.scenarioId;
-    told.service = planned.service;
-    told.severity = planned.severity;
-    told.duration = planned.duration;
-    told.comment = planned.incident.comment;
-    told.notes = planned.incident.notes;
-    told.narration = effectiveNarration(planned.incident, planned.draft.scenario.get());
-    told.hold = planned.incident.hold;
-    told.sends = planned.sends;
-    told.enabled = planned.incident.enabled;
-    told.isTitled = !planned.incident.title.isEmpty();
-    if (planned.incident.type != IncidentType::LlmGenerated) {
-        return told;
-    }
-    if (planned.generation) {
-        told.prompt = planned.generation->prompt;
-        told.seed = planned.generation->seed;
-    } else if (!planned.draft.scenario) {
-        told.prompt = planned.draft.description;
-    }
-    told.isFresh = planned.incident.fresh;
-    if (!planned.recorded) {
-        told.pinned = planned.incident.pinned.toJson();
-    }
-    return told;
-}
 
 RunEvent firstEvent(const RunPlan &plan, const QString &runId, const QDateTime &now,
                     const Clock &clock)

@@ -3,6 +3,7 @@
 
 #include "app/engine/recordedrun.h"
 
+#include "app/engine/plannedinrun.h"
 #include "app/journal/runjournal.h"
 #include "app/run/requestrecord.h"
 #include "app/run/runeventcodec.h"
@@ -24,45 +25,12 @@ QDateTime later(const QDateTime &time, Duration by)
     return time.addMSecs(std::chrono::duration_cast<std::chrono::milliseconds>(by).count());
 }
 
-/** What the run's first record says of an incident. */
-PlannedIncident plannedIn(const PlannedInRun &told, const IncidentRun &run)
-{
-    PlannedIncident planned;
-    planned.incident.id = run.id;
-    planned.incident.delay = run.delay;
-    planned.incident.type = run.type;
-    planned.incident.scenarioId = run.scenarioId;
-    planned.incident.prompt = told.prompt.value_or(QString());
-    planned.incident.serviceName = run.service;
-    planned.incident.expectedSeverity = run.severity;
-    planned.incident.comment = run.comment;
-    if (told.isTitled) {
-        planned.incident.title = run.title;
-    }
-    planned.incident.enabled = told.enabled.value_or(run.sends);
-    planned.incident.hold = run.hold;
-    planned.incident.notes = run.notes;
-    planned.incident.narration = run.narration;
-    planned.incident.seed = told.seed;
-    planned.incident.fresh = told.isFresh;
-    if (run.duration > run.duration.zero()) {
-        planned.incident.duration = run.duration;
-    }
-    planned.incident.pinned = Pin::fromJson(told.pinned);
-    planned.title = run.title;
-    planned.service = run.service;
-    planned.severity = run.severity;
-    planned.duration = run.duration;
-    planned.sends = run.sends;
-    return planned;
-}
-
 /** Reads what RunRecord does not keep, event by event behind it. */
-struct Reader
+struct RecordReader
     : Ignores<ScenarioKept, PreparationBegan, GeneratorAsked, Noted, FellBack, Waiting, Created,
               Failed, Skipped, BecameUncertain, NotFound, NetworkChanged, Named, Judged, Unknown>
 {
-    explicit Reader(RecordedRun &recorded)
+    explicit RecordReader(RecordedRun &recorded)
         : run(recorded)
     {}
 
@@ -292,7 +260,7 @@ Result<RecordedRun> readRecordedRun(const QString &path)
     run.size = content->size;
     run.damage = content->damage;
     run.events = runEventsFrom(content->records);
-    Reader reader(run);
+    RecordReader reader(run);
     for (const RunEvent &event : run.events) {
         reader.read(event);
     }
@@ -300,7 +268,7 @@ Result<RecordedRun> readRecordedRun(const QString &path)
         RecordedIncident &incident = run.incidents[i];
         const QJsonObject provenance = incident.planned.provenance;
         incident.run = run.record.incidents()[i];
-        incident.planned = plannedIn(run.first().incidents[i], incident.run);
+        incident.planned = plannedIncident(run.first().incidents[i]);
         incident.planned.provenance = provenance;
         incident.planned.failReason = incident.refusal;
         incident.isDoubtful = !run.damage.isEmpty();

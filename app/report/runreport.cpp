@@ -9,6 +9,7 @@
 #include "app/report/presenterlog.h"
 #include "app/report/reportfindings.h"
 #include "app/run/runeventcodec.h"
+#include "app/run/runsummary.h"
 #include "app/run/runwords.h"
 #include "app/runs/runstore.h"
 #include "app/settings/incidentaddress.h"
@@ -183,7 +184,7 @@ RunReport reportOf(const QList<RunEvent> &events, const ReportOptions &options)
     report.startedAt = record.startedAt().toLocalTime();
     report.finishedAt = record.finishedAt().toLocalTime();
     report.isComplete = record.finishedAt().isValid();
-    report.summary = record.summary();
+    report.summary = summaryOf(record);
     report.seconds = report.summary.value(u"execution_seconds").toDouble();
     report.digest = record.digest();
     report.tokens = history.tokens();

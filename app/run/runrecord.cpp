@@ -3,24 +3,15 @@
 
 #include "app/run/runrecord.h"
 
-#include "app/base/jsonvalues.h"
 #include "app/base/visibletext.h"
 #include "app/run/requestrecord.h"
 #include "app/run/runeventcodec.h"
 
 #include <QCryptographicHash>
-#include <QJsonArray>
-#include <QJsonDocument>
 
 #include <algorithm>
-#include <cmath>
 
 namespace {
-
-QString isoTime(const QDateTime &time)
-{
-    return time.toUTC().toString(Qt::ISODateWithMs);
-}
 
 IncidentRun incidentOf(const PlannedInRun &planned)
 {
@@ -462,53 +453,4 @@ QByteArray RunRecord::requestDigest(int index) const
     return prepared
                ? QCryptographicHash::hash(digestible(*prepared), QCryptographicHash::Sha256).toHex()
                : QByteArray();
-}
-
-QJsonObject RunRecord::summaryOf(const IncidentRun &run)
-{
-    return {
-        {QStringLiteral("index"), run.index},
-        {QStringLiteral("id"), run.id},
-        {QStringLiteral("delay_seconds"), static_cast<double>(run.delay.count()) / 1000},
-        {QStringLiteral("type"), toString(run.type)},
-        {QStringLiteral("scenario_id"), orNull(run.scenarioId)},
-        {QStringLiteral("service_name"), run.service},
-        {QStringLiteral("comment"), run.comment},
-        {QStringLiteral("state"), toString(run.state)},
-        {QStringLiteral("incident_id"), orNull(run.incidentId)},
-        {QStringLiteral("analysis"), orNull(run.analysis)},
-        {QStringLiteral("hypotheses"), orNull(run.hypotheses)},
-        {QStringLiteral("actions"), orNull(run.actions)},
-        {QStringLiteral("due_ms"), orNull(toMilliseconds(run.due))},
-        {QStringLiteral("sent_ms"), orNull(toMilliseconds(run.sent))},
-        {QStringLiteral("late_ms"), orNull(toMilliseconds(run.late()))},
-        {QStringLiteral("waited_ms"), orNull(toMilliseconds(run.waited()))},
-        {QStringLiteral("latency_ms"), orNull(toMilliseconds(run.latency))},
-        {QStringLiteral("attempts"), run.attempts},
-        {QStringLiteral("error"), orNull(run.error)},
-    };
-}
-
-QJsonObject RunRecord::summary() const
-{
-    QJsonArray incidents;
-    for (const IncidentRun &run : m_incidents) {
-        incidents.append(summaryOf(run));
-    }
-    return {
-        {QStringLiteral("timeline"), m_timelineName},
-        {QStringLiteral("run_id"), m_runId},
-        {QStringLiteral("target"), m_target},
-        {QStringLiteral("started_at"), isoTime(m_startedAt)},
-        {QStringLiteral("finished_at"),
-         m_finishedAt.isValid() ? QJsonValue(isoTime(m_finishedAt)) : QJsonValue()},
-        {QStringLiteral("execution_seconds"), std::round(toMilliseconds(played())) / 1000},
-        {QStringLiteral("created"), count(IncidentState::Created)},
-        {QStringLiteral("failed"), count(IncidentState::Failed)},
-        {QStringLiteral("skipped"), count(IncidentState::Skipped)},
-        {QStringLiteral("uncertain"), count(IncidentState::Uncertain)},
-        {QStringLiteral("analysis_failed"), analysisFailed()},
-        {QStringLiteral("digest"), QString::fromLatin1(digest())},
-        {QStringLiteral("incidents"), incidents},
-    };
 }

@@ -183,10 +183,6 @@ public:
     QString token(int index) const;
     /** The digest of one incident; empty where it was not prepared. */
     QByteArray requestDigest(int index) const;
-    /** The summary object of the command line. */
-    QJsonObject summary() const;
-    /** What the summary says of that incident. */
-    static QJsonObject summaryOf(const IncidentRun &run);
 
 private:
     struct Reader;

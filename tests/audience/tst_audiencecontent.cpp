@@ -31,7 +31,7 @@ private:
     static RunScript storm();
     static AudienceContent at(const RunScript &script, double ms)
     {
-        return audienceContent(script.record, ms, {});
+        return audienceContent(script.record, positionFromMilliseconds(ms), {});
     }
 };
 
@@ -52,7 +52,7 @@ void TestAudienceContent::saysWhenItBegins()
 {
     AudienceContent::Options options;
     options.title = QStringLiteral("Incident Storm");
-    AudienceContent content = audienceContent(RunRecord(), 0, options);
+    AudienceContent content = audienceContent(RunRecord(), TimelinePosition(), options);
     QCOMPARE(content.phase, AudienceContent::Phase::Before);
     QCOMPARE(content.title, QStringLiteral("Incident Storm"));
     QCOMPARE(content.beginsWhen, QStringLiteral("Begins shortly"));
@@ -60,7 +60,7 @@ void TestAudienceContent::saysWhenItBegins()
 
     const QDateTime now(QDate(2026, 5, 4), QTime(13, 55, 28));
     options.beginning = QDateTime(QDate(2026, 5, 4), QTime(14, 0));
-    content = audienceContent(RunRecord(), 0, options, now);
+    content = audienceContent(RunRecord(), TimelinePosition(), options, now);
     QCOMPARE(content.beginsIn, QStringLiteral("4:32"));
     QVERIFY(content.beginsWhen.contains(QStringLiteral("14:00")));
 }
@@ -210,7 +210,7 @@ void TestAudienceContent::announcesWithoutTheCause()
     QVERIFY(!content.spoken().contains(QStringLiteral("sign-ins")));
     AudienceContent::Options hidden;
     hidden.showsNext = false;
-    content = audienceContent(script.record, 224000, hidden);
+    content = audienceContent(script.record, positionFromMilliseconds(224000), hidden);
     QVERIFY(content.next.isEmpty());
     script.create(2, 240000);
     QVERIFY(at(script, 241000).next.isEmpty()); // nothing is next
@@ -221,13 +221,15 @@ void TestAudienceContent::holdsSaySoon()
     RunScript script;
     script.incident(QStringLiteral("A"), QStringLiteral("s"), QStringLiteral("low"), 60, {}, true);
     script.begin().turn("held", 60000, 60000);
-    const AudienceContent content = audienceContent(script.record, 60000, {});
+    const AudienceContent content =
+        audienceContent(script.record, positionFromMilliseconds(60000), {});
     QCOMPARE(content.phase, AudienceContent::Phase::Running);
     QCOMPARE(content.clock, QStringLiteral("1:00"));
     QCOMPARE(content.next, QStringLiteral("Next on s"));
     QVERIFY(content.nextIn.isEmpty());
     script.turn("paused", 99500, 60000);
-    QCOMPARE(audienceContent(script.record, 60000, {}).spoken(), content.spoken());
+    QCOMPARE(audienceContent(script.record, positionFromMilliseconds(60000), {}).spoken(),
+             content.spoken());
 }
 
 void TestAudienceContent::endsWithTotals()
@@ -237,7 +239,8 @@ void TestAudienceContent::endsWithTotals()
     script.turn("finished", 240200, 240200);
     AudienceContent::Options options;
     options.isOver = false; // the metrics of the last one have only begun
-    AudienceContent content = audienceContent(script.record, 241000, options);
+    AudienceContent content =
+        audienceContent(script.record, positionFromMilliseconds(241000), options);
     QCOMPARE(content.phase, AudienceContent::Phase::Running);
     QCOMPARE(content.headline, QStringLiteral("Wave of failed sign-ins"));
     QCOMPARE(content.clock, QStringLiteral("4:00")); // it has ended with the run

@@ -81,7 +81,7 @@ void TestAudienceWindow::drawsTheCurrentIncident()
     QVERIFY(QTest::qWaitForWindowExposed(&window));
     const RunScript script = surge();
     window.setRun(script.record);
-    window.setPosition(50000, 50000);
+    window.setPosition(positionFromMilliseconds(50000), ageFromMilliseconds(50000));
     QTRY_COMPARE(window.charts().size(), 3);
     QTRY_COMPARE(window.content().where, QStringLiteral("payment-service, began 50 s ago"));
     QCOMPARE(window.charts()[0].name, QStringLiteral("CPU use"));
@@ -104,7 +104,7 @@ void TestAudienceWindow::drawsTheCurrentIncident()
     }
     QVERIFY2(found > 200, qPrintable(QString::number(found)));
     // The onset is in sight for as long as it lasts.
-    window.setPosition(170000, 170000);
+    window.setPosition(positionFromMilliseconds(170000), ageFromMilliseconds(170000));
     QTRY_COMPARE(window.charts()[0].curve.to, 170e3);
     QCOMPARE(window.charts()[0].curve.from, -130e3);
 }
@@ -116,11 +116,11 @@ void TestAudienceWindow::sameScenarioTwiceIsDrawnAnew()
     window.show();
     RunScript script = surge();
     window.setRun(script.record);
-    window.setPosition(59000, 59000);
+    window.setPosition(positionFromMilliseconds(59000), ageFromMilliseconds(59000));
     QTRY_COMPARE(window.content().current, 0);
     script.create(1, 60000);
     window.setRun(script.record);
-    window.setPosition(61000, 61000);
+    window.setPosition(positionFromMilliseconds(61000), ageFromMilliseconds(61000));
     QTRY_COMPARE(window.content().current, 1);
     QTRY_COMPARE(toString(window.charts().value(0).curve.severity), QStringLiteral("critical"));
     QCOMPARE(window.charts()[0].curve.to, 1000.0);
@@ -277,7 +277,7 @@ void TestAudienceWindow::saysItToAScreenReader()
     QCOMPARE(window.accessibleName(), QStringLiteral("Audience view: Incident Storm"));
     QVERIFY(window.accessibleDescription().contains(QStringLiteral("Begins shortly")));
     window.setRun(surge().record);
-    window.setPosition(1000, 1000);
+    window.setPosition(positionFromMilliseconds(1000), ageFromMilliseconds(1000));
     QTRY_VERIFY(window.accessibleDescription().contains(QStringLiteral("A campaign began.")));
     QVERIFY(window.accessibleDescription().contains(QStringLiteral("1 High")));
 }
@@ -286,7 +286,7 @@ void TestAudienceWindow::hiddenItComputesNothing()
 {
     AudienceWindow window;
     window.setRun(surge().record);
-    window.setPosition(1000, 1000);
+    window.setPosition(positionFromMilliseconds(1000), ageFromMilliseconds(1000));
     QTest::qWait(150);
     QCOMPARE(window.content().current, -1);
     QVERIFY(window.charts().isEmpty());
@@ -295,7 +295,7 @@ void TestAudienceWindow::hiddenItComputesNothing()
     QCOMPARE(window.charts().size(), 3);
     window.close();
     QVERIFY(window.charts().isEmpty());
-    window.setPosition(301000, 301000);
+    window.setPosition(positionFromMilliseconds(301000), ageFromMilliseconds(301000));
     QTest::qWait(150);
     QCOMPARE(window.content().current, 0);
     window.show();
@@ -311,8 +311,9 @@ void TestAudienceWindow::playsOnWhatFails()
     script.tell("sending", 1, 60000, {{QStringLiteral("attempt"), 1}})
         .tell("failed", 1, 60040, {{QStringLiteral("error"), QStringLiteral("It answered 500.")}});
     window.setRun(script.record);
-    window.setPosition(65000, 65000);
-    QTRY_COMPARE(window.content().sinceOnsetMs, 5000.0); // it was fired early
+    window.setPosition(positionFromMilliseconds(65000), ageFromMilliseconds(65000));
+    QTRY_COMPARE(window.content().sinceOnset,
+                 Duration(std::chrono::seconds(5))); // it was fired early
     QCOMPARE(window.content().current, 1);
     QCOMPARE(window.charts().size(), 3); // its values are simulated, so nothing is missing
     QCOMPARE(window.charts()[0].curve.to, 5000.0);
@@ -321,7 +322,7 @@ void TestAudienceWindow::playsOnWhatFails()
     script.begin(QStringLiteral("Again"), QStringLiteral("run-2"));
     script.prepare(1, *m_shipped.find(QStringLiteral("cpu_spike_traffic_surge")));
     window.setRun(script.record);
-    window.setPosition(303000, 303000);
+    window.setPosition(positionFromMilliseconds(303000), ageFromMilliseconds(303000));
     QTRY_COMPARE(window.content().current, 1);
     QCOMPARE(window.charts().size(), 3);
 }
@@ -341,7 +342,7 @@ void TestAudienceWindow::keepsTheUsualOffTheCurve()
     window.show();
     QVERIFY(QTest::qWaitForWindowExposed(&window));
     window.setRun(surge().record);
-    window.setPosition(50000, 50000);
+    window.setPosition(positionFromMilliseconds(50000), ageFromMilliseconds(50000));
     QTRY_COMPARE(window.charts().size(), 3);
     QCOMPARE(window.charts()[0].baselineLabel, QStringLiteral("usual 45"));
     // In the plot there is the curve and no word: nothing has the ink of text, in which alone
@@ -372,7 +373,7 @@ void TestAudienceWindow::curtainHidesTheRun()
     QVERIFY(QTest::qWaitForWindowExposed(&window));
     window.setTitle(QStringLiteral("Incident Storm"));
     window.setRun(surge().record);
-    window.setPosition(50000, 50000);
+    window.setPosition(positionFromMilliseconds(50000), ageFromMilliseconds(50000));
     QTRY_COMPARE(window.charts().size(), 3);
     const QImage open = window.grab().toImage();
     QSignalSpy told(&window, &AudienceWindow::shownChanged);
@@ -383,7 +384,7 @@ void TestAudienceWindow::curtainHidesTheRun()
     const QImage curtain = window.grab().toImage();
     QVERIFY(curtain != open);
     // Whatever happens behind it, it stays as it is.
-    window.setPosition(55000, 55000);
+    window.setPosition(positionFromMilliseconds(55000), ageFromMilliseconds(55000));
     QTest::qWait(150);
     QCOMPARE(window.grab().toImage(), curtain);
     window.setCurtainLine(QStringLiteral(" Back in two minutes "));

@@ -76,6 +76,30 @@ void TestSources::goThroughOnePlace_data()
                QStringLiteral("ui/widgets/typedtextedit.cpp"), // as it does
            }
         << QStringLiteral("TypedTextEdit::typed() is told by edits alone");
+    // A dialog with an event loop of its own may stand in the way of a run that is live. Of those
+    // that are left, what keeps them from that; the window holds the clock of a run under any.
+    QTest::newRow("event loops within others")
+        << window << QStringLiteral("(?:\\.|->)exec\\((?!Qt::)")
+        << QStringList{
+               // Nothing is edited while a run is in progress:
+               QStringLiteral("ui/edit/editcommands.cpp"),
+               // Hidden in a show; a rehearsal sends nothing outside:
+               QStringLiteral("ui/library/librarypanelactions.cpp"),
+               QStringLiteral("ui/prompt/prompteditor.cpp"),
+               QStringLiteral("ui/prompt/prompteditoractions.cpp"),
+               QStringLiteral("ui/prompt/promptpane.cpp"),
+               // Over a dialog of the desk:
+               QStringLiteral("ui/widgets/discardquestion.cpp"),
+               // Before a run starts, and refused while one is in progress:
+               QStringLiteral("ui/runs/runcommands.cpp"),
+               QStringLiteral("ui/show/showwatch.cpp"),
+               // The user leaves: saving and closing wait for the answer.
+               QStringLiteral("ui/document/filecommands.cpp"),
+               QStringLiteral("ui/show/runquestions.cpp"),
+               // The printer's own dialog, on paper for the desk:
+               QStringLiteral("ui/export/exportcommands.cpp"),
+           }
+        << QStringLiteral("openModal() opens a dialog and returns at once");
 }
 
 void TestSources::goThroughOnePlace()

@@ -83,8 +83,8 @@ void TestDashboard::counts()
     QCOMPARE(facts.byService[0].count, 2);
     QCOMPARE(facts.hypotheses, 7);
     QCOMPARE(facts.actions, 3);
-    QCOMPARE(facts.medianLatencyMs, std::optional<double>(200));
-    QCOMPARE(facts.worstLatencyMs, std::optional<double>(300));
+    QCOMPARE(facts.medianLatency, std::optional<Duration>(std::chrono::milliseconds(200)));
+    QCOMPARE(facts.worstLatency, std::optional<Duration>(std::chrono::milliseconds(300)));
     QCOMPARE(facts.part, std::chrono::milliseconds(30000)); // 600 s in at most 30 parts
     QCOMPARE(facts.overTime.size(), 21);
     QCOMPARE(facts.overTime[0][size_t(Severity::Critical)], 1);
@@ -157,7 +157,7 @@ void TestDashboard::drawsEveryMetricOfWhatRuns()
     RunScript run = script();
     run.create(0, 0).create(1, 60000);
     dashboard.setRun(run.record);
-    dashboard.setPosition(100000, 100000);
+    dashboard.setPosition(positionFromMilliseconds(100000), ageFromMilliseconds(100000));
     QTRY_COMPARE(dashboard.incidents(), (QList<int>{1, 0}));
     const auto charts = [&dashboard] {
         QList<MetricChart *> shown;
@@ -191,7 +191,7 @@ void TestDashboard::drawsEveryMetricOfWhatRuns()
             QVERIFY(!charts()[i]->geometry().intersects(charts()[j]->geometry()));
         }
     }
-    dashboard.setPosition(200000, 200000);
+    dashboard.setPosition(positionFromMilliseconds(200000), ageFromMilliseconds(200000));
     QTRY_COMPARE(dashboard.incidents(), QList<int>{1});
     QTRY_COMPARE(charts().size(), 4);
 }
@@ -204,7 +204,7 @@ void TestDashboard::tilesFollow()
     RunScript run = script();
     run.create(0, 0, 3, 2, 100);
     dashboard.setRun(run.record);
-    dashboard.setPosition(500, 500);
+    dashboard.setPosition(positionFromMilliseconds(500), ageFromMilliseconds(500));
     QTRY_COMPARE(dashboard.facts().created, 1);
     QVERIFY(says(dashboard, QStringLiteral("incident created")));
     QVERIFY(says(dashboard, QStringLiteral("100 ms")));
@@ -223,7 +223,7 @@ void TestDashboard::namesHaveRoomOnALargeScreen()
     RunScript run = script();
     run.create(0, 0);
     dashboard.setRun(run.record);
-    dashboard.setPosition(1000, 1000);
+    dashboard.setPosition(positionFromMilliseconds(1000), ageFromMilliseconds(1000));
     QTRY_COMPARE(dashboard.incidents(), QList<int>{0});
     QTRY_VERIFY(dashboard.findChildren<MetricChart *>().first()->isLive());
     for (const MetricChart *chart : dashboard.findChildren<MetricChart *>()) {
@@ -246,7 +246,7 @@ void TestDashboard::hiddenItComputesNothing()
     RunScript run = script();
     run.create(0, 0);
     dashboard.setRun(run.record);
-    dashboard.setPosition(1000, 1000);
+    dashboard.setPosition(positionFromMilliseconds(1000), ageFromMilliseconds(1000));
     QTest::qWait(150);
     QCOMPARE(dashboard.facts().created, 0);
     QVERIFY(dashboard.incidents().isEmpty());
@@ -256,7 +256,7 @@ void TestDashboard::hiddenItComputesNothing()
     dashboard.hide();
     run.create(1, 60000);
     dashboard.setRun(run.record);
-    dashboard.setPosition(61000, 61000);
+    dashboard.setPosition(positionFromMilliseconds(61000), ageFromMilliseconds(61000));
     QTest::qWait(150);
     QCOMPARE(dashboard.facts().created, 1);
     dashboard.show();
@@ -271,7 +271,7 @@ void TestDashboard::followsTheTheme()
     RunScript run = script();
     run.create(0, 0);
     dashboard.setRun(run.record);
-    dashboard.setPosition(50000, 50000);
+    dashboard.setPosition(positionFromMilliseconds(50000), ageFromMilliseconds(50000));
     dashboard.show();
     QTRY_COMPARE(dashboard.incidents().size(), 1);
     const auto count = [&dashboard](const QColor &ink) {
@@ -284,10 +284,10 @@ void TestDashboard::followsTheTheme()
         }
         return found;
     };
-    QVERIFY(count(Theme::dimmed().ink(Severity::Critical).fill) > 100);
+    QVERIFY(count(Theme::darkTheme().ink(Severity::Critical).fill) > 100);
     applyAppearance(Appearance::Light);
     QTRY_VERIFY(count(Theme::light().ink(Severity::Critical).fill) > 100);
-    QCOMPARE(count(Theme::dimmed().ink(Severity::Critical).fill), 0);
+    QCOMPARE(count(Theme::darkTheme().ink(Severity::Critical).fill), 0);
 }
 
 QTEST_MAIN(TestDashboard)

@@ -54,21 +54,22 @@ void TestLiveMetrics::showsWhatRuns()
     metrics.show();
     RunScript run = script();
     metrics.setRun(run.record);
-    metrics.setPosition(1000, 1000);
+    metrics.setPosition(positionFromMilliseconds(1000), ageFromMilliseconds(1000));
     QTRY_COMPARE(metrics.incidents(), QList<int>{0}); // by the plan, whatever was sent
     run.create(0, 0);
     run.tell("sending", 1, 60000, {{QStringLiteral("attempt"), 1}}).tell("uncertain", 1, 60100);
     metrics.setRun(run.record);
-    metrics.setPosition(59000, 59000);
+    metrics.setPosition(positionFromMilliseconds(59000), ageFromMilliseconds(59000));
     QTRY_COMPARE(metrics.incidents(), (QList<int>{1, 0})); // sent, so it has begun
-    metrics.setPosition(61000, 61000);
+    metrics.setPosition(positionFromMilliseconds(61000), ageFromMilliseconds(61000));
     QTRY_COMPARE(metrics.incidents(), (QList<int>{1, 0})); // the newest first
     const auto *card = metrics.findChildren<LiveMetricCard *>().last();
     QVERIFY(card->accessibleName().startsWith(QStringLiteral("cpu_usage_percent of #2")));
     QTRY_VERIFY(card->accessibleDescription().contains(QStringLiteral("usually 45\u202F%")));
-    metrics.setPosition(185000, 185000); // the first has ended
+    metrics.setPosition(positionFromMilliseconds(185000),
+                        ageFromMilliseconds(185000)); // the first has ended
     QTRY_COMPARE(metrics.incidents(), QList<int>{1});
-    metrics.setPosition(260000, 260000);
+    metrics.setPosition(positionFromMilliseconds(260000), ageFromMilliseconds(260000));
     QTRY_VERIFY(metrics.incidents().isEmpty());
 }
 
@@ -90,7 +91,7 @@ void TestLiveMetrics::saysThatItIsSimulated()
     run.incident(QStringLiteral("C"), QStringLiteral("auth-service"), QStringLiteral("low"), 0);
     run.begin().create(0, 0);
     metrics.setRun(run.record);
-    metrics.setPosition(1000, 1000);
+    metrics.setPosition(positionFromMilliseconds(1000), ageFromMilliseconds(1000));
     const auto says = [&metrics](const QString &text) {
         for (const QLabel *label : metrics.findChildren<QLabel *>()) {
             if (label->isVisible() && label->text().contains(text)) {
@@ -108,7 +109,7 @@ void TestLiveMetrics::scrollsWhereItIsLow()
     RunScript run = script();
     run.create(0, 0).create(1, 0);
     metrics.setRun(run.record);
-    metrics.setPosition(1000, 1000);
+    metrics.setPosition(positionFromMilliseconds(1000), ageFromMilliseconds(1000));
     metrics.resize(300, 160);
     metrics.show();
     QTRY_COMPARE(metrics.incidents().size(), 2);
@@ -124,7 +125,7 @@ void TestLiveMetrics::aNewRunBeginsAnew()
     RunScript run = script();
     run.create(0, 0);
     metrics.setRun(run.record);
-    metrics.setPosition(1000, 1000);
+    metrics.setPosition(positionFromMilliseconds(1000), ageFromMilliseconds(1000));
     QTest::qWait(150);
     QVERIFY(metrics.incidents().isEmpty()); // nobody looks
     metrics.show();
@@ -150,13 +151,13 @@ void TestLiveMetrics::paintsTheAnomaly()
         }
         return found;
     };
-    const QColor edge = Theme::dimmed().ink(Severity::High).edge;
+    const QColor edge = Theme::darkTheme().ink(Severity::High).edge;
     card.show();
-    card.setSinceOnset(-1);
+    card.setSinceOnset(-std::chrono::milliseconds(1));
     const int quiet = count(edge);
-    card.setSinceOnset(60000);
+    card.setSinceOnset(std::chrono::seconds(60));
     QVERIFY2(count(edge) > quiet + 20, qPrintable(QString::number(count(edge))));
-    QVERIFY(count(Theme::dimmed().accent) > 20);
+    QVERIFY(count(Theme::darkTheme().accent) > 20);
 }
 
 void TestLiveMetrics::clockPassesOnTenTimesASecond()
@@ -166,11 +167,11 @@ void TestLiveMetrics::clockPassesOnTenTimesASecond()
     clock.setRun(script().record);
     QCOMPARE(moved.count(), 1); // the first at once
     for (int i = 1; i <= 500; ++i) {
-        clock.setPosition(i, i);
+        clock.setPosition(positionFromMilliseconds(i), ageFromMilliseconds(i));
     }
     QVERIFY(moved.count() <= 2);
     QTRY_VERIFY(moved.count() >= 2); // and the last is not lost
-    QCOMPARE(clock.positionMs(), 500.0);
+    QCOMPARE(clock.position(), positionFromMilliseconds(500));
     QTest::qWait(250);
     QVERIFY(moved.count() <= 3); // nothing moves by itself
 }

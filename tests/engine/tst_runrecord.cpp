@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "app/run/runrecord.h"
+#include "app/run/runsummary.h"
 
 #include <QJsonArray>
 #include <QTest>
@@ -118,12 +119,12 @@ void TestRunRecord::aRefusedRecordChangesNothing()
     QJsonObject created = entry(QStringLiteral("created"));
     created.insert(QStringLiteral("incident_id"), QStringLiteral("one"));
     record.apply(created);
-    const QJsonObject before = record.summary();
+    const QJsonObject before = summaryOf(record);
     QJsonObject failed = entry(QStringLiteral("failed"));
     failed.insert(QStringLiteral("error"), QStringLiteral("No."));
     failed.insert(QStringLiteral("latency_ms"), 7);
     QVERIFY(!record.apply(failed));
-    QCOMPARE(record.summary(), before);
+    QCOMPARE(summaryOf(record), before);
 }
 
 void TestRunRecord::indicesAreThoseOfTheOrder()
@@ -192,7 +193,7 @@ void TestRunRecord::saysWhatWaitingCost()
     sending(61002, 2);
     QCOMPARE(toMilliseconds(*record.incidents()[0].waited()), 60002.0);
     QCOMPARE(toMilliseconds(*record.incidents()[0].late()), 2.0); // of the first attempt
-    const QJsonObject told = record.summary().value(u"incidents").toArray().first().toObject();
+    const QJsonObject told = summaryOf(record).value(u"incidents").toArray().first().toObject();
     QCOMPARE(told.value(u"waited_ms").toDouble(), 60002.0);
 }
 
@@ -225,7 +226,7 @@ void TestRunRecord::countsNoIdleTime()
     apply("created", 701000);
     apply("finished", 800000, false);
     QCOMPARE(toMilliseconds(record.played()) / 1000, 701.0);
-    QCOMPARE(record.summary().value(u"execution_seconds").toDouble(), 701.0);
+    QCOMPARE(summaryOf(record).value(u"execution_seconds").toDouble(), 701.0);
     QCOMPARE(toMilliseconds(record.lastHeard()), 800000.0);
 }
 

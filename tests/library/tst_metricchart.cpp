@@ -108,7 +108,7 @@ void TestMetricChart::followsTheTheme()
     applyAppearance(Appearance::Dark);
     QApplication::processEvents();
     const QImage image = chart.grab().toImage();
-    QVERIFY(count(image, chart.plotRect(), Theme::dimmed().bandOuter) > 200);
+    QVERIFY(count(image, chart.plotRect(), Theme::darkTheme().bandOuter) > 200);
     QCOMPARE(count(image, chart.plotRect(), Theme::light().bandOuter), 0);
     applyAppearance(Appearance::Light);
 }

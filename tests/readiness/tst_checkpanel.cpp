@@ -225,7 +225,7 @@ void TestCheckPanel::panelFollowsTheTheme()
     const auto *label = panel.findChild<QLabel *>(QStringLiteral("target"));
     QVERIFY(label->text().contains(Theme::light().error.name()));
     applyAppearance(Appearance::Dark);
-    QTRY_VERIFY(label->text().contains(Theme::dimmed().error.name()));
+    QTRY_VERIFY(label->text().contains(Theme::darkTheme().error.name()));
     applyAppearance(Appearance::Light);
     QTRY_VERIFY(label->text().contains(Theme::light().error.name()));
 }

@@ -234,7 +234,7 @@ void TestReportDialog::followsTheTheme()
     QCOMPARE(outcome->foreground().color(), Theme::light().ink(IncidentState::Failed));
     applyAppearance(Appearance::Dark);
     QTRY_COMPARE(dialog->findChild<QTableWidget *>()->item(4, 1)->foreground().color(),
-                 Theme::dimmed().ink(IncidentState::Failed));
+                 Theme::darkTheme().ink(IncidentState::Failed));
     applyAppearance(Appearance::Light);
 }
 

@@ -255,7 +255,7 @@ void TestFocus::takesToTheSystemsContrast()
     QVERIFY(asksForContrast(palette(Qt::white, Qt::black)));
     QVERIFY(!asksForContrast(palette(QColor(0xEFEFEF), Qt::black))); // what many start with
     QVERIFY(!asksForContrast(palette(QColor(0xEFF0F1), QColor(0x232629))));
-    QVERIFY(!asksForContrast(Theme::dimmed().palette()));
+    QVERIFY(!asksForContrast(Theme::darkTheme().palette()));
     for (const bool dark : {false, true}) {
         const Theme &theme = Theme::contrasting(dark);
         QVERIFY(&Theme::of(theme.palette()) == &theme);
@@ -271,7 +271,7 @@ void TestFocus::takesToTheSystemsContrast()
         QVERIFY(contrastOf(theme.selectedRow, theme.text) >= 7);
         QCOMPARE(theme.blockBody(Severity::High), theme.lane);
     }
-    for (const Theme *theme : {&Theme::light(), &Theme::dimmed()}) {
+    for (const Theme *theme : {&Theme::light(), &Theme::darkTheme()}) {
         QVERIFY(&Theme::of(theme->palette()) == theme);
     }
 }

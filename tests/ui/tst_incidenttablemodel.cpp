@@ -59,7 +59,7 @@ RunEvent twoBegan()
         planned.delay = 60s * i;
         run.incidents.append(planned);
     }
-    return run;
+    return RunEvent(run);
 }
 
 RunEvent at(double ms, RunEvent::What what, const char *wall = nullptr)

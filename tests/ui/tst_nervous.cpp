@@ -562,7 +562,7 @@ void TestNervous::holdsTheClockUnderAQuestion()
         QTest::keyClick(dialog->focusWidget(), Qt::Key_Return);
     });
     press(QStringLiteral("ctrl+j"));
-    QVERIFY(isAsked);
+    QTRY_VERIFY(isAsked);
     QTRY_COMPARE(state(), QStringLiteral("running"));
     QVERIFY(!session().controls().isStopArmed());
     QTRY_COMPARE(stateOf(1), QStringLiteral("created")); // at its moment, which came later

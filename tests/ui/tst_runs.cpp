@@ -186,6 +186,7 @@ void TestRuns::deletesOnlyWhatWasConfirmed()
     dialog.table()->setFocus();
     whenAsked<QMessageBox>([](QMessageBox *box) { QTest::keyClick(box, Qt::Key_Escape); });
     QTest::keyClick(dialog.table(), Qt::Key_Delete);
+    QTRY_VERIFY(!QApplication::activeModalWidget());
     QVERIFY(QFile::exists(journal));
     whenAsked<QMessageBox>([](QMessageBox *box) {
         for (QAbstractButton *button : box->buttons()) {
@@ -230,7 +231,7 @@ void TestRuns::comparesTwoRuns()
     }
     QVERIFY(button && button->isEnabled());
     QTest::keyClick(button, Qt::Key_Space);
-    QVERIFY(isSeen);
+    QTRY_VERIFY(isSeen && !QApplication::activeModalWidget());
 }
 
 void TestRuns::exportsAJournal()
@@ -455,6 +456,7 @@ void TestRuns::rehearsesAsTheShowWouldBePlayed()
         QTest::keyClick(dialog, Qt::Key_Escape);
     });
     runs.rehearse();
+    QTRY_VERIFY_WITH_TIMEOUT(!QApplication::activeModalWidget(), 40000);
 
     RunPlan plan = *planRun(stage.document.timeline(), stage.scenarios);
     plan.speed = 0.1;

@@ -195,7 +195,7 @@ void TestSourceView::isNotTypedInByColorsAndFonts()
     const QByteArray text = m_document->text();
     const int steps = m_document->undoStack()->count();
     for (const bool dark : {true, false}) {
-        m_view->setPalette((dark ? Theme::dimmed() : Theme::light()).palette());
+        m_view->setPalette((dark ? Theme::darkTheme() : Theme::light()).palette());
         QFont font = m_view->font();
         font.setPointSizeF(font.pointSizeF() * (dark ? 1.5 : 0.7));
         m_view->setFont(font);

@@ -75,7 +75,7 @@ void TestTimelinePicture::paintsEveryLane_data()
 void TestTimelinePicture::paintsEveryLane()
 {
     QFETCH(bool, dark);
-    const Theme &theme = dark ? Theme::dimmed() : Theme::light();
+    const Theme &theme = dark ? Theme::darkTheme() : Theme::light();
     TimelinePicture picture(named(QStringLiteral("A storm")), sceneOf(8, 4),
                             QGuiApplication::font(), theme);
     const QImage image = imageOf(picture, picture.sizeFor(1600).toSize());

@@ -293,12 +293,12 @@ void TestTimelineView::isAListToAScreenReader()
 void TestTimelineView::readsTheThemeAnew()
 {
     const QPalette before = QApplication::palette();
-    QApplication::setPalette(Theme::dimmed().palette());
+    QApplication::setPalette(Theme::darkTheme().palette());
     QCoreApplication::processEvents();
     const QRect rect = m_view->blockRect(0);
     const QImage image = m_view->viewport()->grab().toImage();
     const QPoint body = QPoint(rect.right() - 5, rect.top() + 4) * image.devicePixelRatio();
-    QCOMPARE(image.pixelColor(body).rgb(), Theme::dimmed().blockBody(Severity::Low).rgb());
+    QCOMPARE(image.pixelColor(body).rgb(), Theme::darkTheme().blockBody(Severity::Low).rgb());
     QApplication::setPalette(before);
 }
 

@@ -153,7 +153,7 @@ void addBeginning(const QDateTime &beginning, const QDateTime &now, AudienceCont
 
 } // namespace
 
-AudienceContent audienceContent(const RunRecord &record, double positionMs,
+AudienceContent audienceContent(const RunRecord &record, TimelinePosition position,
                                 const AudienceContent::Options &options, const QDateTime &now)
 {
     AudienceContent content;
@@ -167,7 +167,6 @@ AudienceContent audienceContent(const RunRecord &record, double positionMs,
         (state == RunState::Stopped || state == RunState::Finished) && options.isOver;
     content.phase = isOver ? AudienceContent::Phase::Over : AudienceContent::Phase::Running;
     // A finished run's own clock has stopped; the view's goes on while there is something to see.
-    const TimelinePosition position = positionFromMilliseconds(positionMs);
     const TimelinePosition planned = stagePosition(record, position);
     content.clock = timeText(secondsPassed(toMilliseconds(planned)));
 
@@ -193,8 +192,9 @@ AudienceContent audienceContent(const RunRecord &record, double positionMs,
         const IncidentRun &run = *begun.back();
         content.current = run.index;
         content.severity = run.severity;
-        content.sinceOnsetMs = toMilliseconds(position - beganAt(run));
-        content.where = AudienceWords::tr("%1, %2").arg(run.service, ago(content.sinceOnsetMs));
+        content.sinceOnset = position - beganAt(run);
+        content.where =
+            AudienceWords::tr("%1, %2").arg(run.service, ago(toMilliseconds(content.sinceOnset)));
         content.headline = run.title;
         content.narration = narrationOf(run);
         content.responder = responderOf(run);

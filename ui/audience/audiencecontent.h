@@ -77,7 +77,7 @@ struct AudienceContent
     QString narration;
     Responder responder;
     /** Of its metrics, on the timeline's clock. */
-    double sinceOnsetMs = 0;
+    Duration sinceOnset{0};
 
     /** Those that have begun, in that order. */
     QList<Card> cards;
@@ -99,7 +99,7 @@ struct AudienceContent
     QString responderSentence() const;
 };
 
-/** `positionMs` is on the timeline's clock. */
-AudienceContent audienceContent(const RunRecord &record, double positionMs,
+/** Returns what is shown of a run when the timeline's clock stands at `position`. */
+AudienceContent audienceContent(const RunRecord &record, TimelinePosition position,
                                 const AudienceContent::Options &options,
                                 const QDateTime &now = QDateTime::currentDateTime());

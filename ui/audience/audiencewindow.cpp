@@ -98,9 +98,9 @@ void AudienceWindow::setRun(const RunRecord &record)
     m_follower.setRun(record);
 }
 
-void AudienceWindow::setPosition(double timelineMs, double elapsedMs)
+void AudienceWindow::setPosition(TimelinePosition position, RunAge age)
 {
-    m_follower.setPosition(positionFromMilliseconds(timelineMs), ageFromMilliseconds(elapsedMs));
+    m_follower.setPosition(position, age);
 }
 
 void AudienceWindow::setTitle(const QString &title)
@@ -212,8 +212,7 @@ void AudienceWindow::refresh()
     }
     m_options.isOver = m_isEndWanted || (m_follower.isOver() && !m_isHeld);
     const AudienceContent before = m_content;
-    m_content =
-        audienceContent(m_follower.record(), toMilliseconds(m_follower.position()), m_options);
+    m_content = audienceContent(m_follower.record(), m_follower.position(), m_options);
     const bool isCounting =
         m_content.phase == AudienceContent::Phase::Before && m_options.beginning.isValid();
     if (isCounting != m_beforeTimer.isActive()) {
@@ -272,7 +271,7 @@ void AudienceWindow::follow(const AudienceContent &before)
         now.narration != before.narration || now.responder != before.responder) {
         update(m_layout.pixels(m_layout.incident()));
     }
-    if (now.sinceOnsetMs != before.sinceOnsetMs) {
+    if (now.sinceOnset != before.sinceOnset) {
         update(m_layout.pixels(m_layout.chartRow()));
     }
     const auto isSame = [](const AudienceContent::Card &a, const AudienceContent::Card &b) {
@@ -309,7 +308,7 @@ void AudienceWindow::computeCharts()
     if (!m_series || m_isCurtainDrawn) {
         return;
     }
-    const double now = m_content.sinceOnsetMs;
+    const double now = toMilliseconds(m_content.sinceOnset);
     const double from = now - windowFor(now);
     const int pixels = int(m_layout.scale() * m_layout.size().width()) /
                        int(std::max<qsizetype>(1, m_metrics.size()));

@@ -31,7 +31,7 @@ public:
     /** With each record. An empty one is "before the run". */
     void setRun(const RunRecord &record);
     /** With each tick: on the timeline's clock, and in real time since the run's start, in ms. */
-    void setPosition(double timelineMs, double elapsedMs);
+    void setPosition(TimelinePosition position, RunAge age);
     /** Of the timeline that is open, for the time before the run. */
     void setTitle(const QString &title);
     /** When the run is to begin; an invalid one is "shortly". */

@@ -227,9 +227,9 @@ void Dashboard::setRun(const RunRecord &record)
     m_follower.setRun(record);
 }
 
-void Dashboard::setPosition(double timelineMs, double elapsedMs)
+void Dashboard::setPosition(TimelinePosition position, RunAge age)
 {
-    m_follower.setPosition(positionFromMilliseconds(timelineMs), ageFromMilliseconds(elapsedMs));
+    m_follower.setPosition(position, age);
 }
 
 QList<int> Dashboard::incidents() const
@@ -306,8 +306,8 @@ void Dashboard::showFacts()
                    m_facts.created == 1 ? tr("incident created") : tr("incidents created"));
     m_hypotheses->set(QString::number(m_facts.hypotheses));
     m_actions->set(QString::number(m_facts.actions));
-    m_latency->set(m_facts.medianLatencyMs ? latencyText(*m_facts.medianLatencyMs)
-                                           : QStringLiteral("–"));
+    m_latency->set(m_facts.medianLatency ? latencyText(toMilliseconds(*m_facts.medianLatency))
+                                         : QStringLiteral("–"));
     QString tokens;
     if (m_facts.tokens.total() == 0) {
         tokens = m_facts.generated > 0 ? tr("tokens, made offline") : tr("tokens, none needed");
@@ -353,17 +353,18 @@ void Dashboard::showColumns()
     QList<QList<double>> found;
     const qsizetype first = std::max<qsizetype>(0, m_facts.answers.size() - MostAnswers);
     for (const DashboardFacts::Answer &answer : m_facts.answers.mid(first)) {
-        latencies.append(QList<double>{answer.latencyMs.value_or(0)});
+        latencies.append(QList<double>{toMilliseconds(answer.latency.value_or(Duration()))});
         found.append(QList<double>{double(answer.hypotheses), double(answer.actions)});
     }
     const QString low =
         first > 0 ? tr("the last %1, as they were sent").arg(MostAnswers) : tr("as they were sent");
     m_latencies->setColumns(latencies, low, {});
-    m_latencies->setFacts(m_facts.medianLatencyMs
-                              ? tr("median %1, longest %2")
-                                    .arg(latencyText(*m_facts.medianLatencyMs),
-                                         latencyText(m_facts.worstLatencyMs.value_or(0)))
-                              : QString());
+    m_latencies->setFacts(
+        m_facts.medianLatency
+            ? tr("median %1, longest %2")
+                  .arg(latencyText(toMilliseconds(*m_facts.medianLatency)),
+                       latencyText(toMilliseconds(m_facts.worstLatency.value_or(Duration()))))
+            : QString());
     m_found->setColumns(found, low, {});
     m_found->setFacts(m_facts.created > 0 ? tr("%1 hypotheses below, %2 actions above")
                                                 .arg(m_facts.hypotheses)

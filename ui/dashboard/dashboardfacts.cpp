@@ -62,8 +62,8 @@ void readAnswers(const RunRecord &record, DashboardFacts &facts)
     for (const IncidentRun *run : std::as_const(created)) {
         ++facts.bySeverity[size_t(run->severity)];
         ++services[run->service];
-        facts.answers.append({run->index, toMilliseconds(run->latency), run->hypotheses.value_or(0),
-                              run->actions.value_or(0)});
+        facts.answers.append(
+            {run->index, run->latency, run->hypotheses.value_or(0), run->actions.value_or(0)});
         facts.hypotheses += facts.answers.last().hypotheses;
         facts.actions += facts.answers.last().actions;
         if (run->latency) {
@@ -76,9 +76,12 @@ void readAnswers(const RunRecord &record, DashboardFacts &facts)
     }
     std::stable_sort(facts.byService.begin(), facts.byService.end(),
                      [](const auto &a, const auto &b) { return a.count > b.count; });
-    facts.medianLatencyMs = medianOf(latencies);
+    if (const std::optional<double> median = medianOf(latencies)) {
+        facts.medianLatency = fromMilliseconds(*median);
+    }
     if (!latencies.isEmpty()) {
-        facts.worstLatencyMs = *std::max_element(latencies.cbegin(), latencies.cend());
+        facts.worstLatency =
+            fromMilliseconds(*std::max_element(latencies.cbegin(), latencies.cend()));
     }
 }
 

@@ -23,7 +23,7 @@ struct DashboardFacts
     struct Answer
     {
         int index = 0;
-        std::optional<double> latencyMs;
+        std::optional<Duration> latency;
         int hypotheses = 0;
         int actions = 0;
     };
@@ -38,15 +38,15 @@ struct DashboardFacts
     std::chrono::milliseconds part{0};
     /** In the order in which they were sent. */
     QList<Answer> answers;
-    std::optional<double> medianLatencyMs;
-    std::optional<double> worstLatencyMs;
+    std::optional<Duration> medianLatency;
+    std::optional<Duration> worstLatency;
     int hypotheses = 0;
     int actions = 0;
 
     /** Incidents whose scenario a model wrote during this run, and what that took. */
     int generated = 0;
     TokenCount tokens;
-    /** Absent where a price is unknown; never a part of the sum. */
+    /** Absent if a price is unknown; never a part of the sum. */
     std::optional<double> cost;
 };
 

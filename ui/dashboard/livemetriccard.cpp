@@ -36,19 +36,20 @@ LiveMetricCard::LiveMetricCard(const IncidentRun &run, QWidget *parent)
     setAccessibleName(toolTip());
 }
 
-void LiveMetricCard::setSinceOnset(double ms)
+void LiveMetricCard::setSinceOnset(Duration time)
 {
-    if (ms == m_sinceOnset) {
+    if (time == m_sinceOnset) {
         return;
     }
-    m_sinceOnset = ms;
+    m_sinceOnset = time;
     if (visibleRegion().isEmpty()) {
         return; // scrolled away
     }
     const Metric &metric = m_series.scenario().metrics[m_metric];
-    const QString words = tr("%1 now, usually %2; simulated")
-                              .arg(MetricWords::technical(m_series.valueAt(m_metric, ms), metric),
-                                   MetricWords::technical(metric.baseline, metric));
+    const QString words =
+        tr("%1 now, usually %2; simulated")
+            .arg(MetricWords::technical(m_series.valueAt(m_metric, toMilliseconds(time)), metric),
+                 MetricWords::technical(metric.baseline, metric));
     setSpokenMoment(this, words);
     update();
 }
@@ -90,8 +91,9 @@ void LiveMetricCard::paintEvent(QPaintEvent *)
     painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), 3, 3);
 
     const QRectF place = plot();
-    const MetricCurve curve = m_series.curve(m_metric, m_severity, m_sinceOnset - CardWindow,
-                                             m_sinceOnset, int(place.width()));
+    const double now = toMilliseconds(m_sinceOnset);
+    const MetricCurve curve =
+        m_series.curve(m_metric, m_severity, now - CardWindow, now, int(place.width()));
     const Metric &metric = m_series.scenario().metrics[m_metric];
     paintCurve(&painter, place, curve, theme, {.dot = scaled(QFontMetricsF(font()), 3.5)});
     paintHeading(painter, MetricWords::technical(curve.points.last().y(), metric));

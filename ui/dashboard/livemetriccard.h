@@ -18,7 +18,7 @@ public:
 
     int incident() const { return m_incident; }
     /** On the timeline's clock, since its onset. */
-    void setSinceOnset(double ms);
+    void setSinceOnset(Duration time);
 
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override { return sizeHint(); }
@@ -37,5 +37,5 @@ private:
     Severity m_severity;
     LiveSeries m_series;
     qsizetype m_metric;
-    double m_sinceOnset = 0;
+    Duration m_sinceOnset{0};
 };

@@ -70,9 +70,9 @@ void LiveMetrics::setRun(const RunRecord &record)
     m_follower.setRun(record);
 }
 
-void LiveMetrics::setPosition(double timelineMs, double elapsedMs)
+void LiveMetrics::setPosition(TimelinePosition position, RunAge age)
 {
-    m_follower.setPosition(positionFromMilliseconds(timelineMs), ageFromMilliseconds(elapsedMs));
+    m_follower.setPosition(position, age);
 }
 
 QList<int> LiveMetrics::incidents() const
@@ -135,7 +135,7 @@ void LiveMetrics::refresh()
             m_column->insertWidget(place, card.get());
             card->show();
         }
-        card->setSinceOnset(toMilliseconds(m_follower.position() - beganAt(run)));
+        card->setSinceOnset(m_follower.position() - beganAt(run));
     }
     const bool isEmpty = running.isEmpty();
     m_scroll->setVisible(!isEmpty);

@@ -30,7 +30,7 @@ public:
     /** With each record. */
     void setRun(const RunRecord &record);
     /** With each tick: on the timeline's clock, and in real time since the run's start, in ms. */
-    void setPosition(double timelineMs, double elapsedMs);
+    void setPosition(TimelinePosition position, RunAge age);
 
     /** Incidents that are shown, from the top. */
     QList<int> incidents() const;

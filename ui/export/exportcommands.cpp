@@ -7,6 +7,7 @@
 #include "ui/commands/commandset.h"
 #include "ui/document/timelinedocument.h"
 #include "ui/timeline/timelinepicture.h"
+#include "ui/widgets/openmodal.h"
 
 #include <QAbstractTextDocumentLayout>
 #include <QAction>
@@ -72,18 +73,22 @@ void ExportCommands::choose(const QString &title, const QString &filters, const 
 {
     const QFileInfo own(m_document.path());
     const QString name = own.completeBaseName().isEmpty() ? tr("timeline") : own.completeBaseName();
-    QFileDialog dialog(m_window, title, own.absolutePath(), filters);
-    dialog.setAcceptMode(QFileDialog::AcceptSave);
-    dialog.setDefaultSuffix(suffix);
-    dialog.selectFile(name + u'.' + suffix);
+    auto *dialog = new QFileDialog(m_window, title, own.absolutePath(), filters);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setDefaultSuffix(suffix);
+    dialog->selectFile(name + u'.' + suffix);
     // The chosen kind gives the ending that a name lacks.
-    connect(&dialog, &QFileDialog::filterSelected, &dialog, [&dialog](const QString &filter) {
-        dialog.setDefaultSuffix(filter.section(QLatin1String("*."), 1).section(u')', 0, 0));
+    connect(dialog, &QFileDialog::filterSelected, dialog, [dialog](const QString &filter) {
+        dialog->setDefaultSuffix(filter.section(QLatin1String("*."), 1).section(u')', 0, 0));
     });
-    if (dialog.exec() != QDialog::Accepted) {
-        return;
-    }
-    const QString path = dialog.selectedFiles().constFirst();
+    connect(dialog, &QDialog::accepted, this,
+            [this, dialog, write] { exportTo(dialog->selectedFiles().constFirst(), write); });
+    openModal(dialog);
+}
+
+void ExportCommands::exportTo(const QString &path,
+                              Result<void> (ExportCommands::*write)(const QString &) const)
+{
     QApplication::setOverrideCursor(Qt::WaitCursor);
     const Result<void> written = (this->*write)(path);
     QApplication::restoreOverrideCursor();

@@ -38,6 +38,8 @@ Q_SIGNALS:
     void exported(const QString &path);
 
 private:
+    void exportTo(const QString &path,
+                  Result<void> (ExportCommands::*write)(const QString &) const);
     void choosePicture();
     void chooseSchedule();
     void print();

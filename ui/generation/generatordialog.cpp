@@ -6,6 +6,7 @@
 #include "app/settings/secretstore.h"
 #include "ui/look/icons.h"
 #include "ui/look/text.h"
+#include "ui/widgets/discardquestion.h"
 #include "ui/widgets/livelook.h"
 #include "ui/widgets/numberbox.h"
 
@@ -16,7 +17,6 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
-#include <QMessageBox>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QToolButton>
@@ -376,13 +376,7 @@ void GeneratorDialog::accept()
 
 void GeneratorDialog::reject()
 {
-    if (isChanged()) {
-        QMessageBox box(QMessageBox::Question, windowTitle(), tr("Discard what you changed?"),
-                        QMessageBox::Discard | QMessageBox::Cancel, this);
-        box.setDefaultButton(QMessageBox::Cancel);
-        if (box.exec() != QMessageBox::Discard) {
-            return;
-        }
+    if (!isChanged() || mayDiscardChanges(this)) {
+        QDialog::reject();
     }
-    QDialog::reject();
 }

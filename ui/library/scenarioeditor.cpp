@@ -11,6 +11,7 @@
 #include "ui/look/icons.h"
 #include "ui/look/marks.h"
 #include "ui/look/text.h"
+#include "ui/widgets/discardquestion.h"
 #include "ui/widgets/livelook.h"
 #include "ui/widgets/numberbox.h"
 #include "ui/widgets/typedtextedit.h"
@@ -22,7 +23,6 @@
 #include <QJsonObject>
 #include <QLabel>
 #include <QLineEdit>
-#include <QMessageBox>
 #include <QPushButton>
 #include <QRegularExpression>
 #include <QSet>
@@ -415,13 +415,7 @@ void ScenarioEditor::showChart()
 
 void ScenarioEditor::reject()
 {
-    if (isChanged()) {
-        QMessageBox box(QMessageBox::Question, windowTitle(), tr("Discard what you changed?"),
-                        QMessageBox::Discard | QMessageBox::Cancel, this);
-        box.setDefaultButton(QMessageBox::Cancel);
-        if (box.exec() != QMessageBox::Discard) {
-            return;
-        }
+    if (!isChanged() || mayDiscardChanges(this)) {
+        QDialog::reject();
     }
-    QDialog::reject();
 }

@@ -332,7 +332,7 @@ const Theme &Theme::light()
     return theme;
 }
 
-const Theme &Theme::dimmed()
+const Theme &Theme::darkTheme()
 {
     static const Theme theme = makeDark();
     return theme;
@@ -354,7 +354,7 @@ const Theme &Theme::stage(bool dark)
         return theme;
     }();
     static const Theme unlit = [] {
-        Theme theme = dimmed();
+        Theme theme = Theme::darkTheme();
         theme.window = QColor(0x141719);
         return theme;
     }();
@@ -368,7 +368,7 @@ const Theme &Theme::of(const QPalette &palette)
     if (palette.color(QPalette::Mid) == contrasting(isDark).separator) {
         return contrasting(isDark);
     }
-    return isDark ? dimmed() : light();
+    return isDark ? Theme::darkTheme() : light();
 }
 
 QPalette Theme::palette() const
@@ -435,7 +435,7 @@ void applyAppearance(Appearance appearance)
         FocusRing::install();
     }
     const Theme &theme = contrasts ? Theme::contrasting(dark)
-                         : dark    ? Theme::dimmed()
+                         : dark    ? Theme::darkTheme()
                                    : Theme::light();
     QApplication::setPalette(theme.palette());
 }

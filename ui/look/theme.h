@@ -51,8 +51,10 @@ struct Theme
     /** The severity's fill mixed into the lane; a muted one at 40 % of that. */
     QColor blockBody(Severity severity, bool muted = false) const;
 
+    /** For a bright room. */
     static const Theme &light();
-    static const Theme &dimmed();
+    /** For a dark room. */
+    static const Theme &darkTheme();
     /** For who needs more contrast than either of those has. */
     static const Theme &contrasting(bool dark);
     /** What an audience looks at from the last row of a dark or of a bright room. */

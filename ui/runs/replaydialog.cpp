@@ -3,6 +3,7 @@
 #include "ui/runs/replaydialog.h"
 
 #include "app/engine/runplan.h"
+#include "app/run/runsummary.h"
 #include "ui/look/text.h"
 #include "ui/widgets/numberbox.h"
 
@@ -17,7 +18,7 @@
 ReplayDialog::ReplayDialog(const RunRecord &record, const QString &targetName, bool targetIsSandbox,
                            QWidget *parent)
     : QDialog(parent)
-    , m_seconds(record.summary().value(u"execution_seconds").toDouble())
+    , m_seconds(summaryOf(record).value(u"execution_seconds").toDouble())
     , m_recordedSpeed(record.speed())
     , m_sandbox(new QRadioButton(tr("On the &sandbox inside this program"), this))
     , m_target(new QRadioButton(tr("On &%1").arg(targetName), this))

@@ -18,6 +18,7 @@
 #include "ui/runs/runsmodel.h"
 #include "ui/settings/windowsettings.h"
 #include "ui/timeline/timelineview.h"
+#include "ui/widgets/openmodal.h"
 
 #include <QAction>
 #include <QLocale>
@@ -132,9 +133,9 @@ void RunCommands::rehearse()
     plan->reconcile = RunController::Reconcile;
     plan->target.preferQuickIncident = m_controller.target().preferQuickIncident;
     plan->holdsOpen = true;
-    RehearsalDialog dialog(*plan, m_window);
-    connect(&dialog, &RehearsalDialog::incidentActivated, this, &RunCommands::incidentChosen);
-    dialog.exec();
+    auto *dialog = new RehearsalDialog(*plan, m_window);
+    connect(dialog, &RehearsalDialog::incidentActivated, this, &RunCommands::incidentChosen);
+    openModal(dialog);
 }
 
 void RunCommands::replay(const QString &journal)

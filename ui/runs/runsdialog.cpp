@@ -7,6 +7,7 @@
 #include "ui/runs/runsmodel.h"
 #include "ui/widgets/emptyhint.h"
 #include "ui/widgets/messagebar.h"
+#include "ui/widgets/openmodal.h"
 
 #include <QCheckBox>
 #include <QDialogButtonBox>
@@ -251,8 +252,7 @@ void RunsDialog::compare()
         refuse(tr("Not compared."), (before ? after : before).error().message);
         return;
     }
-    RunCompareDialog dialog({left->name, *before}, {right->name, *after}, this);
-    dialog.exec();
+    openModal(new RunCompareDialog({left->name, *before}, {right->name, *after}, this));
 }
 
 void RunsDialog::removeSelected()
@@ -261,17 +261,24 @@ void RunsDialog::removeSelected()
     const QString what =
         paths.size() == 1 ? tr("the run “%1”").arg(m_model->run(m_model->rowOf(paths.first())).name)
                           : tr("%1 runs").arg(paths.size());
-    QMessageBox ask(QMessageBox::Question, tr("Delete runs"),
-                    tr("Delete %1? The journal is all there is of a run: without it there is no "
-                       "report and no replay. This cannot be undone.")
-                        .arg(what),
-                    QMessageBox::NoButton, this);
-    QPushButton *yes = ask.addButton(tr("&Delete"), QMessageBox::DestructiveRole);
-    ask.setDefaultButton(ask.addButton(QMessageBox::Cancel));
-    ask.exec();
-    if (ask.clickedButton() != yes) {
-        return;
-    }
+    auto *ask = new QMessageBox(
+        QMessageBox::Question, tr("Delete runs"),
+        tr("Delete %1? The journal is all there is of a run: without it there is no "
+           "report and no replay. This cannot be undone.")
+            .arg(what),
+        QMessageBox::NoButton, this);
+    const QPushButton *yes = ask->addButton(tr("&Delete"), QMessageBox::DestructiveRole);
+    ask->setDefaultButton(ask->addButton(QMessageBox::Cancel));
+    connect(ask, &QDialog::finished, this, [this, ask, yes, paths] {
+        if (ask->clickedButton() == yes) {
+            remove(paths);
+        }
+    });
+    openModal(ask);
+}
+
+void RunsDialog::remove(const QStringList &paths)
+{
     for (const QString &path : paths) {
         if (const Result<void> removed = RunStore::remove(path); !removed) {
             refuse(tr("Not deleted."), removed.error().message);

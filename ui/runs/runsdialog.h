@@ -44,6 +44,7 @@ private:
     void updateButtons();
     void compare();
     void removeSelected();
+    void remove(const QStringList &paths);
     void exportSelected();
     void refuse(const QString &headline, const QString &sentence);
 

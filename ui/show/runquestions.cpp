@@ -6,6 +6,7 @@
 #include "ui/look/icons.h"
 #include "ui/look/text.h"
 #include "ui/player/runsession.h"
+#include "ui/widgets/openmodal.h"
 #include "ui/widgets/parametersdialog.h"
 #include "ui/widgets/timeedit.h"
 
@@ -19,13 +20,6 @@
 namespace {
 
 constexpr qsizetype MostNamed = 6;
-
-/** Holds the run's clock as long as it is there, from one question to the next. */
-auto hold(RunSession &session)
-{
-    session.beginQuestion();
-    return qScopeGuard([&session] { session.endQuestion(); });
-}
 
 /** A message box is as wide as its first line, which is too narrow for sentences. */
 void prepare(QMessageBox &box, Glyph glyph)
@@ -47,24 +41,34 @@ RunQuestions::RunQuestions(RunSession &session, QWidget *window)
     , m_window(window)
 {}
 
+void RunQuestions::ask(QDialog *question)
+{
+    m_session.beginQuestion();
+    // After what the answer brings about, which may be the next question.
+    connect(question, &QDialog::finished, this, [this] { m_session.endQuestion(); });
+    openModal(question);
+}
+
 void RunQuestions::jump()
 {
-    const auto held = hold(m_session);
-    ParametersDialog dialog(tr("Jump"), tr("The run's clock is turned to that time."), tr("&Jump"),
-                            m_window);
-    const TimeEdit *to = dialog.addTime(
+    auto *dialog = new ParametersDialog(tr("Jump"), tr("The run's clock is turned to that time."),
+                                        tr("&Jump"), m_window);
+    const TimeEdit *to = dialog->addTime(
         tr("&To"), std::chrono::milliseconds(
                        std::llround(toMilliseconds(m_session.position()) / 1000) * 1000));
-    if (dialog.exec() != QDialog::Accepted) {
-        return;
-    }
+    connect(dialog, &QDialog::accepted, this, [this, to] { jumpToTyped(to->time()); });
+    ask(dialog);
+}
+
+void RunQuestions::jumpToTyped(std::chrono::milliseconds position)
+{
     // Whoever types a time means it; only what becomes of incidents is still open.
-    const bool isAhead = double(to->time().count()) >= toMilliseconds(m_session.position());
+    const bool isAhead = double(position.count()) >= toMilliseconds(m_session.position());
     const bool isOpen = m_session.isOpen() && m_session.state() != RunState::Preparing;
-    if (isOpen && isAhead && m_session.outlook().passedBy(TimelinePosition(to->time())).empty()) {
-        m_session.controls().jump(to->time(), LatePolicy::Skip);
+    if (isOpen && isAhead && m_session.outlook().passedBy(TimelinePosition(position)).empty()) {
+        m_session.controls().jump(position, LatePolicy::Skip);
     } else {
-        jumpTo(to->time());
+        jumpTo(position);
     }
 }
 
@@ -73,20 +77,20 @@ void RunQuestions::jumpTo(std::chrono::milliseconds position)
     if (!m_session.isOpen() || m_session.state() == RunState::Preparing) {
         return;
     }
-    const auto held = hold(m_session);
     const QList<int> passed = m_session.outlook().passedBy(TimelinePosition(position));
     const bool isBack = double(position.count()) < toMilliseconds(m_session.position());
-    QMessageBox box(QMessageBox::Question, tr("Jump"), tr("Jump to %1?").arg(clockText(position)),
-                    QMessageBox::Cancel, m_window);
-    box.setObjectName(QStringLiteral("jumpQuestion"));
+    auto *box =
+        new QMessageBox(QMessageBox::Question, tr("Jump"),
+                        tr("Jump to %1?").arg(clockText(position)), QMessageBox::Cancel, m_window);
+    box->setObjectName(QStringLiteral("jumpQuestion"));
     QPushButton *fire = nullptr;
     QPushButton *go = nullptr;
     if (passed.empty()) {
-        box.setInformativeText(
+        box->setInformativeText(
             isBack ? tr("What was sent stays sent and is not sent again; what was not waits for "
                         "its moment again.")
                    : tr("No incident lies between."));
-        go = box.addButton(tr("&Jump"), QMessageBox::AcceptRole);
+        go = box->addButton(tr("&Jump"), QMessageBox::AcceptRole);
     } else {
         QStringList names;
         for (qsizetype i = 0; i < std::min(passed.size(), MostNamed); ++i) {
@@ -97,30 +101,32 @@ void RunQuestions::jumpTo(std::chrono::milliseconds position)
         if (passed.size() > MostNamed) {
             names << tr("and %1 more").arg(passed.size() - MostNamed);
         }
-        box.setInformativeText(
+        box->setInformativeText(
             (passed.size() == 1 ? tr("1 incident lies between:")
                                 : tr("%1 incidents lie between:").arg(passed.size())) +
             u'\n' + names.join(u'\n') +
             tr("\nThose that are fired go out in order, a tenth of a second apart."));
-        go = box.addButton(passed.size() == 1 ? tr("&Skip it") : tr("&Skip them"),
-                           QMessageBox::AcceptRole);
-        fire = box.addButton(passed.size() == 1 ? tr("&Fire it") : tr("&Fire them"),
-                             QMessageBox::AcceptRole);
+        go = box->addButton(passed.size() == 1 ? tr("&Skip it") : tr("&Skip them"),
+                            QMessageBox::AcceptRole);
+        fire = box->addButton(passed.size() == 1 ? tr("&Fire it") : tr("&Fire them"),
+                              QMessageBox::AcceptRole);
     }
-    prepare(box, Glyph::Follow);
-    box.setDefaultButton(QMessageBox::Cancel);
-    box.setEscapeButton(QMessageBox::Cancel);
-    box.exec();
-    const bool fires = fire && box.clickedButton() == fire;
-    if (!fires && box.clickedButton() != go) {
-        return;
-    }
-    // One may have gone out just as the question came up: what was answered is not what is.
-    if (m_session.outlook().passedBy(TimelinePosition(position)) != passed) {
-        jumpTo(position);
-    } else {
-        m_session.controls().jump(position, fires ? LatePolicy::SendNow : LatePolicy::Skip);
-    }
+    prepare(*box, Glyph::Follow);
+    box->setDefaultButton(QMessageBox::Cancel);
+    box->setEscapeButton(QMessageBox::Cancel);
+    connect(box, &QDialog::finished, this, [this, box, fire, go, passed, position] {
+        const bool fires = fire && box->clickedButton() == fire;
+        if (!fires && box->clickedButton() != go) {
+            return;
+        }
+        // One may have gone out just as the question came up: what was answered is not what is.
+        if (m_session.outlook().passedBy(TimelinePosition(position)) != passed) {
+            jumpTo(position);
+        } else {
+            m_session.controls().jump(position, fires ? LatePolicy::SendNow : LatePolicy::Skip);
+        }
+    });
+    ask(box);
 }
 
 void RunQuestions::refire(int row)
@@ -133,26 +139,28 @@ void RunQuestions::refire(int row)
         m_session.controls().refire(row);
         return;
     }
-    const auto held = hold(m_session);
-    QMessageBox box(QMessageBox::Warning, tr("Send again"),
-                    tr("#%1 %2 may exist already.").arg(row + 1).arg(run.title),
-                    QMessageBox::Cancel, m_window);
-    box.setObjectName(QStringLiteral("refireQuestion"));
-    box.setInformativeText(tr("Nobody knows whether it was created. Sent again, it may be there "
-                              "twice."));
-    const QPushButton *again = box.addButton(tr("&Send again"), QMessageBox::DestructiveRole);
-    prepare(box, Glyph::Warning);
-    box.setDefaultButton(QMessageBox::Cancel);
-    box.setEscapeButton(QMessageBox::Cancel);
-    box.exec();
-    if (box.clickedButton() == again) {
-        m_session.controls().refire(row);
-    }
+    auto *box = new QMessageBox(QMessageBox::Warning, tr("Send again"),
+                                tr("#%1 %2 may exist already.").arg(row + 1).arg(run.title),
+                                QMessageBox::Cancel, m_window);
+    box->setObjectName(QStringLiteral("refireQuestion"));
+    box->setInformativeText(tr("Nobody knows whether it was created. Sent again, it may be there "
+                               "twice."));
+    const QPushButton *again = box->addButton(tr("&Send again"), QMessageBox::DestructiveRole);
+    prepare(*box, Glyph::Warning);
+    box->setDefaultButton(QMessageBox::Cancel);
+    box->setEscapeButton(QMessageBox::Cancel);
+    connect(box, &QDialog::finished, this, [this, box, again, row] {
+        if (box->clickedButton() == again) {
+            m_session.controls().refire(row);
+        }
+    });
+    ask(box);
 }
 
 bool RunQuestions::stopAndQuit()
 {
-    const auto held = hold(m_session);
+    m_session.beginQuestion();
+    const auto held = qScopeGuard([this] { m_session.endQuestion(); });
     QMessageBox box(QMessageBox::Warning, tr("A run is in progress"), tr("Stop the run and quit?"),
                     QMessageBox::NoButton, m_window);
     box.setObjectName(QStringLiteral("quitQuestion"));

@@ -5,10 +5,14 @@
 #include <QObject>
 #include <chrono>
 
+class QDialog;
 class QWidget;
 class RunSession;
 
-/** What has to be asked before a run is told certain things. */
+/**
+ * What has to be asked before a run is told certain things. A question returns at once, and its
+ * answer does what was asked for; the run's clock is held meanwhile.
+ */
 class RunQuestions : public QObject
 {
     Q_OBJECT
@@ -28,6 +32,10 @@ public:
     bool stopAndQuit();
 
 private:
+    /** Opens the question and holds the run's clock as long as it stands. */
+    void ask(QDialog *question);
+    void jumpToTyped(std::chrono::milliseconds position);
+
     RunSession &m_session;
     QWidget *m_window;
 };

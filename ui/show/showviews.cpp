@@ -138,13 +138,11 @@ void ShowViews::showDashboard(bool shown)
         m_dashboard->installEventFilter(this);
         takeKeys(m_dashboard);
         // Before the record, so that a run that is over stands where it ended.
-        m_dashboard->setPosition(toMilliseconds(m_session.position()),
-                                 toMilliseconds(m_session.age()));
+        m_dashboard->setPosition(m_session.position(), m_session.age());
         m_dashboard->setRun(m_session.record());
     }
     if (shown) {
-        m_dashboard->setPosition(toMilliseconds(m_session.position()),
-                                 toMilliseconds(m_session.age()));
+        m_dashboard->setPosition(m_session.position(), m_session.age());
     }
     m_dashboard->setVisible(shown);
     if (shown) {
@@ -203,13 +201,13 @@ void ShowViews::takeRun()
 
 void ShowViews::takePosition()
 {
-    const double position = toMilliseconds(m_session.position());
-    const double elapsed = toMilliseconds(m_session.age());
-    m_audience->setPosition(position, elapsed);
+    const TimelinePosition position = m_session.position();
+    const RunAge age = m_session.age();
+    m_audience->setPosition(position, age);
     if (m_dashboard && m_dashboard->isVisible()) {
-        m_dashboard->setPosition(position, elapsed);
+        m_dashboard->setPosition(position, age);
     }
     if (m_metrics) {
-        m_metrics->setPosition(position, elapsed);
+        m_metrics->setPosition(position, age);
     }
 }

@@ -99,18 +99,25 @@ void IncidentPages::showMenu(const QPoint &position, int row)
     }
 }
 
+QMenu *IncidentPages::newMenu()
+{
+    auto *menu = new QMenu(&m_window);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    return menu;
+}
+
 void IncidentPages::showEditMenu(const QPoint &position, int row)
 {
-    QMenu menu(&m_window);
-    m_parts.edits->fillContextMenu(&menu, row >= 0);
+    QMenu *menu = newMenu();
+    m_parts.edits->fillContextMenu(menu, row >= 0);
     if (row >= 0) {
-        menu.addSeparator();
+        menu->addSeparator();
         if (m_parts.actions.generate->isEnabled()) {
-            menu.addAction(m_parts.actions.generate);
+            menu->addAction(m_parts.actions.generate);
         }
-        menu.addAction(m_parts.actions.editProperties);
+        menu->addAction(m_parts.actions.editProperties);
     }
-    menu.exec(position);
+    menu->popup(position);
 }
 
 void IncidentPages::showRunMenu(const QPoint &position, int row)
@@ -122,18 +129,18 @@ void IncidentPages::showRunMenu(const QPoint &position, int row)
     m_parts.runActions->setCurrentRow(row);
     const IncidentRun *run = m_parts.model->run(row);
     const bool isOpen = m_parts.session->isOpen();
-    QMenu menu(&m_window);
-    QAction *page = menu.addAction(tr("Open its &page"), this, [this, row] { openPage(row); });
+    QMenu *menu = newMenu();
+    QAction *page = menu->addAction(tr("Open its &page"), this, [this, row] { openPage(row); });
     page->setEnabled(run && !pageOf(*run).isEmpty());
-    menu.addAction(tr("&Details…"), this, [this, row] { showDetails(row); })->setEnabled(run);
-    menu.addSeparator();
+    menu->addAction(tr("&Details…"), this, [this, row] { showDetails(row); })->setEnabled(run);
+    menu->addSeparator();
     // For this row, whatever the run selects while the menu is open.
-    QAction *again = menu.addAction(m_parts.runActions->refire->text(), this,
-                                    [this, row] { m_parts.questions->refire(row); });
+    QAction *again = menu->addAction(m_parts.runActions->refire->text(), this,
+                                     [this, row] { m_parts.questions->refire(row); });
     again->setIcon(m_parts.runActions->refire->icon());
     again->setEnabled(m_parts.session->controls().canRefire(row));
-    QAction *skip = menu.addAction(tr("S&kip it"), this,
-                                   [this, row] { m_parts.session->controls().skip(row); });
+    QAction *skip = menu->addAction(tr("S&kip it"), this,
+                                    [this, row] { m_parts.session->controls().skip(row); });
     skip->setEnabled(isOpen && run && !isFinal(run->state) && run->state != IncidentState::Sending);
-    menu.exec(position);
+    menu->popup(position);
 }

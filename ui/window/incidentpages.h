@@ -4,6 +4,7 @@
 
 #include <QObject>
 
+class QMenu;
 class QPoint;
 class QUrl;
 class QWidget;
@@ -37,6 +38,8 @@ Q_SIGNALS:
 private:
     /** Returns an empty URL for an incident without a page, as on the sandbox. */
     QUrl pageOf(const IncidentRun &run) const;
+    /** Returns a menu that deletes itself when it is closed. */
+    QMenu *newMenu();
     void showEditMenu(const QPoint &position, int row);
 
     QWidget &m_window;

@@ -7,10 +7,11 @@ Usage: room_arrows.py [--fix] [ROOT]
 
 A room is a folder of app/ or ui/. Its arrows are its #include lines, and DEPENDS of its
 orchestrator_room() allows them. The check fails on an include of a room that DEPENDS does not name,
-on a name in DEPENDS that no include needs, on a room of app/ that includes one of ui/, on a file of
-app/ or ui/ that is in no room, on a source that its CMakeLists.txt does not list or that does not
-exist, and on rooms that depend on each other in a circle. With --fix, it first writes DEPENDS as the
-includes need it; whether an arrow should be there remains your decision.
+on a name in DEPENDS that no include needs, on an include of a file that does not exist, on a room of
+app/ that includes one of ui/, on a file of app/ or ui/ that is in no room, on a source that its
+CMakeLists.txt does not list or that does not exist, and on rooms that depend on each other in a
+circle. With --fix, it first writes DEPENDS as the includes need it; whether an arrow should be there
+remains your decision.
 """
 import pathlib
 import re
@@ -53,6 +54,8 @@ def included(root, room, problems):
             if len(parts) != 3 or parts[0] not in SIDES:
                 problems.append(f'{name} includes "{target}"; say "app/room/file.h" or "ui/room/file.h"')
                 continue
+            if not (root / target).is_file():
+                problems.append(f'{name} includes "{target}", which does not exist')
             other = "/".join(parts[:2])
             if other != room:
                 found.setdefault(other, []).append(f'{name} includes "{target}"')

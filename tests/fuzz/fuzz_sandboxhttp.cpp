@@ -37,7 +37,8 @@ Heard hear(const QByteArray &bytes, qsizetype step)
     if (heard.state == State::Refused) {
         heard.refusal = reader.refusal().status;
         require(heard.refusal >= 400, "a refusal has its status");
-        require(!reader.refusal().serialised(false).isEmpty(), "a refusal can be sent");
+        require(!reader.refusal().serialised(SandboxAnswer::Connection::Closes).isEmpty(),
+                "a refusal can be sent");
     }
     return heard;
 }

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/player/nextincident.h"
 
-#include "app/generation/pinnedscenario.h"
 #include "app/timeline/incidentfacts.h"
+#include "app/timeline/promptfilling.h"
 
 #include <QCoreApplication>
 

@@ -23,7 +23,7 @@ void requireSame(const Timeline &written, const Timeline &read)
     require(read.variables == written.variables, "variables stay");
     for (qsizetype i = 0; i < read.incidents.size(); ++i) {
         Incident incident = read.incidents[i];
-        if (TimelineFile::isMadeUp(written.incidents[i].id)) {
+        if (TimelineFile::isSessionId(written.incidents[i].id)) {
             incident.id = written.incidents[i].id;
         }
         require(incident == written.incidents[i], "an incident is read as it was written");

@@ -84,7 +84,8 @@ void TestSources::goThroughOnePlace_data()
                // Nothing is edited while a run is in progress:
                QStringLiteral("ui/edit/editcommands.cpp"),
                // Hidden in a show; a rehearsal sends nothing outside:
-               QStringLiteral("ui/library/librarypanelactions.cpp"),
+               QStringLiteral("ui/library/librarypanel.cpp"),
+               QStringLiteral("ui/library/userscenarios.cpp"),
                QStringLiteral("ui/prompt/prompteditor.cpp"),
                QStringLiteral("ui/prompt/prompteditoractions.cpp"),
                QStringLiteral("ui/prompt/promptpane.cpp"),

@@ -2,20 +2,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/library/librarypanel.h"
 
+#include "ui/library/collectioninterval.h"
+#include "ui/library/libraryfilters.h"
+#include "ui/library/libraryfooter.h"
 #include "ui/library/librarypreview.h"
 #include "ui/library/libraryview.h"
+#include "ui/library/userscenarios.h"
 #include "ui/look/icons.h"
-#include "ui/look/marks.h"
 #include "ui/look/text.h"
 #include "ui/settings/windowsettings.h"
-#include "ui/widgets/chipbutton.h"
-#include "ui/widgets/flowlayout.h"
 #include "ui/widgets/messagebar.h"
 #include "ui/widgets/spoken.h"
-#include "ui/widgets/timeedit.h"
 
 #include <QAction>
-#include <QComboBox>
 #include <QEvent>
 #include <QKeyEvent>
 #include <QLabel>
@@ -25,7 +24,6 @@
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QTabBar>
-#include <QToolButton>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -33,7 +31,11 @@
 
 namespace {
 
-constexpr int MostTags = 6;
+/** A menu shows what follows the tab where it shows keys; the list itself listens for them. */
+QString withKey(const QString &text, const QKeySequence &key)
+{
+    return text + u'\t' + key.toString(QKeySequence::NativeText);
+}
 
 } // namespace
 
@@ -47,7 +49,9 @@ LibraryPanel::LibraryPanel(QWidget *parent)
     const QStringList favourites = settings.value(QStringLiteral("favourites")).toStringList();
     m_favourites = QSet<QString>(favourites.begin(), favourites.end());
 
+    m_files = new UserScenarios(m_library, this);
     makeActions();
+    connectFiles();
     m_tabs = new QTabBar(this);
     m_tabs->setObjectName(QStringLiteral("libraryTabs"));
     m_tabs->setDocumentMode(true);
@@ -68,7 +72,12 @@ LibraryPanel::LibraryPanel(QWidget *parent)
     above->setContentsMargins(gap, gap, gap, gap);
     above->setSpacing(gap);
     above->addWidget(m_search);
-    above->addLayout(makeFilters());
+    m_filters = new LibraryFilters(this);
+    m_interval = new CollectionInterval(m_filters);
+    connect(m_interval, &CollectionInterval::changed, this, [this] { setPrompts(m_prompts); });
+    m_filters->addAboveTags(m_interval);
+    connect(m_filters, &LibraryFilters::changed, this, &LibraryPanel::applyQuery);
+    above->addWidget(m_filters);
 
     m_message = new MessageBar(this);
     m_stack = new QStackedWidget(this);
@@ -93,13 +102,17 @@ LibraryPanel::LibraryPanel(QWidget *parent)
     column->addLayout(above);
     column->addWidget(m_message);
     column->addWidget(m_splitter, 1);
-    column->addWidget(makeFooter());
+    m_footer = new LibraryFooter(this);
+    connect(m_footer, &LibraryFooter::previewToggled, this, &LibraryPanel::showPreview);
+    connect(m_footer, &LibraryFooter::createRequested, m_files, &UserScenarios::create);
+    connect(m_footer, &LibraryFooter::menuRequested, this, &LibraryPanel::showMenu);
+    column->addWidget(m_footer);
     m_preview->setVisible(settings.value(QStringLiteral("libraryPreview"), false).toBool());
-    m_previewToggle->setChecked(m_preview->isVisibleTo(this));
+    m_footer->setPreviewChecked(m_preview->isVisibleTo(this));
 
     connect(m_tabs, &QTabBar::currentChanged, this, [this](int tab) {
         m_stack->setCurrentIndex(tab);
-        m_intervalRow->setVisible(tab == Prompts);
+        m_interval->setVisible(tab == Prompts);
         refillFacets();
         applyQuery();
         updateActions();
@@ -111,87 +124,10 @@ LibraryPanel::LibraryPanel(QWidget *parent)
             page().view->setCurrentIndex(firstEntry());
         }
     });
-    m_intervalRow->hide();
+    m_interval->hide();
     refillFacets();
     applyQuery();
     updateActions();
-}
-
-QLayout *LibraryPanel::makeFilters()
-{
-    const QFontMetricsF metrics(font());
-    const int gap = scaledInt(metrics, 4);
-    auto *rows = new QVBoxLayout;
-    rows->setSpacing(scaledInt(metrics, 6));
-    auto *first = new QHBoxLayout;
-    first->setSpacing(gap);
-    for (int i = 3; i >= 0; --i) { // the worst comes first, as it does in a list of incidents
-        const auto severity = Severity(i);
-        auto *button = new ChipButton(severityIcon(severity),
-                                      tr("Severity %1").arg(severityName(severity)), this);
-        button->setObjectName(u"severity_" + toString(severity));
-        connect(button, &ChipButton::toggled, this, &LibraryPanel::applyQuery);
-        m_severities[size_t(i)] = button;
-        first->addWidget(button);
-    }
-    m_difficulty = new QComboBox(this);
-    m_difficulty->setObjectName(QStringLiteral("difficulty"));
-    m_difficulty->setAccessibleName(tr("Difficulty"));
-    m_difficulty->addItem(tr("Any difficulty"));
-    for (const auto difficulty :
-         {Difficulty::Beginner, Difficulty::Intermediate, Difficulty::Advanced}) {
-        m_difficulty->addItem(difficultyName(difficulty), int(difficulty));
-    }
-    first->addWidget(m_difficulty, 1);
-    first->addStretch();
-
-    auto *second = new QHBoxLayout;
-    second->setSpacing(gap);
-    m_service = new QComboBox(this);
-    m_service->setObjectName(QStringLiteral("service"));
-    m_service->setAccessibleName(tr("Service"));
-    second->addWidget(m_service, 1);
-    m_favouritesOnly = new ChipButton(icon(Glyph::Star), tr("Favourites only"), this);
-    m_favouritesOnly->setObjectName(QStringLiteral("favouritesOnly"));
-    second->addWidget(m_favouritesOnly);
-    for (QComboBox *box : {m_difficulty, m_service}) {
-        box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-        box->setMinimumContentsLength(8);
-        box->setMinimumHeight(scaledInt(metrics, 28));
-        connect(box, &QComboBox::currentIndexChanged, this, &LibraryPanel::applyQuery);
-    }
-    connect(m_favouritesOnly, &ChipButton::toggled, this, &LibraryPanel::applyQuery);
-
-    m_intervalRow = new QWidget(this);
-    auto *interval = new QHBoxLayout(m_intervalRow);
-    interval->setContentsMargins(0, 0, 0, 0);
-    m_interval = new TimeEdit(m_intervalRow);
-    m_interval->setObjectName(QStringLiteral("interval"));
-    m_interval->setMinimum(std::chrono::seconds(1));
-    m_interval->setMixed(tr("its own"));
-    m_interval->setMinimumHeight(scaledInt(metrics, 28));
-    m_interval->setToolTip(tr("How far apart the prompts of a whole collection are inserted"));
-    auto *every = new QLabel(tr("A collection, one e&very"), m_intervalRow);
-    every->setBuddy(m_interval);
-    interval->addWidget(every);
-    interval->addWidget(m_interval, 1);
-    connect(m_interval, &TimeEdit::timeEntered, this,
-            [this](std::chrono::milliseconds time, bool relative) {
-                // The first step from no interval of its own leads to a minute.
-                m_every = relative ? std::chrono::minutes(1)
-                                   : std::chrono::ceil<std::chrono::seconds>(time);
-                m_interval->setTime(*m_every);
-                setPrompts(m_prompts);
-            });
-
-    m_tagBox = new QWidget(this);
-    m_tagBox->setObjectName(QStringLiteral("tags"));
-    new FlowLayout(gap, m_tagBox);
-    rows->addLayout(first);
-    rows->addLayout(second);
-    rows->addWidget(m_intervalRow);
-    rows->addWidget(m_tagBox);
-    return rows;
 }
 
 LibraryPanel::Page LibraryPanel::makePage(int tab)
@@ -226,44 +162,170 @@ LibraryPanel::Page LibraryPanel::makePage(int tab)
     return page;
 }
 
-QWidget *LibraryPanel::makeFooter()
+void LibraryPanel::showPreview(bool shown)
 {
-    const QFontMetricsF metrics(font());
-    auto *footer = new QWidget(this);
-    auto *row = new QHBoxLayout(footer);
-    row->setContentsMargins(scaledInt(metrics, 8), scaledInt(metrics, 4), scaledInt(metrics, 4),
-                            scaledInt(metrics, 4));
-    row->setSpacing(scaledInt(metrics, 2));
-    m_footer = new QLabel(tr("Drag to a lane, or Enter at the playhead"), footer);
-    m_footer->setForegroundRole(QPalette::PlaceholderText);
-    m_footer->setWordWrap(true);
-    row->addWidget(m_footer, 1);
-    const auto button = [&](Glyph glyph, const QString &name) {
-        auto *made = new QToolButton(footer);
-        made->setAutoRaise(true);
-        made->setIcon(icon(glyph));
-        made->setToolTip(name);
-        made->setAccessibleName(name);
-        made->setFocusPolicy(Qt::TabFocus);
-        row->addWidget(made);
-        return made;
+    m_preview->setVisible(shown);
+    updateActions();
+    QSettings settings = windowSettings();
+    settings.setValue(QStringLiteral("libraryPreview"), shown);
+}
+
+void LibraryPanel::makeActions()
+{
+    const auto make = [this](const QString &text, void (LibraryPanel::*slot)()) {
+        auto *action = new QAction(text, this);
+        connect(action, &QAction::triggered, this, slot);
+        return action;
     };
-    m_previewToggle = button(Glyph::Panel, tr("Preview"));
-    m_previewToggle->setObjectName(QStringLiteral("previewToggle"));
-    m_previewToggle->setCheckable(true);
-    connect(m_previewToggle, &QToolButton::toggled, this, [this](bool isOn) {
-        m_preview->setVisible(isOn);
-        updateActions();
-        QSettings settings = windowSettings();
-        settings.setValue(QStringLiteral("libraryPreview"), isOn);
+    m_actions.insert =
+        make(withKey(tr("&Insert at playhead"), Qt::Key_Return), &LibraryPanel::insertCurrent);
+    m_actions.run = new QAction(tr("&Run now"), this);
+    connect(m_actions.run, &QAction::triggered, this, [this] {
+        if (const LibraryEntry *entry = current(); entry && entry->scenario) {
+            Q_EMIT runRequested(entry->scenario->id);
+        }
     });
-    QToolButton *create = button(Glyph::Plus, tr("New scenario…"));
-    connect(create, &QToolButton::clicked, this, &LibraryPanel::createScenario);
-    QToolButton *more = button(Glyph::More, tr("More"));
-    more->setObjectName(QStringLiteral("more"));
-    connect(more, &QToolButton::clicked, this,
-            [this, more] { showMenu(more->mapToGlobal(more->rect().topLeft())); });
-    return footer;
+    m_actions.open = make(
+        withKey(tr("&Open as new timeline"), QKeyCombination(Qt::ControlModifier, Qt::Key_Return)),
+        &LibraryPanel::openCurrent);
+    m_actions.favourite =
+        make(withKey(tr("&Favourite"), QKeyCombination(Qt::ControlModifier, Qt::Key_B)),
+             &LibraryPanel::toggleFavourite);
+    m_actions.favourite->setCheckable(true);
+    const auto withScenario = [this](const QString &text,
+                                     void (UserScenarios::*act)(const Scenario &)) {
+        auto *action = new QAction(text, this);
+        connect(action, &QAction::triggered, this, [this, act] {
+            if (const LibraryEntry *entry = current(); entry && entry->scenario) {
+                const Scenario scenario = *entry->scenario; // the library may change meanwhile
+                (m_files->*act)(scenario);
+            }
+        });
+        return action;
+    };
+    m_actions.customise = withScenario(tr("&Customise…"), &UserScenarios::customise);
+    m_actions.edit = withScenario(withKey(tr("&Edit…"), Qt::Key_F2), &UserScenarios::edit);
+    m_actions.remove =
+        withScenario(withKey(tr("&Delete…"), Qt::Key_Delete), &UserScenarios::remove);
+    m_actions.create = new QAction(tr("&New scenario…"), this);
+    connect(m_actions.create, &QAction::triggered, m_files, &UserScenarios::create);
+    m_actions.import = new QAction(tr("I&mport…"), this);
+    connect(m_actions.import, &QAction::triggered, m_files, &UserScenarios::importAny);
+    m_actions.exportTo = withScenario(tr("E&xport…"), &UserScenarios::exportTo);
+}
+
+void LibraryPanel::updateActions()
+{
+    const LibraryEntry *entry = current();
+    const Scenario *scenario = entry && entry->scenario ? &*entry->scenario : nullptr;
+    // A heading that is no entry opens and closes by Enter.
+    const bool isHeading = !entry && page().view->currentIndex().isValid();
+    m_actions.insert->setEnabled(isHeading || (m_canInsert && entry && !entry->fragment.isEmpty()));
+    m_actions.run->setEnabled(m_canRun && scenario);
+    m_actions.open->setEnabled(entry && (entry->kind == LibraryEntry::Kind::Template ||
+                                         entry->kind == LibraryEntry::Kind::Collection));
+    m_actions.favourite->setEnabled(entry);
+    m_actions.favourite->setChecked(entry && m_favourites.contains(entry->key));
+    m_actions.customise->setEnabled(scenario);
+    const bool isOwn = scenario && scenario->origin == Scenario::Origin::User;
+    m_actions.edit->setEnabled(isOwn);
+    m_actions.remove->setEnabled(isOwn);
+    m_actions.exportTo->setEnabled(scenario);
+    m_footer->setText(m_canInsert ? tr("Drag to a lane, or Enter at the playhead")
+                                  : tr("Editing is locked, so nothing can be inserted"));
+    if (m_preview->isVisibleTo(this)) {
+        m_preview->setEntry(entry);
+    }
+}
+
+void LibraryPanel::showMenu(const QPoint &globalPos)
+{
+    QMenu menu(this);
+    const LibraryEntry *entry = current();
+    const bool isScenario = m_tabs->currentIndex() == Scenarios;
+    menu.addAction(m_actions.insert);
+    if (isScenario) {
+        menu.addAction(m_actions.run);
+    }
+    if (entry && m_actions.open->isEnabled()) {
+        menu.addAction(m_actions.open);
+    }
+    menu.addAction(m_actions.favourite);
+    if (isScenario) {
+        menu.addSeparator();
+        menu.addActions({m_actions.customise, m_actions.edit, m_actions.remove});
+        menu.addSeparator();
+        menu.addActions({m_actions.create, m_actions.import, m_actions.exportTo});
+    }
+    menu.exec(globalPos);
+}
+
+void LibraryPanel::insertCurrent()
+{
+    const QModelIndex index = page().view->currentIndex();
+    const LibraryEntry *entry = current();
+    if (!entry) {
+        page().view->setExpanded(index, !page().view->isExpanded(index));
+        return;
+    }
+    if (m_canInsert && !entry->fragment.isEmpty()) {
+        Q_EMIT insertRequested(TimelineFragment(entry->fragment)); // it may be loaded anew by then
+    }
+}
+
+void LibraryPanel::toggleFavourite()
+{
+    const LibraryEntry *entry = current();
+    if (!entry) {
+        return;
+    }
+    if (!m_favourites.remove(entry->key)) {
+        m_favourites.insert(entry->key);
+    }
+    QStringList keys(m_favourites.begin(), m_favourites.end());
+    keys.sort();
+    QSettings settings = windowSettings();
+    settings.setValue(QStringLiteral("favourites"), keys);
+    for (const Page &page : m_pages) {
+        page.model->setFavourites(m_favourites);
+    }
+    updateTexts();
+    updateActions();
+}
+
+void LibraryPanel::openCurrent()
+{
+    const LibraryEntry *entry = current();
+    if (!entry) {
+        return;
+    }
+    if (entry->kind == LibraryEntry::Kind::Template) {
+        Q_EMIT openRequested(entry->path);
+    } else if (entry->kind == LibraryEntry::Kind::Collection) {
+        Q_EMIT newTimelineRequested(entry->fragment);
+    }
+}
+
+void LibraryPanel::connectFiles()
+{
+    connect(m_files, &UserScenarios::saved, this, [this](const QString &id) {
+        m_selectNext = u"scenario:" + id;
+        m_tabs->setCurrentIndex(Scenarios);
+        Q_EMIT libraryChanged();
+    });
+    connect(m_files, &UserScenarios::removed, this, &LibraryPanel::libraryChanged);
+    connect(m_files, &UserScenarios::refused, this,
+            [this](const QString &headline, const QString &sentence) {
+                m_message->showMessage(MessageBar::Kind::Error, headline, sentence);
+            });
+    connect(m_files, &UserScenarios::exported, this, [this](const QString &path) {
+        m_message->showMessage(MessageBar::Kind::Success, tr("Exported."), path);
+    });
+}
+
+void LibraryPanel::importFile(const QString &path)
+{
+    m_files->importFile(path);
 }
 
 const LibraryPanel::Page &LibraryPanel::page() const
@@ -286,7 +348,7 @@ void LibraryPanel::setPrompts(const PromptCollections &prompts)
     const QString selected =
         m_pages[Prompts].view->currentIndex().data(LibraryModel::KeyRole).toString();
     m_prompts = prompts;
-    m_pages[Prompts].model->setGroups(promptGroups(prompts, m_every));
+    m_pages[Prompts].model->setGroups(promptGroups(prompts, m_interval->value()));
     if (const QModelIndex index = m_pages[Prompts].filter->indexOf(selected); index.isValid()) {
         m_pages[Prompts].view->setCurrentIndex(index);
     }
@@ -364,86 +426,17 @@ bool LibraryPanel::select(const QString &key)
     return index.isValid();
 }
 
-/** The services and tags of the tab; what is chosen stays so where the tab has it. */
 void LibraryPanel::refillFacets()
 {
-    QStringList services;
-    QStringList tags;
-    for (const LibraryGroup &group : page().model->groups()) {
-        for (const LibraryEntry &entry : group.entries) {
-            services += entry.services;
-            tags += entry.tags;
-        }
-    }
-    services.removeDuplicates();
-    services.sort();
-    // The tags that most entries have; the search finds the others.
-    QHash<QString, int> counts;
-    for (const QString &tag : std::as_const(tags)) {
-        ++counts[tag];
-    }
-    tags.removeDuplicates();
-    std::stable_sort(tags.begin(), tags.end(), [&counts](const QString &a, const QString &b) {
-        return counts.value(a) > counts.value(b);
-    });
-    tags = tags.mid(0, MostTags);
-
-    const QSignalBlocker quiet(m_service);
-    const QString service = m_service->currentData().toString();
-    m_service->clear();
-    m_service->addItem(tr("Any service"), QString());
-    for (const QString &name : std::as_const(services)) {
-        m_service->addItem(name, name);
-    }
-    m_service->setCurrentIndex(std::max(0, m_service->findData(service)));
-
-    QStringList pressed;
-    const auto chips = m_tagBox->findChildren<ChipButton *>();
-    for (ChipButton *chip : chips) {
-        if (chip->isChecked()) {
-            pressed.append(chip->text());
-        }
-        delete chip;
-    }
-    QWidget *before = m_favouritesOnly; // in the order of Tab, too
-    for (const QString &tag : std::as_const(tags)) {
-        auto *chip = new ChipButton(tag, m_tagBox);
-        chip->setChecked(pressed.contains(tag));
-        connect(chip, &ChipButton::toggled, this, &LibraryPanel::applyQuery);
-        m_tagBox->layout()->addWidget(chip);
-        setTabOrder(before, chip);
-        before = chip;
-    }
-    m_tagBox->setVisible(!tags.isEmpty());
-    const bool hasSeverities = m_tabs->currentIndex() != Templates;
-    for (ChipButton *button : m_severities) {
-        button->setVisible(hasSeverities);
-    }
-    m_difficulty->setVisible(m_tabs->currentIndex() == Scenarios);
+    m_filters->offer(page().model->groups());
+    m_filters->setSeveritiesShown(m_tabs->currentIndex() != Templates);
+    m_filters->setDifficultyShown(m_tabs->currentIndex() == Scenarios);
 }
 
 void LibraryPanel::applyQuery()
 {
-    LibraryQuery query;
+    LibraryQuery query = m_filters->query();
     query.text = m_search->text();
-    query.favouritesOnly = m_favouritesOnly->isChecked();
-    query.service = m_service->currentData().toString();
-    if (m_tabs->currentIndex() != Templates) {
-        for (size_t i = 0; i < m_severities.size(); ++i) {
-            if (m_severities[i]->isChecked()) {
-                query.severities.insert(int(i));
-            }
-        }
-    }
-    if (m_tabs->currentIndex() == Scenarios && m_difficulty->currentIndex() > 0) {
-        query.difficulty = Difficulty(m_difficulty->currentData().toInt());
-    }
-    const auto chips = m_tagBox->findChildren<ChipButton *>();
-    for (const ChipButton *chip : chips) {
-        if (chip->isChecked()) {
-            query.tags.append(chip->text());
-        }
-    }
     page().filter->setQuery(query);
     // What was found is to be seen, also in a collection that was closed.
     Page &shown = m_pages[size_t(m_tabs->currentIndex())];

@@ -9,19 +9,19 @@
 #include <QWidget>
 #include <array>
 
-class ChipButton;
+class CollectionInterval;
+class LibraryFilters;
+class LibraryFooter;
 class LibraryPreview;
 class LibraryView;
 class MessageBar;
-class QComboBox;
 class QLabel;
 class QLineEdit;
 class QMenu;
 class QSplitter;
 class QStackedWidget;
 class QTabBar;
-class TimeEdit;
-class QToolButton;
+class UserScenarios;
 
 /**
  * What a timeline is made of: scenarios, collections of prompts and templates, to be searched,
@@ -87,9 +87,9 @@ private:
     };
 
     void makeActions();
-    QLayout *makeFilters();
+    void connectFiles();
     Page makePage(int tab);
-    QWidget *makeFooter();
+    void showPreview(bool shown);
     const Page &page() const;
     const LibraryEntry *current() const;
     QModelIndex firstEntry() const;
@@ -104,15 +104,6 @@ private:
     void insertCurrent();
     void toggleFavourite();
     void openCurrent();
-    void createScenario();
-    void customiseScenario();
-    void editScenario();
-    void removeScenario();
-    void importScenario();
-    void exportScenario();
-    /** Lets the user edit it and saves it; an empty path is found from its id. */
-    void editAndSave(const Scenario &scenario, const QString &title);
-    void saveTo(const Scenario &scenario, const QString &path);
 
     ScenarioLibrary m_library;
     PromptCollections m_prompts;
@@ -120,22 +111,16 @@ private:
     QString m_selectNext;
     bool m_canInsert = true;
     bool m_canRun = true;
+    UserScenarios *m_files = nullptr;
     Actions m_actions;
     std::array<Page, 3> m_pages;
     QTabBar *m_tabs = nullptr;
     QLineEdit *m_search = nullptr;
-    std::array<ChipButton *, 4> m_severities{};
-    QComboBox *m_difficulty = nullptr;
-    QComboBox *m_service = nullptr;
-    ChipButton *m_favouritesOnly = nullptr;
-    QWidget *m_tagBox = nullptr;
-    QWidget *m_intervalRow = nullptr;
-    TimeEdit *m_interval = nullptr;
-    std::optional<std::chrono::seconds> m_every; ///< else each collection at its own interval
+    LibraryFilters *m_filters = nullptr;
+    CollectionInterval *m_interval = nullptr;
     QSplitter *m_splitter = nullptr;
     QStackedWidget *m_stack = nullptr;
     LibraryPreview *m_preview = nullptr;
-    QToolButton *m_previewToggle = nullptr;
     MessageBar *m_message = nullptr;
-    QLabel *m_footer = nullptr;
+    LibraryFooter *m_footer = nullptr;
 };

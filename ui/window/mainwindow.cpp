@@ -127,9 +127,9 @@ MainWindow::MainWindow(QWidget *parent)
         m_run->setTarget(*target);
     }
 
-    m_view->setScenarios(&m_scenarios);
-    m_view->setDocument(m_document);
-    m_view->setSelectionModel(m_selection);
+    m_view->controller().setScenarios(&m_scenarios);
+    m_view->controller().setDocument(m_document);
+    m_view->selection().setModel(m_selection);
     m_files = new FileCommands(*m_document, *m_commands, *m_message, this);
     m_edits = new EditCommands({m_document, m_model, m_selection, m_view, &m_scenarios, m_table},
                                *m_commands, this);
@@ -202,8 +202,10 @@ void MainWindow::connectDocument()
     connect(m_metrics, &MetricsPanel::shown, this, &MainWindow::updateMetrics);
 
     connect(m_view, &TimelineView::activated, this, &MainWindow::activateIncident);
-    connect(m_view, &TimelineView::followingChanged, m_actions.follow, &QAction::setChecked);
-    connect(m_view, &TimelineView::snappingChanged, m_actions.snap, &QAction::setChecked);
+    connect(&m_view->scroll(), &TimelineScroll::followingChanged, m_actions.follow,
+            &QAction::setChecked);
+    connect(&m_view->controller(), &TimelineController::snappingChanged, m_actions.snap,
+            &QAction::setChecked);
     connect(m_view, &TimelineView::playheadMoved, m_session, &RunSession::setIdlePosition);
     connect(m_view, &TimelineView::hint, this,
             [this](const QString &sentence) { statusBar()->showMessage(sentence); });
@@ -507,8 +509,8 @@ void MainWindow::chooseTarget()
 void MainWindow::selectIncident(int index)
 {
     if (index >= 0 && index < m_model->rowCount()) {
-        shownView()->setCurrentIndex(index);
-        shownView()->ensureVisible(index);
+        shownView()->selection().setCurrent(index);
+        shownView()->scroll().ensureVisible(index);
     }
 }
 

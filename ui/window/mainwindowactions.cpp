@@ -69,7 +69,7 @@ void MainWindow::makeActions()
         toggle->setCheckable(true);
     }
     m_actions.follow->setChecked(true);
-    m_actions.snap->setChecked(m_view->isSnapping());
+    m_actions.snap->setChecked(m_view->controller().isSnapping());
 
     connect(m_actions.close, &QAction::triggered, this, &MainWindow::closeCurrent);
     connect(m_actions.quit, &QAction::triggered, qApp, &QApplication::closeAllWindows);
@@ -89,13 +89,16 @@ void MainWindow::makeActions()
         showDocument(0);
         shownView()->setFocus();
     });
-    connect(m_actions.snap, &QAction::toggled, m_view, &TimelineView::setSnapping);
-    connect(m_actions.zoomIn, &QAction::triggered, this, [this] { shownView()->zoomIn(); });
-    connect(m_actions.zoomOut, &QAction::triggered, this, [this] { shownView()->zoomOut(); });
-    connect(m_actions.fit, &QAction::triggered, this, [this] { shownView()->fit(); });
+    connect(m_actions.snap, &QAction::toggled, &m_view->controller(),
+            &TimelineController::setSnapping);
+    connect(m_actions.zoomIn, &QAction::triggered, this,
+            [this] { shownView()->scroll().zoomIn(); });
+    connect(m_actions.zoomOut, &QAction::triggered, this,
+            [this] { shownView()->scroll().zoomOut(); });
+    connect(m_actions.fit, &QAction::triggered, this, [this] { shownView()->scroll().fit(); });
     connect(m_actions.fitSelection, &QAction::triggered, this,
-            [this] { shownView()->fitSelection(); });
-    connect(m_actions.follow, &QAction::toggled, m_view, &TimelineView::setFollowing);
+            [this] { shownView()->controller().fitSelection(); });
+    connect(m_actions.follow, &QAction::toggled, &m_view->scroll(), &TimelineScroll::setFollowing);
     connect(m_actions.compact, &QAction::toggled, m_view, &TimelineView::setCompact);
     connect(m_actions.fullScreen, &QAction::toggled, this, [this](bool full) {
         setWindowState(windowState().setFlag(Qt::WindowFullScreen, full));

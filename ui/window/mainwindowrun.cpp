@@ -309,7 +309,7 @@ void MainWindow::backToStart()
     }
     forgetRun();
     m_session->setIdlePosition(0);
-    m_view->setFollowing(true);
+    m_view->scroll().setFollowing(true);
 }
 
 void MainWindow::forgetRun()
@@ -368,7 +368,7 @@ void MainWindow::runChanged()
 {
     // What a run comes to has columns when there is one.
     m_table->setRunShown(m_session->state() != RunState::Idle);
-    m_view->setJumping(m_session->isOpen() && m_session->state() != RunState::Preparing);
+    m_view->controller().setJumping(m_session->isOpen() && m_session->state() != RunState::Preparing);
     m_journal->setVisible(m_session->isActive());
     updateRunStatus();
 }

@@ -5,9 +5,10 @@
 
 Usage: units.py BUILD_FOLDER JOBS, of a folder that was configured for Clang, without unity batches.
 
-Each library is compiled as one unit: whether names in anonymous namespaces collide must depend
-neither on which sources share a batch nor on the version of CMake that makes the batches. And each
-source is compiled by itself: whether it includes what it uses must not depend on its neighbors.
+Each room of more than one batch is compiled as one unit: whether names in anonymous namespaces
+collide must depend neither on which sources share a batch nor on the version of CMake that makes the
+batches. Each source is compiled by itself: whether it includes what it uses must not depend on its
+neighbors. So is each header, by the source that includes it first or else by its own.
 """
 import concurrent.futures
 import json
@@ -17,11 +18,13 @@ import shlex
 import subprocess
 import sys
 
-LIBRARY = re.compile(r"CMakeFiles/(timeline-[a-z]+)\.dir/")
+ROOM = re.compile(r"CMakeFiles/((?:app|ui)-[a-z]+)\.dir/")
+BATCH = re.compile(r"^set\(ORCHESTRATOR_BATCH (\d+)\)$", re.MULTILINE)
+INCLUDE = re.compile(r'^#include "([^"]+)"', re.MULTILINE)
 
 
 def commands(folder):
-    """(library or None, source, words of the command without its output) for each source of ours."""
+    """(room or None, source, words of the command without its output, folder) for each source of ours."""
     found = []
     for entry in json.loads((folder / "compile_commands.json").read_text()):
         source = pathlib.Path(entry["file"])
@@ -32,9 +35,23 @@ def commands(folder):
             words.pop(0)
         output = words[words.index("-o") + 1]
         kept = [word for word in words if word not in ("-c", "-o", output, entry["file"])]
-        library = LIBRARY.search(output)
-        found.append((library and library.group(1), source, kept, entry["directory"]))
+        room = ROOM.search(output)
+        found.append((room and room.group(1), source, kept, entry["directory"]))
     return found
+
+
+def headers(root, found):
+    """(header, words, folder) for each header of the rooms that no source proves to be complete."""
+    first = set()
+    commands_in = {}
+    for _, source, words, directory in found:
+        if include := INCLUDE.search(source.read_text()):
+            first.add(root / include.group(1))
+        commands_in.setdefault(source.parent, (words, directory))
+    for folder, (words, directory) in commands_in.items():
+        if folder.parent in (root / "app", root / "ui"):
+            for header in sorted(set(folder.glob("*.h")) - first):
+                yield header, words, directory
 
 
 def compiled(name, words, source, directory):
@@ -51,14 +68,20 @@ def main():
     if not found:
         sys.exit(f"units: {folder} has no sources")
 
+    root = pathlib.Path(__file__).resolve().parents[1]
+    batch = int(BATCH.search((root / "cmake" / "room.cmake").read_text()).group(1))
     jobs = []
-    for library in sorted({entry[0] for entry in found if entry[0]}):
-        sources = [entry for entry in found if entry[0] == library]
-        whole = folder / f"{library}.cpp"
+    for room in sorted({entry[0] for entry in found if entry[0]}):
+        sources = [entry for entry in found if entry[0] == room]
+        if len(sources) < batch:  # it is one unit in every build, with what moc writes
+            continue
+        whole = folder / f"{room}.cpp"
         whole.write_text("".join(f'#include "{source}"\n' for _, source, _, _ in sources))
         _, _, words, directory = sources[0]
-        jobs.append((f"{library} as one unit ({len(sources)} sources)", words, whole, directory))
+        jobs.append((f"{room} as one unit ({len(sources)} sources)", words, whole, directory))
     jobs += [(str(source), words, source, directory) for _, source, words, directory in found]
+    for header, words, directory in headers(root, found):
+        jobs.append((str(header), [*words, "-x", "c++", "-Wno-pragma-once-outside-header"], header, directory))
 
     with concurrent.futures.ThreadPoolExecutor(int(sys.argv[2])) as pool:
         problems = [text for text in pool.map(lambda job: compiled(*job), jobs) if text]

@@ -143,7 +143,7 @@ private:
     {
         quint64 expirations = 0;
         const bool fired = ::read(m_descriptor, &expirations, sizeof expirations) > 0;
-        // A notification that was on its way when the timer was armed anew means nothing.
+        // A notification that was on its way when the timer was armed again means nothing.
         if (!fired || !m_armed || monotonicNow() < m_deadline - Spun) {
             return;
         }
@@ -223,15 +223,29 @@ std::chrono::milliseconds wholeMilliseconds(double milliseconds)
     return std::chrono::milliseconds(std::llround(boundedMs(milliseconds)));
 }
 
-void Clock::callAfter(Duration delay, QObject *context, std::function<void()> call)
+void Clock::callAfter(Duration delay, const Continuation<> &call)
 {
+    if (!call.isAwaited()) {
+        return;
+    }
     ClockTimer *timer = createTimer(Precision::Coarse).release();
-    timer->setParent(context);
-    QObject::connect(timer, &ClockTimer::timeout, context, [timer, call = std::move(call)] {
+    timer->setParent(call.guard());
+    QObject::connect(timer, &ClockTimer::timeout, call.guard(), [timer, call] {
         timer->deleteLater();
         call();
     });
     timer->armAt(now() + delay);
+}
+
+Duration bootTimeAt(const Clock &clock, Instant instant)
+{
+    return instant.time_since_epoch() + clock.suspended();
+}
+
+QDateTime wallAt(const Clock &clock, Instant instant)
+{
+    return clock.wall().addMSecs(
+        std::chrono::round<std::chrono::milliseconds>(instant - clock.now()).count());
 }
 
 Instant SystemClock::now() const

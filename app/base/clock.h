@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/base/continuation.h"
+
 #include <QDateTime>
 #include <QList>
 #include <QObject>
@@ -18,7 +20,7 @@ using Duration = std::chrono::nanoseconds;
 /** Milliseconds with their fraction, the unit of everything that is written or shown. */
 double toMilliseconds(Duration duration);
 Duration fromMilliseconds(double milliseconds);
-/** To the nearest whole one. */
+/** Returns the duration rounded to the nearest whole millisecond. */
 std::chrono::milliseconds wholeMilliseconds(double milliseconds);
 
 /** Fires once at an absolute instant of the clock that made it. Lives in the thread that made it.
@@ -39,7 +41,7 @@ Q_SIGNALS:
     void timeout();
 };
 
-/** Tells at once that the wall clock was set or the machine woke, where the system says so. */
+/** Tells at once that the wall clock was set or the machine woke, if the system says so. */
 class ClockWatch : public QObject
 {
     Q_OBJECT
@@ -60,7 +62,7 @@ public:
     virtual Instant now() const = 0;
     /** The wall clock, UTC. */
     virtual QDateTime wall() const = 0;
-    /** How long this machine has been suspended since boot; grows only across a suspend. */
+    /** Returns how long this machine has been suspended since boot; grows only across a suspend. */
     virtual Duration suspended() const = 0;
 
     enum class Precision {
@@ -71,9 +73,14 @@ public:
     /** A clock that cannot know gives one that never tells; who must know looks now and then. */
     virtual std::unique_ptr<ClockWatch> createWatch() { return std::make_unique<ClockWatch>(); }
 
-    /** Calls once after the delay, unless the context is destroyed before. */
-    void callAfter(Duration delay, QObject *context, std::function<void()> call);
+    /** Calls once after the delay, from a timer of this clock. */
+    void callAfter(Duration delay, const Continuation<> &call);
 };
+
+/** Returns the instant on CLOCK_BOOTTIME, which goes on while the machine sleeps. */
+Duration bootTimeAt(const Clock &clock, Instant instant);
+/** Returns what the wall clock says at the instant if nobody sets it, UTC. */
+QDateTime wallAt(const Clock &clock, Instant instant);
 
 /** CLOCK_MONOTONIC and the system's wall clock. Thread-safe; its timers belong to their threads. */
 class SystemClock : public Clock
@@ -101,13 +108,14 @@ public:
 
     /** Fires every timer that falls due on the way, in order, each at its own instant. */
     void advance(Duration duration);
-    /** As if the machine had slept: wall time and boot time go on, the monotonic clock does not. */
+    /** Acts as if the machine had slept: wall time and boot time continue, the monotonic clock does
+     * not. */
     void suspend(Duration duration) { m_suspended += duration; }
-    /** As if somebody had set the wall clock; negative is back. */
+    /** Acts as if somebody had set the wall clock; a negative duration turns it back. */
     void turnWall(Duration by);
-    /** As if the program had been kept from running that long: timers then fire too late. */
+    /** Acts as if the program had been kept from running that long: timers then fire too late. */
     void stall(Duration duration) { m_now += duration; }
-    /** The earliest armed deadline; the clock's maximum where nothing is armed. */
+    /** The earliest armed deadline; the clock's maximum if nothing is armed. */
     Instant nextDeadline() const;
 
 private:

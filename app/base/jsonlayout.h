@@ -19,7 +19,7 @@ public:
     using JsonPieces::None;
     using JsonPieces::Span;
 
-    /** As for JsonPieces. */
+    /** Takes what JsonPieces takes. */
     JsonLayout(const QByteArray &text, Span whole, const std::vector<Span> &children);
 
     /** Takes a child out. It is deleted unless it is put back. */

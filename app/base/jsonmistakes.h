@@ -21,9 +21,9 @@ QString forSeparator(const QByteArray &text, qsizetype at, const QString &expect
 QString forEnd(const QByteArray &text, qsizetype at);
 /** Instead of a number that begins as one. */
 QString forNumber(const QByteArray &text, qsizetype at);
-/** Of a text whose byte at `at` is no UTF-8. */
+/** Returns the sentence about a text whose byte at `at` is not UTF-8. */
 QString forEncoding(const QByteArray &text, qsizetype at);
-/** Whether this is UTF-16, with a byte order mark or without. */
+/** Returns whether this is UTF-16, with a byte order mark or without. */
 bool isUtf16(const QByteArray &text);
 
 } // namespace JsonMistakes

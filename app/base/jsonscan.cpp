@@ -28,10 +28,24 @@ int JsonScan::hexValue(char c)
                                   : -1;
 }
 
+namespace {
+
+/** Returns the characters of UTF-8, a byte order mark at the beginning included. */
+QString charactersOf(QByteArrayView raw)
+{
+    QString characters = QString::fromUtf8(raw);
+    if (raw.startsWith(QByteArrayView("\xef\xbb\xbf"))) {
+        characters.prepend(QChar(QChar::ByteOrderMark));
+    }
+    return characters;
+}
+
+} // namespace
+
 QString JsonScan::unescape(QByteArrayView raw)
 {
     if (!raw.contains('\\')) {
-        return QString::fromUtf8(raw);
+        return charactersOf(raw);
     }
     QString out;
     out.reserve(raw.size());
@@ -41,7 +55,7 @@ QString JsonScan::unescape(QByteArrayView raw)
             ++i;
             continue;
         }
-        out += QString::fromUtf8(raw.sliced(plain, i - plain));
+        out += charactersOf(raw.sliced(plain, i - plain));
         const char c = raw[i + 1];
         i += 2;
         switch (c) {
@@ -75,7 +89,7 @@ QString JsonScan::unescape(QByteArrayView raw)
         }
         plain = i;
     }
-    out += QString::fromUtf8(raw.sliced(plain));
+    out += charactersOf(raw.sliced(plain));
     return out;
 }
 

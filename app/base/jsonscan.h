@@ -12,13 +12,14 @@ bool isSpace(char c);
 /** A space or a tab: what may stand on a line without ending it. */
 bool isBlank(char c);
 bool isDigit(char c);
-/** -1 where it is no hexadecimal digit. */
+/** Returns the value of a hexadecimal digit, or -1 if it isn't one. */
 int hexValue(char c);
 /** The text between the quotes of a JSON string that has been checked. */
 QString unescape(QByteArrayView raw);
 /** Past white space and comments that begin at `at`; an unclosed comment ends with the text. */
 qsizetype skipTrivia(const QByteArray &text, qsizetype at);
-/** How the line of that place ends, "\n" or "\r\n"; if it does not, how those before it do. */
+/** Returns how the line of that place ends, "\n" or "\r\n"; if it does not, how those before it do.
+ */
 QByteArray lineEndAt(const QByteArray &text, qsizetype at);
 /** 1-based; columns count Unicode characters, and a byte order mark is none. */
 void placeAt(const QByteArray &text, qsizetype at, int &line, int &column);

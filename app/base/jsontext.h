@@ -41,7 +41,7 @@ public:
     Node firstChild(Node node) const { return m_nodes[node].firstChild; }
     Node nextSibling(Node node) const { return m_nodes[node].nextSibling; }
     int childCount(Node node) const;
-    /** The value of that key in an object; None where there is none or it is no object. */
+    /** The value of that key in an object; None if there is none or it isn't an object. */
     Node member(Node object, QStringView key) const;
     /** A member's key, unescaped; empty for elements and the root. */
     QString key(Node node) const;
@@ -49,7 +49,7 @@ public:
     QByteArrayView spelling(Node node) const;
 
     QString string(Node node) const;
-    /** May be infinite where the spelling is beyond double. */
+    /** Returns the number; infinite if its spelling is beyond double. */
     double number(Node node) const;
     bool boolean(Node node) const;
     /** A whole number within qint64, spelled in any way ("3e2", "300.0"). */
@@ -109,7 +109,7 @@ private:
     QList<Edit> editsTo(Node node, const JsonText &other, Node wanted) const;
     QList<Edit> editsToArray(Node array, const JsonText &other, Node wanted) const;
     std::vector<Node> childrenOf(Node node) const;
-    /** From the key of a member, or from an element, to the end of its value. */
+    /** Returns where a member's key or an element begins, in bytes. */
     qsizetype beginOf(Node node) const;
 
     struct Entry

@@ -435,7 +435,7 @@ Result<JsonText> JsonText::parse(const QByteArray &text)
     }
     if (JsonMistakes::isUtf16(text)) {
         return tl::make_unexpected(
-            Error{JsonWords::tr("This is UTF-16 text; save the file as UTF-8."), 1, 1, {}});
+            Error(JsonWords::tr("This is UTF-16 text; save the file as UTF-8."), 1, 1));
     }
     const qsizetype bad = firstBadUtf8(text);
     if (bad >= 0) {

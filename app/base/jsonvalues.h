@@ -8,7 +8,8 @@
 
 /** Values as the program's JSON output has them: null if there is none. */
 
-/** To a thousandth: microseconds are as fine as anything here is measured in milliseconds. */
+/** Rounds to a thousandth: microseconds are as fine as anything here is measured in milliseconds.
+ */
 QJsonValue orNull(const std::optional<double> &value);
 QJsonValue orNull(const std::optional<int> &value);
 /** An empty text counts as none. */

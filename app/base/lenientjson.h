@@ -18,10 +18,11 @@ public:
     /** What comes beyond is read past, so that no answer fills the memory. */
     static constexpr int MaximumValues = 50000;
 
-    /** `keepHalves`: a text that is cut off is kept as far as it goes instead of dropped. */
-    explicit LenientJson(QStringView text, bool keepHalves = false)
+    /** What becomes of a string that is cut off at the end of the text. */
+    enum class Halves { Dropped, Kept };
+    explicit LenientJson(QStringView text, Halves halves = Halves::Dropped)
         : m_text(text)
-        , m_keepHalves(keepHalves)
+        , m_keepHalves(halves == Halves::Kept)
     {}
 
     /**
@@ -29,7 +30,7 @@ public:
      * way end() is where to look on, beyond `at`.
      */
     bool read(qsizetype at, LenientValue &object);
-    /** The same for the list that begins with the bracket at `at`; one always does. */
+    /** Reads the list that begins with the bracket at `at`; one always does. */
     void readList(qsizetype at, LenientValue &array);
     qsizetype end() const { return m_at; }
     const LenientTrouble &trouble() const { return m_trouble; }
@@ -42,7 +43,7 @@ private:
     void skipSpace();
     bool readObject(LenientValue &object, int depth);
     void readArray(LenientValue &array, int depth);
-    /** Whether a member that was read so is kept; what is wrong with it is noted. */
+    /** Returns whether a member that was read so is kept; notes what is wrong with it. */
     bool isKept(Read read);
     Read readKey(QString &key);
     Read readValue(LenientValue &value, int depth, bool inObject);

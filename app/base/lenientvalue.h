@@ -18,17 +18,17 @@ struct LenientValue
     Kind kind = Kind::Null;
     bool isTrue = false;
     double number = 0;
-    /** Of a text; of a Number or a NotFinite as it was written. */
+    /** The content of a text; the spelling of a Number or a NotFinite. */
     QString text;
-    /** Of arrays; and the values of objects, in the order of `keys`. */
+    /** The elements of an array, or the values of an object in the order of `keys`. */
     std::vector<LenientValue> items;
-    /** Of objects, as they were written. */
+    /** The keys of an object, as they were written. */
     std::vector<QString> keys;
 
     bool isObject() const { return kind == Kind::Object; }
     bool isArray() const { return kind == Kind::Array; }
     bool isText() const { return kind == Kind::Text; }
-    /** The value of that key, the first of several; nullptr where there is none. */
+    /** Returns the value of that key, the first of several; nullptr if there is none. */
     const LenientValue *member(QStringView key) const;
 };
 
@@ -54,15 +54,16 @@ struct LenientTrouble
      */
     bool guesses = false;
 
-    /** Whether what was read is all that stood there, and cannot have meant anything else. */
+    /** Returns whether what was read is all that stood there, and cannot have meant anything else.
+     */
     bool isFaithful() const { return !garbage && !tooMuch && !guesses; }
-    /** Of both. */
+    /** Adds the trouble of another text to this one. */
     LenientTrouble &operator+=(const LenientTrouble &other);
     /** What was repaired, a sentence each; that a text broke off is for the caller to say. */
     QStringList repairs() const;
 };
 
-/** As JSON, with numbers as they were written where JSON writes them so. */
+/** Returns the value as JSON, with numbers as they were written if JSON writes them so. */
 QByteArray toJson(const LenientValue &value);
 
 /** A plain number, also with a Unicode minus, a plus, or thousands set off: "1,200", "+5.2". */

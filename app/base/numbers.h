@@ -25,7 +25,7 @@ std::optional<double> numberFromText(const QString &text);
 std::optional<qint64> wholeFromText(const QString &text);
 /** The shortest text that numberFromText() reads back as the same number. */
 QString numberText(double number);
-/** For reading, not for typing back: with so many digits behind the point. */
+/** Returns the number with so many digits behind the point: for reading, not for typing back. */
 QString roundedText(double number, int decimals);
 
 /** `one` for 1, otherwise `many` with the number in the place of its %1. */

@@ -16,7 +16,7 @@ namespace PrivateFiles {
  * stay as they are. Returns why it can't, in the system's words; empty if the folder is there.
  */
 QString makeFolder(const QString &folder);
-/** An empty file of the mode 0600, and its folder, where there is none; errors are ignored. */
+/** Makes an empty file of the mode 0600, and its folder, if there is none; errors are ignored. */
 void makeFile(const QString &path);
 /**
  * Takes the rights of all others from a folder and from what is in it, as earlier versions made

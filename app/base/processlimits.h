@@ -7,9 +7,9 @@ namespace ProcessLimits {
 
 /** Lets as many files be open at once as the system allows; before there are many. */
 void raiseDescriptorLimit();
-/** How many files may be open at once in this process. */
+/** Returns how many files may be open at once in this process. */
 int descriptorLimit();
-/** How many more may be opened now; 0 if that can't be told. */
+/** Returns how many more may be opened now; 0 if that can't be told. */
 int descriptorsLeft();
 
 /** Whom the memory is kept from. */
@@ -23,7 +23,7 @@ enum class Privacy {
  * a program with windows: desktop portals look there to tell who asks.
  */
 void keepMemoryPrivate(Privacy privacy);
-/** As keepMemoryPrivate(), whatever the build and the environment. */
+/** Does what keepMemoryPrivate() does, whatever the build and the environment. */
 void forbidDumps(Privacy privacy);
 
 } // namespace ProcessLimits

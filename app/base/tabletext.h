@@ -13,8 +13,8 @@
 QString markdownText(const QString &text);
 
 /**
- * A cell of a table by RFC 4180. A text is quoted where that is needed, and guarded with an
- * apostrophe where a spreadsheet would take it for a formula; a number is written as it is, in the
+ * A cell of a table by RFC 4180. A text is quoted if that is needed, and guarded with an
+ * apostrophe if a spreadsheet would take it for a formula; a number is written as it is, in the
  * C locale. The cell of an optional number that has no value is empty.
  */
 class CsvCell

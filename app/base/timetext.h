@@ -6,7 +6,7 @@
 #include <chrono>
 #include <optional>
 
-/** A time of a timeline: "3:05", "1:02:03"; with milliseconds only where there are any. */
+/** Returns a time of a timeline: "3:05", "1:02:03"; with milliseconds only if there are any. */
 QString clockText(std::chrono::milliseconds time);
 /** "2:15", "1:02:15", with `fraction` digits behind the second; "−0:42" before zero. */
 QString timeText(std::chrono::milliseconds time, int fraction = 0);

@@ -26,14 +26,15 @@ bool isControlCharacter(char32_t character);
  */
 QString oneLine(const QString &text);
 
-/** At most that many UTF-16 units, the last one an ellipsis if something was cut off. */
+/** Returns at most that many UTF-16 units, the last one an ellipsis if something was cut off. */
 QString cutText(const QString &text, qsizetype most);
 
 /** The id, cut to LongestId; the one way by which an id comes from a server or a journal. */
 QString boundedId(const QString &id);
 
-/** The same JSON, in UTF-8, with every control within its strings as an escape of JSON. */
+/** Returns the same JSON, in UTF-8, with every control within its strings as an escape of JSON. */
 QByteArray visibleJson(const QByteArray &json);
 
-/** The same page, in UTF-8: controls become character references, or U+FFFD if HTML has none. */
+/** Returns the same page, in UTF-8: controls become character references, or U+FFFD if HTML has
+ * none. */
 QByteArray visibleHtml(const QByteArray &html);

@@ -138,7 +138,7 @@ std::optional<int> Options::read(const QStringList &arguments)
 
 int Options::refuse(const QString &message, int code) const
 {
-    return refuse(Error{message, 0, 0, {}}, {}, code);
+    return refuse(Error(message), {}, code);
 }
 
 int Options::refuse(const Error &error, const QString &path, int code) const
@@ -257,9 +257,8 @@ Result<TimelineFile> playableTimeline(const QString &path, const ScenarioLibrary
     const QList<Problem> problems = problemsOf(*file, path, library);
     if (hasErrors(problems)) {
         printProblems(problems, path);
-        return tl::make_unexpected(
-            Error{Words::tr("The timeline has errors, so it was not played."), 0, 0,
-                  problems.first().pointer});
+        return tl::make_unexpected(Error(
+            Words::tr("The timeline has errors, so it was not played."), problems.first().pointer));
     }
     if (!problems.isEmpty()) {
         printError(problems.size() == 1

@@ -10,6 +10,7 @@
 #include "app/model/metrictext.h"
 
 #include <QJsonArray>
+#include <QPointer>
 
 namespace {
 
@@ -168,27 +169,41 @@ int Cli::generate(const QStringList &arguments)
     SignalWatch signals;
     SystemClock clock;
     GenerationBudget budget = Generators::budget();
-    const auto generator = Generators::make(*profile, clock, &budget);
+    std::unique_ptr<ScenarioGenerator> generator;
+    QPointer<GenerationJob> job;
     int code = AllWell;
-    GenerationJob *job = generator->generate(*request);
-    QObject::connect(job, &GenerationJob::noted, generator.get(),
-                     qOverload<const QString &>(&Cli::printError));
-    QObject::connect(job, &GenerationJob::finished, generator.get(),
-                     [&](const GenerationOutcome &outcome) {
-                         if (!outcome) {
-                             code = options.refuse({outcome.error().message, 0, 0, {}}, {},
-                                                   ::exitCodeOf(outcome.error().kind));
-                         } else {
-                             code = hasErrors(outcome->problems()) ? Incomplete : AllWell;
-                             if (options.json()) {
-                                 printJson(contentOf(*outcome));
+    const auto begin = [&](const QByteArray &key) {
+        GeneratorProfile keyed = *profile;
+        keyed.key = key;
+        generator = Generators::make(keyed, clock, &budget);
+        job = generator->generate(*request);
+        QObject::connect(job, &GenerationJob::noted, generator.get(),
+                         qOverload<const QString &>(&Cli::printError));
+        QObject::connect(job, &GenerationJob::finished, generator.get(),
+                         [&](const GenerationOutcome &outcome) {
+                             if (!outcome) {
+                                 code = options.refuse(Error(outcome.error().message), {},
+                                                       ::exitCodeOf(outcome.error().kind));
                              } else {
-                                 print(*outcome);
+                                 code = hasErrors(outcome->problems()) ? Incomplete : AllWell;
+                                 if (options.json()) {
+                                     printJson(contentOf(*outcome));
+                                 } else {
+                                     print(*outcome);
+                                 }
                              }
-                         }
-                         QCoreApplication::exit(code);
-                     });
-    QObject::connect(&signals, &SignalWatch::interrupted, job, &GenerationJob::cancel);
+                             QCoreApplication::exit(code);
+                         });
+    };
+    QObject::connect(&signals, &SignalWatch::interrupted, &signals, [&] {
+        if (job) {
+            job->cancel();
+        } else {
+            code = Interrupted;
+            QCoreApplication::exit(code);
+        }
+    });
+    Generators::readKey(*profile, {&signals, begin});
     QCoreApplication::exec();
     return code;
 }

@@ -7,11 +7,11 @@
 #include "app/base/signalwatch.h"
 #include "app/cli/runconsole.h"
 #include "app/engine/playback.h"
+#include "app/engine/storedkeys.h"
 #include "app/net/httpclient.h"
 #include "app/net/trustedcertificates.h"
 #include "app/runs/runstore.h"
 #include "app/settings/datapaths.h"
-#include "app/settings/secretstore.h"
 
 #include <QFileInfo>
 
@@ -200,7 +200,6 @@ Result<void> Cli::applyTarget(const Options &options, const QString &wanted, Run
     }
     plan.target.base = *base;
     plan.targetName = base->toString();
-    plan.target.key = SecretStore().readNow(SecretStore::apiKey()).value;
     return {};
 }
 
@@ -250,13 +249,16 @@ int Cli::play(const Options &options, SignalWatch &signals, const RunPlan &plan,
                        .arg(ProcessLimits::descriptorLimit())
                        .arg(*posts));
     }
-    if (attendance.asksFirst) {
-        console.waitForEnter([&] { playback.start(plan); });
-    } else {
-        if (attendance.isAttended) {
-            console.listen();
-        }
-        playback.start(plan);
-    }
+    StoredKeys::read(plan,
+                     {&console, [&](const RunPlan &ready) {
+                          if (attendance.asksFirst) {
+                              console.waitForEnter([&playback, ready] { playback.start(ready); });
+                              return;
+                          }
+                          if (attendance.isAttended) {
+                              console.listen();
+                          }
+                          playback.start(ready);
+                      }});
     return QCoreApplication::exec();
 }

@@ -43,8 +43,8 @@ Result<void> applyCertificates(const Options &options, const QList<QUrl> &asked)
 /** Fills in what --speed, --reconcile and --journal say. */
 Result<void> applyNumbers(const Options &options, RunPlan &plan);
 /**
- * "sandbox" or nothing: one is started, as `behaviour` says. Else the base URL, with the key from
- * the environment or the keychain. Trusts the certificates that the options name.
+ * Takes "sandbox" or nothing: one is started, as `behaviour` says. Else the base URL, whose key is
+ * read by whoever uses it. Trusts the certificates that the options name.
  */
 Result<void> applyTarget(const Options &options, const QString &wanted, RunPlan &plan,
                          std::unique_ptr<SandboxHost> &sandbox,
@@ -58,7 +58,8 @@ struct Attendance
     bool isAttended = false;
     bool asksFirst = false;
 };
-/** Plays to the end with progress and a summary, and returns the exit code. */
+/** Reads the keys that the plan lacks, plays it to the end with progress and a summary, and returns
+ * the exit code. */
 int play(const Options &options, SignalWatch &signals, const RunPlan &plan, Attendance attendance);
 
 } // namespace Cli

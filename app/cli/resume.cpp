@@ -34,8 +34,8 @@ std::optional<LatePolicy> ask(const InterruptedRun &run)
     for (const QString &title : titlesOf(run)) {
         Cli::printError(QStringLiteral("  ") + title);
     }
-    const QString stoppedAt = clockText(std::chrono::floor<std::chrono::seconds>(
-        std::chrono::milliseconds(qint64(run.lastPositionMs))));
+    const QString stoppedAt =
+        clockText(std::chrono::floor<std::chrono::seconds>(run.lastPosition.time_since_epoch()));
     for (;;) {
         Cli::printError(
             Words::tr("Send them now, one after the other (f), skip them (s), or continue "

@@ -111,7 +111,7 @@ RunConsole::RunConsole(Playback &playback, bool json, bool isAttended)
     , m_showsStatus(Cli::isTerminal(json ? STDERR_FILENO : STDOUT_FILENO))
     , m_status(streamFor(json))
 {
-    connect(&playback, &Playback::recorded, this, &RunConsole::onRecord);
+    connect(&playback, &Playback::recorded, this, &RunConsole::onEvent);
     if (m_showsStatus) {
         m_statusTimer.setInterval(200);
         connect(&m_statusTimer, &QTimer::timeout, this, &RunConsole::showStatus);
@@ -143,7 +143,8 @@ QString RunConsole::statusText() const
                  m_record.count(IncidentState::Ready) - m_record.count(IncidentState::Waiting) -
                  m_record.count(IncidentState::Sending) - m_record.count(IncidentState::Preparing))
             .arg(m_record.incidents().size());
-    const double position = m_record.positionAt(std::max(0.0, elapsed));
+    const double position =
+        toMilliseconds(m_record.positionAt(ageFromMilliseconds(std::max(0.0, elapsed))));
     QString text = clock(position) + QStringLiteral("  ") + progress;
     if (m_record.state() == RunState::Holding) {
         return text + (m_isAttended ? tr("  holds: Enter is GO") : tr("  holds"));
@@ -155,10 +156,11 @@ QString RunConsole::statusText() const
         text += tr("  next in %1: %2").arg(clock(left + 999), shortened(run.title, 40));
     }
     for (const IncidentRun &run : m_record.incidents()) {
-        if (run.state == IncidentState::Waiting && run.waitingUntilMs) {
-            text += tr("  #%1 waits %2")
-                        .arg(run.index + 1)
-                        .arg(clock(std::max(0.0, *run.waitingUntilMs - elapsed) + 999));
+        if (run.state == IncidentState::Waiting && run.waitingUntil) {
+            text +=
+                tr("  #%1 waits %2")
+                    .arg(run.index + 1)
+                    .arg(clock(std::max(0.0, toMilliseconds(*run.waitingUntil) - elapsed) + 999));
             break;
         }
     }
@@ -255,77 +257,161 @@ void RunConsole::goOnAlone()
     }
 }
 
-void RunConsole::onRecord(const QJsonObject &record)
+/** Says at the terminal what an event tells, behind the record. */
+struct RunConsole::Teller
+    : Ignores<RunBegan, ScenarioKept, ClockStarted, Resumed, Released, SpeedChanged, Jumped, Armed,
+              Continued, ResumedRun, Finished, Named, Judged, Unknown>
 {
-    m_record.apply(record);
-    const QString kind = record.value(u"record").toString();
+    Teller(RunConsole &on, const RunEvent &told)
+        : console(on)
+        , event(told)
+    {}
+
+    using Ignores::operator();
+    void operator()(const Held &held)
+    {
+        console.say(console.m_isAttended
+                        ? tr("Holding before #%1: press Enter for GO.").arg(held.index + 1)
+                        : tr("Holding before #%1.").arg(held.index + 1));
+    }
+    void operator()(const Paused &paused)
+    {
+        if (!paused.reason.why.isEmpty()) {
+            console.say(paused.reason.why +
+                        (console.m_isAttended ? tr(" Press Enter to continue.") : QString()));
+        }
+    }
+    void operator()(const NetworkChanged &network)
+    {
+        console.say(network.isLost() ? network.error.value_or(QString())
+                                     : tr("The target can be reached again."));
+    }
+    void operator()(const Stopped &)
+    {
+        console.say(tr("Stopped; what is under way may finish. Ctrl+C again gives it up."));
+    }
+
+    void operator()(const PreparationBegan &) { sayPreparation(-1); }
+    void operator()(const GeneratorAsked &asked) { sayPreparation(asked.index); }
+    void operator()(const Noted &noted) { sayPreparation(noted.index.value_or(-1)); }
+    void operator()(const FellBack &back) { sayPreparation(back.index); }
+    void operator()(const Prepared &prepared) { sayPreparation(prepared.index); }
+    void operator()(const Refired &refired)
+    {
+        if (const IncidentRun *run = find(refired.index)) {
+            sayOf(*run, tr("is sent once more, by choice: %1").arg(run->title));
+        }
+    }
+    void operator()(const Sending &sending)
+    {
+        if (const IncidentRun *run = find(sending.index)) {
+            sayOf(*run, run->attempts > 1
+                            ? tr("sent again, try %1: %2").arg(run->attempts).arg(run->title)
+                        : run->isFiredByHand
+                            ? tr("sent by hand: %1").arg(run->title)
+                            : tr("sent, %1 late: %2")
+                                  .arg(lengthOrDash(toMilliseconds(run->late())), run->title));
+        }
+    }
+    void operator()(const Created &created)
+    {
+        const IncidentRun *run = find(created.index);
+        if (!run) {
+            return;
+        }
+        const QString analysis = analysisText(*run);
+        console.m_told.insert(run->index, analysis);
+        const QString text = created.isReconciled
+                                 ? tr("found on the target: created %1").arg(run->incidentId)
+                                 : tr("created %1").arg(run->incidentId);
+        sayOf(*run, analysis.isEmpty() ? text : QString(text + u": " + analysis));
+    }
+    void operator()(const Fetched &fetched)
+    {
+        const IncidentRun *run = find(fetched.index);
+        const QString analysis = run ? analysisText(*run) : QString();
+        // The target's first word on it was another, or none.
+        if (run && console.m_told.value(run->index) != analysis) {
+            sayOf(*run, analysis);
+        }
+    }
+    void operator()(const TakenBack &taken)
+    {
+        if (const IncidentRun *run = find(taken.index)) {
+            sayOf(*run, tr("is taken back, and comes at its moment: %1").arg(run->title));
+        }
+    }
+    void operator()(const Waiting &waiting)
+    {
+        if (const IncidentRun *run = find(waiting.index)) {
+            const Duration left = waiting.until.value_or(RunAge()) - event.age();
+            sayOf(*run,
+                  tr("waits %1 s: %2").arg(toMilliseconds(left) / 1000, 0, 'f', 0).arg(run->error));
+        }
+    }
+    void operator()(const Failed &failed) { sayEnd(failed.index); }
+    void operator()(const Skipped &skipped) { sayEnd(skipped.index); }
+    void operator()(const BecameUncertain &uncertain) { sayEnd(uncertain.index); }
+    void operator()(const NotFound &missing)
+    {
+        if (const IncidentRun *run = find(missing.index)) {
+            sayOf(*run,
+                  tr("not found on the target within %1 s; it stays uncertain.")
+                      .arg(toMilliseconds(missing.looked.value_or(Duration(0))) / 1000, 0, 'f', 0));
+        }
+    }
+
+private:
+    const IncidentRun *find(int index) const
+    {
+        const QList<IncidentRun> &all = console.m_record.incidents();
+        return index >= 0 && index < all.size() ? &all[index] : nullptr;
+    }
+
+    void sayOf(const IncidentRun &run, const QString &text)
+    {
+        console.say(u'+' + secondsText(toMilliseconds(event.age())).rightJustified(9) +
+                    QStringLiteral(" s  #%1 ").arg(run.index + 1) + text);
+    }
+
+    void sayEnd(int index)
+    {
+        if (const IncidentRun *run = find(index)) {
+            sayOf(*run, stateWord(*run) + QStringLiteral(": ") + run->error);
+        }
+    }
+
+    void sayPreparation(int index)
+    {
+        const QString sentence = preparationSentence(event);
+        if (sentence.isEmpty()) {
+            return;
+        }
+        if (const IncidentRun *run = find(index)) {
+            sayOf(*run, sentence);
+        } else {
+            console.say(sentence);
+        }
+    }
+
+    RunConsole &console;
+    const RunEvent &event;
+};
+
+void RunConsole::onEvent(const RunEvent &event)
+{
+    m_record.apply(event);
     if (m_isPast) {
-        if (kind == u"resumed_run") {
+        if (event.as<ResumedRun>()) {
             m_isPast = false;
             sayHowItGoesOn();
         }
         return;
     }
-    if (kind == u"held") {
-        const int index = record.value(u"index").toInt();
-        say(m_isAttended ? tr("Holding before #%1: press Enter for GO.").arg(index + 1)
-                         : tr("Holding before #%1.").arg(index + 1));
-    } else if (kind == u"paused" && record.contains(u"why")) {
-        say(record.value(u"why").toString() +
-            (m_isAttended ? tr(" Press Enter to continue.") : QString()));
-    } else if (kind == u"network") {
-        say(record.value(u"state").toString() == u"lost" ? record.value(u"error").toString()
-                                                         : tr("The target can be reached again."));
-    } else if (kind == u"stopped") {
-        say(tr("Stopped; what is under way may finish. Ctrl+C again gives it up."));
-    }
+    Teller teller(*this, event);
+    std::visit(teller, event.what);
     if (m_isAlone) {
         goOnAlone();
-    }
-    const int index = record.value(u"index").toInt(-1);
-    const QString preparation = preparationSentence(record);
-    if (index < 0 || index >= m_record.incidents().size()) {
-        if (!preparation.isEmpty()) {
-            say(preparation);
-        }
-        return;
-    }
-    const IncidentRun &run = m_record.incidents()[index];
-    const QString head = u'+' + secondsText(record.value(u"at_ms").toDouble()).rightJustified(9) +
-                         QStringLiteral(" s  #%1 ").arg(index + 1);
-    if (!preparation.isEmpty()) {
-        say(head + preparation);
-    } else if (kind == u"refired") {
-        say(head + tr("is sent once more, by choice: %1").arg(run.title));
-    } else if (kind == u"sending") {
-        say(head + (run.attempts > 1 ? tr("sent again, try %1: %2").arg(run.attempts).arg(run.title)
-                    : run.isFiredByHand
-                        ? tr("sent by hand: %1").arg(run.title)
-                        : tr("sent, %1 late: %2").arg(lengthOrDash(run.lateMs()), run.title)));
-    } else if (kind == u"created") {
-        const QString analysis = analysisText(run);
-        m_told.insert(index, analysis);
-        const QString text = record.value(u"reconciled").toBool()
-                                 ? tr("found on the target: created %1").arg(run.incidentId)
-                                 : tr("created %1").arg(run.incidentId);
-        say(head + (analysis.isEmpty() ? text : QString(text + u": " + analysis)));
-    } else if (kind == u"incident") {
-        // The target's first word on it was another, or none.
-        if (const QString analysis = analysisText(run); m_told.value(index) != analysis) {
-            say(head + analysis);
-        }
-    } else if (kind == u"taken_back") {
-        say(head + tr("is taken back, and comes at its moment: %1").arg(run.title));
-    } else if (kind == u"waiting") {
-        say(head +
-            tr("waits %1 s: %2")
-                .arg((*run.waitingUntilMs - record.value(u"at_ms").toDouble()) / 1000, 0, 'f', 0)
-                .arg(run.error));
-    } else if (kind == u"failed" || kind == u"skipped" || kind == u"uncertain") {
-        say(head + stateWord(run) + QStringLiteral(": ") + run.error);
-    } else if (kind == u"not_found") {
-        say(head + tr("not found on the target within %1 s; it stays uncertain.")
-                       .arg(record.value(u"looked_ms").toDouble() / 1000, 0, 'f', 0));
     }
 }
 
@@ -356,7 +442,7 @@ void RunConsole::printSummary(const RunRecord &record, bool json, const QString 
 {
     const QList<IncidentRun> &runs = record.incidents();
     const bool hasWaited = std::any_of(runs.begin(), runs.end(), [](const IncidentRun &run) {
-        return run.waitedMs().value_or(0) > 0;
+        return run.waited().value_or(Duration(0)) > Duration(0);
     });
     QStringList headings{tr(">#"),          tr(">T+"),   tr("Type"),  tr("Comment"),  tr("State"),
                          tr("Incident id"), tr(">Hyp."), tr(">Act."), tr(">Latency"), tr(">Late")};
@@ -373,11 +459,12 @@ void RunConsole::printSummary(const RunRecord &record, bool json, const QString 
                           run.incidentId.isEmpty() ? QStringLiteral("–") : run.incidentId,
                           count(run.hypotheses),
                           count(run.actions),
-                          lengthOrDash(run.latencyMs),
-                          lengthOrDash(run.lateMs())};
+                          lengthOrDash(toMilliseconds(run.latency)),
+                          lengthOrDash(toMilliseconds(run.late()))};
         if (hasWaited) {
-            cells.append(run.waitedMs().value_or(0) > 0 ? lengthOrDash(run.waitedMs())
-                                                        : QStringLiteral("–"));
+            cells.append(run.waited().value_or(Duration(0)) > Duration(0)
+                             ? lengthOrDash(toMilliseconds(run.waited()))
+                             : QStringLiteral("–"));
         }
         table.addRow(cells);
     }

@@ -36,7 +36,9 @@ public:
     const RunRecord &record() const { return m_record; }
 
 private:
-    void onRecord(const QJsonObject &record);
+    struct Teller;
+
+    void onEvent(const RunEvent &event);
     void sayHowItGoesOn();
     void say(const QStringList &lines);
     void say(const QString &line) { say(QStringList{line}); }

@@ -7,7 +7,6 @@
 #include <QDBusPendingCallWatcher>
 #include <QDBusPendingReply>
 #include <QDBusVariant>
-#include <QPointer>
 
 #include <sys/timex.h>
 
@@ -29,18 +28,11 @@ ClockSync::Answer ClockSync::askKernel()
     return query.maxerror < LargestError;
 }
 
-void ClockSync::read(QObject *context, std::function<void(Answer)> done)
+void ClockSync::read(const Continuation<Answer> &done)
 {
     const Answer kernel = m_kernel();
     if (kernel || !m_buses.system.isConnected()) {
-        QMetaObject::invokeMethod(
-            this,
-            [context = QPointer<QObject>(context), done = std::move(done), kernel] {
-                if (context) {
-                    done(kernel);
-                }
-            },
-            Qt::QueuedConnection);
+        done.callLater(this, kernel);
         return;
     }
     QDBusMessage call = QDBusMessage::createMethodCall(
@@ -49,10 +41,9 @@ void ClockSync::read(QObject *context, std::function<void(Answer)> done)
     call << QStringLiteral("org.freedesktop.timedate1") << QStringLiteral("NTPSynchronized");
     auto *watcher =
         new QDBusPendingCallWatcher(m_buses.system.asyncCall(call, DesktopBuses::TimeOut), this);
-    connect(watcher, &QDBusPendingCallWatcher::finished, context,
-            [watcher, done = std::move(done)] {
-                watcher->deleteLater();
-                const QDBusPendingReply<QDBusVariant> reply = *watcher;
-                done(reply.isError() ? Answer() : reply.value().variant().toBool());
-            });
+    connect(watcher, &QDBusPendingCallWatcher::finished, this, [watcher, done] {
+        watcher->deleteLater();
+        const QDBusPendingReply<QDBusVariant> reply = *watcher;
+        done(reply.isError() ? Answer() : reply.value().variant().toBool());
+    });
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/base/continuation.h"
 #include "app/desktop/desktopbuses.h"
 
 #include <QObject>
@@ -14,16 +15,16 @@ class ClockSync : public QObject
     Q_OBJECT
 
 public:
-    /** Absent where it cannot be told. */
+    /** Absent if it cannot be told. */
     using Answer = std::optional<bool>;
     using Kernel = std::function<Answer()>;
 
-    /** `kernel` is asked first; the bus where that cannot tell. */
+    /** `kernel` is asked first; the bus if that cannot tell. */
     explicit ClockSync(const DesktopBuses &buses, Kernel kernel = askKernel,
                        QObject *parent = nullptr);
 
     /** Answers once and never before it returned, unless the context is gone by then. */
-    void read(QObject *context, std::function<void(Answer)> done);
+    void read(const Continuation<Answer> &done);
 
     /** adjtimex(2), which changes nothing here. */
     static Answer askKernel();

@@ -16,7 +16,7 @@ struct DesktopBuses
     /** How long an answer is waited for, in milliseconds. */
     static constexpr int TimeOut = 2000;
 
-    /** Those of this machine; no bus is started for the asking. */
+    /** Returns the buses of this machine; none is started for the asking. */
     static DesktopBuses standard();
     /** Both absent. */
     static DesktopBuses none();

@@ -10,7 +10,6 @@
 #include <QDBusPendingReply>
 #include <QDir>
 #include <QFileInfo>
-#include <QPointer>
 
 namespace {
 
@@ -98,60 +97,48 @@ PowerReading PowerState::readKernel(const QString &folder)
     return reading;
 }
 
-void PowerState::read(QObject *context, const std::function<void(const PowerReading &)> &done)
+void PowerState::read(const Continuation<PowerReading> &done)
 {
-    const auto fromKernel = [this, done] { done(readKernel(m_kernelFolder)); };
+    const Continuation<> fromKernel(this, [this, done] { done(readKernel(m_kernelFolder)); });
     if (!m_buses.system.isConnected()) {
-        QMetaObject::invokeMethod(
-            this,
-            [fromKernel, context = QPointer<QObject>(context)] {
-                if (context) {
-                    fromKernel();
-                }
-            },
-            Qt::QueuedConnection);
+        fromKernel.callLater(this);
         return;
     }
     auto *watcher = new QDBusPendingCallWatcher(askAll(m_buses.system,
                                                        QStringLiteral("/org/freedesktop/UPower"),
                                                        QLatin1String(PowerService)),
                                                 this);
-    connect(watcher, &QDBusPendingCallWatcher::finished, context,
-            [this, watcher, fromKernel, done, context] {
-                watcher->deleteLater();
-                const QDBusPendingReply<QVariantMap> reply = *watcher;
-                if (reply.isError()) {
-                    fromKernel();
-                    return;
+    connect(watcher, &QDBusPendingCallWatcher::finished, this, [this, watcher, fromKernel, done] {
+        watcher->deleteLater();
+        const QDBusPendingReply<QVariantMap> reply = *watcher;
+        if (reply.isError()) {
+            fromKernel();
+            return;
+        }
+        const QVariantMap machine = reply.value();
+        PowerReading reading;
+        reading.isKnown = true;
+        reading.couldAsk = true;
+        reading.onBattery = machine.value(QStringLiteral("OnBattery")).toBool();
+        reading.hasLid = machine.value(QStringLiteral("LidIsPresent")).toBool();
+        auto *battery = new QDBusPendingCallWatcher(
+            askAll(m_buses.system, QStringLiteral("/org/freedesktop/UPower/devices/DisplayDevice"),
+                   QStringLiteral("org.freedesktop.UPower.Device")),
+            this);
+        connect(
+            battery, &QDBusPendingCallWatcher::finished, this, [battery, done, reading]() mutable {
+                battery->deleteLater();
+                const QDBusPendingReply<QVariantMap> device = *battery;
+                const QVariantMap values = device.isError() ? QVariantMap() : device.value();
+                if (values.value(QStringLiteral("IsPresent")).toBool()) {
+                    reading.percent = int(values.value(QStringLiteral("Percentage")).toDouble());
                 }
-                const QVariantMap machine = reply.value();
-                PowerReading reading;
-                reading.isKnown = true;
-                reading.couldAsk = true;
-                reading.onBattery = machine.value(QStringLiteral("OnBattery")).toBool();
-                reading.hasLid = machine.value(QStringLiteral("LidIsPresent")).toBool();
-                auto *battery = new QDBusPendingCallWatcher(
-                    askAll(m_buses.system,
-                           QStringLiteral("/org/freedesktop/UPower/devices/DisplayDevice"),
-                           QStringLiteral("org.freedesktop.UPower.Device")),
-                    this);
-                connect(battery, &QDBusPendingCallWatcher::finished, context,
-                        [battery, done, reading]() mutable {
-                            battery->deleteLater();
-                            const QDBusPendingReply<QVariantMap> device = *battery;
-                            const QVariantMap values =
-                                device.isError() ? QVariantMap() : device.value();
-                            if (values.value(QStringLiteral("IsPresent")).toBool()) {
-                                reading.percent =
-                                    int(values.value(QStringLiteral("Percentage")).toDouble());
-                            }
-                            const qint64 left =
-                                values.value(QStringLiteral("TimeToEmpty")).toLongLong();
-                            if (reading.onBattery && left > 0 &&
-                                values.value(QStringLiteral("State")).toUInt() == Discharging) {
-                                reading.timeLeft = std::chrono::seconds(left);
-                            }
-                            done(reading);
-                        });
+                const qint64 left = values.value(QStringLiteral("TimeToEmpty")).toLongLong();
+                if (reading.onBattery && left > 0 &&
+                    values.value(QStringLiteral("State")).toUInt() == Discharging) {
+                    reading.timeLeft = std::chrono::seconds(left);
+                }
+                done(reading);
             });
+    });
 }

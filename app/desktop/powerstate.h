@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/base/continuation.h"
 #include "app/desktop/desktopbuses.h"
 
 #include <QObject>
@@ -17,7 +18,7 @@ struct PowerReading
     bool onBattery = false;
     /** 0 … 100. */
     std::optional<int> percent;
-    /** Until the battery is empty, as far as it can be told. */
+    /** The time until the battery is empty, as far as it can be told. */
     std::optional<std::chrono::seconds> timeLeft;
     bool hasLid = false;
     /** False if there was nobody to ask: then nothing is known, not even that it has no battery. */
@@ -26,7 +27,7 @@ struct PowerReading
     bool operator==(const PowerReading &) const = default;
 };
 
-/** Asks UPower what the machine runs on, and the kernel's files where there is no UPower. */
+/** Asks UPower what the machine runs on, and the kernel's files if there is no UPower. */
 class PowerState : public QObject
 {
     Q_OBJECT
@@ -37,9 +38,9 @@ public:
                         QObject *parent = nullptr);
 
     /** Answers once and never before it returned, unless the context is gone by then. */
-    void read(QObject *context, const std::function<void(const PowerReading &)> &done);
+    void read(const Continuation<PowerReading> &done);
 
-    /** What the kernel's files say by themselves. */
+    /** Returns what the kernel's files say by themselves. */
     static PowerReading readKernel(const QString &folder);
 
 private:

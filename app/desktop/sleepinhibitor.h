@@ -13,7 +13,7 @@ class QDBusServiceWatcher;
 /**
  * Keeps machine and screen awake while it is told to hold: asks the login manager, the desktop's
  * screen saver, power and session managers and the portal, and says truthfully what was granted.
- * What a service granted ends with that service; it is then asked for anew.
+ * What a service granted ends with that service; it is then asked for again.
  */
 class SleepInhibitor : public QObject
 {
@@ -58,7 +58,7 @@ private:
     {
         int kept = 0;
         QString by;
-        QString service; ///< empty where the grant outlives its service
+        QString service; ///< empty if the grant outlives its service
         std::function<void()> giveBack;
     };
 

@@ -10,12 +10,27 @@
 #include <algorithm>
 #include <utility>
 
-using std::chrono::milliseconds;
-
 namespace {
 
-constexpr milliseconds FirstLook{300};
-constexpr milliseconds LongestPauseBetweenLooks{15000};
+QString toString(Early early)
+{
+    switch (early) {
+    case Early::No:
+        break;
+    case Early::Hand:
+        return QStringLiteral("hand");
+    case Early::Jump:
+        return QStringLiteral("jump");
+    }
+    return {};
+}
+
+/** What was not created, as the journal has it. Only an answer has a latency. */
+AttemptResult answerTo(Instant sent, Instant now, const SendOutcome &answer)
+{
+    return {answer.error, answer.httpStatus,
+            answer.httpStatus > 0 ? std::optional<Duration>(now - sent) : std::nullopt};
+}
 
 } // namespace
 
@@ -26,9 +41,23 @@ Dispatcher::Dispatcher(Clock &clock, IncidentApi &api, RunJournal &journal,
     , m_api(api)
     , m_journal(journal)
     , m_reconcile(reconcile)
+    , m_reconciler(clock, api)
     , m_outageTimer(clock.createTimer(Clock::Precision::Coarse))
 {
     connect(m_outageTimer.get(), &ClockTimer::timeout, this, &Dispatcher::sendAfterOutage);
+    connect(&m_reconciler, &Reconciler::found, this,
+            [this](int index, const SendOutcome &incident) { onCreated(index, incident, true); });
+    connect(&m_reconciler, &Reconciler::notFound, this, [this](int index, Duration looked) {
+        m_journal.append(event(NotFound{{index}, looked}));
+        m_journal.sync();
+        settle(index);
+    });
+    connect(&m_reconciler, &Reconciler::foundEarlier, this,
+            [this](int index, const QString &incidentId) {
+                m_journal.append(event(Noted{
+                    index, tr("had been created as %1 before you sent it again; now there are two.")
+                               .arg(incidentId)}));
+            });
 }
 
 Dispatcher::Entry &Dispatcher::entry(int index)
@@ -64,10 +93,7 @@ bool Dispatcher::wasSent(int index) const
 void Dispatcher::reopen(int index)
 {
     Entry &sent = entry(index);
-    if (sent.look) {
-        sent.look->disarm();
-    }
-    ++sent.round;
+    m_reconciler.forget(index);
     sent.attemptsBefore += std::exchange(sent.attempts, 0);
     sent.unreachedSince.reset();
     if (std::exchange(sent.isOpen, false)) {
@@ -75,55 +101,44 @@ void Dispatcher::reopen(int index)
     }
 }
 
-double Dispatcher::milliseconds(Instant instant) const
+RunEvent Dispatcher::event(RunEvent::What what) const
 {
-    return toMilliseconds(instant - m_start);
+    return {std::move(what), ageAt(m_clock.now())};
 }
 
-QJsonObject Dispatcher::record(const char *kind, int index) const
-{
-    return {{QStringLiteral("record"), QLatin1String(kind)},
-            {QStringLiteral("at_ms"), milliseconds(m_clock.now())},
-            {QStringLiteral("index"), index}};
-}
-
-QJsonObject Dispatcher::sendingRecord(int index, Instant now, Instant due, const char *by) const
+RunEvent Dispatcher::sendingEvent(int index, Instant now, Instant due, Early early) const
 {
     const Entry &sent = m_entries[static_cast<size_t>(index)];
-    QJsonObject entry{{QStringLiteral("record"), QStringLiteral("sending")},
-                      {QStringLiteral("at_ms"), milliseconds(now)},
-                      {QStringLiteral("index"), index},
-                      {QStringLiteral("attempt"), sent.attemptsBefore + sent.attempts + 1},
-                      {QStringLiteral("due_ms"), milliseconds(due)},
-                      {QStringLiteral("wall"), m_clock.wall().toString(Qt::ISODateWithMs)}};
-    if (by) {
-        entry.insert(QStringLiteral("by"), QLatin1String(by));
-    }
-    return entry;
+    return {Sending{{index}, sent.attemptsBefore + sent.attempts + 1, ageAt(due), toString(early)},
+            ageAt(now), m_clock.wall()};
 }
 
-void Dispatcher::send(const std::vector<Cue> &cues)
+void Dispatcher::send(const std::vector<DueCue> &cues)
 {
-    QList<QJsonObject> intents;
+    QList<RunEvent> intents;
+    intents.reserve(static_cast<qsizetype>(cues.size()));
     const Instant now = m_clock.now();
-    for (const Cue &cue : cues) {
-        intents.append(sendingRecord(cue.index, now, cue.due, cue.by));
+    for (const DueCue &cue : cues) {
+        intents.append(sendingEvent(cue.index, now, cue.due, cue.early));
     }
     m_busy += static_cast<int>(cues.size());
-    for (const Cue &cue : cues) {
+    for (const DueCue &cue : cues) {
         Entry &sent = entry(cue.index);
         sent.isOpen = true;
         sent.due = cue.due;
     }
     const bool isJournalled = m_journal.write(intents);
-    for (const Cue &cue : cues) {
+    for (const DueCue &cue : cues) {
         if (isJournalled) {
             post(cue.index);
             continue;
         }
         // A send that no journal knows of might be sent again after a crash.
-        end("failed", cue.index,
-            tr("Not sent: the run's journal cannot be written. Free some disk space."));
+        end(cue.index,
+            Failed{{cue.index},
+                   {tr("Not sent: the run's journal cannot be written. Free some disk space."),
+                    {},
+                    {}}});
     }
     m_journal.announce();
 }
@@ -136,54 +151,51 @@ void Dispatcher::post(int index)
     if (++sent.attempts == 1) {
         sent.firstSent = sent.lastSent;
     }
-    m_api.send(sent.request, this,
-               [this, index](const SendOutcome &outcome) { onOutcome(index, outcome); });
+    m_api.send(sent.request,
+               {this, [this, index](const SendOutcome &outcome) { onOutcome(index, outcome); }});
 }
 
-void Dispatcher::onOutcome(int index, const SendOutcome &outcome)
+void Dispatcher::onOutcome(int index, const SendOutcome &answer)
 {
     Entry &sent = entry(index);
     const Instant now = m_clock.now();
-    if (outcome.kind == SendOutcome::Kind::NotReached && m_stoppedWhy.isEmpty() && !m_aborted) {
-        onNotReached(index, outcome);
+    if (answer.kind == SendOutcome::Kind::NotReached && m_stoppedWhy.isEmpty() && !m_aborted) {
+        onNotReached(index, answer);
         return;
     }
-    if (outcome.kind != SendOutcome::Kind::NotReached) {
+    if (answer.kind != SendOutcome::Kind::NotReached) {
         m_outage.reached(now);
         followOutage();
     }
-    if (outcome.kind == SendOutcome::Kind::Created) {
-        onCreated(index, outcome, false);
+    if (answer.kind == SendOutcome::Kind::Created) {
+        onCreated(index, answer, false);
         return;
     }
-    if (outcome.kind == SendOutcome::Kind::Uncertain) {
-        QJsonObject uncertain = record("uncertain", index);
-        uncertain.insert(QStringLiteral("error"), outcome.error);
-        uncertain.insert(QStringLiteral("http_status"), outcome.httpStatus);
-        if (outcome.httpStatus > 0) {
-            uncertain.insert(QStringLiteral("latency_ms"), toMilliseconds(now - sent.lastSent));
-        }
-        m_journal.append(uncertain);
+    if (answer.kind == SendOutcome::Kind::Uncertain) {
+        m_journal.append(event(BecameUncertain{{index}, answerTo(sent.lastSent, now, answer)}));
         m_journal.sync();
-        lookSince(index, now, m_reconcile);
+        Q_EMIT outcome(index, IncidentState::Uncertain);
+        if (answer.httpStatus == 0) {
+            Q_EMIT unanswered();
+        }
+        if (m_aborted) {
+            settle(index);
+        } else {
+            const Entry &uncertain = entry(index); // who heard of it may have added others
+            m_reconciler.look(index, uncertain.request, uncertain.lastSentWall, m_reconcile);
+        }
         return;
     }
-    const auto pause = pauseBeforeRetry(sent, outcome, now);
+    const auto pause = pauseBeforeRetry(sent, answer, now);
     if (pause && m_stoppedWhy.isEmpty() && !m_aborted) {
-        waitFor(index, now + *pause, outcome.error, outcome.httpStatus);
+        waitFor(index, now + *pause, answer.error, answer.httpStatus);
         return;
     }
     if (pause) {
-        end("skipped", index, outcome.error + u' ' + m_stoppedWhy,
-            {{QStringLiteral("by"), toString(SkipCause::Stop)}});
+        end(index, Skipped{{index}, {answer.error + u' ' + m_stoppedWhy, {}, {}}, SkipCause::Stop});
         return;
     }
-    QJsonObject answer{{QStringLiteral("http_status"), outcome.httpStatus}};
-    if (outcome.httpStatus > 0) {
-        // Only an answer has a latency.
-        answer.insert(QStringLiteral("latency_ms"), toMilliseconds(now - sent.lastSent));
-    }
-    end("failed", index, outcome.error, answer);
+    end(index, Failed{{index}, answerTo(sent.lastSent, now, answer)});
 }
 
 std::optional<std::chrono::milliseconds>
@@ -207,45 +219,40 @@ Dispatcher::pauseBeforeRetry(Entry &sent, const SendOutcome &outcome, Instant no
     return std::nullopt;
 }
 
-void Dispatcher::onCreated(int index, const SendOutcome &outcome, bool wasReconciled)
+void Dispatcher::onCreated(int index, const SendOutcome &found, bool wasReconciled)
 {
     Entry &sent = entry(index);
-    m_incidentIds.insert(outcome.incidentId);
+    m_reconciler.claim(found.incidentId);
     sent.request = {}; // never needed again, and a long run has many
-    QJsonObject created = record("created", index);
-    addFacts(created, createdFacts(outcome));
-    if (wasReconciled) {
-        created.insert(QStringLiteral("reconciled"), true);
-    } else {
-        created.insert(QStringLiteral("latency_ms"), toMilliseconds(m_clock.now() - sent.lastSent));
+    Created created = createdFrom(index, found);
+    created.isReconciled = wasReconciled;
+    if (!wasReconciled) {
+        created.result.latency = m_clock.now() - sent.lastSent;
     }
-    m_journal.append(created);
+    const QString incidentId = created.incidentId;
+    m_journal.append(event(std::move(created)));
     m_journal.sync();
+    Q_EMIT outcome(index, IncidentState::Created);
     if (m_aborted) {
         settle(index);
         return;
     }
-    fetchWhole(index, outcome.incidentId);
+    fetchWhole(index, incidentId);
 }
 
 void Dispatcher::fetchWhole(int index, const QString &incidentId)
 {
     // Once, whole, for the report; the run is not over before it is there or known not to come.
-    m_api.fetchIncident(incidentId, this, [this, index](const Result<QJsonObject> &incident) {
-        QJsonObject fetched = record("incident", index);
-        addFacts(fetched, fetchedFacts(incident));
-        m_journal.append(fetched);
-        settle(index);
-    });
+    m_api.fetchIncident(incidentId, {this, [this, index](const Result<QJsonObject> &incident) {
+                                         m_journal.append(event(fetchedFrom(index, incident)));
+                                         settle(index);
+                                     }});
 }
 
-QJsonObject Dispatcher::waitingRecord(int index, Instant until, int httpStatus) const
+RunEvent Dispatcher::waitingEvent(int index, Instant until, int httpStatus) const
 {
-    QJsonObject wait = record("waiting", index);
-    wait.insert(QStringLiteral("until_ms"), milliseconds(until));
-    wait.insert(QStringLiteral("error"), m_entries[static_cast<size_t>(index)].waitsFor);
-    wait.insert(QStringLiteral("http_status"), httpStatus);
-    return wait;
+    const QString &why = m_entries[static_cast<size_t>(index)].waitsFor;
+    return event(Waiting{{index}, ageAt(until), {why, httpStatus, {}}});
 }
 
 void Dispatcher::waitFor(int index, Instant wanted, const QString &error, int httpStatus)
@@ -254,8 +261,11 @@ void Dispatcher::waitFor(int index, Instant wanted, const QString &error, int ht
     const Instant until = freeRetry(wanted);
     m_retries.insert(until);
     waiting.waitsFor = error;
-    m_journal.append(waitingRecord(index, until, httpStatus));
+    m_journal.append(waitingEvent(index, until, httpStatus));
     m_journal.sync();
+    if (httpStatus == 0) {
+        Q_EMIT unanswered();
+    }
     waiting.retry = m_clock.createTimer(Clock::Precision::Coarse);
     connect(waiting.retry.get(), &ClockTimer::timeout, this,
             [this, index, until] { retry(index, until); });
@@ -283,12 +293,15 @@ void Dispatcher::retryNow(int index, Instant due)
 {
     const Instant now = m_clock.now();
     m_lastRetry = now;
-    if (m_journal.append(sendingRecord(index, now, due))) {
+    if (m_journal.append(sendingEvent(index, now, due))) {
         post(index);
         return;
     }
-    end("failed", index,
-        tr("Not sent again: the run's journal cannot be written. Free some disk space."));
+    end(index,
+        Failed{{index},
+               {tr("Not sent again: the run's journal cannot be written. Free some disk space."),
+                {},
+                {}}});
 }
 
 Instant Dispatcher::freeRetry(Instant wanted) const
@@ -315,7 +328,7 @@ bool Dispatcher::skipWaiting(int index, const QString &why, SkipCause cause)
     } else {
         return false;
     }
-    end("skipped", index, why, {{QStringLiteral("by"), toString(cause)}});
+    end(index, Skipped{{index}, {why, {}, {}}, cause});
     return true;
 }
 
@@ -327,51 +340,6 @@ void Dispatcher::skipAllWaiting(const QString &why)
     }
 }
 
-void Dispatcher::endLooking()
-{
-    for (size_t i = 0; i < m_entries.size(); ++i) {
-        Entry &sent = m_entries[i];
-        sent.reconcileUntil = m_clock.now();
-        if (sent.look && sent.look->isArmed()) {
-            sent.look->disarm();
-            giveUpLooking(static_cast<int>(i));
-        }
-    }
-}
-
-void Dispatcher::giveUpLooking(int index)
-{
-    QJsonObject given = record("not_found", index);
-    given.insert(QStringLiteral("looked_ms"),
-                 toMilliseconds(m_clock.now() - entry(index).uncertainSince));
-    m_journal.append(given);
-    m_journal.sync();
-    settle(index);
-}
-
-void Dispatcher::lookSince(int index, Instant now, std::chrono::milliseconds howLong)
-{
-    Entry &sent = entry(index);
-    sent.uncertainSince = now;
-    sent.reconcileUntil = now + howLong;
-    sent.reconcilePause = FirstLook;
-    if (m_aborted) {
-        settle(index);
-    } else {
-        lookAgain(index);
-    }
-}
-
-void Dispatcher::lookAgain(int index)
-{
-    Entry &sent = entry(index);
-    if (!sent.look) {
-        sent.look = m_clock.createTimer(Clock::Precision::Coarse);
-        connect(sent.look.get(), &ClockTimer::timeout, this, [this, index] { reconcile(index); });
-    }
-    sent.look->armAt(m_clock.now() + sent.reconcilePause);
-}
-
 void Dispatcher::abort()
 {
     m_aborted = true;
@@ -379,70 +347,12 @@ void Dispatcher::abort()
     m_api.abortAll();
 }
 
-void Dispatcher::reconcile(int index)
+void Dispatcher::end(int index, const RunEvent::What &last)
 {
-    if (m_aborted) {
-        settle(index);
-        return;
-    }
-    if (!request(index)) {
-        giveUpLooking(index); // there is nothing to tell it by
-        return;
-    }
-    const Entry &sent = entry(index);
-    m_api.reconcile(sent.request, sent.lastSentWall, m_incidentIds, this,
-                    [this, index, round = sent.round](const ReconcileOutcome &outcome) {
-                        if (entry(index).round == round) {
-                            onReconciled(index, outcome);
-                        } else {
-                            noteFirst(index, outcome);
-                        }
-                    });
-}
-
-void Dispatcher::noteFirst(int index, const ReconcileOutcome &outcome)
-{
-    if (outcome.kind != ReconcileOutcome::Kind::Found ||
-        m_incidentIds.contains(outcome.found.incidentId)) {
-        return;
-    }
-    m_incidentIds.insert(outcome.found.incidentId);
-    QJsonObject note = record("note", index);
-    note.insert(QStringLiteral("note"),
-                tr("had been created as %1 before you sent it again; now there are two.")
-                    .arg(outcome.found.incidentId));
-    m_journal.append(note);
-}
-
-void Dispatcher::onReconciled(int index, const ReconcileOutcome &outcome)
-{
-    Entry &sent = entry(index);
-    // Another uncertain send may have taken this incident while the look was under way.
-    if (outcome.kind == ReconcileOutcome::Kind::Found &&
-        !m_incidentIds.contains(outcome.found.incidentId)) {
-        onCreated(index, outcome.found, true);
-        return;
-    }
-    const Instant now = m_clock.now();
-    if (m_aborted || now >= sent.reconcileUntil) {
-        giveUpLooking(index);
-        return;
-    }
-    // The last look is at the end of the time that there is, not at the last pause that fits.
-    sent.reconcilePause =
-        std::min(sent.reconcilePause,
-                 std::chrono::ceil<std::chrono::milliseconds>(Duration(sent.reconcileUntil - now)));
-    lookAgain(index);
-    sent.reconcilePause = std::min(sent.reconcilePause * 2, LongestPauseBetweenLooks);
-}
-
-void Dispatcher::end(const char *kind, int index, const QString &error, const QJsonObject &more)
-{
-    QJsonObject last = record(kind, index);
-    last.insert(QStringLiteral("error"), error);
-    addFacts(last, more);
-    m_journal.append(last);
+    m_journal.append(event(last));
     m_journal.sync();
+    Q_EMIT outcome(index, std::holds_alternative<Failed>(last) ? IncidentState::Failed
+                                                               : IncidentState::Skipped);
     settle(index);
 }
 
@@ -452,4 +362,95 @@ void Dispatcher::settle(int index)
     if (--m_busy == 0) {
         Q_EMIT idle();
     }
+}
+
+void Dispatcher::onNotReached(int index, const SendOutcome &answer)
+{
+    Entry &sent = entry(index);
+    const Instant now = m_clock.now();
+    if (!pauseBeforeRetry(sent, answer, now)) {
+        m_outage.giveUp(index, now);
+        followOutage();
+        end(index, Failed{{index}, {answer.error, answer.httpStatus, {}}});
+        return;
+    }
+    sent.waitsFor = answer.error;
+    m_outage.add(index, sent.due, *sent.unreachedSince + RetryPolicy::Unreached, now);
+    followOutage();
+}
+
+void Dispatcher::noteBack()
+{
+    m_outage.reached(m_clock.now());
+    followOutage();
+}
+
+void Dispatcher::sendAfterOutage()
+{
+    const Instant now = m_clock.now();
+    if (const std::optional<int> index = m_outage.take(now)) {
+        const Instant due = entry(*index).retryAt;
+        followOutage(); // before anything is heard of it
+        retryNow(*index, due);
+        return;
+    }
+    followOutage();
+}
+
+void Dispatcher::followOutage()
+{
+    // After a stop, what still waits is about to be skipped: nobody needs its new times.
+    if (m_stoppedWhy.isEmpty()) {
+        QList<RunEvent> waits;
+        for (const OutageQueue::Wait &wait : m_outage.changedWaits()) {
+            entry(wait.index).retryAt = wait.until;
+            waits.append(waitingEvent(wait.index, wait.until, 0));
+        }
+        if (!waits.isEmpty()) {
+            m_journal.append(waits);
+            m_journal.sync();
+            Q_EMIT unanswered();
+        }
+    }
+    if (const std::optional<Instant> next = m_outage.nextAt()) {
+        m_outageTimer->armAt(*next);
+    } else {
+        m_outageTimer->disarm();
+    }
+}
+
+void Dispatcher::recall(int index, const Before &before)
+{
+    Entry &sent = entry(index);
+    sent.request = before.request;
+    sent.attempts = before.attempts;
+    sent.due = before.firstSent;
+    sent.firstSent = before.firstSent;
+    sent.lastSent = before.firstSent;
+    sent.lastSentWall = before.sentAt;
+}
+
+void Dispatcher::lookFor(int index, const QString &why, std::chrono::milliseconds howLong)
+{
+    Entry &sent = entry(index);
+    ++m_busy;
+    sent.isOpen = true;
+    m_journal.append(event(BecameUncertain{{index}, {why, {}, {}}}));
+    Q_EMIT outcome(index, IncidentState::Uncertain);
+    m_reconciler.look(index, sent.request, sent.lastSentWall, howLong);
+}
+
+void Dispatcher::waitUntil(int index, Instant until, const QString &why, int httpStatus)
+{
+    Entry &waiting = entry(index);
+    ++m_busy;
+    waiting.isOpen = true;
+    waitFor(index, until, why, httpStatus);
+}
+
+void Dispatcher::fetch(int index, const QString &incidentId)
+{
+    ++m_busy;
+    entry(index).isOpen = true;
+    fetchWhole(index, incidentId);
 }

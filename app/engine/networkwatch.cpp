@@ -20,12 +20,10 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-using std::chrono::milliseconds;
-
 namespace {
 
 /** A network that comes up tells of many changes at once. */
-constexpr milliseconds Settling{300};
+constexpr std::chrono::milliseconds Settling{300};
 
 /** The address that the kernel would send from; no packet leaves. Empty where it knows no way. */
 QString sourceAddress(int family, const QHostAddress &towards)
@@ -85,7 +83,7 @@ QString ownAddressTowards(const QString &host)
 class NetworkWatch::Routes
 {
 public:
-    Routes(QObject *context, std::function<void()> changed)
+    Routes(const Continuation<> &changed)
         : m_descriptor(::socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC | SOCK_NONBLOCK, NETLINK_ROUTE))
     {
         sockaddr_nl address{};
@@ -97,8 +95,8 @@ public:
             return; // then the probes look, a little later
         }
         m_notifier = std::make_unique<QSocketNotifier>(m_descriptor, QSocketNotifier::Read);
-        QObject::connect(m_notifier.get(), &QSocketNotifier::activated, context,
-                         [this, changed = std::move(changed)] {
+        QObject::connect(m_notifier.get(), &QSocketNotifier::activated, changed.guard(),
+                         [this, changed] {
                              char buffer[8192];
                              while (::recv(m_descriptor, buffer, sizeof buffer, 0) > 0) {
                              }
@@ -150,7 +148,8 @@ public:
             m_settle->setSingleShot(true);
             m_settle->setInterval(Settling);
             connect(m_settle.get(), &QTimer::timeout, this, &Prober::probe);
-            m_routes = std::make_unique<Routes>(this, [this] { m_settle->start(); });
+            m_routes =
+                std::make_unique<Routes>(Continuation<>(this, [this] { m_settle->start(); }));
         }
         m_timer->start(m_pace.probe); // whoever starts a run has just asked
     }
@@ -168,23 +167,25 @@ public:
         HttpRequest request;
         request.url = m_health;
         request.deadline = m_pace.deadline;
-        m_http->send(request, this, [this](const HttpReply &reply) {
-            m_isAsking = false;
-            if (m_isEnding) {
-                return;
-            }
-            const bool isThere = reply.kind == HttpReply::Kind::Answered || reply.status != 0;
-            if (isThere == m_isLost) {
-                m_isLost = !isThere;
-                if (m_isLost) {
-                    Q_EMIT m_watch->lost(
-                        NetworkWatch::tr("The target cannot be reached. %1").arg(reply.error));
-                } else {
-                    Q_EMIT m_watch->back();
-                }
-            }
-            m_timer->start(m_isLost ? m_pace.whileLost : m_pace.probe);
-        });
+        m_http->send(
+            request,
+            {this, [this](const HttpReply &reply) {
+                 m_isAsking = false;
+                 if (m_isEnding) {
+                     return;
+                 }
+                 const bool isThere = reply.kind == HttpReply::Kind::Answered || reply.status != 0;
+                 if (isThere == m_isLost) {
+                     m_isLost = !isThere;
+                     if (m_isLost) {
+                         Q_EMIT m_watch->lost(
+                             NetworkWatch::tr("The target cannot be reached. %1").arg(reply.error));
+                     } else {
+                         Q_EMIT m_watch->back();
+                     }
+                 }
+                 m_timer->start(m_isLost ? m_pace.whileLost : m_pace.probe);
+             }});
     }
 
     /** Ends the thread. */

@@ -25,26 +25,26 @@ public:
         /** A target that takes longer to answer counts as lost. */
         std::chrono::milliseconds deadline{4000};
     };
-    /** This machine's address on the way to the target; empty where there is no way. */
+    /** Returns this machine's address on the way to the target; empty if there is no way. */
     using AddressSource = std::function<QString()>;
 
     /**
-     * `health` is asked; any answer will do. Without a source the routes of the system are looked
-     * at: for a name, those into the internet; for a loopback target none. The source is called in
-     * the watching thread.
+     * Asks `health`; any answer will do. Without a source it looks at the routes of the system: for
+     * a name at those into the internet, for a loopback target at none. The source is called in the
+     * watching thread.
      */
     explicit NetworkWatch(const QUrl &health, QObject *parent = nullptr);
     NetworkWatch(const QUrl &health, Pace pace, AddressSource source, QObject *parent = nullptr);
     ~NetworkWatch() override;
 
-    /** Somebody else has just failed to reach the target. */
+    /** Looks at once, since somebody else has just failed to reach the target. */
     void probeNow();
 
 Q_SIGNALS:
-    /** A sentence: what cannot be reached, and why. Once, until it is back. */
+    /** Says in a sentence what cannot be reached, and why. Comes once until back(). */
     void lost(const QString &sentence);
     void back();
-    /** A sentence: the machine is in another network than before, or in none. */
+    /** Says in a sentence that the machine is in another network than before, or in none. */
     void changed(const QString &sentence);
 
 private:

@@ -15,24 +15,24 @@
 class OutageQueue
 {
 public:
-    /** So long at most the others wait for the answer to a try that was not refused at once. */
+    /** The longest that the others wait for the answer to a try that was not refused at once. */
     static constexpr Duration Grace = std::chrono::milliseconds(500);
 
     /**
-     * It could not reach the target, and may try again until `limit` at the latest; then it does so
-     * in any case. `due` is when it was first to go out.
+     * Adds an incident that could not reach the target. It may try again until `limit` at the
+     * latest, and then does so in any case. `due` is when it was first to go out.
      */
     void add(int index, Instant due, Instant limit, Instant now);
-    /** The same for one that may not try again. */
+    /** Notes the same of one that may not try again. */
     void giveUp(int index, Instant now);
-    /** Something got through, or the target is known to be back. */
+    /** Notes that something got through, or that the target is known to be back. */
     void reached(Instant now);
-    /** It is not wanted any more; false where it does not wait here. */
+    /** Removes one that is not wanted any more. Returns false if it does not wait here. */
     bool remove(int index);
 
-    /** When take() has something to say next; nothing where nothing waits. */
+    /** Returns when take() has something to say next; nothing if nothing waits. */
     std::optional<Instant> nextAt() const;
-    /** The one that goes out now, which waits here no longer; nothing before its time. */
+    /** Removes and returns the one that goes out now; nothing before its time. */
     std::optional<int> take(Instant now);
 
     struct Wait
@@ -40,7 +40,7 @@ public:
         int index = 0;
         Instant until;
     };
-    /** The waits that are other than when this was last asked, in their order. */
+    /** Returns the waits that changed since this was last asked, in their order. */
     std::vector<Wait> changedWaits();
 
 private:

@@ -94,7 +94,7 @@ void Playback::checkTarget(const Target &target)
 
 void Playback::pause(const QString &why, const QString &cause)
 {
-    tellPlayer(m_worker, [why, cause](Player &player) { player.pause(why, cause); });
+    tellPlayer(m_worker, [why, cause](Player &player) { player.pause({why, cause}); });
 }
 
 void Playback::resume(std::optional<LatePolicy> passed)

@@ -39,28 +39,28 @@ public:
      */
     ~Playback() override;
 
-    /** Refused (see startFailed) while a run is under way. */
+    /** Starts a run. While another is under way, startFailed(Busy) follows. */
     void start(const RunPlan &plan);
     /**
-     * `why` is a sentence and `cause` its kind (see RunRecord): "question" while a question about
-     * the run is open, since its clock waits for the answer. Both empty where the user pauses.
-     * Nothing where the run is paused already.
+     * Stops the clock until resume(); does nothing if the run is paused already. `why` is a
+     * sentence and `cause` its kind (see PauseReason): "question" while a question about the run is
+     * open, since its clock waits for the answer. Both are empty if the user pauses.
      */
     void pause(const QString &why = {}, const QString &cause = {});
     /**
-     * Goes on where the clock stood: all that follows is shifted. With Fire or Skip, goes on where
-     * the clock would stand had the run never been paused, sleep of the machine included, but not
-     * past the next hold; the incidents passed over are fired LateSpacing apart, or skipped.
+     * Goes on where the clock stood: all that follows is shifted. With SendNow or Skip, goes on
+     * where the clock would stand if the run had never been paused, sleep of the machine included,
+     * but not past the next hold; the incidents passed over are sent LateSpacing apart, or skipped.
      */
     void resume(std::optional<LatePolicy> passed = {});
     /**
-     * Opens the hold at which the run stands; nothing elsewhere. With the index of a held incident,
-     * only the hold of that one: an order that comes late opens no other.
+     * Opens the hold at which the run stands; does nothing at other times. With the index of a held
+     * incident, opens only the hold of that one: an order that comes late opens no other.
      */
     void go(int hold = -1);
-    /** No more sends; those under way may finish. */
+    /** Ends the run without another send; those under way may finish. */
     void stop();
-    /** Also gives up what is under way: it comes out as uncertain. */
+    /** Ends the run and the sends under way, which come out as uncertain. */
     void abort();
     /**
      * Stops everything, what is under way included, and blocks new starts (startFailed: Blocked)
@@ -68,20 +68,22 @@ public:
      */
     void stopAll();
     bool isBlocked() const { return m_blocked; }
+    /** Lets runs start again after stopAll(). */
     void release();
+    /** Skips an incident that was not sent, or that waits to be sent again. */
     void skip(int index);
     /**
-     * What was skipped by hand or by a jump is pending again, if RunRecord::canTakeBack() as the
-     * playback thread sees it; else nothing happens.
+     * Has an incident that was skipped by hand or by a jump wait for its moment again, if
+     * RunRecord::canTakeBack() as the playback thread sees it; else nothing happens.
      */
     void takeBack(int index);
-    /** Sends it at once; index -1 is the next one due. */
+    /** Sends an incident at once; the next one due if the index is -1. */
     void fireNow(int index = -1);
     /**
-     * Turns the timeline's clock to the position, running, paused or holding. Incidents passed over
-     * are fired LateSpacing apart while the clock goes on, or skipped; a hold that is passed over
-     * is open. Backwards: what was sent stays sent, what was not waits for its moment again. Shift
-     * means nothing here, and is taken for Fire.
+     * Turns the timeline's clock to the position while it runs, is paused or holds. Incidents
+     * passed over are sent LateSpacing apart while the clock goes on, or skipped; a hold that is
+     * passed over is open. Backwards, what was sent stays sent, and what was not sent waits for its
+     * moment again. Shift means nothing here, and is taken for SendNow.
      */
     void jump(std::chrono::milliseconds position, LatePolicy passed);
     /**
@@ -91,16 +93,17 @@ public:
     void refire(int index);
     /**
      * Ends a run that is open only because something failed or is uncertain (RunPlan::staysOpen):
-     * uncertain ones are no longer looked for, and what is on its way may finish. Nothing as long
-     * as something is left to come.
+     * uncertain ones are no longer looked for, and what is on its way may finish. Does nothing as
+     * long as something is left to come.
      */
     void endRun();
+    /** Sets the timeline's seconds a second, within MinimumSpeed … MaximumSpeed. */
     void setSpeed(double speed);
 
-    /** Asks a target for health, key and scenarios, apart from any run. */
+    /** Asks a target for health, key and scenarios, apart from any run; targetChecked() follows. */
     void checkTarget(const Target &target);
 
-    /** The monotonic instant at which the run started; meaningless before started(). */
+    /** Returns the instant at which the run started; meaningless before started(). */
     Instant startInstant() const { return m_startInstant; }
     bool isActive() const { return m_active; }
 
@@ -108,7 +111,7 @@ Q_SIGNALS:
     void blockedChanged(bool blocked);
     void started();
     void startFailed(const Error &error, Playback::StartFailure why);
-    /** Each line of the journal, in order, as soon as it has been written. */
+    /** Comes for each line of the journal, in order, as soon as it has been written. */
     void recorded(const RunEvent &event);
     /** All incidents are final, nothing is looked for, and nothing keeps the run open any more. */
     void finished();

@@ -8,14 +8,13 @@
 #include "app/engine/realtime.h"
 #include "app/engine/runresume.h"
 #include "app/generation/generationhistory.h"
-#include "app/generation/pinnedscenario.h"
+#include "app/generation/pinning.h"
 #include "app/incident/airraapi.h"
 #include "app/journal/runjournal.h"
 #include "app/settings/datapaths.h"
 #include "app/settings/knowntargets.h"
 
 #include <QCoreApplication>
-#include <QJsonArray>
 #include <QLoggingCategory>
 #include <QRandomGenerator>
 
@@ -26,90 +25,79 @@ Q_LOGGING_CATEGORY(playbackLog, "orchestrator.playback", QtWarningMsg)
 
 namespace {
 
-/** What an incident is made from, where that is not sure to be in its "prepared" record. */
-void addMaking(QJsonObject &incident, const PlannedIncident &planned)
+PlannedInRun plannedInRun(int index, const PlannedIncident &planned)
 {
+    PlannedInRun told;
+    told.index = index;
+    told.id = planned.incident.id;
+    told.title = planned.title;
+    told.delay = planned.incident.delay;
+    told.type = planned.incident.type;
+    told.scenarioId = planned.incident.scenarioId;
+    told.service = planned.service;
+    told.severity = planned.severity;
+    told.duration = planned.duration;
+    told.comment = planned.incident.comment;
+    told.notes = planned.incident.notes;
+    told.narration = effectiveNarration(planned.incident, planned.draft.scenario.get());
+    told.hold = planned.incident.hold;
+    told.sends = planned.sends;
+    told.enabled = planned.incident.enabled;
+    told.isTitled = !planned.incident.title.isEmpty();
     if (planned.incident.type != IncidentType::LlmGenerated) {
-        return;
+        return told;
     }
     if (planned.generation) {
-        incident.insert(QStringLiteral("prompt"), planned.generation->prompt);
-        incident.insert(QStringLiteral("seed"), planned.generation->seed);
+        told.prompt = planned.generation->prompt;
+        told.seed = planned.generation->seed;
     } else if (!planned.draft.scenario) {
-        incident.insert(QStringLiteral("prompt"), planned.draft.description);
+        told.prompt = planned.draft.description;
     }
-    if (planned.incident.fresh) {
-        incident.insert(QStringLiteral("fresh"), true);
+    told.isFresh = planned.incident.fresh;
+    if (!planned.recorded) {
+        told.pinned = planned.incident.pinned.toJson();
     }
-    if (!planned.incident.pinned.isEmpty() && !planned.recorded) {
-        incident.insert(QStringLiteral("pinned"), planned.incident.pinned);
-    }
+    return told;
 }
 
-QJsonObject firstRecord(const RunPlan &plan, const QString &runId, const QDateTime &now,
-                        const Clock &clock)
+RunEvent firstEvent(const RunPlan &plan, const QString &runId, const QDateTime &now,
+                    const Clock &clock)
 {
-    QJsonArray incidents;
+    const Instant instant = clock.now();
+    RunBegan run;
+    run.version = RunJournal::Version;
+    run.program = QStringLiteral("timeline-orchestrator " ORCHESTRATOR_VERSION);
+    run.host = thisComputer();
+    run.bootId = RunJournal::bootId();
+    run.boot = bootTimeAt(clock, instant);
+    run.pid = QCoreApplication::applicationPid();
+    run.runId = runId;
+    run.timeline = plan.timelineName;
+    run.timelinePath = plan.timelinePath;
+    run.duration = plan.duration;
+    run.target = plan.targetName;
+    run.generator = plan.generation.profile.name;
+    run.fallback = Generators::toString(plan.generation.fallback);
+    run.speed = plan.speed;
+    run.prefersQuickIncident = plan.target.preferQuickIncident;
+    run.holdsOpen = plan.holdsOpen;
+    run.startedAt = now;
+    run.replayOf = plan.replayOf;
     for (int i = 0; i < plan.incidents.size(); ++i) {
-        const PlannedIncident &planned = plan.incidents[i];
-        QJsonObject incident{
-            {QStringLiteral("index"), i},
-            {QStringLiteral("id"), planned.incident.id},
-            {QStringLiteral("title"), planned.title},
-            {QStringLiteral("delay_seconds"),
-             static_cast<double>(planned.incident.delay.count()) / 1000},
-            {QStringLiteral("type"), toString(planned.incident.type)},
-            {QStringLiteral("scenario_id"), planned.incident.scenarioId},
-            {QStringLiteral("service_name"), planned.service},
-            {QStringLiteral("severity"), toString(planned.severity)},
-            {QStringLiteral("duration_seconds"),
-             static_cast<double>(planned.duration.count()) / 1000},
-            {QStringLiteral("comment"), planned.incident.comment},
-            {QStringLiteral("notes"), planned.incident.notes},
-            {QStringLiteral("narration"),
-             effectiveNarration(planned.incident, planned.draft.scenario.get())},
-            {QStringLiteral("hold"), planned.incident.hold},
-            {QStringLiteral("sends"), planned.sends},
-            {QStringLiteral("enabled"), planned.incident.enabled},
-            {QStringLiteral("titled"), !planned.incident.title.isEmpty()},
-        };
-        addMaking(incident, planned);
-        incidents.append(incident);
+        run.incidents.append(plannedInRun(i, plan.incidents[i]));
     }
-    QJsonObject record{
-        {QStringLiteral("record"), QStringLiteral("run")},
-        {QStringLiteral("at_ms"), 0},
-        {QStringLiteral("version"), RunJournal::Version},
-        {QStringLiteral("program"), QStringLiteral("timeline-orchestrator " ORCHESTRATOR_VERSION)},
-        {QStringLiteral("boot_id"), RunJournal::bootId()},
-        {QStringLiteral("host"), thisComputer()},
-        {QStringLiteral("pid"), QCoreApplication::applicationPid()},
-        {QStringLiteral("run_id"), runId},
-        {QStringLiteral("timeline"), plan.timelineName},
-        {QStringLiteral("timeline_path"), plan.timelinePath},
-        {QStringLiteral("duration_seconds"), static_cast<double>(plan.duration.count()) / 1000},
-        {QStringLiteral("target"), plan.targetName},
-        {QStringLiteral("generator"), plan.generation.profile.name},
-        {QStringLiteral("fallback"), Generators::toString(plan.generation.fallback)},
-        {QStringLiteral("speed"), plan.speed},
-        {QStringLiteral("quick_incident"), plan.target.preferQuickIncident},
-        {QStringLiteral("holds_open"), plan.holdsOpen},
-        {QStringLiteral("started_at"), now.toString(Qt::ISODateWithMs)},
-        {QStringLiteral("incidents"), incidents},
-    };
-    if (!plan.replayOf.isEmpty()) {
-        record.insert(QStringLiteral("replay_of"), plan.replayOf);
-    }
-    stampMoment(record, clock, clock.now());
-    return record;
+    return {std::move(run), RunAge(), wallAt(clock, instant)};
 }
 
-/** What can be had for punctuality; the network's threads, which this one makes, inherit it. */
-void hurryThisThread()
+/**
+ * Asks the kernel to wake this thread on time. Whether it does is not needed to know; the threads
+ * of the network, which this one makes, inherit it.
+ */
+void raiseThreadPriority()
 {
-    // The kernel may add 50 µs to every sleep of a thread that does not ask it not to.
+    // By default, the kernel may wake a thread up to 50 µs late.
     prctl(PR_SET_TIMERSLACK, 1UL);
-    // As audio servers do. Most users may not, and are none the worse for having asked.
+    // The priority of audio servers. The call fails without the right to it, and does no harm.
     constexpr int Urgent = -11;
     setpriority(PRIO_PROCESS, 0, Urgent);
 }
@@ -147,27 +135,29 @@ void PlaybackWorker::start(const RunPlan &plan)
                            Playback::StartFailure::Unconfirmed);
         return;
     }
-    hurryThisThread();
+    raiseThreadPriority();
 
     m_starting = true;
     m_networkWatch.reset();
     m_player.reset();
     m_journal.reset();
     m_api = std::make_unique<AirraApi>(plan.target, m_clock);
-    m_api->checkHealth(this, [this, plan](const HealthReport &health) {
-        if (!health.mayStart()) {
-            m_starting = false;
-            Q_EMIT startFailed({health.error, 0, 0, {}}, Playback::StartFailure::Target);
-            return;
-        }
-        m_api->listScenarios(this, [this, plan](const Result<QList<Scenario>> &scenarios) {
-            // Without the list every incident goes by quick-incident, which needs none.
-            if (scenarios) {
-                m_api->setServerScenarios(idsOf(*scenarios));
-            }
-            play(plan);
-        });
-    });
+    m_api->checkHealth(
+        {this, [this, plan](const HealthReport &health) {
+             if (!health.mayStart()) {
+                 m_starting = false;
+                 Q_EMIT startFailed({health.error, 0, 0, {}}, Playback::StartFailure::Target);
+                 return;
+             }
+             m_api->listScenarios({this, [this, plan](const Result<QList<Scenario>> &scenarios) {
+                                       // Without the list every incident goes by quick-incident,
+                                       // which needs none.
+                                       if (scenarios) {
+                                           m_api->setServerScenarios(idsOf(*scenarios));
+                                       }
+                                       play(plan);
+                                   }});
+         }});
 }
 
 Result<void> PlaybackWorker::openJournal(const RunPlan &plan)
@@ -200,10 +190,10 @@ Result<void> PlaybackWorker::openJournal(const RunPlan &plan)
     connect(m_journal.get(), &RunJournal::recorded, this, &PlaybackWorker::recorded);
     if (plan.resumption) {
         // Whoever shows the run begins with what was.
-        for (const QJsonObject &record : plan.resumption->run.records) {
-            Q_EMIT recorded(record);
+        for (const RunEvent &event : plan.resumption->run.events) {
+            Q_EMIT recorded(event);
         }
-    } else if (!m_journal->append(firstRecord(plan, runId, now, m_clock))) {
+    } else if (!m_journal->append(firstEvent(plan, runId, now, m_clock))) {
         return unwritable();
     }
     return {};
@@ -247,20 +237,20 @@ void PlaybackWorker::keepGenerations(const RunPlan &plan)
     if (!plan.generation.profile.usesNetwork()) {
         return; // costs nothing, and is made again at any time
     }
-    connect(m_journal.get(), &RunJournal::recorded, m_player.get(),
-            [plan](const QJsonObject &record) {
-                const QJsonObject made = record.value(u"generated").toObject();
-                const Result<PinnedScenario> pinned = pinnedFromJson(made);
-                const int index = record.value(u"index").toInt(-1);
-                if (!made.contains(u"attempts") || !pinned || index < 0 ||
-                    index >= plan.incidents.size() || !plan.incidents[index].generation) {
+    connect(m_player.get(), &Player::generated, this,
+            [this, plan](int index, const PinnedScenario &made, int attempts) {
+                const PlannedIncident &planned = plan.incidents[index];
+                // What a model echoes is not kept anywhere.
+                const Result<PinnedScenario> pinned =
+                    pinnedFromJson(m_journal->withoutSecrets(toJson(made)));
+                if (!pinned) {
                     return;
                 }
                 GenerationHistory::Entry entry;
-                entry.incidentId = plan.incidents[index].incident.id;
-                entry.request = *plan.incidents[index].generation;
+                entry.incidentId = planned.incident.id;
+                entry.request = *planned.generation;
                 entry.generation = generationOf(*pinned);
-                entry.generation.attempts = made.value(u"attempts").toInt(1);
+                entry.generation.attempts = attempts;
                 entry.cost = plan.generation.profile.costOf(pinned->tokens).value_or(0);
                 if (const Result<void> kept = GenerationHistory(plan.timelinePath).append(entry);
                     !kept) {
@@ -285,12 +275,7 @@ void PlaybackWorker::watchNetwork(const Target &target)
     connect(watch, &NetworkWatch::back, m_player.get(), [this] { m_player->noteReach({}); });
     connect(watch, &NetworkWatch::changed, m_player.get(), &Player::noteNetworkChange);
     connect(m_player.get(), &Player::finished, this, [this] { m_networkWatch.reset(); });
-    connect(m_journal.get(), &RunJournal::recorded, watch, [watch](const QJsonObject &record) {
-        const QString kind = record.value(u"record").toString();
-        if ((kind == u"waiting" || kind == u"uncertain") && record.value(u"http_status") == 0) {
-            watch->probeNow();
-        }
-    });
+    connect(m_player.get(), &Player::unanswered, watch, &NetworkWatch::probeNow);
 }
 
 tl::unexpected<Error> PlaybackWorker::unwritable() const
@@ -338,16 +323,18 @@ void PlaybackWorker::abort()
 void PlaybackWorker::checkTarget(const Target &target)
 {
     auto *api = new AirraApi(target, m_clock, this);
-    api->checkHealth(this, [this, api, target](const HealthReport &health) {
-        if (!health.mayStart()) {
-            api->deleteLater();
-            Q_EMIT targetChecked(target, health, {});
-            return;
-        }
-        api->listScenarios(
-            this, [this, api, target, health](const Result<QList<Scenario>> &scenarios) {
-                api->deleteLater();
-                Q_EMIT targetChecked(target, health, scenarios ? *scenarios : QList<Scenario>());
-            });
-    });
+    api->checkHealth(
+        {this, [this, api, target](const HealthReport &health) {
+             if (!health.mayStart()) {
+                 api->deleteLater();
+                 Q_EMIT targetChecked(target, health, {});
+                 return;
+             }
+             api->listScenarios(
+                 {this, [this, api, target, health](const Result<QList<Scenario>> &scenarios) {
+                      api->deleteLater();
+                      Q_EMIT targetChecked(target, health,
+                                           scenarios ? *scenarios : QList<Scenario>());
+                  }});
+         }});
 }

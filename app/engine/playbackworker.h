@@ -18,7 +18,7 @@ class NetworkWatch;
 class Realtime;
 class RunJournal;
 
-/** What lives in the playback thread: the API, the journal and the player of the run under way. */
+/** Owns what lives in the playback thread: API, journal and player of the run under way. */
 class PlaybackWorker : public QObject
 {
     Q_OBJECT
@@ -27,12 +27,15 @@ public:
     PlaybackWorker();
     ~PlaybackWorker() override;
 
-    /** Asks the target for health, key and scenarios first; startFailed() where it says no. */
+    /** Asks the target for health, key and scenarios, then plays; startFailed() if it says no. */
     void start(const RunPlan &plan);
+    /** Asks a target apart from any run; targetChecked() follows. */
     void checkTarget(const Target &target);
-    /** A run that has not begun yet never will: startFailed(Cancelled). One under way stops. */
+    /** Stops the run; one that has not begun yet never will: startFailed(Cancelled). */
     void stop();
+    /** The same, and ends the sends under way. */
     void abort();
+    /** Returns the player of the run under way; nullptr if there is none. */
     Player *player() const { return m_player.get(); }
 
 Q_SIGNALS:

@@ -3,483 +3,324 @@
 
 #include "app/engine/player.h"
 
-#include "app/engine/recordedrun.h"
-#include "app/generation/offlinegenerator.h"
+#include "app/engine/resumption.h"
+#include "app/engine/runresume.h"
 #include "app/journal/runjournal.h"
 
-#include <QJsonArray>
-#include <QJsonDocument>
-
 #include <algorithm>
-
-namespace {
-
-/** Around a cue, nothing else is done for that long. */
-constexpr Duration Undisturbed = std::chrono::milliseconds(15);
-/** Incidents due within that long of each other are armed in one go. */
-constexpr Duration ArmTogether = std::chrono::milliseconds(500);
-/** What translates addresses, or balances loads, may forget a connection that is idle for longer.
- */
-constexpr Duration KeptOpen = std::chrono::seconds(30);
-
-} // namespace
 
 Player::Player(Clock &clock, IncidentApi &api, RunJournal &journal, const RunPlan &plan,
                std::unique_ptr<Preparer> preparer, QObject *parent)
     : QObject(parent)
     , m_clock(clock)
-    , m_api(api)
     , m_journal(journal)
     , m_plan(plan)
+    , m_transport(clock)
+    , m_outcomes(plan.incidents.size())
+    , m_arming(clock, api, journal, m_transport, m_cues)
     , m_dispatcher(clock, api, journal, plan.reconcile)
-    , m_cueTimer(clock.createTimer(Clock::Precision::Cue))
-    , m_armTimer(clock.createTimer(Clock::Precision::Coarse))
-    , m_fallBackTimer(clock.createTimer(Clock::Precision::Coarse))
-    , m_heartbeat(clock.createTimer(Clock::Precision::Coarse))
-    , m_clockWatch(clock.createWatch())
-    , m_preparer(std::move(preparer))
-    , m_suspendedBefore(clock.suspended())
+    , m_timers(clock, m_transport, m_cues)
+    , m_watch(clock, m_transport, m_cues)
+    , m_parts{clock, api, journal, m_plan, m_transport, m_cues, m_outcomes, m_dispatcher}
+    , m_preparation(m_parts, std::move(preparer))
+    , m_secondThoughts(m_parts, m_preparation)
 {
-    connect(m_cueTimer.get(), &ClockTimer::timeout, this, &Player::onCue);
-    connect(m_armTimer.get(), &ClockTimer::timeout, this, [this] {
-        armAhead();
-        rearm();
+    connect(&m_timers, &CueTimers::cueDue, this, &Player::onCue);
+    connect(&m_timers, &CueTimers::armDue, this, [this] {
+        m_arming.armAhead();
+        m_timers.rearm();
     });
-    connect(m_fallBackTimer.get(), &ClockTimer::timeout, this, [this] {
-        fallBackUntil(m_clock.now() + FallBackAhead);
-        rearm();
-        finishIfDone();
+    connect(&m_timers, &CueTimers::fallBackDue, this, [this] {
+        if (m_preparation.fallBackUntil(m_clock.now() + CueTimers::FallBackAhead)) {
+            m_arming.armAhead();
+        }
+        proceed();
     });
-    m_wallBefore = wallAhead();
-    connect(m_heartbeat.get(), &ClockTimer::timeout, this, &Player::beat);
-    connect(m_clockWatch.get(), &ClockWatch::changed, this, &Player::noticeTimeChange);
+    connect(&m_watch, &InterruptionWatch::interrupted, this, &Player::interrupt);
+    connect(&m_dispatcher, &Dispatcher::outcome, this,
+            [this](int index, IncidentState state) { m_outcomes.set(index, state); });
+    connect(&m_dispatcher, &Dispatcher::unanswered, this, &Player::unanswered);
     connect(&m_dispatcher, &Dispatcher::idle, this, &Player::finishIfDone);
-    connect(&m_journal, &RunJournal::recorded, this, &Player::noteOutcome);
-    if (m_preparer) {
-        connect(m_preparer.get(), &Preparer::began, this, [this](int index) {
-            QJsonObject entry = record("preparing");
-            entry.insert(QStringLiteral("index"), index);
-            entry.insert(QStringLiteral("generator"), m_plan.generation.profile.name);
-            m_journal.append(entry);
-        });
-        connect(m_preparer.get(), &Preparer::noted, this,
-                [this](int index, const QString &sentence) {
-                    QJsonObject entry = record("note");
-                    entry.insert(QStringLiteral("index"), index);
-                    entry.insert(QStringLiteral("note"), sentence);
-                    m_journal.append(entry);
-                });
-        connect(m_preparer.get(), &Preparer::made, this, &Player::takeGenerated);
-        connect(m_preparer.get(), &Preparer::failed, this, [this](int index, const QString &why) {
-            fallBack(index, why);
-            beginIfInTime();
-            rearm();
-            finishIfDone();
-        });
-    }
+    connect(&m_preparation, &Preparation::generated, this, &Player::generated);
+    connect(&m_preparation, &Preparation::answered, this, [this] {
+        beginIfInTime();
+        proceed();
+    });
+    connect(&m_preparation, &Preparation::unavailable, this,
+            [this](int index, const QString &why) { skipCue(index, why, SkipCause::None); });
 }
 
 Player::~Player() = default;
-
-QJsonObject Player::record(const char *kind) const
-{
-    // What is prepared before the start counts as done at the start.
-    const double at = m_state == RunState::Idle || m_state == RunState::Preparing
-                          ? 0
-                          : toMilliseconds(m_clock.now() - m_start);
-    QJsonObject entry{{QStringLiteral("record"), QLatin1String(kind)},
-                      {QStringLiteral("at_ms"), std::max(0.0, at)}};
-    if (m_state == RunState::Preparing) {
-        entry.insert(QStringLiteral("wall"), m_clock.wall().toString(Qt::ISODateWithMs));
-    }
-    return entry;
-}
 
 bool Player::start()
 {
     if (m_plan.resumption) {
         return startAgain();
     }
-    return prepareAll() && startPrepared();
+    if (!m_preparation.prepareAll()) {
+        return false;
+    }
+    startPrepared();
+    return true;
 }
 
-bool Player::startPrepared()
+void Player::startPrepared()
 {
-    if (!m_preparer || m_preparer->isIdle()) {
+    if (!m_preparation.isWaiting()) {
         begin();
+        return;
+    }
+    m_transport.setState(RunState::Preparing);
+    m_journal.append(m_transport.event(PreparationBegan()));
+    m_preparation.start();
+    beginIfInTime();
+}
+
+bool Player::startAgain()
+{
+    m_watch.forgetAll();
+    Resumption resumption(m_parts, m_preparation);
+    if (!resumption.begin() || !resumption.recallPending()) {
+        return false;
+    }
+    if (resumption.state() == RunState::Preparing) {
+        m_transport.setState(RunState::Idle);
+        m_plan.resumption.reset();
+        startPrepared();
         return true;
     }
-    m_state = RunState::Preparing;
-    m_journal.append(record("preparing"));
-    makeOffline();
-    m_preparer->start();
-    beginIfInTime();
+    Q_EMIT started(m_transport.zero());
+    passOver(resumption.position(), m_plan.resumption->passed, SkipCause::Passed,
+             tr("Its moment passed while the program was not running."));
+    resumption.recallSent(resumption.placeLate());
+    m_transport.notePauseAt(m_transport.pausedAt(), m_cues.isHeldAt(resumption.position()));
+    if (m_preparation.isWaiting()) {
+        m_preparation.start();
+    }
+    if (state() == RunState::Running) {
+        m_arming.armAhead();
+    }
+    m_timers.rearm();
+    m_watch.rearm();
+    m_plan.resumption.reset(); // all that it says has been taken up, and a long run has much
+    // Not from within the call that starts it: who hears of its end may take it down.
+    QMetaObject::invokeMethod(this, &Player::finishIfDone, Qt::QueuedConnection);
     return true;
 }
 
 void Player::begin()
 {
-    m_state = RunState::Idle; // the clock stands at its zero until it is turned
-    m_suspendedBefore = m_clock.suspended();
-    m_start = m_clock.now() + LeadIn;
-    m_dispatcher.setStart(m_start);
-    Q_EMIT started(m_start);
-    turnClock("started", RunState::Running, Duration(0), m_plan.speed);
-    armAhead();
-    rearm();
+    m_transport.setState(RunState::Idle); // the clock stands at its zero until it is turned
+    m_watch.forgetSleep();
+    m_transport.setZero(m_clock.now() + LeadIn);
+    m_dispatcher.setStart(m_transport.zero());
+    Q_EMIT started(m_transport.zero());
+    turnClock(ClockStarted(), RunState::Running, Duration(0), m_plan.speed);
+    m_arming.armAhead();
+    proceed();
+}
+
+void Player::beginIfInTime()
+{
+    if (state() == RunState::Preparing &&
+        m_preparation.isInTime(Schedule(m_clock.now() + LeadIn, Duration(0), m_plan.speed))) {
+        begin();
+    }
+}
+
+void Player::proceed()
+{
+    m_timers.rearm();
     finishIfDone();
 }
 
-void Player::turnClock(const char *kind, RunState state, Duration position, double speed,
-                       const QJsonObject &more)
+void Player::noteTurn(const RunEvent &event, bool wasRunning)
 {
-    // The clock starts at its zero and not before, however early the order comes.
-    const Instant now = std::max(m_clock.now(), m_start);
-    if (m_state == RunState::Running || state == RunState::Running) {
-        m_connectedAt = now;
+    if (wasRunning || state() == RunState::Running) {
+        m_arming.noteUse(std::max(m_clock.now(), m_transport.zero()));
     }
-    m_state = state;
-    m_stoodAt = position;
-    m_schedule = Schedule(now, position, speed);
-    QJsonObject entry = record(kind);
-    entry.insert(QStringLiteral("position_ms"), toMilliseconds(position));
-    entry.insert(QStringLiteral("speed"), speed);
-    stampMoment(entry, m_clock, now);
-    for (auto it = more.constBegin(); it != more.constEnd(); ++it) {
-        entry.insert(it.key(), it.value());
-    }
-    m_journal.append(entry);
-    armHeartbeat();
+    m_journal.append(event);
+    m_watch.rearm();
 }
 
 void Player::onCue()
 {
-    if (m_state != RunState::Running) {
+    if (state() != RunState::Running) {
         return;
     }
-    if (noticeTimeChange()) {
+    if (m_watch.look()) {
         finishIfDone();
         return;
     }
     const Instant now = m_clock.now();
-    spaceAfterStall(now);
-    fallBackUntil(now);
-    std::vector<Dispatcher::Cue> cues;
-    auto next = m_pending.begin();
-    for (; next != m_pending.end() && dueOf(*next) <= now; ++next) {
-        if (next->hold) {
-            break;
-        }
-        const Instant own = m_schedule.dueOf(next->delay);
-        cues.push_back({next->index, next->missedDue.value_or(next->lateDue.value_or(own)),
-                        next->isJumpedOver ? "jump" : nullptr});
-        const auto after = std::next(next);
-        if (!next->lateDue && own < m_lateUntil &&
-            (after == m_pending.end() || after->delay != next->delay)) {
-            // It fell due while late ones went out, and what comes next keeps its distance, too.
-            m_lateUntil = now + LateSpacing;
-        }
+    m_cues.spaceAfterStall(now, m_transport.schedule());
+    if (m_preparation.fallBackUntil(now)) {
+        m_arming.armAhead();
     }
-    const bool isHeld = next != m_pending.end() && next->hold && dueOf(*next) <= now;
-    if (isHeld) {
-        // Those of the same second that are not held go out on time.
-        const Duration second = next->delay;
-        for (auto other = next; other != m_pending.end() && other->delay == second;) {
-            if (other->hold) {
-                ++other;
-            } else {
-                cues.push_back({other->index, m_schedule.dueOf(other->delay)});
-                const auto offset = next - m_pending.begin();
-                other = m_pending.erase(other);
-                next = m_pending.begin() + offset;
-            }
-        }
+    const CueList::Taken taken = m_cues.takeDue(now, m_transport.schedule());
+    if (!taken.due.empty()) {
+        m_dispatcher.send(taken.due);
     }
-    m_pending.erase(m_pending.begin(), next);
-    if (!cues.empty()) {
-        m_dispatcher.send(cues);
-    }
-    if (isHeld) {
-        const Pending &held = m_pending.front();
-        turnClock("held", RunState::Holding, held.delay, m_schedule.speed(),
-                  {{QStringLiteral("index"), held.index}});
+    if (taken.isHeld) {
+        hold();
     }
     // In a dense stretch there is no quiet moment to arm in, and it must not come too late.
-    const auto unarmed =
-        std::find_if(m_pending.begin(), m_pending.end(),
-                     [](const Pending &pending) { return pending.isReady && !pending.armed; });
-    if (m_state == RunState::Running && unarmed != m_pending.end() &&
-        dueOf(*unarmed) < m_clock.now() + ArmAhead - ArmTogether) {
-        armAhead();
-    }
-    rearm();
-    finishIfDone();
+    m_arming.armIfUrgent();
+    proceed();
 }
 
-void Player::armAhead()
+void Player::pause(const PauseReason &reason)
 {
-    if (m_state == RunState::Finished || m_state == RunState::Stopped ||
-        m_state == RunState::Idle || m_state == RunState::Preparing) {
+    if (state() != RunState::Running && state() != RunState::Holding) {
         return;
     }
-    const Instant horizon = std::max(m_clock.now(), m_start) + ArmAhead + ArmTogether;
-    QJsonArray indices;
-    int sends = 0;
-    for (Pending &pending : m_pending) {
-        if (dueOf(pending) > horizon) {
-            break;
-        }
-        if (!pending.isReady) {
-            continue;
-        }
-        if (!pending.armed) {
-            pending.armed = true;
-            indices.append(pending.index);
-        }
-        ++sends;
-    }
-    if (indices.isEmpty()) {
-        return;
-    }
-    QJsonObject armed = record("armed");
-    armed.insert(QStringLiteral("incidents"), indices);
-    m_journal.append(armed);
-    m_journal.sync();
-    m_api.warm(sends);
-}
-
-void Player::renewConnections()
-{
-    m_connectedAt = m_clock.now();
-    m_api.forgetConnections();
-    const auto armed = std::count_if(m_pending.begin(), m_pending.end(),
-                                     [](const Pending &pending) { return pending.armed; });
-    if (armed > 0) {
-        m_api.warm(int(armed));
-    }
-}
-
-void Player::renewStaleConnections()
-{
-    if (m_clock.now() - m_connectedAt > KeptOpen) {
-        renewConnections();
-    }
-}
-
-Instant Player::awayFrom(Instant cue, Instant wanted)
-{
-    return wanted + Undisturbed > cue && cue + Undisturbed > wanted ? cue + Undisturbed : wanted;
-}
-
-void Player::rearm()
-{
-    m_cueTimer->disarm();
-    m_armTimer->disarm();
-    m_fallBackTimer->disarm();
-    if (m_state != RunState::Running || m_pending.empty()) {
-        return;
-    }
-    const auto unready = std::find_if(m_pending.begin(), m_pending.end(),
-                                      [](const Pending &pending) { return !pending.isReady; });
-    if (unready != m_pending.end()) {
-        m_fallBackTimer->armAt(dueOf(*unready) - FallBackAhead);
-    }
-    m_cueTimer->armAt(dueOf(m_pending.front()));
-    const auto unarmed =
-        std::find_if(m_pending.begin(), m_pending.end(),
-                     [](const Pending &pending) { return pending.isReady && !pending.armed; });
-    if (unarmed != m_pending.end()) {
-        // Arming takes a millisecond or two, in which no send may wait: neither one that has just
-        // been handed to the network nor the next.
-        const Instant now = m_clock.now();
-        const Instant next = dueOf(m_pending.front());
-        Instant at = std::max(dueOf(*unarmed) - ArmAhead, now + Undisturbed);
-        at = awayFrom(next, at);
-        m_armTimer->armAt(at);
-    }
-}
-
-void Player::pause(const QString &why, const QString &cause)
-{
-    if (m_state != RunState::Running && m_state != RunState::Holding) {
-        return;
-    }
-    m_pausedInHold = m_state == RunState::Holding;
-    m_pausedAt = m_clock.now();
-    m_sleptBeforePause = Duration(0);
-    QJsonObject more;
-    if (!why.isEmpty()) {
-        more.insert(QStringLiteral("why"), why);
-    }
-    if (!cause.isEmpty()) {
-        more.insert(QStringLiteral("cause"), cause);
-    }
-    turnClock("paused", RunState::Paused, position(), m_schedule.speed(), more);
-    rearm();
+    m_transport.notePause(state() == RunState::Holding);
+    m_watch.notePause(Duration(0));
+    turnClock(Paused{{}, reason}, RunState::Paused, m_transport.position(), m_transport.speed());
+    m_timers.rearm();
 }
 
 void Player::resume(std::optional<LatePolicy> passed)
 {
-    if (m_state != RunState::Paused) {
+    if (state() != RunState::Paused) {
         return;
     }
-    const Duration slept = m_sleptBeforePause + (m_clock.suspended() - m_suspendedBefore);
-    m_suspendedBefore = m_clock.suspended();
-    if (m_pausedInHold && !m_pending.empty() && m_pending.front().hold &&
-        m_pending.front().delay <= m_stoodAt) {
-        turnClock("held", RunState::Holding, m_stoodAt, m_schedule.speed(),
-                  {{QStringLiteral("index"), m_pending.front().index}});
+    const Duration slept = m_watch.takeSlept();
+    const Duration stoodAt = m_transport.turnedTo();
+    if (m_transport.isPausedInHold() && m_cues.isHeldAt(stoodAt)) {
+        hold();
         return;
     }
-    renewStaleConnections();
+    m_arming.renewIfStale();
     const Instant now = m_clock.now();
     if (passed && *passed != LatePolicy::Shift) {
-        catchUp(now - m_pausedAt + slept, *passed);
+        // To where the clock would stand without the pause, yet not past a hold.
+        const Duration missed = now - m_transport.pausedAt() + slept;
+        const Duration would =
+            Schedule(Instant(), stoodAt, m_transport.speed()).positionAt(Instant(missed));
+        const Duration furthest = m_cues.firstHold().value_or(MaximumDelay);
+        const Duration target = std::clamp(would, stoodAt, std::max(stoodAt, furthest));
+        turnClock(Resumed{{}, TimelinePosition(stoodAt)}, RunState::Running, target,
+                  m_transport.speed());
+        passOver(target, *passed, SkipCause::Passed,
+                 tr("Its moment passed while the run was paused."));
     } else {
-        turnClock("resumed", RunState::Running, m_stoodAt, m_schedule.speed());
+        turnClock(Resumed(), RunState::Running, stoodAt, m_transport.speed());
         // Those that queued behind late ones have their moment behind them as well by now.
-        for (Pending &pending : m_pending) {
-            if (pending.delay >= m_stoodAt || pending.hold) {
-                break;
-            }
-            if (!pending.lateDue) {
-                pending.missedDue = m_schedule.dueOf(pending.delay);
-                pending.lateDue = Instant();
-            }
-        }
+        m_cues.passOverQueued(stoodAt, m_transport.schedule());
     }
-    spaceLate(now + LateSpacing);
-    armAhead();
-    rearm();
-    finishIfDone();
+    m_cues.spaceLate(now + LateSpacing);
+    m_arming.armAhead();
+    proceed();
 }
 
 void Player::go(int hold)
 {
-    if (m_state == RunState::Preparing && hold < 0) {
+    if (state() == RunState::Preparing && hold < 0) {
         begin();
         return;
     }
-    if (m_state != RunState::Holding || m_pending.empty()) {
+    if (state() != RunState::Holding || m_cues.isEmpty()) {
         return;
     }
-    m_suspendedBefore = m_clock.suspended(); // who says GO is awake
-    const Duration second = m_pending.front().delay;
-    const bool isMeant =
-        hold < 0 || std::any_of(m_pending.begin(), m_pending.end(), [&](const Pending &pending) {
-            return pending.index == hold && pending.hold && pending.delay == second;
-        });
-    if (!isMeant) {
+    m_watch.forgetSleep(); // who says GO is awake
+    const Duration moment = m_cues.front().delay;
+    if (hold >= 0 && !m_cues.holds(hold, moment)) {
         return;
     }
-    for (Pending &pending : m_pending) {
-        if (pending.delay != second) {
-            break;
-        }
-        pending.hold = false;
-    }
-    renewStaleConnections();
-    turnClock("released", RunState::Running, m_stoodAt, m_schedule.speed());
+    m_cues.open(moment);
+    m_arming.renewIfStale();
+    turnClock(Released(), RunState::Running, m_transport.turnedTo(), m_transport.speed());
     onCue();
 }
 
-std::vector<Player::Pending>::iterator
-Player::skipPending(const std::vector<Pending>::iterator &pending, const QString &why,
-                    SkipCause cause)
+void Player::hold()
 {
-    QJsonObject skipped = record("skipped");
-    skipped.insert(QStringLiteral("index"), pending->index);
-    skipped.insert(QStringLiteral("error"), why);
-    if (cause != SkipCause::None) {
-        skipped.insert(QStringLiteral("by"), toString(cause));
+    const CueList::Cue &held = m_cues.front();
+    const Duration position = state() == RunState::Running ? held.delay : m_transport.turnedTo();
+    turnClock(Held{{}, held.index}, RunState::Holding, position, m_transport.speed());
+}
+
+void Player::leaveHold()
+{
+    if (m_cues.isHeldAt(m_transport.turnedTo())) {
+        hold(); // another of the same moment: GO means that one from now on
+    } else {
+        turnClock(Released(), RunState::Running, m_transport.turnedTo(), m_transport.speed());
     }
-    m_journal.append(skipped);
-    if (m_preparer) {
-        m_preparer->drop(pending->index);
+}
+
+void Player::passOver(Duration position, LatePolicy passed, SkipCause cause, const QString &why)
+{
+    if (passed != LatePolicy::Skip) {
+        m_cues.passOver(position, cause == SkipCause::Jump ? Early::Jump : Early::No);
+        return;
     }
+    for (const int index : m_cues.before(position)) {
+        skipCue(index, why, cause);
+    }
+}
+
+void Player::skipCue(int index, const QString &why, SkipCause cause)
+{
+    m_journal.append(m_transport.event(Skipped{{index}, {why, {}, {}}, cause}));
+    m_outcomes.set(index, IncidentState::Skipped);
     if (cause == SkipCause::Hand || cause == SkipCause::Jump) {
-        m_retractable.insert(pending->index);
+        m_outcomes.setRetractable(index);
     }
-    return m_pending.erase(pending);
+    m_preparation.drop(index);
+    m_cues.remove(index);
 }
 
 void Player::skip(int index)
 {
-    const auto pending =
-        std::find_if(m_pending.begin(), m_pending.end(),
-                     [index](const Pending &entry) { return entry.index == index; });
-    if (pending == m_pending.end()) {
+    if (!m_cues.find(index)) {
         m_dispatcher.skipWaiting(index, tr("Skipped while it waited."), SkipCause::Hand);
         return;
     }
-    const bool wasHeld = m_state == RunState::Holding && pending == m_pending.begin();
-    skipPending(pending, tr("Skipped by hand."), SkipCause::Hand);
-    if (m_state == RunState::Preparing) {
+    const bool wasHeld = state() == RunState::Holding && m_cues.front().index == index;
+    skipCue(index, tr("Skipped by hand."), SkipCause::Hand);
+    if (state() == RunState::Preparing) {
         beginIfInTime(); // it may have been the one that was waited for
         return;
     }
     if (wasHeld) {
         leaveHold();
     }
-    rearm();
-    finishIfDone();
-}
-
-void Player::leaveHold()
-{
-    const bool isStillHeld =
-        !m_pending.empty() && m_pending.front().hold && m_pending.front().delay <= m_stoodAt;
-    if (isStillHeld) {
-        // Another of the same second: GO means that one from now on.
-        turnClock("held", RunState::Holding, m_stoodAt, m_schedule.speed(),
-                  {{QStringLiteral("index"), m_pending.front().index}});
-    } else {
-        turnClock("released", RunState::Running, m_stoodAt, m_schedule.speed());
-    }
+    proceed();
 }
 
 void Player::fireNow(int index)
 {
-    const bool isPlaying =
-        m_state == RunState::Running || m_state == RunState::Holding || m_state == RunState::Paused;
-    auto pending =
-        index < 0 ? m_pending.begin()
-                  : std::find_if(m_pending.begin(), m_pending.end(),
-                                 [index](const Pending &entry) { return entry.index == index; });
-    if (!isPlaying || pending == m_pending.end()) {
+    if (index < 0 && !m_cues.isEmpty()) {
+        index = m_cues.front().index;
+    }
+    const CueList::Cue *cue = m_cues.find(index);
+    if (!m_transport.isPlaying() || !cue) {
         return;
     }
-    const bool opensHold = m_state == RunState::Holding && pending == m_pending.begin();
-    const int fired = pending->index;
-    if (!pending->isReady) {
-        fallBack(
-            fired,
-            tr("It was fired before \"%1\" had answered.").arg(m_plan.generation.profile.name));
-        pending = std::find_if(m_pending.begin(), m_pending.end(),
-                               [fired](const Pending &entry) { return entry.index == fired; });
-        if (pending == m_pending.end()) {
-            rearm();
-            finishIfDone();
+    const bool opensHold = state() == RunState::Holding && m_cues.front().index == index;
+    if (!cue->isReady) {
+        m_preparation.fallBackFired(index);
+        cue = m_cues.find(index);
+        if (!cue) {
+            proceed();
             return;
         }
     }
-    if (!pending->armed) {
-        QJsonObject armed = record("armed");
-        armed.insert(QStringLiteral("incidents"), QJsonArray{fired});
-        m_journal.append(armed);
-        m_journal.sync();
+    if (!cue->isArmed) {
+        m_arming.arm(index);
     }
-    m_pending.erase(pending);
-    if (m_state != RunState::Running) {
-        renewStaleConnections();
+    m_cues.remove(index);
+    if (state() != RunState::Running) {
+        m_arming.renewIfStale();
     }
-    m_dispatcher.send({{fired, m_clock.now(), "hand"}});
-    // Where it could not be sent, the run may have ended with it.
-    if (opensHold && m_state == RunState::Holding) {
+    m_dispatcher.send({{index, m_clock.now(), Early::Hand}});
+    // If it could not be sent, the run may have ended with it.
+    if (opensHold && state() == RunState::Holding) {
         leaveHold();
     }
-    rearm();
-    finishIfDone();
+    proceed();
 }
 
 void Player::setSpeed(double speed)
@@ -487,12 +328,170 @@ void Player::setSpeed(double speed)
     speed = std::clamp(speed, MinimumSpeed, MaximumSpeed);
     m_plan.speed = speed;
     beginIfInTime();
-    if (m_state == RunState::Running) {
-        turnClock("speed", m_state, position(), speed);
-        armAhead();
-        rearm();
+    if (state() == RunState::Running) {
+        turnClock(SpeedChanged(), state(), m_transport.position(), speed);
+        m_arming.armAhead();
+        proceed();
+    } else if (m_transport.isPlaying()) {
+        turnClock(SpeedChanged(), state(), m_transport.turnedTo(), speed);
+    }
+}
+
+void Player::jump(Duration target, LatePolicy passed)
+{
+    if (!m_transport.isPlaying()) {
+        return;
+    }
+    target = std::clamp(target, Duration(0), Duration(MaximumDelay));
+    const RunState next = state() == RunState::Paused ? RunState::Paused : RunState::Running;
+    const Duration from = m_transport.position();
+    const LatePolicy told = passed == LatePolicy::Skip ? LatePolicy::Skip : LatePolicy::SendNow;
+    m_cues.makeOnTime(target);
+    m_transport.notePause(false);
+    m_watch.notePause(Duration(0));
+    turnClock(Jumped{{}, TimelinePosition(from), told}, next, target, m_transport.speed());
+    passOver(target, passed, SkipCause::Jump, tr("Passed over when the clock was turned."));
+    m_cues.spaceLate(m_clock.now() + LateSpacing);
+    if (next == RunState::Running) {
+        m_arming.armAhead();
+    }
+    proceed();
+}
+
+void Player::takeBack(int index)
+{
+    const std::optional<CueList::Cue> cue = m_secondThoughts.takeBack(index);
+    if (!cue) {
+        finishIfDone(); // it can never be sent after all
+        return;
+    }
+    if (state() == RunState::Running) {
+        m_arming.armAhead();
+    } else if (state() == RunState::Holding && cue->hold && m_cues.front().index == index &&
+               cue->delay <= m_transport.turnedTo()) {
+        leaveHold(); // of several of that moment, GO means this one from now on
+    }
+    m_timers.rearm();
+}
+
+void Player::refire(int index)
+{
+    m_secondThoughts.refire(index);
+    proceed();
+}
+
+void Player::stop()
+{
+    end(false);
+}
+
+void Player::abort()
+{
+    end(true);
+    m_dispatcher.abort();
+}
+
+void Player::end(bool isAborted)
+{
+    if (state() != RunState::Preparing && !m_transport.isPlaying()) {
+        return;
+    }
+    if (m_plan.staysOpen && state() != RunState::Preparing && isIdle()) {
+        endRun(); // nothing is left that could be stopped
+        return;
+    }
+    m_preparation.stop();
+    if (state() == RunState::Preparing) {
+        m_transport.setZero(m_clock.now());
+        m_dispatcher.setStart(m_transport.zero());
+    }
+    turnClock(Stopped{{}, isAborted}, RunState::Stopped, m_transport.position(),
+              m_transport.speed());
+    const QString why = tr("The run was stopped before it was sent.");
+    while (!m_cues.isEmpty()) {
+        skipCue(m_cues.front().index, why, SkipCause::Stop);
+    }
+    m_dispatcher.skipAllWaiting(why);
+    m_dispatcher.endLooking();
+    proceed();
+}
+
+bool Player::isKeptOpen()
+{
+    if (!m_plan.staysOpen || state() == RunState::Stopped) {
+        return false;
+    }
+    if (m_outcomes.hasTrouble()) {
+        return true;
+    }
+    const std::optional<Duration> latest = m_secondThoughts.latestRetractable();
+    if (latest && state() == RunState::Running) {
+        m_timers.wakeAt(m_transport.schedule().dueOf(*latest) + std::chrono::milliseconds(1));
+    }
+    return latest.has_value();
+}
+
+void Player::endRun()
+{
+    if (m_transport.isPlaying() && m_cues.isEmpty() && m_outcomes.areAllFinal()) {
+        m_plan.staysOpen = false;
+        m_dispatcher.endLooking();
         finishIfDone();
-    } else if (m_state == RunState::Paused || m_state == RunState::Holding) {
-        turnClock("speed", m_state, m_stoodAt, speed);
+    }
+}
+
+void Player::finishIfDone()
+{
+    const bool isUnderWay = m_transport.isPlaying() || state() == RunState::Stopped;
+    if (!isUnderWay || !isIdle() || isKeptOpen()) {
+        return;
+    }
+    const RunEvent last = m_transport.finish();
+    m_timers.stop();
+    m_watch.stop();
+    m_journal.append(last);
+    m_journal.sync();
+    Q_EMIT finished();
+}
+
+void Player::interrupt(const Interruption &interruption)
+{
+    if (interruption.slept > Duration(0)) {
+        m_arming.renew();
+    }
+    // If nothing is left to send, nothing can come too late.
+    if (state() == RunState::Running && !isIdle()) {
+        const QString &cause = interruption.cause;
+        if (!m_plan.holdsOpen) {
+            pause({tr("%1 The run waits for you to continue.").arg(interruption.why), cause});
+            m_watch.notePause(interruption.slept);
+            return;
+        }
+        pause({tr("%1 Running unattended, so the run continues.").arg(interruption.why), cause});
+        resume();
+    } else if (m_transport.isPlaying()) {
+        // The clock stands, so nothing is late; GO must not be swallowed by a second pause.
+        m_journal.append(m_transport.event(Noted{{}, interruption.why}));
+    }
+}
+
+void Player::noteNetworkChange(const QString &why)
+{
+    m_arming.renew();
+    interrupt({why, QStringLiteral("network"), Duration(0)});
+}
+
+void Player::noteReach(const QString &trouble)
+{
+    if (state() == RunState::Finished || state() == RunState::Idle) {
+        return;
+    }
+    const bool isBack = trouble.isEmpty();
+    m_journal.append(
+        m_transport.event(NetworkChanged{isBack ? NetworkState::Back : NetworkState::Lost,
+                                         isBack ? std::nullopt : std::optional<QString>(trouble)}));
+    if (isBack) {
+        m_arming.renew();
+        m_dispatcher.noteBack();
     }
 }

@@ -23,41 +23,41 @@ public:
     struct Limits
     {
         int parallel = 1;
-        /** 0: as many as there are. */
+        /** 0 if there is no limit. */
         int requestsPerMinute = 0;
     };
 
-    /** A second and a third time after these pauses. */
+    /** How often one is tried, with growing pauses in between. */
     static constexpr int MaximumTries = 3;
     static constexpr Duration FirstPause = std::chrono::seconds(2);
-    /** A provider that wants a longer pause is not waited for. */
+    /** The longest pause that a provider may ask for; beyond it, the generator is given up. */
     static constexpr Duration LongestPause = std::chrono::seconds(60);
 
     Preparer(Clock &clock, std::unique_ptr<ScenarioGenerator> generator, Limits limits,
              QObject *parent = nullptr);
     ~Preparer() override;
 
-    /** `delay` on the timeline says in which order they are needed. */
+    /** Adds an incident; `delay` on the timeline says in which order they are needed. */
     void add(int index, Duration delay, const GenerationRequest &request);
-    /** Asks for the first of them. */
+    /** Begins to ask for them, in their order. */
     void start();
     /** Asks for nothing more; those under way may be dropped. */
     void stop() { m_isStarted = false; }
-    /** It is not needed any more: nothing more is told of it. */
+    /** Drops one that is not needed any more: nothing more is told of it. */
     void drop(int index);
 
     bool isIdle() const { return m_open.empty(); }
     /**
-     * When an incident will be there, by the pace so far; nothing as long as no pace is known.
+     * Returns when an incident will be there, by the pace so far; nothing while no pace is known.
      * Reckoned from now, in the order of need, by the middle one of the times that answers took.
      */
     std::optional<Instant> expected(int index) const;
 
 Q_SIGNALS:
     void began(int index);
-    /** A sentence about a wait or a retry. */
+    /** Tells of a wait or a retry in a sentence. */
     void noted(int index, const QString &sentence);
-    /** Free of errors of kind E; exactly one of these two, unless it was dropped. */
+    /** Exactly one of these two comes, unless the incident was dropped. It has no errors. */
     void made(int index, const Generation &generation);
     void failed(int index, const QString &why);
 

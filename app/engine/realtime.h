@@ -32,27 +32,27 @@ public:
     Q_ENUM(Way)
 
     static constexpr std::chrono::microseconds LongestRun{100'000};
-    /** Of those that are granted to users, a middling one: sound may be more urgent. */
+    /** A middling one of those that are granted to users: sound may be more urgent. */
     static constexpr int Priority = 10;
 
     struct Options
     {
         bool asksKernel = true;
-        /** Called in the thread that asks; the system bus where empty. */
+        /** Is called in the thread that asks; if empty, the system bus is used. */
         std::function<QDBusConnection()> bus;
-        /** For all that RealtimeKit is asked. */
+        /** How long an answer of RealtimeKit may take. */
         std::chrono::milliseconds timeOut{1000};
     };
 
     explicit Realtime(QObject *parent = nullptr);
     explicit Realtime(Options options, QObject *parent = nullptr);
-    /** Waits for an answer that is due, for the time-out at most. */
+    /** Waits for an answer that is due, but no longer than the time-out. */
     ~Realtime() override;
 
-    /** For the calling thread, in which this object lives. answered() says what came of it. */
+    /** Asks for the calling thread, in which this object lives; answered() follows. */
     void ask();
 
-    /** Whether the calling thread is one now. */
+    /** Returns true if the calling thread is a real-time thread now. */
     static bool isGranted();
 
 Q_SIGNALS:

@@ -3,12 +3,11 @@
 
 #include "app/engine/recordedrun.h"
 
-#include "app/base/utctime.h"
 #include "app/journal/runjournal.h"
 #include "app/run/requestrecord.h"
+#include "app/run/runeventcodec.h"
 
 #include <QCoreApplication>
-#include <QJsonArray>
 
 #include <algorithm>
 
@@ -20,38 +19,36 @@ struct RecordedRunWords
     Q_DECLARE_TR_FUNCTIONS(RecordedRun)
 };
 
-QDateTime wallIn(const QJsonObject &record)
+QDateTime later(const QDateTime &time, Duration by)
 {
-    return utcFromIso(record.value(u"wall").toString());
+    return time.addMSecs(std::chrono::duration_cast<std::chrono::milliseconds>(by).count());
 }
 
 /** What the run's first record says of an incident. */
-PlannedIncident plannedIn(const QJsonObject &json, const IncidentRun &run)
+PlannedIncident plannedIn(const PlannedInRun &told, const IncidentRun &run)
 {
     PlannedIncident planned;
     planned.incident.id = run.id;
     planned.incident.delay = run.delay;
     planned.incident.type = run.type;
     planned.incident.scenarioId = run.scenarioId;
-    planned.incident.prompt = json.value(u"prompt").toString();
+    planned.incident.prompt = told.prompt.value_or(QString());
     planned.incident.serviceName = run.service;
     planned.incident.expectedSeverity = run.severity;
     planned.incident.comment = run.comment;
-    if (json.value(u"titled").toBool()) {
+    if (told.isTitled) {
         planned.incident.title = run.title;
     }
-    planned.incident.enabled = json.value(u"enabled").toBool(run.sends);
+    planned.incident.enabled = told.enabled.value_or(run.sends);
     planned.incident.hold = run.hold;
     planned.incident.notes = run.notes;
     planned.incident.narration = run.narration;
-    if (json.contains(u"seed")) {
-        planned.incident.seed = json.value(u"seed").toInteger();
-    }
-    planned.incident.fresh = json.value(u"fresh").toBool();
+    planned.incident.seed = told.seed;
+    planned.incident.fresh = told.isFresh;
     if (run.duration > run.duration.zero()) {
         planned.incident.duration = run.duration;
     }
-    planned.incident.pinned = json.value(u"pinned").toObject();
+    planned.incident.pinned = Pin::fromJson(told.pinned);
     planned.title = run.title;
     planned.service = run.service;
     planned.severity = run.severity;
@@ -60,192 +57,206 @@ PlannedIncident plannedIn(const QJsonObject &json, const IncidentRun &run)
     return planned;
 }
 
-/** Reads what RunRecord does not keep, record by record behind it. */
-class RecordReader
+/** Reads what RunRecord does not keep, event by event behind it. */
+struct Reader
+    : Ignores<ScenarioKept, PreparationBegan, GeneratorAsked, Noted, FellBack, Waiting, Created,
+              Failed, Skipped, BecameUncertain, NotFound, NetworkChanged, Named, Judged, Unknown>
 {
-public:
-    explicit RecordReader(RecordedRun &run)
-        : m_run(run)
+    explicit Reader(RecordedRun &recorded)
+        : run(recorded)
     {}
 
-    void read(const QJsonObject &record)
+    void read(const RunEvent &next)
     {
-        if (!m_run.record.apply(record)) {
-            noteDisorder();
-            return;
+        event = &next;
+        wasStopped = run.isStopped();
+        if (run.record.apply(next)) {
+            std::visit(*this, next.what);
+        } else if (run.damage.isEmpty()) {
+            run.damage = RecordedRunWords::tr("The records of the journal “%1” are not in the "
+                                              "order in which a run writes them.")
+                             .arg(run.path);
         }
-        const QString kind = record.value(u"record").toString();
-        if (kind == u"run" || kind == u"resumed_run" || kind == u"continued") {
-            m_bootId = record.value(u"boot_id").toString();
-        }
-        if (kind == u"run" || kind == u"resumed_run") {
-            m_run.holdsOpen = record.value(u"holds_open").toBool();
-        }
-        if (kind == u"run") {
-            m_startedWall = m_run.record.startedAt();
-            m_run.incidents.resize(m_run.record.incidents().size());
-        }
-        m_run.isStarted = m_run.isStarted || kind == u"started";
-        // After a stop, the clock is counted from there.
-        const bool isEndOfStopped = kind == u"finished" && m_run.isStopped();
-        if (record.contains(u"position_ms") && !isEndOfStopped) {
-            anchor(record);
-        }
-        if (kind == u"continued") {
-            disarmUnsent();
-        }
-        if (kind == u"released" || kind == u"jumped") {
-            const double position = record.value(u"position_ms").toDouble();
-            for (qsizetype i = 0; i < m_run.incidents.size(); ++i) {
-                const double delay = double(m_run.record.incidents()[i].delay.count());
-                const bool isBehind =
-                    delay < position || (kind == u"released" && delay == position);
-                m_run.incidents[i].isOpened = m_run.incidents[i].isOpened || isBehind;
+    }
+
+    using Ignores::operator();
+    void operator()(const RunBegan &began)
+    {
+        bootId = began.bootId;
+        run.holdsOpen = began.holdsOpen;
+        startedWall = run.record.startedAt();
+        run.incidents.resize(run.record.incidents().size());
+    }
+    void operator()(const ClockStarted &started)
+    {
+        run.isStarted = true;
+        anchor(started);
+    }
+    void operator()(const Paused &paused) { anchor(paused); }
+    void operator()(const Resumed &resumed) { anchor(resumed); }
+    void operator()(const Held &held) { anchor(held); }
+    void operator()(const Released &released)
+    {
+        anchor(released);
+        openHolds(
+            [to = run.record.clock().turnedTo()](TimelinePosition moment) { return moment <= to; });
+    }
+    void operator()(const SpeedChanged &changed) { anchor(changed); }
+    void operator()(const Jumped &jumped)
+    {
+        anchor(jumped);
+        openHolds(
+            [to = run.record.clock().turnedTo()](TimelinePosition moment) { return moment < to; });
+    }
+    void operator()(const Stopped &stopped) { anchor(stopped); }
+    void operator()(const Continued &continued)
+    {
+        bootId = continued.bootId;
+        anchor(continued);
+        // Of what is pending again after a stop, nothing was sent since it was armed.
+        for (qsizetype i = 0; i < run.incidents.size(); ++i) {
+            if (isUnsent(run.record.incidents()[i].state)) {
+                run.incidents[i].armedBoot.clear();
             }
-        } else if (kind == u"armed") {
-            for (const QJsonValue index : record.value(u"incidents").toArray()) {
-                if (RecordedIncident *incident = find(index.toInt(-1))) {
-                    incident->armedBoot = m_bootId;
-                    incident->armedAt = wallAt(record.value(u"at_ms").toDouble());
-                }
+        }
+    }
+    void operator()(const ResumedRun &resumed)
+    {
+        bootId = resumed.bootId;
+        run.holdsOpen = resumed.holdsOpen;
+        anchor(resumed);
+    }
+    void operator()(const Finished &finished)
+    {
+        if (!wasStopped) { // after a stop, the clock is counted from there
+            anchor(finished);
+        }
+    }
+
+    void operator()(const Armed &armed)
+    {
+        for (const int index : armed.incidents) {
+            if (RecordedIncident *incident = find(index)) {
+                incident->armedBoot = bootId;
+                incident->armedAt = wallAt(event->age());
             }
         }
-        RecordedIncident *incident = find(record.value(u"index").toInt(-1));
-        if (incident && kind == u"prepared") {
-            takeRequest(*incident, record);
-            incident->preparedFrom = {};
-            for (const char *key : {"scenario_ref", "seed", "generated"}) {
-                if (record.contains(QLatin1String(key))) {
-                    incident->preparedFrom.insert(QLatin1String(key),
-                                                  record.value(QLatin1String(key)));
-                }
-            }
-            incident->planned.provenance = record.value(u"generated").toObject();
-        } else if (incident && kind == u"sending") {
-            incident->sentAt = wallIn(record);
+    }
+    void operator()(const Prepared &prepared)
+    {
+        if (RecordedIncident *incident = find(prepared.index)) {
+            const Result<IncidentRequest> request = requestIn(prepared);
+            incident->request = request ? std::optional<IncidentRequest>(*request) : std::nullopt;
+            incident->refusal = request ? QString() : request.error().message;
+            incident->preparedFrom = prepared;
+            incident->planned.provenance = prepared.generated;
+        }
+    }
+    void operator()(const Sending &sending)
+    {
+        if (RecordedIncident *incident = find(sending.index)) {
+            incident->sentAt = event->wall;
             incident->isFetched = false;
-        } else if (incident && kind == u"incident") {
+        }
+    }
+    void operator()(const Fetched &fetched)
+    {
+        if (RecordedIncident *incident = find(fetched.index)) {
             incident->isFetched = true;
-        } else if (incident && (kind == u"refired" || kind == u"taken_back")) {
+        }
+    }
+    void operator()(const Refired &refired) { disarm(refired.index); }
+    void operator()(const TakenBack &taken) { disarm(taken.index); }
+
+private:
+    RecordedIncident *find(int index)
+    {
+        return index >= 0 && index < run.incidents.size() ? &run.incidents[index] : nullptr;
+    }
+
+    void disarm(int index)
+    {
+        if (RecordedIncident *incident = find(index)) {
             incident->armedBoot.clear();
         }
     }
 
-private:
-    /** Of what is pending again after a stop, nothing was sent since it was armed. */
-    void disarmUnsent()
+    template<typename Predicate>
+    void openHolds(Predicate isBehind)
     {
-        for (qsizetype i = 0; i < m_run.incidents.size(); ++i) {
-            if (isUnsent(m_run.record.incidents()[i].state)) {
-                m_run.incidents[i].armedBoot.clear();
-            }
+        for (qsizetype i = 0; i < run.incidents.size(); ++i) {
+            const TimelinePosition moment(run.record.incidents()[i].delay);
+            run.incidents[i].isOpened = run.incidents[i].isOpened || isBehind(moment);
         }
     }
 
-    RecordedIncident *find(int index)
+    void anchor(const ClockTurn &turn)
     {
-        return index >= 0 && index < m_run.incidents.size() ? &m_run.incidents[index] : nullptr;
-    }
-
-    static void takeRequest(RecordedIncident &incident, const QJsonObject &prepared)
-    {
-        const Result<IncidentRequest> request = requestIn(prepared);
-        incident.request = request ? std::optional<IncidentRequest>(*request) : std::nullopt;
-        incident.refusal = request ? QString() : request.error().message;
-    }
-
-    void noteDisorder()
-    {
-        if (m_run.damage.isEmpty()) {
-            m_run.damage = RecordedRunWords::tr("The records of the journal “%1” are not in the "
-                                                "order in which a run writes them.")
-                               .arg(m_run.path);
+        if (turn.position) {
+            run.anchor = {bootId, turn.boot, event->wall, run.record.clock()};
         }
     }
 
-    void anchor(const QJsonObject &record)
+    QDateTime wallAt(RunAge age) const
     {
-        m_run.anchor.bootId = m_bootId;
-        m_run.anchor.bootMs = record.value(u"boot_ms").toDouble();
-        m_run.anchor.wall = wallIn(record);
-        m_run.anchor.atMs = record.value(u"at_ms").toDouble();
-        m_run.anchor.positionMs = record.value(u"position_ms").toDouble();
-        m_run.anchor.speed = m_run.record.speed();
-        m_run.anchor.isOfStop = m_run.isStopped();
-        if (!m_run.anchor.isOfStop) {
-            m_run.anchor.moves = m_run.record.state() == RunState::Running;
-        }
-        m_run.anchor.isKnown = record.contains(u"boot_ms") && m_run.anchor.wall.isValid();
+        const bool isKnown = run.anchor.isKnown();
+        const QDateTime from = isKnown ? run.anchor.wall : startedWall;
+        return later(from, age - (isKnown ? run.anchor.at() : RunAge()));
     }
 
-    QDateTime wallAt(double atMs) const
-    {
-        const QDateTime from = m_run.anchor.isKnown ? m_run.anchor.wall : m_startedWall;
-        const double since = atMs - (m_run.anchor.isKnown ? m_run.anchor.atMs : 0);
-        return from.addMSecs(static_cast<qint64>(since));
-    }
-
-    RecordedRun &m_run;
-    QString m_bootId;
-    QDateTime m_startedWall;
+    RecordedRun &run;
+    const RunEvent *event = nullptr;
+    bool wasStopped = false;
+    QString bootId;
+    QDateTime startedWall;
 };
 
 } // namespace
 
-double ClockAnchor::elapsedMs(const Clock &clock, const QString &bootIdNow) const
+Duration ClockAnchor::elapsed(const Clock &now, const QString &bootIdNow) const
 {
-    const double elapsed =
+    const Duration since =
         bootId == bootIdNow
-            ? toMilliseconds(clock.now().time_since_epoch() + clock.suspended()) - bootMs
-            : static_cast<double>(wall.msecsTo(clock.wall()));
-    return std::max(0.0, elapsed);
-}
-
-void stampMoment(QJsonObject &record, const Clock &clock, Instant at)
-{
-    record.insert(QStringLiteral("boot_ms"),
-                  toMilliseconds(at.time_since_epoch() + clock.suspended()));
-    const auto ahead = std::chrono::round<std::chrono::milliseconds>(at - clock.now());
-    record.insert(QStringLiteral("wall"),
-                  clock.wall().addMSecs(ahead.count()).toString(Qt::ISODateWithMs));
+            ? now.now().time_since_epoch() + now.suspended() - boot.value_or(Duration(0))
+            : Duration(std::chrono::milliseconds(wall.msecsTo(now.wall())));
+    return std::max(since, Duration(0));
 }
 
 QDateTime RecordedRun::lastHeard() const
 {
-    const double atMs = record.lastHeardMs();
-    return anchor.isKnown ? anchor.wall.addMSecs(static_cast<qint64>(atMs - anchor.atMs))
-                          : record.startedAt().addMSecs(static_cast<qint64>(atMs));
+    return anchor.isKnown() ? later(anchor.wall, record.lastHeard() - anchor.at())
+                            : later(record.startedAt(), record.lastHeard() - RunAge());
 }
 
-double RecordedRun::ageMs(const Clock &clock, const QString &bootIdNow) const
+RunAge RecordedRun::age(const Clock &clock, const QString &bootIdNow) const
 {
     // A wall clock that was set back makes no run younger than its last record.
-    return isStarted
-               ? std::max(record.lastHeardMs(), anchor.atMs + anchor.elapsedMs(clock, bootIdNow))
-               : 0;
+    return isStarted ? std::max(record.lastHeard(), anchor.at() + anchor.elapsed(clock, bootIdNow))
+                     : RunAge();
 }
 
-double RecordedRun::positionMs(const Clock &clock, const QString &bootIdNow) const
+TimelinePosition RecordedRun::position(const Clock &clock, const QString &bootIdNow) const
 {
-    return clockAfter(anchor.elapsedMs(clock, bootIdNow));
+    return positionAt(anchor.at() + anchor.elapsed(clock, bootIdNow));
 }
 
-double RecordedRun::lastPositionMs() const
+TimelinePosition RecordedRun::lastPosition() const
 {
-    return clockAfter(anchor.isOfStop ? 0 : std::max(0.0, record.lastHeardMs() - anchor.atMs));
+    const bool isOfStop = anchor.clock.state() == RunState::Stopped;
+    return positionAt(isOfStop ? anchor.at() : std::max(record.lastHeard(), anchor.at()));
 }
 
-double RecordedRun::clockAfter(double elapsedMs) const
+TimelinePosition RecordedRun::positionAt(RunAge age) const
 {
-    if (!anchor.moves) {
-        return anchor.positionMs;
+    const TimelinePosition from = anchor.clock.turnedTo();
+    TimelinePosition position = anchor.clock.positionUnlessStopped(age);
+    if (!anchor.clock.wouldMove()) {
+        return position;
     }
-    double position = anchor.positionMs + elapsedMs * anchor.speed;
     for (const RecordedIncident &incident : incidents) {
         if (!holdsOpen && incident.run.sends && incident.run.hold && !incident.isOpened &&
             isUnsent(incident.run.state)) {
-            position =
-                std::min(position, std::max(anchor.positionMs, double(incident.run.delay.count())));
+            position = std::min(position, std::max(from, TimelinePosition(incident.run.delay)));
         }
     }
     return position;
@@ -253,15 +264,15 @@ double RecordedRun::clockAfter(double elapsedMs) const
 
 void RecordedRun::reopen()
 {
-    record.apply({{QStringLiteral("record"), QStringLiteral("continued")}});
+    record.apply(RunEvent(Continued()));
     for (RecordedIncident &incident : incidents) {
         const IncidentRun &now = record.incidents()[incident.run.index];
         const bool isRetractable =
             now.skipCause == SkipCause::Hand || now.skipCause == SkipCause::Jump;
         if (!damage.isEmpty() && now.state == IncidentState::Skipped && isRetractable) {
-            incident.isRecalled =
-                record.apply({{QStringLiteral("record"), QStringLiteral("taken_back")},
-                              {QStringLiteral("index"), now.index}});
+            TakenBack taken;
+            taken.index = now.index;
+            incident.isRecalled = record.apply(RunEvent(taken));
         }
         incident.run = record.incidents()[incident.run.index];
         if (isUnsent(incident.run.state)) {
@@ -280,17 +291,16 @@ Result<RecordedRun> readRecordedRun(const QString &path)
     run.path = path;
     run.size = content->size;
     run.damage = content->damage;
-    run.records = std::move(content->records);
-    RecordReader reader(run);
-    for (const QJsonObject &record : run.records) {
-        reader.read(record);
+    run.events = runEventsFrom(content->records);
+    Reader reader(run);
+    for (const RunEvent &event : run.events) {
+        reader.read(event);
     }
-    const QJsonArray incidents = run.first().value(u"incidents").toArray();
     for (qsizetype i = 0; i < run.incidents.size(); ++i) {
         RecordedIncident &incident = run.incidents[i];
         const QJsonObject provenance = incident.planned.provenance;
         incident.run = run.record.incidents()[i];
-        incident.planned = plannedIn(incidents[i].toObject(), incident.run);
+        incident.planned = plannedIn(run.first().incidents[i], incident.run);
         incident.planned.provenance = provenance;
         incident.planned.failReason = incident.refusal;
         incident.isDoubtful = !run.damage.isEmpty();

@@ -5,6 +5,7 @@
 #include "app/base/clock.h"
 #include "app/base/result.h"
 #include "app/engine/runplan.h"
+#include "app/run/runclock.h"
 #include "app/run/runrecord.h"
 
 #include <QDateTime>
@@ -15,31 +16,24 @@
 /** Where the clock of a run stood once, told so that another process knows where it stands now. */
 struct ClockAnchor
 {
-    /** The computer's start that bootMs counts from. */
+    /** The computer's start that `boot` counts from. */
     QString bootId;
-    /** CLOCK_BOOTTIME, which goes on in suspend. */
-    double bootMs = 0;
+    /** CLOCK_BOOTTIME, which goes on in suspend; absent in journals of version 1. */
+    std::optional<Duration> boot;
     QDateTime wall;
-    /** Since the run's start. */
-    double atMs = 0;
-    double positionMs = 0;
-    double speed = 1;
-    /** Or did, until it was stopped. */
-    bool moves = false;
-    /** The run was stopped then. */
-    bool isOfStop = false;
-    /** False where the journal is of a version that did not write it. */
-    bool isKnown = false;
+    /** The clock of the timeline as it was turned then. */
+    RunClock clock;
 
+    /** Returns false if the journal is of a version that did not write when that was. */
+    bool isKnown() const { return boot && wall.isValid(); }
+    /** Returns how old the run was then. */
+    RunAge at() const { return clock.turnedAt(); }
     /**
-     * Real milliseconds since then, 0 at least. After another start of the computer the wall clock
-     * has to do.
+     * Returns how much real time has passed since then, 0 at least. After another start of the
+     * computer the wall clock has to do.
      */
-    double elapsedMs(const Clock &clock, const QString &bootIdNow) const;
+    Duration elapsed(const Clock &now, const QString &bootIdNow) const;
 };
-
-/** Adds boot_ms and wall of that instant. */
-void stampMoment(QJsonObject &record, const Clock &clock, Instant at);
 
 /** One incident of a journal, with what is needed to play it on, or again. */
 struct RecordedIncident
@@ -53,8 +47,8 @@ struct RecordedIncident
     QString refusal;
     /** The journal is damaged, so that it may have been sent whatever stands there. */
     bool isDoubtful = false;
-    /** What the journal said of its making: scenario_ref, seed, generated. */
-    QJsonObject preparedFrom;
+    /** As it was prepared last, whether its request is refused or not. */
+    Prepared preparedFrom;
     /** Of its last attempt. */
     QDateTime sentAt;
     /** The computer's start in which it was about to be sent, and when; empty where it was not. */
@@ -77,7 +71,7 @@ struct RecordedRun
     QString path;
     /** Of its whole lines, in bytes. */
     qint64 size = 0;
-    QList<QJsonObject> records;
+    QList<RunEvent> events;
     RunRecord record;
     QList<RecordedIncident> incidents;
     ClockAnchor anchor;
@@ -88,18 +82,19 @@ struct RecordedRun
     /** Nobody was there to say GO. */
     bool holdsOpen = false;
 
-    const QJsonObject &first() const { return records.first(); }
-    /** When its last record was written, by the wall clock as far as that is known. */
+    /** Returns the first event. */
+    const RunBegan &first() const { return *events.first().as<RunBegan>(); }
+    /** Returns when its last record was written, by the wall clock as far as that is known. */
     QDateTime lastHeard() const;
-    /** How old the run is now, in real milliseconds. */
-    double ageMs(const Clock &clock, const QString &bootIdNow) const;
+    /** Returns how old the run is now. */
+    RunAge age(const Clock &clock, const QString &bootIdNow) const;
     /**
-     * Where the timeline's clock stands now, in milliseconds of the timeline: it went on while the
-     * program was gone or the run was stopped, yet not past a hold.
+     * Returns where the timeline's clock stands now: it went on while the program was gone or the
+     * run was stopped, yet not past a hold.
      */
-    double positionMs(const Clock &clock, const QString &bootIdNow) const;
-    /** Where it stood when the run was stopped, or when the last was heard of it. */
-    double lastPositionMs() const;
+    TimelinePosition position(const Clock &clock, const QString &bootIdNow) const;
+    /** Returns where it stood when the run was stopped, or when the last was heard of it. */
+    TimelinePosition lastPosition() const;
     /** It was stopped, and has not gone on since. */
     bool isStopped() const { return record.state() == RunState::Stopped; }
     /**
@@ -109,7 +104,7 @@ struct RecordedRun
     void reopen();
 
 private:
-    double clockAfter(double elapsedMs) const;
+    TimelinePosition positionAt(RunAge age) const;
 };
 
 /** Errors as RunJournal::read() has them. */

@@ -4,16 +4,15 @@
 #include "app/engine/runplan.h"
 
 #include "app/generation/generationhistory.h"
-#include "app/generation/pinnedscenario.h"
+#include "app/generation/pinning.h"
 #include "app/library/scenariolibrary.h"
+#include "app/timeline/promptfilling.h"
 
 #include <QCoreApplication>
 #include <QHash>
 #include <QRandomGenerator>
 
 #include <algorithm>
-
-using std::chrono::milliseconds;
 
 namespace {
 
@@ -49,32 +48,23 @@ IncidentDraft draftFor(const PlannedIncident &planned, const Timeline &timeline,
     return draft;
 }
 
-/** The pinned scenario of an incident, with the sentence that names it where it is unreadable. */
-Result<PinnedScenario> pinOf(const Incident &incident)
-{
-    const Result<PinnedScenario> pinned = pinnedFromJson(incident.pinned);
-    if (!pinned) {
-        return fail(PlanWords::tr("The pinned scenario of \"%1\" cannot be read: %2 Generate it "
-                                  "again, or remove the pin.")
-                        .arg(displayTitle(incident, nullptr), pinned.error().message));
-    }
-    return pinned;
-}
-
 /** What becomes of an incident from a prompt: its pin, a generation, or the prompt alone. */
 Result<void> planGeneration(PlannedIncident &planned, const Timeline &timeline,
                             const RunGeneration &generation)
 {
     const Incident &incident = planned.incident;
     if (!incident.pinned.isEmpty()) {
-        const Result<PinnedScenario> pinned = pinOf(incident);
+        const PinnedScenario *pinned = incident.pinned.scenario();
         if (!pinned && !incident.fresh) {
-            return tl::make_unexpected(pinned.error());
+            return fail(
+                PlanWords::tr("The pinned scenario of \"%1\" cannot be read: %2 Generate it "
+                              "again, or remove the pin.")
+                    .arg(displayTitle(incident, nullptr), incident.pinned.error()->message));
         }
         if (pinned && !incident.fresh) {
             planned.draft = generatedDraft(planned, pinned->scenario, pinned->seed);
             planned.severity = pinned->scenario.severity;
-            planned.provenance = incident.pinned;
+            planned.provenance = incident.pinned.toJson();
             planned.provenance.remove(QStringLiteral("scenario"));
             if (incident.title.isEmpty()) {
                 planned.title = pinned->scenario.name;

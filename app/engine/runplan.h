@@ -23,31 +23,31 @@ struct PlannedIncident
     std::chrono::milliseconds duration{0};
     /** False for disabled incidents and for those in muted lanes. */
     bool sends = true;
-    /** Where `generation` is set: what goes out if only the prompt is sent. */
+    /** What is sent; if `generation` is set, what goes out if only the prompt is sent. */
     IncidentDraft draft;
     /** What has to be generated before it can be sent. */
     std::optional<GenerationRequest> generation;
-    /** Of an incident that is generated anew although it is pinned: what to fall back to. */
+    /** What to fall back to for an incident that is generated again although it is pinned. */
     std::optional<IncidentDraft> lastPinned;
-    /** Of a pinned incident, for the journal: generator, model, generated_at, seed. */
+    /** How the scenario of a pinned incident was made, for the journal. */
     QJsonObject provenance;
     /**
-     * Of a run that is played again: what went out then, with a token of its own. On a target that
-     * is not the sandbox and does not know its scenario, `draft` goes out instead.
+     * What went out in the run that is played again, with a new token. On a target that is not the
+     * sandbox and does not know its scenario, `draft` goes out instead.
      */
     std::optional<IncidentRequest> recorded;
-    /** Of a replay: why it is only prepared, and then skipped. */
+    /** Why an incident of a replay is only prepared, and then skipped; empty as a rule. */
     QString skipReason;
     /** A sentence: why it can never be sent, so that it fails at once; empty as a rule. */
     QString failReason;
 };
 
-/** By what the incidents that have no scenario get theirs. */
+/** What makes the scenarios of the incidents that have none. */
 struct RunGeneration
 {
     /** With its key. The offline generator by default. */
     GeneratorProfile profile = Generators::builtIn().first();
-    /** What is sent where nothing came in time. */
+    /** What is sent if nothing came in time. */
     Generators::Fallback fallback = Generators::Fallback::Offline;
     GenerationBudget budget;
 };
@@ -70,14 +70,14 @@ struct RunPlan
     double speed = 1;
     /** How long uncertain outcomes are looked for. */
     std::chrono::milliseconds reconcile{20000};
-    /** Without anybody to say GO, holds open at once. */
+    /** Nobody is there to say GO, so holds open at once. */
     bool holdsOpen = false;
     /**
-     * Where something failed or is uncertain, the run stays open when nothing is left to send, so
-     * that it can be sent again: until it is, or until Playback::endRun().
+     * If something failed or is uncertain, the run stays open when nothing is left to send, so that
+     * it can be sent again: until it is, or until Playback::endRun().
      */
     bool staysOpen = false;
-    /** Empty: a new file in the runs folder. */
+    /** Empty for a new file in the runs folder. */
     QString journalPath;
     /** The run id of the run that is played again; see replayPlan(). */
     QString replayOf;
@@ -88,18 +88,18 @@ struct RunPlan
 };
 
 /**
- * The generator of that name with the user's fallback, and what is left of the budget of the
- * timeline in the file `path`. Nothing is looked up, and no key
- * asked for, where the timeline has nothing to generate.
+ * Returns the generator of that name with the user's fallback, and what is left of the budget of
+ * the timeline in the file `path`. Nothing is looked up, and no key asked for, if the timeline has
+ * nothing to generate.
  */
 Result<RunGeneration> generationFor(const Timeline &timeline, const QString &path,
                                     const QString &generator);
 /**
- * An error where an incident names a scenario that the library does not have, or where a pinned
- * scenario cannot be read.
+ * Plans a run. Returns an error if an incident names a scenario that the library does not have, or
+ * if a pinned scenario cannot be read.
  */
 Result<RunPlan> planRun(const Timeline &timeline, const ScenarioLibrary &scenarios,
                         const RunGeneration &generation = {});
-/** What is sent for an incident whose scenario was generated. */
+/** Returns what is sent for an incident whose scenario was generated. */
 IncidentDraft generatedDraft(const PlannedIncident &planned, const Scenario &scenario,
                              std::optional<qint64> seed);

@@ -50,7 +50,7 @@ QString whySkipped(const RecordedIncident &incident)
                    : ReplayWords::tr("It was not sent in the run that is played again. %1")
                          .arg(run.error);
     }
-    if (run.state == IncidentState::Skipped || !run.sentMs) {
+    if (run.state == IncidentState::Skipped || !run.sent) {
         return run.error.isEmpty()
                    ? ReplayWords::tr("It was not sent in the run that is played again.")
                    : ReplayWords::tr("It was not sent in the run that is played again. %1")
@@ -59,45 +59,70 @@ QString whySkipped(const RecordedIncident &incident)
     return {};
 }
 
-/** When the run did not go on, and nothing of its timeline passed: real milliseconds. */
+/** When the run did not go on, and nothing of its timeline passed. */
 struct DeadTime
 {
-    double from = 0;
-    double until = 0;
+    RunAge from;
+    RunAge until;
 };
 
-/** From a stop, or from the last that was heard of the run, until it went on from there. */
-QList<DeadTime> deadTimes(const QList<QJsonObject> &records)
+/** Gathers the times from a stop, or from the last that was heard of the run, until it went on from
+ * there. */
+struct DeadTimes
+    : Ignores<RunBegan, ScenarioKept, PreparationBegan, GeneratorAsked, Noted, FellBack, Prepared,
+              ClockStarted, Paused, Resumed, Held, Released, SpeedChanged, Jumped, Armed, Sending,
+              Waiting, Created, Failed, Skipped, BecameUncertain, NotFound, Fetched, Refired,
+              TakenBack, NetworkChanged, Finished, Named, Judged, Unknown>
 {
-    QList<DeadTime> times;
-    double last = 0;
-    double stopped = -1;
-    for (const QJsonObject &record : records) {
-        const QString kind = record.value(u"record").toString();
-        const double at = record.value(u"at_ms").toDouble();
-        if (kind == u"resumed_run") {
-            if (record.value(u"passed").toString() == u"shift") {
-                times.append({stopped >= 0 ? stopped : last, at});
-            }
-            stopped = -1;
-        } else if (kind == u"stopped") {
-            stopped = at;
-        }
-        if (kind != u"continued") { // which is as late as what follows it
+    void read(const RunEvent &event)
+    {
+        at = event.age();
+        isHeard = true;
+        std::visit(*this, event.what);
+        if (isHeard) {
             last = std::max(last, at);
         }
     }
-    return times;
+
+    using Ignores::operator();
+    void operator()(const Stopped &) { stopped = at; }
+    /** It is as late as what follows it. */
+    void operator()(const Continued &) { isHeard = false; }
+    void operator()(const ResumedRun &resumed)
+    {
+        if (resumed.passed == LatePolicy::Shift) {
+            times.append({stopped.value_or(last), at});
+        }
+        stopped.reset();
+    }
+
+    QList<DeadTime> times;
+
+private:
+    RunAge at;
+    RunAge last;
+    std::optional<RunAge> stopped;
+    bool isHeard = true;
+};
+
+QList<DeadTime> deadTimes(const QList<RunEvent> &events)
+{
+    DeadTimes dead;
+    for (const RunEvent &event : events) {
+        dead.read(event);
+    }
+    return dead.times;
 }
 
-/** When it was due by a clock that leaves out the dead times. */
-double dueAlive(double dueMs, const QList<DeadTime> &times)
+/** Returns when it was due by a clock that leaves out the dead times. */
+RunAge dueAlive(RunAge due, const QList<DeadTime> &times)
 {
-    double dead = 0;
+    Duration dead(0);
     for (const DeadTime &time : times) {
-        dead += std::clamp(dueMs - time.from, 0.0, std::max(0.0, time.until - time.from));
+        dead +=
+            std::clamp(due - time.from, Duration(0), std::max(Duration(0), time.until - time.from));
     }
-    return dueMs - dead;
+    return due - dead;
 }
 
 } // namespace
@@ -116,9 +141,8 @@ Result<RunPlan> replayPlan(const QString &path)
     plan.replayOf = recorded->record.runId();
     plan.targetName = QStringLiteral("sandbox");
     plan.target.isSandbox = true;
-    plan.speed =
-        std::clamp(recorded->first().value(u"speed").toDouble(1), MinimumSpeed, MaximumSpeed);
-    const QList<DeadTime> dead = deadTimes(recorded->records);
+    plan.speed = std::clamp(recorded->first().speed, MinimumSpeed, MaximumSpeed);
+    const QList<DeadTime> dead = deadTimes(recorded->events);
     for (const RecordedIncident &incident : recorded->incidents) {
         PlannedIncident planned = incident.planned;
         planned.incident.hold = false;                         // how long it held is in the delays
@@ -129,11 +153,11 @@ Result<RunPlan> replayPlan(const QString &path)
             planned.recorded = incident.request;
             planned.recorded->renewToken();
         }
-        if (planned.skipReason.isEmpty() && incident.run.dueMs) {
-            planned.incident.delay = std::clamp(
-                std::chrono::round<milliseconds>(std::chrono::duration<double, std::milli>(
-                    dueAlive(*incident.run.dueMs, dead) * plan.speed)),
-                milliseconds(0), MaximumDelay);
+        if (planned.skipReason.isEmpty() && incident.run.due) {
+            planned.incident.delay =
+                std::clamp(std::chrono::round<milliseconds>(scaled(
+                               dueAlive(*incident.run.due, dead).time_since_epoch(), plan.speed)),
+                           milliseconds(0), MaximumDelay);
         }
         if (planned.sends) {
             plan.duration = std::max(plan.duration, planned.incident.delay);

@@ -50,8 +50,8 @@ Result<Resumable> readResumable(const QString &path)
         return tl::make_unexpected(run.error());
     }
     // Of a damaged one nothing is sent, so that its clock does not matter.
-    const bool isClockNeeded = run->damage.isEmpty() || run->first().value(u"version").toInt() < 2;
-    if (isClockNeeded && run->isStarted && !run->anchor.isKnown) {
+    const bool isClockNeeded = run->damage.isEmpty() || run->first().version < 2;
+    if (isClockNeeded && run->isStarted && !run->anchor.isKnown()) {
         return fail(ResumeWords::tr("The journal \"%1\" was written by an earlier version, which "
                                     "did not record where its clock stood: the run can be played "
                                     "again from its start, and not resumed.")
@@ -79,19 +79,19 @@ InterruptedRun inspected(const Resumable &resumable)
     InterruptedRun interrupted;
     interrupted.record = run.record;
     interrupted.isStopped = resumable.wasStopped;
-    interrupted.lastPositionMs = run.lastPositionMs();
-    interrupted.afterReboot = run.isStarted ? run.anchor.bootId != bootId
-                                            : run.first().value(u"boot_id").toString() != bootId;
+    interrupted.lastPosition = run.lastPosition();
+    interrupted.afterReboot =
+        run.isStarted ? run.anchor.bootId != bootId : run.first().bootId != bootId;
     interrupted.damage = run.damage;
-    interrupted.host = run.first().value(u"host").toString();
-    interrupted.isFromHere = interrupted.host.isEmpty()
-                                 ? run.first().value(u"boot_id").toString() == bootId
-                                 : interrupted.host == thisComputer();
+    interrupted.host = run.first().host.value_or(QString());
+    interrupted.isFromHere = interrupted.host.isEmpty() ? run.first().bootId == bootId
+                                                        : interrupted.host == thisComputer();
     interrupted.isTargetNamed =
         run.record.target() == u"sandbox" || KnownTargets::isNamed(QUrl(run.record.target()));
     interrupted.interruptedAt = run.lastHeard();
-    const double position = run.isStarted ? run.positionMs(clock, bootId) : 0;
-    const double age = run.ageMs(clock, bootId);
+    const TimelinePosition position =
+        run.isStarted ? run.position(clock, bootId) : TimelinePosition();
+    const RunAge age = run.age(clock, bootId);
     for (int i = 0; i < run.incidents.size(); ++i) {
         const RecordedIncident &incident = run.incidents[i];
         switch (remainingOf(incident, bootId)) {
@@ -102,13 +102,14 @@ InterruptedRun inspected(const Resumable &resumable)
             interrupted.inFlight.append(i);
             break;
         case Remaining::Wait:
-            (incident.run.waitingUntilMs.value_or(0) < age ? interrupted.passed
-                                                           : interrupted.remaining)
+            (incident.run.waitingUntil.value_or(RunAge()) < age ? interrupted.passed
+                                                                : interrupted.remaining)
                 .append(i);
             break;
         case Remaining::Send:
-            (run.isStarted && double(incident.run.delay.count()) < position ? interrupted.passed
-                                                                            : interrupted.remaining)
+            (run.isStarted && TimelinePosition(incident.run.delay) < position
+                 ? interrupted.passed
+                 : interrupted.remaining)
                 .append(i);
             break;
         }
@@ -186,8 +187,7 @@ Result<void> planIncidents(const RecordedRun &run, RunPlan &plan)
             plan.generation.profile = *profile;
         }
         plan.generation.fallback =
-            Generators::fallbackFromString(run.first().value(u"fallback").toString())
-                .value_or(Generators::fallback());
+            Generators::fallbackFromString(run.first().fallback).value_or(Generators::fallback());
         plan.generation.budget = timelineBudget(run.record.timelinePath());
     }
     if (!mustPlan && !mayPlan) {
@@ -328,7 +328,7 @@ Result<RunPlan> resumePlan(const QString &path, std::optional<LatePolicy> passed
         }
         plan.target.base = *base;
     }
-    plan.target.preferQuickIncident = run->first().value(u"quick_incident").toBool();
+    plan.target.preferQuickIncident = run->first().prefersQuickIncident;
     plan.speed = run->record.speed();
     plan.journalPath = path;
     plan.generation.profile.name = run->record.generator();

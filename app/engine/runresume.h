@@ -14,7 +14,7 @@ enum class Remaining {
     Send,    ///< it was not sent
 };
 
-/** `bootIdNow` as in RunJournal::bootId(). */
+/** Returns what has to be done; `bootIdNow` is RunJournal::bootId(). */
 Remaining remainingOf(const RecordedIncident &incident, const QString &bootIdNow);
 
 /** What a plan says about the run that it goes on with. */
@@ -35,8 +35,8 @@ struct InterruptedRun
     RunRecord record;
     /** Somebody stopped it; else its program ended. */
     bool isStopped = false;
-    /** Where the timeline's clock stood then, in milliseconds of the timeline: for Shift. */
-    double lastPositionMs = 0;
+    /** Where the timeline's clock stood then: for Shift. */
+    TimelinePosition lastPosition;
     /**
      * Not sent, and their moment has passed by now: by that policy they are sent, skipped, or come
      * later with all that follows. In order.
@@ -61,24 +61,27 @@ struct InterruptedRun
     /** When the last was heard of it. */
     QDateTime interruptedAt;
 
-    /** "Started … on this computer, interrupted ….", or stopped, in local times. */
+    /** Returns "Started … on this computer, interrupted ….", or stopped, in local times. */
     QString whence() const;
 
-    /** Nothing is left to resume. */
+    /** Returns true if nothing is left to resume. */
     bool isFinished() const;
 };
 
-/** The name of this computer, as a run's first record has it. */
+/** Returns the name of this computer, as a run's first event has it. */
 QString thisComputer();
-/** Refuses what RunJournal::read() refuses, a live run, and a journal that does not say enough. */
+/**
+ * Reads how a run stands. Refuses what RunJournal::read() refuses, a live run, and a journal that
+ * does not say enough.
+ */
 Result<InterruptedRun> inspectRun(const QString &path);
 /**
- * A plan to go on with, for Playback::start(): in the same journal, under the same run id. A run
- * that was stopped goes on as one that was cut off: what was skipped because of the stop is pending
- * again, what was skipped by hand is not, and what is uncertain is looked for. The
- * target is the recorded one, yet without its key and without the user's word for plain http, and
- * where isSandbox is set, without a base: a new sandbox has to be started. An error where nothing
- * is left, and where something was passed and `passed` does not say what becomes of it. With Shift
- * the clock goes on from InterruptedRun::lastPositionMs.
+ * Returns a plan to go on with, for Playback::start(): in the same journal, under the same run id.
+ * A run that was stopped goes on as one that was cut off: what was skipped because of the stop is
+ * pending again, what was skipped by hand is not, and what is uncertain is looked for. The target
+ * is the recorded one, yet without its key and without the user's word for plain http, and if
+ * isSandbox is set, without a base: a new sandbox has to be started. Returns an error if nothing is
+ * left, or if something was passed and `passed` does not say what becomes of it. With Shift the
+ * clock goes on from InterruptedRun::lastPosition.
  */
 Result<RunPlan> resumePlan(const QString &path, std::optional<LatePolicy> passed);

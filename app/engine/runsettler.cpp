@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/engine/runsettler.h"
 
+#include "app/engine/storedkeys.h"
 #include "app/incident/airraapi.h"
 #include "app/journal/runjournal.h"
 #include "app/run/incidentfound.h"
@@ -79,7 +80,6 @@ void RunSettler::start(const QString &path, const Target &target, std::chrono::m
         return;
     }
     m_journal = std::move(*journal);
-    m_journal->setSecrets({target.key});
     connect(m_journal.get(), &RunJournal::recorded, this, &RunSettler::recorded);
     m_run = std::move(*run);
     for (const RecordedIncident &incident : std::as_const(m_run.incidents)) {
@@ -94,19 +94,31 @@ void RunSettler::start(const QString &path, const Target &target, std::chrono::m
             }
         }
     }
+    if (StoredKeys::isMissing(target)) {
+        StoredKeys::read(target, {this, [this, howLong](const Target &ready, SecretStore::Place) {
+                                      begin(ready, howLong);
+                                  }});
+    } else {
+        begin(target, howLong);
+    }
+}
+
+void RunSettler::begin(const Target &target, std::chrono::milliseconds howLong)
+{
+    m_journal->setSecrets({target.key});
     m_until = m_clock.now() + howLong;
     m_api = std::make_unique<AirraApi>(target, m_clock);
     if (m_sought.isEmpty()) {
         QTimer::singleShot(0, this, &RunSettler::endRound);
         return;
     }
-    m_api->checkHealth(this, [this](const HealthReport &health) {
-        if (!health.reachable || !health.keyAccepted) {
-            giveUp({health.error, 0, 0, {}}, Failure::Target);
-            return;
-        }
-        lookForNext();
-    });
+    m_api->checkHealth({this, [this](const HealthReport &health) {
+                            if (!health.reachable || !health.keyAccepted) {
+                                giveUp({health.error, 0, 0, {}}, Failure::Target);
+                                return;
+                            }
+                            lookForNext();
+                        }});
 }
 
 void RunSettler::giveUp(const Error &error, Failure why)
@@ -124,27 +136,26 @@ void RunSettler::lookForNext()
     const int index = m_sought.takeFirst();
     const RecordedIncident &incident = m_run.incidents[index];
     const QDateTime sentAt = incident.sentAt.isValid() ? incident.sentAt : m_run.record.startedAt();
-    m_api->reconcile(*incident.request, sentAt, m_taken, this,
-                     [this, index](const ReconcileOutcome &outcome) {
-                         if (outcome.kind == ReconcileOutcome::Kind::NotReached) {
-                             giveUp({outcome.error, 0, 0, {}}, Failure::Target);
-                         } else if (outcome.kind == ReconcileOutcome::Kind::Found &&
-                                    !m_taken.contains(outcome.found.incidentId)) {
-                             take(index, outcome.found);
-                         } else {
-                             m_missing.append(index);
-                             lookForNext();
-                         }
-                     });
+    m_api->reconcile(*incident.request, sentAt, m_taken,
+                     {this, [this, index](const ReconcileOutcome &outcome) {
+                          if (outcome.kind == ReconcileOutcome::Kind::NotReached) {
+                              giveUp({outcome.error, 0, 0, {}}, Failure::Target);
+                          } else if (outcome.kind == ReconcileOutcome::Kind::Found &&
+                                     !m_taken.contains(outcome.found.incidentId)) {
+                              take(index, outcome.found);
+                          } else {
+                              m_missing.append(index);
+                              lookForNext();
+                          }
+                      }});
 }
 
 void RunSettler::take(int index, const SendOutcome &found)
 {
     m_taken.insert(found.incidentId);
-    QJsonObject created = record("created", index);
-    addFacts(created, createdFacts(found));
-    created.insert(QStringLiteral("reconciled"), true);
-    if (!m_journal->append(created)) {
+    Created created = createdFrom(index, found);
+    created.isReconciled = true;
+    if (!m_journal->append(event(std::move(created)))) {
         giveUp({tr("The run's journal \"%1\" cannot be written. Free some disk space.")
                     .arg(m_journal->path()),
                 0,
@@ -155,12 +166,10 @@ void RunSettler::take(int index, const SendOutcome &found)
     }
     m_journal->sync();
     ++m_settled;
-    m_api->fetchIncident(found.incidentId, this, [this, index](const Result<QJsonObject> &whole) {
-        QJsonObject fetched = record("incident", index);
-        addFacts(fetched, fetchedFacts(whole));
-        m_journal->append(fetched);
-        lookForNext();
-    });
+    m_api->fetchIncident(found.incidentId, {this, [this, index](const Result<QJsonObject> &whole) {
+                                                m_journal->append(event(fetchedFrom(index, whole)));
+                                                lookForNext();
+                                            }});
 }
 
 void RunSettler::endRound()
@@ -175,10 +184,7 @@ void RunSettler::endRound()
     Q_EMIT finished(m_settled, int(m_missing.size()) + m_hopeless);
 }
 
-QJsonObject RunSettler::record(const char *kind, int index) const
+RunEvent RunSettler::event(RunEvent::What what) const
 {
-    return {{QStringLiteral("record"), QLatin1String(kind)},
-            {QStringLiteral("at_ms"), m_run.ageMs(m_clock, RunJournal::bootId())},
-            {QStringLiteral("wall"), m_clock.wall().toString(Qt::ISODateWithMs)},
-            {QStringLiteral("index"), index}};
+    return {std::move(what), m_run.age(m_clock, RunJournal::bootId()), m_clock.wall()};
 }

@@ -44,25 +44,26 @@ public:
     static Result<UnsettledRun> inspect(const QString &path);
 
     /**
-     * Looks for them at `target`, which is the journal's, with the key. Once, and for up to
-     * `howLong` again for those that are not found.
+     * Looks for them at `target`, which is the journal's, with its key, or with the stored one if
+     * it has none. Once, and for up to `howLong` again for those that are not found.
      */
     void start(const QString &path, const Target &target,
                std::chrono::milliseconds howLong = std::chrono::milliseconds(0));
 
 Q_SIGNALS:
-    /** Each line that it added to the journal. */
+    /** Comes for each line that it added to the journal. */
     void recorded(const RunEvent &event);
     /** Exactly one of these two, and never before start() has returned. */
     void finished(int settled, int left);
     void failed(const Error &error, RunSettler::Failure why);
 
 private:
+    void begin(const Target &target, std::chrono::milliseconds howLong);
     void giveUp(const Error &error, Failure why);
     void lookForNext();
     void take(int index, const SendOutcome &found);
     void endRound();
-    QJsonObject record(const char *kind, int index) const;
+    RunEvent event(RunEvent::What what) const;
 
     Clock &m_clock;
     std::unique_ptr<IncidentApi> m_api;

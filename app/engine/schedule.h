@@ -3,8 +3,7 @@
 #pragma once
 
 #include "app/base/clock.h"
-
-#include <cmath>
+#include "app/model/pace.h"
 
 /**
  * Where the timeline's clock stands, and when it will stand elsewhere: pure arithmetic on one
@@ -32,15 +31,6 @@ public:
     }
 
 private:
-    static Duration scaled(Duration duration, double factor)
-    {
-        // At the timeline's own pace nothing is rounded. Otherwise long double keeps nanoseconds
-        // over a year, which a double would not.
-        return factor == 1.0
-                   ? duration
-                   : Duration(std::llround(static_cast<long double>(duration.count()) * factor));
-    }
-
     Instant m_at;
     Duration m_position{0};
     double m_speed = 1;

@@ -10,6 +10,8 @@
 
 namespace {
 
+using Presence = ObjectReader::Presence;
+
 /** The context of this file's words for translators. */
 struct ArchetypeWords
 {
@@ -31,11 +33,11 @@ NumberRange rangeOf(ObjectReader &reader, const QJsonObject &object, const char 
 ArchetypeMetric metricOf(ObjectReader &reader, const QJsonObject &object)
 {
     ArchetypeMetric metric;
-    metric.name = reader.text("name", true);
-    metric.unit = reader.text("unit", true);
+    metric.name = reader.text("name", Presence::Required);
+    metric.unit = reader.text("unit", Presence::Required);
     metric.pattern = reader.choice("pattern", metricPatternFromString,
                                    "constant, linear, spike, oscillating, step");
-    metric.isUpwards = reader.text("direction", true) != u"down";
+    metric.isUpwards = reader.text("direction", Presence::Required) != u"down";
     if (metric.unit != u"boolean") {
         metric.baseline = rangeOf(reader, object, "baseline");
         metric.spread = rangeOf(reader, object, "spread");
@@ -58,9 +60,9 @@ Result<Archetype> parseArchetype(const QByteArray &text)
     const QJsonObject object = json->toQt(json->root()).toObject();
     ObjectReader reader(object, {});
     Archetype archetype;
-    archetype.id = reader.text("id", true);
-    archetype.name = reader.text("name", true);
-    archetype.rootCause = reader.text("root_cause", true);
+    archetype.id = reader.text("id", Presence::Required);
+    archetype.name = reader.text("name", Presence::Required);
+    archetype.rootCause = reader.text("root_cause", Presence::Required);
     archetype.names = reader.texts("names");
     archetype.descriptions = reader.texts("descriptions");
     archetype.actions = reader.texts("actions");

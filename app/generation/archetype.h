@@ -8,7 +8,7 @@
 #include <QHash>
 #include <vector>
 
-/** From and to, both included. */
+/** A range; both ends are included. */
 struct NumberRange
 {
     double least = 0;
@@ -25,7 +25,7 @@ struct ArchetypeMetric
     NumberRange baseline;
     /** The usual standard deviation as a part of the baseline. */
     NumberRange spread;
-    /** What the value cannot pass, such as the size of a pool. */
+    /** The value that it cannot pass, such as the size of a pool. */
     std::optional<double> maximum;
 };
 
@@ -43,7 +43,7 @@ struct Archetype
     QMap<QString, QStringList> words;
     /** The first is what the incident is about, and goes upwards. */
     std::vector<ArchetypeMetric> metrics;
-    /** For a X_bytes beside a X_percent. */
+    /** The whole of an X_bytes next to an X_percent. */
     QList<double> capacityBytes;
     QJsonObject context;
     QStringList actions;

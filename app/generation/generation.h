@@ -5,6 +5,7 @@
 #include "app/base/result.h"
 #include "app/model/scenario.h"
 #include "app/model/servicename.h"
+#include "app/model/tokencount.h"
 #include "app/validation/scenarioquality.h"
 
 #include <QDateTime>
@@ -12,35 +13,19 @@
 #include <chrono>
 #include <optional>
 
-/** What a model has read and written, as it counts itself; 0 where it does not say. */
-struct TokenCount
-{
-    qint64 prompt = 0;
-    qint64 completion = 0;
-
-    qint64 total() const { return prompt + completion; }
-    TokenCount &operator+=(const TokenCount &other)
-    {
-        prompt += other.prompt;
-        completion += other.completion;
-        return *this;
-    }
-    bool operator==(const TokenCount &) const = default;
-};
-
 /** What is to be made into a scenario. */
 struct GenerationRequest
 {
-    /** A part that is made anew while all others stay as they are in `previous`. */
+    /** The part that is regenerated; all others stay as they are in `previous`. */
     enum class Part { All, Name, Description, RootCause, Metrics, Context, Actions };
 
-    /** With its {{variables}} filled. */
+    /** The prompt, its {{variables}} filled. */
     QString prompt;
     QString service = QString::fromLatin1(DefaultServiceName);
     Severity severity = Severity::Medium;
     qint64 seed = 0;
     Part part = Part::All;
-    /** For every part but All. */
+    /** The scenario of which a part is regenerated; needed for every part but All. */
     std::optional<Scenario> previous;
 
     bool operator==(const GenerationRequest &) const = default;
@@ -52,15 +37,15 @@ struct Generation
     Scenario scenario;
     /** The profile's name: "offline", "openai", or the user's. */
     QString generator;
-    /** As the endpoint calls it; "built-in" for the offline generator. */
+    /** The model, as the endpoint calls it; "built-in" for the offline generator. */
     QString model;
     qint64 seed = 0;
-    /** Answers that were asked for: 1, or 2 where the first had to be asked for again. */
+    /** Answers that were asked for: 1, or 2 if the first had to be asked for again. */
     int attempts = 1;
     TokenCount tokens;
     /** UTC. */
     QDateTime generatedAt;
-    /** What the parser had to mend in the answer, a short sentence each. */
+    /** What the parser had to repair in the answer, a short sentence each. */
     QStringList repairs;
 
     bool operator==(const Generation &) const = default;
@@ -70,7 +55,7 @@ struct Generation
     }
 };
 
-/** Why no scenario came of it. */
+/** Why no scenario was generated. */
 struct GenerationFailure
 {
     enum class Kind {
@@ -92,7 +77,7 @@ struct GenerationFailure
     int attempts = 0;
     /** What was spent all the same. */
     TokenCount tokens;
-    /** RateLimited: when the endpoint wants to be asked again, where it says so. */
+    /** RateLimited: how long the endpoint wants to be left alone, if it says so. */
     std::optional<std::chrono::milliseconds> retryAfter;
 
     bool operator==(const GenerationFailure &) const = default;
@@ -109,7 +94,7 @@ QString generatedId(const QString &prefix, const GenerationRequest &request);
  */
 QStringList inferredTags(const QString &rootCause, const QString &description);
 Difficulty inferredDifficulty(Severity severity, qsizetype metrics);
-/** As generators write a scenario, and as `generate --json` prints it. */
+/** Returns a scenario as generators write it, and as `generate --json` prints it. */
 QJsonObject generatedContent(const Scenario &scenario);
-/** `made` with every part but the requested one taken from `request.previous`. */
+/** Returns `made` with every part but the requested one taken from `request.previous`. */
 Scenario withOnlyPart(const Scenario &made, const GenerationRequest &request);

@@ -6,8 +6,9 @@
 #include "app/base/privatefiles.h"
 #include "app/base/regularfile.h"
 #include "app/generation/generators.h"
-#include "app/generation/pinnedscenario.h"
+#include "app/generation/pinning.h"
 #include "app/settings/datapaths.h"
+#include "app/timeline/promptfilling.h"
 
 #include <QCoreApplication>
 #include <QCryptographicHash>

@@ -18,15 +18,16 @@ public:
         Generation generation;
         /** Failed attempts stand here, too: what they cost counts. */
         QString failure;
-        /** In the user's currency; 0 where prices are unknown. */
+        /** What it cost, in the user's currency; 0 if prices are unknown. */
         double cost = 0;
     };
 
-    /** Of the timeline in that file; an empty path is the unsaved one of this session. */
+    /** Opens the history of the timeline in that file; an empty path is the unsaved one of this
+     * session. */
     explicit GenerationHistory(const QString &timelinePath);
 
     Result<void> append(const Entry &entry);
-    /** Those of one incident, or made from the same prompt; newest first. */
+    /** Returns those of one incident, or of the same prompt; newest first. */
     QList<Entry> entriesFor(const QString &incidentId, const QString &promptSha256) const;
     /** Over all entries. */
     TokenCount tokens() const;

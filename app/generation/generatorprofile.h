@@ -10,7 +10,7 @@
 #include <chrono>
 #include <optional>
 
-/** One way of making scenarios from prompts, as the user set it up. */
+/** One way of generating scenarios from prompts, as the user set it up. */
 struct GeneratorProfile
 {
     enum class Kind {
@@ -18,7 +18,7 @@ struct GeneratorProfile
         OpenAi,    ///< Chat Completions, of OpenAI or any compatible server
         Anthropic, ///< Messages
         Ollama,    ///< /api/chat
-        Backend,   ///< only the prompt is sent; what comes of it is the incident API's business
+        Backend,   ///< only the prompt is sent; the incident API does with it what it likes
     };
 
     /** Unique; what --generator and the pins name. */
@@ -33,22 +33,22 @@ struct GeneratorProfile
     bool allowPlainHttp = false;
     /** The longest answer, in tokens. */
     int maximumTokens = 2000;
-    /** Left out of requests where absent: some models refuse it. */
+    /** Absent: it is left out of requests, since some models refuse it. */
     std::optional<double> temperature;
-    /** For one answer from its request to its end. */
+    /** The time from a request to the end of its answer. */
     std::chrono::milliseconds deadline{60000};
-    /** What the provider takes; 0 means no limit is known. */
+    /** The provider's limit; 0 if none is known. */
     int requestsPerMinute = 0;
-    /** Calls under way at a time. 1 … 16. */
+    /** Calls in progress at a time. 1 … 16. */
     int parallel = 4;
-    /** In the user's currency for a million tokens; absent: cost is unknown. */
+    /** The price of a million tokens, in the user's currency; absent if it is unknown. */
     std::optional<double> promptPrice;
     std::optional<double> completionPrice;
 
     bool operator==(const GeneratorProfile &) const = default;
 
     bool usesNetwork() const { return kind != Kind::Offline && kind != Kind::Backend; }
-    /** Absent where a price is unknown. */
+    /** Returns the cost; absent if a price is unknown. */
     std::optional<double> costOf(const TokenCount &tokens) const;
 };
 
@@ -64,7 +64,7 @@ struct GenerationBudget
     TokenCount spent;
     double spentCost = 0;
 
-    /** An error, which names what is left, where the next call could exceed a limit. */
+    /** Returns an error, which names what is left, if the next call could exceed a limit. */
     Result<void> admits(const GeneratorProfile &profile, const TokenCount &atMost) const;
     void spend(const GeneratorProfile &profile, const TokenCount &tokens);
 };

@@ -244,9 +244,19 @@ Result<GeneratorProfile> resolve(const QString &name)
                                            "or a password; put the key in its own field.")
                             .arg(name));
         }
-        profile.key = SecretStore().readNow(secretName(profile)).value;
     }
     return profile;
+}
+
+void readKey(const GeneratorProfile &profile, const Continuation<QByteArray> &done)
+{
+    if (!profile.usesNetwork()) {
+        done.callLater(QCoreApplication::instance(), {});
+        return;
+    }
+    SecretStore().read(secretName(profile),
+                       {QCoreApplication::instance(),
+                        [done](const SecretStore::Secret &secret) { done(secret.value); }});
 }
 
 QString defaultName()

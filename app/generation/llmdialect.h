@@ -15,7 +15,7 @@ struct LlmAsk
 {
     QString model;
     LlmPrompt prompt;
-    /** Of the answer. Empty: any text will do, whatever the shape's rung. */
+    /** The schema of the answer. Empty: any text will do, whatever the shape's rung. */
     QJsonObject schema;
     int maximumTokens = 2000;
     std::optional<double> temperature;
@@ -23,7 +23,7 @@ struct LlmAsk
     qint64 seed = 0;
 };
 
-/** What of a dialect an endpoint takes; what it has refused is left out from then on. */
+/** What of a dialect an endpoint takes; what it has refused is left out afterwards. */
 struct LlmShape
 {
     /** 0 is the strictest way to ask for JSON; each further one asks for less. */
@@ -41,13 +41,13 @@ struct LlmShape
 /** What an endpoint said was wrong. */
 struct LlmError
 {
-    /** Of HTTP, or what comes closest where it came in mid-stream. */
+    /** The HTTP status, or what comes closest to it if the error came in mid-stream. */
     int status = 0;
     QString message;
     QString code;
     QString type;
     QString param;
-    /** What the model wrote where only its form was refused. */
+    /** What the model wrote, if only its form was refused. */
     QString failedGeneration;
     /** The body had the dialect's form, so it is such an API that speaks. */
     bool isOwnForm = false;
@@ -63,17 +63,17 @@ struct LlmError
 struct LlmAnswer
 {
     QString text;
-    /** As the endpoint calls it. */
+    /** The model, as the endpoint calls it. */
     QString model;
     TokenCount tokens;
     bool isRefused = false;
-    /** Why the model declines, where it says so. */
+    /** Why the model declines, if it says so. */
     QString refusal;
     /** The length cap was met. */
     bool isCutShort = false;
     /** The endpoint said that this is all. */
     bool isComplete = false;
-    /** At least one piece had the dialect's form. */
+    /** True if at least one piece had the dialect's form. */
     bool isOwnForm = false;
     std::optional<LlmError> error;
 };
@@ -133,7 +133,7 @@ public:
     /** "JSON schema, strict"; for notes to the user. */
     virtual QString rungName(int rung) const = 0;
     virtual QUrl url(const QUrl &base) const = 0;
-    /** Where the endpoint lists its models. */
+    /** Returns the address at which the endpoint lists its models. */
     virtual QUrl modelsUrl(const QUrl &base) const = 0;
     virtual QStringList models(const QByteArray &body) const = 0;
     virtual QList<std::pair<QByteArray, QByteArray>> headers(const QByteArray &key) const = 0;
@@ -142,7 +142,7 @@ public:
 
     /** Reads the body of an answer with a status other than 2xx. */
     static LlmError errorFrom(int status, const QByteArray &body);
-    /** The shape to try next; absent where the error is about something else. */
+    /** Returns the shape to try next; absent if the error is about something else. */
     std::optional<LlmShape> adapted(const LlmShape &shape, const LlmError &error) const;
 
 protected:
@@ -150,8 +150,8 @@ protected:
     static QUrl below(const QUrl &base, QLatin1String path);
     /** System and conversation as a list of roles and contents. */
     static QJsonArray chatMessages(const LlmPrompt &prompt);
-    /** No header where there is no key: local servers need none. */
+    /** Returns no header if there is no key: local servers need none. */
     static QList<std::pair<QByteArray, QByteArray>> bearer(const QByteArray &key);
-    /** From a body {list: [{name: text}]}. */
+    /** Reads the names from a body {list: [{name: text}]}. */
     static QStringList namesIn(const QByteArray &body, QLatin1String list, QLatin1String name);
 };

@@ -164,7 +164,8 @@ void LlmExchange::post(const LlmAsk &ask, const LlmShape &shape,
     };
     m_stream = m_endpoint.dialect->stream();
     m_done = std::move(done);
-    m_call = m_endpoint.http.send(request, this, [this](const HttpReply &reply) { finish(reply); });
+    m_call =
+        m_endpoint.http.send(request, {this, [this](const HttpReply &reply) { finish(reply); }});
 }
 
 void LlmExchange::abort()

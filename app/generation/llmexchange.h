@@ -15,20 +15,20 @@ struct LlmEndpoint
     Clock &clock;
     /** nullptr: without limits. */
     GenerationBudget *budget;
-    /** What the calls under way may still take of the budget. */
+    /** What the calls in progress may still take of the budget. */
     TokenCount reserved;
-    /** As the endpoint's headers said last. */
+    /** How many requests are left, as the endpoint's headers said last. */
     std::optional<int> requestsLeft;
     HttpClient http;
 
     /** What worked last with this address and model, in any generator of this process. */
     LlmShape shape() const;
     void remember(const LlmShape &shape) const;
-    /** Why nothing must be sent there; empty where it may. */
+    /** Returns why nothing may be sent there; empty if it may. */
     QString obstacle() const;
-    /** "api.openai.com", with the port where there is one. */
+    /** "api.openai.com", with the port if there is one. */
     QString place() const;
-    /** Without the key, should the endpoint have quoted it. */
+    /** Returns the text without the key, should the endpoint have quoted it. */
     QString scrubbed(const QString &text) const;
 };
 
@@ -36,9 +36,9 @@ struct LlmEndpoint
 struct LlmOutcome
 {
     HttpReply reply;
-    /** As far as it came. */
+    /** The answer, as far as it came. */
     LlmAnswer answer;
-    /** Set where the endpoint said that something is wrong, by status or in mid-stream. */
+    /** Set if the endpoint said that something is wrong, by status or in mid-stream. */
     std::optional<LlmError> error;
     std::optional<std::chrono::milliseconds> retryAfter;
 
@@ -63,7 +63,7 @@ public:
 
     void post(const LlmAsk &ask, const LlmShape &shape,
               std::function<void(const LlmOutcome &)> done);
-    /** The outcome comes before this returns; nothing where there is no post under way. */
+    /** Ends the post; its outcome comes before this returns. Does nothing if there is none. */
     void abort();
 
 Q_SIGNALS:

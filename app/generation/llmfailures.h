@@ -4,12 +4,12 @@
 
 #include "app/generation/llmexchange.h"
 
-/** True where the same request may well be answered a little later. */
+/** Returns true if the same request may well be answered a little later. */
 bool isWorthRetrying(const LlmOutcome &outcome);
 /** The wait before retry 0, 1, … without word from the endpoint; `random` is 0 … 1. */
 std::chrono::milliseconds backOff(int retry, double random);
 /**
- * What went wrong, in the endpoint's own words where it has any, and what to do about it; for
+ * Returns what went wrong, in the endpoint's own words if it has any, and what to do about it; for
  * outcomes other than a whole answer.
  */
 GenerationFailure failureOf(const LlmEndpoint &endpoint, const LlmOutcome &outcome);

@@ -6,8 +6,6 @@
 #include "app/generation/llmjob.h"
 #include "app/generation/llmprobe.h"
 
-#include <QPointer>
-
 LlmGenerator::LlmGenerator(const GeneratorProfile &profile, Clock &clock, GenerationBudget *budget,
                            QObject *parent)
     : ScenarioGenerator(parent)
@@ -31,18 +29,9 @@ GenerationJob *LlmGenerator::generate(const GenerationRequest &request)
     return new LlmJob(*m_endpoint, request, this);
 }
 
-void LlmGenerator::testConnection(QObject *context,
-                                  std::function<void(const ConnectionReport &)> done)
+void LlmGenerator::testConnection(const Continuation<ConnectionReport> &done)
 {
-    new LlmProbe(
-        *m_endpoint,
-        [guard = QPointer<QObject>(context),
-         done = std::move(done)](const ConnectionReport &report) {
-            if (guard) {
-                done(report);
-            }
-        },
-        this);
+    new LlmProbe(*m_endpoint, done, this);
 }
 
 std::optional<int> LlmGenerator::requestsLeft() const

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/base/clock.h"
+#include "app/base/continuation.h"
 #include "app/generation/generatorprofile.h"
 #include "app/generation/scenariogenerator.h"
 
@@ -17,14 +18,14 @@ struct ConnectionReport
     bool works = false;
     /** One sentence: what works, or exactly what is wrong and what to do about it. */
     QString sentence;
-    /** Which kind of failure; meaningless where it works. */
+    /** Which kind of failure; meaningless if it works. */
     GenerationFailure::Kind failure = GenerationFailure::Kind::Unreachable;
     std::chrono::milliseconds roundTrip{0};
 };
 
 /**
  * Asks a model for scenarios, streaming: by the dialect of the profile, in the strictest mode that
- * the endpoint takes, retrying what may be retried, and asking once more where the answer breaks
+ * the endpoint takes, retrying what may be retried, and asking once more if the answer breaks
  * rules of kind E.
  */
 class LlmGenerator : public ScenarioGenerator
@@ -40,8 +41,8 @@ public:
     QString name() const override;
     GenerationJob *generate(const GenerationRequest &request) override;
 
-    /** A call of a few tokens. Answers once, in this thread, unless the context is gone. */
-    void testConnection(QObject *context, std::function<void(const ConnectionReport &)> done);
+    /** Makes a call of a few tokens, and answers once, in this thread. */
+    void testConnection(const Continuation<ConnectionReport> &done);
 
     std::optional<int> requestsLeft() const override;
 

@@ -205,7 +205,7 @@ bool LlmJob::tryAgainLater(const LlmOutcome &outcome)
     Q_EMIT noted(tr("%1 Trying again in %2 s.")
                      .arg(failureOf(m_endpoint, outcome).message,
                           QString::number(double(wait.count()) / 1000, 'f', 1)));
-    m_endpoint.clock.callAfter(wait, this, [this] { ask(); });
+    m_endpoint.clock.callAfter(wait, {this, [this] { ask(); }});
     return true;
 }
 
@@ -303,7 +303,7 @@ void LlmJob::succeed(const Candidate &candidate)
     made.tokens = m_tokens;
     made.generatedAt = m_endpoint.clock.wall();
     made.repairs = candidate.reply.repairs;
-    // A part that was made anew does not turn the rest into a model's.
+    // A part that was generated again does not turn the rest into a model's.
     if (m_request.part == GenerationRequest::Part::All ||
         m_request.part == GenerationRequest::Part::Context) {
         QJsonObject &context = made.scenario.context;

@@ -24,13 +24,13 @@ QString listed(const QStringList &models)
 
 } // namespace
 
-LlmProbe::LlmProbe(LlmEndpoint &endpoint, std::function<void(const ConnectionReport &)> done,
+LlmProbe::LlmProbe(LlmEndpoint &endpoint, const Continuation<ConnectionReport> &done,
                    QObject *parent)
     : QObject(parent)
     , m_endpoint(endpoint)
     , m_exchange(endpoint)
     , m_shape(endpoint.shape())
-    , m_done(std::move(done))
+    , m_done(done)
 {
     m_shape.stream = false;
     QMetaObject::invokeMethod(this, &LlmProbe::ask, Qt::QueuedConnection);
@@ -80,28 +80,28 @@ void LlmProbe::meet(const LlmOutcome &outcome)
     m_report.sentence = failure.message;
     const bool isAnswer = outcome.reply.kind == HttpReply::Kind::Answered;
     if (isAnswer && failure.kind == GenerationFailure::Kind::Misused) {
-        lookForModels(m_endpoint.profile.base, false);
+        lookForModels(m_endpoint.profile.base, Address::Given);
     } else {
         report();
     }
 }
 
-void LlmProbe::lookForModels(const QUrl &base, bool isGuess)
+void LlmProbe::lookForModels(const QUrl &base, Address address)
 {
     HttpRequest request;
     request.url = m_endpoint.dialect->modelsUrl(base);
     request.headers = m_endpoint.dialect->headers(m_endpoint.profile.key);
     request.deadline = std::min(m_endpoint.profile.deadline, LongestProbe);
-    m_endpoint.http.send(request, this,
-                         [this, isGuess](const HttpReply &reply) { meetModels(reply, isGuess); });
+    m_endpoint.http.send(
+        request, {this, [this, address](const HttpReply &reply) { meetModels(reply, address); }});
 }
 
-void LlmProbe::meetModels(const HttpReply &reply, bool isGuess)
+void LlmProbe::meetModels(const HttpReply &reply, Address address)
 {
     const bool isList = reply.kind == HttpReply::Kind::Answered && reply.status == 200;
     const QStringList models = isList ? m_endpoint.dialect->models(reply.body) : QStringList();
     const QUrl &base = m_endpoint.profile.base;
-    if (!models.isEmpty() && isGuess) {
+    if (!models.isEmpty() && address == Address::Guessed) {
         m_report.sentence = tr("The API of %1 is found at %2; use that as the address.")
                                 .arg(m_endpoint.place(), base.toString(QUrl::StripTrailingSlash) +
                                                              QStringLiteral("/v1"));
@@ -109,13 +109,13 @@ void LlmProbe::meetModels(const HttpReply &reply, bool isGuess)
         m_report.sentence = tr("%1 has no model \"%2\"; it has %3.")
                                 .arg(m_endpoint.place(), m_endpoint.profile.model,
                                      m_endpoint.scrubbed(listed(models)));
-    } else if (models.isEmpty() && !isGuess &&
+    } else if (models.isEmpty() && address == Address::Given &&
                m_endpoint.profile.kind == GeneratorProfile::Kind::OpenAi &&
                !base.path().contains(QLatin1String("/v1"))) {
         QUrl guess = base;
         guess.setPath(base.path().endsWith(u'/') ? base.path() + QStringLiteral("v1")
                                                  : base.path() + QStringLiteral("/v1"));
-        lookForModels(guess, true);
+        lookForModels(guess, Address::Guessed);
         return;
     }
     report();

@@ -27,13 +27,13 @@ public:
     QString name() const override { return QStringLiteral("offline"); }
     GenerationJob *generate(const GenerationRequest &request) override;
 
-    /** The same at once. An error only where no archetype could be read. */
+    /** Generates at once. An error only if no archetype could be read. */
     Result<Generation> make(const GenerationRequest &request) const;
 
     QStringList archetypes() const;
-    /** What make() chooses for a prompt. */
+    /** Returns what make() chooses for a prompt. */
     QString archetypeFor(const QString &prompt) const;
-    /** From one archetype, whatever the prompt says. */
+    /** Generates from one archetype, whatever the prompt says. */
     Result<Generation> makeFrom(const QString &archetype, const GenerationRequest &request) const;
 
 private:

@@ -15,7 +15,7 @@ public:
 
     double between(double least, double most);
     double in(const NumberRange &range);
-    /** Empty where there is nothing to choose from. */
+    /** Empty if there is nothing to choose from. */
     QString choice(const QStringList &choices);
 
 private:
@@ -28,7 +28,8 @@ struct OfflineMetrics
 {
     /** Three to six: what the prompt gives numbers for, then the archetype's. */
     QList<Metric> chosen;
-    /** Also those of the archetype that found no place, since its texts may name them. */
+    /** All metrics, those of the archetype that found no place included: its texts may name them.
+     */
     QList<Metric> all;
 };
 

@@ -41,7 +41,8 @@ public:
      */
     static QByteArray inOrder(QByteArray body, const QJsonObject &schema);
     static LlmPrompt prompt(const GenerationRequest &request);
-    /** The same once more, with the answer that came and what is wrong with it. */
+    /** Returns the messages that ask once more, with the answer that came and what is wrong with
+     * it. */
     static LlmPrompt promptAgain(const GenerationRequest &request, const QString &answer,
                                  const QStringList &errors);
 };

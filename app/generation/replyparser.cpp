@@ -50,12 +50,12 @@ const LenientValue *likeliest(const LenientValue &value, int depth, int &fields)
     return best;
 }
 
-FoundObject findObject(QStringView text, bool keepHalves)
+FoundObject findObject(QStringView text, LenientJson::Halves halves)
 {
     FoundObject found;
     int looks = 0;
     for (qsizetype at = text.indexOf(u'{'); at >= 0;) {
-        LenientJson reader(text, keepHalves);
+        LenientJson reader(text, halves);
         LenientValue value;
         qsizetype next = at + 1;
         if (reader.read(at, value)) {
@@ -108,7 +108,7 @@ QStringList repairsOf(const FoundObject &found)
 ParsedReply parseReply(const QString &text, const GenerationRequest &request)
 {
     ParsedReply reply;
-    const FoundObject found = findObject(afterThinking(text), false);
+    const FoundObject found = findObject(afterThinking(text), LenientJson::Halves::Dropped);
     const bool isWhole = request.part == GenerationRequest::Part::All;
     if (found.fields < (isWhole ? 2 : 1)) {
         reply.faults.append(
@@ -130,7 +130,7 @@ ParsedReply parseReply(const QString &text, const GenerationRequest &request)
 
 Scenario partialScenario(const QString &text, const GenerationRequest &request)
 {
-    const FoundObject found = findObject(afterThinking(text), true);
-    ReplyScenario reader(request, true);
+    const FoundObject found = findObject(afterThinking(text), LenientJson::Halves::Kept);
+    ReplyScenario reader(request, ReplyScenario::Purpose::Preview);
     return withOnlyPart(reader.read(found.object), request);
 }

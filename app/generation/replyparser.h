@@ -7,7 +7,7 @@
 /** A scenario as far as it could be read from a model's answer. */
 struct ParsedReply
 {
-    /** Absent where the text holds nothing that could be one. */
+    /** Absent if the text holds nothing that could be one. */
     std::optional<Scenario> scenario;
     /** What had to be repaired, a short sentence each. */
     QStringList repairs;
@@ -20,5 +20,5 @@ struct ParsedReply
  * text, comments, numbers as strings. Never fails on any input; the work is linear in its size.
  */
 ParsedReply parseReply(const QString &text, const GenerationRequest &request);
-/** What is there of a scenario while its text still streams; for previews only. */
+/** Returns what is there of a scenario while its text still streams; for previews only. */
 Scenario partialScenario(const QString &text, const GenerationRequest &request);

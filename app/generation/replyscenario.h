@@ -9,13 +9,14 @@
 class ReplyScenario
 {
 public:
-    /** `isPreview`: nothing is made up for what has not come yet. */
-    explicit ReplyScenario(const GenerationRequest &request, bool isPreview = false)
+    /** For a preview nothing is made up for what has not come yet. */
+    enum class Purpose { Whole, Preview };
+    explicit ReplyScenario(const GenerationRequest &request, Purpose purpose = Purpose::Whole)
         : m_request(request)
-        , m_isPreview(isPreview)
+        , m_isPreview(purpose == Purpose::Preview)
     {}
 
-    /** How many of a scenario's fields the object has. */
+    /** Returns how many of a scenario's fields the object has. */
     static int knownFields(const LenientValue &object);
 
     Scenario read(const LenientValue &object);

@@ -7,7 +7,7 @@
 #include <QObject>
 
 /**
- * One generation under way. Deletes itself after finished(), which comes exactly once and never
+ * One generation in progress. Deletes itself after finished(), which comes exactly once and never
  * before the call that made the job returned.
  */
 class GenerationJob : public QObject
@@ -17,11 +17,11 @@ class GenerationJob : public QObject
 public:
     using QObject::QObject;
 
-    /** Ends with GenerationFailure::Cancelled; nothing where it has ended. */
+    /** Ends it with GenerationFailure::Cancelled; does nothing if it has ended. */
     virtual void cancel() = 0;
 
 Q_SIGNALS:
-    /** All of the text of the answer so far; it starts anew with every attempt. */
+    /** All of the text of the answer so far; it starts again with every attempt. */
     void textReceived(const QString &text);
     /** Something to tell the user: a retry, a wait, a re-ask, another mode. */
     void noted(const QString &sentence);
@@ -40,6 +40,7 @@ public:
     virtual QString name() const = 0;
     /** Starts at once. The job belongs to this generator until it has finished. */
     virtual GenerationJob *generate(const GenerationRequest &request) = 0;
-    /** How many requests the provider said last that it will take; absent where it says nothing. */
+    /** Returns how many requests the provider said last that it will take; absent if it says
+     * nothing. */
     virtual std::optional<int> requestsLeft() const { return std::nullopt; }
 };

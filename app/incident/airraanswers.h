@@ -12,19 +12,20 @@ namespace AirraAnswers {
 
 /** Takes the key out of a text, wherever the server echoed it. */
 QString scrubbed(QString text, const QByteArray &key);
-/** The same for every string in a value. */
+/** Does the same for every string in a value. */
 QJsonValue scrubbed(const QJsonValue &value, const QByteArray &key);
 
 /**
- * What the server says about a failure, in one line of at most 300 characters and without the key:
- * "detail" as text or as FastAPI's list, or "message", or plain text. Empty where it says nothing.
+ * Returns what the server says about a failure, in one line of at most 300 characters and without
+ * the key: "detail" as text or as FastAPI's list, or "message", or plain text. Empty if it says
+ * nothing.
  */
 QString detailOf(const HttpReply &reply, const QByteArray &key);
 
-/** What a send came to, by the table of failures: in doubt it is uncertain. */
+/** Returns what a send came to, by the table of failures: in doubt it is uncertain. */
 SendOutcome outcomeOf(const HttpReply &reply, const IncidentRequest &request, const QByteArray &key,
                       const QDateTime &nowUtc);
-/** From a whole incident, or from the one of a list; of kind Created. */
+/** Returns the outcome, of kind Created, that a whole incident or one of a list tells. */
 SendOutcome outcomeOf(const QJsonObject &incident);
 
 /**
@@ -32,9 +33,9 @@ SendOutcome outcomeOf(const QJsonObject &incident);
  * they stand in it digit by digit as the server wrote them.
  */
 QJsonDocument documentOf(const QByteArray &body, QJsonParseError *error = nullptr);
-/** A string, or a number as older documents show it; empty where it is neither. */
+/** A string, or a number as older documents show it; empty if it is neither. */
 QString idOf(const QJsonValue &value);
-/** With its zone, or without one, which means UTC. */
+/** Reads a time with its zone, or without one, which means UTC. */
 QDateTime timeOf(const QJsonValue &value);
 
 } // namespace AirraAnswers

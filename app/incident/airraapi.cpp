@@ -5,13 +5,14 @@
 #include "app/base/utctime.h"
 #include "app/base/visibletext.h"
 #include "app/incident/airraanswers.h"
+#include "app/incident/airrasearch.h"
+#include "app/model/servicename.h"
 #include "app/net/retrypolicy.h"
 #include "app/net/webaddress.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QLoggingCategory>
-#include <QPointer>
 #include <algorithm>
 #include <cmath>
 #include <memory>
@@ -23,13 +24,6 @@ namespace {
 
 constexpr int MaximumTitle = 255;
 constexpr int HttpOk = 200;
-/** The tightest page that surely holds what is looked for by its token. */
-constexpr int SearchPageSize = 100;
-/** How many are looked through where the list cannot be searched by the token. */
-constexpr int SearchPages = 20;
-constexpr auto SearchMargin = std::chrono::hours(1);
-/** How much earlier than it was sent a simulator start may seem to have arrived. */
-constexpr auto StartMargin = std::chrono::seconds(5);
 /** A Date header counts whole seconds, and a call takes its time. */
 constexpr auto ClockTolerance = std::chrono::seconds(2);
 
@@ -48,22 +42,19 @@ bool hasOnlyFiniteNumbers(const QJsonValue &value)
                        [](const QJsonValue &v) { return hasOnlyFiniteNumbers(v); });
 }
 
-QString queryStamp(const QDateTime &time)
-{
-    return time.toUTC().toString(QStringLiteral("yyyy-MM-ddTHH:mm:ss.zzzZ"));
-}
-
 bool isSuccess(const HttpReply &reply)
 {
     return reply.kind == HttpReply::Kind::Answered && reply.status >= 200 && reply.status < 300;
 }
 
 /** Scenarios are a bare array, incidents a page of them. */
-bool isList(const HttpReply &reply, bool ofIncidents)
+enum class ListOf { Scenarios, Incidents };
+
+bool isList(const HttpReply &reply, ListOf what)
 {
     const QJsonDocument document = QJsonDocument::fromJson(reply.body);
-    return ofIncidents ? document.object().value(QLatin1String("items")).isArray()
-                       : document.isArray();
+    return what == ListOf::Incidents ? document.object().value(QLatin1String("items")).isArray()
+                                     : document.isArray();
 }
 
 /** A word that a server says of itself, short and on one line. */
@@ -100,14 +91,10 @@ std::optional<Scenario> listedScenario(const QJsonObject &object)
 } // namespace
 
 /** One look for the incident of a request. */
-struct AirraApi::Search
+struct AirraApi::Look
 {
-    IncidentRequest request;
-    QDateTime listedFrom; // by the server's clock
-    QDateTime notBefore;  // the same; of a start without a token
-    QSet<QString> taken;
-    int page = 1;
-    std::function<void(const ReconcileOutcome &)> answer; ///< unless the context is gone
+    AirraSearch search;
+    Continuation<ReconcileOutcome> answer;
 };
 
 AirraApi::AirraApi(Target target, Clock &clock, QObject *parent)
@@ -200,21 +187,13 @@ void AirraApi::warm(int sends)
     }
 }
 
-void AirraApi::send(const IncidentRequest &request, QObject *context,
-                    std::function<void(const SendOutcome &)> done)
+void AirraApi::send(const IncidentRequest &request, const Continuation<SendOutcome> &done)
 {
     if (const QString why = obstacle(); !why.isEmpty()) {
         SendOutcome outcome;
         outcome.kind = SendOutcome::Kind::Rejected;
         outcome.error = why;
-        QMetaObject::invokeMethod(
-            this,
-            [context = QPointer<QObject>(context), done = std::move(done), outcome] {
-                if (context) {
-                    done(outcome);
-                }
-            },
-            Qt::QueuedConnection);
+        done.callLater(this, outcome);
         return;
     }
     HttpRequest http;
@@ -226,182 +205,99 @@ void AirraApi::send(const IncidentRequest &request, QObject *context,
     }
     http.body = request.body;
     http.deadline = m_timeouts.send;
-    m_http.send(http, context, [this, request, done = std::move(done)](const HttpReply &reply) {
-        const SendOutcome outcome =
-            AirraAnswers::outcomeOf(reply, request, m_target.key, m_clock.wall());
-        if (!outcome.error.isEmpty()) {
-            qCInfo(incidentLog) << request.path() << reply.status << outcome.error;
-        }
-        done(outcome);
-    });
+    m_http.send(http,
+                {this, [this, request, done](const HttpReply &reply) {
+                     const SendOutcome outcome =
+                         AirraAnswers::outcomeOf(reply, request, m_target.key, m_clock.wall());
+                     if (!outcome.error.isEmpty()) {
+                         qCInfo(incidentLog) << request.path() << reply.status << outcome.error;
+                     }
+                     done(outcome);
+                 }});
 }
 
 void AirraApi::reconcile(const IncidentRequest &request, const QDateTime &sentAt,
-                         const QSet<QString> &taken, QObject *context,
-                         std::function<void(const ReconcileOutcome &)> done)
+                         const QSet<QString> &taken, const Continuation<ReconcileOutcome> &done)
 {
-    auto search = std::make_shared<Search>();
-    search->request = request;
-    const QDateTime sentThere = sentAt.addMSecs(m_serverAhead.count());
-    search->listedFrom = sentThere.addMSecs(-std::chrono::milliseconds(SearchMargin).count());
-    search->notBefore = sentThere.addMSecs(-std::chrono::milliseconds(StartMargin).count());
-    search->taken = taken;
-    search->answer = [context = QPointer<QObject>(context),
-                      done = std::move(done)](const ReconcileOutcome &outcome) {
-        if (context) {
-            done(outcome);
-        }
-    };
-    searchList(search);
+    searchList(std::make_shared<Look>(
+        Look{AirraSearch(request, sentAt.addMSecs(m_serverAhead.count()), taken), done}));
 }
 
-QUrl AirraApi::listUrl(const Search &search) const
+void AirraApi::searchList(const std::shared_ptr<Look> &look)
 {
-    const IncidentRequest &request = search.request;
-    QList<std::pair<QString, QString>> query;
-    if (!request.token.isEmpty() && request.route == IncidentRequest::Route::SimulatorStart) {
-        // The list can't be searched by the mode, so each one's is compared here.
-        if (!request.service.isEmpty()) {
-            query.append({QStringLiteral("service"), request.service});
-        }
-    } else {
-        query.append({QStringLiteral("search"),
-                      request.token.isEmpty()
-                          ? QStringLiteral("Scenario ID: %1").arg(request.scenarioId)
-                          : request.token});
-    }
-    query.append({QStringLiteral("start_date"), queryStamp(search.listedFrom)});
-    query.append({QStringLiteral("page_size"), QString::number(SearchPageSize)});
-    if (search.page > 1) {
-        query.append({QStringLiteral("page"), QString::number(search.page)});
-    }
-    return url(QStringLiteral("/incidents"), query);
-}
-
-bool AirraApi::isSought(const QJsonObject &item, const Search &search)
-{
-    const QJsonObject about = item.value(QLatin1String("context")).toObject();
-    const QString token = tokenIn(about);
-    if (!search.request.token.isEmpty()) {
-        return token == search.request.token;
-    }
-    return token.isEmpty() &&
-           about.value(QLatin1String("scenario_id")) == search.request.scenarioId &&
-           AirraAnswers::timeOf(item.value(QLatin1String("detected_at"))) >= search.notBefore &&
-           !search.taken.contains(AirraAnswers::idOf(item.value(QLatin1String("id"))));
-}
-
-void AirraApi::searchList(const std::shared_ptr<Search> &search)
-{
-    get(listUrl(*search), m_timeouts.query, true, [this, search](const HttpReply &reply) {
-        ReconcileOutcome outcome;
-        const QJsonDocument document = AirraAnswers::documentOf(reply.body);
-        const QJsonArray items = document.object().value(QLatin1String("items")).toArray();
-        if (!isSuccess(reply) || !document.object().value(QLatin1String("items")).isArray()) {
-            outcome.kind = ReconcileOutcome::Kind::NotReached;
-            outcome.error = failureOf(reply);
-            search->answer(outcome);
-            return;
-        }
-        // Newest first; the one that is wanted is the earliest since it was sent.
-        QJsonObject found;
-        for (const QJsonValue value : items) {
-            if (isSought(value.toObject(), *search)) {
-                found = value.toObject();
+    get(url(QStringLiteral("/incidents"), look->search.listQuery()), m_timeouts.query,
+        Access::WithKey, [this, look](const HttpReply &reply) {
+            ReconcileOutcome outcome;
+            const QJsonDocument document = AirraAnswers::documentOf(reply.body);
+            const QJsonArray items = document.object().value(QLatin1String("items")).toArray();
+            if (!isSuccess(reply) || !document.object().value(QLatin1String("items")).isArray()) {
+                outcome.kind = ReconcileOutcome::Kind::NotReached;
+                outcome.error = failureOf(reply);
+                look->answer(outcome);
+                return;
             }
-        }
-        if (!found.isEmpty()) {
-            outcome.kind = ReconcileOutcome::Kind::Found;
-            outcome.found = AirraAnswers::outcomeOf(
-                AirraAnswers::scrubbed(QJsonValue(found), m_target.key).toObject());
-            search->answer(outcome);
-        } else if (search->request.token.isEmpty()) {
-            searchSimulations(search);
-        } else if (search->request.route == IncidentRequest::Route::SimulatorStart &&
-                   items.size() >= SearchPageSize && search->page < SearchPages) {
-            ++search->page;
-            searchList(search);
-        } else {
-            search->answer(outcome);
-        }
-    });
+            if (const QJsonObject found = look->search.foundAmong(items); !found.isEmpty()) {
+                outcome.kind = ReconcileOutcome::Kind::Found;
+                outcome.found = AirraAnswers::outcomeOf(
+                    AirraAnswers::scrubbed(QJsonValue(found), m_target.key).toObject());
+                look->answer(outcome);
+            } else if (look->search.wantsSimulations()) {
+                searchSimulations(look);
+            } else if (look->search.turnPage(items)) {
+                searchList(look);
+            } else {
+                look->answer(outcome);
+            }
+        });
 }
 
-void AirraApi::searchSimulations(const std::shared_ptr<Search> &search)
+void AirraApi::searchSimulations(const std::shared_ptr<Look> &look)
 {
-    get(url(QStringLiteral("/simulator/simulations")), m_timeouts.query, true,
-        [this, search](const HttpReply &reply) {
+    get(url(QStringLiteral("/simulator/simulations")), m_timeouts.query, Access::WithKey,
+        [this, look](const HttpReply &reply) {
             ReconcileOutcome outcome;
             const QJsonDocument document = AirraAnswers::documentOf(reply.body);
             if (!isSuccess(reply) || !document.isArray()) {
                 outcome.kind = ReconcileOutcome::Kind::NotReached;
                 outcome.error = failureOf(reply);
-                search->answer(outcome);
-                return;
-            }
-            QDateTime earliest;
-            for (const QJsonValue value : document.array()) {
-                const QJsonObject simulation = value.toObject();
-                const QDateTime started =
-                    AirraAnswers::timeOf(simulation.value(QLatin1String("started_at")));
-                // One in flight may have no incident yet: then it is not found yet.
-                const QString id =
-                    AirraAnswers::idOf(simulation.value(QLatin1String("incident_id")));
-                if (id.isEmpty() || search->taken.contains(id) || started < search->notBefore ||
-                    simulation.value(QLatin1String("scenario_id")) != search->request.scenarioId ||
-                    (earliest.isValid() && started >= earliest)) {
-                    continue;
-                }
-                earliest = started;
+            } else if (const auto id = look->search.startedAmong(document.array())) {
                 outcome.kind = ReconcileOutcome::Kind::Found;
-                outcome.found = SendOutcome{};
                 outcome.found.kind = SendOutcome::Kind::Created;
-                outcome.found.incidentId = id;
+                outcome.found.incidentId = *id;
             }
-            search->answer(outcome);
+            look->answer(outcome);
         });
 }
 
-void AirraApi::fetchIncident(const QString &incidentId, QObject *context,
-                             std::function<void(const Result<QJsonObject> &)> done)
+void AirraApi::fetchIncident(const QString &incidentId,
+                             const Continuation<Result<QJsonObject>> &done)
 {
     const QString path =
         QStringLiteral("/incidents/") + QString::fromLatin1(QUrl::toPercentEncoding(incidentId));
-    get(url(path), m_timeouts.query, true,
-        [this, context = QPointer<QObject>(context),
-         done = std::move(done)](const HttpReply &reply) {
-            if (!context) {
-                return;
-            }
-            const QJsonDocument document = AirraAnswers::documentOf(reply.body);
-            if (isSuccess(reply) && document.isObject()) {
-                done(
-                    AirraAnswers::scrubbed(QJsonValue(document.object()), m_target.key).toObject());
-            } else {
-                done(fail(failureOf(reply)));
-            }
-        });
+    get(url(path), m_timeouts.query, Access::WithKey, [this, done](const HttpReply &reply) {
+        if (!done.isAwaited()) {
+            return;
+        }
+        const QJsonDocument document = AirraAnswers::documentOf(reply.body);
+        if (isSuccess(reply) && document.isObject()) {
+            done(AirraAnswers::scrubbed(QJsonValue(document.object()), m_target.key).toObject());
+        } else {
+            done(fail(failureOf(reply)));
+        }
+    });
 }
 
-void AirraApi::checkHealth(QObject *context, std::function<void(const HealthReport &)> done)
+void AirraApi::checkHealth(const Continuation<HealthReport> &done)
 {
     if (const QString why = obstacle(); !why.isEmpty()) {
         HealthReport report;
         report.error = why;
-        QMetaObject::invokeMethod(
-            this,
-            [context = QPointer<QObject>(context), done = std::move(done), report] {
-                if (context) {
-                    done(report);
-                }
-            },
-            Qt::QueuedConnection);
+        done.callLater(this, report);
         return;
     }
-    get(healthUrl(m_target.base), m_timeouts.health, false,
-        [this, context = QPointer<QObject>(context),
-         done = std::move(done)](const HttpReply &reply) {
-            if (!context) {
+    get(healthUrl(m_target.base), m_timeouts.health, Access::Open,
+        [this, done](const HttpReply &reply) {
+            if (!done.isAwaited()) {
                 return;
             }
             HealthReport report;
@@ -426,29 +322,30 @@ void AirraApi::checkHealth(QObject *context, std::function<void(const HealthRepo
             } else if (!report.healthy) {
                 report.healthError = tr("Its health check fails. %1").arg(failureOf(reply));
             }
-            checkKey(report, false, context, done);
+            checkKey(report, KeyProof::Scenarios, done);
         });
 }
 
-void AirraApi::checkKey(HealthReport report, bool byList, QObject *context,
-                        std::function<void(const HealthReport &)> done)
+void AirraApi::checkKey(HealthReport report, KeyProof proof, const Continuation<HealthReport> &done)
 {
-    const QUrl place = byList ? url(QStringLiteral("/incidents"),
-                                    {{QStringLiteral("page_size"), QStringLiteral("1")}})
-                              : url(QStringLiteral("/simulator/scenarios"));
-    get(place, m_timeouts.health, true,
-        [this, report, byList, context = QPointer<QObject>(context),
-         done = std::move(done)](const HttpReply &reply) mutable {
-            if (!context) {
+    const QUrl place = proof == KeyProof::Incidents
+                           ? url(QStringLiteral("/incidents"),
+                                 {{QStringLiteral("page_size"), QStringLiteral("1")}})
+                           : url(QStringLiteral("/simulator/scenarios"));
+    get(place, m_timeouts.health, Access::WithKey,
+        [this, report, proof, done](const HttpReply &reply) mutable {
+            if (!done.isAwaited()) {
                 return;
             }
             // A backend without its simulator still has incidents.
-            if (!byList && reply.status == 404) {
-                checkKey(report, true, context, done);
+            if (proof == KeyProof::Scenarios && reply.status == 404) {
+                checkKey(report, KeyProof::Incidents, done);
                 return;
             }
             // A server that answers every request with success isn't an incident API.
-            report.keyAccepted = isSuccess(reply) && isList(reply, byList);
+            report.keyAccepted =
+                isSuccess(reply) &&
+                isList(reply, proof == KeyProof::Scenarios ? ListOf::Scenarios : ListOf::Incidents);
             report.keyStatus = reply.kind == HttpReply::Kind::Answered ? reply.status : 0;
             if (!report.keyAccepted) {
                 report.error = failureOf(reply);
@@ -457,13 +354,11 @@ void AirraApi::checkKey(HealthReport report, bool byList, QObject *context,
         });
 }
 
-void AirraApi::listScenarios(QObject *context,
-                             std::function<void(const Result<QList<Scenario>> &)> done)
+void AirraApi::listScenarios(const Continuation<Result<QList<Scenario>>> &done)
 {
-    get(url(QStringLiteral("/simulator/scenarios")), m_timeouts.query, true,
-        [this, context = QPointer<QObject>(context),
-         done = std::move(done)](const HttpReply &reply) {
-            if (!context) {
+    get(url(QStringLiteral("/simulator/scenarios")), m_timeouts.query, Access::WithKey,
+        [this, done](const HttpReply &reply) {
+            if (!done.isAwaited()) {
                 return;
             }
             const QJsonDocument document = QJsonDocument::fromJson(reply.body);
@@ -509,24 +404,24 @@ QUrl AirraApi::healthUrl(const QUrl &base)
     return url;
 }
 
-void AirraApi::get(const QUrl &url, std::chrono::milliseconds deadline, bool withKey, Reply done)
+void AirraApi::get(const QUrl &url, std::chrono::milliseconds deadline, Access access, Reply done)
 {
+    const Continuation<HttpReply> answer(this, std::move(done));
     if (const QString why = obstacle(); !why.isEmpty()) {
         HttpReply reply;
         reply.kind = HttpReply::Kind::NotReached;
         reply.error = why;
-        QMetaObject::invokeMethod(
-            this, [done = std::move(done), reply] { done(reply); }, Qt::QueuedConnection);
+        answer.callLater(this, reply);
         return;
     }
     HttpRequest http;
     http.url = url;
     http.deadline = deadline;
     http.headers.emplaceBack("Accept", "application/json");
-    if (withKey && !m_target.key.isEmpty()) {
+    if (access == Access::WithKey && !m_target.key.isEmpty()) {
         http.headers.emplaceBack("X-API-Key", m_target.key);
     }
-    m_http.send(http, this, std::move(done));
+    m_http.send(http, answer);
 }
 
 QString AirraApi::obstacle() const

@@ -15,7 +15,7 @@ struct AirraTimeouts
     std::chrono::milliseconds health{5000};
 };
 
-/** The AIRRA backend over HTTP. Where it is in doubt, a send is uncertain. */
+/** The AIRRA backend over HTTP. A send that is in doubt is uncertain. */
 class AirraApi : public IncidentApi
 {
     Q_OBJECT
@@ -24,22 +24,20 @@ public:
     AirraApi(Target target, Clock &clock, QObject *parent = nullptr);
     AirraApi(Target target, Clock &clock, const AirraTimeouts &timeouts, QObject *parent = nullptr);
 
-    /** Where the backend with that base says whether it is well; it needs no key. */
+    /** Returns the address at which a backend with that base says whether it is well, without a
+     * key. */
     static QUrl healthUrl(const QUrl &base);
 
     Result<IncidentRequest> prepare(const IncidentDraft &draft) const override;
     void warm(int sends) override;
     void forgetConnections() override { m_http.forgetConnections(); }
-    void send(const IncidentRequest &request, QObject *context,
-              std::function<void(const SendOutcome &)> done) override;
+    void send(const IncidentRequest &request, const Continuation<SendOutcome> &done) override;
     void reconcile(const IncidentRequest &request, const QDateTime &sentAt,
-                   const QSet<QString> &taken, QObject *context,
-                   std::function<void(const ReconcileOutcome &)> done) override;
-    void fetchIncident(const QString &incidentId, QObject *context,
-                       std::function<void(const Result<QJsonObject> &)> done) override;
-    void checkHealth(QObject *context, std::function<void(const HealthReport &)> done) override;
-    void listScenarios(QObject *context,
-                       std::function<void(const Result<QList<Scenario>> &)> done) override;
+                   const QSet<QString> &taken, const Continuation<ReconcileOutcome> &done) override;
+    void fetchIncident(const QString &incidentId,
+                       const Continuation<Result<QJsonObject>> &done) override;
+    void checkHealth(const Continuation<HealthReport> &done) override;
+    void listScenarios(const Continuation<Result<QList<Scenario>>> &done) override;
     void setServerScenarios(const QSet<QString> &ids) override { m_serverScenarios = ids; }
     void abortAll() override { m_http.abortAll(); }
 
@@ -48,22 +46,25 @@ public:
 
 private:
     using Reply = std::function<void(const HttpReply &)>;
-    struct Search;
+    struct Look;
 
     QUrl url(const QString &path, const QList<std::pair<QString, QString>> &query = {}) const;
-    /** With the key, unless it must not go there; for the health check without. */
-    void get(const QUrl &url, std::chrono::milliseconds deadline, bool withKey, Reply done);
-    /** A sentence where nothing may be sent to this target at all. */
+    /** Whether a call carries the key. */
+    enum class Access { WithKey, Open };
+    /** What a call that tries the key asks for; a backend without its simulator has no scenarios.
+     */
+    enum class KeyProof { Scenarios, Incidents };
+
+    /** Sends nothing if the key must not go there. */
+    void get(const QUrl &url, std::chrono::milliseconds deadline, Access access, Reply done);
+    /** Returns a sentence if nothing may be sent to this target at all; else nothing. */
     QString obstacle() const;
     QString failureOf(const HttpReply &reply) const;
-    void checkKey(HealthReport report, bool byList, QObject *context,
-                  std::function<void(const HealthReport &)> done);
-    /** The target's clock minus ours, where the reply tells. */
+    void checkKey(HealthReport report, KeyProof proof, const Continuation<HealthReport> &done);
+    /** Returns the target's clock minus ours, if the reply tells. */
     std::optional<std::chrono::milliseconds> learnTime(const HttpReply &reply);
-    QUrl listUrl(const Search &search) const;
-    static bool isSought(const QJsonObject &item, const Search &search);
-    void searchList(const std::shared_ptr<Search> &search);
-    void searchSimulations(const std::shared_ptr<Search> &search);
+    void searchList(const std::shared_ptr<Look> &look);
+    void searchSimulations(const std::shared_ptr<Look> &look);
 
     Target m_target;
     Clock &m_clock;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/base/continuation.h"
 #include "app/base/result.h"
 #include "app/model/scenario.h"
 
@@ -18,7 +19,7 @@
 /** Where incidents are sent, and how. The key is secret: it is never logged, shown or stored. */
 struct Target
 {
-    /** With /api/v1, without a trailing slash. */
+    /** The API's address, with /api/v1 and without a trailing slash. */
     QUrl base;
     QByteArray key;
     /** The user's word that a key may cross a network in the clear. Loopback never needs it. */
@@ -39,7 +40,7 @@ Result<QUrl> parseTargetUrl(const QString &text);
 /** What is to be made known as an incident, whatever it was made from. */
 struct IncidentDraft
 {
-    QString scenarioId; ///< empty where it comes from a prompt
+    QString scenarioId; ///< empty if it comes from a prompt
     QString title;
     QString description;
     QString serviceName;
@@ -48,9 +49,9 @@ struct IncidentDraft
     QJsonObject context;
     /** False: the service or the content differ from the scenario, so its id alone would not do. */
     bool mayUseSimulator = false;
-    /** What it was made from; nothing where only a prompt is sent. For the journal, never sent. */
+    /** What it was made from; nothing if only a prompt is sent. For the journal, never sent. */
     std::shared_ptr<const Scenario> scenario;
-    /** Of the courses that the scenario's metrics take. */
+    /** The seed of the curves that the scenario's metrics take. */
     qint64 seed = 1;
 };
 
@@ -75,7 +76,8 @@ struct IncidentRequest
      * that no file can say where a request goes.
      */
     QString path() const;
-    /** Whether a simulator can know a scenario by that id: it stands in a path, as one part. */
+    /** Returns whether a simulator can know a scenario by that id: it stands in a path, as one
+     * part. */
     static bool canBeStarted(const QString &scenarioId);
 
     /** Another token in all places of the old one, so that a new sending is told from the first. */
@@ -84,7 +86,7 @@ struct IncidentRequest
 
 /** 128 random bits as hex. */
 QString newIncidentToken();
-/** What a simulator start with that token says as its execution mode. */
+/** Returns what a simulator start with that token says as its execution mode. */
 QString executionMode(const QString &token);
 /** The token of the incident with that context, whichever way it was sent; empty if it has none. */
 QString tokenIn(const QJsonObject &context);
@@ -101,17 +103,17 @@ struct SendOutcome
     };
 
     Kind kind = Kind::Uncertain;
-    int httpStatus = 0; ///< 0 where there was no answer
+    int httpStatus = 0; ///< 0 if there was no answer
     QString incidentId;
     /** "completed", "failed", or the incident's status; empty where unknown. */
     QString analysis;
     std::optional<int> hypotheses;
     std::optional<int> actions;
-    /** RateLimited: as the server asks, capped at ten minutes; absent where it does not say. */
+    /** RateLimited: as the server asks, capped at ten minutes; absent if it does not say. */
     std::optional<std::chrono::milliseconds> retryAfter;
     /** One sentence for the user: what happened, and whether something may have been created. */
     QString error;
-    /** The whole incident where the answer held it. */
+    /** The whole incident, if the answer held it. */
     QJsonObject incident;
 };
 
@@ -140,16 +142,16 @@ struct HealthReport
     QString version;
     QString environment;
     std::chrono::microseconds roundTrip{0};
-    /** Of the call that tried the key; 0 where it was not answered. */
+    /** The status of the call that tried the key; 0 if it was not answered. */
     int keyStatus = 0;
-    /** The target's clock minus ours, within a second or so; absent where it does not say. */
+    /** The target's clock minus ours, within a second or so; absent if it does not say. */
     std::optional<std::chrono::milliseconds> clockAhead;
-    QString error; ///< a sentence; empty where all is well
+    QString error; ///< a sentence; empty if all is well
 };
 
 /**
  * A backend that takes incidents. All calls are asynchronous and answer in the thread of this
- * object, once each, unless the context is destroyed before.
+ * object, once each, and never before they have returned.
  */
 class IncidentApi : public QObject
 {
@@ -158,29 +160,28 @@ class IncidentApi : public QObject
 public:
     using QObject::QObject;
 
-    /** Errors where the target could never take it: bad service name, title too long, NaN. */
+    /** Returns the request, or an error if the target could never take it: bad service name, title
+     * too long, NaN. */
     virtual Result<IncidentRequest> prepare(const IncidentDraft &draft) const = 0;
     /** Opens connections ahead, so that this many sends at once need none. */
     virtual void warm(int sends) = 0;
     /** Nothing goes over a connection any more that was opened before: nobody may be at its end. */
     virtual void forgetConnections() = 0;
     /** Delivers the request at most once. */
-    virtual void send(const IncidentRequest &request, QObject *context,
-                      std::function<void(const SendOutcome &)> done) = 0;
+    virtual void send(const IncidentRequest &request, const Continuation<SendOutcome> &done) = 0;
     /**
      * Looks for the incident of a request whose outcome is uncertain. One look; the caller repeats.
      * Starts without a token match by scenario and time, and never an id in `taken`.
      */
     virtual void reconcile(const IncidentRequest &request, const QDateTime &sentAt,
-                           const QSet<QString> &taken, QObject *context,
-                           std::function<void(const ReconcileOutcome &)> done) = 0;
-    virtual void fetchIncident(const QString &incidentId, QObject *context,
-                               std::function<void(const Result<QJsonObject> &)> done) = 0;
-    virtual void checkHealth(QObject *context, std::function<void(const HealthReport &)> done) = 0;
-    virtual void listScenarios(QObject *context,
-                               std::function<void(const Result<QList<Scenario>> &)> done) = 0;
-    /** What the simulator of the target knows by itself, as listScenarios() last said. */
+                           const QSet<QString> &taken,
+                           const Continuation<ReconcileOutcome> &done) = 0;
+    virtual void fetchIncident(const QString &incidentId,
+                               const Continuation<Result<QJsonObject>> &done) = 0;
+    virtual void checkHealth(const Continuation<HealthReport> &done) = 0;
+    virtual void listScenarios(const Continuation<Result<QList<Scenario>>> &done) = 0;
+    /** Sets what the simulator of the target knows by itself, as listScenarios() last said. */
     virtual void setServerScenarios(const QSet<QString> &ids) = 0;
-    /** Ends everything under way; sends that were under way come out as uncertain. */
+    /** Ends all calls; sends that were in flight come out as uncertain. */
     virtual void abortAll() = 0;
 };

@@ -4,9 +4,9 @@
 #include "app/journal/journaltext.h"
 
 #include "app/base/crc32c.h"
+#include "app/run/runeventcodec.h"
 
 #include <QCoreApplication>
-#include <QJsonArray>
 #include <QJsonDocument>
 
 #include <algorithm>
@@ -56,7 +56,7 @@ bool isTorn(const QByteArray &line)
 
 tl::unexpected<Error> refuseJournal(const QString &path, const QByteArray &text)
 {
-    if (!text.isEmpty() && !text.startsWith("{\"at_ms\"")) {
+    if (!text.isEmpty() && !beginsAsRecord(text)) {
         return fail(JournalWords::tr("\"%1\" is no journal of a run.").arg(path));
     }
     return text.contains('\n')
@@ -78,12 +78,13 @@ public:
     {}
 
     /** The run's own record; its line feed is there. */
-    void begin(const QByteArray &line, const QJsonObject &run)
+    void begin(const QByteArray &line, const QJsonObject &run, const RunBegan &began)
     {
         // A version that was changed to an earlier one must not switch the sums off.
-        m_isSealed = run.value(u"version").toInt() >= 3 || JournalSums::isSealed(line);
+        m_isSealed = began.version >= 3 || JournalSums::isSealed(line);
         m_seq = run.value(u"seq").toInteger();
         m_content.records.append(run);
+        m_count = began.incidents.size();
         m_isFirstRight = !m_isSealed || m_sums.isRight(line);
         if (!m_isFirstRight) {
             damage(JournalWords::tr("Line %1 of the journal “%2” does not match its checksum."));
@@ -93,11 +94,9 @@ public:
     /** What the run is may be read although its sum is wrong, unless the rest contradicts it. */
     bool isRunWhole() const
     {
-        const qsizetype count = m_content.records.first().value(u"incidents").toArray().size();
-        return m_isFirstRight || std::all_of(m_content.records.begin(), m_content.records.end(),
-                                             [count](const QJsonObject &record) {
-                                                 return record.value(u"index").toInt(-1) < count;
-                                             });
+        return m_isFirstRight ||
+               std::all_of(m_content.records.begin(), m_content.records.end(),
+                           [this](const QJsonObject &record) { return indexIn(record) < m_count; });
     }
 
     void take(const QByteArray &line)
@@ -120,7 +119,7 @@ public:
             damage(JournalWords::tr("Before line %1 of the journal “%2”, lines are missing."));
             m_seq = record.value(u"seq").toInteger(m_seq);
         }
-        if (record.value(u"record").toString() == u"run") {
+        if (beginsRun(record)) {
             damage(JournalWords::tr("In line %1 of the journal “%2”, a second run begins."));
             return;
         }
@@ -154,6 +153,7 @@ private:
     JournalContent &m_content;
     const QString &m_path;
     JournalSums m_sums;
+    qsizetype m_count = 0; // of the run's incidents
     bool m_isSealed = false;
     bool m_isFirstRight = false;
     int m_line = 1;
@@ -197,17 +197,19 @@ Result<JournalContent> readJournalText(const QByteArray &text, const QString &pa
     if (run.isEmpty()) {
         return refuseJournal(path, text);
     }
-    if (run.value(u"record").toString() != u"run") {
+    const RunEvent event = runEventFromJson(run);
+    const RunBegan *began = event.as<RunBegan>();
+    if (!began) {
         return fail(JournalWords::tr("\"%1\" is no journal of a run.").arg(path));
     }
-    if (run.value(u"version").toInt() > JournalVersion) {
+    if (began->version > JournalVersion) {
         return fail(JournalWords::tr("The journal \"%1\" was written by a later version of this "
                                      "program. Open it with that one.")
                         .arg(path));
     }
     JournalContent content;
     LineReader reader(content, path);
-    reader.begin(opening, run);
+    reader.begin(opening, run, *began);
     content.size = first + 1;
     for (qsizetype end = text.indexOf('\n', content.size); end >= 0;
          end = text.indexOf('\n', content.size)) {

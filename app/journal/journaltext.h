@@ -17,15 +17,15 @@
 class JournalSeal
 {
 public:
-    /** Of a journal that begins. */
+    /** Begins a journal. */
     JournalSeal() = default;
-    /** Of one that goes on: `sumOfLast` is the CRC-32C of its last line, without the line feed. */
+    /** Goes on with one; `sumOfLast` is the CRC-32C of its last line without the line feed. */
     JournalSeal(qint64 nextSeq, quint32 sumOfLast)
         : m_nextSeq(nextSeq)
         , m_sumOfLast(sumOfLast)
     {}
 
-    /** With its line feed. */
+    /** Returns the next line, with its line feed. */
     QByteArray line(QJsonObject record);
 
 private:
@@ -37,12 +37,15 @@ private:
 class JournalSums
 {
 public:
-    /** Whether the line, without its line feed, is sealed at all. */
+    /** Returns true if the line, without its line feed, has a sum at all. */
     static bool isSealed(QByteArrayView line);
 
-    /** Whether the next line stands as it was written, behind the one that it was written behind.
+    /**
+     * Returns true if the next line, without its line feed, stands as it was written, and behind
+     * the line that it was written behind.
      */
     bool isRight(QByteArrayView line);
+    /** Returns the CRC-32C of the last line that was checked. */
     quint32 sumOfLast() const { return m_sumOfLast; }
 
 private:
@@ -52,9 +55,9 @@ private:
 /** What a journal holds, read whole. */
 struct JournalContent
 {
-    /** Those that can be believed; the first is the run's own. */
+    /** The records that can be believed; the first is the run's own. */
     QList<QJsonObject> records;
-    /** How far the file is kept when it is written on: what follows is a torn line. Bytes. */
+    /** How many bytes are kept when the file is written on: what follows is a torn line. */
     qint64 size = 0;
     /**
      * A sentence that names the first line that is not as a run wrote it; empty as a rule. Records
@@ -64,7 +67,7 @@ struct JournalContent
     QString damage;
     /** The last line has no end and is no torn one: it needs one before more is written. */
     bool isOpenEnded = false;
-    /** Goes on with it; nothing for versions before 3, which have no sums. */
+    /** Seals what is written on; nothing for versions before 3, which have no sums. */
     std::optional<JournalSeal> seal;
 };
 
@@ -72,7 +75,7 @@ struct JournalContent
 inline constexpr int JournalVersion = 3;
 
 /**
- * Refuses what has no run's record in its first line, and a later version. `path` is named in the
- * sentences.
+ * Reads a journal. Refuses what has no run's record in its first line, and a later version. `path`
+ * is named in the sentences of errors and damage.
  */
 Result<JournalContent> readJournalText(const QByteArray &text, const QString &path);

@@ -14,6 +14,7 @@
 #include <QJsonDocument>
 #include <QLoggingCategory>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 
@@ -52,12 +53,28 @@ QJsonValue scrubbed(const QJsonValue &value, const QString &secret, bool isForei
         QJsonObject object = value.toObject();
         for (auto it = object.begin(); it != object.end(); ++it) {
             if (isForeign || !isOwnKey(it.key())) {
-                it.value() = scrubbed(it.value(), secret, isForeign || it.key() == u"incident");
+                it.value() = scrubbed(it.value(), secret, isForeign || isTargetsKey(it.key()));
             }
         }
         return object;
     }
     return value;
+}
+
+/** Whether the secret stands in a text of the value, be it one that scrubbed() leaves alone. */
+bool contains(const QJsonValue &value, const QString &secret)
+{
+    if (value.isString()) {
+        return value.toString().contains(secret);
+    }
+    if (value.isArray()) {
+        const QJsonArray array = value.toArray();
+        return std::any_of(array.begin(), array.end(),
+                           [&](const QJsonValue &item) { return contains(item, secret); });
+    }
+    const QJsonObject object = value.toObject();
+    return std::any_of(object.begin(), object.end(),
+                       [&](const QJsonValue &item) { return contains(item, secret); });
 }
 
 QString systemError()
@@ -203,22 +220,30 @@ RunJournal::~RunJournal()
     ::close(m_descriptor);
 }
 
+/** An event as it may be told, with its record. */
+struct RunJournal::Written
+{
+    RunEvent event;
+    QJsonObject record;
+};
+
 QJsonObject RunJournal::withoutSecrets(const QJsonObject &record) const
 {
     QJsonObject clean = record;
     for (const QByteArray &secret : m_secrets) {
-        if (secret.size() >= ShortestSecret) {
-            clean = scrubbed(clean, QString::fromUtf8(secret)).toObject();
+        const QString text = QString::fromUtf8(secret);
+        if (secret.size() >= ShortestSecret && contains(clean, text)) {
+            clean = scrubbed(clean, text).toObject();
         }
     }
     return clean;
 }
 
-RunEvent RunJournal::withoutSecrets(const RunEvent &event) const
+RunJournal::Written RunJournal::withoutSecrets(const RunEvent &event) const
 {
     const QJsonObject record = toJson(event);
-    const QJsonObject clean = withoutSecrets(record);
-    return clean == record ? event : runEventFromJson(clean);
+    QJsonObject clean = withoutSecrets(record);
+    return clean == record ? Written{event, record} : Written{runEventFromJson(clean), clean};
 }
 
 bool RunJournal::append(const QList<RunEvent> &events)
@@ -226,7 +251,7 @@ bool RunJournal::append(const QList<RunEvent> &events)
     const bool isWritten = write(events);
     if (!isWritten) {
         for (const RunEvent &event : events) {
-            m_unannounced.append(withoutSecrets(event));
+            m_unannounced.append(withoutSecrets(event).event);
         }
     }
     announce();
@@ -247,13 +272,12 @@ bool RunJournal::write(const QList<RunEvent> &events)
     QList<RunEvent> written;
     std::optional<JournalSeal> seal = m_seal;
     for (const RunEvent &event : events) {
-        const QJsonObject record = toJson(event);
-        const QJsonObject clean = withoutSecrets(record);
-        written.append(clean == record ? event : runEventFromJson(clean));
+        const Written one = withoutSecrets(event);
+        written.append(one.event);
         if (seal) {
-            lines += seal->line(clean);
+            lines += seal->line(one.record);
         } else {
-            lines += QJsonDocument(clean).toJson(QJsonDocument::Compact) + '\n';
+            lines += QJsonDocument(one.record).toJson(QJsonDocument::Compact) + '\n';
         }
     }
     qsizetype done = 0;

@@ -14,17 +14,17 @@
 #include <thread>
 
 /**
- * The append-only file of a run, one JSON object a line. Locked as
- * long as the run is live: the lock goes with the process, however that ends. A record is written
- * before anything is done or shown because of it; what is shown of a run is read from these records
- * alone. Synced to disk from a thread of its own, since that takes milliseconds.
+ * The append-only file of a run, one JSON object a line. It is locked as long as the run is live:
+ * the lock goes with the process, however that ends. An event is written before anything is done or
+ * shown because of it; what is shown of a run is read from these events alone. The file is synced
+ * to disk from a thread of its own, since that takes milliseconds.
  */
 class RunJournal : public QObject
 {
     Q_OBJECT
 
 public:
-    /** What this program writes; it reads this and those before. */
+    /** The version that this program writes; it reads this one and those before. */
     static constexpr int Version = JournalVersion;
 
     /** The largest journal that is read: 2 GB, some 500,000 incidents. */
@@ -32,7 +32,7 @@ public:
 
     using Content = JournalContent;
 
-    /** Makes the file, and its folder where it is missing; an existing file is refused. */
+    /** Makes the file, and its folder if that is missing; an existing file is refused. */
     static Result<std::unique_ptr<RunJournal>> create(const QString &path);
     /**
      * Opens a journal whose run does not go on any more, to write more of it, and cuts off a line
@@ -42,64 +42,58 @@ public:
      */
     static Result<std::unique_ptr<RunJournal>> reopen(const QString &path);
     /**
-     * The records that are there, of a live run, too. A torn last line does not count, nor do lines
-     * that cannot be believed: Content::damage says so. An error where the file is no run's
+     * Reads a journal, be its run live or over. A torn last line does not count, nor do lines that
+     * cannot be believed: Content::damage says so. Returns an error if the file is no run's
      * journal, or of a later version.
      */
     static Result<Content> read(const QString &path);
-    /** Whether a run is writing it at this moment: its process lives. */
+    /** Returns true if a run is writing it at this moment: its process lives. */
     static bool isLive(const QString &path);
-    /** Tells apart the times that this computer was started. */
+    /** Identifies the current boot: the kernel's boot_id. */
     static QString bootId();
-    /** One without a file, which is gone with it: of a rehearsal. */
+    /** Makes a journal in memory, for a rehearsal; it is gone with this object. */
     static Result<std::unique_ptr<RunJournal>> inMemory();
     /** Syncs and closes. */
     ~RunJournal() override;
 
+    /** Returns the path of the file; empty for a journal in memory. */
     QString path() const { return m_path; }
-    /** Of what was written whole, in bytes. */
+    /** Returns how many bytes were written, without a line that failed. */
     qint64 size() const { return m_size; }
 
-    /** Secrets that must not stand in the journal, wherever a record got them from. */
+    /** Sets what must not stand in the journal, wherever an event got it from. */
     void setSecrets(const QList<QByteArray> &secrets) { m_secrets = secrets; }
+    /** Returns the record with "(key)" in place of each secret in what others may have written. */
+    QJsonObject withoutSecrets(const QJsonObject &record) const;
 
     /**
-     * Writes the records with one system call, so that they outlive this process, and announces
-     * them. False where they could not be written: they are announced all the same, since they are
-     * true.
+     * Writes the events with one system call, so that they outlive this process, and announces
+     * them. Returns false if they could not be written: they are announced all the same, since they
+     * are true.
      */
     bool append(const QList<RunEvent> &events);
     bool append(const RunEvent &event) { return append(QList<RunEvent>{event}); }
-    // BRIDGE
-    bool append(const QList<QJsonObject> &records)
-    {
-        return append(QList<RunEvent>(records.begin(), records.end()));
-    }
-    bool append(const QJsonObject &record) { return append(RunEvent(record)); }
-    bool write(const QList<QJsonObject> &records)
-    {
-        return write(QList<RunEvent>(records.begin(), records.end()));
-    }
     /**
-     * The first half of append(), for where every microsecond counts; announce() is the other. What
-     * could not be written is not announced either.
+     * Does the first half of append(), for when every microsecond counts; announce() is the other.
+     * Events that could not be written are not announced either.
      */
     bool write(const QList<RunEvent> &events);
+    /** Emits recorded() for all that was written and not announced yet. */
     void announce();
-    /** The run is over: it is live no longer, though the journal may still be written. */
+    /** Gives up the lock: the run is over, though the journal may still be written. */
     void release();
-    /** Has what was written so far brought to the disk; returns at once. */
+    /** Asks for what was written so far to be brought to the disk; returns at once. */
     void sync();
 
 Q_SIGNALS:
+    /** An event is in the journal, or could not be written and is true all the same. */
     void recorded(const RunEvent &event);
 
 private:
     RunJournal(const QString &path, int descriptor);
-    /** The record of an event as it may be written. */
-    QJsonObject withoutSecrets(const QJsonObject &record) const;
-    /** The same event if its record holds no secret, else what is left of it. */
-    RunEvent withoutSecrets(const RunEvent &event) const;
+    struct Written;
+    /** The event as it may be told, and its record. */
+    Written withoutSecrets(const RunEvent &event) const;
     /** What m_syncThread does until the end. What is wanted while one sync goes on, is one more. */
     void syncAsWanted();
 

@@ -14,6 +14,8 @@
 
 namespace {
 
+using Presence = ObjectReader::Presence;
+
 /** The context of this file's words for translators. */
 struct PromptWords
 {
@@ -25,9 +27,9 @@ Result<CollectionPrompt> promptFromJson(const QJsonValue &value, const QString &
     const QJsonObject object = value.toObject();
     ObjectReader reader(object, place);
     CollectionPrompt prompt;
-    prompt.title = reader.text("title", true);
-    prompt.prompt = reader.text("llm_prompt", true);
-    prompt.service = reader.text("service_name", false);
+    prompt.title = reader.text("title", Presence::Required);
+    prompt.prompt = reader.text("llm_prompt", Presence::Required);
+    prompt.service = reader.text("service_name", Presence::Optional);
     if (prompt.service.isEmpty()) {
         prompt.service = QLatin1String(DefaultServiceName);
     } else if (!isValidServiceName(prompt.service)) {
@@ -39,8 +41,8 @@ Result<CollectionPrompt> promptFromJson(const QJsonValue &value, const QString &
         prompt.severity =
             reader.choice("expected_severity", severityFromString, "low, medium, high, critical");
     }
-    prompt.comment = reader.text("comment", false);
-    prompt.notes = reader.text("notes", false);
+    prompt.comment = reader.text("comment", Presence::Optional);
+    prompt.notes = reader.text("notes", Presence::Optional);
     if (reader.error()) {
         return tl::make_unexpected(*reader.error());
     }
@@ -51,9 +53,9 @@ Result<PromptCollection> collectionFromJson(const QJsonObject &object)
 {
     ObjectReader reader(object, {});
     PromptCollection collection;
-    collection.id = reader.text("id", true);
-    collection.name = reader.text("name", true);
-    collection.description = reader.text("description", false);
+    collection.id = reader.text("id", Presence::Required);
+    collection.name = reader.text("name", Presence::Required);
+    collection.description = reader.text("description", Presence::Optional);
     collection.tags = reader.texts("tags");
     if (!ObjectReader::isAbsent(object.value(QStringLiteral("interval_seconds")))) {
         const double seconds = reader.number("interval_seconds");
@@ -123,11 +125,11 @@ PromptCollections PromptCollections::fromFolders(const QString &shipped, const Q
                     all.collections.cbegin(), all.collections.cend(),
                     [&](const PromptCollection &known) { return known.id == collection->id; });
                 if (other != all.collections.cend()) {
-                    return tl::make_unexpected(Error{
+                    return tl::make_unexpected(Error(
                         PromptWords::tr("The collection id \"%1\" is taken by %2; give this one an "
                                         "id of its own.")
                             .arg(collection->id, other->path),
-                        0, 0, QStringLiteral("/id")});
+                        QStringLiteral("/id")));
                 }
                 collection->isShipped = isShipped;
                 collection->path = path;

@@ -44,11 +44,11 @@ void ScenarioLibrary::addFolder(const QString &folder, Scenario::Origin origin)
                 return tl::make_unexpected(scenario.error());
             }
             if (const Scenario *other = find(scenario->id)) {
-                return tl::make_unexpected(Error{
+                return tl::make_unexpected(Error(
                     LibraryWords::tr(
                         "The scenario id \"%1\" is taken by %2; give this one an id of its own.")
                         .arg(scenario->id, other->path),
-                    0, 0, QStringLiteral("/id")});
+                    QStringLiteral("/id")));
             }
             scenario->origin = origin;
             scenario->path = path;

@@ -23,7 +23,7 @@ public:
     /** Sorted by origin, then in the order of their files' names. */
     const QList<Scenario> &scenarios() const { return m_scenarios; }
     const QList<BrokenFile> &brokenFiles() const { return m_broken; }
-    /** nullptr where there is none of that id. Valid until the library changes. */
+    /** Returns nullptr if there is none of that id. Valid until the library changes. */
     const Scenario *find(const QString &id) const;
 
     /** Adds what a server lists beyond these. */

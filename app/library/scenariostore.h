@@ -11,7 +11,7 @@ namespace ScenarioStore {
 bool isValidId(const QString &id);
 /** `<id>_custom`, `<id>_custom2` …: the first that no scenario of the library has. */
 QString freeId(const ScenarioLibrary &library, const QString &id);
-/** Where a new scenario of that id is kept: a file of that name which does not exist yet. */
+/** Returns the path for a new scenario of that id: a file of that name that does not exist yet. */
 QString freePath(const QString &folder, const QString &id);
 
 /**
@@ -21,9 +21,10 @@ QString freePath(const QString &folder, const QString &id);
 QByteArray textOf(const Scenario &scenario);
 /** JSON as people write it: plain lists on one line, all else a line each. */
 QByteArray spelled(const QJsonValue &value);
-/** Atomic, makes the folder where there is none; the old file stays where anything fails. */
+/** Writes atomically and makes the folder if there is none; the old file stays if anything fails.
+ */
 Result<void> save(const Scenario &scenario, const QString &path);
-/** Only what the user owns can be removed. */
+/** Removes a scenario that the user owns; others are refused. */
 Result<void> remove(const Scenario &scenario);
 
 /** A scenario from anywhere; the error says in a sentence why it is none. */

@@ -9,26 +9,26 @@
 #include <vector>
 
 /**
- * The metrics of one incident as they go on: what MetricSeries computes, remembered for as long as
- * it can be seen, so that a chart that moves on by a tenth of a second costs a tenth of a second.
- * Times are milliseconds of the timeline's clock since the onset.
+ * The metrics of one incident as they continue: what MetricSeries computes, remembered for as long
+ * as it can be seen, so that a chart that moves on by a tenth of a second costs a tenth of a
+ * second. Times are milliseconds of the timeline's clock since the onset.
  */
 class LiveSeries
 {
 public:
-    /** `duration` is how long its metrics last; the scenario's own where it is 0. */
+    /** `duration` is how long its metrics last; the scenario's own if it is 0. */
     LiveSeries(std::shared_ptr<const Scenario> scenario, qint64 seed,
                std::chrono::milliseconds duration);
 
     const Scenario &scenario() const { return *m_scenario; }
     qsizetype count() const { return m_series.count(); }
-    /** At most so many metrics, those that depart furthest, in the scenario's own order. */
+    /** Returns at most so many metrics, those that depart furthest, in the scenario's own order. */
     QList<qsizetype> telling(qsizetype most) const;
 
     double valueAt(qsizetype metric, double ms) const;
     /**
-     * What a chart of that width shows from `from` to `to`, which is the present. Its range has
-     * room for what is still to come, so that the axis stands still.
+     * Returns what a chart of that width shows from `from` to `to`, which is the present. Its range
+     * has room for what is still to come, so that the axis stands still.
      */
     MetricCurve curve(qsizetype metric, Severity severity, double from, double to, int pixels);
 

@@ -28,12 +28,12 @@ struct MetricCurve
     double to = 0;
     /** All that is seen, with some room above and below. */
     Span range;
-    /** What is usual: within 3σ and within 1σ of the baseline. */
+    /** The usual range: within 3σ and within 1σ of the baseline. */
     Span outer;
     Span inner;
     /** The 3σ limit lies within the range. */
     bool hasLimit = false;
-    /** At most two points a pixel, so that no peak is lost. */
+    /** The curve, at most two points a pixel, so that no peak is lost. */
     QList<QPointF> points;
     /** The stretches beyond the limit, each from where the line crosses it to where it returns. */
     QList<QList<QPointF>> beyond;
@@ -50,13 +50,13 @@ inline constexpr double BeyondWidth = 2.25;
 /** How much of the severity's edge colour the surface beyond the limit has, on a light ground. */
 inline constexpr double BeyondFill = 0.14;
 
-/** At least one sample, ascending; `pixels` is the width that it is drawn in. */
+/** Makes the curve of at least one sample, ascending; `pixels` is the width that it is drawn in. */
 MetricCurve metricCurve(const Metric &metric, const MetricSeries::Band &band, Severity severity,
                         const QList<QPointF> &samples, int pixels);
 
 /**
- * Where the labels of baseline and value stand, from where the two lie, downwards: moved apart
- * where they would touch.
+ * Returns where the labels of baseline and value stand, from where the two lie, downwards: moved
+ * apart if they would touch.
  */
 struct CurveLabels
 {

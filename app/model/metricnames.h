@@ -16,7 +16,7 @@ bool isRatioMetric(const Metric &metric);
 bool isBooleanMetric(const Metric &metric);
 /** Counts up for ever: its name ends in _total. */
 bool isCounter(const Metric &metric);
-/** In whole things: unit "count", or a counter of things. */
+/** Returns whether it counts whole things: unit "count", or a counter of things. */
 bool isCountMetric(const Metric &metric);
 /** Bytes, seconds, counts, counters, percentages, ratios. */
 bool cannotBeNegative(const Metric &metric);
@@ -33,16 +33,17 @@ struct Percentile
 };
 std::optional<Percentile> percentileOf(const QString &name);
 
-/** The unit that the suffix of a name asks for; empty where it asks for none. */
+/** The unit that the suffix of a name asks for; empty if it asks for none. */
 QString unitOfName(const QString &name);
-/** "_seconds" or "_bytes" where the unit is that and the name does not say so. */
+/** "_seconds" or "_bytes" if the unit is that and the name does not say so. */
 QString suffixMissing(const Metric &metric);
-/** The same in seconds or bytes, name included; absent where it is in base units already. */
+/** Returns the metric in seconds or bytes, name included; absent if it is in base units already. */
 std::optional<Metric> inBaseUnits(const Metric &metric);
 
-/** True where a usual day's σ, which value and deviation imply, is larger than the baseline. */
+/** Returns true if a usual day's σ, which value and deviation imply, is larger than the baseline.
+ */
 bool impliesTooMuchNoise(const Metric &metric);
-/** The X_percent beside X_bytes; nullptr where it has none. Valid as long as the list is. */
+/** Returns the X_percent next to X_bytes; nullptr if it has none. Valid as long as the list is. */
 const Metric *percentBeside(const Metric &bytes, const QList<Metric> &metrics);
 /** The pool beside what is active of it, the pods beside those that are ready; or nullptr. */
 const Metric *wholeOf(const Metric &part, const QList<Metric> &metrics);

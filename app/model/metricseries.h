@@ -37,13 +37,14 @@ public:
 
     /** Negative: the first instant there is. */
     std::chrono::milliseconds begin() const { return m_begin; }
-    /** The end of the incident; times beyond it go on as they were at the end. */
+    /** The end of the incident; times beyond it continue as they were at the end. */
     std::chrono::milliseconds end() const { return m_end; }
 
     double valueAt(qsizetype metric, std::chrono::milliseconds time) const;
-    /** How far apart its samples lie: time `index` steps from the onset is one of them. */
+    /** Returns how far apart its samples lie: time `index` steps from the onset is one of them. */
     std::chrono::milliseconds step() const { return m_step; }
-    /** At a step of any time: quiet noise long before the onset, and what is left after the end. */
+    /** Returns the value at a step of any time: quiet noise long before the onset, and what is left
+     * after the end. */
     double valueAtStep(qsizetype metric, qint64 index) const;
     /** Milliseconds and values from begin to end, at the series' own step. */
     QList<QPointF> samples(qsizetype metric) const;
@@ -68,5 +69,5 @@ private:
     std::chrono::milliseconds m_step{1000};
 };
 
-/** Whether the metric counts up for ever, so that its rate is drawn. */
+/** Returns whether the metric counts up for ever, so that its rate is drawn. */
 bool isDrawnAsRate(const Metric &metric);

@@ -4,6 +4,8 @@
 
 #include "app/base/clock.h"
 
+#include <optional>
+
 /*
  * A run has three kinds of time, which the speed, pauses and sleep tell apart: where the timeline's
  * clock stands, how old the run is, and what the clock on the wall says. Each has a type of its
@@ -46,12 +48,18 @@ inline double toMilliseconds(RunAge age)
     return toMilliseconds(age.time_since_epoch());
 }
 
-inline TimelinePosition positionFromMilliseconds(double milliseconds)
+template<typename Time>
+std::optional<double> toMilliseconds(const std::optional<Time> &time)
 {
-    return TimelinePosition(fromMilliseconds(milliseconds));
+    return time ? std::optional<double>(toMilliseconds(*time)) : std::nullopt;
 }
 
-inline RunAge ageFromMilliseconds(double milliseconds)
+inline TimelinePosition positionFromMilliseconds(double ms)
 {
-    return RunAge(fromMilliseconds(milliseconds));
+    return TimelinePosition(fromMilliseconds(ms));
+}
+
+inline RunAge ageFromMilliseconds(double ms)
+{
+    return RunAge(fromMilliseconds(ms));
 }

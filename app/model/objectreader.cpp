@@ -27,8 +27,9 @@ ObjectReader::ObjectReader(const QJsonObject &object, const QString &place)
     , m_place(place)
 {}
 
-QString ObjectReader::text(const char *key, bool isRequired)
+QString ObjectReader::text(const char *key, Presence presence)
 {
+    const bool isRequired = presence == Presence::Required;
     const QJsonValue value = m_object.value(QLatin1String(key));
     if (!value.isString() || (isRequired && value.toString().isEmpty())) {
         if (isRequired || !isAbsent(value)) {
@@ -72,7 +73,7 @@ QStringList ObjectReader::texts(const char *key)
 void ObjectReader::refuse(const char *key, const QString &message)
 {
     if (!m_error) {
-        m_error = Error{message, 0, 0, m_place + u'/' + QLatin1String(key)};
+        m_error = Error(message, m_place + u'/' + QLatin1String(key));
     }
 }
 

@@ -12,16 +12,20 @@
 class ObjectReader
 {
 public:
+    enum class Presence { Required, Optional };
+
+    /** Borrows the object; `place` is its JSON pointer. */
     ObjectReader(const QJsonObject &object, const QString &place);
 
-    /** Whether there is no such member; null is the same for what may be missing. */
+    /** Returns whether there is no such member; null is the same for what may be missing. */
     static bool isAbsent(const QJsonValue &value) { return value.isUndefined() || value.isNull(); }
 
-    QString text(const char *key, bool isRequired);
+    /** Returns the text; what is required must not be empty. */
+    QString text(const char *key, Presence presence);
     double number(const char *key);
     QStringList texts(const char *key);
 
-    /** Without regard to case. */
+    /** Returns the value that the text names, without regard to case. */
     template<typename Enum>
     Enum choice(const char *key, std::optional<Enum> (*fromString)(const QString &),
                 const char *choices)

@@ -15,6 +15,8 @@
 
 namespace {
 
+using Presence = ObjectReader::Presence;
+
 constexpr std::array PatternNames{"constant", "linear", "spike", "oscillating", "step"};
 constexpr std::array DifficultyNames{"beginner", "intermediate", "advanced"};
 
@@ -131,11 +133,11 @@ Result<Scenario> scenarioFromJson(const QJsonObject &object)
 {
     ObjectReader reader(object, {});
     Scenario scenario;
-    scenario.id = reader.text("id", true);
-    scenario.name = reader.text("name", true);
-    scenario.description = reader.text("description", false);
-    scenario.narration = reader.text("narration", false);
-    scenario.service = reader.text("service", true);
+    scenario.id = reader.text("id", Presence::Required);
+    scenario.name = reader.text("name", Presence::Required);
+    scenario.description = reader.text("description", Presence::Optional);
+    scenario.narration = reader.text("narration", Presence::Optional);
+    scenario.service = reader.text("service", Presence::Required);
     if (!scenario.service.isEmpty() && !isValidServiceName(scenario.service)) {
         reader.refuse(
             "service",
@@ -153,7 +155,7 @@ Result<Scenario> scenarioFromJson(const QJsonObject &object)
     } else {
         scenario.durationSeconds = static_cast<int>(std::ceil(seconds));
     }
-    scenario.rootCause = reader.text("expected_root_cause", false);
+    scenario.rootCause = reader.text("expected_root_cause", Presence::Optional);
     scenario.expectedActions = reader.texts("expected_action_types");
     const QJsonValue context = object.value(QStringLiteral("context"));
     if (!ObjectReader::isAbsent(context) && !context.isObject()) {
@@ -176,11 +178,11 @@ Result<Scenario> scenarioFromJson(const QJsonObject &object)
         metric.name = metricReader.text(
             ObjectReader::isAbsent(entry.value(QStringLiteral("metric_name"))) ? "name"
                                                                                : "metric_name",
-            true);
+            Presence::Required);
         metric.value = metricReader.number("value");
         metric.baseline = metricReader.number("baseline");
         metric.deviationSigma = metricReader.number("deviation_sigma");
-        metric.unit = metricReader.text("unit", false);
+        metric.unit = metricReader.text("unit", Presence::Optional);
         if (!ObjectReader::isAbsent(entry.value(QStringLiteral("pattern_type")))) {
             metric.pattern = metricReader.choice("pattern_type", metricPatternFromString,
                                                  "constant, linear, spike, oscillating, step");

@@ -56,17 +56,17 @@ struct Scenario
 };
 
 /**
- * The severity that the backend stores for these metrics: by the largest signed deviation, 5 and
- * more critical, 4 high, 3 medium, else low; high where there is no metric at all.
+ * Returns the severity that the backend stores for these metrics: by the largest signed deviation,
+ * 5 and more critical, 4 high, 3 medium, else low; high if there is no metric at all.
  */
 Severity storedSeverity(const QList<Metric> &metrics);
 
 /** Reads one scenario from the text of its file. Comments are accepted. */
 Result<Scenario> parseScenario(const QByteArray &text);
 /**
- * In the spelling of the scenario files and of the incident API's detail answer, which has no
- * narration; that one is left out where it is empty.
+ * Returns the scenario in the spelling of the scenario files and of the incident API's detail
+ * answer, which has no narration; that one is left out if it is empty.
  */
 QJsonObject toJson(const Scenario &scenario);
-/** From either spelling; every field of the wrong type is an error. */
+/** Reads either spelling; every field of the wrong type is an error. */
 Result<Scenario> scenarioFromJson(const QJsonObject &object);

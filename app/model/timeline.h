@@ -3,10 +3,10 @@
 #pragma once
 
 #include "app/base/result.h"
+#include "app/model/pin.h"
 #include "app/model/servicename.h"
 #include "app/model/severity.h"
 
-#include <QJsonObject>
 #include <QList>
 #include <QMap>
 #include <QString>
@@ -20,20 +20,20 @@ QString toString(IncidentType type);
 std::optional<IncidentType> incidentTypeFromString(const QString &text);
 
 inline constexpr std::chrono::milliseconds MaximumDelay = std::chrono::hours(24 * 366);
-/** In UTF-16 units: what the incident API takes as a title. */
+/** The longest title that the incident API takes, in UTF-16 units. */
 inline constexpr qsizetype LongestTitle = 255;
 
 /** One incident of a timeline, as its author wrote it. */
 struct Incident
 {
-    /** Unique in its timeline. Made up where the file has none, and then not written to it. */
+    /** Unique in its timeline. A session id if the file has none, which is not written to it. */
     QString id;
-    /** From the start of the run. 0 … MaximumDelay. */
+    /** The time from the start of the run to the incident. 0 … MaximumDelay. */
     std::chrono::milliseconds delay{0};
     IncidentType type = IncidentType::Predefined;
-    /** Predefined only. */
+    /** The id of a scenario; predefined incidents only. */
     QString scenarioId;
-    /** LLM only, with its {{variables}} unresolved. */
+    /** LLM only; its {{variables}} are not filled. */
     QString prompt;
     /** Absent: the scenario's own, or payment-service. */
     std::optional<QString> serviceName;
@@ -48,12 +48,12 @@ struct Incident
     QString narration;
     std::optional<qint64> seed;
     QMap<QString, QString> variables;
-    /** Generate anew at every run. */
+    /** LLM only: generate it again at every run. */
     bool fresh = false;
     /** Above 0. */
     std::optional<std::chrono::milliseconds> duration;
-    /** As stored in the file: scenario, prompt_sha256, generator, model, generated_at, tokens. */
-    QJsonObject pinned;
+    /** LLM only: the scenario that is sent, or what the file has in its place. */
+    Pin pinned;
 
     bool operator==(const Incident &) const = default;
 };

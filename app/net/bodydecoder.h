@@ -20,7 +20,7 @@ public:
         Broken,   ///< it is not packed as its header says
     };
 
-    /** By the Content-Encoding: for gzip, x-gzip and deflate; true if the body is not packed. */
+    /** Returns whether it knows the Content-Encoding: gzip, x-gzip, deflate, or none. */
     static bool isPlain(const QByteArray &encoding);
     static bool knows(const QByteArray &encoding);
 
@@ -29,7 +29,8 @@ public:
     BodyDecoder(const BodyDecoder &) = delete;
     BodyDecoder &operator=(const BodyDecoder &) = delete;
 
-    /** What the chunk unpacks to, at most `room` bytes. Nothing once it is Full or Broken. */
+    /** Returns what the chunk unpacks to, at most `room` bytes; nothing once it is Full or Broken.
+     */
     QByteArray decode(const QByteArray &chunk, qint64 room);
     State state() const { return m_state; }
     /** False if the body broke off; one of no bytes at all is whole. */

@@ -69,7 +69,7 @@ QNetworkAccessManager *ConnectionPool::take()
 {
     const int each = m_use == Use::Once ? 1 : ConnectionsPerManager;
     auto found = std::find_if(m_managers.begin(), m_managers.end(), [each](const Manager &manager) {
-        return !manager.isSpent && manager.busy < each;
+        return !manager.isTainted && manager.busy < each;
     });
     if (found == m_managers.end()) {
         if (isFull()) {
@@ -80,14 +80,14 @@ QNetworkAccessManager *ConnectionPool::take()
         found = std::prev(m_managers.end());
     }
     ++found->busy;
-    found->isSpent = m_use == Use::Once;
+    found->isTainted = m_use == Use::Once;
     return found->network.get();
 }
 
 void ConnectionPool::release(const QNetworkAccessManager *manager)
 {
     const auto found = find(manager);
-    if (found != m_managers.end() && --found->busy == 0 && found->isSpent) {
+    if (found != m_managers.end() && --found->busy == 0 && found->isTainted) {
         discard(std::move(found->network));
         m_managers.erase(found);
     }
@@ -113,14 +113,14 @@ void ConnectionPool::releaseAfter(const QNetworkAccessManager *manager, int mill
 void ConnectionPool::retire(const QNetworkAccessManager *manager)
 {
     if (const auto found = find(manager); found != m_managers.end()) {
-        found->isSpent = true;
+        found->isTainted = true;
     }
 }
 
 void ConnectionPool::warm(const QUrl &origin, int calls)
 {
     const auto fresh = std::count_if(m_managers.begin(), m_managers.end(),
-                                     [](const Manager &manager) { return !manager.isSpent; });
+                                     [](const Manager &manager) { return !manager.isTainted; });
     const bool isOpening = m_toOpen > 0;
     m_origin = origin;
     m_toOpen = std::max(0, calls - int(fresh));
@@ -160,7 +160,7 @@ void ConnectionPool::forget()
             discard(std::move(manager->network));
             manager = m_managers.erase(manager);
         } else {
-            manager->isSpent = true;
+            manager->isTainted = true;
             ++manager;
         }
     }
@@ -186,7 +186,7 @@ bool ConnectionPool::isFull() const
 {
     // Of those that are kept, spent ones only wait for their last calls to end.
     const auto counts = [this](const Manager &manager) {
-        return m_use == Use::Once || !manager.isSpent;
+        return m_use == Use::Once || !manager.isTainted;
     };
     const auto taken = size_t(std::count_if(m_managers.begin(), m_managers.end(), counts));
     return taken + (m_use == Use::Once ? size_t(m_ending) : 0) >= m_most;

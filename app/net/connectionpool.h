@@ -27,7 +27,7 @@ public:
     };
 
     /**
-     * How many calls of Use::Once may be under way together if the descriptors that the system
+     * How many calls of Use::Once may be in progress together if the descriptors that the system
      * grants are fewer than such a pool would take; nothing if they are enough.
      */
     static std::optional<int> scarceCalls();
@@ -67,7 +67,7 @@ private:
         std::unique_ptr<QNetworkAccessManager> network;
         int busy = 0;
         /** It takes no more calls, and goes when those on it have ended. */
-        bool isSpent = false;
+        bool isTainted = false;
     };
 
     std::vector<Manager>::iterator find(const QNetworkAccessManager *manager);
@@ -83,10 +83,10 @@ private:
     std::vector<Manager> m_managers;
     QUrl m_origin;
     int m_toOpen = 0;
-    /** Those that take no more calls but still hold a thread and descriptors. */
+    /** The number of those that take no more calls but still hold a thread and descriptors. */
     int m_ending = 0;
     bool m_endsInOrder = false;
     std::function<void()> m_onRoom;
-    /** Where managers are destroyed, since each waits for its thread to end. */
+    /** The thread in which managers are destroyed, since each waits for its own thread to end. */
     QThreadPool m_graveyard;
 };

@@ -69,36 +69,13 @@ bool isHint(const QByteArray &lowerName)
            lowerName.startsWith("x-ratelimit-") || lowerName.startsWith("anthropic-ratelimit-");
 }
 
-HttpReply::Cause causeOf(QNetworkReply::NetworkError error)
-{
-    switch (error) {
-    case QNetworkReply::ConnectionRefusedError:
-        return HttpReply::Cause::Refused;
-    case QNetworkReply::HostNotFoundError:
-        return HttpReply::Cause::HostNotFound;
-    case QNetworkReply::SslHandshakeFailedError:
-        return HttpReply::Cause::Tls;
-    case QNetworkReply::ProxyConnectionRefusedError:
-    case QNetworkReply::ProxyNotFoundError:
-    case QNetworkReply::ProxyAuthenticationRequiredError:
-        return HttpReply::Cause::Proxy;
-    case QNetworkReply::TimeoutError:
-        return HttpReply::Cause::TimedOut;
-    case QNetworkReply::RemoteHostClosedError:
-    case QNetworkReply::ContentReSendError:
-        return HttpReply::Cause::Closed;
-    default:
-        return HttpReply::Cause::Other;
-    }
-}
-
 } // namespace
 
 struct HttpClient::Call
 {
     quint64 id = 0;
     HttpRequest request;
-    std::function<void(const HttpReply &)> answer; ///< unless the context is gone
+    Continuation<HttpReply> answer;
     Instant begun;
     Lane *lane = nullptr;
     QNetworkAccessManager *network = nullptr;
@@ -133,27 +110,20 @@ HttpClient::~HttpClient()
     }
 }
 
-quint64 HttpClient::send(const HttpRequest &request, QObject *context,
-                         std::function<void(const HttpReply &)> done)
+quint64 HttpClient::send(const HttpRequest &request, const Continuation<HttpReply> &done)
 {
     auto owned = std::make_unique<Call>();
     Call &call = *owned;
     call.id = m_nextId++;
     call.request = request;
     if (request.received) {
-        call.request.received = [guard = QPointer<QObject>(context),
-                                 received = request.received](const QByteArray &chunk) {
-            if (guard) {
+        call.request.received = [done, received = request.received](const QByteArray &chunk) {
+            if (done.isAwaited()) {
                 received(chunk);
             }
         };
     }
-    call.answer = [guard = QPointer<QObject>(context),
-                   done = std::move(done)](const HttpReply &reply) {
-        if (guard) {
-            done(reply);
-        }
-    };
+    call.answer = done;
     call.begun = m_clock.now();
     call.lane = &laneOf(request.verb);
     m_calls.emplace(call.id, std::move(owned));
@@ -431,7 +401,7 @@ void HttpClient::finish(quint64 id)
     if (m_numberHeader.isEmpty()) {
         call.answer(reply);
     } else {
-        m_ended.emplace(id, [answer = std::move(call.answer), reply] { answer(reply); });
+        m_ended.emplace(id, [answer = call.answer, reply] { answer(reply); });
     }
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/base/clock.h"
+#include "app/base/continuation.h"
 #include "app/net/connectionpool.h"
 
 #include <QByteArray>
@@ -30,12 +31,14 @@ struct HttpRequest
     QList<std::pair<QByteArray, QByteArray>> headers;
     /** Post only. */
     QByteArray body;
-    /** From the call to the last byte of the answer, waiting for a free connection included. */
+    /** The time from the call to the last byte of the answer, the wait for a connection included.
+     */
     std::chrono::milliseconds deadline{60000};
-    /** In bytes; an answer that grows beyond it, as it comes or unpacked, is cut off. */
+    /** The largest body, in bytes; an answer that grows beyond it, packed or unpacked, is cut off.
+     */
     qint64 maximumBody = 8LL * 1024 * 1024;
     /**
-     * Where set: gets the body of a 2xx answer as it comes in, and the reply has none then. What
+     * If set, gets the body of a 2xx answer as it comes in, and the reply has none then. What
      * is not taken yet stays with the peer, so that no answer fills the memory. It may end the
      * call, but must not destroy the client.
      */
@@ -67,7 +70,7 @@ struct HttpReply
 
     Kind kind = Kind::Uncertain;
     Cause cause = Cause::None;
-    /** 0 where none came; it may be known although the rest was cut off. */
+    /** 0 if none came; it may be known although the rest was cut off. */
     int status = 0;
     /** Unpacked, should it have come compressed. */
     QByteArray body;
@@ -78,15 +81,15 @@ struct HttpReply
     /** Request ids and rate limits, by their names in lower case; the last one of a name. */
     QHash<QByteArray, QByteArray> hints;
     Duration roundTrip{0};
-    /** A sentence where nothing was answered in full. It never holds a header or a query. */
+    /** A sentence if nothing was answered in full. It never holds a header or a query. */
     QString error;
 };
 
 /**
  * HTTP/1.1 on pools of network managers. A POST is delivered at most once, and on a connection that
  * carried nothing before and carries nothing afterwards, whatever the peer says of it; redirects
- * are reported, never followed. Lives in its caller's thread. Calls under way when it is destroyed
- * get no answer.
+ * are reported, never followed. Lives in its caller's thread. Calls in progress when it is
+ * destroyed get no answer.
  */
 class HttpClient : public QObject
 {
@@ -97,14 +100,13 @@ public:
     ~HttpClient() override;
 
     /**
-     * Answers in this thread and never before it returned, unless the context is gone by then.
-     * Returns the call's number, which is never 0.
+     * Answers in this thread and never before it returned. Returns the call's number, which is
+     * never 0.
      */
-    quint64 send(const HttpRequest &request, QObject *context,
-                 std::function<void(const HttpReply &)> done);
+    quint64 send(const HttpRequest &request, const Continuation<HttpReply> &done);
     /**
      * Ends the one call that send() gave this number, as abortAll() does: its answer comes before
-     * this returns. Nothing where it has been answered.
+     * this returns. Does nothing if it has been answered.
      */
     void abort(quint64 call);
     /**
@@ -114,7 +116,7 @@ public:
     void warm(const QUrl &origin, int posts);
     /**
      * No call that begins from now on goes over a connection that is open already: after a change
-     * of network, or a sleep, nobody may be at its other end. What is under way is let be.
+     * of network, or a sleep, nobody may be at its other end. Requests in flight are not affected.
      */
     void forgetConnections();
     /**
@@ -124,24 +126,24 @@ public:
     void abortAll();
 
     /**
-     * How many posts may be on their way at once, if that is fewer than usual because the system
-     * lets this process open so few files; nothing otherwise.
+     * Returns how many posts may be on their way at once, if that is fewer than usual because the
+     * system lets this process open so few files; nothing otherwise.
      */
     static std::optional<int> scarcePosts();
 
     int callsUnderWay() const { return int(m_calls.size()); }
 
     /**
-     * For a rehearsal, which must know where each call is, and in which order answers come: every
-     * request says its number in that header, no connection is opened ahead or kept, and calls are
-     * answered by answerNext() alone.
+     * Numbers calls for a rehearsal, which must know where each call is, and in which order answers
+     * come: every request says its number in that header, no connection is opened ahead or kept,
+     * and calls are answered by answerNext() alone.
      */
     void numberCalls(const QByteArray &header)
     {
         m_numberHeader = header;
         m_posts.pool.endInOrder();
     }
-    /** Answers the call of the lowest number among those that have ended; false where none has. */
+    /** Answers the call of the lowest number among those that have ended; false if none has. */
     bool answerNext();
     /** The numbers of those that were handed to the network and have not ended. */
     QList<quint64> callsOnTheWire() const;

@@ -39,6 +39,29 @@ QString encodingSentence(const QString &place, const QByteArray &encoding)
 
 } // namespace
 
+HttpReply::Cause causeOf(QNetworkReply::NetworkError error)
+{
+    switch (error) {
+    case QNetworkReply::ConnectionRefusedError:
+        return HttpReply::Cause::Refused;
+    case QNetworkReply::HostNotFoundError:
+        return HttpReply::Cause::HostNotFound;
+    case QNetworkReply::SslHandshakeFailedError:
+        return HttpReply::Cause::Tls;
+    case QNetworkReply::ProxyConnectionRefusedError:
+    case QNetworkReply::ProxyNotFoundError:
+    case QNetworkReply::ProxyAuthenticationRequiredError:
+        return HttpReply::Cause::Proxy;
+    case QNetworkReply::TimeoutError:
+        return HttpReply::Cause::TimedOut;
+    case QNetworkReply::RemoteHostClosedError:
+    case QNetworkReply::ContentReSendError:
+        return HttpReply::Cause::Closed;
+    default:
+        return HttpReply::Cause::Other;
+    }
+}
+
 QString sentenceOf(const HttpRequest &request, const HttpReply &reply, const HttpFailure &failure)
 {
     const QString place = webPlace(request.url);

@@ -9,11 +9,13 @@ struct HttpFailure
 {
     /** Certainly not one byte of the request's body has left this machine. */
     bool isUnsent = false;
-    /** In the words of the network layer. */
+    /** The error in the words of the network layer. */
     QString transport;
     /** The Content-Encoding that came. */
     QByteArray encoding;
 };
 
-/** One sentence for the user that says what happened; without any header of the request. */
+/** Returns the cause that Qt's error stands for. */
+HttpReply::Cause causeOf(QNetworkReply::NetworkError error);
+/** Returns one sentence for the user that says what happened; without any header of the request. */
 QString sentenceOf(const HttpRequest &request, const HttpReply &reply, const HttpFailure &failure);

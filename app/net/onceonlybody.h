@@ -6,7 +6,7 @@
 
 /**
  * The body of a POST that can be read once and never rewound: QNetworkAccessManager sends a POST
- * again by itself where the peer drops the connection, unless its body cannot be had a second time.
+ * again by itself if the peer drops the connection, unless its body cannot be had a second time.
  */
 class OnceOnlyBody : public QIODevice
 {

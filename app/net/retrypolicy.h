@@ -15,7 +15,7 @@ public:
 
     static constexpr int MaximumAttempts = 5;
     static constexpr Milliseconds MaximumElapsed = std::chrono::minutes(10);
-    /** For how long a target that cannot be reached is tried again. */
+    /** How long a target that cannot be reached is tried again. */
     static constexpr Milliseconds Unreached = std::chrono::seconds(30);
     /** The wait after a 429 that does not say for how long. */
     static constexpr Milliseconds DefaultRateWait = std::chrono::seconds(60);
@@ -28,10 +28,10 @@ public:
     };
 
     /**
-     * How long to wait before the next attempt; nothing where it is time to give up.
+     * Returns how long to wait before the next attempt; nothing if it is time to give up.
      * attempts: made so far, at least 1. sinceFirst: from the first attempt to now.
      * unreachedSince: for NotReached, from the first of the attempts in a row that did not reach
-     * the target; where a rate limit was waited for in between, less than sinceFirst.
+     * the target; if a rate limit was waited for in between, less than sinceFirst.
      */
     static std::optional<Milliseconds> next(Reason reason, int attempts, Milliseconds sinceFirst,
                                             std::optional<Milliseconds> retryAfter = {},
@@ -40,7 +40,7 @@ public:
 
 /**
  * Retry-After as seconds or as an HTTP date (see utcFromHttp()), counted from
- * `nowUtc`; 0 … ten minutes. Nothing where it is neither.
+ * `nowUtc`; 0 … ten minutes. Nothing if it is neither.
  */
 std::optional<std::chrono::milliseconds> parseRetryAfter(const QByteArray &header,
                                                          const QDateTime &nowUtc);

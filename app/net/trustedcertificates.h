@@ -18,10 +18,11 @@ namespace TrustedCertificates {
  */
 Result<void> addFile(const QString &path);
 
-/** An error, with a sentence, if SSL_CERT_FILE names a file that addFile() would refuse. */
+/** Returns an error if SSL_CERT_FILE names a file that addFile() would refuse. */
 Result<void> checkEnvironment();
 
-/** For a connection: with all that is trusted. A bad SSL_CERT_FILE adds nothing. */
+/** Returns the configuration of a connection, with all that is trusted. A bad SSL_CERT_FILE adds
+ * nothing. */
 QSslConfiguration configuration();
 
 } // namespace TrustedCertificates

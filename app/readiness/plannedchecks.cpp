@@ -4,12 +4,12 @@
 #include "app/readiness/plannedchecks.h"
 
 #include "app/base/numbers.h"
-#include "app/generation/pinnedscenario.h"
 #include "app/generation/promptbuilder.h"
 #include "app/readiness/rateforecast.h"
 #include "app/readiness/runhealth.h"
 #include "app/readiness/targetpast.h"
 #include "app/settings/datapaths.h"
+#include "app/timeline/promptfilling.h"
 
 #include <QCoreApplication>
 

@@ -21,17 +21,20 @@ RunHealth runHealth(const RunRecord &record)
     health.isActive = record.state() != RunState::Idle && record.state() != RunState::Finished &&
                       record.state() != RunState::Stopped;
     std::vector<double> late;
-    const auto wallOf = [&](double ms) { return record.wallAt(std::ceil(ms)); };
+    // A limit is not taken to end, nor a send to leave it, before that is so.
+    const auto wallOf = [&](RunAge age) {
+        return record.wallAt(std::chrono::ceil<std::chrono::milliseconds>(age));
+    };
     for (const IncidentRun &run : record.incidents()) {
-        if (const auto ms = run.lateMs()) {
-            late.push_back(*ms);
+        if (const auto ms = run.late()) {
+            late.push_back(toMilliseconds(*ms));
         }
         health.refusals += run.refusals;
-        if (run.waitsForRateLimit() && run.waitingUntilMs) {
+        if (run.waitsForRateLimit() && run.waitingUntil) {
             if (const auto limit = statedLimit(run.error)) {
                 health.statedLimit = limit;
             }
-            const QDateTime until = wallOf(*run.waitingUntilMs);
+            const QDateTime until = wallOf(*run.waitingUntil);
             if (!health.closedUntil.isValid() || until > health.closedUntil) {
                 health.closedUntil = until;
             }
@@ -41,8 +44,8 @@ RunHealth runHealth(const RunRecord &record)
                             run.state == IncidentState::Created ||
                             run.state == IncidentState::Uncertain ||
                             (run.state == IncidentState::Failed && run.httpStatus > 0);
-        if (counts && run.lastSentMs) {
-            health.sends.append(wallOf(*run.lastSentMs));
+        if (counts && run.lastSent) {
+            health.sends.append(wallOf(*run.lastSent));
         }
         const bool isUnmade =
             run.state == IncidentState::Scheduled || run.state == IncidentState::Preparing;

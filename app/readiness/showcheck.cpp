@@ -50,15 +50,20 @@ void ShowCheck::setSetup(const ShowSetup &setup)
         cancel();
     }
     dropRound();
+    if (m_setup.target.base != setup.target.base) {
+        m_roundTrips.clear();
+    }
+    m_setup = setup;
+    setApi();
+}
+
+void ShowCheck::setApi()
+{
     if (m_api) {
         // Perhaps this is called from one of its answers.
         m_api->abortAll();
         m_api->deleteLater();
     }
-    if (m_setup.target.base != setup.target.base) {
-        m_roundTrips.clear();
-    }
-    m_setup = setup;
     m_api = new AirraApi(m_setup.target, m_clock, this);
 }
 
@@ -81,7 +86,17 @@ void ShowCheck::start()
         }
     }
     Q_EMIT restarted();
-    begin(ids);
+    if (!lacksKeys(m_setup)) {
+        begin(ids);
+        return;
+    }
+    m_keyReading = std::make_unique<QObject>();
+    addKeys(m_setup, {m_keyReading.get(), [this, ids](const ShowSetup &ready) {
+                          m_keyReading.release()->deleteLater();
+                          m_setup = ready;
+                          setApi();
+                          begin(ids);
+                      }});
 }
 
 void ShowCheck::begin(const QStringList &ids)
@@ -118,6 +133,7 @@ void ShowCheck::begin(const QStringList &ids)
 
 void ShowCheck::dropRound()
 {
+    m_keyReading.reset();
     if (m_round) {
         m_round->disconnect(this);
         m_round->deleteLater();
@@ -167,7 +183,7 @@ void ShowCheck::lookAgain()
 {
     showRateLimit();
     showSleep();
-    if (m_round || !m_api) {
+    if (m_round || m_keyReading || !m_api) {
         return; // the last one is still waiting for an answer
     }
     QStringList ids{QStringLiteral("target"), QStringLiteral("key"), QStringLiteral("clock"),

@@ -79,6 +79,7 @@ Q_SIGNALS:
 
 private:
     void put(const CheckItem &item);
+    void setApi();
     void begin(const QStringList &ids);
     void dropRound();
     void lookAgain();
@@ -93,6 +94,7 @@ private:
     QStringList m_ownIds; // of the window's items
     AirraApi *m_api = nullptr;
     CheckRound *m_round = nullptr;
+    std::unique_ptr<QObject> m_keyReading; // while keys are read, before a whole check
     QPointer<SleepInhibitor> m_inhibitor;
     RunHealth m_health;
     bool m_hasLid = false;

@@ -65,25 +65,26 @@ void CheckRound::askTarget()
         m_ahead = std::optional<std::chrono::milliseconds>();
         return;
     }
-    m_api.checkHealth(this, [this](const HealthReport &health) {
-        if (health.reachable) {
-            Q_EMIT roundTripMeasured(double(health.roundTrip.count()) / 1000);
-        }
-        put(TargetChecks::target(m_setup, health));
-        put(TargetChecks::key(m_setup, health));
-        m_ahead = health.clockAhead;
-        putClock();
-        if (!wants("scenarios")) {
-            return;
-        }
-        if (!health.mayStart()) {
-            put(TargetChecks::scenariosNotAsked());
-            return;
-        }
-        m_api.listScenarios(this, [this](const Result<QList<Scenario>> &listed) {
-            put(TargetChecks::scenarios(m_setup, listed));
-        });
-    });
+    m_api.checkHealth({this, [this](const HealthReport &health) {
+                           if (health.reachable) {
+                               Q_EMIT roundTripMeasured(double(health.roundTrip.count()) / 1000);
+                           }
+                           put(TargetChecks::target(m_setup, health));
+                           put(TargetChecks::key(m_setup, health));
+                           m_ahead = health.clockAhead;
+                           putClock();
+                           if (!wants("scenarios")) {
+                               return;
+                           }
+                           if (!health.mayStart()) {
+                               put(TargetChecks::scenariosNotAsked());
+                               return;
+                           }
+                           m_api.listScenarios(
+                               {this, [this](const Result<QList<Scenario>> &listed) {
+                                    put(TargetChecks::scenarios(m_setup, listed));
+                                }});
+                       }});
 }
 
 void CheckRound::askGenerator()
@@ -99,9 +100,9 @@ void CheckRound::askGenerator()
     const GeneratorProfile &profile = m_setup.plan->generation.profile;
     if (m_depth == Depth::Whole) {
         m_generator = std::make_unique<LlmGenerator>(profile, m_clock);
-        m_generator->testConnection(this, [this](const ConnectionReport &report) {
-            put(TargetChecks::generator(m_setup, report));
-        });
+        m_generator->testConnection({this, [this](const ConnectionReport &report) {
+                                         put(TargetChecks::generator(m_setup, report));
+                                     }});
         return;
     }
     // Its list of models costs nothing, and tells whether it is there and takes the key.
@@ -117,44 +118,46 @@ void CheckRound::askGenerator()
     request.url = m_endpoint->dialect->modelsUrl(profile.base);
     request.headers = m_endpoint->dialect->headers(profile.key);
     request.deadline = std::chrono::seconds(5);
-    m_endpoint->http.send(request, this, [this](const HttpReply &reply) {
-        constexpr int Unauthorized = 401;
-        constexpr int Forbidden = 403;
-        constexpr int ServerError = 500;
-        const QString place = m_endpoint->place();
-        ConnectionReport found;
-        if (reply.kind != HttpReply::Kind::Answered) {
-            found.failure = GenerationFailure::Kind::Unreachable;
-            found.sentence = m_endpoint->scrubbed(reply.error);
-        } else if (reply.status == Unauthorized || reply.status == Forbidden) {
-            found.failure = GenerationFailure::Kind::KeyRefused;
-            found.sentence = tr("%1 refuses the key.").arg(place);
-        } else if (reply.status >= ServerError) {
-            found.failure = GenerationFailure::Kind::Unreachable;
-            found.sentence = tr("%1 answers with status %2.").arg(place).arg(reply.status);
-        } else {
-            found.works = true;
-            found.sentence = tr("%1 answers.").arg(place);
-        }
-        put(TargetChecks::generator(m_setup, found));
-    });
+    m_endpoint->http.send(
+        request, {this, [this](const HttpReply &reply) {
+                      constexpr int Unauthorized = 401;
+                      constexpr int Forbidden = 403;
+                      constexpr int ServerError = 500;
+                      const QString place = m_endpoint->place();
+                      ConnectionReport found;
+                      if (reply.kind != HttpReply::Kind::Answered) {
+                          found.failure = GenerationFailure::Kind::Unreachable;
+                          found.sentence = m_endpoint->scrubbed(reply.error);
+                      } else if (reply.status == Unauthorized || reply.status == Forbidden) {
+                          found.failure = GenerationFailure::Kind::KeyRefused;
+                          found.sentence = tr("%1 refuses the key.").arg(place);
+                      } else if (reply.status >= ServerError) {
+                          found.failure = GenerationFailure::Kind::Unreachable;
+                          found.sentence =
+                              tr("%1 answers with status %2.").arg(place).arg(reply.status);
+                      } else {
+                          found.works = true;
+                          found.sentence = tr("%1 answers.").arg(place);
+                      }
+                      put(TargetChecks::generator(m_setup, found));
+                  }});
 }
 
 void CheckRound::askMachine()
 {
     if (wants("clock")) {
-        m_clockSync.read(this, [this](ClockSync::Answer answer) {
-            m_sync = answer;
-            putClock();
-        });
+        m_clockSync.read({this, [this](ClockSync::Answer answer) {
+                              m_sync = answer;
+                              putClock();
+                          }});
     }
     if (wants("power") || wants("sleep")) {
-        m_power.read(this, [this](const PowerReading &reading) {
-            m_reading = reading;
-            Q_EMIT powerRead(reading);
-            put(MachineChecks::power(reading, m_setup.length()));
-            putSleep();
-        });
+        m_power.read({this, [this](const PowerReading &reading) {
+                          m_reading = reading;
+                          Q_EMIT powerRead(reading);
+                          put(MachineChecks::power(reading, m_setup.length()));
+                          putSleep();
+                      }});
     }
     if (wants("sleep")) {
         connect(&m_inhibitor, &SleepInhibitor::settled, this, &CheckRound::putSleep);

@@ -3,10 +3,12 @@
 
 #include "app/readiness/showsetup.h"
 
+#include "app/engine/storedkeys.h"
 #include "app/readiness/targetpast.h"
 #include "app/runs/runstore.h"
 #include "app/settings/datapaths.h"
 
+#include <QCoreApplication>
 #include <QLocale>
 
 #include <cmath>
@@ -31,12 +33,6 @@ ShowSetup showSetup(const Timeline &timeline, const QString &path, const Scenari
         setup.plan->speed = speed;
     }
     setup.setTarget(target);
-    if (setup.keyPlace == SecretStore::Place::Nowhere && !target.key.isEmpty()) {
-        const SecretStore::Secret kept = SecretStore().readNow(SecretStore::apiKey());
-        if (kept.value == target.key) {
-            setup.keyPlace = kept.place;
-        }
-    }
     setup.journalFolder = DataPaths::runs();
     const QList<RunEntry> runs = RunStore::list();
     for (const RunEntry &run : runs) {
@@ -69,5 +65,46 @@ void ShowSetup::setTarget(const Target &chosen)
     if (keyPlace == SecretStore::Place::Nowhere && !chosen.key.isEmpty() &&
         qgetenv(name.variable.constData()) == chosen.key) {
         keyPlace = SecretStore::Place::Environment;
+    }
+}
+
+bool lacksKeys(const ShowSetup &setup)
+{
+    const bool isPlaceOpen =
+        !setup.target.isSandbox && setup.keyPlace == SecretStore::Place::Nowhere;
+    return isPlaceOpen || (setup.plan && StoredKeys::areMissing(*setup.plan));
+}
+
+void addKeys(const ShowSetup &setup, const Continuation<ShowSetup> &done)
+{
+    const auto addGeneratorsKey = [done](const ShowSetup &keyed) {
+        if (!keyed.plan) {
+            done(keyed);
+            return;
+        }
+        StoredKeys::read(*keyed.plan,
+                         {QCoreApplication::instance(), [keyed, done](const RunPlan &plan) {
+                              ShowSetup ready = keyed;
+                              ready.plan = plan;
+                              done(ready);
+                          }});
+    };
+    const auto take = [setup, addGeneratorsKey](const Target &stored, SecretStore::Place place) {
+        ShowSetup keyed = setup;
+        if (keyed.target.key.isEmpty()) {
+            keyed.target.key = stored.key;
+        }
+        if (keyed.target.key == stored.key) {
+            keyed.keyPlace = place;
+        }
+        if (keyed.plan) {
+            keyed.plan->target.key = keyed.target.key;
+        }
+        addGeneratorsKey(keyed);
+    };
+    if (setup.target.isSandbox) {
+        addGeneratorsKey(setup);
+    } else {
+        StoredKeys::read(setup.target, {QCoreApplication::instance(), take});
     }
 }

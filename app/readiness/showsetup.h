@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/base/continuation.h"
 #include "app/engine/runplan.h"
 #include "app/incident/incidentapi.h"
 #include "app/library/scenariolibrary.h"
@@ -40,9 +41,16 @@ struct ShowSetup
 };
 
 /**
- * The show of a timeline. `target` has its address, also that of the embedded sandbox. Where its
- * key is from, and the generator's key where there is something to generate, the keychain is asked:
- * that may wait two seconds each in a local event loop, see SecretStore.
+ * Returns the show of a timeline. `target` has its address, also that of the embedded sandbox. No
+ * keychain is asked; addKeys() does that.
  */
 ShowSetup showSetup(const Timeline &timeline, const QString &path, const ScenarioLibrary &scenarios,
                     const Target &target, double speed, const QString &generator);
+
+/** Returns whether addKeys() has anything to find out. */
+bool lacksKeys(const ShowSetup &setup);
+/**
+ * Answers with the show, the missing keys of its target and its generator filled in, and where the
+ * target's is kept. From the event loop; the keychain may take ReadPatience for each key.
+ */
+void addKeys(const ShowSetup &setup, const Continuation<ShowSetup> &done);

@@ -29,32 +29,44 @@ constexpr auto Remembered = std::chrono::minutes(10);
 constexpr int TooMany = 429;
 
 /** Reads one journal: which posts its target counted, and what it said of its limit. */
-class PastReader
+struct PastReader
+    : Ignores<RunBegan, ScenarioKept, PreparationBegan, GeneratorAsked, Noted, FellBack, Prepared,
+              ClockStarted, Paused, Resumed, Held, Released, SpeedChanged, Jumped, Stopped, Armed,
+              Skipped, NotFound, Fetched, Refired, TakenBack, Continued, NetworkChanged, ResumedRun,
+              Finished, Named, Judged, Unknown>
 {
-public:
     explicit PastReader(const QDateTime &since)
         : m_since(since)
     {}
 
-    void read(const QJsonObject &record)
+    void read(const RunEvent &event)
     {
-        m_times.apply(record);
-        const QString kind = record.value(u"record").toString();
-        const int index = record.value(u"index").toInt(-1);
-        const int status = record.value(u"http_status").toInt();
-        if (kind == u"sending") {
-            m_sent.insert(index, m_times.wallOf(record));
-        } else if (kind == u"waiting" && status == TooMany) {
-            m_sent.remove(index); // it was sent back, and took no place
-            if (const auto limit = statedLimit(record.value(u"error").toString())) {
-                past.statedLimit = limit;
-            }
-        } else if (kind == u"waiting" || (kind == u"failed" && status == 0)) {
-            m_sent.remove(index); // it did not arrive
-        } else if (kind == u"created" || kind == u"failed" || kind == u"uncertain") {
-            count(index);
+        m_times.apply(event);
+        m_wall = m_times.wallOf(event);
+        std::visit(*this, event.what);
+    }
+
+    using Ignores::operator();
+    void operator()(const Sending &sending) { m_sent.insert(sending.index, m_wall); }
+    void operator()(const Waiting &waiting)
+    {
+        m_sent.remove(waiting.index); // it was sent back and took no place, or did not arrive
+        const bool isRefused = waiting.result.httpStatus == TooMany;
+        if (const auto limit =
+                isRefused ? statedLimit(waiting.result.error.value_or(QString())) : std::nullopt) {
+            past.statedLimit = limit;
         }
     }
+    void operator()(const Failed &failed)
+    {
+        if (failed.result.httpStatus.value_or(0) == 0) {
+            m_sent.remove(failed.index); // it did not arrive
+        } else {
+            count(failed.index);
+        }
+    }
+    void operator()(const Created &created) { count(created.index); }
+    void operator()(const BecameUncertain &uncertain) { count(uncertain.index); }
 
     /** Of what has no outcome, nobody knows whether it was counted. */
     void end()
@@ -77,6 +89,7 @@ private:
     }
 
     QDateTime m_since;
+    QDateTime m_wall; // of the event that is read
     RunMoments m_times;
     QHash<int, QDateTime> m_sent; // by index, without an outcome so far
 };
@@ -93,13 +106,15 @@ TargetPast pastOf(const QString &target, const QDateTime &now)
         if (file.size() > LargestJournal) {
             continue;
         }
-        const Result<QList<QJsonObject>> records = RunStore::records(file.absoluteFilePath());
-        if (!records || records->value(0).value(u"target").toString() != target) {
+        const Result<QList<RunEvent>> events = RunStore::events(file.absoluteFilePath());
+        const RunBegan *began =
+            events && !events->isEmpty() ? events->first().as<RunBegan>() : nullptr;
+        if (!began || began->target != target) {
             continue;
         }
         PastReader reader(now.addMSecs(-std::chrono::milliseconds(Remembered).count()));
-        for (const QJsonObject &record : *records) {
-            reader.read(record);
+        for (const RunEvent &event : *events) {
+            reader.read(event);
         }
         reader.end();
         past.sends += reader.past.sends;

@@ -3,18 +3,16 @@
 
 #include "app/rehearsal/rehearsalstage.h"
 
-#include "app/base/utctime.h"
 #include "app/engine/player.h"
 #include "app/incident/airraapi.h"
 #include "app/journal/runjournal.h"
+#include "app/rehearsal/runobserver.h"
 
 #include <QCoreApplication>
 #include <QElapsedTimer>
 #include <QEventLoop>
-#include <QJsonArray>
 
 #include <algorithm>
-#include <cmath>
 
 using std::chrono::milliseconds;
 
@@ -28,188 +26,26 @@ constexpr auto WakeEvery = milliseconds(100);
  */
 constexpr auto LongestAftermath = std::chrono::hours(2);
 
-QJsonObject rehearsalRecord(const RunPlan &plan)
+RunEvent rehearsalBegins(const RunPlan &plan)
 {
-    QJsonArray incidents;
+    RunBegan run;
     for (int i = 0; i < plan.incidents.size(); ++i) {
-        incidents.append(QJsonObject{{QStringLiteral("index"), i},
-                                     {QStringLiteral("sends"), plan.incidents[i].sends}});
+        PlannedInRun planned;
+        planned.index = i;
+        planned.sends = plan.incidents[i].sends;
+        run.incidents.append(planned);
     }
-    return {{QStringLiteral("record"), QStringLiteral("run")},
-            {QStringLiteral("at_ms"), 0},
-            {QStringLiteral("incidents"), incidents}};
+    return {std::move(run), RunAge()};
 }
 
 } // namespace
-
-// With a name, since the stage's act has one and holds a witness.
-namespace RehearsalParts {
-
-/** What the records of one incident say beyond its state. */
-struct Course
-{
-    QString key; // its token, or the scenario of its start
-    double dueMs = 0;
-    double sentMs = 0;
-    double uncertainMs = 0;
-    QDateTime uncertainWall;
-    QString cause;
-    milliseconds waited{0};
-    QHash<QString, milliseconds> waits; // by cause
-};
-
-/** Reads along, and says what each incident met. */
-class Witness
-{
-public:
-    Witness(const StressScript &script, const RunPlan &plan, const Clock &clock)
-        : m_script(script)
-        , m_clock(clock)
-        , m_courses(size_t(plan.incidents.size()))
-    {}
-
-    void apply(const QJsonObject &record);
-    const RunRecord &record() const { return m_record; }
-    PostConduct conductOf(const QString &token, const QString &scenarioId) const;
-    RehearsedRun verdict(const QList<QJsonObject> &made) const;
-
-private:
-    QString causeOf(int index, const QJsonObject &record) const;
-    RehearsedIncident verdictOf(int index, const QList<QJsonObject> &made) const;
-
-    const StressScript &m_script;
-    const Clock &m_clock;
-    RunRecord m_record;
-    std::vector<Course> m_courses;
-    QHash<QString, int> m_indices; // by key
-};
-
-void Witness::apply(const QJsonObject &record)
-{
-    m_record.apply(record);
-    const int index = record.value(u"index").toInt(-1);
-    if (index < 0 || size_t(index) >= m_courses.size()) {
-        return;
-    }
-    const QString kind = record.value(u"record").toString();
-    const double at = record.value(u"at_ms").toDouble();
-    Course &course = m_courses[size_t(index)];
-    if (kind == u"prepared") {
-        const QString token = record.value(u"token").toString();
-        course.key = token.isEmpty() ? record.value(u"request")[u"scenario_id"].toString() : token;
-        m_indices.insert(course.key, index);
-    } else if (kind == u"sending") {
-        course.sentMs = at;
-        if (record.value(u"attempt").toInt() == 1) {
-            course.dueMs = record.value(u"due_ms").toDouble();
-        }
-    } else if (kind == u"waiting") {
-        const QString cause = causeOf(index, record);
-        milliseconds &waited = course.waits[cause];
-        waited += wholeMilliseconds(record.value(u"until_ms").toDouble() - at);
-        if (waited > course.waited) {
-            course.waited = waited;
-            course.cause = cause;
-        }
-    } else if (kind == u"failed" || kind == u"skipped") {
-        course.cause = causeOf(index, record);
-    } else if (kind == u"uncertain") {
-        course.cause = causeOf(index, record);
-        course.uncertainMs = at;
-        course.uncertainWall = m_clock.wall();
-    } else if (kind == u"created" && record.value(u"reconciled").toBool()) {
-        course.cause.clear(); // no harm was done
-    }
-}
-
-QString Witness::causeOf(int index, const QJsonObject &record) const
-{
-    const int status = record.value(u"http_status").toInt();
-    const double at = record.value(u"at_ms").toDouble();
-    const PostConduct conduct = m_script.conductOf(index, m_record.incidents().at(index).attempts);
-    const StressScript::Away *away = m_script.awayAt(at);
-    // What was under way when a stretch began ends only with the network, and at that moment.
-    const bool wasUnderWay = record.value(u"record").toString() == u"uncertain";
-    const bool isCut = away && away->isNetwork && at == double(away->from.count());
-    if (status == 0 && away && (!wasUnderWay || isCut)) {
-        return away->isNetwork ? StressNames::NetworkLost : StressNames::Refused;
-    }
-    if (status == 429 && conduct.fault != Fault::Limit429) {
-        return StressNames::RateLimit;
-    }
-    if (conduct.fault != Fault::None) {
-        return faultName(conduct.fault);
-    }
-    return status == 0 && conduct.latency >= AirraTimeouts{}.send ? StressNames::Slow : QString();
-}
-
-PostConduct Witness::conductOf(const QString &token, const QString &scenarioId) const
-{
-    const int index = m_indices.value(token.isEmpty() ? scenarioId : token, -1);
-    return index < 0 ? PostConduct{}
-                     : m_script.conductOf(index, m_record.incidents().at(index).attempts);
-}
-
-RehearsedIncident Witness::verdictOf(int index, const QList<QJsonObject> &made) const
-{
-    const IncidentRun &run = m_record.incidents().at(index);
-    const Course &course = m_courses[size_t(index)];
-    RehearsedIncident verdict;
-    verdict.state = run.state;
-    verdict.attempts = run.attempts;
-    verdict.fault = course.cause;
-    verdict.late = wholeMilliseconds(course.sentMs - course.dueMs);
-    verdict.isUnanalysed = run.state == IncidentState::Created && run.analysis == u"failed";
-    if (verdict.isUnanalysed && verdict.fault.isEmpty()) {
-        verdict.fault = faultName(Fault::AnalysisFailed);
-    }
-    verdict.made = int(made.size());
-    const bool isKnown = std::any_of(made.begin(), made.end(), [&run](const QJsonObject &incident) {
-        return incident.value(u"id").toString() == run.incidentId;
-    });
-    const bool isDenied = run.state == IncidentState::Failed || run.state == IncidentState::Skipped;
-    verdict.isLost = !isFinal(run.state) || (run.state == IncidentState::Created && !isKnown) ||
-                     (isDenied && !made.isEmpty());
-    if (run.state == IncidentState::Uncertain && !made.isEmpty()) {
-        const QDateTime there = utcFromIso(made.first().value(u"detected_at").toString());
-        milliseconds look(std::max<qint64>(0, course.uncertainWall.msecsTo(there)));
-        if (const StressScript::Away *away = m_script.awayAt(course.uncertainMs)) {
-            look = std::max(look, away->until - wholeMilliseconds(course.uncertainMs));
-        }
-        verdict.neededLook = look;
-    }
-    return verdict;
-}
-
-RehearsedRun Witness::verdict(const QList<QJsonObject> &made) const
-{
-    QHash<int, QList<QJsonObject>> byIndex;
-    RehearsedRun run;
-    for (const QJsonObject &incident : made) {
-        const QJsonObject context = incident.value(u"context").toObject();
-        const QString token = tokenIn(context);
-        const int index =
-            m_indices.value(token.isEmpty() ? context.value(u"scenario_id").toString() : token, -1);
-        if (index < 0) {
-            ++run.strangers;
-        } else {
-            byIndex[index].append(incident);
-        }
-    }
-    for (int i = 0; i < m_record.incidents().size(); ++i) {
-        run.incidents.append(verdictOf(i, byIndex.value(i)));
-    }
-    return run;
-}
-
-} // namespace RehearsalParts
 
 /** All that one run needs; the clock is gone last. */
 struct RehearsalStage::Act
 {
     Act(const RunPlan &plan, const StressScript &script, const SandboxOptions &options,
         const QList<Scenario> &scenarios)
-        : witness(script, plan, clock)
+        : observer(script, plan, clock)
         , server(options, scenarios, clock)
     {}
 
@@ -223,7 +59,7 @@ struct RehearsalStage::Act
     }
 
     ManualClock clock;
-    RehearsalParts::Witness witness;
+    RunObserver observer;
     SandboxServer server;
     std::unique_ptr<AirraApi> api;
     std::unique_ptr<IncidentApi> between;
@@ -288,7 +124,7 @@ Result<RehearsedRun> RehearsalStage::play(const StressScript &script,
     Act act(m_plan, script, options, m_setting.scenarios);
     const Instant begun = act.clock.now();
     act.server.rehearse(NumberHeader, [&act](const QString &token, const QString &scenarioId) {
-        return act.witness.conductOf(token, scenarioId);
+        return act.observer.responseTo(token, scenarioId);
     });
     if (const Result<quint16> port = act.server.listen(); !port) {
         return tl::make_unexpected(port.error());
@@ -309,19 +145,20 @@ Result<RehearsedRun> RehearsalStage::play(const StressScript &script,
     }
     act.journal = std::move(*journal);
     connect(act.journal.get(), &RunJournal::recorded, &act.server,
-            [&act](const QJsonObject &record) { act.witness.apply(record); });
-    act.journal->append(rehearsalRecord(m_plan));
+            [&act](const RunEvent &event) { act.observer.apply(event); });
+    act.journal->append(rehearsalBegins(m_plan));
 
     act.player = std::make_unique<Player>(
         act.clock, act.between ? *act.between : static_cast<IncidentApi &>(*act.api), *act.journal,
         m_plan);
     connect(act.player.get(), &Player::finished, &act.server, [&act] { act.isFinished = true; });
     connect(act.player.get(), &Player::started, &act.server, [&act, &script](Instant start) {
-        for (const StressScript::Away &away : script.away) {
-            act.clock.callAfter(start + away.from - act.clock.now(), &act.server,
-                                [&act, away] { act.server.goAway(away.isNetwork); });
-            act.clock.callAfter(start + away.until - act.clock.now(), &act.server,
-                                [&act] { act.server.comeBack(); });
+        for (const StressScript::Outage &outage : script.outages) {
+            act.clock.callAfter(
+                start + outage.from - act.clock.now(),
+                {&act.server, [&act, outage] { act.server.goAway(outage.isNetwork); }});
+            act.clock.callAfter(start + outage.until - act.clock.now(),
+                                {&act.server, [&act] { act.server.comeBack(); }});
         }
     });
     m_wake.start();
@@ -353,7 +190,7 @@ Result<RehearsedRun> RehearsalStage::play(const StressScript &script,
         return tl::make_unexpected(settled.error());
     }
     const bool isWhole = run.isWhole;
-    run = act.witness.verdict(act.server.store().list({}));
+    run = act.observer.result(act.server.store().list({}));
     run.isWhole = isWhole;
     run.clock = std::chrono::duration_cast<milliseconds>(finished - begun);
     return run;

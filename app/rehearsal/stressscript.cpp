@@ -42,46 +42,46 @@ void addTrouble(StressScript &script, const RunPlan &plan, int index, QRandomGen
     if (kind == int(PostFaults.size())) {
         // A client that waits 2, 4, 8, 16 s between its tries is refused so many times.
         const milliseconds from = dueOf(plan, index) - milliseconds(1);
-        script.addAway({from, from + seconds((1 << posts) - 1), false});
+        script.addOutage({from, from + seconds((1 << posts) - 1), false});
         return;
     }
     if (kind > int(PostFaults.size())) {
-        script.conduct[index].first().latency = between(random, seconds(30), seconds(120));
+        script.responses[index].first().latency = between(random, seconds(30), seconds(120));
         return;
     }
     for (int attempt = 0; attempt < posts; ++attempt) {
-        script.conduct[index][attempt].fault = PostFaults[size_t(kind)];
+        script.responses[index][attempt].fault = PostFaults[size_t(kind)];
     }
 }
 
 } // namespace
 
-PostConduct StressScript::conductOf(int index, int attempt) const
+ScriptedResponse StressScript::responseTo(int index, int attempt) const
 {
-    const QList<PostConduct> attempts = conduct.value(index);
-    return attempts.isEmpty() ? PostConduct{}
+    const QList<ScriptedResponse> attempts = responses.value(index);
+    return attempts.isEmpty() ? ScriptedResponse{}
                               : attempts[std::clamp<qsizetype>(attempt, 1, attempts.size()) - 1];
 }
 
-const StressScript::Away *StressScript::awayAt(double ms) const
+const StressScript::Outage *StressScript::outageAt(RunAge age) const
 {
-    for (const Away &stretch : away) {
-        if (ms >= double(stretch.from.count()) && ms < double(stretch.until.count())) {
+    for (const Outage &stretch : outages) {
+        if (age >= RunAge(stretch.from) && age < RunAge(stretch.until)) {
             return &stretch;
         }
     }
     return nullptr;
 }
 
-bool StressScript::addAway(const Away &stretch)
+bool StressScript::addOutage(const Outage &stretch)
 {
-    const bool isFree = std::none_of(away.begin(), away.end(), [&](const Away &other) {
+    const bool isFree = std::none_of(outages.begin(), outages.end(), [&](const Outage &other) {
         return stretch.from <= other.until && other.from <= stretch.until;
     });
     if (isFree) {
-        away.append(stretch);
-        std::sort(away.begin(), away.end(),
-                  [](const Away &a, const Away &b) { return a.from < b.from; });
+        outages.append(stretch);
+        std::sort(outages.begin(), outages.end(),
+                  [](const Outage &a, const Outage &b) { return a.from < b.from; });
     }
     return isFree;
 }
@@ -89,7 +89,7 @@ bool StressScript::addAway(const Away &stretch)
 StressScript StressScript::quiet(const RunPlan &plan)
 {
     StressScript script;
-    script.conduct.resize(plan.incidents.size());
+    script.responses.resize(plan.incidents.size());
     return script;
 }
 
@@ -101,7 +101,7 @@ StressScript StressScript::draw(const RunPlan &plan, quint64 seed, int run)
     QList<int> sent;
     for (int i = 0; i < plan.incidents.size(); ++i) {
         for (int attempt = 0; attempt < RetryPolicy::MaximumAttempts; ++attempt) {
-            script.conduct[i].append({Fault::None, between(random, seconds(2), seconds(10))});
+            script.responses[i].append({Fault::None, between(random, seconds(2), seconds(10))});
         }
         if (plan.incidents[i].sends) {
             sent.append(i);
@@ -121,7 +121,7 @@ StressScript StressScript::draw(const RunPlan &plan, quint64 seed, int run)
         const milliseconds due = dueOf(plan, sent[random.bounded(int(sent.size()))]);
         const milliseconds from =
             std::max(milliseconds(-1), due - between(random, milliseconds(0), seconds(20)));
-        script.addAway({from, from + between(random, seconds(2), seconds(150)), true});
+        script.addOutage({from, from + between(random, seconds(2), seconds(150)), true});
     }
     for (const int index : std::as_const(sent)) {
         if (random.bounded(100) < percent) {

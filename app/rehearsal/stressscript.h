@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/engine/runplan.h"
+#include "app/model/moments.h"
 #include "app/sandbox/sandboxserver.h"
 
 /**
@@ -13,7 +14,7 @@
 struct StressScript
 {
     /** While the target cannot be reached. */
-    struct Away
+    struct Outage
     {
         std::chrono::milliseconds from{0};
         std::chrono::milliseconds until{0};
@@ -22,16 +23,16 @@ struct StressScript
     };
 
     /** By index, then by attempt; all after the last are met like it. */
-    QList<QList<PostConduct>> conduct;
+    QList<QList<ScriptedResponse>> responses;
     /** In order, none into another. */
-    QList<Away> away;
+    QList<Outage> outages;
 
-    /** attempt: from 1 on. */
-    PostConduct conductOf(int index, int attempt) const;
-    /** nullptr where the target can be reached at that time. */
-    const Away *awayAt(double ms) const;
-    /** False where it would reach into one that is there; then it is left out. */
-    bool addAway(const Away &stretch);
+    /** Returns what that attempt meets, from 1 on. */
+    ScriptedResponse responseTo(int index, int attempt) const;
+    /** Returns nullptr if the target can be reached when the run is that old. */
+    const Outage *outageAt(RunAge age) const;
+    /** Returns false if it would reach into one that is there; then it is left out. */
+    bool addOutage(const Outage &stretch);
 
     /** All goes well, and at once. */
     static StressScript quiet(const RunPlan &plan);
@@ -42,7 +43,7 @@ struct StressScript
     static StressScript draw(const RunPlan &plan, quint64 seed, int run);
 };
 
-/** How reports name what is not in a post's conduct. */
+/** How reports name what is in no scripted response. */
 namespace StressNames {
 inline const QString RateLimit = QStringLiteral("rate-limit");
 inline const QString NetworkLost = QStringLiteral("network-lost");

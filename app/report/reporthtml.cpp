@@ -152,7 +152,7 @@ void writeTable(Markup &html, const RunReport &report)
         number(html, orDash(run.hypotheses));
         number(html, orDash(run.actions));
         number(html, orDash(incident.latencyMs));
-        number(html, orDash(run.lateMs()));
+        number(html, orDash(toMilliseconds(run.late())));
         number(html, orDash(incident.waitedMs));
         html.close();
     }

@@ -70,7 +70,8 @@ QString incidentTable(const RunReport &report)
                      momentText(incident.sentPositionMs, incident.sentAt, report.startedAt),
                      severityName(run.severity), markdownText(run.title), markdownText(run.service),
                      idCell(incident), orDash(run.hypotheses), orDash(run.actions),
-                     orDash(incident.latencyMs), orDash(run.lateMs()), orDash(incident.waitedMs)});
+                     orDash(incident.latencyMs), orDash(toMilliseconds(run.late())),
+                     orDash(incident.waitedMs)});
     }
     return text;
 }
@@ -239,10 +240,10 @@ QByteArray reportCsv(const RunReport &report)
                     toString(run.state),
                     incident.outcome,
                     double(run.delay.count()) / 1000,
-                    run.dueMs,
-                    run.sentMs,
+                    toMilliseconds(run.due),
+                    toMilliseconds(run.sent),
                     isoOrEmpty(incident.sentAt),
-                    run.lateMs(),
+                    toMilliseconds(run.late()),
                     incident.latencyMs,
                     run.attempts,
                     run.incidentId,

@@ -2,221 +2,256 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/report/runhistory.h"
 
-#include "app/engine/runplan.h"
+#include "app/run/requestrecord.h"
+#include "app/run/runeventcodec.h"
 #include "app/run/runwords.h"
 
 #include <algorithm>
-#include <cmath>
-#include <utility>
+#include <chrono>
 
 namespace {
 
 /** The clock is never read to more than that, so that a smaller jump is none. */
-constexpr double SmallestJumpMs = 50;
+constexpr std::chrono::milliseconds SmallestJump{50};
 
 } // namespace
 
-void RunHistory::apply(const QJsonObject &record)
-{
-    const QString kind = record.value(u"record").toString();
-    if (kind == u"run") {
-        *this = {};
-        m_times.apply(record);
-        m_plannedSpeed = std::max(m_times.speed(), MinimumSpeed);
-        return;
-    }
-    if (const std::optional<Verdict> verdict = Verdict::fromRecord(record)) {
-        m_verdicts.append(*verdict);
-        return;
-    }
-    if (kind == u"named") {
-        m_name = record.value(u"name").toString();
-        return;
-    }
-    const double at = record.value(u"at_ms").toDouble();
-    const double before = std::exchange(m_lastMs, std::max(m_lastMs, at));
-    if (kind == u"network") {
-        end({Intervention::Kind::Network}, at);
-        if (record.value(u"state").toString() == u"lost") {
-            addEvent(Intervention::Kind::Network, record).why = record.value(u"error").toString();
-        }
-    }
-    if (record.contains(u"index")) {
-        applyToIncident(kind, record); // on the clock as it was before the record
-    }
-    if (record.contains(u"position_ms") || kind == u"resumed_run") {
-        applyToClock(kind, record, before);
-    }
-    m_times.apply(record);
-}
-
-Intervention &RunHistory::addEvent(Intervention::Kind kind, const QJsonObject &record)
-{
-    Intervention event;
-    event.kind = kind;
-    event.fromMs = record.value(u"at_ms").toDouble();
-    event.wall = m_times.wallOf(record);
-    event.index = record.value(u"index").toInt(-1);
-    event.positionBefore = m_times.positionAt(event.fromMs);
-    event.position = record.value(u"position_ms").toDouble(event.positionBefore);
-    event.speed = record.value(u"speed").toDouble(m_times.speed());
-    m_events.append(event);
-    return m_events.last();
-}
-
-void RunHistory::end(std::initializer_list<Intervention::Kind> kinds, double at)
-{
-    for (Intervention &event : m_events) {
-        if (!event.toMs && std::find(kinds.begin(), kinds.end(), event.kind) != kinds.end()) {
-            event.toMs = at;
-        }
-    }
-}
-
-void RunHistory::applyToClock(const QString &kind, const QJsonObject &record, double before)
+/** Reads an event on the clock as it was before it. */
+struct RunHistory::Reader : Ignores<RunBegan, ScenarioKept, PreparationBegan, GeneratorAsked, Armed,
+                                    NotFound, Fetched, Unknown>
 {
     using Kind = Intervention::Kind;
-    const double at = record.value(u"at_ms").toDouble();
-    const auto isAnyOf = [&kind](std::initializer_list<QStringView> kinds) {
-        return std::find(kinds.begin(), kinds.end(), kind) != kinds.end();
-    };
-    if (isAnyOf({u"started", u"released", u"resumed", u"held", u"paused", u"stopped"})) {
-        end({Kind::Hold, Kind::Pause}, at);
+
+    Reader(RunHistory &told, const RunEvent &read, RunAge heard)
+        : history(told)
+        , event(read)
+        , before(heard)
+    {}
+
+    using Ignores::operator();
+    void operator()(const Judged &judged) { history.m_settled.append(judged); }
+    void operator()(const Named &named) { history.m_name = named.name; }
+    void operator()(const NetworkChanged &network)
+    {
+        end({Kind::Network}, event.age());
+        if (network.isLost()) {
+            add(Kind::Network).why = network.error.value_or(QString());
+        }
     }
-    m_isStarted = m_isStarted || kind == u"started";
-    if (kind == u"jumped") {
-        end({Kind::Hold}, at);
-        const double to = record.value(u"position_ms").toDouble();
-        if (std::abs(to - m_times.positionAt(at)) >= SmallestJumpMs) {
-            addEvent(Kind::Jump, record);
+
+    void operator()(const ClockStarted &)
+    {
+        end({Kind::Hold, Kind::Pause}, event.age());
+        history.m_isStarted = true;
+    }
+    void operator()(const Paused &paused)
+    {
+        end({Kind::Hold, Kind::Pause}, event.age());
+        Intervention &pause = add(Kind::Pause, paused);
+        pause.why = paused.reason.why;
+        pause.cause = paused.reason.cause;
+    }
+    void operator()(const Resumed &) { end({Kind::Hold, Kind::Pause}, event.age()); }
+    void operator()(const Held &held)
+    {
+        end({Kind::Hold, Kind::Pause}, event.age());
+        add(Kind::Hold, held).index = held.index;
+    }
+    void operator()(const Released &) { end({Kind::Hold, Kind::Pause}, event.age()); }
+    void operator()(const SpeedChanged &changed)
+    {
+        if (changed.speed.value_or(clock().speed()) != clock().speed()) {
+            add(Kind::Speed, changed);
         }
-    } else if (kind == u"held") {
-        addEvent(Kind::Hold, record);
-    } else if (kind == u"paused" || kind == u"stopped") {
-        Intervention &event = addEvent(kind == u"paused" ? Kind::Pause : Kind::Stop, record);
-        event.why = record.value(u"why").toString();
-        event.cause = record.value(u"cause").toString();
-    } else if (kind == u"continued") {
-        addEvent(Kind::Continue, record);
-    } else if (kind == u"resumed_run") {
+    }
+    void operator()(const Jumped &jumped)
+    {
+        end({Kind::Hold}, event.age());
+        const TimelinePosition from = clock().positionAt(event.age());
+        if (std::chrono::abs(jumped.position.value_or(from) - from) >= SmallestJump) {
+            add(Kind::Jump, jumped);
+        }
+    }
+    void operator()(const Stopped &stopped)
+    {
+        end({Kind::Hold, Kind::Pause}, event.age());
+        add(Kind::Stop, stopped);
+    }
+    void operator()(const Continued &continued) { add(Kind::Continue, continued); }
+    void operator()(const ResumedRun &resumed)
+    {
         end({Kind::Network}, before);
-        if (record.value(u"state").toString() == u"running") {
-            end({Kind::Hold, Kind::Pause}, at); // nobody was there to be waited for
+        if (resumed.state == RunState::Running) {
+            end({Kind::Hold, Kind::Pause}, event.age()); // nobody was there to be waited for
         }
-        if (!m_events.isEmpty() && m_events.last().kind == Kind::Continue &&
-            m_events.last().fromMs == at) {
+        const QList<Intervention> &all = history.m_events;
+        if (!all.isEmpty() && all.last().kind == Kind::Continue &&
+            all.last().fromMs == toMilliseconds(event.age())) {
             return; // it was taken up to be continued
         }
-        Intervention &event = addEvent(Kind::Resume, record);
-        event.fromMs = before;
-        event.toMs = at;
-    } else if (!isAnyOf({u"started", u"resumed", u"released", u"finished"}) &&
-               record.value(u"speed").toDouble(m_times.speed()) != m_times.speed()) {
-        addEvent(Kind::Speed, record);
+        Intervention &resume = add(Kind::Resume, resumed);
+        resume.fromMs = toMilliseconds(before);
+        resume.toMs = toMilliseconds(event.age());
     }
-}
+    void operator()(const Finished &) {}
 
-void RunHistory::noteSkip(const QJsonObject &record)
-{
-    using Kind = Intervention::Kind;
-    constexpr double SameMomentMs = 1;
-    constexpr double LongestPassMs = 1000; // many are skipped one after the other
-    const double at = record.value(u"at_ms").toDouble();
-    const int index = record.value(u"index").toInt(-1);
-    const SkipCause cause = skipCauseFromString(record.value(u"by").toString());
-    const bool isOfMany = cause == SkipCause::Jump || cause == SkipCause::Passed;
-    // A stop or a jump skips several, and tells of itself.
-    if (!m_events.isEmpty()) {
-        Intervention &last = m_events.last();
-        const bool isNear = std::abs(last.fromMs - at) < (isOfMany ? LongestPassMs : SameMomentMs);
-        const bool isItsDoing =
-            (isNear &&
-             (last.kind == Kind::Stop || last.kind == Kind::Jump ||
-              (last.kind == Kind::Skip && last.why == record.value(u"error").toString()))) ||
-            (last.kind == Kind::Stop && cause == SkipCause::Stop);
-        if (isItsDoing) {
-            last.skipped.append(index);
-            return;
+    void operator()(const Noted &noted)
+    {
+        if (noted.index) {
+            history.m_remarks.append({*noted.index, preparationSentence(event)});
         }
     }
-    if (!m_isStarted) {
-        return; // it was never meant to be sent
+    void operator()(const FellBack &back)
+    {
+        history.m_remarks.append({back.index, preparationSentence(event)});
     }
-    Intervention &event = addEvent(Kind::Skip, record);
-    event.skipped.append(index);
-    event.why = record.value(u"error").toString();
-}
-
-void RunHistory::applyToIncident(const QString &kind, const QJsonObject &record)
-{
-    const int index = record.value(u"index").toInt(-1);
-    const double at = record.value(u"at_ms").toDouble();
-    QList<RunAttempt> &attempts = m_attempts[index];
-    if (kind == u"fallback" || kind == u"note") {
-        m_remarks.append({index, preparationSentence(record)});
-        return;
-    }
-    if (kind == u"refired") {
-        addEvent(Intervention::Kind::SendAgain, record);
-        m_resent.insert(index);
-        return;
-    }
-    if (kind == u"taken_back") {
-        addEvent(Intervention::Kind::TakeBack, record);
-        return;
-    }
-    if (kind == u"skipped") {
-        noteSkip(record);
-    }
-    if (kind == u"prepared") {
-        m_traces.insert(index,
-                        {record.value(u"token").toString(),
-                         record.value(u"request")[u"route"] == QLatin1String("quick_incident")});
-        const QJsonObject made = record.value(u"generated").toObject();
-        const QJsonObject tokens = made.value(u"tokens").toObject();
-        if (made.contains(u"attempts")) { // not of a pinned one, which was paid for long ago
-            m_tokens +=
-                tokens.value(u"prompt").toInteger() + tokens.value(u"completion").toInteger();
+    void operator()(const Prepared &prepared)
+    {
+        history.m_traces.insert(prepared.index, {prepared.token, isSearchable(prepared)});
+        if (const std::optional<Making> made = makingIn(prepared.generated)) {
+            history.m_tokens += made->tokens.total();
         }
-        return;
     }
-    if (kind == u"sending") {
+    void operator()(const Refired &refired)
+    {
+        add(Kind::SendAgain).index = refired.index;
+        history.m_resent.insert(refired.index);
+    }
+    void operator()(const TakenBack &taken) { add(Kind::TakeBack).index = taken.index; }
+    void operator()(const Sending &sending)
+    {
+        QList<RunAttempt> &attempts = history.m_attempts[sending.index];
         RunAttempt attempt;
-        attempt.number = record.value(u"attempt").toInt(int(attempts.size()) + 1);
-        attempt.atMs = at;
-        attempt.wall = m_times.wallOf(record);
-        attempt.positionMs = m_times.positionAt(at);
-        attempt.earlyMs = m_resent.contains(index) ? std::nullopt : m_times.firedEarlyBy(record);
+        attempt.number = sending.attempt.value_or(int(attempts.size()) + 1);
+        attempt.atMs = toMilliseconds(event.age());
+        attempt.wall = history.m_times.wallOf(event);
+        attempt.positionMs = toMilliseconds(clock().positionAt(event.age()));
+        if (!history.m_resent.contains(sending.index)) {
+            attempt.earlyMs = toMilliseconds(history.m_times.firedEarlyBy(event));
+        }
         attempts.append(attempt);
         if (attempt.earlyMs) {
-            addEvent(Intervention::Kind::Fire, record).earlyMs = *attempt.earlyMs;
+            Intervention &fire = add(Kind::Fire);
+            fire.index = sending.index;
+            fire.earlyMs = *attempt.earlyMs;
         }
-        m_resent.remove(index);
+        history.m_resent.remove(sending.index);
+    }
+    void operator()(const Waiting &waiting)
+    {
+        conclude(waiting.index, IncidentState::Waiting, waiting.result);
+    }
+    void operator()(const Created &created)
+    {
+        if (!created.isReconciled) {
+            conclude(created.index, IncidentState::Created, created.result);
+        } else if (RunAttempt *last = lastAttempt(created.index)) {
+            last->outcome = IncidentState::Created; // why it was uncertain remains worth telling
+            last->wasReconciled = true;
+        }
+    }
+    void operator()(const Failed &failed)
+    {
+        conclude(failed.index, IncidentState::Failed, failed.result);
+    }
+    void operator()(const BecameUncertain &uncertain)
+    {
+        conclude(uncertain.index, IncidentState::Uncertain, uncertain.result);
+    }
+    void operator()(const Skipped &skipped)
+    {
+        using std::chrono::milliseconds;
+        constexpr milliseconds SameMoment{1};
+        constexpr milliseconds LongestPass{1000}; // many are skipped one after the other
+        const QString why = skipped.result.error.value_or(QString());
+        const bool isOfMany = skipped.by == SkipCause::Jump || skipped.by == SkipCause::Passed;
+        // A stop or a jump skips several, and tells of itself.
+        if (!history.m_events.isEmpty()) {
+            Intervention &last = history.m_events.last();
+            const Duration since = event.age() - ageFromMilliseconds(last.fromMs);
+            const bool isNear = std::chrono::abs(since) < (isOfMany ? LongestPass : SameMoment);
+            const bool isItsDoing =
+                (isNear && (last.kind == Kind::Stop || last.kind == Kind::Jump ||
+                            (last.kind == Kind::Skip && last.why == why))) ||
+                (last.kind == Kind::Stop && skipped.by == SkipCause::Stop);
+            if (isItsDoing) {
+                last.skipped.append(skipped.index);
+                return;
+            }
+        }
+        if (history.m_isStarted) { // else it was never meant to be sent
+            Intervention &skip = add(Kind::Skip);
+            skip.index = skipped.index;
+            skip.skipped.append(skipped.index);
+            skip.why = why;
+        }
+    }
+
+private:
+    const RunClock &clock() const { return history.m_times.clock(); }
+
+    /** Adds one at the time of the event, with where the timeline stands then. */
+    Intervention &add(Kind kind, const ClockTurn &turn = {})
+    {
+        Intervention added;
+        added.kind = kind;
+        added.fromMs = toMilliseconds(event.age());
+        added.wall = history.m_times.wallOf(event);
+        const TimelinePosition from = clock().positionAt(event.age());
+        added.positionBefore = toMilliseconds(from);
+        added.position = toMilliseconds(turn.position.value_or(from));
+        added.speed = turn.speed.value_or(clock().speed());
+        history.m_events.append(added);
+        return history.m_events.last();
+    }
+
+    /** Ends what still lasts, of these kinds. */
+    void end(std::initializer_list<Kind> kinds, RunAge at)
+    {
+        for (Intervention &one : history.m_events) {
+            if (!one.toMs && std::find(kinds.begin(), kinds.end(), one.kind) != kinds.end()) {
+                one.toMs = toMilliseconds(at);
+            }
+        }
+    }
+
+    /** Returns the attempt that an outcome is of; nullptr if it was skipped, or failed before it
+     * was sent. */
+    RunAttempt *lastAttempt(int index)
+    {
+        const auto found = history.m_attempts.find(index);
+        return found == history.m_attempts.end() || found->isEmpty() ||
+                       history.m_resent.contains(index)
+                   ? nullptr
+                   : &found->last();
+    }
+
+    void conclude(int index, IncidentState outcome, const AttemptResult &result)
+    {
+        if (RunAttempt *last = lastAttempt(index)) {
+            last->outcome = outcome;
+            last->error = result.error.value_or(QString());
+            last->httpStatus = result.httpStatus.value_or(0);
+            last->answeredMs = toMilliseconds(event.age());
+        }
+    }
+
+    RunHistory &history;
+    const RunEvent &event;
+    RunAge before;
+};
+
+void RunHistory::apply(const RunEvent &event)
+{
+    if (event.as<RunBegan>()) {
+        *this = {};
+        m_times.apply(event);
+        m_plannedSpeed = m_times.clock().speed();
         return;
     }
-    if (attempts.isEmpty() || m_resent.contains(index)) {
-        return; // skipped, or failed before it was sent
-    }
-    RunAttempt &last = attempts.last();
-    const auto conclude = [&](IncidentState outcome) {
-        last.outcome = outcome;
-        last.error = record.value(u"error").toString();
-        last.httpStatus = record.value(u"http_status").toInt();
-        last.answeredMs = at;
-    };
-    if (kind == u"created") {
-        const bool wasReconciled = record.value(u"reconciled").toBool();
-        if (!wasReconciled) {
-            conclude(IncidentState::Created);
-        } else {
-            last.outcome = IncidentState::Created; // why it was uncertain remains worth telling
-            last.wasReconciled = true;
-        }
-    } else if (kind == u"waiting") {
-        conclude(IncidentState::Waiting);
-    } else if (kind == u"failed") {
-        conclude(IncidentState::Failed);
-    } else if (kind == u"uncertain") {
-        conclude(IncidentState::Uncertain);
-    }
+    const RunAge before = m_last;
+    m_last = std::max(m_last, event.age());
+    Reader reader(*this, event, before);
+    std::visit(reader, event.what);
+    m_times.apply(event);
 }

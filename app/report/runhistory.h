@@ -82,11 +82,13 @@ struct Intervention
 class RunHistory
 {
 public:
-    void apply(const QJsonObject &record);
+    /** Reads the next event. */
+    void apply(const RunEvent &event);
 
     QList<RunAttempt> attempts(int index) const { return m_attempts.value(index); }
     const QList<Intervention> &events() const { return m_events; }
-    const QList<Verdict> &verdicts() const { return m_verdicts; }
+    /** Returns how the user settled matches, the latest last. */
+    const QList<Judged> &settled() const { return m_settled; }
     /** What was said of an incident on the way, as when its scenario was made by a fallback. */
     struct Remark
     {
@@ -111,24 +113,18 @@ public:
     QString name() const { return m_name; }
 
 private:
-    void applyToIncident(const QString &kind, const QJsonObject &record);
-    void applyToClock(const QString &kind, const QJsonObject &record, double before);
-    /** Ends what still lasts, of these kinds. */
-    void end(std::initializer_list<Intervention::Kind> kinds, double at);
-    /** Adds one at the time of that record, with where the timeline stands then. */
-    Intervention &addEvent(Intervention::Kind kind, const QJsonObject &record);
-    void noteSkip(const QJsonObject &record);
+    struct Reader;
 
     QHash<int, QList<RunAttempt>> m_attempts;
     QHash<int, Trace> m_traces;
     QSet<int> m_resent; // by hand, and not gone out yet
     QList<Intervention> m_events;
-    QList<Verdict> m_verdicts;
+    QList<Judged> m_settled;
     QList<Remark> m_remarks;
     qint64 m_tokens = 0;
     QString m_name;
     RunMoments m_times;
     double m_plannedSpeed = 1;
-    double m_lastMs = 0;
+    RunAge m_last;
     bool m_isStarted = false;
 };

@@ -8,6 +8,7 @@
 #include "app/journal/runjournal.h"
 #include "app/report/presenterlog.h"
 #include "app/report/reportfindings.h"
+#include "app/run/runeventcodec.h"
 #include "app/run/runwords.h"
 #include "app/runs/runstore.h"
 #include "app/settings/incidentaddress.h"
@@ -71,10 +72,10 @@ ReportIncident incidentOf(const IncidentRun &run, const RunHistory &history,
         incident.startMs = last.atMs;
         incident.sentAt = last.wall.toLocalTime();
         incident.sentPositionMs = last.positionMs;
-        incident.latencyMs = last.wasAnswered() ? run.latencyMs : std::nullopt;
+        incident.latencyMs = last.wasAnswered() ? toMilliseconds(run.latency) : std::nullopt;
     }
-    if (const auto waited = run.waitedMs(); waited > 0.0) {
-        incident.waitedMs = waited;
+    if (const auto waited = run.waited(); waited > Duration(0)) {
+        incident.waitedMs = toMilliseconds(waited);
     }
     incident.plannedAt =
         record.startedAt()
@@ -93,7 +94,7 @@ ReportIncident incidentOf(const IncidentRun &run, const RunHistory &history,
     incident.hypotheses = hypothesesOf(run.incident);
     incident.actions = actionsOf(run.incident);
     incident.link = linkOf(run, record.target(), options.incidentPage);
-    incident.score = scoreOf(run, history.verdicts());
+    incident.score = scoreOf(run, history.settled());
     return incident;
 }
 
@@ -137,7 +138,7 @@ ReportTotals totalsOf(const QList<ReportIncident> &incidents)
             totals.longestWaitMs = std::max(totals.longestWaitMs.value_or(0), *incident.waitedMs);
         }
         totals.firedByHand += incident.wasFiredByHand() ? 1 : 0;
-        if (const auto by = run.lateMs()) {
+        if (const auto by = toMilliseconds(run.late())) {
             late.append(*by);
         }
     }
@@ -161,13 +162,13 @@ QString completenessOf(const RunReport &report)
 
 } // namespace
 
-RunReport reportOf(const QList<QJsonObject> &records, const ReportOptions &options)
+RunReport reportOf(const QList<RunEvent> &events, const ReportOptions &options)
 {
     RunRecord record;
     RunHistory history;
-    for (const QJsonObject &entry : records) {
-        record.apply(entry);
-        history.apply(entry);
+    for (const RunEvent &event : events) {
+        record.apply(event);
+        history.apply(event);
     }
     RunReport report;
     report.runId = record.runId();
@@ -176,7 +177,8 @@ RunReport reportOf(const QList<QJsonObject> &records, const ReportOptions &optio
     report.timelinePath = record.timelinePath();
     report.target = record.target();
     report.generator = record.generator();
-    report.speed = records.isEmpty() ? 1 : records.first().value(u"speed").toDouble(1);
+    const RunBegan *began = events.isEmpty() ? nullptr : events.first().as<RunBegan>();
+    report.speed = began ? began->speed : 1;
     report.state = record.state();
     report.startedAt = record.startedAt().toLocalTime();
     report.finishedAt = record.finishedAt().toLocalTime();
@@ -201,7 +203,7 @@ RunReport reportOf(const QList<QJsonObject> &records, const ReportOptions &optio
 static RunReport reportOf(const RunJournal::Content &content, const QString &path,
                           const ReportOptions &options)
 {
-    RunReport report = reportOf(content.records, options);
+    RunReport report = reportOf(runEventsFrom(content.records), options);
     report.journal = path;
     report.damage = content.damage;
     if (!report.damage.isEmpty()) {
@@ -225,13 +227,15 @@ Result<RunReport> readLinkedReport(const QString &path)
     if (!content) {
         return tl::make_unexpected(content.error());
     }
-    const QString target = content->records.value(0).value(u"target").toString();
+    const RunEvent first = runEventFromJson(content->records.value(0));
+    const RunBegan *began = first.as<RunBegan>();
+    const QString target = began ? began->target : QString();
     return reportOf(*content, path, {IncidentAddress::address(target)});
 }
 
-Result<void> keepVerdict(const QString &path, const Verdict &verdict)
+Result<void> keepMatch(const QString &path, const Judged &judged)
 {
-    return RunStore::append(path, verdict.toRecord());
+    return RunStore::append(path, judged);
 }
 
 QList<ReportTotal> RunReport::topTotals() const

@@ -155,8 +155,8 @@ struct ReportOptions
     QString incidentPage;
 };
 
-/** Records of one journal, in its order. */
-RunReport reportOf(const QList<QJsonObject> &records, const ReportOptions &options = {});
+/** Returns the report of a run from the events of its journal, in their order. */
+RunReport reportOf(const QList<RunEvent> &events, const ReportOptions &options = {});
 /**
  * From a journal's file. Lines that cannot be believed are left out, and the report says so; a last
  * line that was cut off in the middle is what a crash leaves, and is passed over.
@@ -166,7 +166,7 @@ Result<RunReport> readReport(const QString &path, const ReportOptions &options =
 Result<RunReport> readLinkedReport(const QString &path);
 
 /** Keeps in the journal how the user settled a match; the run must be over. */
-Result<void> keepVerdict(const QString &path, const Verdict &verdict);
+Result<void> keepMatch(const QString &path, const Judged &judged);
 
 /** Clock time of the day, with the date where that is not the run's first day. */
 QString reportClock(const QDateTime &time, const QDateTime &runStart);

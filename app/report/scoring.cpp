@@ -40,13 +40,14 @@ QString firstOf(const QJsonObject &object, std::initializer_list<QLatin1String> 
     return {};
 }
 
-/** The verdict that counts: the last one, unless it takes the earlier ones back. */
-QString settled(const QList<Verdict> &verdicts, int index, Verdict::What what,
-                const QString &expected)
+/** The word of the user that counts: the last one, unless it takes the earlier ones back. */
+QString settledMatch(const QList<Judged> &settled, int index, Judged::What what,
+                     const QString &expected)
 {
-    for (auto verdict = verdicts.crbegin(); verdict != verdicts.crend(); ++verdict) {
-        if (verdict->index == index && verdict->what == what && verdict->expected == expected) {
-            return verdict->verdict;
+    for (auto judged = settled.crbegin(); judged != settled.crend(); ++judged) {
+        if (judged->index == index && judged->what == what && judged->expected == expected &&
+            judged->match) {
+            return *judged->match;
         }
     }
     return {};
@@ -68,15 +69,15 @@ MatchBasis basisOf(const QString &expected, const ResponderAction &action)
 
 /** The first candidate that is what is expected, by hand or by its words. */
 template<typename Candidate, typename TextOf>
-ExpectedMatch matchOf(const QString &expected, const QString &verdict,
+ExpectedMatch matchOf(const QString &expected, const QString &byHand,
                       const QList<Candidate> &candidates, TextOf textOf)
 {
     ExpectedMatch match;
     match.expected = expected;
     for (const Candidate &candidate : candidates) {
-        const MatchBasis basis = verdict.isEmpty()         ? basisOf(expected, candidate)
-                                 : candidate.id == verdict ? MatchBasis::Hand
-                                                           : MatchBasis::None;
+        const MatchBasis basis = byHand.isEmpty()         ? basisOf(expected, candidate)
+                                 : candidate.id == byHand ? MatchBasis::Hand
+                                                          : MatchBasis::None;
         if (basis != MatchBasis::None) {
             match.isFound = true;
             match.id = candidate.id;
@@ -85,7 +86,7 @@ ExpectedMatch matchOf(const QString &expected, const QString &verdict,
             return match;
         }
     }
-    if (!verdict.isEmpty()) {
+    if (!byHand.isEmpty()) {
         match.basis = MatchBasis::Hand;
     }
     return match;
@@ -176,28 +177,6 @@ QList<ResponderAction> actionsOf(const QJsonObject &incident)
     return actions;
 }
 
-QJsonObject Verdict::toRecord() const
-{
-    return {{QStringLiteral("record"), QStringLiteral("judged")},
-            {QStringLiteral("index"), index},
-            {QStringLiteral("what"),
-             what == What::Cause ? QStringLiteral("cause") : QStringLiteral("action")},
-            {QStringLiteral("expected"), expected},
-            {QStringLiteral("verdict"), verdict}};
-}
-
-std::optional<Verdict> Verdict::fromRecord(const QJsonObject &record)
-{
-    const QString what = record.value(u"what").toString();
-    const int index = record.value(u"index").toInt(-1);
-    if (record.value(u"record").toString() != u"judged" || index < 0 ||
-        (what != u"cause" && what != u"action") || !record.value(u"verdict").isString()) {
-        return std::nullopt;
-    }
-    return Verdict{index, what == u"cause" ? What::Cause : What::Action,
-                   record.value(u"expected").toString(), record.value(u"verdict").toString()};
-}
-
 QString toString(CauseFound found)
 {
     return QLatin1String(CauseNames[size_t(found)]);
@@ -243,7 +222,7 @@ bool matchesExpected(const QString &expected, const QString &text)
     });
 }
 
-IncidentScore scoreOf(const IncidentRun &run, const QList<Verdict> &verdicts)
+IncidentScore scoreOf(const IncidentRun &run, const QList<Judged> &settled)
 {
     IncidentScore score;
     score.unscored = whyUnscored(run);
@@ -251,12 +230,12 @@ IncidentScore scoreOf(const IncidentRun &run, const QList<Verdict> &verdicts)
         return score;
     }
     const Scenario &scenario = *run.scenario;
-    score.answerMs = run.latencyMs;
+    score.answerMs = toMilliseconds(run.latency);
     const QList<Hypothesis> hypotheses = hypothesesOf(run.incident);
     if (!scenario.rootCause.isEmpty()) {
         score.cause =
             matchOf(scenario.rootCause,
-                    settled(verdicts, run.index, Verdict::What::Cause, scenario.rootCause),
+                    settledMatch(settled, run.index, Judged::What::Cause, scenario.rootCause),
                     hypotheses, [](const Hypothesis &h) {
                         return h.description.isEmpty() ? h.category : h.description;
                     });
@@ -273,13 +252,13 @@ IncidentScore scoreOf(const IncidentRun &run, const QList<Verdict> &verdicts)
     score.superfluous = actionsOf(run.incident);
     const QList<ResponderAction> actions = score.superfluous;
     for (const QString &expected : scenario.expectedActions) {
-        const QString verdict = settled(verdicts, run.index, Verdict::What::Action, expected);
+        const QString byHand = settledMatch(settled, run.index, Judged::What::Action, expected);
         score.actions.append(
-            matchOf(expected, verdict, actions, [](const ResponderAction &a) { return a.name; }));
+            matchOf(expected, byHand, actions, [](const ResponderAction &a) { return a.name; }));
         // A second one of the same kind is no mistake; one that the user said no to is.
         score.superfluous.removeIf([&](const ResponderAction &action) {
-            return verdict.isEmpty() ? basisOf(expected, action) != MatchBasis::None
-                                     : action.id == verdict;
+            return byHand.isEmpty() ? basisOf(expected, action) != MatchBasis::None
+                                    : action.id == byHand;
         });
     }
     return score;

@@ -33,24 +33,6 @@ struct ResponderAction
 QList<Hypothesis> hypothesesOf(const QJsonObject &incident);
 QList<ResponderAction> actionsOf(const QJsonObject &incident);
 
-/** How the user settled one match; kept in the journal as a record `judged`. */
-struct Verdict
-{
-    enum class What { Cause, Action };
-
-    int index = 0; ///< of the incident
-    What what = What::Cause;
-    /** The cause or the action that was expected. */
-    QString expected;
-    /** The id of the hypothesis or action that is it; "none"; empty: the match is automatic again.
-     */
-    QString verdict;
-
-    QJsonObject toRecord() const;
-    /** Nothing where the record is no verdict, or a broken one. */
-    static std::optional<Verdict> fromRecord(const QJsonObject &record);
-};
-
 enum class CauseFound { First, AmongThree, Later, Not };
 /** By what an expected thing was found. */
 enum class MatchBasis { None, Category, Description, Type, Name, Hand };
@@ -102,7 +84,7 @@ struct IncidentScore
  * matchesExpected()); words that say nothing of a cause, such as "issue", count only where there is
  * no other.
  */
-IncidentScore scoreOf(const IncidentRun &run, const QList<Verdict> &verdicts);
+IncidentScore scoreOf(const IncidentRun &run, const QList<Judged> &settled);
 
 /** Whether the text holds every word of what is expected, by stems and synonyms. */
 bool matchesExpected(const QString &expected, const QString &text);

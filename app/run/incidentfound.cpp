@@ -4,6 +4,7 @@
 
 #include <QCoreApplication>
 #include <QJsonArray>
+#include <QJsonObject>
 
 namespace {
 
@@ -13,50 +14,46 @@ struct FoundWords
     Q_DECLARE_TR_FUNCTIONS(Dispatcher)
 };
 
+/** The length of a list of the incident; nothing if it is no list. */
+std::optional<int> countOf(const QJsonObject &incident, QLatin1String list)
+{
+    const QJsonValue value = incident.value(list);
+    return value.isArray() ? std::optional<int>(static_cast<int>(value.toArray().size()))
+                           : std::nullopt;
+}
+
 } // namespace
 
-void addFacts(QJsonObject &record, const QJsonObject &facts)
+Created createdFrom(int index, const SendOutcome &outcome)
 {
-    for (auto it = facts.constBegin(); it != facts.constEnd(); ++it) {
-        record.insert(it.key(), it.value());
-    }
-}
-
-QJsonObject createdFacts(const SendOutcome &outcome)
-{
-    QJsonObject facts{{QStringLiteral("incident_id"), outcome.incidentId},
-                      {QStringLiteral("analysis"), outcome.analysis}};
-    if (outcome.hypotheses) {
-        facts.insert(QStringLiteral("hypotheses"), *outcome.hypotheses);
-    }
-    if (outcome.actions) {
-        facts.insert(QStringLiteral("actions"), *outcome.actions);
-    }
+    Created created;
+    created.index = index;
+    created.incidentId = outcome.incidentId;
+    created.facts = {outcome.analysis, outcome.hypotheses, outcome.actions};
     if (!outcome.error.isEmpty()) {
-        facts.insert(QStringLiteral("error"), outcome.error);
+        created.result.error = outcome.error;
     }
-    return facts;
+    return created;
 }
 
-QJsonObject fetchedFacts(const Result<QJsonObject> &incident)
+Fetched fetchedFrom(int index, const Result<QJsonObject> &incident)
 {
+    Fetched fetched;
+    fetched.index = index;
     if (!incident) {
-        return {{QStringLiteral("not_fetched"), incident.error().message}};
+        fetched.notFetched = incident.error().message;
+        return fetched;
     }
-    QJsonObject facts{{QStringLiteral("incident"), *incident}};
+    fetched.incident = *incident;
     // A simulator start says "completed" of an analysis that failed; the incident knows.
     if (incident->value(u"status").toString() == u"failed") {
         const QString why = incident->value(u"context")[u"error"].toString();
-        facts.insert(QStringLiteral("analysis"), QStringLiteral("failed"));
-        facts.insert(QStringLiteral("error"),
-                     why.isEmpty() ? FoundWords::tr("The target's analysis failed.")
-                                   : FoundWords::tr("The target's analysis failed: %1.").arg(why));
+        fetched.facts.analysis = QStringLiteral("failed");
+        fetched.error = why.isEmpty()
+                            ? FoundWords::tr("The target's analysis failed.")
+                            : FoundWords::tr("The target's analysis failed: %1.").arg(why);
     }
-    for (const char *list : {"hypotheses", "actions"}) {
-        const QJsonValue value = incident->value(QLatin1String(list));
-        if (value.isArray()) {
-            facts.insert(QLatin1String(list), value.toArray().size());
-        }
-    }
-    return facts;
+    fetched.facts.hypotheses = countOf(*incident, QLatin1String("hypotheses"));
+    fetched.facts.actions = countOf(*incident, QLatin1String("actions"));
+    return fetched;
 }

@@ -3,17 +3,14 @@
 #pragma once
 
 #include "app/incident/incidentapi.h"
-
-#include <QJsonObject>
+#include "app/run/runevent.h"
 
 /*
  * What a journal says of an incident that exists, whether the run's own answer or a later look
  * told of it.
  */
 
-/** Adds them to the record, or replaces what it says otherwise. */
-void addFacts(QJsonObject &record, const QJsonObject &facts);
-/** What a "created" record holds of it, the time apart. */
-QJsonObject createdFacts(const SendOutcome &outcome);
-/** What an "incident" record holds: the whole incident, or why it could not be fetched. */
-QJsonObject fetchedFacts(const Result<QJsonObject> &incident);
+/** Returns the event of an incident that the target created, without its latency. */
+Created createdFrom(int index, const SendOutcome &outcome);
+/** Returns the event that holds the whole incident, or why it could not be fetched. */
+Fetched fetchedFrom(int index, const Result<QJsonObject> &incident);

@@ -68,15 +68,15 @@ QJsonObject requestJson(const IncidentRequest &request)
     return json;
 }
 
-Result<IncidentRequest> requestIn(const QJsonObject &prepared)
+Result<IncidentRequest> requestIn(const Prepared &prepared)
 {
-    const QJsonObject json = prepared.value(u"request").toObject();
+    const QJsonObject &json = prepared.request;
     const QString route = json.value(u"route").toString();
     const QJsonObject body = json.value(u"body").toObject();
     IncidentRequest request;
     request.scenarioId = json.value(u"scenario_id").toString();
     request.body = QJsonDocument(body).toJson(QJsonDocument::Compact);
-    request.token = prepared.value(u"token").toString();
+    request.token = prepared.token;
     request.service = json.value(u"service").toString();
     if (route == StartRoute) {
         request.route = IncidentRequest::Route::SimulatorStart;
@@ -105,12 +105,19 @@ Result<IncidentRequest> requestIn(const QJsonObject &prepared)
     return request;
 }
 
-QByteArray digestible(const QJsonObject &prepared)
+bool isSearchable(const Prepared &prepared)
 {
-    if (prepared.isEmpty()) {
-        return {};
-    }
-    const QJsonObject request = prepared.value(u"request").toObject();
+    return prepared.request.value(u"route").toString() == QuickRoute;
+}
+
+QString scenarioIn(const Prepared &prepared)
+{
+    return prepared.request.value(u"scenario_id").toString();
+}
+
+QByteArray digestible(const Prepared &prepared)
+{
+    const QJsonObject &request = prepared.request;
     QJsonObject body = request.value(u"body").toObject();
     QJsonObject context = body.value(u"context").toObject();
     if (context.contains(u"generated_at")) {
@@ -118,7 +125,7 @@ QByteArray digestible(const QJsonObject &prepared)
         body.insert(QStringLiteral("context"), context);
     }
     // A start has its token in a place that said "demo" alone in journals of old.
-    const QString token = prepared.value(u"token").toString();
+    const QString &token = prepared.token;
     if (!token.isEmpty() && body.value(u"execution_mode").toString() == executionMode(token)) {
         body.insert(QStringLiteral("execution_mode"), QStringLiteral("demo"));
     }

@@ -309,10 +309,24 @@ struct Created : AboutIncident
     bool operator==(const Created &) const = default;
 };
 
+/** What a request was made from, or should have been. */
+struct RequestOrigin
+{
+    /** See ScenarioKept; empty if there is no scenario. */
+    QString scenarioRef;
+    std::optional<qint64> seed;
+    /** As in Prepared. */
+    QJsonObject generated;
+
+    bool operator==(const RequestOrigin &) const = default;
+};
+
 /** Nothing more is sent. */
 struct Failed : AboutIncident
 {
     AttemptResult result;
+    /** Empty unless no request could be made. */
+    RequestOrigin origin = {};
 
     bool operator==(const Failed &) const = default;
 };
@@ -426,7 +440,9 @@ struct Judged : AboutIncident
     /** Absent if the record does not say. */
     std::optional<What> what;
     QString expected;
-    std::optional<QString> verdict;
+    /** The id of the hypothesis or action that is it; "none"; empty: the match is automatic again.
+     * Absent if the record does not say. */
+    std::optional<QString> match;
 
     bool operator==(const Judged &) const = default;
 };

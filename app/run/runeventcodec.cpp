@@ -553,7 +553,11 @@ template<>
 struct Spelling<Failed>
 {
     static constexpr auto kind = "failed";
-    static constexpr auto fields = std::tuple_cat(IndexField, ResultFields<Failed>);
+    static constexpr auto fields =
+        std::tuple_cat(IndexField, ResultFields<Failed>,
+                       unlessEmpty<&Failed::origin, &RequestOrigin::scenarioRef>("scenario_ref"),
+                       always<&Failed::origin, &RequestOrigin::seed>("seed"),
+                       unlessEmpty<&Failed::origin, &RequestOrigin::generated>("generated"));
 };
 
 template<>
@@ -652,7 +656,7 @@ struct Spelling<Judged>
     static constexpr auto kind = "judged";
     static constexpr auto fields =
         std::tuple_cat(IndexField, always<&Judged::what>("what"),
-                       always<&Judged::expected>("expected"), always<&Judged::verdict>("verdict"));
+                       always<&Judged::expected>("expected"), always<&Judged::match>("verdict"));
 };
 
 /** All that it holds is residue. */
@@ -738,6 +742,30 @@ RunEvent runEventFromJson(const QJsonObject &record)
     return event;
 }
 
+QByteArray kindMark(const RunEvent &event)
+{
+    return '"' + QByteArray(KindKey.latin1()) + "\":\"" + kindOf(event).toLatin1() + '"';
+}
+
+QList<RunEvent> runEventsFrom(const QList<QJsonObject> &records)
+{
+    QList<RunEvent> events;
+    events.reserve(records.size());
+    std::transform(records.begin(), records.end(), std::back_inserter(events), runEventFromJson);
+    return events;
+}
+
+std::optional<Making> makingIn(const QJsonObject &generated)
+{
+    if (!generated.contains(u"attempts")) {
+        return std::nullopt;
+    }
+    const QJsonObject tokens = generated.value(u"tokens").toObject();
+    return Making{generated.value(u"generator").toString(),
+                  generated.value(u"score").toInt(),
+                  {tokens.value(u"prompt").toInteger(), tokens.value(u"completion").toInteger()}};
+}
+
 bool isOwnKey(const QString &key)
 {
     static const QSet<QString> keys{
@@ -755,6 +783,26 @@ bool isOwnKey(const QString &key)
         QStringLiteral("program"),
     };
     return keys.contains(key);
+}
+
+bool isTargetsKey(const QString &key)
+{
+    return key == u"incident";
+}
+
+bool beginsRun(const QJsonObject &record)
+{
+    return record.value(KindKey).toString() == QLatin1String(Spelling<RunBegan>::kind);
+}
+
+int indexIn(const QJsonObject &record)
+{
+    return record.value(u"index").toInt(-1);
+}
+
+bool beginsAsRecord(QByteArrayView text)
+{
+    return text.startsWith("{\"at_ms\"");
 }
 
 RunEvent::RunEvent(const QJsonObject &record)

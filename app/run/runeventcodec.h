@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/model/tokencount.h"
 #include "app/run/runevent.h"
 
 /*
@@ -18,6 +19,25 @@ QJsonObject toJson(const RunEvent &event);
  */
 RunEvent runEventFromJson(const QJsonObject &record);
 
+/** Returns the events of such records, in their order. */
+QList<RunEvent> runEventsFrom(const QList<QJsonObject> &records);
+
+/** What generating a scenario in a run took. */
+struct Making
+{
+    QString generator;
+    int score = 0;
+    TokenCount tokens;
+};
+
+/**
+ * Returns what the making took that Prepared::generated tells of; nothing if that was not in this
+ * run: a pinned scenario tells of its making, too, but that was paid for long ago.
+ */
+std::optional<Making> makingIn(const QJsonObject &generated);
+
+/** Returns the text in every line of that kind, by which it is known without being parsed. */
+QByteArray kindMark(const RunEvent &event);
 /** Returns the kind as journals spell it. */
 QString kindOf(const RunEvent &event);
 
@@ -26,3 +46,12 @@ QString kindOf(const RunEvent &event);
  * secret of anybody's.
  */
 bool isOwnKey(const QString &key);
+/** Returns true for the key whose value is as the target returned it, whatever it holds. */
+bool isTargetsKey(const QString &key);
+
+/** Returns true if the record is the first of a run. */
+bool beginsRun(const QJsonObject &record);
+/** Returns the index that the record holds, whatever its kind; -1 if it holds none. */
+int indexIn(const QJsonObject &record);
+/** Returns true if the text begins as a line of a journal does, which may be torn behind it. */
+bool beginsAsRecord(QByteArrayView text);

@@ -3,9 +3,7 @@
 
 #include "app/run/runmoments.h"
 
-#include "app/base/utctime.h"
-
-#include <QJsonArray>
+#include "app/model/pace.h"
 
 #include <algorithm>
 #include <cmath>
@@ -15,103 +13,62 @@ namespace {
 /** Wall times count whole milliseconds, and are read a moment after the others. */
 constexpr qint64 SameClockMs = 5;
 /** A cue goes out up to that much, in real time, before the clock is read for its record. */
-constexpr double PunctualMs = 50;
-
-QDateTime wallIn(const QJsonObject &record, QStringView key)
-{
-    return utcFromIso(record.value(key).toString());
-}
+constexpr std::chrono::milliseconds Punctual{50};
 
 } // namespace
 
-void RunMoments::apply(const QJsonObject &record)
+void RunMoments::apply(const RunEvent &event)
 {
-    const QString kind = record.value(u"record").toString();
-    const double atMs = record.value(u"at_ms").toDouble();
-    QDateTime wall = wallIn(record, u"wall");
-    if (kind == u"run") {
+    QDateTime wall = event.wall;
+    if (const RunBegan *began = event.as<RunBegan>()) {
         *this = {};
-        m_speed = record.value(u"speed").toDouble(1);
-        const QJsonArray incidents = record.value(u"incidents").toArray();
-        m_planned.reserve(incidents.size());
-        for (const QJsonValue incident : incidents) {
-            m_planned.append(incident[u"delay_seconds"].toDouble() * 1000);
+        m_planned.reserve(began->incidents.size());
+        for (const PlannedInRun &planned : began->incidents) {
+            m_planned.append(TimelinePosition(planned.delay));
         }
-        const QDateTime startedAt = wallIn(record, u"started_at");
-        wall = startedAt.isValid() ? startedAt : wall;
-    } else if (kind == u"started" && wall.isValid()) {
+        wall = began->startedAt.isValid() ? began->startedAt : wall;
+    } else if (event.as<ClockStarted>() && wall.isValid()) {
         m_anchors.clear(); // what was prepared before took its time
     }
+    const RunAge age = event.age();
     if (wall.isValid() &&
         (m_anchors.isEmpty() ||
-         (atMs >= m_anchors.last().atMs && std::abs(wallAt(atMs).msecsTo(wall)) > SameClockMs))) {
-        m_anchors.append({atMs, wall});
+         (age >= m_anchors.last().at && std::abs(wallAt(age).msecsTo(wall)) > SameClockMs))) {
+        m_anchors.append({age, wall});
     }
-    turn(kind, record);
+    m_clock.apply(event);
 }
 
-void RunMoments::turn(const QString &kind, const QJsonObject &record)
-{
-    if (!record.contains(u"position_ms") && kind != u"resumed_run") {
-        return;
-    }
-    const double atMs = record.value(u"at_ms").toDouble();
-    m_turnedPosition = record.value(u"position_ms").toDouble(positionAt(atMs));
-    m_turnedAtMs = atMs;
-    m_speed = record.value(u"speed").toDouble(m_speed);
-    const bool opensHold = kind == u"jumped" && m_state == State::Holding;
-    if (opensHold || kind == u"started" || kind == u"resumed" || kind == u"released" ||
-        kind == u"continued") {
-        m_state = State::Running;
-    } else if (kind == u"held") {
-        m_state = State::Holding;
-    } else if (kind == u"paused" || kind == u"stopped" || kind == u"finished") {
-        m_state = State::Standing;
-    } else if (record.contains(u"state")) { // of a run that is taken up again
-        const QString state = record.value(u"state").toString();
-        m_state = state == u"running"   ? State::Running
-                  : state == u"holding" ? State::Holding
-                                        : State::Standing;
-    }
-}
-
-QDateTime RunMoments::wallAt(double atMs) const
+QDateTime RunMoments::wallAt(RunAge age) const
 {
     if (m_anchors.isEmpty()) {
         return {};
     }
     const auto after =
-        std::upper_bound(m_anchors.begin(), m_anchors.end(), atMs,
-                         [](double ms, const Anchor &anchor) { return ms < anchor.atMs; });
+        std::upper_bound(m_anchors.begin(), m_anchors.end(), age,
+                         [](RunAge moment, const Anchor &anchor) { return moment < anchor.at; });
     const Anchor &anchor = after == m_anchors.begin() ? *after : *std::prev(after);
-    return anchor.wall.addMSecs(std::llround(atMs - anchor.atMs));
+    return anchor.wall.addMSecs(
+        std::chrono::round<std::chrono::milliseconds>(age - anchor.at).count());
 }
 
-QDateTime RunMoments::wallOf(const QJsonObject &record) const
+QDateTime RunMoments::wallOf(const RunEvent &event) const
 {
-    const QDateTime wall = wallIn(record, u"wall");
-    return wall.isValid() ? wall : wallAt(record.value(u"at_ms").toDouble());
+    return event.wall.isValid() ? event.wall : wallAt(event.age());
 }
 
-double RunMoments::positionAt(double atMs) const
+std::optional<TimelinePosition> RunMoments::planned(int index) const
 {
-    const double moved = isMoving() ? std::max(0.0, atMs - m_turnedAtMs) * m_speed : 0;
-    return m_turnedPosition + moved;
+    return index >= 0 && index < m_planned.size() ? std::optional(m_planned[index]) : std::nullopt;
 }
 
-std::optional<double> RunMoments::plannedMs(int index) const
+std::optional<Duration> RunMoments::firedEarlyBy(const RunEvent &event) const
 {
-    return index >= 0 && index < m_planned.size() ? std::optional<double>(m_planned[index])
-                                                  : std::nullopt;
-}
-
-std::optional<double> RunMoments::firedEarlyBy(const QJsonObject &record) const
-{
-    const std::optional<double> planned = plannedMs(record.value(u"index").toInt(-1));
-    if (!planned || record.value(u"record").toString() != u"sending" ||
-        record.value(u"attempt").toInt(1) > 1) {
+    const Sending *sending = event.as<Sending>();
+    const std::optional<TimelinePosition> moment = planned(sending ? sending->index : -1);
+    if (!moment || sending->attempt.value_or(1) > 1) {
         return std::nullopt;
     }
-    const double early = *planned - positionAt(record.value(u"at_ms").toDouble());
-    return early > PunctualMs * m_speed ? std::optional<double>(early) : std::nullopt;
+    const Duration early = *moment - m_clock.positionAt(event.age());
+    return early > scaled(Punctual, m_clock.speed()) ? std::optional(early) : std::nullopt;
 }

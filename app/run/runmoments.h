@@ -2,56 +2,46 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/run/runclock.h"
+
 #include <QDateTime>
-#include <QJsonObject>
 #include <QList>
 #include <optional>
 
 /**
- * When things happened to a run, by the wall clock and on its timeline, folded from its journal.
- * Records count real milliseconds from the zero of the run's clock. That zero is set when the clock
- * starts, and the count stands still while the computer sleeps; so a wall time is taken from the
- * record itself or from the last one before it that knew it. Whatever shows a time asks here.
+ * When things happened to a run, by the wall clock and on its timeline, folded from its events.
+ * Ages count from the zero of the run's clock. That zero is set when the clock starts, and the
+ * count stands still while the computer sleeps; so a wall time is taken from the event itself or
+ * from the last one before it that knew it. Whatever shows a time asks here.
  */
 class RunMoments
 {
 public:
-    /** Reads the next record. */
-    void apply(const QJsonObject &record);
+    /** Reads the next event. */
+    void apply(const RunEvent &event);
 
-    /** UTC; invalid if the journal does not say when the run started. */
-    QDateTime wallAt(double atMs) const;
-    /** The same of a record that was just read, which may know it itself. */
-    QDateTime wallOf(const QJsonObject &record) const;
+    /** Returns UTC; invalid if the journal does not say when the run started. */
+    QDateTime wallAt(RunAge age) const;
+    /** Returns the same for an event that was just read, which may know it itself. */
+    QDateTime wallOf(const RunEvent &event) const;
+    /** Returns the clock of the timeline as the last event left it. */
+    const RunClock &clock() const { return m_clock; }
+    /** Returns where an incident stands in the plan. */
+    std::optional<TimelinePosition> planned(int index) const;
     /**
-     * Where the timeline's clock stands at that age of the run, in milliseconds of the timeline, if
-     * nothing turns it after the last record that was read.
+     * Returns how much of the timeline lies between that event, which sends an incident, and the
+     * incident's moment: somebody fired it. Nothing for other events and for later attempts.
      */
-    double positionAt(double atMs) const;
-    bool isMoving() const { return m_state == State::Running; }
-    double speed() const { return m_speed; }
-    /** When an incident is to go out, in milliseconds of the timeline. */
-    std::optional<double> plannedMs(int index) const;
-    /**
-     * How much before its moment that record sends an incident, in milliseconds of the timeline:
-     * somebody fired it. Nothing for other records and for later attempts.
-     */
-    std::optional<double> firedEarlyBy(const QJsonObject &record) const;
+    std::optional<Duration> firedEarlyBy(const RunEvent &event) const;
 
 private:
-    enum class State { Standing, Running, Holding };
     struct Anchor
     {
-        double atMs = 0;
+        RunAge at;
         QDateTime wall;
     };
 
-    void turn(const QString &kind, const QJsonObject &record);
-
-    QList<Anchor> m_anchors; // by atMs
-    QList<double> m_planned; // by index
-    State m_state = State::Standing;
-    double m_turnedAtMs = 0;     // when the timeline's clock was last turned …
-    double m_turnedPosition = 0; // … and where it stood then
-    double m_speed = 1;
+    QList<Anchor> m_anchors;           // by age
+    QList<TimelinePosition> m_planned; // by index
+    RunClock m_clock;
 };

@@ -4,9 +4,7 @@
 #include "app/run/runrecord.h"
 
 #include "app/base/jsonvalues.h"
-#include "app/base/utctime.h"
 #include "app/base/visibletext.h"
-#include "app/model/pace.h"
 #include "app/run/requestrecord.h"
 #include "app/run/runeventcodec.h"
 
@@ -19,69 +17,261 @@
 
 namespace {
 
-std::optional<int> countIn(const QJsonObject &record, QLatin1String key)
-{
-    const QJsonValue value = record.value(key);
-    return value.isDouble() ? std::optional<int>(value.toInt()) : std::nullopt;
-}
-
 QString isoTime(const QDateTime &time)
 {
     return time.toUTC().toString(Qt::ISODateWithMs);
 }
 
-// A journal may come from anywhere, so what it says is kept within what a run can have written.
-
-std::chrono::milliseconds secondsIn(const QJsonObject &json, QStringView key)
-{
-    constexpr double Most = std::chrono::duration<double>(MaximumDelay).count();
-    return std::chrono::round<std::chrono::milliseconds>(
-        std::chrono::duration<double>(std::clamp(json.value(key).toDouble(), 0.0, Most)));
-}
-
-double speedIn(const QJsonObject &record, double fallback)
-{
-    return std::clamp(record.value(u"speed").toDouble(fallback), MinimumSpeed, MaximumSpeed);
-}
-
-IncidentRun incidentFromJson(const QJsonObject &json)
+IncidentRun incidentOf(const PlannedInRun &planned)
 {
     IncidentRun run;
-    run.index = json.value(u"index").toInt();
-    run.id = json.value(u"id").toString();
-    run.title = json.value(u"title").toString();
-    run.delay = secondsIn(json, u"delay_seconds");
-    run.type =
-        incidentTypeFromString(json.value(u"type").toString()).value_or(IncidentType::Predefined);
-    run.scenarioId = json.value(u"scenario_id").toString();
-    run.service = json.value(u"service_name").toString();
-    run.severity =
-        severityFromString(json.value(u"severity").toString()).value_or(Severity::Medium);
-    run.comment = json.value(u"comment").toString();
-    run.notes = json.value(u"notes").toString();
-    run.narration = json.value(u"narration").toString(run.comment);
-    run.duration = secondsIn(json, u"duration_seconds");
-    run.hold = json.value(u"hold").toBool();
-    run.sends = json.value(u"sends").toBool(true);
+    run.id = planned.id;
+    run.title = planned.title;
+    run.delay = planned.delay;
+    run.type = planned.type;
+    run.scenarioId = planned.scenarioId;
+    run.service = planned.service;
+    run.severity = planned.severity;
+    run.comment = planned.comment;
+    run.notes = planned.notes;
+    run.narration = planned.narration.value_or(planned.comment);
+    run.duration = planned.duration;
+    run.hold = planned.hold;
+    run.sends = planned.sends;
     return run;
-}
-
-/** A pinned scenario tells of its making, too; but that was paid for long ago. */
-void readGeneration(const QJsonObject &made, IncidentRun &run)
-{
-    if (!made.contains(u"attempts")) {
-        return;
-    }
-    const QJsonObject tokens = made.value(u"tokens").toObject();
-    run.generator = made.value(u"generator").toString();
-    run.tokens = {tokens.value(u"prompt").toInteger(), tokens.value(u"completion").toInteger()};
 }
 
 } // namespace
 
-std::optional<double> IncidentRun::lateMs() const
+/** Takes what each event says of the run, behind its moments. */
+struct RunRecord::Reader : Ignores<Armed, Judged, Unknown>
 {
-    return dueMs && sentMs ? std::optional<double>(*sentMs - *dueMs) : std::nullopt;
+    Reader(RunRecord &run, const RunEvent &read)
+        : record(run)
+        , event(read)
+    {}
+
+    using Ignores::operator();
+    void operator()(const RunBegan &) {} // see begin()
+    void operator()(const Named &named) { record.m_name = named.name; }
+    void operator()(const ScenarioKept &kept)
+    {
+        if (Result<Scenario> scenario = scenarioFromJson(kept.scenario)) {
+            record.m_scenarios.insert(kept.ref,
+                                      std::make_shared<const Scenario>(std::move(*scenario)));
+        }
+    }
+    void operator()(const NetworkChanged &network)
+    {
+        record.m_networkTrouble = network.isLost() ? network.error.value_or(QString()) : QString();
+    }
+
+    void operator()(const PreparationBegan &) {}
+    void operator()(const ClockStarted &)
+    {
+        if (event.wall.isValid()) {
+            // What was made before took its time, in which the run was not in progress.
+            record.m_startedAt = event.wall;
+        }
+        record.m_pause = {};
+    }
+    void operator()(const Paused &paused) { record.m_pause = paused.reason; }
+    void operator()(const Resumed &) { record.m_pause = {}; }
+    void operator()(const Held &held)
+    {
+        record.m_pause = {};
+        IncidentRun *run = find(held.index);
+        record.m_held = run ? held.index : -1;
+        if (run && !run->heldSince) {
+            run->heldSince = event.age();
+        }
+    }
+    void operator()(const Released &)
+    {
+        record.m_pause = {};
+        record.openHold(event.age());
+    }
+    void operator()(const SpeedChanged &) {}
+    void operator()(const Jumped &) { record.openHold(event.age()); }
+    void operator()(const Stopped &)
+    {
+        record.m_pause = {};
+        record.openHold(event.age());
+    }
+    void operator()(const Continued &)
+    {
+        record.m_pause = {};
+        // Where its Stopped is missing, what the stop took comes back all the same.
+        if (before == RunState::Stopped) {
+            record.m_finishedAt = {};
+        }
+        record.reopenStopped();
+    }
+    void operator()(const ResumedRun &resumed)
+    {
+        record.m_pause = resumed.reason;
+        record.m_finishedAt = {};
+        record.m_networkTrouble.clear(); // it was asked, and has answered
+        if (record.state() != RunState::Stopped) {
+            record.reopenStopped(); // in case that its Continued is missing
+        }
+    }
+    void operator()(const Finished &finished)
+    {
+        record.m_pause = {};
+        record.m_networkTrouble.clear();
+        record.m_finishedAt = finished.finishedAt;
+    }
+
+    void operator()(const GeneratorAsked &asked)
+    {
+        if (IncidentRun *run = follow(asked)) {
+            run->state = IncidentState::Preparing;
+        }
+    }
+    void operator()(const Noted &) {}
+    void operator()(const FellBack &) {}
+    void operator()(const Prepared &prepared)
+    {
+        IncidentRun *run = follow(prepared);
+        if (!run) {
+            return;
+        }
+        run->state = IncidentState::Ready;
+        record.m_prepared[run->index] = prepared;
+        if (!prepared.scenarioRef.isEmpty()) {
+            run->scenario = record.m_scenarios.value(prepared.scenarioRef);
+        }
+        run->seed = prepared.seed.value_or(run->seed);
+        if (const std::optional<Making> made = makingIn(prepared.generated)) {
+            run->generator = made->generator;
+            run->tokens = made->tokens;
+        }
+    }
+    void operator()(const Sending &sending)
+    {
+        IncidentRun *run = follow(sending);
+        if (!run) {
+            return;
+        }
+        run->state = IncidentState::Sending;
+        run->attempts = sending.attempt.value_or(run->attempts + 1);
+        run->lastSent = event.age();
+        run->httpStatus = 0;
+        run->waitingUntil.reset();
+        run->error.clear();
+        if (!run->sent) {
+            run->sent = event.age();
+            run->due = sending.due.value_or(event.age());
+            run->sentPosition = record.positionAt(event.age());
+            run->firstSentPosition = run->firstSentPosition.value_or(*run->sentPosition);
+            run->isFiredByHand = !sending.by.isEmpty();
+        }
+    }
+    void operator()(const Waiting &waiting)
+    {
+        if (IncidentRun *run = follow(waiting)) {
+            record.readResult(*run, waiting.result, false);
+            run->state = IncidentState::Waiting;
+            run->waitingUntil = waiting.until.value_or(RunAge());
+            run->refusals += run->waitsForRateLimit() ? 1 : 0;
+        }
+    }
+    void operator()(const Created &created)
+    {
+        IncidentRun *run = follow(created);
+        if (!run) {
+            return;
+        }
+        run->error.clear();
+        run->latency.reset(); // of one that was found, nobody knows when the target was done
+        record.readResult(*run, created.result, true);
+        run->state = IncidentState::Created;
+        run->incidentId = boundedId(created.incidentId);
+        run->waitingUntil.reset();
+        record.readOutcome(*run, created.facts);
+    }
+    void operator()(const Failed &failed)
+    {
+        if (IncidentRun *run = follow(failed)) {
+            record.readResult(*run, failed.result, false);
+            run->state = IncidentState::Failed;
+            run->waitingUntil.reset();
+        }
+    }
+    void operator()(const Skipped &skipped)
+    {
+        if (IncidentRun *run = follow(skipped)) {
+            record.readResult(*run, skipped.result, false);
+            run->state = IncidentState::Skipped;
+            run->waitingUntil.reset();
+            // Of an earlier version, only the order of its records tells why.
+            run->skipCause = record.state() == RunState::Stopped ? SkipCause::Stop : skipped.by;
+        }
+    }
+    void operator()(const BecameUncertain &uncertain)
+    {
+        if (IncidentRun *run = follow(uncertain)) {
+            record.readResult(*run, uncertain.result, false);
+            run->state = IncidentState::Uncertain;
+        }
+    }
+    void operator()(const NotFound &) {}
+    void operator()(const Fetched &fetched)
+    {
+        IncidentRun *run = follow(fetched);
+        if (!run) {
+            return;
+        }
+        run->error = fetched.error.value_or(run->error);
+        if (record.m_keeps == Keeps::All) {
+            run->incident = fetched.incident.value_or(QJsonObject());
+        }
+        record.readOutcome(*run, fetched.facts);
+    }
+    void operator()(const Refired &refired)
+    {
+        if (IncidentRun *run = follow(refired)) {
+            run->wasSkippedUnsent |=
+                run->state == IncidentState::Skipped && !run->firstSentPosition;
+            record.reopen(*run);
+            run->state = IncidentState::Ready;
+        }
+    }
+    void operator()(const TakenBack &taken)
+    {
+        const IncidentRun *unsent = find(taken.index);
+        // What was ever sent, even to be refused, has its moment behind it.
+        isBelieved = !unsent || unsent->attempts == 0;
+        if (IncidentRun *run = isBelieved ? follow(taken) : nullptr) {
+            record.reopen(*run);
+        }
+    }
+
+    IncidentRun *find(int index) const
+    {
+        return index >= 0 && index < record.m_incidents.size() ? &record.m_incidents[index]
+                                                               : nullptr;
+    }
+
+    /** Returns the incident that the event takes further; nullptr if there is no such one, or if
+     * the event is not believed. */
+    IncidentRun *follow(const AboutIncident &about)
+    {
+        IncidentRun *run = find(about.index);
+        isBelieved = !run || mayFollow(event, run->state);
+        return isBelieved ? run : nullptr;
+    }
+
+    RunRecord &record;
+    const RunEvent &event;
+    RunState before = RunState::Idle;
+    bool isBelieved = true;
+};
+
+std::optional<Duration> IncidentRun::late() const
+{
+    return due && sent ? std::optional(*sent - *due) : std::nullopt;
 }
 
 bool IncidentRun::waitsForRateLimit() const
@@ -91,153 +281,79 @@ bool IncidentRun::waitsForRateLimit() const
     return state == IncidentState::Waiting && (httpStatus == TooMany || httpStatus == Unavailable);
 }
 
-std::optional<double> IncidentRun::waitedMs() const
+std::optional<Duration> IncidentRun::waited() const
 {
-    if (!dueMs || !sentMs || !lastSentMs) {
+    if (!due || !sent || !lastSent) {
         return std::nullopt;
     }
-    return *lastSentMs > *sentMs ? *lastSentMs - *dueMs : 0.0;
+    return *lastSent > *sent ? *lastSent - *due : Duration(0);
 }
 
 bool RunRecord::apply(const RunEvent &event)
 {
-    const QJsonObject record = toJson(event);
-    const QString kind = record.value(u"record").toString();
-    const double at = record.value(u"at_ms").toDouble();
-    m_lastMs = std::max(m_lastMs, at);
-    if (kind == u"run") {
-        begin(record);
+    m_last = std::max(m_last, event.age());
+    if (const RunBegan *began = event.as<RunBegan>()) {
+        begin(*began);
+        m_moments.apply(event);
         return true;
     }
-    m_moments.apply(record);
-    const bool isAboutOne = record.contains(u"index") && kind != u"held" && kind != u"preparing";
+    Reader reader(*this, event);
+    reader.before = state();
+    m_moments.apply(event);
     // Unsuccessful searches, and what is learned after the run, do not make it longer.
-    if (m_unfinished > 0 ||
-        (isAboutOne && kind != u"not_found" && kind != u"note" && !m_finishedAt.isValid())) {
-        m_playedMs = std::max(m_playedMs, at);
+    const bool isDoneToOne = incidentIndex(event) >= 0 && !event.as<NotFound>() &&
+                             !event.as<Noted>() && !event.as<GeneratorAsked>();
+    if (m_unfinished > 0 || (isDoneToOne && !m_finishedAt.isValid())) {
+        m_played = std::max(m_played, event.age());
     }
-    if (applyToRun(kind, record)) {
-        return true;
+    const int index = incidentIndex(event);
+    const bool wasFinal =
+        index >= 0 && index < m_incidents.size() && isFinal(m_incidents[index].state);
+    std::visit(reader, event.what);
+    if (index >= 0 && index < m_incidents.size()) {
+        m_unfinished += int(wasFinal) - int(isFinal(m_incidents[index].state));
     }
-    return !record.contains(u"index") || applyToIncident(kind, record);
+    return reader.isBelieved;
 }
 
-void RunRecord::begin(const QJsonObject &record)
+void RunRecord::begin(const RunBegan &began)
 {
     *this = RunRecord(m_keeps);
-    m_moments.apply(record);
-    m_runId = record.value(u"run_id").toString();
-    m_replayOf = record.value(u"replay_of").toString();
-    m_timelineName = record.value(u"timeline").toString();
-    m_timelinePath = record.value(u"timeline_path").toString();
-    m_duration = secondsIn(record, u"duration_seconds");
-    m_generator = record.value(u"generator").toString();
-    m_target = record.value(u"target").toString();
-    m_speed = speedIn(record, 1);
-    m_startedAt = utcFromIso(record.value(u"started_at").toString());
-    const QJsonArray incidents = record.value(u"incidents").toArray();
-    for (const QJsonValue incident : incidents) {
-        m_incidents.append(incidentFromJson(incident.toObject()));
+    m_runId = began.runId;
+    m_replayOf = began.replayOf;
+    m_timelineName = began.timeline;
+    m_timelinePath = began.timelinePath;
+    m_duration = began.duration;
+    m_generator = began.generator;
+    m_target = began.target;
+    m_startedAt = began.startedAt;
+    m_incidents.reserve(began.incidents.size());
+    for (const PlannedInRun &planned : began.incidents) {
+        m_incidents.append(incidentOf(planned));
         m_incidents.last().index = int(m_incidents.size()) - 1; // whatever it says of itself
     }
     m_unfinished = int(m_incidents.size());
-    m_requests.resize(m_incidents.size());
-    m_state = RunState::Running;
+    m_prepared.resize(m_incidents.size());
 }
 
-bool RunRecord::applyToRun(const QString &kind, const QJsonObject &record)
+void RunRecord::openHold(RunAge age)
 {
-    const double at = record.value(u"at_ms").toDouble();
-    if (kind == u"named") {
-        m_name = record.value(u"name").toString();
-        return true;
+    if (m_held >= 0) {
+        m_incidents[m_held].released = age;
     }
-    if (kind == u"scenario") {
-        if (Result<Scenario> scenario = scenarioFromJson(record.value(u"scenario").toObject())) {
-            m_scenarios.insert(record.value(u"ref").toString(),
-                               std::make_shared<const Scenario>(std::move(*scenario)));
-        }
-        return true;
-    }
-    if (record.contains(u"position_ms")) {
-        // Every record that turns the run's clock says where it stood.
-        m_anchorMs = at;
-        m_anchorPosition = record.value(u"position_ms").toDouble();
-        m_speed = speedIn(record, m_speed);
-    }
-    if (kind == u"started" && record.contains(u"wall")) {
-        // What was made before took its time, in which the run was not under way.
-        m_startedAt = utcFromIso(record.value(u"wall").toString());
-    }
-    if (record.contains(u"position_ms") && kind != u"speed" && kind != u"jumped") {
-        m_pauseReason = record.value(u"why").toString();
-        m_pauseCause = record.value(u"cause").toString();
-    }
-    if (kind == u"released" || kind == u"jumped" || kind == u"stopped") {
-        if (m_held >= 0) {
-            m_incidents[m_held].releasedMs = at;
-        }
-        m_held = -1;
-    }
-    if (kind == u"paused") {
-        m_state = RunState::Paused;
-    } else if (kind == u"jumped") {
-        if (m_state == RunState::Holding) {
-            m_state = RunState::Running;
-        }
-    } else if (kind == u"network") {
-        m_networkTrouble = record.value(u"state").toString() == u"lost"
-                               ? record.value(u"error").toString()
-                               : QString();
-    } else if (kind == u"held") {
-        m_state = RunState::Holding;
-        const int index = record.value(u"index").toInt(-1);
-        m_held = index >= 0 && index < m_incidents.size() ? index : -1;
-        if (m_held >= 0 && !m_incidents[m_held].heldSinceMs) {
-            m_incidents[m_held].heldSinceMs = at;
-        }
-    } else if (kind == u"resumed" || kind == u"released" || kind == u"started") {
-        m_state = RunState::Running;
-    } else if (kind == u"preparing" && !record.contains(u"index")) {
-        m_state = RunState::Preparing;
-    } else if (kind == u"continued") {
-        // Where its "stopped" is missing, what the stop took comes back all the same.
-        if (m_state == RunState::Stopped) {
-            m_state = RunState::Running;
-            m_finishedAt = {};
-        }
-        reopenStopped();
-    } else if (kind == u"resumed_run") {
-        m_state = runStateFromString(record.value(u"state").toString()).value_or(m_state);
-        m_finishedAt = {};
-        m_networkTrouble.clear(); // it was asked, and has answered
-        if (m_state != RunState::Stopped) {
-            reopenStopped(); // in case that its "continued" is missing
-        }
-    } else if (kind == u"stopped") {
-        m_state = RunState::Stopped;
-    } else if (kind == u"finished") {
-        m_networkTrouble.clear();
-        if (m_state != RunState::Stopped) {
-            m_state = RunState::Finished;
-        }
-        m_finishedAt = utcFromIso(record.value(u"finished_at").toString());
-    } else {
-        return false;
-    }
-    return true;
+    m_held = -1;
 }
 
 void RunRecord::reopen(IncidentRun &run)
 {
     // It goes out at a moment of its own, and its tries begin again; attempts are counted on.
-    run.state = m_requests[run.index].isEmpty() ? IncidentState::Scheduled : IncidentState::Ready;
+    run.state = m_prepared[run.index] ? IncidentState::Ready : IncidentState::Scheduled;
     run.skipCause = SkipCause::None;
-    run.sentMs.reset();
-    run.dueMs.reset();
-    run.sentPositionMs.reset();
-    run.latencyMs.reset();
-    run.waitingUntilMs.reset();
+    run.sent.reset();
+    run.due.reset();
+    run.sentPosition.reset();
+    run.latency.reset();
+    run.waitingUntil.reset();
     run.isFiredByHand = false;
     run.error.clear();
 }
@@ -252,109 +368,27 @@ void RunRecord::reopenStopped()
     }
 }
 
-void RunRecord::readOutcome(IncidentRun &run, const QJsonObject &record)
+void RunRecord::readOutcome(IncidentRun &run, const AnalysisFacts &facts) const
 {
-    if (const auto hypotheses = countIn(record, QLatin1String("hypotheses"))) {
-        run.hypotheses = hypotheses;
+    if (facts.hypotheses) {
+        run.hypotheses = facts.hypotheses;
     }
-    if (const auto actions = countIn(record, QLatin1String("actions"))) {
-        run.actions = actions;
+    if (facts.actions) {
+        run.actions = facts.actions;
     }
-    if (const QString analysis = record.value(u"analysis").toString(); !analysis.isEmpty()) {
-        run.analysis = analysis;
+    if (!facts.analysis.isEmpty()) {
+        run.analysis = facts.analysis;
     }
 }
 
-bool RunRecord::applyToIncident(const QString &kind, const QJsonObject &record)
+void RunRecord::readResult(IncidentRun &run, const AttemptResult &result, bool isCreated) const
 {
-    const int index = record.value(u"index").toInt(-1);
-    if (index < 0 || index >= m_incidents.size()) {
-        return true;
-    }
-    IncidentRun &run = m_incidents[index];
-    // What was ever sent, even to be refused, has its moment behind it.
-    if (!mayFollow(kind, run.state) || (kind == u"taken_back" && run.attempts > 0)) {
-        return false;
-    }
-    const double at = record.value(u"at_ms").toDouble();
-    const bool wasFinal = isFinal(run.state);
-    if (record.contains(u"error")) {
-        run.error = record.value(u"error").toString();
-    }
-    if (record.contains(u"http_status")) {
-        run.httpStatus = record.value(u"http_status").toInt();
-    }
-    if (record.contains(u"latency_ms")) {
+    run.error = result.error.value_or(run.error);
+    run.httpStatus = result.httpStatus.value_or(run.httpStatus);
+    if (result.latency) {
         // Where nothing answered, there was only the wait for it.
-        const bool isAnswered = kind == u"created" || run.httpStatus > 0;
-        run.latencyMs =
-            isAnswered ? std::optional(record.value(u"latency_ms").toDouble()) : std::nullopt;
+        run.latency = isCreated || run.httpStatus > 0 ? result.latency : std::nullopt;
     }
-    if (kind == u"preparing") {
-        run.state = IncidentState::Preparing;
-    } else if (kind == u"prepared") {
-        run.state = IncidentState::Ready;
-        m_requests[index] = record;
-        if (record.contains(u"scenario_ref")) {
-            run.scenario = m_scenarios.value(record.value(u"scenario_ref").toString());
-        }
-        run.seed = record.value(u"seed").toInteger(run.seed);
-        readGeneration(record.value(u"generated").toObject(), run);
-    } else if (kind == u"refired") {
-        run.wasSkippedUnsent |= run.state == IncidentState::Skipped && !run.firstSentPositionMs;
-        reopen(run);
-        run.state = IncidentState::Ready;
-    } else if (kind == u"taken_back") {
-        reopen(run);
-    } else if (kind == u"sending") {
-        run.state = IncidentState::Sending;
-        run.attempts = record.value(u"attempt").toInt(run.attempts + 1);
-        run.lastSentMs = at;
-        run.httpStatus = 0;
-        run.waitingUntilMs.reset();
-        run.error.clear();
-        if (!run.sentMs) {
-            run.sentMs = at;
-            run.dueMs = record.value(u"due_ms").toDouble(at);
-            run.sentPositionMs = positionAt(at);
-            run.firstSentPositionMs = run.firstSentPositionMs.value_or(*run.sentPositionMs);
-            run.isFiredByHand = record.contains(u"by");
-        }
-    } else if (kind == u"waiting") {
-        run.state = IncidentState::Waiting;
-        run.waitingUntilMs = record.value(u"until_ms").toDouble();
-        run.refusals += run.waitsForRateLimit() ? 1 : 0;
-    } else if (kind == u"created") {
-        run.state = IncidentState::Created;
-        run.incidentId = boundedId(record.value(u"incident_id").toString());
-        run.waitingUntilMs.reset();
-        if (!record.contains(u"latency_ms")) {
-            run.latencyMs.reset(); // it was found, and nobody knows when the target was done
-        }
-        if (!record.contains(u"error")) {
-            run.error.clear();
-        }
-        readOutcome(run, record);
-    } else if (kind == u"failed") {
-        run.state = IncidentState::Failed;
-        run.waitingUntilMs.reset();
-    } else if (kind == u"uncertain") {
-        run.state = IncidentState::Uncertain;
-    } else if (kind == u"skipped") {
-        run.state = IncidentState::Skipped;
-        run.waitingUntilMs.reset();
-        // Of an earlier version, only the order of its records tells why.
-        run.skipCause = m_state == RunState::Stopped
-                            ? SkipCause::Stop
-                            : skipCauseFromString(record.value(u"by").toString());
-    } else if (kind == u"incident") {
-        if (m_keeps == Keeps::All) {
-            run.incident = record.value(u"incident").toObject();
-        }
-        readOutcome(run, record);
-    }
-    m_unfinished += int(wasFinal) - int(isFinal(run.state));
-    return true;
 }
 
 int RunRecord::count(IncidentState state) const
@@ -373,27 +407,27 @@ int RunRecord::analysisFailed() const
 
 bool RunRecord::isOpen() const
 {
-    return m_state == RunState::Running || m_state == RunState::Holding ||
-           m_state == RunState::Paused;
+    return state() == RunState::Running || state() == RunState::Holding ||
+           state() == RunState::Paused;
 }
 
 bool RunRecord::canContinue() const
 {
-    return m_state == RunState::Stopped &&
+    return state() == RunState::Stopped &&
            std::any_of(m_incidents.begin(), m_incidents.end(), [](const IncidentRun &run) {
                return run.sends && (!isFinal(run.state) || run.skipCause == SkipCause::Stop);
            });
 }
 
-bool RunRecord::canTakeBack(int index, double positionMs) const
+bool RunRecord::canTakeBack(int index, TimelinePosition position) const
 {
-    if (index < 0 || index >= m_incidents.size() || !(isOpen() || m_state == RunState::Preparing)) {
+    if (index < 0 || index >= m_incidents.size() || !(isOpen() || state() == RunState::Preparing)) {
         return false;
     }
     const IncidentRun &run = m_incidents[index];
     return run.state == IncidentState::Skipped && run.sends && run.attempts == 0 &&
            (run.skipCause == SkipCause::Hand || run.skipCause == SkipCause::Jump) &&
-           positionMs <= double(run.delay.count());
+           position <= TimelinePosition(run.delay);
 }
 
 int RunRecord::nextIndex() const
@@ -407,31 +441,27 @@ int RunRecord::nextIndex() const
     return next;
 }
 
-double RunRecord::positionAt(double elapsedMs) const
-{
-    const bool isMoving = m_state == RunState::Running;
-    return m_anchorPosition + (isMoving ? std::max(0.0, elapsedMs - m_anchorMs) * m_speed : 0);
-}
-
 QByteArray RunRecord::digest() const
 {
     QCryptographicHash hash(QCryptographicHash::Sha256);
-    for (const QJsonObject &record : m_requests) {
-        hash.addData(digestible(record));
+    for (const std::optional<Prepared> &prepared : m_prepared) {
+        hash.addData(prepared ? digestible(*prepared) : QByteArray());
     }
     return hash.result().toHex();
 }
 
 QString RunRecord::token(int index) const
 {
-    return m_requests.value(index).value(u"token").toString();
+    const std::optional<Prepared> prepared = m_prepared.value(index);
+    return prepared ? prepared->token : QString();
 }
 
 QByteArray RunRecord::requestDigest(int index) const
 {
-    const QByteArray line = digestible(m_requests.value(index));
-    return line.isEmpty() ? QByteArray()
-                          : QCryptographicHash::hash(line, QCryptographicHash::Sha256).toHex();
+    const std::optional<Prepared> prepared = m_prepared.value(index);
+    return prepared
+               ? QCryptographicHash::hash(digestible(*prepared), QCryptographicHash::Sha256).toHex()
+               : QByteArray();
 }
 
 QJsonObject RunRecord::summaryOf(const IncidentRun &run)
@@ -449,11 +479,11 @@ QJsonObject RunRecord::summaryOf(const IncidentRun &run)
         {QStringLiteral("analysis"), orNull(run.analysis)},
         {QStringLiteral("hypotheses"), orNull(run.hypotheses)},
         {QStringLiteral("actions"), orNull(run.actions)},
-        {QStringLiteral("due_ms"), orNull(run.dueMs)},
-        {QStringLiteral("sent_ms"), orNull(run.sentMs)},
-        {QStringLiteral("late_ms"), orNull(run.lateMs())},
-        {QStringLiteral("waited_ms"), orNull(run.waitedMs())},
-        {QStringLiteral("latency_ms"), orNull(run.latencyMs)},
+        {QStringLiteral("due_ms"), orNull(toMilliseconds(run.due))},
+        {QStringLiteral("sent_ms"), orNull(toMilliseconds(run.sent))},
+        {QStringLiteral("late_ms"), orNull(toMilliseconds(run.late()))},
+        {QStringLiteral("waited_ms"), orNull(toMilliseconds(run.waited()))},
+        {QStringLiteral("latency_ms"), orNull(toMilliseconds(run.latency))},
         {QStringLiteral("attempts"), run.attempts},
         {QStringLiteral("error"), orNull(run.error)},
     };
@@ -472,7 +502,7 @@ QJsonObject RunRecord::summary() const
         {QStringLiteral("started_at"), isoTime(m_startedAt)},
         {QStringLiteral("finished_at"),
          m_finishedAt.isValid() ? QJsonValue(isoTime(m_finishedAt)) : QJsonValue()},
-        {QStringLiteral("execution_seconds"), std::round(m_playedMs) / 1000},
+        {QStringLiteral("execution_seconds"), std::round(toMilliseconds(played())) / 1000},
         {QStringLiteral("created"), count(IncidentState::Created)},
         {QStringLiteral("failed"), count(IncidentState::Failed)},
         {QStringLiteral("skipped"), count(IncidentState::Skipped)},

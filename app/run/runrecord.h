@@ -16,7 +16,7 @@
 #include <memory>
 #include <optional>
 
-/** What is known of one incident of a run. Times are real milliseconds from the run's start. */
+/** What is known of one incident of a run. */
 struct IncidentRun
 {
     int index = 0;
@@ -49,19 +49,19 @@ struct IncidentRun
     std::optional<int> hypotheses;
     std::optional<int> actions;
     /** When it was to go out, and when its first attempt did: never before due. */
-    std::optional<double> dueMs;
-    std::optional<double> sentMs;
+    std::optional<RunAge> due;
+    std::optional<RunAge> sent;
     /** Where the timeline's clock stood at the first attempt. */
-    std::optional<double> sentPositionMs;
+    std::optional<TimelinePosition> sentPosition;
     /** The same of the very first attempt: it stays when the incident is sent again. */
-    std::optional<double> firstSentPositionMs;
+    std::optional<TimelinePosition> firstSentPosition;
     /** It was skipped before anything of it had been sent. */
     bool wasSkippedUnsent = false;
     /** From the last attempt's send to its answer. */
-    std::optional<double> latencyMs;
-    std::optional<double> waitingUntilMs;
+    std::optional<Duration> latency;
+    std::optional<RunAge> waitingUntil;
     /** When the last attempt went out. */
-    std::optional<double> lastSentMs;
+    std::optional<RunAge> lastSent;
     int attempts = 0;
     /** Of the last answer that an attempt got; 0 where it got none. */
     int httpStatus = 0;
@@ -73,20 +73,21 @@ struct IncidentRun
     /** Its first attempt went out before its moment: the user fired it, or turned the clock. */
     bool isFiredByHand = false;
     /** When the run's clock began to stand at its hold, and when that was opened. */
-    std::optional<double> heldSinceMs;
-    std::optional<double> releasedMs;
+    std::optional<RunAge> heldSince;
+    std::optional<RunAge> released;
     /**
      * The whole incident as the target returned it, hypotheses and actions included; empty where
      * the record keeps the facts alone.
      */
     QJsonObject incident;
 
-    std::optional<double> lateMs() const;
+    /** Returns from its due to its first attempt; nothing before that. */
+    std::optional<Duration> late() const;
     /**
-     * From its due to the attempt that was the last one: what limits, retries and outages cost it.
-     * 0 where the first attempt was the only one; nothing where none was made.
+     * Returns from its due to the attempt that was the last one: what limits, retries and outages
+     * cost it. 0 if the first attempt was the only one; nothing if none was made.
      */
-    std::optional<double> waitedMs() const;
+    std::optional<Duration> waited() const;
     bool isAnalysisFailed() const
     {
         return state == IncidentState::Created && analysis == QLatin1String("failed");
@@ -113,13 +114,15 @@ public:
     {}
 
     /**
-     * False where the record would take an incident back: to be sent again after it was sent, or
-     * from one outcome to another. Such a record is not believed, and changes nothing: only
-     * "refired", "taken_back" and, after a stop, "continued" go back.
+     * Reads the next event. Returns false if it would take an incident back: to be sent again after
+     * it was sent, or from one outcome to another. Such an event is not believed, and changes
+     * nothing: only Refired, TakenBack and, after a stop, Continued go back.
      */
     bool apply(const RunEvent &event);
 
-    RunState state() const { return m_state; }
+    RunState state() const { return clock().state(); }
+    /** Returns the clock of the timeline as the last event left it. */
+    const RunClock &clock() const { return m_moments.clock(); }
     QString runId() const { return m_runId; }
     /** The one that the user gave it, else its timeline's. */
     QString name() const { return m_name.isEmpty() ? m_timelineName : m_name; }
@@ -131,24 +134,24 @@ public:
     std::chrono::milliseconds duration() const { return m_duration; }
     QString generator() const { return m_generator; }
     QString target() const { return m_target; }
-    double speed() const { return m_speed; }
+    double speed() const { return clock().speed(); }
     /** While paused: why, as a sentence, and "suspend", "clock", "network" or "question". Empty
      * where the user paused. */
-    QString pauseReason() const { return m_pauseReason; }
-    QString pauseCause() const { return m_pauseCause; }
+    QString pauseReason() const { return m_pause.why; }
+    QString pauseCause() const { return m_pause.cause; }
     /** A sentence while the target cannot be reached, empty otherwise. */
     QString networkTrouble() const { return m_networkTrouble; }
     /** When it was so old by the wall clock, UTC; a sleep of the computer is in it. */
-    QDateTime wallAt(double atMs) const { return m_moments.wallAt(atMs); }
+    QDateTime wallAt(RunAge age) const { return m_moments.wallAt(age); }
     QDateTime startedAt() const { return m_startedAt; }
     QDateTime finishedAt() const { return m_finishedAt; }
     /**
      * How long it was played, in real time: from its start to the last thing that happened to one
      * of its incidents. That it stayed open afterwards, for someone to decide, does not count.
      */
-    double seconds() const { return m_playedMs / 1000; }
-    /** Of its last record, in milliseconds from its start. */
-    double lastHeardMs() const { return m_lastMs; }
+    Duration played() const { return m_played.time_since_epoch(); }
+    /** Returns how old the run was at its last event. */
+    RunAge lastHeard() const { return m_last; }
     const QList<IncidentRun> &incidents() const { return m_incidents; }
 
     int count(IncidentState state) const;
@@ -161,18 +164,15 @@ public:
     /** It is open, and nothing will be sent any more but by the user's word. */
     bool isNothingLeftToCome() const { return isOpen() && m_unfinished == 0; }
     /**
-     * It was skipped by hand or by a jump, nothing of it was ever sent, and its moment is not over
-     * when the timeline's clock stands there, in milliseconds of the timeline.
+     * Returns true if it was skipped by hand or by a jump, nothing of it was ever sent, and its
+     * moment is not over when the timeline's clock stands there.
      */
-    bool canTakeBack(int index, double positionMs) const;
+    bool canTakeBack(int index, TimelinePosition position) const;
     /** The next incident that will be sent, by time; -1 where none is left. */
     int nextIndex() const;
 
-    /**
-     * Where the timeline's clock stands, in milliseconds of the timeline, when the run is
-     * `elapsedMs` real milliseconds old.
-     */
-    double positionAt(double elapsedMs) const;
+    /** Returns where the timeline's clock stands when the run is that old. */
+    TimelinePosition positionAt(RunAge age) const { return clock().positionAt(age); }
 
     /**
      * SHA-256 over the requests in file order, without tokens, ids and times; of the incidents that
@@ -189,18 +189,18 @@ public:
     static QJsonObject summaryOf(const IncidentRun &run);
 
 private:
-    void begin(const QJsonObject &record);
-    /** What concerns the run as a whole; false for kinds that do not. */
-    bool applyToRun(const QString &kind, const QJsonObject &record);
-    bool applyToIncident(const QString &kind, const QJsonObject &record);
-    void readOutcome(IncidentRun &run, const QJsonObject &record);
+    struct Reader;
+
+    void begin(const RunBegan &began);
+    void readOutcome(IncidentRun &run, const AnalysisFacts &facts) const;
+    void readResult(IncidentRun &run, const AttemptResult &result, bool isCreated) const;
     void reopen(IncidentRun &run);
     /** What was skipped because the run was stopped is pending again. */
     void reopenStopped();
+    void openHold(RunAge age);
 
     Keeps m_keeps;
     RunMoments m_moments;
-    RunState m_state = RunState::Idle;
     QString m_runId;
     QString m_name;
     QString m_replayOf;
@@ -209,19 +209,15 @@ private:
     std::chrono::milliseconds m_duration{0};
     QString m_generator;
     QString m_target;
-    double m_speed = 1;
-    QString m_pauseReason;
-    QString m_pauseCause;
+    PauseReason m_pause;
     QString m_networkTrouble;
-    double m_anchorMs = 0;       // real time since the start …
-    double m_anchorPosition = 0; // … at which the timeline's clock stood here
-    double m_lastMs = 0;
-    double m_playedMs = 0;
+    RunAge m_last;
+    RunAge m_played;
     int m_unfinished = 0; // incidents without an outcome
     int m_held = -1;      // the one whose hold the clock stands at
     QDateTime m_startedAt;
     QDateTime m_finishedAt;
     QList<IncidentRun> m_incidents;
-    QList<QJsonObject> m_requests;                               // by index; for the digest
+    QList<std::optional<Prepared>> m_prepared;                   // by index
     QHash<QString, std::shared_ptr<const Scenario>> m_scenarios; // by their refs
 };

@@ -3,6 +3,7 @@
 #include "app/run/runstates.h"
 
 #include "app/base/enumnames.h"
+#include "app/run/runevent.h"
 
 #include <array>
 
@@ -39,11 +40,42 @@ int rankOf(IncidentState state)
     return 5;
 }
 
-/** Where a record of that kind takes an incident; nothing for those that leave it where it is. */
-std::optional<IncidentState> stateBy(const QString &kind)
+/** Says whether an event may be about an incident in that state. */
+struct StateRule
+    : Ignores<RunBegan, ScenarioKept, PreparationBegan, Noted, FellBack, ClockStarted, Paused,
+              Resumed, Held, Released, SpeedChanged, Jumped, Stopped, Armed, NotFound, Fetched,
+              Continued, NetworkChanged, ResumedRun, Finished, Named, Judged, Unknown>
 {
-    return kind == u"prepared" ? IncidentState::Ready : incidentStateFromString(kind);
-}
+    explicit StateRule(IncidentState before)
+        : state(before)
+    {}
+
+    using Ignores::operator();
+    void operator()(const GeneratorAsked &) { advanceTo(IncidentState::Preparing); }
+    void operator()(const Prepared &) { advanceTo(IncidentState::Ready); }
+    void operator()(const Sending &) { advanceTo(IncidentState::Sending); }
+    void operator()(const Waiting &) { advanceTo(IncidentState::Waiting); }
+    void operator()(const Created &) { advanceTo(IncidentState::Created); }
+    void operator()(const Failed &) { advanceTo(IncidentState::Failed); }
+    void operator()(const Skipped &) { advanceTo(IncidentState::Skipped); }
+    void operator()(const BecameUncertain &) { advanceTo(IncidentState::Uncertain); }
+    void operator()(const Refired &)
+    {
+        isAllowed = state == IncidentState::Failed || state == IncidentState::Skipped ||
+                    state == IncidentState::Uncertain;
+    }
+    void operator()(const TakenBack &) { isAllowed = state == IncidentState::Skipped; }
+
+    IncidentState state;
+    bool isAllowed = true;
+
+private:
+    void advanceTo(IncidentState next)
+    {
+        const bool isOver = isFinal(state) && state != IncidentState::Uncertain;
+        isAllowed = !isOver && rankOf(next) >= rankOf(state);
+    }
+};
 
 } // namespace
 
@@ -109,16 +141,9 @@ bool isUnsent(IncidentState state)
            state == IncidentState::Ready;
 }
 
-bool mayFollow(const QString &kind, IncidentState state)
+bool mayFollow(const RunEvent &event, IncidentState state)
 {
-    if (kind == u"refired") {
-        return state == IncidentState::Failed || state == IncidentState::Skipped ||
-               state == IncidentState::Uncertain;
-    }
-    if (kind == u"taken_back") {
-        return state == IncidentState::Skipped;
-    }
-    const std::optional<IncidentState> next = stateBy(kind);
-    const bool isOver = isFinal(state) && state != IncidentState::Uncertain;
-    return !next || (!isOver && rankOf(*next) >= rankOf(state));
+    StateRule rule(state);
+    std::visit(rule, event.what);
+    return rule.isAllowed;
 }

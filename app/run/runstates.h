@@ -5,13 +5,15 @@
 #include <QString>
 #include <optional>
 
+struct RunEvent;
+
 enum class RunState { Idle, Preparing, Running, Holding, Paused, Finished, Stopped };
 
 enum class IncidentState {
     Scheduled,
     Preparing,
     Ready,
-    Waiting, ///< refused for now; goes out again by itself at waitingUntilMs
+    Waiting, ///< refused for now; goes out again by itself at IncidentRun::waitingUntil
     Sending,
     Created,
     Failed,
@@ -57,8 +59,8 @@ bool isFinal(IncidentState state);
 /** It waits for its moment; nothing of it was sent. */
 bool isUnsent(IncidentState state);
 /**
- * The rule of states: whether a record of that kind may be about an incident in that state. An
- * incident goes on towards its outcome, whatever stands in a journal; only "refired" and
- * "taken_back" go back.
+ * Returns whether that event may be about an incident in that state. This is the rule of states: an
+ * incident goes on towards its outcome, whatever stands in a journal; only Refired and TakenBack go
+ * back.
  */
-bool mayFollow(const QString &kind, IncidentState state);
+bool mayFollow(const RunEvent &event, IncidentState state);

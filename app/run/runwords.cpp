@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/run/runwords.h"
 
+#include "app/generation/generators.h"
+#include "app/run/runeventcodec.h"
+
 #include <QCoreApplication>
-#include <QJsonObject>
 
 namespace {
 
@@ -11,6 +13,51 @@ namespace {
 struct RecordWords
 {
     Q_DECLARE_TR_FUNCTIONS(RunRecord)
+};
+
+/** Says what an event tells of the making of a scenario. */
+struct PreparationWords
+    : Ignores<RunBegan, ScenarioKept, ClockStarted, Paused, Resumed, Held, Released, SpeedChanged,
+              Jumped, Stopped, Armed, Sending, Waiting, Created, Failed, Skipped, BecameUncertain,
+              NotFound, Fetched, Refired, TakenBack, Continued, NetworkChanged, ResumedRun,
+              Finished, Named, Judged, Unknown>
+{
+    using Ignores::operator();
+    void operator()(const PreparationBegan &)
+    {
+        sentence = RecordWords::tr("Scenarios are made before the start.");
+    }
+    void operator()(const GeneratorAsked &asked)
+    {
+        sentence = RecordWords::tr("asks \"%1\" for its scenario").arg(asked.generator);
+    }
+    void operator()(const Noted &noted) { sentence = noted.note; }
+    void operator()(const FellBack &back)
+    {
+        using Generators::Fallback;
+        const QString why = back.why + u' ';
+        const std::optional<Fallback> used = Generators::fallbackFromString(back.used);
+        sentence =
+            used == Fallback::LastPinned
+                ? QString(why + RecordWords::tr("Its last pinned scenario is sent."))
+            : used == Fallback::Offline
+                ? QString(why + RecordWords::tr("The built-in offline generator made one instead."))
+            : used == Fallback::Backend ? QString(why + RecordWords::tr("Only its prompt is sent."))
+                                        : QString(why + RecordWords::tr("It is skipped."));
+    }
+    void operator()(const Prepared &prepared)
+    {
+        const std::optional<Making> made = makingIn(prepared.generated);
+        if (!made) {
+            return;
+        }
+        const QString text = RecordWords::tr("made by \"%1\", score %2")
+                                 .arg(made->generator, QString::number(made->score));
+        const qint64 total = made->tokens.total();
+        sentence = total > 0 ? QString(text + RecordWords::tr(", %1 tokens").arg(total)) : text;
+    }
+
+    QString sentence;
 };
 
 } // namespace
@@ -76,37 +123,9 @@ QString shortIncidentId(const QString &id)
     return id.left(Shown);
 }
 
-QString preparationSentence(const QJsonObject &record)
+QString preparationSentence(const RunEvent &event)
 {
-    const QString kind = record.value(u"record").toString();
-    if (kind == u"preparing") {
-        return record.contains(u"index") ? RecordWords::tr("asks \"%1\" for its scenario")
-                                               .arg(record.value(u"generator").toString())
-                                         : RecordWords::tr("Scenarios are made before the start.");
-    }
-    if (kind == u"note") {
-        return record.value(u"note").toString();
-    }
-    if (kind == u"fallback") {
-        const QString why = record.value(u"why").toString() + u' ';
-        const QString used = record.value(u"used").toString();
-        return used == u"last_pinned"
-                   ? QString(why + RecordWords::tr("Its last pinned scenario is sent."))
-               : used == u"offline"
-                   ? QString(why + RecordWords::tr("The built-in offline generator "
-                                                   "made one instead."))
-               : used == u"backend" ? QString(why + RecordWords::tr("Only its prompt is sent."))
-                                    : QString(why + RecordWords::tr("It is skipped."));
-    }
-    const QJsonObject made = record.value(u"generated").toObject();
-    if (kind == u"prepared" && made.contains(u"attempts")) {
-        const QJsonObject tokens = made.value(u"tokens").toObject();
-        const qint64 total =
-            tokens.value(u"prompt").toInteger() + tokens.value(u"completion").toInteger();
-        const QString text = RecordWords::tr("made by \"%1\", score %2")
-                                 .arg(made.value(u"generator").toString(),
-                                      QString::number(made.value(u"score").toInt()));
-        return total > 0 ? QString(text + RecordWords::tr(", %1 tokens").arg(total)) : text;
-    }
-    return {};
+    PreparationWords words;
+    std::visit(words, event.what);
+    return words.sentence;
 }

@@ -15,7 +15,7 @@ QString stateName(IncidentState state);
 /** The beginning of an incident's id: enough to tell it from others where there is little room. */
 QString shortIncidentId(const QString &id);
 /**
- * What a record says about the making of an incident's scenario: asked for, waited for, made, or
- * replaced by a fallback. Empty for all other records.
+ * Returns what an event says about the making of an incident's scenario: asked for, waited for,
+ * made, or replaced by a fallback. Empty for all other events.
  */
-QString preparationSentence(const QJsonObject &record);
+QString preparationSentence(const RunEvent &event);

@@ -4,40 +4,40 @@
 
 #include <algorithm>
 
-bool hasBegun(const IncidentRun &run, double positionMs)
+bool hasBegun(const IncidentRun &run, TimelinePosition position)
 {
     if (!run.sends) {
         return false;
     }
-    if (run.firstSentPositionMs) {
+    if (run.firstSentPosition) {
         return true;
     }
     if (run.state == IncidentState::Skipped || run.wasSkippedUnsent) {
         return false;
     }
-    const auto planned = double(run.delay.count());
+    const TimelinePosition planned(run.delay);
     // While the run stands at its hold, the clock stands exactly at its moment.
-    return run.hold ? positionMs > planned : positionMs >= planned;
+    return run.hold ? position > planned : position >= planned;
 }
 
-double beganAt(const IncidentRun &run)
+TimelinePosition beganAt(const IncidentRun &run)
 {
-    const auto planned = double(run.delay.count());
-    const double sent = run.firstSentPositionMs.value_or(planned);
+    const TimelinePosition planned(run.delay);
+    const TimelinePosition sent = run.firstSentPosition.value_or(planned);
     // One that was skipped did not begin at its moment, but when it was sent all the same.
     return run.wasSkippedUnsent ? sent : std::min(planned, sent);
 }
 
-int onStage(const RunRecord &record, double positionMs)
+int onStage(const RunRecord &record, TimelinePosition position)
 {
-    const double planMs = stagePosition(record, positionMs);
+    const TimelinePosition planned = stagePosition(record, position);
     int latest = -1;
-    double latestAt = 0;
+    TimelinePosition latestAt;
     for (const IncidentRun &run : record.incidents()) {
-        if (!hasBegun(run, planMs)) {
+        if (!hasBegun(run, planned)) {
             continue;
         }
-        const double at = beganAt(run);
+        const TimelinePosition at = beganAt(run);
         if (latest < 0 || at >= latestAt) {
             latest = run.index;
             latestAt = at;
@@ -46,19 +46,19 @@ int onStage(const RunRecord &record, double positionMs)
     return latest;
 }
 
-double stagePosition(const RunRecord &record, double positionMs)
+TimelinePosition stagePosition(const RunRecord &record, TimelinePosition position)
 {
     switch (record.state()) {
     case RunState::Idle:
     case RunState::Preparing:
-        return -1;
+        return TimelinePosition(Duration(-1));
     case RunState::Finished:
     case RunState::Stopped:
-        return std::min(positionMs, record.positionAt(0));
+        return std::min(position, record.positionAt(RunAge()));
     case RunState::Running:
     case RunState::Holding:
     case RunState::Paused:
         break;
     }
-    return positionMs;
+    return position;
 }

@@ -5,29 +5,29 @@
 #include "app/run/runrecord.h"
 
 /**
- * Returns whether the incident has begun when the timeline's clock stands at `positionMs`
- * (milliseconds of the timeline). An incident begins at its moment from the plan, or when it was
- * sent before that; whether the target took it changes nothing. One with a hold begins when the
- * hold opens. One that was skipped before it was sent begins only if it is sent after all. What has
- * been sent stays on stage, also while it is sent again and after the clock was turned back.
+ * Returns whether the incident has begun when the timeline's clock stands there. An incident begins
+ * at its moment from the plan, or when it was sent before that; whether the target took it changes
+ * nothing. One with a hold begins when the hold opens. One that was skipped before it was sent
+ * begins only if it is sent after all. What has been sent stays on stage, also while it is sent
+ * again and after the clock was turned back.
  */
-bool hasBegun(const IncidentRun &run, double positionMs);
+bool hasBegun(const IncidentRun &run, TimelinePosition position);
 
 /**
- * When it began, on the timeline's clock, in milliseconds: its metrics depart from there. For one
- * that has not begun, when it is to begin.
+ * Returns when it began, on the timeline's clock: its metrics depart from there. For one that has
+ * not begun, when it is to begin.
  */
-double beganAt(const IncidentRun &run);
+TimelinePosition beganAt(const IncidentRun &run);
 
 /**
- * The incident that is on stage when a view's clock stands at `positionMs`: the one that began
- * last, the later in file order of two that began together. -1 before the first.
+ * Returns the incident that is on stage when a view's clock stands there: the one that began last,
+ * the later in file order of two that began together. -1 before the first.
  */
-int onStage(const RunRecord &record, double positionMs);
+int onStage(const RunRecord &record, TimelinePosition position);
 
 /**
- * Where the clock of the plan stands when that of a view stands at `positionMs`. Before the run's
- * clock starts it is below 0, so that nothing has begun. After the end of a run a view goes on
- * while metrics are on their way, but nothing of the plan begins any more.
+ * Returns where the clock of the plan stands when that of a view stands at `position`. Before the
+ * run's clock starts it is below 0, so that nothing has begun. After the end of a run a view goes
+ * on while metrics are on their way, but nothing of the plan begins any more.
  */
-double stagePosition(const RunRecord &record, double positionMs);
+TimelinePosition stagePosition(const RunRecord &record, TimelinePosition position);

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/runs/recordedtimeline.h"
 
-#include "app/generation/pinnedscenario.h"
+#include "app/timeline/promptfilling.h"
 
 #include <algorithm>
 
@@ -54,7 +54,7 @@ Incident recordedIncident(const IncidentRun &run, const QDateTime &startedAt)
     pinned.generator = run.scenario->context.value(u"generated_by").toString();
     pinned.generatedAt = startedAt;
     pinned.seed = run.seed;
-    incident.pinned = toJson(pinned);
+    incident.pinned = pinned;
     return incident;
 }
 

@@ -71,9 +71,10 @@ RunComparison::RunComparison(const RunRecord &left, const RunRecord &right)
             isShown[row.right] = true;
             row.statesDiffer = run.state != other.state;
             row.requestsDiffer = left.requestDigest(row.left) != right.requestDigest(row.right);
-            row.when = difference(run.sentPositionMs, other.sentPositionMs);
-            row.late = difference(run.lateMs(), other.lateMs());
-            row.latency = difference(run.latencyMs, other.latencyMs);
+            row.when =
+                difference(toMilliseconds(run.sentPosition), toMilliseconds(other.sentPosition));
+            row.late = difference(toMilliseconds(run.late()), toMilliseconds(other.late()));
+            row.latency = difference(toMilliseconds(run.latency), toMilliseconds(other.latency));
         }
         m_rows.append(row);
     }

@@ -6,6 +6,7 @@
 #include "app/base/regularfile.h"
 #include "app/base/wholefile.h"
 #include "app/journal/runjournal.h"
+#include "app/run/runeventcodec.h"
 #include "app/settings/datapaths.h"
 
 #include <QCoreApplication>
@@ -25,6 +26,13 @@ struct RunStoreWords
     Q_DECLARE_TR_FUNCTIONS(RunStore)
 };
 
+/** The text by which a line of that kind is known without being parsed. */
+template<typename Kind>
+QByteArray markOf()
+{
+    return kindMark(RunEvent(Kind()));
+}
+
 /**
  * Records that hold much and change nothing that is counted: of hundreds of journals they are not
  * even parsed. A failed analysis may be known from the fetched incident alone.
@@ -34,10 +42,9 @@ bool isHeavy(const QByteArray &line)
     if (line.contains("\"analysis\":\"failed\"")) {
         return false;
     }
-    static constexpr std::array Heavy{"\"record\":\"prepared\"", "\"record\":\"scenario\"",
-                                      "\"record\":\"incident\""};
+    static const std::array Heavy{markOf<Prepared>(), markOf<ScenarioKept>(), markOf<Fetched>()};
     return std::any_of(Heavy.begin(), Heavy.end(),
-                       [&line](const char *kind) { return line.contains(kind); });
+                       [&line](const QByteArray &mark) { return line.contains(mark); });
 }
 
 std::optional<RunEntry> entryOf(const QString &path)
@@ -61,15 +68,14 @@ std::optional<RunEntry> entryOf(const QString &path)
         if (!isFirst && (isHeavy(line) || (isSealed && !isRight))) {
             continue;
         }
-        const QJsonObject entry = QJsonDocument::fromJson(line).object();
-        if (!isFirst && entry.value(u"record").toString() == u"run") {
-            continue;
-        }
-        if (isFirst && (entry.value(u"record").toString() != u"run" ||
-                        entry.value(u"version").toInt() > RunJournal::Version)) {
+        const RunEvent event = runEventFromJson(QJsonDocument::fromJson(line).object());
+        const RunBegan *began = event.as<RunBegan>();
+        if (isFirst && (!began || began->version > RunJournal::Version)) {
             return std::nullopt;
         }
-        record.apply(entry);
+        if (isFirst || !began) {
+            record.apply(event);
+        }
     }
     if (record.runId().isEmpty()) {
         return std::nullopt;
@@ -83,7 +89,7 @@ std::optional<RunEntry> entryOf(const QString &path)
     entry.timelinePath = record.timelinePath();
     entry.target = record.target();
     entry.startedAt = record.startedAt();
-    entry.seconds = record.seconds();
+    entry.seconds = toMilliseconds(record.played()) / 1000;
     entry.created = record.count(IncidentState::Created);
     entry.failed = record.count(IncidentState::Failed);
     entry.skipped = record.count(IncidentState::Skipped);
@@ -122,38 +128,35 @@ QList<RunEntry> RunStore::list()
     return entries;
 }
 
-Result<QList<QJsonObject>> RunStore::records(const QString &path)
+Result<QList<RunEvent>> RunStore::events(const QString &path)
 {
     const Result<RunJournal::Content> content = RunJournal::read(path);
     if (!content) {
         return tl::make_unexpected(content.error());
     }
-    return content->records;
+    return runEventsFrom(content->records);
 }
 
 Result<RunRecord> RunStore::read(const QString &path)
 {
-    const Result<QList<QJsonObject>> all = records(path);
+    const Result<QList<RunEvent>> all = events(path);
     if (!all) {
         return tl::make_unexpected(all.error());
     }
     RunRecord record;
-    for (const QJsonObject &entry : *all) {
+    for (const RunEvent &entry : *all) {
         record.apply(entry);
     }
     return record;
 }
 
-Result<void> RunStore::append(const QString &path, const QJsonObject &record)
+Result<void> RunStore::append(const QString &path, RunEvent::What what)
 {
     const Result<std::unique_ptr<RunJournal>> journal = RunJournal::reopen(path);
     if (!journal) {
         return tl::make_unexpected(journal.error());
     }
-    QJsonObject entry = record;
-    entry.insert(QStringLiteral("wall"),
-                 QDateTime::currentDateTimeUtc().toString(Qt::ISODateWithMs));
-    if (!(*journal)->append(entry)) {
+    if (!(*journal)->append(RunEvent(std::move(what), {}, QDateTime::currentDateTimeUtc()))) {
         return fail(RunStoreWords::tr("\"%1\" cannot be written, so nothing was changed. Free some "
                                       "disk space.")
                         .arg(path));
@@ -163,8 +166,7 @@ Result<void> RunStore::append(const QString &path, const QJsonObject &record)
 
 Result<void> RunStore::rename(const QString &path, const QString &name)
 {
-    return append(path, {{QStringLiteral("record"), QStringLiteral("named")},
-                         {QStringLiteral("name"), name.trimmed()}});
+    return append(path, Named{name.trimmed()});
 }
 
 Result<void> RunStore::remove(const QString &path)

@@ -25,7 +25,7 @@ struct RunEntry
     /** "sandbox", or the base URL. */
     QString target;
     QDateTime startedAt;
-    /** How long it was played; see RunRecord::seconds(). */
+    /** How long it was played; see RunRecord::played(). */
     double seconds = 0;
     int created = 0;
     int failed = 0;
@@ -58,14 +58,15 @@ namespace RunStore {
 QList<RunEntry> list();
 /** The run as its journal tells it; RunJournal::read() says what is refused. */
 Result<RunRecord> read(const QString &path);
-Result<QList<QJsonObject>> records(const QString &path);
+/** Returns what its journal tells, event by event; errors as read() has them. */
+Result<QList<RunEvent>> events(const QString &path);
 /** An empty name gives it its timeline's back. */
 Result<void> rename(const QString &path, const QString &name);
 /** Deletes the journal for good, without asking. */
 Result<void> remove(const QString &path);
 /** Copies the whole lines of the journal; an existing file is replaced. */
 Result<void> exportTo(const QString &path, const QString &destination);
-/** Adds a fact that came to be known later, such as a verdict, with the time as `wall`. */
-Result<void> append(const QString &path, const QJsonObject &record);
+/** Adds what came to be known later, such as a settled match, with the time by the wall clock. */
+Result<void> append(const QString &path, RunEvent::What what);
 
 } // namespace RunStore

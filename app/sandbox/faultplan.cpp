@@ -126,8 +126,9 @@ FaultPlan::Step FaultPlan::takeStep()
     return m_steps.isEmpty() ? Step{} : m_steps.takeFirst();
 }
 
-FaultPlan FaultPlan::only(bool llm) const
+FaultPlan FaultPlan::only(Of whom) const
 {
+    const bool llm = whom == Of::LanguageModel;
     FaultPlan plan;
     for (const Step &step : m_steps) {
         if (isLlmFault(step.fault) == llm) {

@@ -50,13 +50,13 @@ enum class Fault {
     LlmHuge,         ///< a stream of 200 MB
 };
 
-/** Whether it is one of the language model's. */
+/** Returns whether it is one of the language model's. */
 inline bool isLlmFault(Fault fault)
 {
     return fault >= Fault::Llm429;
 }
 
-/** As FaultPlan::parse() takes it, and as a report names it; "none" where there is none. */
+/** Returns it as FaultPlan::parse() takes it and a report names it; "none" if there is none. */
 QString faultName(Fault fault);
 
 /** A list of faults, each for a number of posts; afterwards all goes well. */
@@ -74,12 +74,14 @@ public:
     /** "NAME:K", the first K posts; "NAME" alone means one. Case, - and _ do not matter. */
     static Result<FaultPlan> parse(const QString &text);
 
-    /** What is appended comes after what is there. */
+    /** Appends steps after those that are there. */
     void append(const FaultPlan &other) { m_steps += other.m_steps; }
     void append(Fault fault, int posts = 1) { m_steps.append({fault, posts}); }
     bool isEmpty() const { return m_steps.isEmpty(); }
-    /** Only the language model's, or only the incident API's; each has its own order. */
-    FaultPlan only(bool llm) const;
+    /** Whom a fault is about. */
+    enum class Of { IncidentApi, LanguageModel };
+    /** Returns the faults of one of the two; each has its own order. */
+    FaultPlan only(Of whom) const;
 
     Fault current() const { return m_steps.isEmpty() ? Fault::None : m_steps.first().fault; }
     /** The fault for the next post, which it uses up. */

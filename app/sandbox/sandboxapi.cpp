@@ -1,8 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Longer than most sources: every endpoint of the imitated API with its checks, in one place.
 #include "app/sandbox/sandboxapi.h"
 
 #include "app/base/utctime.h"
+#include "app/model/servicename.h"
 
 #include <QJsonArray>
 #include <QRegularExpression>

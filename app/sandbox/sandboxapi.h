@@ -30,7 +30,7 @@ public:
     struct Decision
     {
         SandboxAnswer answer;
-        /** Where set: makes the incident and then says what to answer. */
+        /** If set, makes the incident and then says what to answer. */
         std::function<SandboxAnswer()> create;
     };
     Decision decide(const SandboxRequest &request);
@@ -39,7 +39,7 @@ public:
     static bool creates(const SandboxRequest &request);
     /** The scenario of a simulator start; empty for all other requests. */
     static QString startedScenario(const SandboxRequest &request);
-    /** The client's token in a quick-incident; empty where it carries none. */
+    /** The client's token in a quick-incident; empty if it carries none. */
     static QString clientToken(const SandboxRequest &request);
 
 private:

@@ -54,7 +54,7 @@ void SandboxConnection::giveUp()
     if (!m_closing && !m_reader.isUntouched()) {
         m_socket->write(
             SandboxAnswer::detail(408, tr("The request was not sent to its end in time."))
-                .serialised(false));
+                .serialised(SandboxAnswer::Connection::Closes));
     }
     m_closing = true;
     m_unwanted = 0;
@@ -69,7 +69,7 @@ void SandboxConnection::follow()
     const SandboxHttpReader::State state = m_reader.state();
     if (state == SandboxHttpReader::State::Refused) {
         m_closing = true;
-        m_socket->write(m_reader.refusal().serialised(false));
+        m_socket->write(m_reader.refusal().serialised(SandboxAnswer::Connection::Closes));
         m_socket->disconnectFromHost();
         return;
     }
@@ -97,7 +97,8 @@ void SandboxConnection::answer(const SandboxAnswer &answer)
     m_busy = false;
     m_headSeen = false;
     m_awaitsAnswer = false;
-    m_socket->write(answer.serialised(keepAlive));
+    m_socket->write(answer.serialised(keepAlive ? SandboxAnswer::Connection::StaysOpen
+                                                : SandboxAnswer::Connection::Closes));
     if (keepAlive) {
         m_patience.start();
         // By the loop, so that a client with a thousand requests at once does not go deeper.
@@ -111,7 +112,7 @@ void SandboxConnection::answer(const SandboxAnswer &answer)
 void SandboxConnection::refuse(const SandboxAnswer &answer)
 {
     m_closing = true;
-    m_socket->write(answer.serialised(false));
+    m_socket->write(answer.serialised(SandboxAnswer::Connection::Closes));
     // Closed with bytes unread, the connection would be reset, and the answer lost with it.
     m_unwanted = m_reader.state() == SandboxHttpReader::State::Body ? m_reader.missing() : 0;
     if (m_unwanted <= 0) {
@@ -126,7 +127,8 @@ void SandboxConnection::answerHalf(const SandboxAnswer &answer)
     }
     m_closing = true;
     m_awaitsAnswer = false;
-    m_socket->write(answer.serialised(false).chopped(answer.body.size() / 2));
+    m_socket->write(
+        answer.serialised(SandboxAnswer::Connection::Closes).chopped(answer.body.size() / 2));
     m_socket->disconnectFromHost();
 }
 
@@ -136,7 +138,7 @@ void SandboxConnection::drip(const SandboxAnswer &answer, Clock &clock)
         return;
     }
     m_closing = true;
-    m_drops = answer.serialised(false);
+    m_drops = answer.serialised(SandboxAnswer::Connection::Closes);
     dripNext(clock);
 }
 
@@ -149,7 +151,7 @@ void SandboxConnection::dripNext(Clock &clock)
     m_socket->write(m_drops.left(1));
     m_drops.remove(0, 1);
     m_awaitsAnswer = !m_drops.isEmpty();
-    clock.callAfter(std::chrono::seconds(1), this, [this, &clock] { dripNext(clock); });
+    clock.callAfter(std::chrono::seconds(1), {this, [this, &clock] { dripNext(clock); }});
 }
 
 void SandboxConnection::stream(const SandboxAnswer &head, const QList<QByteArray> &pieces,
@@ -190,7 +192,7 @@ void SandboxConnection::streamNext(Clock &clock)
         m_socket->disconnectFromHost();
         return;
     }
-    clock.callAfter(Breath, this, [this, &clock] { streamNext(clock); });
+    clock.callAfter(Breath, {this, [this, &clock] { streamNext(clock); }});
 }
 
 void SandboxConnection::reset()

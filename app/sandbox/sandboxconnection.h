@@ -29,7 +29,7 @@ public:
     /** This end of it. */
     QHostAddress localAddress() const;
 
-    /** The request under way; whole from requestRead() on. */
+    /** The request in progress; whole from requestRead() on. */
     const SandboxRequest &request() const { return m_reader.request(); }
     /** No whole request is here, and nothing is being answered. */
     bool isUnfinished() const { return !m_busy && !m_closing; }
@@ -39,7 +39,7 @@ public:
     bool awaitsAnswer() const { return m_awaitsAnswer; }
 
     void answer(const SandboxAnswer &answer);
-    /** For headRead(): answers at once and ends; what comes of the body is not kept. */
+    /** Answers at once and ends, for headRead(); what comes of the body is not kept. */
     void refuse(const SandboxAnswer &answer);
     /** The first half of the body, then the end. */
     void answerHalf(const SandboxAnswer &answer);
@@ -47,7 +47,7 @@ public:
     void drip(const SandboxAnswer &answer, Clock &clock);
     /**
      * Piece after piece, as fast as the client reads but with a breath between them, then the end;
-     * the last one for ever where it is endless.
+     * the last one for ever if it is endless.
      */
     void stream(const SandboxAnswer &head, const QList<QByteArray> &pieces, bool isEndless,
                 Clock &clock);
@@ -70,7 +70,7 @@ private:
     QTcpSocket *m_socket;
     SandboxHttpReader m_reader;
     QTimer m_patience;
-    /** Of a body that nobody wants: how much of it is still to be thrown away. */
+    /** How much is still to be thrown away of a body that nobody wants, in bytes. */
     qsizetype m_unwanted = 0;
     QByteArray m_drops;
     QList<QByteArray> m_pieces;

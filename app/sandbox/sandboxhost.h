@@ -19,16 +19,16 @@ class SandboxServer;
 struct SandboxOptions
 {
     quint16 port = 0; ///< 0 picks a free one
-    /** Where it listens; one that others can reach should go with a key. */
+    /** The address it listens at; one that others can reach should have a key. */
     QHostAddress address = QHostAddress(QHostAddress::LocalHost);
-    /** By which names it may be called besides this machine's own; see HostRule. */
+    /** The names by which it may be called besides this machine's own; see HostRule. */
     QStringList allowedHosts;
     /** How long a head may take, and how long a body may pause. */
     std::chrono::milliseconds patience{60000};
     /** So many clients may be in the middle of their requests; of more, the oldest is let go. */
     int unfinished = 1024;
     std::chrono::milliseconds latency{0};
-    /** At most this many posts in the window; 0 means no limit. */
+    /** The most posts in the window; 0 means no limit. */
     int rateSends = 0;
     std::chrono::milliseconds rateWindow{60000};
     /** How long the language model thinks before its answer begins. */
@@ -50,9 +50,9 @@ public:
     static Result<std::unique_ptr<SandboxHost>> start(const SandboxOptions &options);
     ~SandboxHost();
 
-    /** With /api/v1; where it listens everywhere, on loopback. */
+    /** The base URL with /api/v1; on loopback if it listens everywhere. */
     QUrl baseUrl() const { return m_baseUrl; }
-    /** Where /v1/chat/completions, /v1/messages and /api/chat are. */
+    /** Returns where /v1/chat/completions, /v1/messages and /api/chat are. */
     QUrl origin() const { return m_baseUrl.resolved(QUrl(QStringLiteral("/"))); }
 
 private:

@@ -112,8 +112,9 @@ QByteArray SandboxAnswer::serialisedHead() const
     return openHead() + "connection: close\r\n\r\n";
 }
 
-QByteArray SandboxAnswer::serialised(bool keepAlive) const
+QByteArray SandboxAnswer::serialised(Connection connection) const
 {
+    const bool keepAlive = connection == Connection::StaysOpen;
     QByteArray out = openHead();
     out += "content-length: " + QByteArray::number(body.size()) + "\r\n";
     if (!keepAlive) {

@@ -15,7 +15,7 @@ struct SandboxRequest
     QByteArray method;
     /** Percent-decoded, without the query. */
     QString path;
-    /** As it came, with its encoding. */
+    /** The path as it came, with its encoding. */
     QByteArray rawPath;
     /** Decoded; of a name given twice the last one counts. */
     QHash<QString, QString> query;
@@ -36,8 +36,9 @@ struct SandboxAnswer
     static SandboxAnswer json(int status, const QJsonDocument &document);
     /** {"detail": text}, the shape of most of the backend's refusals. */
     static SandboxAnswer detail(int status, const QString &text);
-    QByteArray serialised(bool keepAlive) const;
-    /** Of a body that follows in pieces and ends with the connection. */
+    enum class Connection { Closes, StaysOpen };
+    QByteArray serialised(Connection connection) const;
+    /** Returns the head of a body that follows in pieces and ends with the connection. */
     QByteArray serialisedHead() const;
 
 private:
@@ -62,12 +63,12 @@ public:
     State state() const { return m_state; }
     /** Valid from State::Body on. */
     const SandboxRequest &request() const { return m_request; }
-    /** In State::Body: how many bytes of the body are still to come. */
+    /** Returns how many bytes of the body are still to come, in State::Body. */
     qsizetype missing() const { return m_bodySize - m_buffer.size(); }
     /** True when nothing of a request has come since the last one. */
     bool isUntouched() const { return m_state == State::Head && m_buffer.isEmpty(); }
     const SandboxAnswer &refusal() const { return m_refusal; }
-    /** Hands out the request and goes on with what came after it. */
+    /** Hands out the request and continues with what came after it. */
     SandboxRequest take();
 
 private:

@@ -31,9 +31,9 @@ public:
 
     struct Reply
     {
-        /** Without a body where it streams. */
+        /** The answer; without a body if it streams. */
         SandboxAnswer answer;
-        /** Where it streams: the pieces of the body in their order. */
+        /** The pieces of the body in their order, if it streams. */
         QList<QByteArray> pieces;
         /** The last piece comes again and again until the client leaves. */
         bool isEndless = false;
@@ -43,7 +43,7 @@ public:
         bool isSilent = false;
     };
     Reply reply(const SandboxRequest &request, Fault fault) const;
-    /** Whether a fault has to do with this request, and is used up by it. */
+    /** Returns whether a fault has to do with this request, and is used up by it. */
     static bool concerns(Fault fault, const SandboxRequest &request);
 
 private:

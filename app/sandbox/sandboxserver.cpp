@@ -72,8 +72,8 @@ SandboxServer::SandboxServer(const SandboxOptions &options, const QList<Scenario
     , m_store(scenarios, clock)
     , m_api(m_store, clock, {options.key, options.rateSends, options.rateWindow})
     , m_llm(options.llmKey.isEmpty() ? options.key : options.llmKey)
-    , m_faults(options.faults.only(false))
-    , m_llmFaults(options.faults.only(true))
+    , m_faults(options.faults.only(FaultPlan::Of::IncidentApi))
+    , m_llmFaults(options.faults.only(FaultPlan::Of::LanguageModel))
     , m_server(this)
 {
     m_options.unfinished =
@@ -97,8 +97,8 @@ SandboxServer::~SandboxServer()
 
 void SandboxServer::addFaults(const FaultPlan &faults)
 {
-    m_faults.append(faults.only(false));
-    m_llmFaults.append(faults.only(true));
+    m_faults.append(faults.only(FaultPlan::Of::IncidentApi));
+    m_llmFaults.append(faults.only(FaultPlan::Of::LanguageModel));
 }
 
 Result<quint16> SandboxServer::listen()
@@ -241,7 +241,7 @@ QSet<quint64> SandboxServer::unanswered() const
     return numbers;
 }
 
-PostConduct SandboxServer::conductOf(const QString &token, const QString &scenarioId)
+ScriptedResponse SandboxServer::conductOf(const QString &token, const QString &scenarioId)
 {
     if (m_conduct) {
         return m_conduct(token, scenarioId);
@@ -288,7 +288,7 @@ void SandboxServer::meetPost(SandboxConnection *connection)
     const SandboxRequest &request = connection->request();
     const QString scenarioId = SandboxApi::startedScenario(request);
     const QString token = SandboxApi::clientToken(request);
-    const PostConduct conduct = conductOf(token, scenarioId);
+    const ScriptedResponse conduct = conductOf(token, scenarioId);
     const Fault fault = conduct.fault;
     if (fault == Fault::ResetBefore) {
         connection->reset(); // of a rehearsal; else it was at the head
@@ -331,7 +331,7 @@ void SandboxServer::meetPost(SandboxConnection *connection)
         refuseSoon();
     };
     if (conduct.latency.count() > 0) {
-        m_clock.callAfter(conduct.latency, this, finish);
+        m_clock.callAfter(conduct.latency, {this, finish});
     } else {
         finish();
     }
@@ -390,7 +390,7 @@ void SandboxServer::meetLlm(SandboxConnection *connection)
         }
     };
     if (m_options.llmLatency.count() > 0) {
-        m_clock.callAfter(m_options.llmLatency, this, finish);
+        m_clock.callAfter(m_options.llmLatency, {this, finish});
     } else {
         finish();
     }
@@ -444,11 +444,12 @@ void SandboxServer::refuseSoon()
     if (m_faults.current() != Fault::Refuse) {
         return;
     }
-    m_clock.callAfter(RefuseQuiet, this, [this, before = m_requests] {
-        if (m_faults.current() == Fault::Refuse && before == m_requests) {
-            refuseNow();
-        }
-    });
+    m_clock.callAfter(RefuseQuiet,
+                      {this, [this, before = m_requests] {
+                           if (m_faults.current() == Fault::Refuse && before == m_requests) {
+                               refuseNow();
+                           }
+                       }});
 }
 
 void SandboxServer::refuseNow()
@@ -457,7 +458,7 @@ void SandboxServer::refuseNow()
     goAway(false);
     const std::chrono::seconds away((1 << tries) - 1);
     qCInfo(sandboxLog) << "refusing connections for" << away.count() << "s";
-    m_clock.callAfter(away, this, [this] { comeBack(); });
+    m_clock.callAfter(away, {this, [this] { comeBack(); }});
 }
 
 void SandboxServer::goAway(bool resetsOpen)

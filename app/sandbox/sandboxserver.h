@@ -17,14 +17,14 @@
 class SandboxConnection;
 
 /** What becomes of one post: how it is answered, and how long its incident takes to be made. */
-struct PostConduct
+struct ScriptedResponse
 {
     Fault fault = Fault::None;
     std::chrono::milliseconds latency{0};
 };
 
 /**
- * An incident API and a language model that speak their contracts, and misbehave where they are
+ * An incident API and a language model that speak their contracts, and misbehave when they are
  * told to. It counts what reaches it: GET /sandbox/deliveries and /sandbox/arrivals, at the
  * origin, say how often each token and scenario came, and when (CLOCK_MONOTONIC, in ns). Who may
  * talk to it at all, HostRule says.
@@ -39,9 +39,9 @@ public:
                   QObject *parent = nullptr);
     ~SandboxServer() override;
 
-    /** At the address of the options; returns the port. The error says why it can't. */
+    /** Listens at the address of the options, and returns the port or why it can't. */
     Result<quint16> listen();
-    /** With /api/v1; where it listens everywhere, on loopback. */
+    /** The base URL with /api/v1; on loopback if it listens everywhere. */
     QUrl baseUrl() const;
 
     /** False while it refuses by its fault plan. */
@@ -57,14 +57,15 @@ public:
     SandboxStore &store() { return m_store; }
     void addFaults(const FaultPlan &faults);
 
-    using Conduct = std::function<PostConduct(const QString &token, const QString &scenarioId)>;
+    using Conduct =
+        std::function<ScriptedResponse(const QString &token, const QString &scenarioId)>;
     /**
      * From now on every request that is there whole waits for meetNext(), so that the order in
      * which they happen to arrive decides nothing; the client numbers them in that header. Posts
      * are met as `conduct` says instead of by the fault plan and the latency of the options.
      */
     void rehearse(const QByteArray &numberHeader, Conduct conduct);
-    /** Meets the waiting request of the lowest number; false where none waits. */
+    /** Meets the waiting request of the lowest number; false if none waits. */
     bool meetNext();
     /** The numbers of the requests that wait, or that wait for the clock to be answered. */
     QSet<quint64> unanswered() const;
@@ -88,11 +89,11 @@ private:
     void meetHead(SandboxConnection *connection);
     void takeRequest(SandboxConnection *connection);
     void meetRequest(SandboxConnection *connection);
-    PostConduct conductOf(const QString &token, const QString &scenarioId);
+    ScriptedResponse conductOf(const QString &token, const QString &scenarioId);
     void meetPost(SandboxConnection *connection);
     void respond(SandboxConnection *connection, const SandboxAnswer &answer, Fault fault);
     void meetLlm(SandboxConnection *connection);
-    /** Of what is asked outside the API: none where the key is right, or not asked for. */
+    /** Returns the refusal of a call outside the API; none if the key is right or not asked for. */
     std::optional<SandboxAnswer> keyRefusal(const SandboxRequest &request) const;
     bool answerCounts(SandboxConnection *connection);
     void refuseSoon();
@@ -119,7 +120,7 @@ private:
     int m_inTheMaking = 0;
     /** Bound to the port as long as this lives, so that nobody takes it while it refuses. */
     int m_reservation = -1;
-    QByteArray m_numberHeader; // empty where it does not rehearse
+    QByteArray m_numberHeader; // empty if it does not rehearse
     Conduct m_conduct;
     std::multimap<quint64, QPointer<SandboxConnection>> m_waiting;
 };

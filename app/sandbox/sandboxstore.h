@@ -50,7 +50,8 @@ public:
     /** Newest first, without hypotheses and actions. */
     QList<QJsonObject> list(const SandboxFilter &filter) const;
 
-    /** From now on it is in flight; returns its id. The mode will be in its incident's context. */
+    /** Begins a simulation, which is in flight from now on, and returns its id. The mode will be in
+     * its incident's context. */
     QString beginSimulation(const QString &scenarioId,
                             const QString &executionMode = QStringLiteral("demo"));
     /** Makes its incident; returns what a start answers. */

@@ -29,7 +29,7 @@ struct NamedTimeline
 };
 /** The user's timelines and the shipped ones; an id of the user's hides a shipped one. */
 QList<NamedTimeline> timelines();
-/** Whether that file is one of the timelines that come with the program. */
+/** Returns whether that file is one of the timelines that come with the program. */
 bool isShipped(const QString &timelinePath);
 /** The path of the timeline of that id, or empty. */
 QString timelinePath(const QString &id);

@@ -16,11 +16,11 @@ namespace KnownTargets {
 
 /** Scheme, host and port in one spelling, as "http://localhost:8000"; empty for no web address. */
 QString originOf(const QUrl &base);
-/** Whether TIMELINE_API_URL names that origin now, or it was remembered. */
+/** Returns whether TIMELINE_API_URL names that origin now, or it was remembered. */
 bool isNamed(const QUrl &base);
 /**
  * The user has named it. Kept in the state folder, synced to disk before this returns, and in any
- * case until the program ends; an error where it will be asked for again after that.
+ * case until the program ends; an error if it will be asked for again after that.
  */
 Result<void> remember(const QUrl &base);
 

@@ -3,7 +3,6 @@
 
 #include "app/settings/secretstore.h"
 
-#include <QEventLoop>
 #include <QHash>
 #include <QMutex>
 #include <QStringList>
@@ -11,13 +10,12 @@
 
 #include <algorithm>
 #include <atomic>
+#include <functional>
+#include <memory>
 #include <qt6keychain/keychain.h>
 #include <utility>
 
 namespace {
-
-constexpr int ReadPatience = 2000;    // ms; a locked keychain asks its user, who may not be there
-constexpr int ChangePatience = 30000; // ms; who saves a key is there to unlock the keychain
 
 /** Overwrites what nobody else holds; the write is volatile so that it is not optimised away. */
 void wipe(QByteArray &value)
@@ -93,42 +91,58 @@ bool hasDesktopSession()
 
 /** How a question to the keychain ended. */
 enum class Answer { Done, NoEntry, Unavailable, None };
+/** `value` is what was read; whoever takes it wipes it. */
+using Take = std::function<void(Answer answer, QByteArray value)>;
 
-/**
- * Starts the job, which deletes itself when it finishes, be that after the patience has run out,
- * and waits for it; "value" is filled in by one that reads.
- */
-Answer ask(QKeychain::Job *job, const QString &entry, int patience, QByteArray *value = nullptr)
+/** Answers from the event loop without asking. */
+void answerLater(Answer answer, const Take &take)
 {
-    job->setKey(entry);
-    QEventLoop loop;
-    Answer answer = Answer::None;
-    QObject::connect(job, &QKeychain::Job::finished, &loop, [&](QKeychain::Job *finished) {
-        if (finished->error() == QKeychain::NoError) {
-            answer = Answer::Done;
-            if (value) {
-                *value = static_cast<QKeychain::ReadPasswordJob *>(finished)->binaryData();
-            }
-        } else {
-            // Whatever else it says means that there is none: no D-Bus is an "other error".
-            answer = finished->error() == QKeychain::EntryNotFound ? Answer::NoEntry
-                                                                   : Answer::Unavailable;
-        }
-        loop.quit();
-    });
-    QTimer::singleShot(patience, &loop, &QEventLoop::quit);
-    job->start();
-    loop.exec();
-    return answer;
+    QMetaObject::invokeMethod(
+        QCoreApplication::instance(), [answer, take] { take(answer, {}); }, Qt::QueuedConnection);
 }
 
-Answer readKeychain(const QString &entry, QByteArray *value)
+/**
+ * Starts the job, which deletes itself when it finishes, even if that is after the patience has run
+ * out. The first of the two answers; what comes after it is wiped.
+ */
+void ask(QKeychain::Job *job, const QString &entry, std::chrono::milliseconds patience,
+         const Take &take)
 {
-    if (!hasDesktopSession()) {
-        return Answer::Unavailable;
+    job->setKey(entry);
+    auto isAnswered = std::make_shared<bool>(false);
+    QObject::connect(job, &QKeychain::Job::finished, QCoreApplication::instance(),
+                     [isAnswered, take](QKeychain::Job *finished) {
+                         // Whatever else it says means that there is none: no D-Bus is an "other
+                         // error".
+                         const Answer answer =
+                             finished->error() == QKeychain::NoError         ? Answer::Done
+                             : finished->error() == QKeychain::EntryNotFound ? Answer::NoEntry
+                                                                             : Answer::Unavailable;
+                         auto *read = qobject_cast<QKeychain::ReadPasswordJob *>(finished);
+                         QByteArray value =
+                             read && answer == Answer::Done ? read->binaryData() : QByteArray();
+                         if (std::exchange(*isAnswered, true)) {
+                             wipe(value);
+                         } else {
+                             take(answer, std::move(value));
+                         }
+                     });
+    QTimer::singleShot(patience, QCoreApplication::instance(), [isAnswered, take] {
+        if (!std::exchange(*isAnswered, true)) {
+            take(Answer::None, {});
+        }
+    });
+    job->start();
+}
+
+void readKeychain(const QString &entry, const Take &take)
+{
+    if (hasDesktopSession()) {
+        ask(new QKeychain::ReadPasswordJob(QStringLiteral("timeline-orchestrator")), entry,
+            SecretStore::ReadPatience, take);
+    } else {
+        answerLater(Answer::Unavailable, take);
     }
-    return ask(new QKeychain::ReadPasswordJob(QStringLiteral("timeline-orchestrator")), entry,
-               ReadPatience, value);
 }
 
 bool isInEnvironment(const SecretStore::Name &name)
@@ -159,34 +173,39 @@ SecretStore::Name SecretStore::apiKey()
     return {QByteArrayLiteral("TIMELINE_API_KEY"), QStringLiteral("incident-api")};
 }
 
-SecretStore::Secret SecretStore::readNow(const Name &name) const
+void SecretStore::read(const Name &name, const Continuation<Secret> &done) const
 {
     if (isInEnvironment(name)) {
-        return {qgetenv(name.variable.constData()), Place::Environment, {}};
+        done.callLater(QCoreApplication::instance(),
+                       {qgetenv(name.variable.constData()), Place::Environment, {}});
+        return;
     }
-    QString problem;
-    QByteArray value;
-    const Answer answer = readKeychain(name.keychainEntry, &value);
-    if (answer == Answer::Done && !value.isEmpty()) {
-        return {std::move(value), Place::Keychain, {}};
-    }
-    // That there is no session, as for most servers, is no news to anybody.
-    if (hasDesktopSession() && (answer == Answer::Unavailable || answer == Answer::None)) {
-        problem = problemOnce(answer);
-    }
-    value = SessionSecrets::instance().value(name.keychainEntry);
-    const Place place = value.isEmpty() ? Place::Nowhere : Place::Session;
-    return {std::move(value), place, problem};
+    readKeychain(name.keychainEntry,
+                 [entry = name.keychainEntry, done](Answer answer, QByteArray value) {
+                     if (answer == Answer::Done && !value.isEmpty()) {
+                         done({std::move(value), Place::Keychain, {}});
+                         return;
+                     }
+                     // That there is no session, as for most servers, is no news to anybody.
+                     const bool isNews = hasDesktopSession() &&
+                                         (answer == Answer::Unavailable || answer == Answer::None);
+                     const QString problem = isNews ? problemOnce(answer) : QString();
+                     value = SessionSecrets::instance().value(entry);
+                     const Place place = value.isEmpty() ? Place::Nowhere : Place::Session;
+                     done({std::move(value), place, problem});
+                 });
 }
 
-SecretStore::Standing SecretStore::whereIs(const Name &name) const
+void SecretStore::whereIs(const Name &name, const Continuation<Standing> &done) const
 {
-    const Secret secret = readNow(name);
-    QString sentence = sentenceFor(secret.place, name);
-    if (!secret.problem.isEmpty()) {
-        sentence = secret.problem % u' ' % sentence;
-    }
-    return {secret.place, sentence};
+    // The guard of `done` is looked at when the answer is there.
+    read(name, {QCoreApplication::instance(), [name, done](const Secret &secret) {
+                    QString sentence = sentenceFor(secret.place, name);
+                    if (!secret.problem.isEmpty()) {
+                        sentence = secret.problem % u' ' % sentence;
+                    }
+                    done({secret.place, sentence});
+                }});
 }
 
 QString SecretStore::sentenceFor(Place place, const Name &name)
@@ -213,59 +232,73 @@ void SecretStore::keepForSession(const Name &name, const QByteArray &value)
     }
 }
 
-Result<void> SecretStore::writeNow(const Name &name, const QByteArray &value)
+void SecretStore::write(const Name &name, const QByteArray &value,
+                        const Continuation<Result<void>> &done)
 {
     if (value.isEmpty()) {
-        return forget(name); // an empty password cannot be told from none
+        forget(name, done); // an empty password cannot be told from none
+        return;
     }
-    Answer answer = Answer::Unavailable;
-    QByteArray readBack;
-    if (hasDesktopSession()) {
-        auto *job = new QKeychain::WritePasswordJob(QStringLiteral("timeline-orchestrator"));
-        job->setBinaryData(value);
-        answer = ask(job, name.keychainEntry, ChangePatience);
-        if (answer == Answer::Done) {
-            answer = readKeychain(name.keychainEntry, &readBack);
+    const auto end = [name, value, done](Answer answer, QByteArray readBack) {
+        const bool isKept = answer == Answer::Done && readBack == value;
+        const bool isOlder = answer == Answer::Done && !isKept;
+        wipe(readBack);
+        if (isKept) {
+            SessionSecrets::instance().remove(name.keychainEntry);
+            done(Result<void>());
+            return;
         }
+        SessionSecrets::instance().set(name.keychainEntry, value);
+        done(fail(isOlder ? tr("The keychain still holds another key, which goes before the new "
+                               "one. The new one is kept until the program ends.")
+                          : tr("The keychain is not available. The key is kept until the program "
+                               "ends.")));
+    };
+    if (!hasDesktopSession()) {
+        answerLater(Answer::Unavailable, end);
+        return;
     }
-    const bool isKept = answer == Answer::Done && readBack == value;
-    const bool isOlder = answer == Answer::Done && !isKept;
-    wipe(readBack);
-    if (isKept) {
-        SessionSecrets::instance().remove(name.keychainEntry);
-        return {};
-    }
-    keepForSession(name, value);
-    if (isOlder) {
-        return fail(tr("The keychain still holds another key, which goes before the new "
-                       "one. The new one is kept until the program ends."));
-    }
-    return fail(tr("The keychain is not available. The key is kept until the program "
-                   "ends."));
+    auto *job = new QKeychain::WritePasswordJob(QStringLiteral("timeline-orchestrator"));
+    job->setBinaryData(value);
+    ask(job, name.keychainEntry, ChangePatience,
+        [entry = name.keychainEntry, end](Answer answer, const QByteArray &) {
+            if (answer == Answer::Done) {
+                readKeychain(entry, end);
+            } else {
+                end(answer, {});
+            }
+        });
 }
 
-Result<void> SecretStore::forget(const Name &name)
+void SecretStore::forget(const Name &name, const Continuation<Result<void>> &done)
 {
     SessionSecrets::instance().remove(name.keychainEntry);
-    QStringList rest;
-    if (hasDesktopSession()) {
-        auto *job = new QKeychain::DeletePasswordJob(QStringLiteral("timeline-orchestrator"));
-        Answer answer = ask(job, name.keychainEntry, ChangePatience);
-        if (answer == Answer::Done || answer == Answer::NoEntry) {
-            QByteArray left;
-            answer = readKeychain(name.keychainEntry, &left);
-            wipe(left);
-        }
-        if (answer == Answer::Done) {
+    const auto end = [name, done, wasAsked = hasDesktopSession()](Answer answer, QByteArray left) {
+        wipe(left);
+        QStringList rest;
+        if (wasAsked && answer == Answer::Done) {
             rest << tr("The key is still in the keychain.");
-        } else if (answer != Answer::NoEntry) {
+        } else if (wasAsked && answer != Answer::NoEntry) {
             rest << tr("The keychain is not available, so a key in it stays there.");
         }
+        if (isInEnvironment(name)) {
+            rest << tr("The key is still in the environment as %1, which the program cannot "
+                       "change.")
+                        .arg(QString::fromUtf8(name.variable));
+        }
+        done(rest.isEmpty() ? Result<void>() : fail(rest.join(u' ')));
+    };
+    if (!hasDesktopSession()) {
+        answerLater(Answer::Unavailable, end);
+        return;
     }
-    if (isInEnvironment(name)) {
-        rest << tr("The key is still in the environment as %1, which the program cannot "
-                   "change.")
-                    .arg(QString::fromUtf8(name.variable));
-    }
-    return rest.isEmpty() ? Result<void>() : fail(rest.join(u' '));
+    ask(new QKeychain::DeletePasswordJob(QStringLiteral("timeline-orchestrator")),
+        name.keychainEntry, ChangePatience,
+        [entry = name.keychainEntry, end](Answer answer, const QByteArray &) {
+            if (answer == Answer::Done || answer == Answer::NoEntry) {
+                readKeychain(entry, end);
+            } else {
+                end(answer, {});
+            }
+        });
 }

@@ -2,18 +2,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/base/continuation.h"
 #include "app/base/result.h"
 
 #include <QByteArray>
 #include <QCoreApplication>
 #include <QString>
+#include <chrono>
 
 /**
  * Where keys are kept: the environment first, then the desktop's keychain, then the memory of this
  * process, which all stores share. A key is never written to a file, a log or an error by this
- * program; where there is no keychain it ends with the program.
+ * program; if there is no keychain it ends with the program.
  *
- * What asks the keychain waits for it in a local event loop.
+ * Every call that takes a Continuation returns at once. The answer always comes from the event
+ * loop, never from within the call, even if it is known already. It comes also if the keychain
+ * never answers, see ReadPatience and ChangePatience. For the thread of the application.
  */
 class SecretStore
 {
@@ -22,10 +26,15 @@ class SecretStore
 public:
     enum class Place { Nowhere, Environment, Keychain, Session };
 
+    /** How long a read waits: a locked keychain asks its user, who may not be there. */
+    static constexpr std::chrono::milliseconds ReadPatience{2000};
+    /** How long a change waits: who saves a key is there to unlock the keychain. */
+    static constexpr std::chrono::milliseconds ChangePatience{30000};
+
     /** Names one secret in each of its places. */
     struct Name
     {
-        /** Empty where no variable of the environment stands for it. */
+        /** Empty if no variable of the environment stands for it. */
         QByteArray variable;
         QString keychainEntry;
     };
@@ -50,24 +59,25 @@ public:
         QString sentence;
     };
 
-    /** Waits for two seconds at most. The first place in the order above that has a value. */
-    Secret readNow(const Name &name) const;
-    Standing whereIs(const Name &name) const;
-    /** The sentence for a secret that was found in that place. */
+    /** Answers with the value of the first place in the order above that has one. */
+    void read(const Name &name, const Continuation<Secret> &done) const;
+    /** Answers with the place where read() would find it. */
+    void whereIs(const Name &name, const Continuation<Standing> &done) const;
+    /** Returns the sentence for a secret that was found in that place. */
     static QString sentenceFor(Place place, const Name &name);
 
-    /** Until the program ends or forgets it; used where no other place has a value. */
+    /** Keeps it until the program ends or forgets it; used if no other place has a value. */
     void keepForSession(const Name &name, const QByteArray &value);
     /**
-     * Into the keychain, and reads it back, since a keychain may say that it wrote what it did not.
-     * Waits half a minute at most, in which a user can unlock it. An error means that the keychain
-     * did not take the value and that it is kept for the session instead.
+     * Writes it to the keychain and reads it back, since a keychain may say that it wrote what it
+     * did not. An error means that the keychain did not take the value and that it is kept for the
+     * session instead. An empty value is forgotten.
      */
-    Result<void> writeNow(const Name &name, const QByteArray &value);
+    void write(const Name &name, const QByteArray &value, const Continuation<Result<void>> &done);
     /**
-     * Out of the session and the keychain, and reads the latter, for the same reason. An error
-     * says where the secret still is, or may be. A locked keychain cannot be told from one without
-     * the entry; readNow() does not find a key in it either.
+     * Removes it from the session and the keychain, and reads the latter, for the same reason. An
+     * error says where the secret still is, or may be. A locked keychain cannot be told from one
+     * without the entry; read() does not find a key in it either.
      */
-    Result<void> forget(const Name &name);
+    void forget(const Name &name, const Continuation<Result<void>> &done);
 };

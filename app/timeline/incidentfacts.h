@@ -15,13 +15,14 @@ class ScenarioLibrary;
 /** The scenario that it is from. Valid until the library changes. */
 const Scenario *scenarioOf(const Incident &incident, const ScenarioLibrary &scenarios);
 
-/** What a user calls it: its title, its scenario's name, its comment, or its prompt's start. */
+/** Returns what a user calls it: its title, its scenario's name, its comment, or its prompt's
+ * start. */
 QString displayTitle(const Incident &incident, const Scenario *scenario);
 /** The service it is sent for: its own, its scenario's, or payment-service. */
 QString effectiveService(const Incident &incident, const Scenario *scenario);
 /** Its expected severity, or its scenario's declared one. */
 Severity effectiveSeverity(const Incident &incident, const Scenario *scenario);
-/** What the audience reads: its own narration, its scenario's, or its comment. */
+/** Returns what the audience reads: its own narration, its scenario's, or its comment. */
 QString effectiveNarration(const Incident &incident, const Scenario *scenario);
-/** As long as it says, its scenario lasts, or 300 s. */
+/** Returns its own duration, its scenario's, or 300 s. */
 std::chrono::milliseconds effectiveDuration(const Incident &incident, const Scenario *scenario);

@@ -27,25 +27,26 @@ public:
     {}
 
     bool failed() const { return m_error.has_value(); }
-    /** Only after failed(). */
+    /** Returns the first error. Only after failed(). */
     const Error &error() const { return *m_error; }
     void refuse(Node node, const QString &message);
 
-    /** What is read from now on belongs to that member of the timeline, and to its element `row`.
-     */
+    /** Says that what is read from now on belongs to that member of the timeline, and to its
+     * element `row`. */
     void enter(const QString &part, int row = -1);
     void remark(Node node, ReadRemark::Kind kind, const QString &message);
 
-    /** Whether there is a value; null is none. */
+    /** Returns whether there is a value; null counts as none. */
     bool isThere(Node node) const;
     /**
-     * Whether the value is there and of that kind; any other kind is an error, null included.
-     * `name` and `expected` are for the sentence: "NAME must be EXPECTED, but it is text."
+     * Returns whether the value is there and of that kind; any other kind is an error, null
+     * included. `name` and `expected` are for the sentence: "NAME must be EXPECTED, but it is
+     * text."
      */
     bool is(Node node, Kind kind, const QString &name, const QString &expected);
-    /** The same for what may be missing, but decides what is sent: null is no error. */
+    /** Does the same for what may be missing but decides what is sent: null is no error. */
     bool isStrictly(Node node, Kind kind, const QString &name, const QString &expected);
-    /** The same for what may be missing; another kind is passed over with a remark. */
+    /** Does the same for what may be missing; another kind is passed over with a remark. */
     bool mayBe(Node node, Kind kind, const QString &name, const QString &expected);
 
     QString requiredText(Node node, const QString &name);

@@ -72,16 +72,16 @@ QString pathFor(const Timeline &timeline, const QString &timelinePath)
                : QString();
 }
 
-Result<QHash<QString, QJsonObject>> read(const QString &path)
+Result<QHash<QString, Pin>> read(const QString &path)
 {
     const Result<JsonText> text = pinsTextOf(path);
     if (!text) {
         return tl::make_unexpected(text.error());
     }
-    QHash<QString, QJsonObject> pins;
+    QHash<QString, Pin> pins;
     const QJsonObject object = text->toQt(text->root()).toObject().value(u"pins").toObject();
     for (auto it = object.begin(); it != object.end(); ++it) {
-        pins.insert(it.key(), it->toObject());
+        pins.insert(it.key(), Pin::fromJson(it->toObject()));
     }
     return pins;
 }
@@ -100,7 +100,7 @@ Result<void> write(const QString &path, const Timeline &timeline)
         if (incident.pinned.isEmpty()) {
             pins.remove(id);
         } else {
-            pins.insert(id, incident.pinned);
+            pins.insert(id, incident.pinned.toJson());
         }
     }
     QJsonObject after = before;
@@ -118,7 +118,7 @@ Result<void> write(const QString &path, const Timeline &timeline)
 
 QString writtenId(const QString &id)
 {
-    return TimelineFile::isMadeUp(id) ? id.mid(1) : id;
+    return TimelineFile::isSessionId(id) ? id.mid(1) : id;
 }
 
 } // namespace PinsFile

@@ -5,31 +5,32 @@
 #include "app/model/timeline.h"
 
 #include <QHash>
-#include <QJsonObject>
 
 /**
- * Pinned scenarios beside a timeline's file, in one named by its pins_file: an object "pins" with
+ * Pinned scenarios next to a timeline's file, in one named by its pins_file: an object "pins" with
  * each pin under its incident's id. Whoever reads timelines by eye or by diff then has only the
  * schedule before them.
  */
 namespace PinsFile {
 
-/** A plain name ending in .json: a timeline from elsewhere must not make us write elsewhere. */
+/** Returns whether it is a plain name ending in .json: a timeline from elsewhere must not make us
+ * write elsewhere. */
 bool isValidName(const QString &name);
-/** "busy_day.pins.json" for "busy_day.json". */
+/** Returns "busy_day.pins.json" for "busy_day.json". */
 QString nameFor(const QString &timelinePath);
-/** Where a timeline of that path keeps its pins; empty where it keeps them in itself. */
+/** Returns the file in which a timeline of that path keeps its pins; empty if it keeps them itself.
+ */
 QString pathFor(const Timeline &timeline, const QString &timelinePath);
 
-/** By incident id; empty where there is no such file. */
-Result<QHash<QString, QJsonObject>> read(const QString &path);
+/** Reads the pins by the ids of their incidents; none if there is no such file. */
+Result<QHash<QString, Pin>> read(const QString &path);
 /**
  * Changes only the pins that differ; those of incidents that this timeline does not have, other
- * keys and comments stay. The old file stays where it fails.
+ * keys and comments stay. The old file stays if it fails.
  */
 Result<void> write(const QString &path, const Timeline &timeline);
 
-/** The id under which an incident is written, also where it was made up for the session. */
+/** Returns the id under which an incident is written, even if it has a session id. */
 QString writtenId(const QString &id);
 
 } // namespace PinsFile

@@ -13,5 +13,5 @@ struct PromptVariable
     QString name;
 };
 
-/** In the order of the text. */
+/** Returns the variables of a prompt, in the order of the text. */
 QList<PromptVariable> promptVariables(const QString &prompt);

@@ -14,13 +14,13 @@ struct ReadRemark
 
     Kind kind = Kind::ForeignType;
     QString message;
-    /** Of the value, in the text that was read. */
+    /** The JSON pointer of the value in the text that was read. */
     QString pointer;
     int line = 0;
     int column = 0;
     /** The member of the timeline that it is about: "incidents", "markers", "name", … */
     QString part;
-    /** The element of `part` where that is a list, in the text's order; otherwise -1. */
+    /** The element of `part` if that is a list, in the text's order; otherwise -1. */
     int row = -1;
     /** The member of that element, or of an object of variables; empty for the part itself. */
     QString key;

@@ -39,14 +39,16 @@ public:
     bool changesIncidents() const { return changesRows() || !m_replaced.empty(); }
     /** Anything of the timeline but its incidents. */
     bool changesHead() const { return m_changesHead; }
-    /** Of that, what a picture of the schedule shows: length, markers, lanes, or variables. */
+    /** Returns whether it changes what a picture of the schedule shows: length, markers, lanes, or
+     * variables. */
     bool changesSchedule() const { return m_changesSchedule; }
     /** Its markers, among other things that changesHead() stands for. */
     bool changesMarkers() const { return m_changesMarkers; }
 
     /** Both change only values, and those of the same incidents: one step may stand for both. */
     bool coversSameAs(const TimelineChange &other) const;
-    /** Of one that changes only values: `timeline` has the values that this leads to already. */
+    /** Returns whether `timeline` has the values that this leads to already; for a change of
+     * values. */
     bool isIn(const Timeline &timeline) const;
 
 private:

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Longer than most sources: one short function for each of many edits, which share their helpers.
 
 #include "app/timeline/timelineedits.h"
 

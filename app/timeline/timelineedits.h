@@ -34,11 +34,11 @@ Timeline placedAt(const Timeline &timeline, const Rows &rows, std::chrono::milli
 Timeline startedAt(const Timeline &timeline, const Rows &rows, std::chrono::milliseconds at);
 /** Evenly between the first and the last of them. */
 Timeline distributed(const Timeline &timeline, const Rows &rows);
-/** From the first on, one every `interval`, in the order of their times. */
+/** Spaces them from the first on, one every `interval`, in the order of their times. */
 Timeline spaced(const Timeline &timeline, const Rows &rows, std::chrono::milliseconds interval);
 /**
- * From the first on, stretched or shrunk until the last lies `length` behind it. Whole seconds stay
- * whole seconds where there is room for them.
+ * Stretches or shrinks them from the first on until the last lies `length` behind it. Whole seconds
+ * stay whole seconds if there is room for them.
  */
 Timeline scaledTo(const Timeline &timeline, const Rows &rows, std::chrono::milliseconds length);
 /** Everything, markers and the end with it, so that the timeline lasts `length`, above 0. */
@@ -46,13 +46,13 @@ Timeline scaledTo(const Timeline &timeline, std::chrono::milliseconds length);
 /** Everything from `at` on comes later by `length`. */
 Timeline timeInserted(const Timeline &timeline, std::chrono::milliseconds at,
                       std::chrono::milliseconds length);
-/** What lies between is gone; everything from `to` on comes earlier. */
+/** Removes what lies between; everything from `to` on moves earlier. */
 Timeline timeCut(const Timeline &timeline, std::chrono::milliseconds from,
                  std::chrono::milliseconds to);
 
 // Incidents that come and go
 Timeline without(const Timeline &timeline, const Rows &rows);
-/** What follows takes their place in time. */
+/** Removes them; what follows takes their place in time. */
 Timeline withoutClosingGap(const Timeline &timeline, const Rows &rows);
 /**
  * The fragment's start at `at`. With a `service` all of it is for that one, else each incident for
@@ -66,20 +66,22 @@ Insertion duplicated(const Timeline &timeline, const Rows &rows, std::chrono::mi
 /** `times` copies of each, one every `every`. */
 Insertion repeated(const Timeline &timeline, const Rows &rows, int times,
                    std::chrono::milliseconds every);
-/** As they are, with their times; the markers are not in it. */
+/** Returns them as they are, with their times and without the markers. */
 TimelineFragment fragmentOf(const Timeline &timeline, const Rows &rows);
 /** All of another timeline at `at`: its incidents, markers, and what else it does not have yet. */
 Insertion appended(const Timeline &timeline, const Timeline &other, std::chrono::milliseconds at);
-/** What lies before `at`, and what lies there and behind it, from its own 0 on. */
+/** Returns what lies before `at`, and what lies there and after it, from its own 0 on. */
 std::pair<Timeline, Timeline> split(const Timeline &timeline, std::chrono::milliseconds at);
 
 // What an incident is
 Timeline inLane(const Timeline &timeline, const Rows &rows, const QString &service,
                 const ScenarioLibrary &scenarios);
 Timeline withEnabled(const Timeline &timeline, const Rows &rows, bool enabled);
-/** With a prompt that says what the scenario does; the scenario's name is kept for the way back. */
+/** Gives them a prompt that says what the scenario does; the scenario's id is kept for the way
+ * back. */
 Timeline asPrompts(const Timeline &timeline, const Rows &rows, const ScenarioLibrary &scenarios);
-/** As that scenario, or with an empty id as the one each of them was before; the prompt is kept. */
+/** Turns them into that scenario, or with an empty id into the one each was before; keeps prompts.
+ */
 Timeline asScenarios(const Timeline &timeline, const Rows &rows, const QString &scenarioId,
                      const ScenarioLibrary &scenarios);
 
@@ -87,7 +89,7 @@ Timeline asScenarios(const Timeline &timeline, const Rows &rows, const QString &
 Timeline withLane(const Timeline &timeline, const Lane &lane, const QStringList &shown);
 Timeline laneMoved(const Timeline &timeline, const QString &service, int to,
                    const QStringList &shown);
-/** With its incidents; into a lane that is there already they are merged. */
+/** Renames a lane with its incidents, which join a lane of that name if there is one. */
 Timeline laneRenamed(const Timeline &timeline, const QString &from, const QString &to,
                      const QStringList &shown, const ScenarioLibrary &scenarios);
 /** A lane that holds no incident is no longer listed. */

@@ -47,7 +47,7 @@ QString TimelineFile::makeId()
     return u'~' + session + u'-' + QString::number(++last);
 }
 
-bool TimelineFile::isMadeUp(const QString &id)
+bool TimelineFile::isSessionId(const QString &id)
 {
     return id.isEmpty() || id.startsWith(u'~');
 }
@@ -80,7 +80,7 @@ Result<TimelineFile> TimelineFile::load(const QString &path)
     Result<TimelineFile> parsed = parse(*text, QFileInfo(path).completeBaseName());
     if (const QString beside = parsed ? PinsFile::pathFor(parsed->timeline(), path) : QString();
         !beside.isEmpty()) {
-        const Result<QHash<QString, QJsonObject>> pins = PinsFile::read(beside);
+        const Result<QHash<QString, Pin>> pins = PinsFile::read(beside);
         if (!pins) {
             return tl::make_unexpected(pins.error());
         }
@@ -107,10 +107,10 @@ Result<TimelineFile> TimelineFile::parse(const QByteArray &text, const QString &
     return file;
 }
 
-void TimelineFile::adoptPins(const QHash<QString, QJsonObject> &pins)
+void TimelineFile::adoptPins(const QHash<QString, Pin> &pins)
 {
     for (Incident &incident : m_timeline.incidents) {
-        const QJsonObject pin = pins.value(PinsFile::writtenId(incident.id));
+        const Pin pin = pins.value(PinsFile::writtenId(incident.id));
         if (incident.pinned.isEmpty() && !pin.isEmpty()) {
             incident.pinned = pin;
             m_pinsBeside.insert(incident.id);

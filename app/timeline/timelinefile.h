@@ -10,7 +10,7 @@
 #include <QHash>
 #include <QSet>
 
-/** Where in the file a value stands, for errors and for jumping to a problem. */
+/** The place of a value in the file, for errors and for jumping to a problem. */
 struct FilePlace
 {
     int line = 0;
@@ -33,33 +33,33 @@ public:
     TimelineFile();
 
     /**
-     * Refuses unread what is no regular file and what is larger than MaximumBytes. An error in the
-     * text carries its place; nothing is half loaded. Pins beside the file are read with it.
+     * Refuses unread what isn't a regular file and what is larger than MaximumBytes. An error in
+     * the text carries its place; nothing is half loaded. Pins beside the file are read with it.
      */
     static Result<TimelineFile> load(const QString &path);
-    /** fallbackName stands in where the text names no timeline. */
+    /** Reads a text; fallbackName is used if it names no timeline. */
     static Result<TimelineFile> parse(const QByteArray &text, const QString &fallbackName);
 
     const Timeline &timeline() const { return m_timeline; }
     const QByteArray &text() const { return m_text; }
 
-    /** A session's name for an incident whose file gives it none; such ids are not written. */
+    /** Makes a session id, for an incident whose file gives it none; such ids are not written. */
     static QString makeId();
-    static bool isMadeUp(const QString &id);
+    static bool isSessionId(const QString &id);
 
     enum class Pins {
         AsTheFileSays, ///< those of a timeline with a pins_file go there
         Inside,        ///< all of them, for what has to be whole by itself
     };
-    /** What the file would hold for this timeline; its own text where nothing differs. */
+    /** Returns what the file would hold for this timeline; its own text if nothing differs. */
     QByteArray textFor(const Timeline &timeline, Pins pins = Pins::AsTheFileSays) const;
-    /** As writeWholeFile() does: the old file stays where anything fails. */
+    /** Writes as writeWholeFile() does: the old file stays if anything fails. */
     static Result<void> write(const QString &path, const QByteArray &text);
 
-    /** Other session's names for the incidents, in their order; as many as there are incidents. */
+    /** Gives the incidents other ids, in their order; as many as there are incidents. */
     void setIds(const QStringList &ids);
-    /** Pins that stand in the timeline's pins_file, by written id; those in the text win. */
-    void adoptPins(const QHash<QString, QJsonObject> &pins);
+    /** Takes the pins of the timeline's pins_file, by written id; those in the text win. */
+    void adoptPins(const QHash<QString, Pin> &pins);
 
     /** The text as it is looked up in. */
     class Tree
@@ -67,7 +67,7 @@ public:
     public:
         /** The bytes of a value by its JSON pointer, comments within included; empty for none. */
         QByteArray spellingOf(const QString &pointer) const;
-        /** The place of a value by its JSON pointer; zeros where the text has none. */
+        /** The place of a value by its JSON pointer; zeros if the text has none. */
         FilePlace placeOf(const QString &pointer) const;
 
     private:
@@ -84,12 +84,13 @@ public:
     /** Keys missing in the text for which a default was taken: "name", "duration_minutes", … */
     const QStringList &missingKeys() const { return m_missing; }
     /**
-     * What was passed over or read with advice, in the order of the text. Of it, what a timeline
-     * that was edited since has not given another value; rows and pointers are those of `now`.
+     * Returns what was passed over or read with advice, in the order of the text. Of it, what a
+     * timeline that was edited since has not given another value; rows and pointers are those of
+     * `now`.
      */
     QList<ReadRemark> remarksOn(const Timeline &now) const;
 
-    /** As it goes to its pins_file: without the pins that have to stay in the text. */
+    /** Returns it as it goes to its pins_file: without the pins that have to stay in the text. */
     Timeline forPinsFile(const Timeline &timeline) const;
 
 private:

@@ -30,13 +30,13 @@ inline constexpr auto FragmentMimeType = "application/x-timeline-orchestrator-fr
 QByteArray toJson(const TimelineFragment &fragment);
 
 /**
- * From the text of a timeline, of one incident, or of several, as people copy it: also out of prose
- * and code fences, with comments, and with slips that leave no doubt about what was meant. What
- * could mean something else is refused, and so is more than TimelineFile::MaximumBytes. An error is
- * that of the reading that fits the text, with its place in it if there is one. Every incident gets
- * an id of its own.
+ * Reads the text of a timeline, of one incident, or of several, as people copy it: also out of
+ * prose and code fences, with comments, and with slips that leave no doubt about what was meant.
+ * What could mean something else is refused, and so is more than TimelineFile::MaximumBytes. An
+ * error is that of the reading that fits the text, with its place in it if there is one. Every
+ * incident gets an id of its own.
  */
 Result<TimelineFragment> parseFragment(const QByteArray &bytes);
 
-/** With the first incident or marker at 0. */
+/** Returns it with the first incident or marker at 0. */
 TimelineFragment fromStart(TimelineFragment fragment);

@@ -149,7 +149,7 @@ std::optional<Timeline> mergedTimeline(const Timeline &base, const Timeline &min
         const Incident *their = inTheirs.value(before.id);
         if (my && their) {
             // Who it is was only guessed by its place, so nothing is mixed by that guess.
-            if (TimelineFile::isMadeUp(before.id) && *my != before && *their != before &&
+            if (TimelineFile::isSessionId(before.id) && *my != before && *their != before &&
                 *my != *their) {
                 return std::nullopt;
             }

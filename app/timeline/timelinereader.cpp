@@ -117,7 +117,7 @@ Incident readIncident(const JsonText &json, Node node, MemberReader &reader)
             }
         } else if (key == u"pinned") {
             if (reader.mayBe(n, JsonKind::Object, key, ReaderWords::tr("an object"))) {
-                incident.pinned = json.toQt(n).toObject();
+                incident.pinned = Pin::fromJson(json.toQt(n).toObject());
             }
         } else if (key == u"control") {
             reader.strictFlag(n, key, false);

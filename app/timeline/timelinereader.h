@@ -14,7 +14,7 @@ struct TimelineText
     Timeline timeline;
     /** Keys that it has not, for which a default was taken. */
     QStringList missing;
-    /** In the order of the text. */
+    /** The remarks, in the order of the text. */
     QList<ReadRemark> remarks;
 };
 

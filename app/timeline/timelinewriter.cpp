@@ -83,7 +83,7 @@ struct Field
 const Field<Incident> IncidentFields[] = {
     {"id",
      [](const Incident &i) {
-         return TimelineFile::isMadeUp(i.id) ? MaybeJson() : JsonText::quote(i.id);
+         return TimelineFile::isSessionId(i.id) ? MaybeJson() : JsonText::quote(i.id);
      }},
     {"delay_seconds", [](const Incident &i) { return MaybeJson(secondsJson(i.delay)); }},
     {"type", [](const Incident &i) { return MaybeJson(JsonText::quote(toString(i.type))); }},
@@ -118,8 +118,9 @@ const Field<Incident> IncidentFields[] = {
      [](const Incident &i) { return i.duration ? secondsJson(*i.duration) : MaybeJson(); }},
     {"pinned",
      [](const Incident &i) {
-         return i.pinned.isEmpty() ? MaybeJson()
-                                   : QJsonDocument(i.pinned).toJson(QJsonDocument::Compact);
+         return i.pinned.isEmpty()
+                    ? MaybeJson()
+                    : QJsonDocument(i.pinned.toJson()).toJson(QJsonDocument::Compact);
      }},
 };
 

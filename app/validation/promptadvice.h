@@ -16,7 +16,7 @@ struct PromptAdvice
     bool isGood = false;
     /** "Names a cause", or "Does not say when it began". */
     QString sentence;
-    /** What could be added to the prompt; empty where only its author can know. */
+    /** What could be added to the prompt; empty if only its author can know. */
     QString insertion;
 
     bool operator==(const PromptAdvice &) const = default;

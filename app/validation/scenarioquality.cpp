@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+// Longer than most sources: all rules stand together, so that their limits are read side by side.
 
 #include "app/validation/scenarioquality.h"
 

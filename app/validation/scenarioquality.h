@@ -7,7 +7,7 @@
 #include <QList>
 #include <optional>
 
-/** Where a scenario comes from, as far as the rules care: those who wrote one by hand may differ.
+/** The origin of a scenario, as far as the rules care: those who wrote one by hand may differ.
  */
 enum class ScenarioKind {
     Generated,  ///< by a model or the offline generator: a wrong severity is an error
@@ -23,7 +23,7 @@ struct QualityProblem
     Kind kind = Kind::Error;
     /** A whole sentence. */
     QString message;
-    /** Into the scenario's JSON: "/metrics/3/unit", "/severity". */
+    /** A pointer into the scenario's JSON: "/metrics/3/unit", "/severity". */
     QString pointer;
     /** The metric it is about, or -1. */
     int metric = -1;
@@ -42,7 +42,7 @@ struct QualityFix
 inline constexpr int QualityRules = 18;
 
 QString toString(QualityProblem::Kind kind);
-/** In the order of the rules. */
+/** Returns the problems in the order of the rules. */
 QList<QualityProblem> checkQuality(const Scenario &scenario, ScenarioKind kind);
 bool hasErrors(const QList<QualityProblem> &problems);
 /** 100 − 6 for each warning, never below 0; 0 with any error. */
@@ -50,9 +50,9 @@ int qualityScore(const QList<QualityProblem> &problems);
 /** Absent where only the author can know what is meant. */
 std::optional<QualityFix> fixFor(const QualityProblem &problem, const Scenario &scenario);
 
-/** What a rule asks for, in a few words: "A counter does not carry a rate unit". */
+/** Returns what a rule asks for, in a few words: "A counter does not carry a rate unit". */
 QString ruleTitle(int rule);
-/** What the scenario does right: "Severity critical matches the largest sigma, +6.4". */
+/** Returns what the scenario does right: "Severity critical matches the largest sigma, +6.4". */
 QString rulePassed(int rule, const Scenario &scenario);
-/** The first words in a text that tell a model what to do; empty where there are none. */
+/** Returns the first words in a text that tell a model what to do; empty if there are none. */
 QString instructionIn(const QString &text);

@@ -18,5 +18,5 @@ struct ProblemFix
 std::optional<ProblemFix> fixFor(const Problem &problem, const Timeline &timeline,
                                  const ScenarioLibrary &scenarios, const RateLimit &limit = {});
 
-/** Whether there is one, without making it. */
+/** Returns whether there is one, without making it. */
 bool hasFix(const Problem &problem);

@@ -5,10 +5,10 @@
 
 #include "app/base/charactername.h"
 #include "app/base/timetext.h"
-#include "app/generation/pinnedscenario.h"
 #include "app/library/scenariolibrary.h"
 #include "app/timeline/incidentfacts.h"
 #include "app/timeline/pinsfile.h"
+#include "app/timeline/promptfilling.h"
 #include "app/timeline/promptvariables.h"
 #include "app/validation/scenarioquality.h"
 
@@ -152,7 +152,7 @@ void checkScenario(Collector &out, const Scenario &scenario, int index)
         if (problem.rule == SeverityRule) {
             continue;
         }
-        // What is not the user's own, the user cannot mend.
+        // What is not the user's own, the user cannot fix.
         const bool isOwn = scenario.origin == Scenario::Origin::User;
         out.add(!isOwn                                        ? Problem::Kind::Advice
                 : problem.kind == QualityProblem::Kind::Error ? Problem::Kind::Error
@@ -172,12 +172,13 @@ void checkPin(Collector &out, const Timeline &timeline, int index)
         return;
     }
     const QString key = QStringLiteral("pinned");
-    const Result<PinnedScenario> pinned = pinnedFromJson(incident.pinned);
+    const PinnedScenario *pinned = incident.pinned.scenario();
     if (!pinned) {
+        const Error &error = *incident.pinned.error();
         out.add(incident.fresh ? Problem::Kind::Warning : Problem::Kind::Error, "unreadable-pin",
-                index, key + pinned.error().pointer,
+                index, key + error.pointer,
                 ProblemWords::tr("The pinned scenario cannot be read: %1 Generate it again.")
-                    .arg(pinned.error().message));
+                    .arg(error.message));
         return;
     }
     if (isStale(incident, timeline)) {
@@ -187,8 +188,8 @@ void checkPin(Collector &out, const Timeline &timeline, int index)
     }
     const QList<QualityProblem> problems = checkQuality(pinned->scenario, ScenarioKind::Generated);
     for (const QualityProblem &problem : problems) {
-        const bool isError =
-            problem.kind == QualityProblem::Kind::Error && !pinned->isInsistedOn && !incident.fresh;
+        const bool isError = problem.kind == QualityProblem::Kind::Error &&
+                             !pinned->acceptedWithErrors && !incident.fresh;
         out.add(isError ? Problem::Kind::Error : Problem::Kind::Warning,
                 qPrintable(QStringLiteral("quality-%1").arg(problem.rule)), index,
                 key + QStringLiteral("/scenario") + problem.pointer,

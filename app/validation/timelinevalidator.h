@@ -37,9 +37,9 @@ struct RateLimit
 struct ValidationContext
 {
     const ScenarioLibrary &scenarios;
-    /** The limit of the target; absent where it has none. */
+    /** The limit of the target; absent if it has none. */
     std::optional<RateLimit> rateLimit = RateLimit{};
-    /** Where the timeline is read from, for places and for defaults that were taken. */
+    /** The file of the timeline, for places and for defaults that were taken; may be nullptr. */
     const TimelineFile *file = nullptr;
     /** It comes with the program, see DataPaths::isShipped(): only its errors are listed. */
     bool isShipped = false;

@@ -69,10 +69,10 @@ void TestClock::callAfterDiesWithItsContext()
     int calls = 0;
     {
         QObject context;
-        clock.callAfter(1s, &context, [&] { ++calls; });
+        clock.callAfter(1s, {&context, [&] { ++calls; }});
     }
     QObject stays;
-    clock.callAfter(1s, &stays, [&] { ++calls; });
+    clock.callAfter(1s, {&stays, [&] { ++calls; }});
     clock.advance(2s);
     QCOMPARE(calls, 1);
 }

@@ -236,6 +236,13 @@ void TestJsonText::pointersLeadBothWays()
     for (const char *text : {"/b", "/a/2", "/a/x", "/a/0/0"}) {
         QCOMPARE(json.find(QString::fromLatin1(text)), JsonText::None);
     }
+
+    // A key may begin with a byte order mark, and is then not the key without it.
+    const JsonText marked = *JsonText::parse("{\"\xef\xbb\xbfx\": 1, \"x\": 2}");
+    const JsonText::Node first = marked.firstChild(marked.root());
+    QCOMPARE(marked.key(first), QStringLiteral("\uFEFFx"));
+    QCOMPARE(marked.find(marked.pointer(first)), first);
+    QCOMPARE(marked.integer(marked.find(QStringLiteral("/x"))), 2);
 }
 
 void TestJsonText::placesCountCharacters()

@@ -63,6 +63,12 @@ void TestSources::goThroughOnePlace_data()
     QTest::newRow("colors in style sheets")
         << window << QStringLiteral("setStyleSheet") << QStringList()
         << QStringLiteral("paintButton(), setInk() and setMark() follow a change of theme");
+    QTest::newRow("event loops within functions")
+        << everywhere << QStringLiteral("\\bQEventLoop\\b|\\bprocessEvents\\(")
+        << QStringList{
+               QStringLiteral("app/rehearsal/rehearsalstage.cpp"), // drives a thread of its own
+           }
+        << QStringLiteral("an answer that takes its time comes to a Continuation");
     QTest::newRow("edits told by any change of a text")
         << window << QStringLiteral("QPlainTextEdit::textChanged|QTextEdit::textChanged")
         << QStringList{

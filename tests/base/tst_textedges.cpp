@@ -45,7 +45,7 @@ const QList<Edge> &edges()
           {"ui/widgets/messagebar.cpp", "a bold headline; both texts escaped"},
           {"ui/library/librarypreview.cpp", "headings and a table; texts escaped"},
           {"ui/library/scenarioeditor.cpp", "one bold word of ours"},
-          {"ui/window/mainwindowactions.cpp", "the about box, all words of ours"},
+          {"ui/window/windowhelp.cpp", "the about box, all words of ours"},
           {"ui/player/incidentdialog.cpp", "lists; texts escaped"},
           {"ui/player/runnowdialog.cpp", "a bold name; texts escaped"},
           {"ui/report/reportdialog.cpp", "the findings; texts escaped"},

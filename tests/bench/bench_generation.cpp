@@ -176,9 +176,9 @@ void measureSlowModel()
     RunRecord record;
     int fallbacks = 0;
     QEventLoop loop;
-    QObject::connect(&playback, &Playback::recorded, [&](const QJsonObject &line) {
-        fallbacks += line.value(u"record").toString() == u"fallback" ? 1 : 0;
-        record.apply(line);
+    QObject::connect(&playback, &Playback::recorded, [&](const RunEvent &event) {
+        fallbacks += event.as<FellBack>() ? 1 : 0;
+        record.apply(event);
     });
     QObject::connect(&playback, &Playback::finished, &loop, &QEventLoop::quit);
     QObject::connect(&playback, &Playback::startFailed, &loop, &QEventLoop::quit);
@@ -186,7 +186,7 @@ void measureSlowModel()
     loop.exec();
     std::vector<double> late;
     for (const IncidentRun &run : record.incidents()) {
-        late.push_back(run.lateMs().value_or(1e9));
+        late.push_back(toMilliseconds(run.late()).value_or(1e9));
     }
     report({{QStringLiteral("bench"), QStringLiteral("slow_model")},
             {QStringLiteral("created"), record.count(IncidentState::Created)},

@@ -10,6 +10,7 @@
 #include "../engine/fakeincidentapi.h"
 #include "app/engine/player.h"
 #include "app/journal/runjournal.h"
+#include "app/run/runeventcodec.h"
 #include "app/run/runrecord.h"
 #include "benchreport.h"
 
@@ -40,8 +41,7 @@ public:
         latency = 2s;
     }
 
-    void fetchIncident(const QString &id, QObject *context,
-                       std::function<void(const Result<QJsonObject> &)> done) override
+    void fetchIncident(const QString &id, const Continuation<Result<QJsonObject>> &done) override
     {
         const QString text(300, u'x');
         QJsonArray hypotheses;
@@ -55,7 +55,7 @@ public:
                                    {QStringLiteral("description"), text},
                                    {QStringLiteral("hypotheses"), hypotheses},
                                    {QStringLiteral("actions"), hypotheses}};
-        m_bench.callAfter(Duration(0), context, [done, incident] { done(incident); });
+        m_bench.callAfter(Duration(0), {done.guard(), [done, incident] { done(incident); }});
     }
 
 private:
@@ -105,21 +105,19 @@ void measure(bool isRecorded)
     double earliest = 0;
     double latest = 0;
     double drift = 0; // of the last one
-    QObject::connect(
-        journal.get(), &RunJournal::recorded, journal.get(), [&](const QJsonObject &entry) {
-            const QString kind = entry.value(u"record").toString();
-            created += kind == u"created" ? 1 : 0;
-            if (kind == u"sending") {
-                drift =
-                    entry.value(u"at_ms").toDouble() -
-                    double(plan.incidents[entry.value(u"index").toInt()].incident.delay.count());
-                earliest = std::min(earliest, drift);
-                latest = std::max(latest, drift);
-            }
-            if (isRecorded) {
-                record.apply(entry);
-            }
-        });
+    QObject::connect(journal.get(), &RunJournal::recorded, journal.get(),
+                     [&](const RunEvent &event) {
+                         created += event.as<Created>() ? 1 : 0;
+                         if (const auto *sending = event.as<Sending>()) {
+                             drift = toMilliseconds(event.age()) -
+                                     double(plan.incidents[sending->index].incident.delay.count());
+                             earliest = std::min(earliest, drift);
+                             latest = std::max(latest, drift);
+                         }
+                         if (isRecorded) {
+                             record.apply(event);
+                         }
+                     });
     if (isRecorded) {
         QJsonArray incidents;
         for (int i = 0; i < plan.incidents.size(); ++i) {
@@ -129,8 +127,8 @@ void measure(bool isRecorded)
                             {QStringLiteral("delay_seconds"),
                              double(plan.incidents[i].incident.delay.count()) / 1000}});
         }
-        journal->append(QJsonObject{{QStringLiteral("record"), QStringLiteral("run")},
-                                    {QStringLiteral("incidents"), incidents}});
+        journal->append(runEventFromJson({{QStringLiteral("record"), QStringLiteral("run")},
+                                          {QStringLiteral("incidents"), incidents}}));
     }
     Player player(clock, api, *journal, plan);
     bool isFinished = false;

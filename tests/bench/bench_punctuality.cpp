@@ -70,7 +70,7 @@ void measureRealtime()
         burner.join();
     }
     for (const IncidentRun &incident : run.record.incidents()) {
-        late.push_back(incident.lateMs().value_or(1e9));
+        late.push_back(toMilliseconds(incident.late()).value_or(1e9));
     }
     report({{QStringLiteral("benchmark"), QStringLiteral("real-time")},
             {QStringLiteral("circumstances"),

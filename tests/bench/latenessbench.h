@@ -148,8 +148,8 @@ inline Run play(const RunPlan &plan, const Watcher &watcher = {})
     QEventLoop loop;
     QTimer::singleShot(Interval * Incidents / 2, &loop,
                        [&run] { run.isRealtime = isRealtime("playback"); });
-    QObject::connect(&playback, &Playback::recorded, &loop, [&](const QJsonObject &entry) {
-        run.record.apply(entry);
+    QObject::connect(&playback, &Playback::recorded, &loop, [&](const RunEvent &event) {
+        run.record.apply(event);
         if (watcher.recorded) {
             watcher.recorded(run.record);
         }
@@ -159,7 +159,8 @@ inline Run play(const RunPlan &plan, const Watcher &watcher = {})
     tick.setInterval(33);
     QObject::connect(&tick, &QTimer::timeout, &loop, [&] {
         const double elapsed = toMilliseconds(clock.now() - playback.startInstant());
-        watcher.ticked(run.record.positionAt(elapsed), elapsed);
+        watcher.ticked(toMilliseconds(run.record.positionAt(ageFromMilliseconds(elapsed))),
+                       elapsed);
     });
     if (watcher.ticked) {
         QObject::connect(&playback, &Playback::started, &tick, qOverload<>(&QTimer::start));
@@ -269,7 +270,7 @@ inline void measureLateness(const QString &circumstances, const Watcher &watcher
     std::vector<double> late;
     double earliest = 1e9;
     for (const IncidentRun &incident : run.record.incidents()) {
-        late.push_back(incident.lateMs().value_or(1e9));
+        late.push_back(toMilliseconds(incident.late()).value_or(1e9));
         earliest = std::min(earliest, late.back());
     }
     std::vector<double> arrival;

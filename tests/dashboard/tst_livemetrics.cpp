@@ -161,8 +161,8 @@ void TestLiveMetrics::paintsTheAnomaly()
 
 void TestLiveMetrics::clockPassesOnTenTimesASecond()
 {
-    RunClock clock;
-    QSignalSpy moved(&clock, &RunClock::moved);
+    RunFollower clock;
+    QSignalSpy moved(&clock, &RunFollower::moved);
     clock.setRun(script().record);
     QCOMPARE(moved.count(), 1); // the first at once
     for (int i = 1; i <= 500; ++i) {

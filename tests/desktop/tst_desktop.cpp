@@ -85,7 +85,7 @@ void TestDesktop::absentBusesAreNoTrouble()
     QTemporaryDir empty;
     PowerState power(DesktopBuses::none(), empty.path());
     std::optional<PowerReading> reading;
-    power.read(this, [&](const PowerReading &read) { reading = read; });
+    power.read({this, [&](const PowerReading &read) { reading = read; }});
     QVERIFY(!reading);
     QTRY_VERIFY(reading);
     // Nobody says that there is a battery, which is not the same as nobody being there to say it.
@@ -96,7 +96,7 @@ void TestDesktop::absentBusesAreNoTrouble()
 
     ClockSync clock(DesktopBuses::none(), [] { return ClockSync::Answer(); });
     std::optional<ClockSync::Answer> answer;
-    clock.read(this, [&](ClockSync::Answer read) { answer = read; });
+    clock.read({this, [&](ClockSync::Answer read) { answer = read; }});
     QTRY_VERIFY(answer);
     QVERIFY(!answer->has_value());
 
@@ -123,7 +123,7 @@ void TestDesktop::readsTheBatteryFromUPower()
     });
     PowerState power(*m_buses);
     std::optional<PowerReading> reading;
-    power.read(this, [&](const PowerReading &read) { reading = read; });
+    power.read({this, [&](const PowerReading &read) { reading = read; }});
     QTRY_VERIFY(reading);
     QCOMPARE(*reading, (PowerReading{true, true, 42, 1080s, true, true}));
     QCOMPARE(upower.calls, QStringList({QStringLiteral("GetAll"), QStringLiteral("GetAll")}));
@@ -137,7 +137,7 @@ void TestDesktop::readsTheMainsFromUPower()
     });
     PowerState power(*m_buses);
     std::optional<PowerReading> reading;
-    power.read(this, [&](const PowerReading &read) { reading = read; });
+    power.read({this, [&](const PowerReading &read) { reading = read; }});
     QTRY_VERIFY(reading);
     QCOMPARE(*reading, (PowerReading{true, false, {}, {}, false, true}));
 }
@@ -195,7 +195,7 @@ void TestDesktop::readsTheKernelWithoutUPower()
     }
     PowerState power(*m_buses, folder.path()); // nobody on the bus is UPower
     std::optional<PowerReading> reading;
-    power.read(this, [&](const PowerReading &read) { reading = read; });
+    power.read({this, [&](const PowerReading &read) { reading = read; }});
     QTRY_VERIFY(reading);
     QCOMPARE(reading->isKnown, isKnown);
     QCOMPARE(reading->onBattery, onBattery);
@@ -210,7 +210,7 @@ void TestDesktop::clockByTheKernelFirst()
     for (const bool isSynchronised : {true, false}) {
         ClockSync clock(*m_buses, [isSynchronised] { return isSynchronised; });
         std::optional<ClockSync::Answer> answer;
-        clock.read(this, [&](ClockSync::Answer read) { answer = read; });
+        clock.read({this, [&](ClockSync::Answer read) { answer = read; }});
         QVERIFY(!answer);
         QTRY_VERIFY(answer);
         QCOMPARE(answer->value(), isSynchronised);
@@ -223,7 +223,7 @@ void TestDesktop::clockByTheBus()
     const auto ask = [this] {
         ClockSync clock(*m_buses, [] { return ClockSync::Answer(); });
         std::optional<ClockSync::Answer> answer;
-        clock.read(this, [&](ClockSync::Answer read) { answer = read; });
+        clock.read({this, [&](ClockSync::Answer read) { answer = read; }});
         [&] { QTRY_VERIFY(answer); }();
         return *answer;
     };

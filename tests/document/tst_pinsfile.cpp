@@ -34,9 +34,9 @@ void put(const QString &path, const QByteArray &text)
     file.write(text);
 }
 
-QJsonObject pin(const char *hash)
+Pin pin(const char *hash)
 {
-    return {{QStringLiteral("prompt_sha256"), QLatin1String(hash)}};
+    return Pin::fromJson({{QStringLiteral("prompt_sha256"), QLatin1String(hash)}});
 }
 
 } // namespace

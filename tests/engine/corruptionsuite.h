@@ -7,11 +7,14 @@
 #include "app/engine/recordedrun.h"
 #include "app/engine/runresume.h"
 #include "app/journal/runjournal.h"
+#include "app/run/runeventcodec.h"
 #include "countingserver.h"
+#include "fakeincidentapi.h"
 
 #include <QCoreApplication>
 #include <QFile>
 #include <QJsonArray>
+#include <QJsonDocument>
 #include <QMap>
 #include <QTemporaryDir>
 #include <array>
@@ -117,7 +120,93 @@ public:
         return m_figures;
     }
 
+    /**
+     * Cuts the journal of a run behind every line and at some bytes, as if the process had ended
+     * there, and has another take up what is left. All that was being sent by then counts as
+     * delivered: a token that is sent again is a duplicate.
+     */
+    Figures playPrefixes()
+    {
+        begin();
+        act();
+        kill();
+        const QByteArray all = text();
+        QList<qsizetype> cuts;
+        for (qsizetype end = all.indexOf('\n'); end >= 0; end = all.indexOf('\n', end + 1)) {
+            cuts.append(end + 1);
+        }
+        for (int i = 0; i < 10; ++i) {
+            cuts.append(m_random.bounded(int(all.size())));
+        }
+        for (const qsizetype cut : cuts) {
+            ++m_figures.rounds;
+            resumePrefix(all.first(cut));
+        }
+        return m_figures;
+    }
+
 private:
+    /** The tokens that were sent by the whole lines of a journal, unless a clear no followed. */
+    static QSet<QString> tokensSent(const QByteArray &journal)
+    {
+        QHash<int, QString> tokens; // by index
+        QSet<QString> sent;
+        for (const QByteArray &line : journal.first(journal.lastIndexOf('\n') + 1).split('\n')) {
+            const RunEvent event = runEventFromJson(QJsonDocument::fromJson(line).object());
+            if (const auto *prepared = event.as<Prepared>()) {
+                tokens.insert(prepared->index, prepared->token);
+            } else if (const auto *sending = event.as<Sending>()) {
+                sent.insert(tokens.value(sending->index));
+            } else if (const auto *waiting = event.as<Waiting>()) {
+                sent.remove(tokens.value(waiting->index));
+            }
+        }
+        return sent;
+    }
+
+    void resumePrefix(const QByteArray &prefix)
+    {
+        write(prefix);
+        const Result<RunPlan> plan = resumePlan(path(), LatePolicy::SendNow);
+        if (!plan) {
+            const bool isOver = plan.error().message.contains(u"finished");
+            ++(isOver ? m_figures.finished : m_figures.refused);
+            if (!isOver && prefix.contains('\n')) {
+                complain(QStringLiteral("At %1: %2").arg(prefix.size()).arg(plan.error().message));
+            }
+            return;
+        }
+        ++m_figures.resumed;
+        QSet<QString> sent = tokensSent(prefix);
+        FakeIncidentApi api(m_clock);
+        m_plan = *plan;
+        m_plan.holdsOpen = true;
+        m_plan.reconcile = std::chrono::seconds(5);
+        m_journal = *RunJournal::reopen(path());
+        m_isFinished = false;
+        m_player = std::make_unique<Player>(m_clock, api, *m_journal, m_plan);
+        QObject::connect(m_player.get(), &Player::finished, m_player.get(),
+                         [this] { m_isFinished = true; });
+        m_player->start();
+        settle();
+        const Instant latest = m_clock.now() + std::chrono::hours(2);
+        while (!m_isFinished && m_clock.nextDeadline() < latest) {
+            advance(std::max(Duration(0), m_clock.nextDeadline() - m_clock.now()));
+        }
+        if (!m_isFinished) {
+            complain(QStringLiteral("At %1: it does not end").arg(prefix.size()));
+        }
+        for (const FakeIncidentApi::Sent &one : api.sent) {
+            if (sent.contains(one.token)) {
+                ++m_figures.duplicates;
+                complain(
+                    QStringLiteral("At %1: “%2” is sent twice").arg(prefix.size()).arg(one.title));
+            }
+            sent.insert(one.token);
+        }
+        kill();
+    }
+
     QString path() const { return m_dir.filePath(QStringLiteral("run.jsonl")); }
 
     QByteArray text() const
@@ -126,7 +215,7 @@ private:
         return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
     }
 
-    QJsonObject runRecord() const
+    RunEvent runRecord() const
     {
         QJsonArray incidents;
         for (int i = 0; i < m_plan.incidents.size(); ++i) {
@@ -139,19 +228,21 @@ private:
                 {QStringLiteral("type"), QStringLiteral("predefined")},
                 {QStringLiteral("sends"), planned.sends}});
         }
-        QJsonObject run{{QStringLiteral("record"), QStringLiteral("run")},
-                        {QStringLiteral("at_ms"), 0},
-                        {QStringLiteral("version"), RunJournal::Version},
-                        {QStringLiteral("boot_id"), RunJournal::bootId()},
-                        {QStringLiteral("host"), thisComputer()},
-                        {QStringLiteral("run_id"), QStringLiteral("damaged")},
-                        {QStringLiteral("target"), QStringLiteral("http://127.0.0.1:9/api/v1")},
-                        {QStringLiteral("speed"), 1},
-                        {QStringLiteral("holds_open"), true},
-                        {QStringLiteral("started_at"), m_clock.wall().toString(Qt::ISODateWithMs)},
-                        {QStringLiteral("incidents"), incidents}};
-        stampMoment(run, m_clock, m_clock.now());
-        return run;
+        const Instant now = m_clock.now();
+        return runEventFromJson(
+            {{QStringLiteral("record"), QStringLiteral("run")},
+             {QStringLiteral("at_ms"), 0},
+             {QStringLiteral("version"), RunJournal::Version},
+             {QStringLiteral("boot_id"), RunJournal::bootId()},
+             {QStringLiteral("host"), thisComputer()},
+             {QStringLiteral("run_id"), QStringLiteral("damaged")},
+             {QStringLiteral("target"), QStringLiteral("http://127.0.0.1:9/api/v1")},
+             {QStringLiteral("speed"), 1},
+             {QStringLiteral("holds_open"), true},
+             {QStringLiteral("started_at"), m_clock.wall().toString(Qt::ISODateWithMs)},
+             {QStringLiteral("boot_ms"), toMilliseconds(bootTimeAt(m_clock, now))},
+             {QStringLiteral("wall"), wallAt(m_clock, now).toString(Qt::ISODateWithMs)},
+             {QStringLiteral("incidents"), incidents}});
     }
 
     void begin()
@@ -179,18 +270,16 @@ private:
     {
         m_record = RunRecord();
         QObject::connect(m_journal.get(), &RunJournal::recorded, m_journal.get(),
-                         [this](const QJsonObject &entry) { take(entry); });
+                         [this](const RunEvent &event) { take(event); });
     }
 
-    void take(const QJsonObject &entry)
+    void take(const RunEvent &event)
     {
-        m_record.apply(entry);
-        const QString kind = entry.value(u"record").toString();
-        const int index = entry.value(u"index").toInt(-1);
-        if (kind == u"prepared") {
-            m_indices.insert(entry.value(u"token").toString(), index);
-        } else if (kind == u"refired") {
-            m_refired.insert(index);
+        m_record.apply(event);
+        if (const auto *prepared = event.as<Prepared>()) {
+            m_indices.insert(prepared->token, prepared->index);
+        } else if (const auto *refired = event.as<Refired>()) {
+            m_refired.insert(refired->index);
         }
     }
 
@@ -336,7 +425,7 @@ private:
         m_plan.reconcile = std::chrono::seconds(5);
         m_journal = *RunJournal::reopen(path());
         listen();
-        for (const QJsonObject &entry : m_plan.resumption->run.records) {
+        for (const RunEvent &entry : m_plan.resumption->run.events) {
             m_record.apply(entry);
         }
         start();

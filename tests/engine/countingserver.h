@@ -67,40 +67,37 @@ private:
             return request;
         }
 
-        void send(const IncidentRequest &request, QObject *context,
-                  std::function<void(const SendOutcome &)> done) override
+        void send(const IncidentRequest &request, const Continuation<SendOutcome> &done) override
         {
-            m_server.meet(request, context, std::move(done));
+            m_server.meet(request, done);
         }
 
         void reconcile(const IncidentRequest &request, const QDateTime &, const QSet<QString> &,
-                       QObject *context,
-                       std::function<void(const ReconcileOutcome &)> done) override
+                       const Continuation<ReconcileOutcome> &done) override
         {
-            m_server.m_clock.callAfter(Latency, context,
-                                       [this, token = request.token, done = std::move(done)] {
-                                           ReconcileOutcome outcome;
-                                           if (m_server.m_deliveries.contains(token)) {
-                                               outcome.kind = ReconcileOutcome::Kind::Found;
-                                               outcome.found = created(token);
-                                           }
-                                           done(outcome);
-                                       });
+            m_server.m_clock.callAfter(Latency, {done.guard(), [this, token = request.token, done] {
+                                                     ReconcileOutcome outcome;
+                                                     if (m_server.m_deliveries.contains(token)) {
+                                                         outcome.kind =
+                                                             ReconcileOutcome::Kind::Found;
+                                                         outcome.found = created(token);
+                                                     }
+                                                     done(outcome);
+                                                 }});
         }
 
-        void fetchIncident(const QString &id, QObject *context,
-                           std::function<void(const Result<QJsonObject> &)> done) override
+        void fetchIncident(const QString &id,
+                           const Continuation<Result<QJsonObject>> &done) override
         {
-            m_server.m_clock.callAfter(Latency, context, [id, done = std::move(done)] {
-                done(QJsonObject{{QStringLiteral("id"), id}});
-            });
+            m_server.m_clock.callAfter(Latency, {done.guard(), [id, done] {
+                                                     done(QJsonObject{{QStringLiteral("id"), id}});
+                                                 }});
         }
 
         void warm(int) override {}
         void forgetConnections() override {}
-        void checkHealth(QObject *, std::function<void(const HealthReport &)>) override {}
-        void listScenarios(QObject *, std::function<void(const Result<QList<Scenario>> &)>) override
-        {}
+        void checkHealth(const Continuation<HealthReport> &) override {}
+        void listScenarios(const Continuation<Result<QList<Scenario>>> &) override {}
         void setServerScenarios(const QSet<QString> &) override {}
         void abortAll() override {}
 
@@ -119,8 +116,7 @@ private:
         return outcome;
     }
 
-    void meet(const IncidentRequest &request, QObject *context,
-              std::function<void(const SendOutcome &)> done)
+    void meet(const IncidentRequest &request, const Continuation<SendOutcome> &done)
     {
         SendOutcome outcome;
         outcome.error = QStringLiteral("So it went.");
@@ -141,8 +137,8 @@ private:
             outcome.kind = SendOutcome::Kind::Rejected;
             outcome.httpStatus = 422;
         } // else nobody knows, the server excepted
-        m_clock.callAfter(std::chrono::milliseconds(5 + m_random.bounded(300)), context,
-                          [outcome, done = std::move(done)] { done(outcome); });
+        m_clock.callAfter(std::chrono::milliseconds(5 + m_random.bounded(300)),
+                          {done.guard(), [outcome, done] { done(outcome); }});
     }
 
     Clock &m_clock;

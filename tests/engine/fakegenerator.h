@@ -79,7 +79,7 @@ public:
             made.generator = name();
             outcome = made;
         }
-        m_clock.callAfter(latency, job, [job, outcome] { job->end(outcome); });
+        m_clock.callAfter(latency, {job, [job, outcome] { job->end(outcome); }});
         return job;
     }
 

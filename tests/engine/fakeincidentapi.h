@@ -81,42 +81,41 @@ public:
         ++forgets;
     }
 
-    void send(const IncidentRequest &request, QObject *context,
-              std::function<void(const SendOutcome &)> done) override
+    void send(const IncidentRequest &request, const Continuation<SendOutcome> &done) override
     {
         sent.append({request.scenarioId, m_clock.now(), request.token, request.body});
         if (isAway && isAway(m_clock.now())) {
-            m_clock.callAfter(Duration(0), context,
-                              [done] { done(refused(SendOutcome::Kind::NotReached)); });
+            m_clock.callAfter(Duration(0), {done.guard(), [done] {
+                                                done(refused(SendOutcome::Kind::NotReached));
+                                            }});
             return;
         }
         QList<SendOutcome> &list = answers[request.scenarioId];
         const SendOutcome outcome =
             list.isEmpty() ? created(request.scenarioId + QStringLiteral("-id")) : list.takeFirst();
-        m_clock.callAfter(latency, context, [done, outcome] { done(outcome); });
+        m_clock.callAfter(latency, {done.guard(), [done, outcome] { done(outcome); }});
     }
 
     void reconcile(const IncidentRequest &, const QDateTime &, const QSet<QString> &taken,
-                   QObject *context, std::function<void(const ReconcileOutcome &)> done) override
+                   const Continuation<ReconcileOutcome> &done) override
     {
         ++looksMade;
         ReconcileOutcome outcome = looks.isEmpty() ? ReconcileOutcome{} : looks.takeFirst();
         if (taken.contains(outcome.found.incidentId)) {
             outcome = {};
         }
-        m_clock.callAfter(lookLatency, context, [done, outcome] { done(outcome); });
+        m_clock.callAfter(lookLatency, {done.guard(), [done, outcome] { done(outcome); }});
     }
 
-    void fetchIncident(const QString &id, QObject *context,
-                       std::function<void(const Result<QJsonObject> &)> done) override
+    void fetchIncident(const QString &id, const Continuation<Result<QJsonObject>> &done) override
     {
-        m_clock.callAfter(Duration(0), context, [done, id] {
-            done(QJsonObject{{QStringLiteral("id"), id}});
-        });
+        m_clock.callAfter(Duration(0), {done.guard(), [done, id] {
+                                            done(QJsonObject{{QStringLiteral("id"), id}});
+                                        }});
     }
 
-    void checkHealth(QObject *, std::function<void(const HealthReport &)>) override {}
-    void listScenarios(QObject *, std::function<void(const Result<QList<Scenario>> &)>) override {}
+    void checkHealth(const Continuation<HealthReport> &) override {}
+    void listScenarios(const Continuation<Result<QList<Scenario>>> &) override {}
     void setServerScenarios(const QSet<QString> &) override {}
     void abortAll() override { ++aborts; }
 

@@ -5,6 +5,7 @@
 
 #include "app/engine/playback.h"
 #include "app/library/scenariolibrary.h"
+#include "app/run/runeventcodec.h"
 #include "app/run/runrecord.h"
 #include "app/sandbox/sandboxhost.h"
 #include "app/timeline/timelinefile.h"
@@ -51,10 +52,10 @@ protected:
         Playback playback;
         RunRecord record;
         m_refusal.clear();
-        connect(&playback, &Playback::recorded, this, [&](const QJsonObject &entry) {
-            record.apply(entry);
+        connect(&playback, &Playback::recorded, this, [&](const RunEvent &event) {
+            record.apply(event);
             if (meanwhile) {
-                meanwhile(playback, entry);
+                meanwhile(playback, toJson(event));
             }
         });
         connect(&playback, &Playback::startFailed, this,
@@ -73,14 +74,14 @@ protected:
         RunRecord record;
         bool isCut = false;
         auto playback = std::make_unique<Playback>();
-        connect(playback.get(), &Playback::recorded, this, [&](const QJsonObject &entry) {
-            record.apply(entry);
-            if (!isCut && isEnough(record, entry)) {
+        connect(playback.get(), &Playback::recorded, this, [&](const RunEvent &event) {
+            record.apply(event);
+            if (!isCut && isEnough(record, toJson(event))) {
                 isCut = true;
                 playback->abort();
             }
             if (!isCut && meanwhile) {
-                meanwhile(*playback, entry);
+                meanwhile(*playback, toJson(event));
             }
         });
         playback->start(plan);

@@ -5,6 +5,7 @@
 
 #include "app/engine/player.h"
 #include "app/journal/runjournal.h"
+#include "app/run/runeventcodec.h"
 #include "app/run/runrecord.h"
 #include "fakeincidentapi.h"
 
@@ -22,9 +23,9 @@ public:
         plan.timelineName = QStringLiteral("Test");
         plan.reconcile = std::chrono::seconds(20);
         QObject::connect(journal.get(), &RunJournal::recorded, journal.get(),
-                         [this](const QJsonObject &entry) {
-                             record.apply(entry);
-                             records.append(entry);
+                         [this](const RunEvent &event) {
+                             record.apply(event);
+                             records.append(toJson(event));
                          });
     }
 
@@ -53,11 +54,11 @@ public:
                 {QStringLiteral("hold"), planned.incident.hold},
                 {QStringLiteral("sends"), planned.sends}});
         }
-        journal->append(
-            QJsonObject{{QStringLiteral("record"), QStringLiteral("run")},
-                        {QStringLiteral("target"), QStringLiteral("http://127.0.0.1:9/api/v1")},
-                        {QStringLiteral("speed"), plan.speed},
-                        {QStringLiteral("incidents"), incidents}});
+        journal->append(runEventFromJson(
+            {{QStringLiteral("record"), QStringLiteral("run")},
+             {QStringLiteral("target"), QStringLiteral("http://127.0.0.1:9/api/v1")},
+             {QStringLiteral("speed"), plan.speed},
+             {QStringLiteral("incidents"), incidents}}));
         player = std::make_unique<Player>(clock, api, *journal, plan);
         QObject::connect(player.get(), &Player::started, player.get(),
                          [this](Instant at) { zero = at; });

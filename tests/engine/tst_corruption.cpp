@@ -44,6 +44,7 @@ private Q_SLOTS:
     void init();
     void nothingIsSentTwiceOrForgotten();
     void norOverTheWire();
+    void anyPrefixGoesOnWithoutASecondSend();
 
 private:
     static void judge(const CorruptionSuite::Figures &figures);
@@ -88,6 +89,20 @@ void TestCorruption::norOverTheWire()
         figures += CorruptionSuite::Round(seed, sandboxOnTheWire).play();
     }
     judge(figures);
+}
+
+void TestCorruption::anyPrefixGoesOnWithoutASecondSend()
+{
+    constexpr quint32 Rounds = 12;
+    CorruptionSuite::Figures figures;
+    for (quint32 seed = 1; seed <= Rounds; ++seed) {
+        figures += CorruptionSuite::Round(seed, [](Clock &clock, quint32 modes) {
+                       return std::make_unique<MemoryServer>(clock, modes);
+                   }).playPrefixes();
+    }
+    QVERIFY2(figures.complaints.isEmpty(), qPrintable(figures.complaints.join(u'\n')));
+    QCOMPARE(figures.duplicates, 0);
+    QVERIFY(figures.resumed > figures.rounds * 3 / 4);
 }
 
 QTEST_GUILESS_MAIN(TestCorruption)

@@ -3,6 +3,7 @@
 
 #include "app/base/crc32c.h"
 #include "app/journal/runjournal.h"
+#include "app/run/runeventcodec.h"
 
 #include <QFile>
 #include <QJsonArray>
@@ -24,6 +25,15 @@ QList<QJsonObject> fewRecords()
     QJsonObject noted = record("note", 3);
     noted.insert(QStringLiteral("note"), QStringLiteral("Ünïcode, \"quoted\"\nand on two lines"));
     return {run, record("started", 1), noted, record("sending", 5), record("finished", 8)};
+}
+
+QList<RunEvent> events(const QList<QJsonObject> &records)
+{
+    QList<RunEvent> list;
+    for (const QJsonObject &entry : records) {
+        list.append(runEventFromJson(entry));
+    }
+    return list;
 }
 
 QByteArray sealed(const QList<QJsonObject> &records)
@@ -254,7 +264,7 @@ void TestJournalText::earlierVersionsHaveNoSums()
         const QString path = dir.filePath(QStringLiteral("a.jsonl"));
         QVERIFY(file.copy(path));
         QVERIFY(QFile::setPermissions(path, QFile::ReadOwner | QFile::WriteOwner));
-        QVERIFY((*RunJournal::reopen(path))->append(record("named", 1)));
+        QVERIFY((*RunJournal::reopen(path))->append(events({record("named", 1)})));
         QFile again(path);
         QVERIFY(again.open(QIODevice::ReadOnly));
         QCOMPARE(again.readAll(), text + "{\"at_ms\":1,\"record\":\"named\"}\n");
@@ -267,7 +277,7 @@ void TestJournalText::goesOnWithItsSums()
     const QString path = dir.filePath(QStringLiteral("a.jsonl"));
     {
         const auto journal = *RunJournal::create(path);
-        QVERIFY(journal->append(fewRecords()));
+        QVERIFY(journal->append(events(fewRecords())));
     }
     QFile torn(path);
     QVERIFY(torn.open(QIODevice::Append));
@@ -275,7 +285,7 @@ void TestJournalText::goesOnWithItsSums()
     torn.close();
     for (int i = 0; i < 3; ++i) {
         const auto journal = *RunJournal::reopen(path);
-        QVERIFY(journal->append({record("named", i), record("judged", i)}));
+        QVERIFY(journal->append(events({record("named", i), record("judged", i)})));
     }
     const Result<RunJournal::Content> content = RunJournal::read(path);
     QCOMPARE(content->damage, QString());
@@ -292,7 +302,7 @@ void TestJournalText::goesOnBehindDamage()
     file.write(sealed(fewRecords()) + QByteArray(100, '\0'));
     file.close();
     for (int i = 0; i < 2; ++i) {
-        QVERIFY((*RunJournal::reopen(path))->append(record("named", i)));
+        QVERIFY((*RunJournal::reopen(path))->append(events({record("named", i)})));
     }
     const Result<RunJournal::Content> content = RunJournal::read(path);
     QVERIFY(content->damage.startsWith(u"Line 6 of"));

@@ -71,9 +71,9 @@ void TestOutage::keepsTheOrderOfTheStory()
     // Each tried at its moment, and the first of them alone while the target was away.
     QCOMPARE(stage.sends().join(u' '),
              QStringLiteral("1@0 2@1 3@2 3@4 4@4 5@7 3@8 3@16 4@16.1 5@16.2 6@60"));
-    QCOMPARE(*stage.record.incidents()[3].waitedMs(), 12100.0);
-    QCOMPARE(*stage.record.incidents()[3].lateMs(), 0.0);
-    QCOMPARE(*stage.record.incidents()[5].waitedMs(), 0.0);
+    QCOMPARE(toMilliseconds(*stage.record.incidents()[3].waited()), 12100.0);
+    QCOMPARE(toMilliseconds(*stage.record.incidents()[3].late()), 0.0);
+    QCOMPARE(toMilliseconds(*stage.record.incidents()[5].waited()), 0.0);
     // Every wait said beforehand until when.
     QMap<int, double> until;
     for (const QJsonObject &entry : stage.records) {
@@ -160,7 +160,7 @@ void TestOutage::givesEachItsHalfMinute()
     QCOMPARE(stage.arrivals().join(u' '), QStringLiteral("b@35 c@35.1"));
     for (const IncidentRun &run : stage.record.incidents()) {
         QVERIFY(run.attempts <= 5);
-        QVERIFY(!run.latencyMs || run.state == IncidentState::Created); // nothing had answered
+        QVERIFY(!run.latency || run.state == IncidentState::Created); // nothing had answered
     }
 }
 

@@ -82,7 +82,7 @@ RunRecord TestPlayback::play(const RunPlan &plan)
     Playback playback;
     RunRecord record;
     connect(&playback, &Playback::recorded, this,
-            [&](const QJsonObject &entry) { record.apply(entry); });
+            [&](const RunEvent &event) { record.apply(event); });
     QSignalSpy finished(&playback, &Playback::finished);
     QSignalSpy failed(&playback, &Playback::startFailed);
     playback.start(plan);
@@ -121,13 +121,13 @@ void TestPlayback::playsTheShippedTimelines()
     for (const IncidentRun &run : record.incidents()) {
         QVERIFY(!run.incidentId.isEmpty());
         QVERIFY(run.hypotheses.value_or(0) > 0 && run.actions.value_or(0) > 0);
-        QVERIFY(*run.lateMs() >= 0);
+        QVERIFY(toMilliseconds(*run.late()) >= 0);
         QCOMPARE(run.attempts, 1);
         QCOMPARE(run.incident.value(u"id").toString(), run.incidentId);
         // What it was made from is in the journal, too: charts and reports need no library.
         QVERIFY(run.scenario && !run.scenario->rootCause.isEmpty());
         QVERIFY(!run.scenario->metrics.isEmpty());
-        QVERIFY(std::abs(*run.sentPositionMs - double(run.delay.count())) < 60000);
+        QVERIFY(std::abs(toMilliseconds(*run.sentPosition) - double(run.delay.count())) < 60000);
     }
     QCOMPARE(ask(*host, QStringLiteral("/sandbox/deliveries")).value(u"posts").toInt(), incidents);
 }
@@ -175,7 +175,7 @@ void TestPlayback::faultsHarmNobodyElse()
              qPrintable(hit.error));
     for (const int other : {1, 2}) {
         QVERIFY(record.incidents()[other].state == IncidentState::Created);
-        QVERIFY(*record.incidents()[other].lateMs() < 100);
+        QVERIFY(toMilliseconds(*record.incidents()[other].late()) < 100);
     }
     // Whatever happened, the request was delivered once at most.
     const QJsonObject deliveries = ask(*host, QStringLiteral("/sandbox/deliveries"));

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "app/engine/playback.h"
+#include "app/run/runeventcodec.h"
 #include "app/run/runrecord.h"
 #include "app/sandbox/sandboxhost.h"
 
@@ -38,11 +39,10 @@ class Show
 public:
     Show()
     {
-        QObject::connect(&playback, &Playback::recorded, &playback,
-                         [this](const QJsonObject &entry) {
-                             record.apply(entry);
-                             records.append(entry);
-                         });
+        QObject::connect(&playback, &Playback::recorded, &playback, [this](const RunEvent &event) {
+            record.apply(event);
+            records.append(toJson(event));
+        });
     }
 
     IncidentState state(int index) const { return record.incidents()[index].state; }
@@ -137,7 +137,8 @@ void TestPlaybackControl::ordersReachTheRun()
     QTRY_VERIFY(show.record.state() == RunState::Running && show.playback.isActive());
     show.playback.jump(25min, LatePolicy::SendNow);
     QTRY_VERIFY(show.state(0) == IncidentState::Created && show.state(1) == IncidentState::Created);
-    const double apart = *show.record.incidents()[1].sentMs - *show.record.incidents()[0].sentMs;
+    const double apart = toMilliseconds(*show.record.incidents()[1].sent) -
+                         toMilliseconds(*show.record.incidents()[0].sent);
     QVERIFY2(apart >= 95, qPrintable(QString::number(apart)));
     show.playback.jump(30min, LatePolicy::Skip);
     QTRY_VERIFY(show.record.state() == RunState::Holding);

@@ -70,8 +70,8 @@ void TestPlayer::sendsEachAtItsMoment()
                                          QStringLiteral("late@90")}));
     QCOMPARE(stage.states(), QStringLiteral("created created created"));
     QCOMPARE(stage.finished, 1);
-    QCOMPARE(stage.record.incidents()[1].dueMs, std::optional<double>(90000));
-    QCOMPARE(stage.record.incidents()[1].lateMs(), std::optional<double>(0));
+    QCOMPARE(toMilliseconds(stage.record.incidents()[1].due), std::optional<double>(90000));
+    QCOMPARE(toMilliseconds(stage.record.incidents()[1].late()), std::optional<double>(0));
     QVERIFY(stage.record.state() == RunState::Finished);
 }
 
@@ -123,9 +123,9 @@ void TestPlayer::speedChangesOnTheWay()
     stage.add("a", 100s);
     stage.start();
     stage.reach(50s);
-    QCOMPARE(stage.record.positionAt(50000), 50000.0);
+    QCOMPARE(toMilliseconds(stage.record.positionAt(ageFromMilliseconds(50000))), 50000.0);
     stage.player->setSpeed(10);
-    QCOMPARE(stage.record.positionAt(51000), 60000.0);
+    QCOMPARE(toMilliseconds(stage.record.positionAt(ageFromMilliseconds(51000))), 60000.0);
     stage.clock.advance(1min);
     QCOMPARE(stage.sends(), QStringList(QStringLiteral("a@55")));
     stage.player->setSpeed(1e9);
@@ -157,11 +157,11 @@ void TestPlayer::pauseShiftsWhatFollows()
     QVERIFY(stage.record.state() == RunState::Paused);
     stage.clock.advance(1h);
     QCOMPARE(stage.api.sent.size(), 1);
-    QCOMPARE(stage.record.positionAt(3600000), 12000.0);
+    QCOMPARE(toMilliseconds(stage.record.positionAt(ageFromMilliseconds(3600000))), 12000.0);
     stage.player->resume();
     stage.clock.advance(10s);
     QCOMPARE(stage.sends(), QStringList({QStringLiteral("a@10"), QStringLiteral("b@3620")}));
-    QCOMPARE(stage.record.incidents()[1].lateMs(), std::optional<double>(0));
+    QCOMPARE(toMilliseconds(stage.record.incidents()[1].late()), std::optional<double>(0));
 }
 
 void TestPlayer::holdWaitsForGo()
@@ -179,7 +179,7 @@ void TestPlayer::holdWaitsForGo()
     stage.player->go();
     stage.clock.advance(1s);
     QCOMPARE(stage.sends(), QStringList({QStringLiteral("a@5"), QStringLiteral("held@60")}));
-    QCOMPARE(stage.record.incidents()[1].lateMs(), std::optional<double>(0));
+    QCOMPARE(toMilliseconds(stage.record.incidents()[1].late()), std::optional<double>(0));
     stage.clock.advance(10s);
     QCOMPARE(stage.sends().last(), QStringLiteral("after@62"));
     QCOMPARE(stage.finished, 1);
@@ -245,7 +245,7 @@ void TestPlayer::firesTheNextNow()
     stage.player->fireNow(0); // gone already
     stage.clock.advance(2min);
     QCOMPARE(stage.sends(), QStringList({QStringLiteral("a@10"), QStringLiteral("b@90")}));
-    QCOMPARE(stage.record.incidents()[0].lateMs(), std::optional<double>(0));
+    QCOMPARE(toMilliseconds(stage.record.incidents()[0].late()), std::optional<double>(0));
 }
 
 void TestPlayer::firesWhilePaused()
@@ -324,13 +324,15 @@ void TestPlayer::rateLimitWaitsAndTriesAgain()
     stage.start();
     stage.reach(25s);
     QCOMPARE(stage.states(), QStringLiteral("waiting waiting"));
-    QCOMPARE(stage.record.incidents()[0].waitingUntilMs, std::optional<double>(70000));
+    QCOMPARE(toMilliseconds(stage.record.incidents()[0].waitingUntil),
+             std::optional<double>(70000));
     stage.clock.advance(2min);
     QCOMPARE(stage.sends(), QStringList({QStringLiteral("a@10"), QStringLiteral("b@20"),
                                          QStringLiteral("b@27"), QStringLiteral("a@70")}));
     QCOMPARE(stage.states(), QStringLiteral("created created"));
     QCOMPARE(stage.record.incidents()[0].attempts, 2);
-    QCOMPARE(stage.record.incidents()[0].sentMs, std::optional<double>(10000)); // of the first try
+    QCOMPARE(toMilliseconds(stage.record.incidents()[0].sent),
+             std::optional<double>(10000)); // of the first try
 }
 
 void TestPlayer::rateLimitGivesUpAfterFiveTries()

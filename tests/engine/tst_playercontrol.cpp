@@ -69,7 +69,7 @@ void TestPlayerControl::jumpFiresThePassedOnesApart()
     QCOMPARE(jumped.value(u"from_ms").toDouble(), 10000.0);
     QCOMPARE(jumped.value(u"position_ms").toDouble(), 90000.0);
     QCOMPARE(jumped.value(u"passed").toString(), QStringLiteral("fire"));
-    QCOMPARE(*stage.record.incidents()[1].lateMs(), 0.0);
+    QCOMPARE(toMilliseconds(*stage.record.incidents()[1].late()), 0.0);
     QCOMPARE(stage.finished, 1);
 }
 
@@ -83,7 +83,7 @@ void TestPlayerControl::jumpSkipsThePassedOnes()
     stage.start();
     stage.reach(10s);
     stage.player->jump(90s, LatePolicy::Skip);
-    QCOMPARE(stage.record.positionAt(10000), 90000.0);
+    QCOMPARE(toMilliseconds(stage.record.positionAt(ageFromMilliseconds(10000))), 90000.0);
     stage.reach(60s);
     QCOMPARE(stage.sends().join(u' '), QStringLiteral("a@1 c@10 d@20"));
     QCOMPARE(stage.states(), QStringLiteral("created skipped created created"));
@@ -116,7 +116,7 @@ void TestPlayerControl::jumpWhilePausedWaitsForResume()
     stage.player->jump(30s, LatePolicy::SendNow);
     QVERIFY(stage.player->state() == RunState::Paused);
     QVERIFY(stage.record.state() == RunState::Paused);
-    QCOMPARE(stage.record.positionAt(9000), 30000.0);
+    QCOMPARE(toMilliseconds(stage.record.positionAt(ageFromMilliseconds(9000))), 30000.0);
     stage.reach(50s);
     QVERIFY(stage.sends().isEmpty());
     stage.player->resume();
@@ -197,7 +197,7 @@ void TestPlayerControl::lateOnesLetNobodyOvertake()
         stage.sends().join(u' '),
         QStringLiteral("late@1.1 late@1.2 late@1.3 late@1.4 late@1.5 x@1.6 y@1.6 z@1.7 end@2"));
     // What had to wait for the late ones was late itself, and says so.
-    QCOMPARE(*stage.record.incidents()[5].lateMs(), 500.0);
+    QCOMPARE(toMilliseconds(*stage.record.incidents()[5].late()), 500.0);
 }
 
 void TestPlayerControl::lateOnesCanBeCalledBack()
@@ -279,7 +279,7 @@ void TestPlayerControl::resumeCatchesUp()
     stage.player->pause();
     stage.reach(35s);
     stage.player->resume(fire ? LatePolicy::SendNow : LatePolicy::Skip);
-    QCOMPARE(stage.record.positionAt(35000), 35000.0);
+    QCOMPARE(toMilliseconds(stage.record.positionAt(ageFromMilliseconds(35000))), 35000.0);
     stage.reach(100s);
     QTEST(stage.sends().join(u' '), "sends");
     QTEST(stage.states(), "states");
@@ -299,7 +299,7 @@ void TestPlayerControl::catchingUpStopsAtAHold()
     stage.reach(100s);
     QCOMPARE(stage.sends().join(u' '), QStringLiteral("a@65.1"));
     QVERIFY(stage.record.state() == RunState::Holding);
-    QCOMPARE(stage.record.positionAt(100000), 20000.0);
+    QCOMPARE(toMilliseconds(stage.record.positionAt(ageFromMilliseconds(100000))), 20000.0);
 }
 
 void TestPlayerControl::aLateGoOpensNoOtherHold()
@@ -340,8 +340,8 @@ void TestPlayerControl::refiresAFailedOne()
     QCOMPARE(stage.sends().join(u' '), QStringLiteral("a@1 a@10"));
     QCOMPARE(stage.states(), QStringLiteral("created ready"));
     const IncidentRun &run = stage.record.incidents()[0];
-    QCOMPARE(*run.sentMs, 10000.0); // its metrics depart from there
-    QCOMPARE(*run.sentPositionMs, 10000.0);
+    QCOMPARE(toMilliseconds(*run.sent), 10000.0); // its metrics depart from there
+    QCOMPARE(toMilliseconds(*run.sentPosition), 10000.0);
     QCOMPARE(run.attempts, 2);
     QCOMPARE(stage.only("refired").value(u"was").toString(), QStringLiteral("failed"));
     stage.player->refire(0); // it is there: never twice
@@ -535,7 +535,7 @@ void TestPlayerControl::retriesDelayNoFirstSends()
     }
     stage.start();
     stage.reach(1010ms);
-    const double retry = stage.record.incidents()[1].waitingUntilMs.value_or(0);
+    const double retry = toMilliseconds(stage.record.incidents()[1].waitingUntil).value_or(0);
     QVERIFY(retry > 1000);
 
     RunStage beside;
@@ -547,7 +547,7 @@ void TestPlayerControl::retriesDelayNoFirstSends()
     beside.add("first", fromMilliseconds(retry + 1));
     beside.start();
     beside.reach(60s);
-    QCOMPARE(*beside.record.incidents()[3].lateMs(), 0.0);
+    QCOMPARE(toMilliseconds(*beside.record.incidents()[3].late()), 0.0);
 }
 
 void TestPlayerControl::aStallIsNoBurst()
@@ -562,7 +562,8 @@ void TestPlayerControl::aStallIsNoBurst()
     stage.clock.stall(10s); // the thread was kept from running, the clock went on
     stage.reach(11s);
     QCOMPARE(stage.sends().join(u' '), QStringLiteral("a@9.9 b@10 c@10.1"));
-    QCOMPARE(*stage.record.incidents()[0].lateMs(), 8900.0); // the truth: nobody chose that
+    QCOMPARE(toMilliseconds(*stage.record.incidents()[0].late()),
+             8900.0); // the truth: nobody chose that
     QVERIFY(stage.record.state() == RunState::Holding);
 }
 
@@ -616,7 +617,7 @@ void TestPlayerControl::aLittleLateIsNoStall()
     stage.reach(1010ms);
     QList<double> until;
     for (const IncidentRun &run : stage.record.incidents()) {
-        until.append(*run.waitingUntilMs);
+        until.append(toMilliseconds(*run.waitingUntil));
     }
     stage.reach(fromMilliseconds(*std::min_element(until.begin(), until.end()) - 1));
     stage.clock.stall(31ms);
@@ -673,7 +674,7 @@ void TestPlayerControl::aPauseAmongLateOnesIsNoBurst()
     stage.player->resume();
     stage.reach(2s);
     QCOMPARE(stage.sends().mid(5).join(u' '), QStringLiteral("f@1.15 g@1.25 h@1.35"));
-    QVERIFY(*stage.record.incidents()[5].lateMs() > 0); // the truth
+    QVERIFY(toMilliseconds(*stage.record.incidents()[5].late()) > 0); // the truth
 }
 
 void TestPlayerControl::longHoldsTrustNoOldConnection()

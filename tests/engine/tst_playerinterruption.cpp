@@ -295,7 +295,7 @@ void TestPlayerInterruption::aResumedRunIsWatchedToo()
     QVERIFY2(plan, plan ? "" : qPrintable(plan.error().message));
     stage.journal = *RunJournal::reopen(path);
     connect(stage.journal.get(), &RunJournal::recorded, this,
-            [&](const QJsonObject &entry) { stage.record.apply(entry); });
+            [&](const RunEvent &event) { stage.record.apply(event); });
     stage.player = std::make_unique<Player>(stage.clock, stage.api, *stage.journal, *plan);
     QVERIFY(stage.player->start());
     QVERIFY(stage.record.state() == RunState::Running);

@@ -3,6 +3,7 @@
 
 #include "app/engine/player.h"
 #include "app/journal/runjournal.h"
+#include "app/run/runeventcodec.h"
 #include "app/run/runrecord.h"
 #include "app/run/runwords.h"
 #include "fakegenerator.h"
@@ -29,9 +30,9 @@ public:
     {
         plan.generation.profile.name = QStringLiteral("fake");
         QObject::connect(journal.get(), &RunJournal::recorded, journal.get(),
-                         [this](const QJsonObject &entry) {
-                             record.apply(entry);
-                             records.append(entry);
+                         [this](const RunEvent &event) {
+                             record.apply(event);
+                             records.append(toJson(event));
                          });
     }
 
@@ -60,8 +61,8 @@ public:
                             {QStringLiteral("delay_seconds"),
                              double(plan.incidents[i].incident.delay.count()) / 1000}});
         }
-        journal->append(QJsonObject{{QStringLiteral("record"), QStringLiteral("run")},
-                                    {QStringLiteral("incidents"), incidents}});
+        journal->append(runEventFromJson({{QStringLiteral("record"), QStringLiteral("run")},
+                                          {QStringLiteral("incidents"), incidents}}));
         player = std::make_unique<Player>(
             clock, api, *journal, plan,
             std::make_unique<Preparer>(clock, std::unique_ptr<ScenarioGenerator>(generator),

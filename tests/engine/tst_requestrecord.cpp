@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "app/run/requestrecord.h"
+#include "app/run/runeventcodec.h"
 
 #include <QJsonArray>
 #include <QTest>
@@ -62,6 +63,11 @@ QJsonObject withBody(const QJsonObject &prepared, const QString &key, const QJso
     return with(prepared, QStringLiteral("body"), body);
 }
 
+Prepared preparedIn(const QJsonObject &record)
+{
+    return *runEventFromJson(record).as<Prepared>();
+}
+
 } // namespace
 
 /** A journal says what is sent, within what this program sends; where it goes, it never says. */
@@ -79,7 +85,7 @@ private Q_SLOTS:
 void TestRequestRecord::readsWhatIsWritten()
 {
     for (const QJsonObject &prepared : {quickIncident(), simulatorStart()}) {
-        const Result<IncidentRequest> request = requestIn(prepared);
+        const Result<IncidentRequest> request = requestIn(preparedIn(prepared));
         QVERIFY2(request, request ? "" : qPrintable(request.error().message));
         QCOMPARE(requestJson(*request), prepared.value(u"request").toObject());
         QCOMPARE(request->token, prepared.value(u"token").toString());
@@ -90,7 +96,7 @@ void TestRequestRecord::takesNoPath()
 {
     const QString elsewhere = QStringLiteral("/../../admin/delete-everything");
     const auto pathOf = [&](const QJsonObject &prepared) {
-        return requestIn(with(prepared, QStringLiteral("path"), elsewhere))->path();
+        return requestIn(preparedIn(with(prepared, QStringLiteral("path"), elsewhere)))->path();
     };
     QCOMPARE(pathOf(quickIncident()), QStringLiteral("/quick-incident"));
     QCOMPARE(pathOf(simulatorStart()), QStringLiteral("/simulator/scenarios/disk_full/start"));
@@ -135,7 +141,7 @@ void TestRequestRecord::refusesWhatNoRunWrites_data()
 void TestRequestRecord::refusesWhatNoRunWrites()
 {
     QFETCH(QJsonObject, prepared);
-    const Result<IncidentRequest> request = requestIn(prepared);
+    const Result<IncidentRequest> request = requestIn(preparedIn(prepared));
     QVERIFY(!request);
     QVERIFY2(request.error().message.endsWith(u"so it is not sent."),
              qPrintable(request.error().message));

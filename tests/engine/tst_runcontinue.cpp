@@ -130,8 +130,8 @@ void TestRunContinue::takesUpWhatTheStopTook()
     }
     QCOMPARE(continuedAt, stoppedAt);
     const IncidentRun &last = record.incidents()[4];
-    QVERIFY(std::abs(*last.dueMs - wentOnMs - (800 - stoppedAt)) < 1);
-    QVERIFY(*last.sentMs >= *last.dueMs);
+    QVERIFY(std::abs(toMilliseconds(*last.due) - wentOnMs - (800 - stoppedAt)) < 1);
+    QVERIFY(toMilliseconds(*last.sent) >= toMilliseconds(*last.due));
     // The journal alone tells the same.
     const Result<RunRecord> again = RunStore::read(path);
     QVERIFY(again);
@@ -259,7 +259,7 @@ void TestRunContinue::asksOrShifts()
     age(path, 1h);
     const Result<InterruptedRun> run = inspectRun(path);
     QCOMPARE(run->passed.size(), qsizetype(6 - before)); // as if it had gone on
-    QVERIFY(run->lastPositionMs < 1000);
+    QVERIFY(toMilliseconds(run->lastPosition) < 1000);
     QVERIFY(!resumePlan(path, {}));
     QFile::copy(path, file("b.jsonl"));
     QFile::copy(path, file("c.jsonl"));
@@ -270,8 +270,12 @@ void TestRunContinue::asksOrShifts()
     QCOMPARE(incidentsOn(*host), before);
     const RunRecord fired = play(continuation(file("c.jsonl"), *host, LatePolicy::SendNow));
     QCOMPARE(fired.count(IncidentState::Created), 6);
-    QVERIFY(*fired.incidents()[5].sentMs - *fired.incidents()[4].sentMs > 95);
-    QVERIFY(*fired.incidents()[5].sentMs - *fired.incidents()[4].sentMs < 150);
+    QVERIFY(toMilliseconds(*fired.incidents()[5].sent) -
+                toMilliseconds(*fired.incidents()[4].sent) >
+            95);
+    QVERIFY(toMilliseconds(*fired.incidents()[5].sent) -
+                toMilliseconds(*fired.incidents()[4].sent) <
+            150);
     checkOnceEach(*host, 6);
 }
 
@@ -284,17 +288,18 @@ void TestRunContinue::shiftsAfterAKill()
                    return record.count(IncidentState::Created) == 3;
                });
     age(path, 1h);
-    const double last = inspectRun(path)->lastPositionMs;
+    const double last = toMilliseconds(inspectRun(path)->lastPosition);
     QVERIFY(last >= 400 && last < 1000);
     const RunRecord record = play(continuation(path, *host));
     QCOMPARE(record.count(IncidentState::Created), 6);
     checkOnceEach(*host, 6);
     // Nothing was late: the rest of the timeline came an hour later, with its own distances.
     const IncidentRun &end = record.incidents()[5];
-    QVERIFY(*end.lateMs() < 50);
-    QVERIFY(*end.sentMs > 3600'000);
-    QVERIFY(std::abs(*end.sentMs - *record.incidents()[4].sentMs - 200) < 60);
-    QVERIFY(std::abs(*end.sentPositionMs - 1000) < 50);
+    QVERIFY(toMilliseconds(*end.late()) < 50);
+    QVERIFY(toMilliseconds(*end.sent) > 3600'000);
+    QVERIFY(std::abs(toMilliseconds(*end.sent) - toMilliseconds(*record.incidents()[4].sent) -
+                     200) < 60);
+    QVERIFY(std::abs(toMilliseconds(*end.sentPosition) - 1000) < 50);
 }
 
 void TestRunContinue::holdsWhereItHeld()

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "app/journal/runjournal.h"
+#include "app/run/runeventcodec.h"
 
 #include <QFile>
 #include <QFileInfo>
@@ -59,12 +60,13 @@ void TestRunJournal::writesBeforeItAnnounces()
         QVERIFY(file.open(QIODevice::ReadOnly));
         atAnnouncement = file.readAll();
     });
-    QVERIFY(journal->append(QJsonObject{{QStringLiteral("record"), QStringLiteral("sending")}}));
+    QVERIFY(
+        journal->append(runEventFromJson({{QStringLiteral("record"), QStringLiteral("sending")}})));
     QVERIFY2(atAnnouncement.startsWith("{\"record\":\"sending\",\"seq\":1,\"crc\":\""),
              atAnnouncement.constData());
     QVERIFY(atAnnouncement.endsWith("\"}\n"));
     journal->sync();
-    QVERIFY(journal->append(QJsonObject{{QStringLiteral("n"), 2}}));
+    QVERIFY(journal->append(runEventFromJson({{QStringLiteral("n"), 2}})));
     QCOMPARE(atAnnouncement.count('\n'), 2);
 }
 
@@ -76,16 +78,16 @@ void TestRunJournal::keepsSecretsOut()
     journal->setSecrets({"s3cr3t-key"});
     QSignalSpy spy(journal.get(), &RunJournal::recorded);
     journal->append(
-        QJsonObject{{QStringLiteral("error"), QStringLiteral("echoed s3cr3t-key back")}});
+        runEventFromJson({{QStringLiteral("error"), QStringLiteral("echoed s3cr3t-key back")}}));
     // An incident as the target tells it may have keys that are called as ours are.
-    journal->append(QJsonObject{
-        {QStringLiteral("record"), QStringLiteral("incident")},
-        {QStringLiteral("incident"),
-         QJsonObject{{QStringLiteral("context"),
-                      QJsonObject{{QStringLiteral("token"), QStringLiteral("s3cr3t-key")}}},
-                     {QStringLiteral("actions"),
-                      QJsonArray{QJsonObject{
-                          {QStringLiteral("type"), QStringLiteral("curl s3cr3t-key")}}}}}}});
+    journal->append(runEventFromJson(
+        {{QStringLiteral("record"), QStringLiteral("incident")},
+         {QStringLiteral("incident"),
+          QJsonObject{{QStringLiteral("context"),
+                       QJsonObject{{QStringLiteral("token"), QStringLiteral("s3cr3t-key")}}},
+                      {QStringLiteral("actions"),
+                       QJsonArray{QJsonObject{
+                           {QStringLiteral("type"), QStringLiteral("curl s3cr3t-key")}}}}}}}));
     QFile file(path);
     QVERIFY(file.open(QIODevice::ReadOnly));
     QVERIFY(!file.readAll().contains("s3cr3t"));
@@ -96,7 +98,7 @@ void TestRunJournal::refusesToOverwrite()
 {
     QTemporaryDir dir;
     const QString path = dir.filePath(QStringLiteral("run.jsonl"));
-    (*RunJournal::create(path))->append(QJsonObject{});
+    (*RunJournal::create(path))->append(RunEvent());
     const qint64 size = QFileInfo(path).size();
     const auto again = RunJournal::create(path);
     QVERIFY(!again.has_value());
@@ -138,11 +140,12 @@ void TestRunJournal::secretsThatLookLikeJsonDoNoHarm()
     const QString path = dir.filePath(QStringLiteral("run.jsonl"));
     const auto journal = *RunJournal::create(path);
     journal->setSecrets({secret});
-    journal->append(QJsonObject{{QStringLiteral("record"), QStringLiteral("sending")},
-                                {QStringLiteral("index"), 20260000},
-                                {QStringLiteral("sends"), true},
-                                {QStringLiteral("run_id"), QStringLiteral("2026-0000")},
-                                {QStringLiteral("error"), QString::fromUtf8("said " + secret)}});
+    journal->append(
+        runEventFromJson({{QStringLiteral("record"), QStringLiteral("sending")},
+                          {QStringLiteral("index"), 20260000},
+                          {QStringLiteral("sends"), true},
+                          {QStringLiteral("run_id"), QStringLiteral("2026-0000")},
+                          {QStringLiteral("error"), QString::fromUtf8("said " + secret)}}));
     QFile file(path);
     QVERIFY(file.open(QIODevice::ReadOnly));
     const QJsonObject read = QJsonDocument::fromJson(file.readAll()).object();
@@ -157,15 +160,15 @@ void TestRunJournal::tearsNoLine()
     QTemporaryDir dir;
     const QString path = dir.filePath(QStringLiteral("run.jsonl"));
     const auto journal = *RunJournal::create(path);
-    QVERIFY(journal->append(QJsonObject{{QStringLiteral("n"), 1}}));
+    QVERIFY(journal->append(runEventFromJson({{QStringLiteral("n"), 1}})));
     QSignalSpy spy(journal.get(), &RunJournal::recorded);
     const rlimit before = limitFileSize(rlim_t(journal->size()) + 4); // in the next line
     QTest::ignoreMessage(QtWarningMsg, QRegularExpression(QStringLiteral("cannot be written")));
-    QVERIFY(!journal->write({QJsonObject{{QStringLiteral("n"), 2}}}));
+    QVERIFY(!journal->write({runEventFromJson({{QStringLiteral("n"), 2}})}));
     journal->announce();
     QCOMPARE(spy.count(), 0); // it was not written, so nothing was done for it
     setrlimit(RLIMIT_FSIZE, &before);
-    QVERIFY(journal->append(QJsonObject{{QStringLiteral("n"), 3}}));
+    QVERIFY(journal->append(runEventFromJson({{QStringLiteral("n"), 3}})));
     QFile file(path);
     QVERIFY(file.open(QIODevice::ReadOnly));
     const QList<QByteArray> lines = file.readAll().split('\n');
@@ -181,11 +184,12 @@ void TestRunJournal::saysWhenItCannotWrite()
     // A limit on the file's size stands in for a full disk.
     QTemporaryDir dir;
     const auto journal = *RunJournal::create(dir.filePath(QStringLiteral("run.jsonl")));
-    QVERIFY(journal->append(QJsonObject{}));
+    QVERIFY(journal->append(RunEvent()));
     const rlimit before = limitFileSize(2);
     QSignalSpy spy(journal.get(), &RunJournal::recorded);
     QTest::ignoreMessage(QtWarningMsg, QRegularExpression(QStringLiteral("cannot be written")));
-    QVERIFY(!journal->append(QJsonObject{{QStringLiteral("record"), QStringLiteral("sending")}}));
+    QVERIFY(!journal->append(
+        runEventFromJson({{QStringLiteral("record"), QStringLiteral("sending")}})));
     setrlimit(RLIMIT_FSIZE, &before);
     QCOMPARE(spy.count(), 1); // told all the same, since it is true
 }

@@ -163,12 +163,14 @@ void TestRunRecord::saysWhatCanBeTakenBack()
         skipped.insert(QStringLiteral("by"), QLatin1String(by));
         record.apply(skipped);
         const bool isChoice = QByteArray(by) == "hand" || QByteArray(by) == "jump";
-        QCOMPARE(record.canTakeBack(0, 9000), isChoice);
-        QCOMPARE(record.canTakeBack(0, 10000), isChoice); // its moment is just now
-        QVERIFY(!record.canTakeBack(0, 10001));
-        QVERIFY(!record.canTakeBack(1, 0));
+        QCOMPARE(record.canTakeBack(0, positionFromMilliseconds(9000)), isChoice);
+        QCOMPARE(record.canTakeBack(0, positionFromMilliseconds(10000)),
+                 isChoice); // its moment is just now
+        QVERIFY(!record.canTakeBack(0, positionFromMilliseconds(10001)));
+        QVERIFY(!record.canTakeBack(1, positionFromMilliseconds(0)));
         record.apply(entry(QStringLiteral("stopped")));
-        QVERIFY(!record.canTakeBack(0, 9000)); // nothing is going on any more
+        QVERIFY(
+            !record.canTakeBack(0, positionFromMilliseconds(9000))); // nothing is going on any more
     }
 }
 
@@ -176,7 +178,7 @@ void TestRunRecord::saysWhatWaitingCost()
 {
     RunRecord record;
     record.apply(begun(1));
-    QVERIFY(!record.incidents()[0].waitedMs());
+    QVERIFY(!record.incidents()[0].waited());
     const auto sending = [&](double at, int attempt) {
         QJsonObject sent = entry(QStringLiteral("sending"));
         sent.insert(QStringLiteral("at_ms"), at);
@@ -185,11 +187,11 @@ void TestRunRecord::saysWhatWaitingCost()
         record.apply(sent);
     };
     sending(1002, 1);
-    QCOMPARE(*record.incidents()[0].waitedMs(), 0.0); // 2 ms late, and taken at once
+    QCOMPARE(toMilliseconds(*record.incidents()[0].waited()), 0.0); // 2 ms late, and taken at once
     record.apply(entry(QStringLiteral("waiting")));
     sending(61002, 2);
-    QCOMPARE(*record.incidents()[0].waitedMs(), 60002.0);
-    QCOMPARE(*record.incidents()[0].lateMs(), 2.0); // of the first attempt
+    QCOMPARE(toMilliseconds(*record.incidents()[0].waited()), 60002.0);
+    QCOMPARE(toMilliseconds(*record.incidents()[0].late()), 2.0); // of the first attempt
     const QJsonObject told = record.summary().value(u"incidents").toArray().first().toObject();
     QCOMPARE(told.value(u"waited_ms").toDouble(), 60002.0);
 }
@@ -208,23 +210,23 @@ void TestRunRecord::countsNoIdleTime()
     };
     apply("sending", 1000);
     apply("paused", 2000, false);
-    QCOMPARE(record.seconds(), 2.0);
+    QCOMPARE(toMilliseconds(record.played()) / 1000, 2.0);
     apply("resumed", 4000, false);
     apply("uncertain", 5000);
     QVERIFY(record.isNothingLeftToCome());
-    QCOMPARE(record.seconds(), 5.0);
+    QCOMPARE(toMilliseconds(record.played()) / 1000, 5.0);
     // It stays open, and nothing happens to its incidents.
     apply("network", 60000, false);
     apply("not_found", 605000);
-    QCOMPARE(record.seconds(), 5.0);
+    QCOMPARE(toMilliseconds(record.played()) / 1000, 5.0);
     apply("refired", 700000);
     QVERIFY(!record.isNothingLeftToCome());
     apply("sending", 700000);
     apply("created", 701000);
     apply("finished", 800000, false);
-    QCOMPARE(record.seconds(), 701.0);
+    QCOMPARE(toMilliseconds(record.played()) / 1000, 701.0);
     QCOMPARE(record.summary().value(u"execution_seconds").toDouble(), 701.0);
-    QCOMPARE(record.lastHeardMs(), 800000.0);
+    QCOMPARE(toMilliseconds(record.lastHeard()), 800000.0);
 }
 
 void TestRunRecord::noAnswerTookNoTime()
@@ -237,7 +239,7 @@ void TestRunRecord::noAnswerTookNoTime()
     failed.insert(QStringLiteral("latency_ms"), 8.6);
     failed.insert(QStringLiteral("http_status"), 0);
     record.apply(failed);
-    QVERIFY(!record.incidents()[0].latencyMs);
+    QVERIFY(!record.incidents()[0].latency);
 }
 
 QTEST_GUILESS_MAIN(TestRunRecord)

@@ -43,7 +43,7 @@ void TestSecondThoughts::takesBackASkip()
     stage.reach(5s);
     stage.player->skip(1);
     stage.player->skip(0);
-    QVERIFY(stage.record.canTakeBack(0, 5000));
+    QVERIFY(stage.record.canTakeBack(0, positionFromMilliseconds(5000)));
     stage.player->takeBack(0);
     stage.player->takeBack(0); // once is enough
     stage.player->takeBack(1);
@@ -144,7 +144,7 @@ void TestSecondThoughts::takesBackNothingElse()
     QCOMPARE(stage.states(), QStringLiteral("skipped skipped created skipped ready"));
     for (int i = -1; i < 6; ++i) {
         stage.player->takeBack(i);
-        QVERIFY(!stage.record.canTakeBack(i, 6000));
+        QVERIFY(!stage.record.canTakeBack(i, positionFromMilliseconds(6000)));
     }
     QCOMPARE(stage.states(), QStringLiteral("skipped skipped created skipped ready"));
     stage.player->stop();
@@ -171,7 +171,7 @@ void TestSecondThoughts::aQuestionHoldsTheClock()
     stage.add("b", 20s);
     stage.start();
     stage.reach(8s);
-    stage.player->pause(QStringLiteral("A question is open."), QStringLiteral("question"));
+    stage.player->pause({QStringLiteral("A question is open."), QStringLiteral("question")});
     QCOMPARE(stage.record.pauseCause(), QStringLiteral("question"));
     stage.reach(60s);
     QVERIFY(stage.sends().isEmpty());
@@ -187,7 +187,7 @@ void TestSecondThoughts::aQuestionAtAHoldLeavesTheHold()
     stage.add("a", 10s, true);
     stage.start();
     stage.reach(20s);
-    stage.player->pause(QStringLiteral("A question is open."), QStringLiteral("question"));
+    stage.player->pause({QStringLiteral("A question is open."), QStringLiteral("question")});
     stage.player->go(); // nothing moves under a question
     stage.reach(30s);
     QVERIFY(stage.sends().isEmpty());
@@ -211,7 +211,7 @@ void TestSecondThoughts::staysOpenWhereSomethingFailed()
         QCOMPARE(stage.states(), QStringLiteral("created failed"));
         QCOMPARE(stage.finished, stays ? 0 : 1);
         QCOMPARE(stage.record.isNothingLeftToCome(), stays);
-        QCOMPARE(stage.record.seconds(), 2.0);
+        QCOMPARE(toMilliseconds(stage.record.played()) / 1000, 2.0);
         stage.player->refire(1);
         stage.reach(700s);
         QCOMPARE(stage.finished, stays ? 0 : 1); // it failed once more
@@ -220,7 +220,7 @@ void TestSecondThoughts::staysOpenWhereSomethingFailed()
         QCOMPARE(stage.states(),
                  stays ? QStringLiteral("created created") : QStringLiteral("created failed"));
         QCOMPARE(stage.finished, 1); // nothing is left to be decided
-        QCOMPARE(stage.record.seconds(), stays ? 700.0 : 2.0);
+        QCOMPARE(toMilliseconds(stage.record.played()) / 1000, stays ? 700.0 : 2.0);
     }
 }
 
@@ -238,7 +238,7 @@ void TestSecondThoughts::staysOpenWhereSomethingIsUncertain()
     stage.player->endRun();
     QCOMPARE(stage.finished, 1);
     QVERIFY(stage.record.state() == RunState::Finished);
-    QVERIFY(stage.record.seconds() < 2);
+    QVERIFY(toMilliseconds(stage.record.played()) / 1000 < 2);
 
     RunStage found;
     found.plan.staysOpen = true;
@@ -370,9 +370,9 @@ void TestSecondThoughts::saysHowLongItWasHeld()
     stage.reach(25s);
     stage.player->go();
     stage.reach(60s);
-    QCOMPARE(stage.record.incidents()[0].heldSinceMs.value_or(0), 10000.0);
-    QCOMPARE(stage.record.incidents()[0].releasedMs.value_or(0), 25000.0);
-    QVERIFY(!stage.record.incidents()[1].heldSinceMs);
+    QCOMPARE(toMilliseconds(stage.record.incidents()[0].heldSince).value_or(0), 10000.0);
+    QCOMPARE(toMilliseconds(stage.record.incidents()[0].released).value_or(0), 25000.0);
+    QVERIFY(!stage.record.incidents()[1].heldSince);
 }
 
 QTEST_GUILESS_MAIN(TestSecondThoughts)

@@ -47,12 +47,12 @@ private:
 void TestStagePlan::beginsAtItsMoment()
 {
     const RunScript run = script();
-    QVERIFY(!hasBegun(second(run), 59999));
-    QVERIFY(hasBegun(second(run), 60000));
-    QCOMPARE(beganAt(second(run)), 60000.0);
-    QCOMPARE(onStage(run.record, 9999), -1);
-    QCOMPARE(onStage(run.record, 10000), 0);
-    QCOMPARE(onStage(run.record, 60000), 1);
+    QVERIFY(!hasBegun(second(run), positionFromMilliseconds(59999)));
+    QVERIFY(hasBegun(second(run), positionFromMilliseconds(60000)));
+    QCOMPARE(toMilliseconds(beganAt(second(run))), 60000.0);
+    QCOMPARE(onStage(run.record, positionFromMilliseconds(9999)), -1);
+    QCOMPARE(onStage(run.record, positionFromMilliseconds(10000)), 0);
+    QCOMPARE(onStage(run.record, positionFromMilliseconds(60000)), 1);
 }
 
 void TestStagePlan::outcomesChangeNothing_data()
@@ -68,63 +68,64 @@ void TestStagePlan::outcomesChangeNothing()
     QFETCH(QByteArray, outcome);
     RunScript run = script();
     run.tell("sending", 1, 60000, attempt(1)).tell(outcome.constData(), 1, 60100);
-    QVERIFY(hasBegun(second(run), 60100));
-    QCOMPARE(beganAt(second(run)), 60000.0);
-    QCOMPARE(onStage(run.record, 61000), 1);
+    QVERIFY(hasBegun(second(run), positionFromMilliseconds(60100)));
+    QCOMPARE(toMilliseconds(beganAt(second(run))), 60000.0);
+    QCOMPARE(onStage(run.record, positionFromMilliseconds(61000)), 1);
     // Also of one that failed before anything could be sent.
     RunScript never = script();
     never.tell("failed", 1, 0);
-    QVERIFY(!hasBegun(second(never), 59999));
-    QVERIFY(hasBegun(second(never), 60000));
+    QVERIFY(!hasBegun(second(never), positionFromMilliseconds(59999)));
+    QVERIFY(hasBegun(second(never), positionFromMilliseconds(60000)));
 }
 
 void TestStagePlan::holdBeginsWhenItOpens()
 {
     RunScript run = script(true);
     run.turn("held", 60000, 60000);
-    QVERIFY(!hasBegun(second(run), 60000));
-    QCOMPARE(onStage(run.record, 60000), 0);
+    QVERIFY(!hasBegun(second(run), positionFromMilliseconds(60000)));
+    QCOMPARE(onStage(run.record, positionFromMilliseconds(60000)), 0);
     run.turn("released", 90000, 60000);
-    QVERIFY(hasBegun(second(run), 60001)); // whether its sending is known yet or not
+    QVERIFY(hasBegun(second(run),
+                     positionFromMilliseconds(60001))); // whether its sending is known yet or not
     run.tell("sending", 1, 90001, attempt(1));
-    QVERIFY(hasBegun(second(run), 60000));
-    QCOMPARE(beganAt(second(run)), 60000.0);
+    QVERIFY(hasBegun(second(run), positionFromMilliseconds(60000)));
+    QCOMPARE(toMilliseconds(beganAt(second(run))), 60000.0);
 }
 
 void TestStagePlan::firedEarlyBeginsThen()
 {
     RunScript run = script();
     run.tell("sending", 1, 40000, attempt(1));
-    QVERIFY(hasBegun(second(run), 40000));
-    QCOMPARE(beganAt(second(run)), 40000.0);
-    QCOMPARE(onStage(run.record, 41000), 1);
+    QVERIFY(hasBegun(second(run), positionFromMilliseconds(40000)));
+    QCOMPARE(toMilliseconds(beganAt(second(run))), 40000.0);
+    QCOMPARE(onStage(run.record, positionFromMilliseconds(41000)), 1);
     // What failed and is sent again was on stage all the time.
     run.tell("failed", 1, 42000).tell("refired", 1, 45000);
-    QVERIFY(hasBegun(second(run), 45000));
+    QVERIFY(hasBegun(second(run), positionFromMilliseconds(45000)));
     run.tell("sending", 1, 45001, attempt(2));
-    QCOMPARE(beganAt(second(run)), 40000.0);
+    QCOMPARE(toMilliseconds(beganAt(second(run))), 40000.0);
 }
 
 void TestStagePlan::sentLateBeganAtItsMoment()
 {
     RunScript run = script();
-    QVERIFY(hasBegun(second(run), 70000));
+    QVERIFY(hasBegun(second(run), positionFromMilliseconds(70000)));
     run.tell("sending", 1, 75000, attempt(1)); // others were in the way
-    QCOMPARE(beganAt(second(run)), 60000.0);
+    QCOMPARE(toMilliseconds(beganAt(second(run))), 60000.0);
     run.tell("waiting", 1, 75010,
              {{QStringLiteral("http_status"), 429}, {QStringLiteral("until_ms"), 135010}});
-    QVERIFY(hasBegun(second(run), 80000));
+    QVERIFY(hasBegun(second(run), positionFromMilliseconds(80000)));
     run.tell("sending", 1, 135010, attempt(2)).tell("created", 1, 135100);
-    QCOMPARE(beganAt(second(run)), 60000.0);
+    QCOMPARE(toMilliseconds(beganAt(second(run))), 60000.0);
 }
 
 void TestStagePlan::skippedNeverBegins()
 {
     RunScript run = script();
     run.tell("skipped", 1, 30000);
-    QVERIFY(!hasBegun(second(run), 60000));
-    QVERIFY(!hasBegun(second(run), 1e9));
-    QCOMPARE(onStage(run.record, 1e9), 0);
+    QVERIFY(!hasBegun(second(run), positionFromMilliseconds(60000)));
+    QVERIFY(!hasBegun(second(run), positionFromMilliseconds(1e9)));
+    QCOMPARE(onStage(run.record, positionFromMilliseconds(1e9)), 0);
 }
 
 void TestStagePlan::skippedWhileItWaitsStays()
@@ -133,31 +134,31 @@ void TestStagePlan::skippedWhileItWaitsStays()
     run.tell("sending", 1, 60000, attempt(1))
         .tell("waiting", 1, 60010, {{QStringLiteral("until_ms"), 120000}})
         .tell("skipped", 1, 70000);
-    QVERIFY(hasBegun(second(run), 70000));
-    QCOMPARE(beganAt(second(run)), 60000.0);
+    QVERIFY(hasBegun(second(run), positionFromMilliseconds(70000)));
+    QCOMPARE(toMilliseconds(beganAt(second(run))), 60000.0);
     run.tell("refired", 1, 80000).tell("sending", 1, 80001, attempt(2));
-    QCOMPARE(beganAt(second(run)), 60000.0);
+    QCOMPARE(toMilliseconds(beganAt(second(run))), 60000.0);
 }
 
 void TestStagePlan::skippedAndSentBeginsWhenItIsSent()
 {
     RunScript run = script();
     run.tell("skipped", 1, 30000).tell("refired", 1, 90000);
-    QVERIFY(!hasBegun(second(run), 90000));
+    QVERIFY(!hasBegun(second(run), positionFromMilliseconds(90000)));
     run.tell("sending", 1, 90001, attempt(1));
-    QVERIFY(hasBegun(second(run), 90001));
-    QCOMPARE(beganAt(second(run)), 90001.0);
+    QVERIFY(hasBegun(second(run), positionFromMilliseconds(90001)));
+    QCOMPARE(toMilliseconds(beganAt(second(run))), 90001.0);
     run.tell("failed", 1, 90100).tell("refired", 1, 95000).tell("sending", 1, 95001, attempt(2));
-    QCOMPARE(beganAt(second(run)), 90001.0);
+    QCOMPARE(toMilliseconds(beganAt(second(run))), 90001.0);
 }
 
 void TestStagePlan::takenBackBeginsAtItsMoment()
 {
     RunScript run = script();
     run.tell("skipped", 1, 30000).tell("taken_back", 1, 31000);
-    QVERIFY(!hasBegun(second(run), 59999));
-    QVERIFY(hasBegun(second(run), 60000));
-    QCOMPARE(beganAt(second(run)), 60000.0);
+    QVERIFY(!hasBegun(second(run), positionFromMilliseconds(59999)));
+    QVERIFY(hasBegun(second(run), positionFromMilliseconds(60000)));
+    QCOMPARE(toMilliseconds(beganAt(second(run))), 60000.0);
 }
 
 void TestStagePlan::turnedBackClockTakesNothingAway()
@@ -165,13 +166,13 @@ void TestStagePlan::turnedBackClockTakesNothingAway()
     RunScript run = script();
     run.tell("sending", 1, 60000, attempt(1)).tell("created", 1, 60100);
     run.turn("jumped", 70000, 20000);
-    QVERIFY(hasBegun(second(run), 20000));
-    QCOMPARE(onStage(run.record, 20000), 1);
+    QVERIFY(hasBegun(second(run), positionFromMilliseconds(20000)));
+    QCOMPARE(onStage(run.record, positionFromMilliseconds(20000)), 1);
     // What the jump passed over begins with the plan again.
     RunScript back = script();
     back.turn("jumped", 1000, 5000);
-    QVERIFY(!hasBegun(second(back), 5000));
-    QVERIFY(hasBegun(second(back), 60000));
+    QVERIFY(!hasBegun(second(back), positionFromMilliseconds(5000)));
+    QVERIFY(hasBegun(second(back), positionFromMilliseconds(60000)));
 }
 
 void TestStagePlan::disabledNeverBegins()
@@ -182,8 +183,8 @@ void TestStagePlan::disabledNeverBegins()
          {QStringLiteral("run_id"), QStringLiteral("run-1")},
          {QStringLiteral("incidents"), QJsonArray{QJsonObject{{QStringLiteral("delay_seconds"), 1},
                                                               {QStringLiteral("sends"), false}}}}});
-    QVERIFY(!hasBegun(record.incidents()[0], 1e9));
-    QCOMPARE(onStage(record, 1e9), -1);
+    QVERIFY(!hasBegun(record.incidents()[0], positionFromMilliseconds(1e9)));
+    QCOMPARE(onStage(record, positionFromMilliseconds(1e9)), -1);
 }
 
 void TestStagePlan::laterInTheFileIsOnStage()
@@ -193,29 +194,29 @@ void TestStagePlan::laterInTheFileIsOnStage()
         run.incident(QStringLiteral("X"), QStringLiteral("s"), QStringLiteral("low"), at);
     }
     run.begin();
-    QCOMPARE(onStage(run.record, 20000), 2);
-    QCOMPARE(onStage(run.record, 60000), 1);
+    QCOMPARE(onStage(run.record, positionFromMilliseconds(20000)), 2);
+    QCOMPARE(onStage(run.record, positionFromMilliseconds(60000)), 1);
 }
 
 void TestStagePlan::nothingBeginsBeforeTheStart()
 {
     RunScript run;
     run.incident(QStringLiteral("A"), QStringLiteral("s"), QStringLiteral("low"), 0).begin();
-    QCOMPARE(onStage(run.record, 0), 0);
+    QCOMPARE(onStage(run.record, positionFromMilliseconds(0)), 0);
     run.record.apply({{QStringLiteral("record"), QStringLiteral("preparing")}});
     QVERIFY(run.record.state() == RunState::Preparing);
-    QCOMPARE(onStage(run.record, 0), -1);
+    QCOMPARE(onStage(run.record, positionFromMilliseconds(0)), -1);
     run.turn("started", 9000, 0);
-    QCOMPARE(onStage(run.record, 0), 0);
+    QCOMPARE(onStage(run.record, positionFromMilliseconds(0)), 0);
 }
 
 void TestStagePlan::nothingBeginsAfterTheEnd()
 {
     RunScript run = script();
-    QCOMPARE(stagePosition(run.record, 50000), 50000.0);
+    QCOMPARE(toMilliseconds(stagePosition(run.record, positionFromMilliseconds(50000))), 50000.0);
     run.turn("stopped", 50000, 50000);
-    QCOMPARE(stagePosition(run.record, 90000), 50000.0);
-    QCOMPARE(stagePosition(run.record, 40000), 40000.0);
+    QCOMPARE(toMilliseconds(stagePosition(run.record, positionFromMilliseconds(90000))), 50000.0);
+    QCOMPARE(toMilliseconds(stagePosition(run.record, positionFromMilliseconds(40000))), 40000.0);
 }
 
 QTEST_GUILESS_MAIN(TestStagePlan)

@@ -198,7 +198,7 @@ private:
     static ConnectionReport tried(LlmGenerator &generator, QObject *context)
     {
         std::optional<ConnectionReport> report;
-        generator.testConnection(context, [&](const ConnectionReport &said) { report = said; });
+        generator.testConnection({context, [&](const ConnectionReport &said) { report = said; }});
         if (!QTest::qWaitFor([&] { return report.has_value(); }, 20000)) {
             qFatal("nothing was reported");
         }
@@ -728,7 +728,7 @@ void TestLlmGenerator::testsTheConnection()
 
     // Nobody hears of it who is gone.
     auto context = std::make_unique<QObject>();
-    generator.testConnection(context.get(), [](const ConnectionReport &) { qFatal("called"); });
+    generator.testConnection({context.get(), [](const ConnectionReport &) { qFatal("called"); }});
     context.reset();
     QTRY_COMPARE(server->llmPosts(), 2);
     QTest::qWait(20);

@@ -62,7 +62,7 @@ struct Waiter
 inline SendOutcome send(IncidentApi &api, const IncidentRequest &request)
 {
     Waiter<SendOutcome> waiter;
-    api.send(request, &waiter.context, waiter.take());
+    api.send(request, {&waiter.context, waiter.take()});
     if (!waiter.wait()) {
         qFatal("a send was never answered");
     }
@@ -77,7 +77,7 @@ inline ReconcileOutcome reconcile(IncidentApi &api, const IncidentRequest &reque
                                   const QDateTime &sentAt, const QSet<QString> &taken = {})
 {
     Waiter<ReconcileOutcome> waiter;
-    api.reconcile(request, sentAt, taken, &waiter.context, waiter.take());
+    api.reconcile(request, sentAt, taken, {&waiter.context, waiter.take()});
     if (!waiter.wait()) {
         qFatal("a look was never answered");
     }
@@ -87,7 +87,7 @@ inline ReconcileOutcome reconcile(IncidentApi &api, const IncidentRequest &reque
 inline HealthReport health(IncidentApi &api)
 {
     Waiter<HealthReport> waiter;
-    api.checkHealth(&waiter.context, waiter.take());
+    api.checkHealth({&waiter.context, waiter.take()});
     if (!waiter.wait()) {
         qFatal("a health check was never answered");
     }

@@ -278,13 +278,13 @@ void TestAirraApi::fetchesAnIncident()
     const SendOutcome outcome =
         AirraTest::send(api, *api.prepare(AirraTest::draftOf(AirraTest::leak())));
     AirraTest::Waiter<Result<QJsonObject>> waiter;
-    api.fetchIncident(outcome.incidentId, &waiter.context, waiter.take());
+    api.fetchIncident(outcome.incidentId, {&waiter.context, waiter.take()});
     QVERIFY(waiter.wait());
     QVERIFY(*waiter.answer);
     QCOMPARE((**waiter.answer)[QStringLiteral("id")], outcome.incidentId);
 
     AirraTest::Waiter<Result<QJsonObject>> other;
-    api.fetchIncident(QStringLiteral("../health?x#y"), &other.context, other.take());
+    api.fetchIncident(QStringLiteral("../health?x#y"), {&other.context, other.take()});
     QVERIFY(other.wait());
     QVERIFY(!*other.answer);
 }
@@ -293,7 +293,7 @@ void TestAirraApi::listsScenarios()
 {
     AirraApi api(start(), m_clock);
     AirraTest::Waiter<Result<QList<Scenario>>> waiter;
-    api.listScenarios(&waiter.context, waiter.take());
+    api.listScenarios({&waiter.context, waiter.take()});
     QVERIFY(waiter.wait());
     QVERIFY(*waiter.answer);
     QCOMPARE((*waiter.answer)->size(), 1);
@@ -658,10 +658,10 @@ void TestAirraApi::sendsManyAtOnce()
     timer.start();
     int created = 0;
     for (const IncidentRequest &request : requests) {
-        api.send(request, &waiter.context, [&](const SendOutcome &outcome) {
-            created += outcome.kind == SendOutcome::Kind::Created ? 1 : 0;
-            ++waiter.answers;
-        });
+        api.send(request, {&waiter.context, [&](const SendOutcome &outcome) {
+                               created += outcome.kind == SendOutcome::Kind::Created ? 1 : 0;
+                               ++waiter.answers;
+                           }});
     }
     QTRY_COMPARE(waiter.answers, 50);
     QCOMPARE(created, 50);
@@ -679,7 +679,7 @@ void TestAirraApi::abortsAsUncertain()
     options.faults.append(Fault::Hang);
     AirraApi api(start(options), m_clock);
     AirraTest::Waiter<SendOutcome> waiter;
-    api.send(*api.prepare(AirraTest::draftOf(AirraTest::leak())), &waiter.context, waiter.take());
+    api.send(*api.prepare(AirraTest::draftOf(AirraTest::leak())), {&waiter.context, waiter.take()});
     QTRY_COMPARE(m_sandbox->posts(), 1);
     api.abortAll();
     QCOMPARE(waiter.answers, 1);
@@ -692,8 +692,8 @@ void TestAirraApi::losesItsContext()
     bool answered = false;
     {
         QObject context;
-        api.send(*api.prepare(AirraTest::draftOf(AirraTest::leak())), &context,
-                 [&answered](const SendOutcome &) { answered = true; });
+        api.send(*api.prepare(AirraTest::draftOf(AirraTest::leak())),
+                 {&context, [&answered](const SendOutcome &) { answered = true; }});
     }
     QTRY_COMPARE(m_sandbox->posts(), 1);
     QTest::qWait(50);

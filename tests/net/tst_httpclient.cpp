@@ -18,10 +18,10 @@ private:
     {
         std::optional<HttpReply> answer;
         int answers = 0;
-        client.send(request, this, [&](const HttpReply &reply) {
-            answer = reply;
-            ++answers;
-        });
+        client.send(request, {this, [&](const HttpReply &reply) {
+                                  answer = reply;
+                                  ++answers;
+                              }});
         if (answers != 0) {
             qFatal("answered before send() returned");
         }
@@ -141,8 +141,8 @@ void TestHttpClient::forgetsConnectionsAndNotCalls()
     QTRY_COMPARE(server.connections, 2);
     QList<HttpReply::Kind> answers;
     const auto send = [&] {
-        client.send(post(server.url()), this,
-                    [&](const HttpReply &reply) { answers.append(reply.kind); });
+        client.send(post(server.url()),
+                    {this, [&](const HttpReply &reply) { answers.append(reply.kind); }});
     };
     send();
     QTRY_COMPARE(asked.size(), 1);
@@ -260,8 +260,8 @@ void TestHttpClient::endsOneCall()
     HttpClient client(m_clock);
     QList<HttpReply::Cause> causes;
     const auto note = [&](const HttpReply &reply) { causes.append(reply.cause); };
-    const quint64 first = client.send(post(server.url()), this, note);
-    const quint64 second = client.send(post(server.url()), this, note);
+    const quint64 first = client.send(post(server.url()), {this, note});
+    const quint64 second = client.send(post(server.url()), {this, note});
     QVERIFY(first != second && first != 0 && second != 0);
     QTRY_COMPARE(server.requests, 2);
     client.abort(first);
@@ -281,10 +281,10 @@ void TestHttpClient::endsACallFromItsOwnStream()
     quint64 number = 0;
     request.received = [&](const QByteArray &) { client.abort(number); };
     int answers = 0;
-    number = client.send(request, this, [&](const HttpReply &reply) {
-        QCOMPARE(reply.cause, HttpReply::Cause::Aborted);
-        ++answers;
-    });
+    number = client.send(request, {this, [&](const HttpReply &reply) {
+                                       QCOMPARE(reply.cause, HttpReply::Cause::Aborted);
+                                       ++answers;
+                                   }});
     QTRY_COMPARE(answers, 1);
     QCOMPARE(client.callsUnderWay(), 0);
 }
@@ -349,7 +349,7 @@ void TestHttpClient::isDrivenByItsClock()
     HttpRequest request = post(server.url());
     request.deadline = std::chrono::minutes(1);
     std::optional<HttpReply> answer;
-    client.send(request, this, [&answer](const HttpReply &reply) { answer = reply; });
+    client.send(request, {this, [&answer](const HttpReply &reply) { answer = reply; }});
     QTRY_COMPARE(server.requests, 1);
     clock.advance(std::chrono::seconds(59));
     QVERIFY(!answer);
@@ -398,9 +398,9 @@ void TestHttpClient::queuesBeyondItsPool()
     for (int i = 0; i < Calls; ++i) {
         HttpRequest request = post(server.url());
         request.deadline = std::chrono::seconds(60);
-        client.send(request, this, [&answers](const HttpReply &reply) {
-            answers += reply.kind == HttpReply::Kind::Answered ? 1 : 0;
-        });
+        client.send(request, {this, [&answers](const HttpReply &reply) {
+                                  answers += reply.kind == HttpReply::Kind::Answered ? 1 : 0;
+                              }});
     }
     QTRY_COMPARE(waiting.size(), 192);
     for (int i = 0; i < Calls; ++i) {
@@ -428,8 +428,8 @@ void TestHttpClient::postsRightAfterOneThatWasBrokenOff()
     int answered = 0;
     for (int i = 0; i < Rounds; ++i) {
         HttpClient client(m_clock);
-        const quint64 broken =
-            client.send(post(server.url(QStringLiteral("/drip"))), this, [](const HttpReply &) {});
+        const quint64 broken = client.send(post(server.url(QStringLiteral("/drip"))),
+                                           {this, [](const HttpReply &) {}});
         for (dripping.clear(); !dripping;) {
             QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
         }
@@ -437,10 +437,11 @@ void TestHttpClient::postsRightAfterOneThatWasBrokenOff()
         dripping->flush();
         client.abort(broken);
         bool isDone = false;
-        client.send(post(server.url()), this, [&](const HttpReply &reply) {
-            isDone = true;
-            answered += reply.kind == HttpReply::Kind::Answered ? 1 : 0;
-        });
+        client.send(post(server.url()), {this, [&](const HttpReply &reply) {
+                                             isDone = true;
+                                             answered +=
+                                                 reply.kind == HttpReply::Kind::Answered ? 1 : 0;
+                                         }});
         while (!isDone) {
             QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
         }

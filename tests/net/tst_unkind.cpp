@@ -67,7 +67,7 @@ private:
     HttpReply call(HttpClient &client, const HttpRequest &request)
     {
         std::optional<HttpReply> answer;
-        client.send(request, this, [&answer](const HttpReply &reply) { answer = reply; });
+        client.send(request, {this, [&answer](const HttpReply &reply) { answer = reply; }});
         if (!QTest::qWaitFor([&answer] { return answer.has_value(); }, 30000)) {
             qFatal("never answered");
         }
@@ -93,12 +93,14 @@ void TestUnkind::noConnectionCarriesTwoPosts()
     HttpClient client(m_clock);
     int answered = 0;
     const auto send = [&] {
-        client.send(post(server.baseUrl()), this, [&](const HttpReply &reply) {
-            const bool isWhole = reply.kind == HttpReply::Kind::Answered && reply.status == 201 &&
-                                 QJsonDocument::fromJson(reply.body).isObject();
-            QVERIFY2(isWhole, qPrintable(reply.error));
-            ++answered;
-        });
+        client.send(post(server.baseUrl()), {this, [&](const HttpReply &reply) {
+                                                 const bool isWhole =
+                                                     reply.kind == HttpReply::Kind::Answered &&
+                                                     reply.status == 201 &&
+                                                     QJsonDocument::fromJson(reply.body).isObject();
+                                                 QVERIFY2(isWhole, qPrintable(reply.error));
+                                                 ++answered;
+                                             }});
     };
     // One after another, as soon as the one before is answered, and a while after it; and at once.
     int sent = 0;
@@ -138,9 +140,10 @@ void TestUnkind::warmConnectionsAreUsedOnce()
     client.warm(server.baseUrl(), 20); // they are there
     int answered = 0;
     for (int i = 0; i < 20; ++i) {
-        client.send(post(server.baseUrl()), this, [&](const HttpReply &reply) {
-            answered += reply.kind == HttpReply::Kind::Answered ? 1 : 0;
-        });
+        client.send(post(server.baseUrl()),
+                    {this, [&](const HttpReply &reply) {
+                         answered += reply.kind == HttpReply::Kind::Answered ? 1 : 0;
+                     }});
     }
     QTRY_COMPARE(answered, 20);
     QCOMPARE(server.connections(), 20);
@@ -181,11 +184,12 @@ void TestUnkind::anEndWithoutALengthIsTheEnd()
     int answered = 0;
     constexpr int Calls = 150;
     for (int i = 0; i < Calls; ++i) {
-        client.send(post(server.baseUrl()), this, [&](const HttpReply &reply) {
-            QVERIFY2(reply.kind == HttpReply::Kind::Answered, qPrintable(reply.error));
-            QVERIFY(QJsonDocument::fromJson(reply.body).isObject());
-            ++answered;
-        });
+        client.send(post(server.baseUrl()),
+                    {this, [&](const HttpReply &reply) {
+                         QVERIFY2(reply.kind == HttpReply::Kind::Answered, qPrintable(reply.error));
+                         QVERIFY(QJsonDocument::fromJson(reply.body).isObject());
+                         ++answered;
+                     }});
     }
     QTRY_COMPARE_WITH_TIMEOUT(answered, Calls, 20000);
 }

@@ -5,13 +5,13 @@
 
 #include "app/base/wholefile.h"
 #include "app/desktop/sleepinhibitor.h"
-#include "app/generation/pinnedscenario.h"
 #include "app/readiness/machinechecks.h"
 #include "app/readiness/plannedchecks.h"
 #include "app/readiness/runhealth.h"
 #include "app/readiness/targetchecks.h"
 #include "app/readiness/targetpast.h"
 #include "app/settings/datapaths.h"
+#include "app/timeline/promptfilling.h"
 
 #include <QDir>
 #include <QFile>
@@ -60,7 +60,7 @@ void pin(Incident &incident, const QString &prompt)
     pinned.scenario = *Setups::library().find(QStringLiteral("pod_crash_loop"));
     pinned.promptSha256 = promptSha256(prompt);
     pinned.generator = QStringLiteral("offline");
-    incident.pinned = toJson(pinned);
+    incident.pinned = pinned;
 }
 
 ShowSetup again(ShowSetup setup)

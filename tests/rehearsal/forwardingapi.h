@@ -19,30 +19,26 @@ public:
     }
     void warm(int sends) override { m_target.warm(sends); }
     void forgetConnections() override { m_target.forgetConnections(); }
-    void send(const IncidentRequest &request, QObject *context,
-              std::function<void(const SendOutcome &)> done) override
+    void send(const IncidentRequest &request, const Continuation<SendOutcome> &done) override
     {
-        m_target.send(request, context, std::move(done));
+        m_target.send(request, done);
     }
     void reconcile(const IncidentRequest &request, const QDateTime &sentAt,
-                   const QSet<QString> &taken, QObject *context,
-                   std::function<void(const ReconcileOutcome &)> done) override
+                   const QSet<QString> &taken, const Continuation<ReconcileOutcome> &done) override
     {
-        m_target.reconcile(request, sentAt, taken, context, std::move(done));
+        m_target.reconcile(request, sentAt, taken, done);
     }
-    void fetchIncident(const QString &id, QObject *context,
-                       std::function<void(const Result<QJsonObject> &)> done) override
+    void fetchIncident(const QString &id, const Continuation<Result<QJsonObject>> &done) override
     {
-        m_target.fetchIncident(id, context, std::move(done));
+        m_target.fetchIncident(id, done);
     }
-    void checkHealth(QObject *context, std::function<void(const HealthReport &)> done) override
+    void checkHealth(const Continuation<HealthReport> &done) override
     {
-        m_target.checkHealth(context, std::move(done));
+        m_target.checkHealth(done);
     }
-    void listScenarios(QObject *context,
-                       std::function<void(const Result<QList<Scenario>> &)> done) override
+    void listScenarios(const Continuation<Result<QList<Scenario>>> &done) override
     {
-        m_target.listScenarios(context, std::move(done));
+        m_target.listScenarios(done);
     }
     void setServerScenarios(const QSet<QString> &ids) override { m_target.setServerScenarios(ids); }
     void abortAll() override { m_target.abortAll(); }

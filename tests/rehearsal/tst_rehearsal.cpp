@@ -18,11 +18,10 @@ class DoublingApi : public ForwardingApi
 {
 public:
     using ForwardingApi::ForwardingApi;
-    void send(const IncidentRequest &request, QObject *context,
-              std::function<void(const SendOutcome &)> done) override
+    void send(const IncidentRequest &request, const Continuation<SendOutcome> &done) override
     {
-        m_target.send(request, context, [](const SendOutcome &) {});
-        m_target.send(request, context, std::move(done));
+        m_target.send(request, {done.guard(), [](const SendOutcome &) {}});
+        m_target.send(request, done);
     }
 };
 
@@ -113,7 +112,7 @@ void TestRehearsal::isRepeatedWhereManyGoTogether()
     options.setting.limit.reset();
     options.script = [](const RunPlan &refused, int) {
         StressScript script = StressScript::draw(refused, 5, 1);
-        script.away = {{std::chrono::milliseconds(-1), 20s, false}, {40s, 45s, true}};
+        script.outages = {{std::chrono::milliseconds(-1), 20s, false}, {40s, 45s, true}};
         return script;
     };
     const QJsonObject first = comparable(rehearse(plan, options));
@@ -222,7 +221,7 @@ void TestRehearsal::saysWhatWouldHelp()
     RehearsalOptions options = optionsFor(1, 1);
     options.script = [](const RunPlan &plan, int) {
         StressScript script = StressScript::quiet(plan);
-        script.conduct[0] = {{Fault::None, 100s}};
+        script.responses[0] = {{Fault::None, 100s}};
         return script;
     };
     RunPlan plan = singlePlan(true);

@@ -26,8 +26,7 @@ class LyingApi : public ForwardingApi
 {
 public:
     using ForwardingApi::ForwardingApi;
-    void send(const IncidentRequest &, QObject *,
-              std::function<void(const SendOutcome &)> done) override
+    void send(const IncidentRequest &, const Continuation<SendOutcome> &done) override
     {
         SendOutcome outcome;
         outcome.kind = SendOutcome::Kind::Created;

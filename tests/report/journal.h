@@ -3,8 +3,9 @@
 
 #pragma once
 
+#include "app/journal/runjournal.h"
 #include "app/report/runreport.h"
-#include "app/runs/runstore.h"
+#include "app/run/runeventcodec.h"
 
 #include <QFile>
 #include <QJsonArray>
@@ -17,8 +18,14 @@ inline const QString PageAddress = QStringLiteral("http://localhost:3000/inciden
 
 inline QList<QJsonObject> stormRecords()
 {
-    const Result<QList<QJsonObject>> records = RunStore::records(StormJournal);
-    return records ? *records : QList<QJsonObject>();
+    const Result<RunJournal::Content> content = RunJournal::read(StormJournal);
+    return content ? content->records : QList<QJsonObject>();
+}
+
+/** The report of a journal that holds these records. */
+inline RunReport reportFrom(const QList<QJsonObject> &records, const ReportOptions &options = {})
+{
+    return reportOf(runEventsFrom(records), options);
 }
 
 /** The records with one text put in place of another, wherever it stands. */

@@ -169,16 +169,16 @@ void TestReportDialog::looksAgainForWhatIsUncertain()
 
     // The target comes to it after all, long after the run.
     std::optional<IncidentRequest> request;
-    const Result<QList<QJsonObject>> records = RunStore::records(plan.journalPath);
-    for (const QJsonObject &record : *records) {
-        if (record.value(u"record").toString() == u"prepared") {
-            request = *requestIn(record);
+    const Result<QList<RunEvent>> events = RunStore::events(plan.journalPath);
+    for (const RunEvent &event : *events) {
+        if (const Prepared *prepared = event.as<Prepared>()) {
+            request = *requestIn(*prepared);
         }
     }
     SystemClock clock;
     AirraApi api(plan.target, clock);
     bool isSent = false;
-    api.send(*request, &api, [&isSent](const SendOutcome &) { isSent = true; });
+    api.send(*request, {&api, [&isSent](const SendOutcome &) { isSent = true; }});
     QTRY_VERIFY_WITH_TIMEOUT(isSent, 20000);
     QTest::keyClick(button, Qt::Key_Space);
     QTRY_COMPARE_WITH_TIMEOUT(dialog.report().totals.created, 1, 20000);

@@ -75,7 +75,7 @@ private Q_SLOTS:
     void comparisonsTellEachRun();
 
 private:
-    static RunReport storm() { return reportOf(stormRecords(), {PageAddress}); }
+    static RunReport storm() { return reportFrom(stormRecords(), {PageAddress}); }
     static RunReport nasty();
 };
 
@@ -88,7 +88,7 @@ RunReport TestReportWriters::nasty()
           "The network drops packets and DNS answers late", "cpu_usage_percent"}) {
         records = replaced(records, QString::fromLatin1(text), Nasty);
     }
-    return reportOf(records, {PageAddress});
+    return reportFrom(records, {PageAddress});
 }
 
 void TestReportWriters::pageIsWellFormed_data()
@@ -99,8 +99,8 @@ void TestReportWriters::pageIsWellFormed_data()
     QTest::newRow("comparison") << comparisonHtml(compareRuns({storm(), nasty()}));
     QList<QJsonObject> begun = stormRecords();
     begun.resize(1);
-    QTest::newRow("hardly begun") << reportHtml(reportOf(begun));
-    QTest::newRow("nothing") << reportHtml(reportOf({}));
+    QTest::newRow("hardly begun") << reportHtml(reportFrom(begun));
+    QTest::newRow("nothing") << reportHtml(reportFrom({}));
 }
 
 void TestReportWriters::pageIsWellFormed()
@@ -209,9 +209,9 @@ void TestReportWriters::pictureHoldsManyIncidents()
                                      {QStringLiteral("service_name"), QStringLiteral("s")},
                                      {QStringLiteral("type"), QStringLiteral("predefined")}});
     }
-    const RunReport report = reportOf({{{QStringLiteral("record"), QStringLiteral("run")},
-                                        {QStringLiteral("speed"), 1},
-                                        {QStringLiteral("incidents"), incidents}}});
+    const RunReport report = reportFrom({{{QStringLiteral("record"), QStringLiteral("run")},
+                                          {QStringLiteral("speed"), 1},
+                                          {QStringLiteral("incidents"), incidents}}});
     const ReportPicture picture = runPicture(report, 1120);
     QVERIFY(picture.height < 400);
     QVERIFY(reportHtml(report).size() < 16 * 1024 * 1024);
@@ -252,7 +252,7 @@ void TestReportWriters::csvComesBackAsItWas()
     const QList<QJsonObject> records =
         replaced(stormRecords(), QStringLiteral("Network degradation: packet loss"),
                  QStringLiteral("a \"quoted\", and\nbroken title"));
-    const QList<QStringList> rows = parsedCsv(QString::fromUtf8(reportCsv(reportOf(records))));
+    const QList<QStringList> rows = parsedCsv(QString::fromUtf8(reportCsv(reportFrom(records))));
     QCOMPARE(rows.size(), 6);
     for (const QStringList &row : rows) {
         QCOMPARE(row.size(), rows[0].size());
@@ -277,7 +277,8 @@ void TestReportWriters::csvHoldsNoFormula()
         const QList<QJsonObject> records =
             replaced(stormRecords(), QStringLiteral("Network degradation: packet loss"),
                      QString::fromLatin1(formula));
-        const QList<QStringList> rows = parsedCsv(QString::fromUtf8(reportCsv(reportOf(records))));
+        const QList<QStringList> rows =
+            parsedCsv(QString::fromUtf8(reportCsv(reportFrom(records))));
         QCOMPARE(rows[2][2], u'\'' + QString::fromLatin1(formula));
     }
 }

@@ -38,7 +38,7 @@ private Q_SLOTS:
     void namesTheLineThatIsWrong();
     void leavesOutALineThatIsBroken();
     void passesOverATornEnd();
-    void keepsAVerdict();
+    void keepsASettledMatch();
     void comparesRuns();
     void reportsARealRun();
 
@@ -78,7 +78,7 @@ void TestRunReport::tellsTheStorm()
     const ReportIncident &disk = report->incidents[3];
     QCOMPARE(disk.outcome, QStringLiteral("Created, 2nd try"));
     QCOMPARE(reportClock(disk.sentAt, report->startedAt), QStringLiteral("14:07:00"));
-    QCOMPARE(disk.run.lateMs().value(), 240000.2 - 240000);
+    QCOMPARE(toMilliseconds(disk.run.late().value()), 0.2);
     QVERIFY(std::abs(disk.waitedMs.value() - 60000) < 1); // punctual at first, and 60 s late
     QVERIFY(!report->incidents[0].waitedMs);
     QCOMPARE(momentText(double(disk.run.delay.count()), disk.plannedAt, report->startedAt),
@@ -98,7 +98,7 @@ void TestRunReport::tellsTheStorm()
 
 void TestRunReport::tellsAttempts()
 {
-    const RunReport report = reportOf(stormRecords());
+    const RunReport report = reportFrom(stormRecords());
     const QList<RunAttempt> &attempts = report.incidents[3].attempts;
     QCOMPARE(attempts.size(), 2);
     QVERIFY(attempts[0].outcome == IncidentState::Waiting);
@@ -110,7 +110,7 @@ void TestRunReport::tellsAttempts()
 
 void TestRunReport::tellsWhatWentWrong()
 {
-    const RunReport report = reportOf(stormRecords());
+    const RunReport report = reportFrom(stormRecords());
     QCOMPARE(report.findings.size(), 2);
     const ReportFinding &failed = report.findings[0]; // the worst first
     QCOMPARE(failed.index, 4);
@@ -137,7 +137,7 @@ void TestRunReport::tellsWhatWentWrong()
                    at("uncertain", 370000,
                       {{QStringLiteral("index"), 4},
                        {QStringLiteral("error"), QStringLiteral("No answer came.")}}));
-    const RunReport uncertain = reportOf(records);
+    const RunReport uncertain = reportFrom(records);
     QCOMPARE(uncertain.totals.uncertain, 1);
     QVERIFY2(
         uncertain.findings[0].advice.contains(QStringLiteral("settle 20260312-140200-000-1a2b")),
@@ -153,15 +153,15 @@ void TestRunReport::saysHowToSearchForWhatIsUncertain()
             more.insert(QStringLiteral("index"), 0);
             return at(kind, ms, more);
         };
-        return reportOf({at("run", 0,
-                            {{QStringLiteral("target"), target},
-                             {QStringLiteral("incidents"), QJsonArray{QJsonObject()}}}),
-                         about("prepared", 0,
-                               {{QStringLiteral("token"), QStringLiteral("0123abcd")},
-                                {QStringLiteral("request"),
-                                 QJsonObject{{QStringLiteral("route"), QLatin1String(route)}}}}),
-                         about("sending", 0), about("uncertain", 9)},
-                        {page});
+        return reportFrom({at("run", 0,
+                              {{QStringLiteral("target"), target},
+                               {QStringLiteral("incidents"), QJsonArray{QJsonObject()}}}),
+                           about("prepared", 0,
+                                 {{QStringLiteral("token"), QStringLiteral("0123abcd")},
+                                  {QStringLiteral("request"),
+                                   QJsonObject{{QStringLiteral("route"), QLatin1String(route)}}}}),
+                           about("sending", 0), about("uncertain", 9)},
+                          {page});
     };
     const auto api = QStringLiteral("https://airra.example/api/v1");
     ReportFinding finding = reportWith("quick_incident", PageAddress, api).findings[0];
@@ -200,18 +200,18 @@ void TestRunReport::forgetsNoUncertainSending()
     QList<QJsonObject> unsent = records;
     unsent.insert(unsent.size() - 1,
                   at("failed", 371001, with("error", QStringLiteral("The disk is full."))));
-    QVERIFY(reportOf(unsent).findings[0].existence.contains(QStringLiteral("may exist")));
+    QVERIFY(reportFrom(unsent).findings[0].existence.contains(QStringLiteral("may exist")));
 
     insert(at("sending", 371002, with("attempt", 2)));
     QList<QJsonObject> refused = records;
     refused.insert(refused.size() - 1,
                    at("failed", 371100, with("error", QStringLiteral("Refused."))));
-    const ReportFinding failed = reportOf(refused).findings[0];
+    const ReportFinding failed = reportFrom(refused).findings[0];
     QVERIFY(failed.mark == IncidentState::Failed);
     QVERIFY2(failed.existence.contains(QStringLiteral("may exist")), qPrintable(failed.existence));
 
     insert(at("created", 371100, with("incident_id", QStringLiteral("second"))));
-    const QList<ReportFinding> findings = reportOf(records).findings;
+    const QList<ReportFinding> findings = reportFrom(records).findings;
     const auto created =
         std::find_if(findings.begin(), findings.end(),
                      [](const ReportFinding &finding) { return finding.index == 4; });
@@ -242,7 +242,7 @@ void TestRunReport::tellsWhatTurnedTheClock()
     insert(at("speed", 371000, clock(301000, 2)));
     insert(at("stopped", 371500, clock(302000, 2)));
     QStringList log;
-    for (const PresenterLine &line : reportOf(records).log) {
+    for (const PresenterLine &line : reportFrom(records).log) {
         log.append(timeText(wholeMilliseconds(line.positionMs)) + u' ' + line.text);
     }
     for (const char *sentence :
@@ -276,7 +276,7 @@ void TestRunReport::tellsWhatWasDoneByHand()
     const QString stopped = QStringLiteral("The run was stopped before it was sent.");
     QJsonObject question = clock(80000, "2026-03-12T14:03:20.000Z");
     question.insert(QStringLiteral("cause"), QStringLiteral("question"));
-    const RunReport report = reportOf({
+    const RunReport report = reportFrom({
         at("run", 0,
            {{QStringLiteral("started_at"), QStringLiteral("2026-03-12T14:02:00.000Z")},
             {QStringLiteral("speed"), 1},
@@ -340,7 +340,7 @@ void TestRunReport::takesNoRefusalForAnAnswer()
                                {QStringLiteral("incident_id"), QStringLiteral("x")},
                                {QStringLiteral("reconciled"), true}}));
         }
-        return reportOf(records).incidents[0].latencyMs;
+        return reportFrom(records).incidents[0].latencyMs;
     };
     QVERIFY(!latencyOf(with("failed", 9, 0)));
     QVERIFY(!latencyOf(with("uncertain", 9, 0)));
@@ -353,17 +353,17 @@ void TestRunReport::saysOnceThatNothingAnswered()
     const auto nothing =
         QStringLiteral("Nothing answers at airra.example: the connection was refused.");
     const RunReport report =
-        reportOf({at("run", 0, {{QStringLiteral("incidents"), QJsonArray{QJsonObject()}}}),
-                  at("sending", 0, {{QStringLiteral("index"), 0}}),
-                  at("network", 10,
-                     {{QStringLiteral("state"), QStringLiteral("lost")},
-                      {QStringLiteral("error"),
-                       QString(QStringLiteral("The target cannot be reached. ") + nothing)}}),
-                  at("failed", 30000,
-                     {{QStringLiteral("index"), 0},
-                      {QStringLiteral("error"),
-                       QString(nothing + QStringLiteral(" No incident was created."))}}),
-                  at("network", 9010, {{QStringLiteral("state"), QStringLiteral("back")}})});
+        reportFrom({at("run", 0, {{QStringLiteral("incidents"), QJsonArray{QJsonObject()}}}),
+                    at("sending", 0, {{QStringLiteral("index"), 0}}),
+                    at("network", 10,
+                       {{QStringLiteral("state"), QStringLiteral("lost")},
+                        {QStringLiteral("error"),
+                         QString(QStringLiteral("The target cannot be reached. ") + nothing)}}),
+                    at("failed", 30000,
+                       {{QStringLiteral("index"), 0},
+                        {QStringLiteral("error"),
+                         QString(nothing + QStringLiteral(" No incident was created."))}}),
+                    at("network", 9010, {{QStringLiteral("state"), QStringLiteral("back")}})});
     QCOMPARE(report.log[0].text,
              QString(QStringLiteral("The target could not be reached for 9 s. ") + nothing));
     QCOMPARE(report.findings[0].what, nothing);
@@ -399,7 +399,7 @@ void TestRunReport::tellsARunThatIsNotOver()
     while (records.last().value(u"record").toString() != u"waiting") {
         records.removeLast();
     }
-    const RunReport report = reportOf(records);
+    const RunReport report = reportFrom(records);
     QVERIFY(!report.isComplete);
     QCOMPARE(report.completeness,
              QStringLiteral("still running or interrupted; 2 not sent or without an outcome"));
@@ -412,14 +412,15 @@ void TestRunReport::tellsARunThatIsNotOver()
 void TestRunReport::linksOnlyWhereThereIsAPage()
 {
     const QList<QJsonObject> records = stormRecords();
-    QVERIFY(reportOf(records).incidents[0].link.isEmpty());
-    QVERIFY(
-        reportOf(records, {QStringLiteral("javascript:alert({id})")}).incidents[0].link.isEmpty());
-    QVERIFY(!reportOf(records, {PageAddress}).incidents[0].link.isEmpty());
-    QVERIFY(reportOf(records, {PageAddress}).incidents[4].link.isEmpty()); // nothing was created
+    QVERIFY(reportFrom(records).incidents[0].link.isEmpty());
+    QVERIFY(reportFrom(records, {QStringLiteral("javascript:alert({id})")})
+                .incidents[0]
+                .link.isEmpty());
+    QVERIFY(!reportFrom(records, {PageAddress}).incidents[0].link.isEmpty());
+    QVERIFY(reportFrom(records, {PageAddress}).incidents[4].link.isEmpty()); // nothing was created
     const QList<QJsonObject> sandbox = replaced(
         records, QStringLiteral("http://localhost:8000/api/v1"), QStringLiteral("sandbox"));
-    QVERIFY(reportOf(sandbox, {PageAddress}).incidents[0].link.isEmpty());
+    QVERIFY(reportFrom(sandbox, {PageAddress}).incidents[0].link.isEmpty());
 }
 
 void TestRunReport::namesTheLineThatIsWrong_data()
@@ -479,15 +480,15 @@ void TestRunReport::passesOverATornEnd()
     QCOMPARE(report->totals.created, 4);
 }
 
-void TestRunReport::keepsAVerdict()
+void TestRunReport::keepsASettledMatch()
 {
     QTemporaryDir folder;
     const QString path = folder.filePath(QStringLiteral("run.jsonl"));
     QVERIFY(QFile::copy(StormJournal, path));
     QVERIFY(QFile::setPermissions(path, QFile::ReadOwner | QFile::WriteOwner));
-    const Verdict verdict{3, Verdict::What::Cause, QStringLiteral("disk_exhaustion"),
-                          QStringLiteral("h1")};
-    QVERIFY(keepVerdict(path, verdict));
+    const Judged judged{
+        {3}, Judged::What::Cause, QStringLiteral("disk_exhaustion"), QStringLiteral("h1")};
+    QVERIFY(keepMatch(path, judged));
     const Result<RunReport> report = readReport(path);
     QVERIFY(report);
     QCOMPARE(report->incidents[3].score.rank, 1);
@@ -498,9 +499,9 @@ void TestRunReport::keepsAVerdict()
 
 void TestRunReport::comparesRuns()
 {
-    const RunReport one = reportOf(stormRecords());
-    const RunReport two = reportOf(replaced(stormRecords(), QStringLiteral("deployment_issue"),
-                                            QStringLiteral("something_else")));
+    const RunReport one = reportFrom(stormRecords());
+    const RunReport two = reportFrom(replaced(stormRecords(), QStringLiteral("deployment_issue"),
+                                              QStringLiteral("something_else")));
     const RunsComparison comparison = compareRuns({one, two});
     QCOMPARE(comparison.scenarios.size(), 5);
     const ScenarioComparison &pods = comparison.scenarios[0];

@@ -21,7 +21,7 @@ private Q_SLOTS:
     void findsTheCauseByRank();
     void countsWhatIsSuperfluous();
     void theUserSettlesIt();
-    void takesAVerdictBack();
+    void takesASettledMatchBack();
     void readsWhatTargetsWrite();
     void scoresNothingWithoutAnAnswer();
     void addsUp();
@@ -58,7 +58,7 @@ IncidentRun TestScoring::runOf(const QString &scenario, const QJsonArray &hypoth
     IncidentRun run;
     run.index = 2;
     run.state = IncidentState::Created;
-    run.latencyMs = 4200;
+    run.latency = std::chrono::milliseconds(4200);
     run.scenario = std::make_shared<const Scenario>(*m_library.find(scenario));
     run.incident = {{QStringLiteral("hypotheses"), hypotheses},
                     {QStringLiteral("actions"), actions}};
@@ -189,10 +189,10 @@ void TestScoring::theUserSettlesIt()
               {hypothesis(QStringLiteral("x"), 1, QStringLiteral("memory_leak")),
                hypothesis(QStringLiteral("y"), 2, QStringLiteral("pooling"))},
               {action(QStringLiteral("a"), QStringLiteral("recreate"))});
-    const Verdict cause{2, Verdict::What::Cause, QStringLiteral("memory_leak"),
-                        QStringLiteral("y")};
-    const Verdict restart{2, Verdict::What::Action, QStringLiteral("restart"), QStringLiteral("a")};
-    const Verdict elsewhere{1, Verdict::What::Action, QStringLiteral("scale"), QStringLiteral("a")};
+    const Judged cause{
+        {2}, Judged::What::Cause, QStringLiteral("memory_leak"), QStringLiteral("y")};
+    const Judged restart{{2}, Judged::What::Action, QStringLiteral("restart"), QStringLiteral("a")};
+    const Judged elsewhere{{1}, Judged::What::Action, QStringLiteral("scale"), QStringLiteral("a")};
     IncidentScore score = scoreOf(run, {cause, restart, elsewhere});
     QCOMPARE(score.rank, 2);
     QVERIFY(score.cause->basis == MatchBasis::Hand);
@@ -201,31 +201,28 @@ void TestScoring::theUserSettlesIt()
     QVERIFY(!score.actions[1].isFound);
     QVERIFY(score.superfluous.isEmpty());
 
-    Verdict none = cause;
-    none.verdict = QStringLiteral("none");
+    Judged none = cause;
+    none.match = QStringLiteral("none");
     score = scoreOf(run, {cause, none});
     QVERIFY(score.found == CauseFound::Not);
     QVERIFY(score.cause->basis == MatchBasis::Hand);
 }
 
-void TestScoring::takesAVerdictBack()
+void TestScoring::takesASettledMatchBack()
 {
     const IncidentRun run =
         runOf(QStringLiteral("memory_leak_gradual"),
               {hypothesis(QStringLiteral("x"), 1, QStringLiteral("memory_leak"))}, {});
-    const Verdict none{2, Verdict::What::Cause, QStringLiteral("memory_leak"),
-                       QStringLiteral("none")};
-    Verdict back = none;
-    back.verdict.clear();
+    const Judged none{
+        {2}, Judged::What::Cause, QStringLiteral("memory_leak"), QStringLiteral("none")};
+    Judged back = none;
+    back.match = QString();
     QCOMPARE(scoreOf(run, {none}).rank, 0);
     QCOMPARE(scoreOf(run, {none, back}).rank, 1);
 
-    const std::optional<Verdict> read = Verdict::fromRecord(none.toRecord());
-    QVERIFY(read);
-    QCOMPARE(read->index, 2);
-    QCOMPARE(read->expected, none.expected);
-    QCOMPARE(read->verdict, none.verdict);
-    QVERIFY(!Verdict::fromRecord({{QStringLiteral("record"), QStringLiteral("judged")}}));
+    Judged broken = back;
+    broken.match.reset();
+    QCOMPARE(scoreOf(run, {none, broken}).rank, 0); // it settles nothing
 }
 
 void TestScoring::readsWhatTargetsWrite()
@@ -281,7 +278,7 @@ void TestScoring::addsUp()
         IncidentRun run = runOf(QStringLiteral("memory_leak_gradual"), hypotheses,
                                 {action(QStringLiteral("a"), QStringLiteral("restart")),
                                  action(QStringLiteral("b"), QStringLiteral("dance"))});
-        run.latencyMs = rank * 1000.0;
+        run.latency = std::chrono::seconds(rank);
         scores.append(scoreOf(run, {}));
     }
     const ScoreTotals totals = totalsOf(scores);

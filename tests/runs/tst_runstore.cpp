@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "app/journal/runjournal.h"
+#include "app/run/runeventcodec.h"
 #include "app/runs/runstore.h"
 #include "app/settings/datapaths.h"
 
@@ -183,7 +184,7 @@ void TestRunStore::renames()
     QCOMPARE(RunStore::list().first().name, QStringLiteral("Dress rehearsal"));
     QCOMPARE(RunStore::list().first().timelineName, QStringLiteral("Busy Day"));
     QCOMPARE(RunStore::read(path)->name(), QStringLiteral("Dress rehearsal"));
-    QCOMPARE(RunStore::read(path)->seconds(), 3.5); // it happened after the run
+    QCOMPARE(RunStore::read(path)->played(), Duration(3'500'000'000)); // it happened after the run
     QVERIFY(RunStore::list().first().isFinished);
     QVERIFY(RunStore::rename(path, {}));
     QCOMPARE(RunStore::list().first().name, QStringLiteral("Busy Day"));
@@ -204,15 +205,14 @@ void TestRunStore::letsLiveRunsBe()
     auto live = *RunJournal::create(path);
     for (const QByteArray &line : journal(QStringLiteral("live"), Noon, false).split('\n')) {
         if (!line.isEmpty()) {
-            QVERIFY(live->append(QJsonDocument::fromJson(line).object()));
+            QVERIFY(live->append(runEventFromJson(QJsonDocument::fromJson(line).object())));
         }
     }
     QVERIFY(RunJournal::isLive(path));
     QVERIFY(RunStore::list().first().isLive);
     const QByteArray before = contentOf(path);
-    for (const Result<void> &refused :
-         {RunStore::rename(path, QStringLiteral("Mine")), RunStore::remove(path),
-          RunStore::append(path, {{QStringLiteral("record"), QStringLiteral("judged")}})}) {
+    for (const Result<void> &refused : {RunStore::rename(path, QStringLiteral("Mine")),
+                                        RunStore::remove(path), RunStore::append(path, Judged())}) {
         QVERIFY(!refused);
         QVERIFY(refused.error().message.contains(QStringLiteral("live")));
     }
@@ -251,11 +251,11 @@ void TestRunStore::exports()
 void TestRunStore::appendsLaterFacts()
 {
     const QString path = write(QStringLiteral("a.jsonl"), journal(QStringLiteral("a"), Noon));
-    QVERIFY(RunStore::append(path, {{QStringLiteral("record"), QStringLiteral("judged")},
-                                    {QStringLiteral("index"), 1}}));
-    const QJsonObject last = RunStore::records(path)->last();
-    QCOMPARE(last.value(u"record").toString(), QStringLiteral("judged"));
-    QVERIFY(QDateTime::fromString(last.value(u"wall").toString(), Qt::ISODateWithMs).isValid());
+    QVERIFY(RunStore::append(path, Judged{{1}, {}, {}, {}}));
+    const RunEvent last = RunStore::events(path)->last();
+    QVERIFY(last.as<Judged>());
+    QVERIFY(last.wall.isValid());
+    QVERIFY(!last.at);
 }
 
 void TestRunStore::cutsATornLineOff()
@@ -264,10 +264,10 @@ void TestRunStore::cutsATornLineOff()
     for (const QByteArray &torn :
          {QByteArray("{\"record\":\"nam"), QByteArray("{\"record\":\"x\"}")}) {
         const QString path = write(QStringLiteral("a.jsonl"), whole + torn);
-        QCOMPARE(RunStore::records(path)->size(), whole.count('\n'));
+        QCOMPARE(RunStore::events(path)->size(), whole.count('\n'));
         QVERIFY(RunStore::rename(path, QStringLiteral("Mine")));
         QVERIFY(contentOf(path).startsWith(QByteArray(whole + "{\"name\":\"Mine\"")));
-        QCOMPARE(RunStore::records(path)->size(), whole.count('\n') + 1);
+        QCOMPARE(RunStore::events(path)->size(), whole.count('\n') + 1);
         QVERIFY(RunJournal::read(path)->damage.isEmpty());
     }
 }
@@ -278,7 +278,7 @@ void TestRunStore::leavesDamageWhereItIs()
     const QByteArray begun = "{\"record\":\n";
     for (const QByteArray &damage : {QByteArray(300, '\0'), begun}) {
         const QString path = write(QStringLiteral("a.jsonl"), whole + damage);
-        QCOMPARE(RunStore::records(path)->size(), whole.count('\n'));
+        QCOMPARE(RunStore::events(path)->size(), whole.count('\n'));
         QVERIFY(RunStore::rename(path, QStringLiteral("Mine")));
         // Who reads it next sees the damage, too, and what was written behind it.
         QVERIFY(contentOf(path).startsWith(QByteArray(whole + damage)));

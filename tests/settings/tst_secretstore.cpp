@@ -3,6 +3,7 @@
 
 #include "app/settings/datapaths.h"
 #include "app/settings/secretstore.h"
+#include "tests/settings/storedsecrets.h"
 
 #include <QDir>
 #include <QDirIterator>
@@ -12,6 +13,7 @@
 #include <QTest>
 
 #include <algorithm>
+#include <memory>
 
 using Place = SecretStore::Place;
 
@@ -78,6 +80,7 @@ private Q_SLOTS:
     void withoutKeychainTheSessionHelps();
     void unavailableKeychainIsSaidOnce();
     void forgettingNamesTheEnvironment();
+    void dropsTheAnswerToWhoIsGone();
     void nothingIsOnDisk();
 
 private:
@@ -102,61 +105,57 @@ void TestSecretStore::initTestCase()
 void TestSecretStore::init()
 {
     qunsetenv("TIMELINE_TEST_SECRET");
-    SecretStore store;
     for (const SecretStore::Name &name : {testName(), ownName()}) {
-        const Result<void> forgotten = store.forget(name);
+        const Result<void> forgotten = forget(name);
         QVERIFY2(forgotten, forgotten ? "" : qPrintable(forgotten.error().message));
-        QVERIFY(store.readNow(name).place == Place::Nowhere);
+        QVERIFY(secretOf(name).place == Place::Nowhere);
     }
 }
 
 void TestSecretStore::environmentGoesFirst()
 {
-    SecretStore store;
-    store.keepForSession(testName(), Other);
+    SecretStore().keepForSession(testName(), Other);
     if (m_hasKeychain) {
-        QVERIFY(store.writeNow(testName(), Other));
+        QVERIFY(keep(testName(), Other));
     }
     qputenv("TIMELINE_TEST_SECRET", Value);
-    const SecretStore::Secret secret = store.readNow(testName());
+    const SecretStore::Secret secret = secretOf(testName());
     QCOMPARE(secret.value, QByteArray(Value));
     QVERIFY(secret.place == Place::Environment);
-    const SecretStore::Standing standing = store.whereIs(testName());
+    const SecretStore::Standing standing = placeOf(testName());
     QVERIFY(standing.place == Place::Environment);
     QCOMPARE(standing.sentence, QStringLiteral("From TIMELINE_TEST_SECRET in the environment."));
     // Without a variable in the name the environment has no say.
-    QVERIFY(store.readNow(ownName()).place == Place::Nowhere);
+    QVERIFY(secretOf(ownName()).place == Place::Nowhere);
 }
 
 void TestSecretStore::sessionIsSharedByAllStores()
 {
     SecretStore().keepForSession(ownName(), Value);
-    const SecretStore::Secret secret = SecretStore().readNow(ownName());
+    const SecretStore::Secret secret = secretOf(ownName());
     QCOMPARE(secret.value, QByteArray(Value));
     QVERIFY(secret.place == Place::Session);
-    QCOMPARE(SecretStore().whereIs(ownName()).sentence,
-             QStringLiteral("Kept in memory until the program ends."));
-    QVERIFY(SecretStore().readNow(testName()).place == Place::Nowhere);
+    QCOMPARE(placeOf(ownName()).sentence, QStringLiteral("Kept in memory until the program ends."));
+    QVERIFY(secretOf(testName()).place == Place::Nowhere);
 
     SecretStore().keepForSession(ownName(), Other);
-    QCOMPARE(SecretStore().readNow(ownName()).value, QByteArray(Other));
-    QVERIFY(SecretStore().forget(ownName()));
-    QVERIFY(SecretStore().readNow(ownName()).place == Place::Nowhere);
+    QCOMPARE(secretOf(ownName()).value, QByteArray(Other));
+    QVERIFY(forget(ownName()));
+    QVERIFY(secretOf(ownName()).place == Place::Nowhere);
 }
 
 void TestSecretStore::sessionKeepsItsOwnCopy()
 {
-    SecretStore store;
     QByteArray typed(Value);
-    store.keepForSession(ownName(), typed);
+    SecretStore().keepForSession(ownName(), typed);
     char *bytes = typed.data();
     std::fill(bytes, bytes + typed.size(), '\0');
     {
-        const SecretStore::Secret first = store.readNow(ownName());
+        const SecretStore::Secret first = secretOf(ownName());
         QCOMPARE(first.value, QByteArray(Value));
     }
     // The first one wiped what it held, and nothing else; a copy outlives the secret it came from.
-    const QByteArray copy = store.readNow(ownName()).value;
+    const QByteArray copy = secretOf(ownName()).value;
     QCOMPARE(copy, QByteArray(Value));
 }
 
@@ -165,23 +164,22 @@ void TestSecretStore::keychainTakesReadsAndForgets()
     if (!m_hasKeychain) {
         QSKIP("needs a keychain");
     }
-    SecretStore store;
     for (const QByteArray &value : {QByteArray(Value), QByteArray("gr\xc3\xbc\xc3\x9f \xff\x01")}) {
-        store.keepForSession(ownName(), Other);
-        const Result<void> written = store.writeNow(ownName(), value);
+        SecretStore().keepForSession(ownName(), Other);
+        const Result<void> written = keep(ownName(), value);
         QVERIFY2(written, written ? "" : qPrintable(written.error().message));
-        const SecretStore::Secret secret = store.readNow(ownName());
+        const SecretStore::Secret secret = secretOf(ownName());
         QCOMPARE(secret.value, value);
         QVERIFY(secret.place == Place::Keychain);
         QCOMPARE(secret.problem, QString());
-        QCOMPARE(store.whereIs(ownName()).sentence, QStringLiteral("From the desktop's keychain."));
+        QCOMPARE(placeOf(ownName()).sentence, QStringLiteral("From the desktop's keychain."));
     }
     // The copy of the session went when the keychain took the value.
-    QVERIFY(store.forget(ownName()));
-    const SecretStore::Standing standing = store.whereIs(ownName());
+    QVERIFY(forget(ownName()));
+    const SecretStore::Standing standing = placeOf(ownName());
     QVERIFY(standing.place == Place::Nowhere);
     QCOMPARE(standing.sentence, QStringLiteral("No key is kept."));
-    QVERIFY(store.forget(ownName())); // what is not there is forgotten already
+    QVERIFY(forget(ownName())); // what is not there is forgotten already
 }
 
 void TestSecretStore::keychainGoesBeforeTheSession()
@@ -189,21 +187,19 @@ void TestSecretStore::keychainGoesBeforeTheSession()
     if (!m_hasKeychain) {
         QSKIP("needs a keychain");
     }
-    SecretStore store;
-    QVERIFY(store.writeNow(testName(), Value));
-    store.keepForSession(testName(), Other);
-    QCOMPARE(store.readNow(testName()).value, QByteArray(Value));
+    QVERIFY(keep(testName(), Value));
+    SecretStore().keepForSession(testName(), Other);
+    QCOMPARE(secretOf(testName()).value, QByteArray(Value));
 }
 
 void TestSecretStore::writingNothingForgets()
 {
-    SecretStore store;
-    store.keepForSession(ownName(), Value);
+    SecretStore().keepForSession(ownName(), Value);
     if (m_hasKeychain) {
-        QVERIFY(store.writeNow(ownName(), Value));
+        QVERIFY(keep(ownName(), Value));
     }
-    QVERIFY(store.writeNow(ownName(), {}));
-    QVERIFY(store.readNow(ownName()).place == Place::Nowhere);
+    QVERIFY(keep(ownName(), {}));
+    QVERIFY(secretOf(ownName()).place == Place::Nowhere);
 }
 
 void TestSecretStore::withoutKeychainTheSessionHelps()
@@ -211,18 +207,17 @@ void TestSecretStore::withoutKeychainTheSessionHelps()
     if (m_hasKeychain) {
         QSKIP("there is a keychain");
     }
-    SecretStore store;
-    const Result<void> written = store.writeNow(ownName(), Value);
+    const Result<void> written = keep(ownName(), Value);
     QVERIFY(!written);
     QCOMPARE(written.error().message,
              QStringLiteral("The keychain is not available. The key is kept until the program "
                             "ends."));
-    const SecretStore::Secret secret = store.readNow(ownName());
+    const SecretStore::Secret secret = secretOf(ownName());
     QCOMPARE(secret.value, QByteArray(Value));
     QVERIFY(secret.place == Place::Session);
     QCOMPARE(secret.problem, QString()); // no session of a desktop: nobody expects a keychain
-    QVERIFY(store.forget(ownName()));
-    QVERIFY(store.readNow(ownName()).place == Place::Nowhere);
+    QVERIFY(forget(ownName()));
+    QVERIFY(secretOf(ownName()).place == Place::Nowhere);
 }
 
 void TestSecretStore::unavailableKeychainIsSaidOnce()
@@ -231,32 +226,42 @@ void TestSecretStore::unavailableKeychainIsSaidOnce()
         QSKIP("there is a keychain");
     }
     qputenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent/bus");
-    SecretStore store;
-    QCOMPARE(store.whereIs(ownName()).sentence,
+    QCOMPARE(placeOf(ownName()).sentence,
              QStringLiteral("The keychain is not available. No key is kept."));
-    QCOMPARE(store.readNow(ownName()).problem, QString());
-    QVERIFY(!store.writeNow(ownName(), Value)); // what a user asks for is always answered
-    QVERIFY(store.readNow(ownName()).place == Place::Session);
-    const Result<void> forgotten = store.forget(ownName());
+    QCOMPARE(secretOf(ownName()).problem, QString());
+    QVERIFY(!keep(ownName(), Value)); // what a user asks for is always answered
+    QVERIFY(secretOf(ownName()).place == Place::Session);
+    const Result<void> forgotten = forget(ownName());
     QVERIFY(!forgotten);
     QCOMPARE(forgotten.error().message,
              QStringLiteral("The keychain is not available, so a key in it stays there."));
-    QVERIFY(store.readNow(ownName()).place == Place::Nowhere);
+    QVERIFY(secretOf(ownName()).place == Place::Nowhere);
     qunsetenv("DBUS_SESSION_BUS_ADDRESS");
 }
 
 void TestSecretStore::forgettingNamesTheEnvironment()
 {
-    SecretStore store;
-    store.keepForSession(testName(), Other);
+    SecretStore().keepForSession(testName(), Other);
     qputenv("TIMELINE_TEST_SECRET", Value);
-    const Result<void> forgotten = store.forget(testName());
+    const Result<void> forgotten = forget(testName());
     QVERIFY(!forgotten);
     QCOMPARE(forgotten.error().message,
              QStringLiteral("The key is still in the environment as TIMELINE_TEST_SECRET, which "
                             "the program cannot change."));
     qunsetenv("TIMELINE_TEST_SECRET");
-    QVERIFY(store.readNow(testName()).place == Place::Nowhere);
+    QVERIFY(secretOf(testName()).place == Place::Nowhere);
+}
+
+void TestSecretStore::dropsTheAnswerToWhoIsGone()
+{
+    SecretStore().keepForSession(ownName(), Value);
+    auto guard = std::make_unique<QObject>();
+    bool isAnswered = false;
+    SecretStore().read(ownName(),
+                       {guard.get(), [&](const SecretStore::Secret &) { isAnswered = true; }});
+    guard.reset();
+    QCOMPARE(secretOf(ownName()).value, QByteArray(Value)); // which was asked for later
+    QVERIFY(!isAnswered);
 }
 
 void TestSecretStore::nothingIsOnDisk()
@@ -272,14 +277,13 @@ void TestSecretStore::nothingIsOnDisk()
     QCOMPARE(filesWith(Value), QStringList{bait});
     QVERIFY(file.remove());
 
-    SecretStore store;
-    store.keepForSession(testName(), Other);
-    const Result<void> written = store.writeNow(ownName(), Value);
+    SecretStore().keepForSession(testName(), Other);
+    const Result<void> written = keep(ownName(), Value);
     QVERIFY(written.has_value() == m_hasKeychain);
-    QCOMPARE(store.readNow(ownName()).value, QByteArray(Value));
+    QCOMPARE(secretOf(ownName()).value, QByteArray(Value));
     {
         QSettings settings(DataPaths::config() + u"/window.ini", QSettings::IniFormat);
-        settings.setValue(QStringLiteral("key/place"), store.whereIs(ownName()).sentence);
+        settings.setValue(QStringLiteral("key/place"), placeOf(ownName()).sentence);
         settings.sync();
         QVERIFY(settings.status() == QSettings::NoError);
     }
@@ -289,8 +293,8 @@ void TestSecretStore::nothingIsOnDisk()
         // The keychain's own file is among those that were searched.
         QVERIFY(!QDir(home + u"/.local/share/keyrings").isEmpty());
     }
-    QVERIFY(store.forget(ownName()));
-    QVERIFY(store.forget(testName()));
+    QVERIFY(forget(ownName()));
+    QVERIFY(forget(testName()));
     QCOMPARE(filesWith(Value), QStringList());
     QCOMPARE(filesWith(Other), QStringList());
 }

@@ -26,7 +26,7 @@ inline Timeline parsed(const QByteArray &text)
 inline Timeline withoutMadeUpIds(Timeline timeline)
 {
     for (Incident &incident : timeline.incidents) {
-        if (TimelineFile::isMadeUp(incident.id)) {
+        if (TimelineFile::isSessionId(incident.id)) {
             incident.id.clear();
         }
     }

@@ -121,7 +121,7 @@ void TestForeignValues::passesOverForeignTypes()
         Incident plain;
         plain.delay = 1s;
         plain.scenarioId = QStringLiteral("x");
-        QVERIFY(TimelineFile::isMadeUp(incident.id));
+        QVERIFY(TimelineFile::isSessionId(incident.id));
         plain.id = incident.id;
         QVERIFY(incident == plain);
     }
@@ -222,7 +222,7 @@ void TestForeignValues::foreignIdsStayBesidePins()
         {"id": null, "delay_seconds": 0, "type": "llm_generated", "llm_prompt": "p"}]})";
     const TimelineFile file = *TimelineFile::parse(text, {});
     Timeline timeline = file.timeline();
-    const QJsonObject pin{{QStringLiteral("model"), QStringLiteral("m")}};
+    const Pin pin = Pin::fromJson({{QStringLiteral("model"), QStringLiteral("m")}});
     timeline.incidents[0].pinned = pin;
     timeline.incidents[1].pinned = pin;
     // Nothing beside the text could refer to the first of them, so it keeps its pin.
@@ -230,7 +230,7 @@ void TestForeignValues::foreignIdsStayBesidePins()
     QVERIFY2(saved.contains(R"({"id": 4, )"), saved.constData());
     QCOMPARE(saved.count("\"pinned\""), 1);
     QVERIFY(parsed(saved).incidents[0].pinned == pin);
-    QVERIFY(!TimelineFile::isMadeUp(parsed(saved).incidents[1].id));
+    QVERIFY(!TimelineFile::isSessionId(parsed(saved).incidents[1].id));
     const Timeline beside = file.forPinsFile(timeline);
     QVERIFY(beside.incidents[0].pinned.isEmpty() && beside.incidents[1].pinned == pin);
 }

@@ -94,7 +94,7 @@ void TestTimelineFile::readsEveryKey()
     QCOMPARE(incident.seed, std::optional<qint64>(-4));
     QCOMPARE(incident.variables.value(QStringLiteral("k")), QStringLiteral("v"));
     QCOMPARE(incident.duration, std::optional<std::chrono::milliseconds>(90s));
-    QCOMPARE(incident.pinned.value(u"model").toString(), QStringLiteral("m"));
+    QCOMPARE(incident.pinned.toJson().value(u"model").toString(), QStringLiteral("m"));
 }
 
 void TestTimelineFile::takesDefaults()
@@ -111,7 +111,7 @@ void TestTimelineFile::takesDefaults()
     const Incident &incident = file->timeline().incidents.first();
     QVERIFY(incident.enabled && !incident.hold && !incident.serviceName &&
             !incident.expectedSeverity);
-    QVERIFY(TimelineFile::isMadeUp(incident.id));
+    QVERIFY(TimelineFile::isSessionId(incident.id));
 }
 
 void TestTimelineFile::refuses_data()

@@ -57,7 +57,7 @@ void TestTimelineFragment::goesThroughTextUnharmed()
     QCOMPARE(after->incidents.size(), 2);
     for (int i = 0; i < 2; ++i) {
         Incident read = after->incidents[i];
-        QVERIFY(TimelineFile::isMadeUp(read.id));
+        QVERIFY(TimelineFile::isSessionId(read.id));
         read.id.clear();
         QVERIFY(read == before.incidents[i]);
     }

@@ -89,7 +89,9 @@ void TestTimelineMerge::oneSideAlone_data()
     incident("variables", [](Incident &i) { i.variables[QStringLiteral("x")] = u'y'; });
     incident("fresh", [](Incident &i) { i.fresh = true; });
     incident("duration", [](Incident &i) { i.duration = 90s; });
-    incident("pinned", [](Incident &i) { i.pinned[QStringLiteral("seed")] = 1; });
+    incident("pinned", [](Incident &i) {
+        i.pinned = Pin::fromJson({{QStringLiteral("seed"), 1}});
+    });
     const auto head = [](const char *name, const Edit &edit) { QTest::newRow(name) << edit; };
     head("name", [](Timeline &t) { t.name = QStringLiteral("Calm"); });
     head("description", [](Timeline &t) { t.description = QStringLiteral("d"); });

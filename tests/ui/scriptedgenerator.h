@@ -99,7 +99,7 @@ inline GeneratorSource scriptedSource(QList<QPointer<ScriptedJob>> &jobs, int pa
         backend.kind = GeneratorProfile::Kind::Backend;
         return QList<GeneratorProfile>{scripted, backend};
     };
-    source.make = [&jobs](const QString &,
+    source.make = [&jobs](const QString &, const QByteArray &,
                           GenerationBudget *) -> Result<std::unique_ptr<ScenarioGenerator>> {
         return std::unique_ptr<ScenarioGenerator>(new ScriptedGenerator(jobs));
     };

@@ -1,10 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/generation/generators.h"
+#include "tests/settings/storedsecrets.h"
 #include "tests/ui/activation.h"
 #include "tests/ui/answers.h"
+#include "ui/generation/generatordialog.h"
 #include "ui/look/theme.h"
-#include "ui/settings/generatordialog.h"
 #include "ui/widgets/numberbox.h"
 
 #include <QCheckBox>
@@ -176,36 +177,39 @@ void TestGeneratorDialog::neverShowsAKey()
     type("generatorKey", QStringLiteral("sk-secret"));
     QTest::mouseClick(field<QPushButton>("keyForSession"), Qt::LeftButton);
     QVERIFY(key->text().isEmpty());
-    QVERIFY(field<QPushButton>("forgetKey")->isEnabled());
+    QTRY_VERIFY(field<QPushButton>("forgetKey")->isEnabled());
     const GeneratorProfile profile = m_dialog->form()->profile();
-    QVERIFY(SecretStore().readNow(Generators::secretName(profile)).value == "sk-secret");
+    QVERIFY(secretOf(Generators::secretName(profile)).value == "sk-secret");
     choose(QStringLiteral("openai"));
     choose(QStringLiteral("anthropic"));
     QVERIFY(key->text().isEmpty());
+    QTRY_VERIFY(field<QPushButton>("forgetKey")->isEnabled());
     QTest::mouseClick(field<QPushButton>("forgetKey"), Qt::LeftButton);
     QVERIFY(!field<QPushButton>("forgetKey")->isEnabled());
-    QVERIFY(SecretStore().readNow(Generators::secretName(profile)).value.isEmpty());
+    QVERIFY(secretOf(Generators::secretName(profile)).value.isEmpty());
 }
 
 void TestGeneratorDialog::testsAConnection()
 {
     choose(QStringLiteral("ollama"));
-    std::function<void(const ConnectionReport &)> answer;
+    Continuation<ConnectionReport> answer;
     GeneratorProfile asked;
-    m_dialog->form()->setTester([&](const GeneratorProfile &profile, QObject *,
-                                    std::function<void(const ConnectionReport &)> done) {
-        asked = profile;
-        answer = std::move(done);
-    });
+    m_dialog->form()->setTester(
+        [&](const GeneratorProfile &profile, const Continuation<ConnectionReport> &done) {
+            asked = profile;
+            answer = done;
+        });
     auto *button = field<QPushButton>("testConnection");
     QTest::mouseClick(button, Qt::LeftButton);
-    QCOMPARE(asked.name, QStringLiteral("ollama"));
+    QTRY_COMPARE(asked.name, QStringLiteral("ollama"));
     const QString before = button->text();
     // While it is asked the same button cancels it.
     QTest::mouseClick(button, Qt::LeftButton);
     QVERIFY(button->text() != before);
     QVERIFY(field<QLabel>("testResult")->text().contains(QStringLiteral("cancelled")));
+    answer = {};
     QTest::mouseClick(button, Qt::LeftButton);
+    QTRY_VERIFY(answer.isAwaited());
     ConnectionReport report;
     report.sentence = QStringLiteral("There is no model llama3.2; pull it first.");
     answer(report);

@@ -8,7 +8,6 @@
 #include "ui/models/runlogmodel.h"
 
 #include <QAbstractItemModelTester>
-#include <QJsonArray>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -48,28 +47,75 @@ Timeline twoIncidents()
     return timeline;
 }
 
-QJsonObject runRecord()
+RunEvent twoBegan()
 {
-    QJsonArray incidents;
+    RunBegan run;
+    run.timeline = QStringLiteral("Two");
+    run.target = QStringLiteral("sandbox");
+    run.startedAt = utcFromIso(QStringLiteral("2026-01-01T12:00:00.000Z"));
     for (int i = 0; i < 2; ++i) {
-        incidents.append(QJsonObject{{QStringLiteral("index"), i},
-                                     {QStringLiteral("delay_seconds"), 60 * i},
-                                     {QStringLiteral("sends"), true}});
+        PlannedInRun planned;
+        planned.index = i;
+        planned.delay = 60s * i;
+        run.incidents.append(planned);
     }
-    return {{QStringLiteral("record"), QStringLiteral("run")},
-            {QStringLiteral("timeline"), QStringLiteral("Two")},
-            {QStringLiteral("target"), QStringLiteral("sandbox")},
-            {QStringLiteral("started_at"), QStringLiteral("2026-01-01T12:00:00.000Z")},
-            {QStringLiteral("incidents"), incidents}};
+    return run;
 }
 
-QJsonObject record(const QString &kind, int index, double at, QJsonObject more = {})
+RunEvent at(double ms, RunEvent::What what, const char *wall = nullptr)
 {
-    more.insert(QStringLiteral("record"), kind);
-    more.insert(QStringLiteral("index"), index);
-    more.insert(QStringLiteral("at_ms"), at);
-    return more;
+    return {std::move(what), ageFromMilliseconds(ms),
+            wall ? utcFromIso(QLatin1String(wall)) : QDateTime()};
 }
+
+RunEvent sending(int index, double ms, std::optional<double> due = {})
+{
+    Sending what;
+    what.index = index;
+    if (due) {
+        what.due = ageFromMilliseconds(*due);
+    }
+    return at(ms, what);
+}
+
+RunEvent created(int index, double ms, const QString &id)
+{
+    Created what;
+    what.index = index;
+    what.incidentId = id;
+    return at(ms, what);
+}
+
+RunEvent failed(int index, double ms, const QString &error = {})
+{
+    Failed what;
+    what.index = index;
+    what.result.error = error;
+    return at(ms, what);
+}
+
+/** A model and the run that it shows. */
+struct Shown
+{
+    Shown()
+    {
+        model.setRecord(&record);
+        model.setTimeline(twoIncidents(), {});
+    }
+    void take(const RunEvent &event)
+    {
+        record.apply(event);
+        model.showEvent(event);
+    }
+    void forget()
+    {
+        record = RunRecord();
+        model.showNoRun();
+    }
+
+    RunRecord record;
+    IncidentTableModel model;
+};
 
 QString cell(const IncidentTableModel &model, int row, IncidentTableModel::Column column)
 {
@@ -84,9 +130,14 @@ void TestIncidentTableModel::isAModel()
     QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
     model.setTimeline(twoIncidents(), {});
     QCOMPARE(model.rowCount(), 2);
-    model.applyRecord(runRecord());
-    model.applyRecord(record(QStringLiteral("sending"), 0, 1));
-    model.clearRun();
+    RunRecord run;
+    model.setRecord(&run);
+    for (const RunEvent &event : {twoBegan(), sending(0, 1)}) {
+        run.apply(event);
+        model.showEvent(event);
+    }
+    run = RunRecord();
+    model.showNoRun();
     model.setTimeline({}, {});
     QCOMPARE(model.rowCount(), 0);
 
@@ -96,7 +147,7 @@ void TestIncidentTableModel::isAModel()
     QCOMPARE(problems.rowCount(), 1);
     RunLogModel log;
     QAbstractItemModelTester logTester(&log);
-    log.append(runRecord());
+    log.append(twoBegan());
     log.clear();
 }
 
@@ -155,48 +206,52 @@ void TestIncidentTableModel::showsNotYetAsADash()
 
 void TestIncidentTableModel::changesOnlyTheRowOfARecord()
 {
-    IncidentTableModel model;
-    model.setTimeline(twoIncidents(), {});
-    model.applyRecord(runRecord());
+    Shown shown;
+    IncidentTableModel &model = shown.model;
+    shown.take(twoBegan());
     QSignalSpy changed(&model, &QAbstractItemModel::dataChanged);
-    model.applyRecord(record(QStringLiteral("sending"), 1, 60000));
+    shown.take(sending(1, 60000));
     QCOMPARE(changed.size(), 1);
     QCOMPARE(changed[0][0].toModelIndex().row(), 1);
     QCOMPARE(changed[0][1].toModelIndex().row(), 1);
     QVERIFY(model.stateOf(1) == IncidentState::Sending);
     QVERIFY(model.stateOf(0) == IncidentState::Scheduled);
-    model.applyRecord(record(QStringLiteral("sending"), 99, 60000)); // no such row
+    shown.take(sending(99, 60000)); // no such row
     QCOMPARE(changed.size(), 1);
 }
 
 void TestIncidentTableModel::countsDownWhatWaits()
 {
-    IncidentTableModel model;
-    model.setTimeline(twoIncidents(), {});
-    model.applyRecord(runRecord());
-    model.applyRecord(
-        record(QStringLiteral("waiting"), 0, 100, {{QStringLiteral("until_ms"), 42100}}));
-    model.setElapsed(100);
+    Shown shown;
+    IncidentTableModel &model = shown.model;
+    shown.take(twoBegan());
+    Waiting waiting;
+    waiting.index = 0;
+    waiting.until = ageFromMilliseconds(42100);
+    shown.take(at(100, waiting));
+    model.setAge(ageFromMilliseconds(100));
     QCOMPARE(cell(model, 0, IncidentTableModel::State), QStringLiteral("Waiting, 42 s"));
     QSignalSpy changed(&model, &QAbstractItemModel::dataChanged);
-    model.setElapsed(1100);
+    model.setAge(ageFromMilliseconds(1100));
     QCOMPARE(cell(model, 0, IncidentTableModel::State), QStringLiteral("Waiting, 41 s"));
     QCOMPARE(changed.size(), 1);
-    model.setElapsed(1500); // within the same second nothing is repainted
+    model.setAge(ageFromMilliseconds(1500)); // within the same second nothing is repainted
     QCOMPARE(changed.size(), 1);
 }
 
 void TestIncidentTableModel::showsWhatWasReached()
 {
-    IncidentTableModel model;
-    model.setTimeline(twoIncidents(), {});
-    model.applyRecord(runRecord());
-    model.applyRecord(record(QStringLiteral("sending"), 0, 10.2, {{QStringLiteral("due_ms"), 10}}));
-    model.applyRecord(record(QStringLiteral("created"), 0, 4210,
-                             {{QStringLiteral("incident_id"), QStringLiteral("7f3a")},
-                              {QStringLiteral("latency_ms"), 4200},
-                              {QStringLiteral("hypotheses"), 3},
-                              {QStringLiteral("actions"), 0}}));
+    Shown shown;
+    IncidentTableModel &model = shown.model;
+    shown.take(twoBegan());
+    shown.take(sending(0, 10.2, 10));
+    Created reached;
+    reached.index = 0;
+    reached.incidentId = QStringLiteral("7f3a");
+    reached.result.latency = 4200ms;
+    reached.facts.hypotheses = 3;
+    reached.facts.actions = 0;
+    shown.take(at(4210, reached));
     QCOMPARE(cell(model, 0, IncidentTableModel::State), QStringLiteral("Created"));
     QCOMPARE(cell(model, 0, IncidentTableModel::IncidentId), QStringLiteral("7f3a"));
     QCOMPARE(cell(model, 0, IncidentTableModel::Hypotheses), QStringLiteral("3"));
@@ -207,12 +262,12 @@ void TestIncidentTableModel::showsWhatWasReached()
 
 void TestIncidentTableModel::forgetsARun()
 {
-    IncidentTableModel model;
-    model.setTimeline(twoIncidents(), {});
-    model.applyRecord(runRecord());
-    model.applyRecord(record(QStringLiteral("failed"), 0, 5));
+    Shown shown;
+    IncidentTableModel &model = shown.model;
+    shown.take(twoBegan());
+    shown.take(failed(0, 5));
     QVERIFY(model.stateOf(0) == IncidentState::Failed);
-    model.clearRun();
+    shown.forget();
     QVERIFY(model.stateOf(0) == IncidentState::Scheduled);
     QVERIFY(!model.run(0));
 }
@@ -220,27 +275,22 @@ void TestIncidentTableModel::forgetsARun()
 void TestIncidentTableModel::writesTheLogInWords()
 {
     RunLogModel log;
-    log.append(runRecord());
-    log.append(record(QStringLiteral("prepared"), 0, 1)); // says nothing to a user
-    log.append(record(QStringLiteral("created"), 0, 1500,
-                      {{QStringLiteral("incident_id"), QStringLiteral("7f3a")}}));
+    log.append(twoBegan());
+    Prepared prepared;
+    prepared.index = 0;
+    log.append(at(1, prepared)); // says nothing to a user
+    log.append(created(0, 1500, QStringLiteral("7f3a")));
     QCOMPARE(log.rowCount(), 2);
     QVERIFY(log.index(1).data().toString().contains(QStringLiteral("#1 created 7f3a")));
     QCOMPARE(log.index(1).data(RunLogModel::IncidentRole).toInt(), 0);
-    const QString failed = RunLogModel::sentence(
-        record(QStringLiteral("failed"), 1, 2,
-               {{QStringLiteral("error"), QStringLiteral("The target said no.")}}));
-    QCOMPARE(failed, QStringLiteral("#2 failed: The target said no."));
+    QCOMPARE(RunLogModel::sentence(failed(1, 2, QStringLiteral("The target said no."))),
+             QStringLiteral("#2 failed: The target said no."));
 }
 
 void TestIncidentTableModel::stampsTheLogByOneClock()
 {
     // A slow generator: the run's clock starts nine seconds after the run was begun.
     RunLogModel log;
-    const auto turned = [](const QString &kind, double at, double position, const QString &wall) {
-        return record(kind, 0, at,
-                      {{QStringLiteral("position_ms"), position}, {QStringLiteral("wall"), wall}});
-    };
     const auto line = [&log] {
         const QModelIndex last = log.index(log.rowCount() - 1);
         return QString(last.data(RunLogModel::TimeRole).toString() + u' ' +
@@ -251,23 +301,27 @@ void TestIncidentTableModel::stampsTheLogByOneClock()
             .toLocalTime()
             .toString(QStringLiteral("HH:mm:ss.zzz"));
     };
-    log.append(runRecord());
-    log.append(record(QStringLiteral("preparing"), 0, 0,
-                      {{QStringLiteral("wall"), QStringLiteral("2026-01-01T12:00:03.000Z")}}));
+    log.append(twoBegan());
+    GeneratorAsked asked;
+    asked.index = 0;
+    log.append(at(0, asked, "2026-01-01T12:00:03.000Z"));
     QVERIFY2(line().startsWith(local("2026-01-01T12:00:03.000Z")), qPrintable(line()));
-    log.append(turned(QStringLiteral("started"), 0, 0, QStringLiteral("2026-01-01T12:00:09.000Z")));
-    log.append(record(QStringLiteral("created"), 0, 1500,
-                      {{QStringLiteral("incident_id"), QStringLiteral("7f3a")}}));
+    ClockStarted started;
+    started.position = TimelinePosition();
+    log.append(at(0, started, "2026-01-01T12:00:09.000Z"));
+    log.append(created(0, 1500, QStringLiteral("7f3a")));
     QCOMPARE(line(), QString(local("2026-01-01T12:00:10.500Z") + u" #1 created 7f3a"));
-    log.append(record(QStringLiteral("sending"), 1, 50000, {{QStringLiteral("due_ms"), 50000}}));
+    log.append(sending(1, 50000, 50000));
     QCOMPARE(line(), QString(local("2026-01-01T12:00:59.000Z") +
                              u" #2 fired by hand, 10.0 s before its moment"));
-    QJsonObject asked = turned(QStringLiteral("paused"), 52000, 52000,
-                               QStringLiteral("2026-01-01T13:00:00.000Z")); // the clock was set
-    asked.insert(QStringLiteral("cause"), QStringLiteral("question"));
-    log.append(asked);
+    Paused paused;
+    paused.position = positionFromMilliseconds(52000);
+    paused.reason.cause = QStringLiteral("question");
+    log.append(at(52000, paused, "2026-01-01T13:00:00.000Z")); // the clock was set
     QCOMPARE(line(), QString(local("2026-01-01T13:00:00.000Z") + u" A question holds the clock"));
-    log.append(record(QStringLiteral("taken_back"), 1, 53000));
+    TakenBack taken;
+    taken.index = 1;
+    log.append(at(53000, taken));
     QCOMPARE(line(), QString(local("2026-01-01T13:00:01.000Z") +
                              u" #2 taken back: it will be sent after all"));
 }

@@ -113,7 +113,7 @@ void TestMainWindow::saysWhatToDoWhenNothingIsOpen()
 {
     QTest::keyClick(m_window.get(), Qt::Key_Space);
     QVERIFY(!m_window->controller()->isActive());
-    m_window->startOrPause();
+    m_window->session()->controls().pressPlay();
     QVERIFY(m_window->messageBar()->isVisible());
     QVERIFY(m_window->messageBar()->text().contains(QStringLiteral("Ctrl+O")));
 }
@@ -183,7 +183,7 @@ void TestMainWindow::sharesTheSelection()
 void TestMainWindow::playsBusyDayOnTheSandbox()
 {
     QVERIFY(m_window->openFile(QStringLiteral(PROJECT_SOURCE_DIR "/timelines/busy_day.json")));
-    m_window->setSpeed(1000);
+    m_window->session()->setSpeed(1000);
     m_window->timelineView()->setFocus();
     QTest::keyClick(m_window->timelineView(), Qt::Key_Space);
     QTRY_VERIFY_WITH_TIMEOUT(m_window->summaryBar()->isVisible(), 30000);
@@ -207,8 +207,8 @@ void TestMainWindow::pausesAndGoesOnBySpace()
     QTRY_VERIFY(record.state() == RunState::Running);
     QTRY_VERIFY(m_window->timelineView()->playhead() > 0);
     const auto isReady = [this] { // for a press that is no part of the one before
-        return !m_window->session()->isGuarded(LiveAction::Go) &&
-               !m_window->session()->isGuarded(LiveAction::Play);
+        return !m_window->session()->controls().isGuarded(LiveAction::Go) &&
+               !m_window->session()->controls().isGuarded(LiveAction::Play);
     };
     QTRY_VERIFY(isReady());
     QTest::keyClick(m_window->timelineView(), Qt::Key_Space);
@@ -244,7 +244,8 @@ void TestMainWindow::opensAHoldByGo()
     QTest::keyClick(m_window->timelineView(), Qt::Key_Space);
     const RunRecord &record = m_window->incidentModel()->record();
     QTRY_VERIFY(record.state() == RunState::Holding);
-    QTRY_VERIFY(!m_window->session()->isGuarded(LiveAction::Go)); // by the press that started it
+    QTRY_VERIFY(
+        !m_window->session()->controls().isGuarded(LiveAction::Go)); // by the press that started it
     QTest::keyClick(m_window->timelineView(), Qt::Key_Space);
     QTest::keyClick(m_window->timelineView(), Qt::Key_Space); // too soon to mean the pause
     QTRY_VERIFY(m_window->summaryBar()->isVisible());
@@ -260,7 +261,7 @@ void TestMainWindow::leavesInOrderWithoutAsking()
                   R"({"delay_seconds":60,"type":"predefined","scenario_id":"pod_crash_loop"})"))));
     const QDir runs(DataPaths::runs());
     const QStringList before = runs.entryList({QStringLiteral("*.jsonl")});
-    m_window->startOrPause();
+    m_window->session()->controls().pressPlay();
     QTRY_COMPARE(m_window->incidentModel()->record().count(IncidentState::Created), 1);
     m_window->leaveUnasked();
     QTRY_VERIFY(!m_window->controller()->isActive());

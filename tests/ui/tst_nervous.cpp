@@ -333,7 +333,7 @@ void TestNervous::takesBackWhatWasSkipped()
     play({entry(0), entry(600), entry(601), entry(602), entry(603)});
     QTRY_COMPARE(stateOf(0), QStringLiteral("created"));
     rest();
-    QVERIFY(session().lastSkipped().isEmpty());
+    QVERIFY(session().controls().lastSkipped().isEmpty());
     QVERIFY(!command("run.takeBack")->isEnabled());
     press(QStringLiteral("s"));
     QTRY_COMPARE(stateOf(1), QStringLiteral("skipped"));
@@ -343,11 +343,11 @@ void TestNervous::takesBackWhatWasSkipped()
     press(QStringLiteral("s"));
     QTRY_COMPARE(stateOf(2), QStringLiteral("skipped"));
     rest();
-    QCOMPARE(session().lastSkipped(), QList<int>{2});
+    QCOMPARE(session().controls().lastSkipped(), QList<int>{2});
     press(QStringLiteral("u"));
     QTRY_COMPARE(session().nextIndex(), 2);
     rest();
-    QCOMPARE(session().lastSkipped(), QList<int>{1}); // and the one before that
+    QCOMPARE(session().controls().lastSkipped(), QList<int>{1}); // and the one before that
     press(QStringLiteral("u"));
     QTRY_COMPARE(session().nextIndex(), 1);
     QCOMPARE(count(IncidentState::Skipped), 0);
@@ -356,33 +356,34 @@ void TestNervous::takesBackWhatWasSkipped()
     rest();
     press(QStringLiteral("shift+Return"));
     QTRY_COMPARE(stateOf(1), QStringLiteral("created"));
-    QVERIFY(!session().canTakeBack(1));
+    QVERIFY(!session().controls().canTakeBack(1));
 }
 
 void TestNervous::takesBackAJumpAndAllThatItSkipped()
 {
     play({entry(0), entry(600), entry(700), entry(800)});
     QTRY_COMPARE(stateOf(0), QStringLiteral("created"));
-    const double before = session().positionMs();
-    session().jump(std::chrono::seconds(750), LatePolicy::Skip);
+    const double before = toMilliseconds(session().position());
+    session().controls().jump(std::chrono::seconds(750), LatePolicy::Skip);
     QTRY_COMPARE(count(IncidentState::Skipped), 2);
-    QVERIFY(session().positionMs() >= 750000);
-    QCOMPARE(session().lastSkipped(), (QList<int>{1, 2}));
+    QVERIFY(toMilliseconds(session().position()) >= 750000);
+    QCOMPARE(session().controls().lastSkipped(), (QList<int>{1, 2}));
     rest();
     twice(QStringLiteral("u"));
     QTRY_COMPARE(count(IncidentState::Skipped), 0);
     QCOMPARE(session().nextIndex(), 1);
-    QVERIFY(session().positionMs() >= before); // where it would stand without the jump
-    QVERIFY(session().positionMs() < before + 30000);
-    QVERIFY(session().lastSkipped().isEmpty());
+    QVERIFY(toMilliseconds(session().position()) >=
+            before); // where it would stand without the jump
+    QVERIFY(toMilliseconds(session().position()) < before + 30000);
+    QVERIFY(session().controls().lastSkipped().isEmpty());
     // Of a jump before another one only what is still to come is left.
     rest();
-    session().jump(std::chrono::seconds(750), LatePolicy::Skip);
+    session().controls().jump(std::chrono::seconds(750), LatePolicy::Skip);
     QTRY_COMPARE(count(IncidentState::Skipped), 2);
     rest();
-    session().jump(std::chrono::seconds(650), LatePolicy::Skip);
-    QTRY_VERIFY(session().positionMs() < 700000);
-    QCOMPARE(session().lastSkipped(), QList<int>{2});
+    session().controls().jump(std::chrono::seconds(650), LatePolicy::Skip);
+    QTRY_VERIFY(toMilliseconds(session().position()) < 700000);
+    QCOMPARE(session().controls().lastSkipped(), QList<int>{2});
     QCOMPARE(m_gate->posts(), 1);
 }
 
@@ -410,10 +411,10 @@ void TestNervous::opensAHoldByTheRemoteAndNothingElse()
 
 void TestNervous::firesByTheRemoteOnlyIfWanted()
 {
-    const auto back = qScopeGuard([this] { session().setRemoteFires(false); });
+    const auto back = qScopeGuard([this] { session().controls().setRemoteFires(false); });
     play({entry(0, Hold), entry(600), entry(601)});
     QTRY_COMPARE(state(), QStringLiteral("holding"));
-    session().setRemoteFires(true);
+    session().controls().setRemoteFires(true);
     twice(QStringLiteral("Next")); // what opened a hold does not fire as well
     QTRY_COMPARE(stateOf(0), QStringLiteral("created"));
     rest();
@@ -444,8 +445,8 @@ void TestNervous::survivesFiveEscapesFromEveryView()
     for (int i = 0; i < 4; ++i) {
         press(QStringLiteral("Escape"));
     }
-    if (since.elapsed() < RunSession::LeaveGuard) { // else the machine was too slow to be nervous
-        QVERIFY(!session().isStopArmed());
+    if (since.elapsed() < RunControls::LeaveGuard) { // else the machine was too slow to be nervous
+        QVERIFY(!session().controls().isStopArmed());
     }
     QCOMPARE(state(), QStringLiteral("running"));
     if (View(view) == View::Audience) { // on the operator's own screen it is put away …
@@ -455,10 +456,10 @@ void TestNervous::survivesFiveEscapesFromEveryView()
         goTo(View::Operator);
     }
     // When that is over, it takes two, as ever.
-    QTest::qWait(RunSession::StopGuard + 100);
-    QVERIFY(!session().isStopArmed());
+    QTest::qWait(RunControls::StopGuard + 100);
+    QVERIFY(!session().controls().isStopArmed());
     press(QStringLiteral("Escape"));
-    QTRY_VERIFY(session().isStopArmed());
+    QTRY_VERIFY(session().controls().isStopArmed());
     press(QStringLiteral("Escape"));
     QTRY_COMPARE(state(), QStringLiteral("stopped"));
     QCOMPARE(m_gate->posts(), 1);
@@ -474,7 +475,7 @@ void TestNervous::continuesAStoppedShow()
     press(QStringLiteral("Escape"), 2);
     QTRY_VERIFY(session().canContinue());
     QCOMPARE(state(), QStringLiteral("stopped"));
-    const double stoppedAt = session().positionMs();
+    const double stoppedAt = toMilliseconds(session().position());
     QVERIFY(audience->content().phase != AudienceContent::Phase::Over); // it may be no end at all
 
     // No key of a live run does anything to it, and no mode change loses it.
@@ -495,8 +496,8 @@ void TestNervous::continuesAStoppedShow()
     command("run.continue")->trigger();
     command("run.continue")->trigger();
     QTRY_COMPARE(state(), QStringLiteral("running"));
-    QVERIFY(session().positionMs() >= stoppedAt);
-    QVERIFY(session().positionMs() < stoppedAt + 2500); // the rest is shifted
+    QVERIFY(toMilliseconds(session().position()) >= stoppedAt);
+    QVERIFY(toMilliseconds(session().position()) < stoppedAt + 2500); // the rest is shifted
     QCOMPARE(stateOf(0), QStringLiteral("created"));
     QTRY_COMPARE(stateOf(1), QStringLiteral("created"));
     QCOMPARE(stateOf(2), QStringLiteral("ready"));
@@ -563,10 +564,11 @@ void TestNervous::holdsTheClockUnderAQuestion()
     press(QStringLiteral("ctrl+j"));
     QVERIFY(isAsked);
     QTRY_COMPARE(state(), QStringLiteral("running"));
-    QVERIFY(!session().isStopArmed());
+    QVERIFY(!session().controls().isStopArmed());
     QTRY_COMPARE(stateOf(1), QStringLiteral("created")); // at its moment, which came later
     const IncidentRun run = session().record().incidents()[1];
-    QVERIFY2(run.lateMs().value_or(1000) < 500, qPrintable(QString::number(*run.lateMs())));
+    QVERIFY2(toMilliseconds(run.late()).value_or(1000) < 500,
+             qPrintable(QString::number(toMilliseconds(*run.late()))));
     QCOMPARE(m_gate->posts(), 2);
 }
 
@@ -609,7 +611,7 @@ void TestNervous::beginsAShowAtTheStart()
     press(QStringLiteral("ctrl+3"));
     QTRY_COMPARE(session().mode(), Mode::Show);
     QCOMPARE(state(), QStringLiteral("idle"));
-    QCOMPARE(session().positionMs(), 0.0);
+    QCOMPARE(toMilliseconds(session().position()), 0.0);
     QCOMPARE(session().nextIndex(), 0);
     QTRY_COMPARE(m_window->views()->audience()->content().phase, AudienceContent::Phase::Before);
     QVERIFY(!m_window->summaryBar()->isVisible());
@@ -648,7 +650,7 @@ void TestNervous::firesNothingIntoAClosedLimit()
     QTRY_COMPARE(stateOf(1), QStringLiteral("waiting"));
     rest();
     const int posts = m_gate->posts();
-    QVERIFY(session().msToLimitOpen().has_value());
+    QVERIFY(session().controls().toLimitOpen().has_value());
     twice(QStringLiteral("shift+Return"));
     rest();
     QCOMPARE(m_gate->posts(), posts);
@@ -711,7 +713,7 @@ void TestNervous::takesNoOrderFromATextField()
     speed->setFocus();
     press(QStringLiteral("Escape"), 3);
     QTRY_VERIFY(m_window->timelineView()->hasFocus());
-    QVERIFY(!session().isStopArmed());
+    QVERIFY(!session().controls().isStopArmed());
     QCOMPARE(speed->currentText(), QStringLiteral("1") + QChar(0xD7));
     // A speed that is entered gives the keys back.
     speed->setFocus();
@@ -748,16 +750,16 @@ void TestNervous::drawsTheCurtainOnce()
 {
     play({entry(0), entry(600)});
     QTRY_COMPARE(stateOf(0), QStringLiteral("created"));
-    QVERIFY(!session().isCurtainDrawn());
+    QVERIFY(!session().curtain().isDrawn());
     bool wanted = false;
     for (const View view : {View::Operator, View::Audience, View::Dashboard}) {
         goTo(view);
         for (const char *chord : {"b", "period"}) {
             twice(QLatin1String(chord));
             wanted = !wanted;
-            QTRY_COMPARE(session().isCurtainDrawn(), wanted);
+            QTRY_COMPARE(session().curtain().isDrawn(), wanted);
             rest();
-            QCOMPARE(session().isCurtainDrawn(), wanted);
+            QCOMPARE(session().curtain().isDrawn(), wanted);
             QCOMPARE(m_window->views()->audience()->isCurtainDrawn(), wanted);
         }
     }

@@ -143,14 +143,14 @@ void TestOperatorView::toShow(const QSize &size)
 
 void TestOperatorView::play()
 {
-    QVERIFY(session().start(ScenarioLibrary::standard()));
+    QVERIFY(session().start());
     QTRY_VERIFY(session().isOpen());
 }
 
 void TestOperatorView::tell(const QString &kind, QJsonObject record)
 {
     record.insert(QStringLiteral("record"), kind);
-    record.insert(QStringLiteral("at_ms"), session().elapsedMs());
+    record.insert(QStringLiteral("at_ms"), toMilliseconds(session().age()));
     Q_EMIT m_window->controller()->recorded(record);
 }
 
@@ -194,26 +194,26 @@ void TestOperatorView::movesNoButton()
     QCOMPARE(places(), before);
     QTRY_COMPARE(toString(session().state()), toString(RunState::Holding));
     QCOMPARE(places(), before);
-    session().pressGo();
-    QCOMPARE(session().goState(), RunSession::Go::Guarded);
+    session().controls().pressGo();
+    QCOMPARE(session().controls().goState(), RunControls::Go::Guarded);
     QCOMPARE(places(), before);
     QTRY_COMPARE(toString(stateOf(1)), toString(IncidentState::Created));
-    session().skipNext();
+    session().controls().skipNext();
     auto *skip = ofShow<LiveButton>("skipButton");
     QTRY_COMPARE(skip->hint(), QStringLiteral("Skipped #3"));
     QCOMPARE(places(), before);
     QTRY_COMPARE(skip->hint(), QStringLiteral("S")); // the guard is over
-    session().fireNext();
+    session().controls().fireNext();
     auto *fire = ofShow<LiveButton>("fireButton");
     QTRY_COMPARE(fire->hint(), QStringLiteral("Fired #4"));
     QCOMPARE(places(), before);
-    session().pauseOrResume();
+    session().controls().pauseOrResume();
     QTRY_COMPARE(toString(session().state()), toString(RunState::Paused));
     QCOMPARE(ofShow<LiveButton>("pauseButton")->text(), QStringLiteral("Continue"));
     QCOMPARE(places(), before);
-    session().pressStop();
+    session().controls().pressStop();
     QCOMPARE(places(), before);
-    session().pressStop();
+    session().controls().pressStop();
     QTRY_VERIFY(!session().isActive());
     QTRY_VERIFY(find<MessageBar>("stoppedBar")->isVisible());
     QCOMPARE(places(), before);
@@ -241,7 +241,7 @@ void TestOperatorView::keepsTheNotesOnStage()
     QCOMPARE(notes->toPlainText(), QStringLiteral("Talk of the first."));
     // The next one is told beside it, and takes nothing away before its moment.
     QTRY_COMPARE(ofShow<QLabel>("nextTitle")->text(), QStringLiteral("Second"));
-    while (session().positionMs() < 1900) {
+    while (toMilliseconds(session().position()) < 1900) {
         QCOMPARE(notes->toPlainText(), QStringLiteral("Talk of the first."));
         QTest::qWait(20);
     }
@@ -283,12 +283,12 @@ void TestOperatorView::saysThatItIsPaused()
     QTRY_VERIFY2(banner->words().startsWith(QStringLiteral("Holds in ")),
                  qPrintable(banner->words()));
     QCOMPARE(banner->state(), StateBanner::State::Soon);
-    session().pauseOrResume();
+    session().controls().pauseOrResume();
     QTRY_COMPARE(banner->state(), StateBanner::State::Paused);
     QVERIFY(banner->words().startsWith(QStringLiteral("Paused for 0:0")));
     QCOMPARE(banner->aside(), QStringLiteral("P continues"));
-    QTRY_VERIFY(!session().isGuarded(LiveAction::Pause));
-    session().pauseOrResume();
+    QTRY_VERIFY(!session().controls().isGuarded(LiveAction::Pause));
+    session().controls().pauseOrResume();
     QTRY_COMPARE(banner->state(), StateBanner::State::Holds);
     QCOMPARE(banner->words(), QStringLiteral("Holds for GO"));
     QVERIFY(banner->aside().startsWith(QStringLiteral("since 0:0")));
@@ -385,7 +385,7 @@ void TestOperatorView::takesBackWhatWasSkipped()
     toShow({1280, 720});
     play();
     QTRY_COMPARE(toString(stateOf(0)), toString(IncidentState::Created));
-    session().skipNext();
+    session().controls().skipNext();
     auto *bar = find<MessageBar>("skippedBar");
     QTRY_VERIFY(bar->isVisible());
     QVERIFY2(bar->text().startsWith(QStringLiteral("Skipped #2")), qPrintable(bar->text()));
@@ -410,7 +410,7 @@ void TestOperatorView::followsTheRunInTheTable()
     open(incidents + u',' + oneIncident(600));
     toShow({1280, 720});
     play();
-    QTRY_COMPARE(session().nowIndex(), 11);
+    QTRY_COMPARE(session().outlook().onStage(), 11);
     auto *table = static_cast<IncidentTable *>(ofShow<QWidget>("showIncidents"));
     QTRY_COMPARE(table->currentIndex().row(), 11);
     const QRect row = table->visualRect(table->currentIndex());
@@ -459,7 +459,7 @@ void TestOperatorView::doesNotSayThatAllWasSent()
     toShow({1280, 720});
     play();
     QTRY_COMPARE(toString(stateOf(0)), toString(IncidentState::Created));
-    session().skipNext();
+    session().controls().skipNext();
     auto *words = ofShow<QLabel>("nothingNext");
     QTRY_VERIFY2(words->text().contains(QStringLiteral("1 skipped")), qPrintable(words->text()));
     QVERIFY2(!words->text().contains(QStringLiteral("Everything")), qPrintable(words->text()));

@@ -5,6 +5,7 @@
 #include "tests/ui/activation.h"
 #include "ui/commands/keysdialog.h"
 #include "ui/document/timelinedocument.h"
+#include "ui/generation/generatordialog.h"
 #include "ui/library/scenarioeditor.h"
 #include "ui/look/theme.h"
 #include "ui/models/incidenttablemodel.h"
@@ -15,13 +16,13 @@
 #include "ui/properties/propertiespanel.h"
 #include "ui/rehearsal/rehearsaldialog.h"
 #include "ui/runs/replaydialog.h"
-#include "ui/settings/generatordialog.h"
 #include "ui/source/sourceview.h"
 #include "ui/timeline/timelineview.h"
 #include "ui/widgets/numberbox.h"
 #include "ui/widgets/parametersdialog.h"
 #include "ui/widgets/timeedit.h"
 #include "ui/window/mainwindow.h"
+#include "ui/window/prompttabs.h"
 
 #include <QAbstractButton>
 #include <QApplication>
@@ -137,7 +138,7 @@ void TestOwnership::init()
     file.write(Odd);
     file.close();
     m_window = std::make_unique<MainWindow>();
-    m_window->setGeneratorSource(scriptedSource(m_jobs));
+    m_window->prompts()->setGeneratorSource(scriptedSource(m_jobs));
     m_window->resize(1500, 900);
     m_window->show();
     QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
@@ -332,7 +333,7 @@ QWidget *TestOwnership::open(const QString &editor)
     } else if (editor == u"a lane's name") {
         m_window->timelineView()->controller().askForLaneName(0);
     } else if (editor == u"prompt workspace") {
-        PromptEditor *workspace = m_window->openPrompt(QStringLiteral("two"));
+        PromptEditor *workspace = m_window->prompts()->open(QStringLiteral("two"));
         workspace->generate();
         QList<QPointer<ScriptedJob>> jobs = m_jobs;
         for (const QPointer<ScriptedJob> &job : jobs) {

@@ -280,7 +280,7 @@ void TestPlainText::playInWindow()
     Target target;
     target.base = QUrl(m_target.url());
     m_window->controller()->setTarget(target);
-    m_window->setSpeed(1000);
+    m_window->session()->setSpeed(1000);
     // A show goes to the target, after a question that has its texts as well.
     QVERIFY(m_window->session()->setMode(Mode::Show));
     whenAsked<ShowCheckDialog>([this](ShowCheckDialog *dialog) {
@@ -289,7 +289,7 @@ void TestPlainText::playInWindow()
         walk(dialog);
         dialog->findChild<QPushButton *>(QStringLiteral("startShow"))->click();
     });
-    m_window->startOrPause();
+    m_window->session()->controls().pressPlay();
     QTRY_VERIFY_WITH_TIMEOUT(m_window->incidentModel()->stateOf(1) == IncidentState::Failed, 30000);
     // It stays open, since what failed could be sent again.
     QTRY_VERIFY(m_window->session()->isWaitingForEnd());

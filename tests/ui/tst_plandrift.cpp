@@ -7,6 +7,8 @@
 #include <QJsonObject>
 #include <QTest>
 
+using namespace std::chrono_literals;
+
 /** How far a run is behind its plan, and what is said of the responder, from records alone. */
 class TestPlanDrift : public QObject
 {
@@ -22,39 +24,41 @@ private Q_SLOTS:
     void keepsTheLastCausesAlone();
 
 private:
-    void tell(const char *kind, double at, double position, QJsonObject more = {});
+    template<typename Turn>
+    void tell(std::chrono::seconds at, std::chrono::seconds position);
 
     RunRecord m_record;
     PlanDrift m_drift;
 };
 
-void TestPlanDrift::tell(const char *kind, double at, double position, QJsonObject more)
+template<typename Turn>
+void TestPlanDrift::tell(std::chrono::seconds at, std::chrono::seconds position)
 {
-    more.insert(QStringLiteral("record"), QLatin1String(kind));
-    more.insert(QStringLiteral("at_ms"), at);
-    more.insert(QStringLiteral("position_ms"), position);
-    m_record.apply(more);
-    m_drift.apply(more, m_record);
+    Turn turn;
+    turn.position = TimelinePosition(position);
+    const RunEvent event(turn, RunAge(at));
+    m_record.apply(event);
+    m_drift.apply(event, m_record);
 }
 
 void TestPlanDrift::addsUpPausesAndHolds()
 {
     m_record = RunRecord();
     m_drift.clear();
-    tell("started", 0, 0);
-    QCOMPARE(m_drift.behindMs(10000, m_record), 0.0);
-    tell("paused", 20000, 20000);
-    QCOMPARE(m_drift.standsSinceMs(), std::optional(20000.0));
-    QCOMPARE(m_drift.pausedMs(25000), 5000.0);
-    QCOMPARE(m_drift.behindMs(25000, m_record), 5000.0);
-    tell("resumed", 30000, 20000);
-    QCOMPARE(m_drift.standsSinceMs(), std::optional<double>());
-    QCOMPARE(m_drift.behindMs(50000, m_record), 10000.0);
-    tell("held", 60000, 50000);
-    QCOMPARE(m_drift.heldMs(64000), 4000.0);
-    QCOMPARE(m_drift.pausedMs(64000), 10000.0);
-    tell("released", 70000, 50000);
-    QCOMPARE(m_drift.behindMs(80000, m_record), 20000.0);
+    tell<ClockStarted>(0s, 0s);
+    QCOMPARE(m_drift.behind(RunAge(10s), m_record), Duration(0s));
+    tell<Paused>(20s, 20s);
+    QCOMPARE(m_drift.standsSince(), std::optional(RunAge(20s)));
+    QCOMPARE(m_drift.paused(RunAge(25s)), Duration(5s));
+    QCOMPARE(m_drift.behind(RunAge(25s), m_record), Duration(5s));
+    tell<Resumed>(30s, 20s);
+    QCOMPARE(m_drift.standsSince(), std::optional<RunAge>());
+    QCOMPARE(m_drift.behind(RunAge(50s), m_record), Duration(10s));
+    tell<Held>(60s, 50s);
+    QCOMPARE(m_drift.held(RunAge(64s)), Duration(4s));
+    QCOMPARE(m_drift.paused(RunAge(64s)), Duration(10s));
+    tell<Released>(70s, 50s);
+    QCOMPARE(m_drift.behind(RunAge(80s), m_record), Duration(20s));
     QCOMPARE(m_drift.pauses(), 1);
 }
 
@@ -62,20 +66,20 @@ void TestPlanDrift::isAheadAfterAJump()
 {
     m_record = RunRecord();
     m_drift.clear();
-    tell("started", 0, 0);
-    tell("jumped", 10000, 70000, {{QStringLiteral("from_ms"), 10000}});
-    QCOMPARE(m_drift.behindMs(15000, m_record), -60000.0);
+    tell<ClockStarted>(0s, 0s);
+    tell<Jumped>(10s, 70s);
+    QCOMPARE(m_drift.behind(RunAge(15s), m_record), Duration(-60s));
 }
 
 void TestPlanDrift::countsTheTimeAfterwardsNoMore()
 {
     m_record = RunRecord();
     m_drift.clear();
-    tell("started", 0, 0);
-    tell("paused", 5000, 5000);
-    tell("resumed", 8000, 5000);
-    tell("finished", 20000, 17000);
-    QCOMPARE(m_drift.behindMs(500000, m_record), 3000.0);
+    tell<ClockStarted>(0s, 0s);
+    tell<Paused>(5s, 5s);
+    tell<Resumed>(8s, 5s);
+    tell<Finished>(20s, 17s);
+    QCOMPARE(m_drift.behind(RunAge(500s), m_record), Duration(3s));
 }
 
 void TestPlanDrift::saysWhatTheResponderDoes_data()
@@ -107,16 +111,16 @@ void TestPlanDrift::saysWhatTheResponderDoes()
     IncidentRun run;
     run.state = state;
     run.analysis = analysis;
-    run.sentMs = run.lastSentMs = 1000;
-    run.latencyMs = 1500;
+    run.sent = run.lastSent = ageFromMilliseconds(1000);
+    run.latency = std::chrono::milliseconds(1500);
     if (hypotheses >= 0) {
         run.hypotheses = hypotheses;
         run.actions = 2;
     }
-    const ResponderWords told = responderWords(run, 5200, false);
+    const ResponderWords told = responderWords(run, RunAge(5200ms), false);
     QCOMPARE(told.text, words);
     // What a screen reader says does not count seconds.
-    QCOMPARE(told.spoken, responderWords(run, 9900, false).spoken);
+    QCOMPARE(told.spoken, responderWords(run, RunAge(9900ms), false).spoken);
 }
 
 void TestPlanDrift::namesCausesInPlainWords()
@@ -133,9 +137,10 @@ void TestPlanDrift::namesCausesInPlainWords()
         {QStringLiteral("hypotheses"),
          QJsonArray{hypothesis("memory_leak", 0.22, 2), hypothesis("bad_deployment", 0.91, 1),
                     hypothesis("error_rate", 0.1, 3)}}};
-    causes.apply({{QStringLiteral("record"), QStringLiteral("incident")},
-                  {QStringLiteral("index"), 4},
-                  {QStringLiteral("incident"), incident}});
+    Fetched fetched;
+    fetched.index = 4;
+    fetched.incident = incident;
+    causes.apply(RunEvent(fetched));
     const QList<Cause> named = causes.of(4);
     QCOMPARE(named.size(), 2);
     QCOMPARE(named[0].text, QStringLiteral("Bad deployment"));
@@ -151,9 +156,10 @@ void TestPlanDrift::keepsTheLastCausesAlone()
         {QStringLiteral("hypotheses"),
          QJsonArray{QJsonObject{{QStringLiteral("category"), QStringLiteral("error_rate")}}}}};
     for (int index = 0; index <= LatestCauses::Kept; ++index) {
-        causes.apply({{QStringLiteral("record"), QStringLiteral("incident")},
-                      {QStringLiteral("index"), index},
-                      {QStringLiteral("incident"), incident}});
+        Fetched fetched;
+        fetched.index = index;
+        fetched.incident = incident;
+        causes.apply(RunEvent(fetched));
     }
     QVERIFY(causes.of(0).isEmpty());
     QCOMPARE(causes.of(1).size(), 1);

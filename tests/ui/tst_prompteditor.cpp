@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/generation/pinnedscenario.h"
 #include "app/library/scenariolibrary.h"
+#include "app/timeline/promptfilling.h"
 #include "tests/ui/activation.h"
 #include "tests/ui/answers.h"
 #include "tests/ui/scriptedgenerator.h"
@@ -22,6 +22,7 @@
 #include "ui/widgets/messagebar.h"
 #include "ui/widgets/numberbox.h"
 #include "ui/window/mainwindow.h"
+#include "ui/window/prompttabs.h"
 
 #include <QAction>
 #include <QComboBox>
@@ -376,8 +377,9 @@ void TestPromptEditor::acceptsInOneStep()
     QTest::mouseClick(field<QPushButton>("accept"), Qt::LeftButton);
     QCOMPARE(m_document->undoStack()->count(), 1);
     QVERIFY(incident().prompt.endsWith(QStringLiteral("5 minutes ago.")));
-    const Result<PinnedScenario> pinned = pinnedFromJson(incident().pinned);
-    QVERIFY(pinned.has_value());
+    const Pin pin = incident().pinned;
+    const PinnedScenario *pinned = pin.scenario();
+    QVERIFY(pinned);
     QCOMPARE(pinned->scenario.name, QStringLiteral("Renamed"));
     QCOMPARE(pinned->model, QStringLiteral("test"));
     QVERIFY(!isStale(incident(), m_document->timeline()));
@@ -628,7 +630,7 @@ void TestPromptEditor::hasTheWindowToItself()
     const QString path = m_home.filePath(QStringLiteral("demo.json"));
     QVERIFY(m_document->save(path).has_value());
     MainWindow window;
-    window.setGeneratorSource(scriptedSource(m_jobs));
+    window.prompts()->setGeneratorSource(scriptedSource(m_jobs));
     window.show();
     QVERIFY(QTest::qWaitForWindowExposed(&window));
     QVERIFY(activate(&window));
@@ -649,28 +651,28 @@ void TestPromptEditor::hasTheWindowToItself()
     window.timelineView()->selection().setCurrent(1);
     QVERIFY(generate->isEnabled());
     QTest::keyClick(window.timelineView(), Qt::Key_G, Qt::ControlModifier);
-    QVERIFY(window.currentPrompt());
+    QVERIFY(window.prompts()->current());
     QVERIFY(tabs->isVisible());
     QCOMPARE(tabs->tabText(1), QStringLiteral("Disk fills, at 4:00"));
     for (const QDockWidget *dock : docks) {
         QVERIFY(!dock->isVisible());
     }
 
-    QTest::keyClick(window.currentPrompt(), Qt::Key_F6, Qt::ControlModifier);
-    QVERIFY(!window.currentPrompt());
+    QTest::keyClick(window.prompts()->current(), Qt::Key_F6, Qt::ControlModifier);
+    QVERIFY(!window.prompts()->current());
     for (qsizetype i = 0; i < docks.size(); ++i) {
         QCOMPARE(docks[i]->isHidden(), before[i]);
     }
     QTest::keyClick(window.timelineView(), Qt::Key_G, Qt::ControlModifier);
     QCOMPARE(tabs->count(), 2); // the same one again
-    QTest::keyClick(window.currentPrompt(), Qt::Key_W, Qt::ControlModifier);
+    QTest::keyClick(window.prompts()->current(), Qt::Key_W, Qt::ControlModifier);
     QVERIFY(window.isVisible());
-    QVERIFY(!window.currentPrompt());
+    QVERIFY(!window.prompts()->current());
     QVERIFY(!tabs->isVisible());
 
     // Closed while a prompt is shown, the window comes back with its panels.
     QTest::keyClick(window.timelineView(), Qt::Key_G, Qt::ControlModifier);
-    QVERIFY(window.currentPrompt());
+    QVERIFY(window.prompts()->current());
     window.close();
     MainWindow again;
     again.show();

@@ -196,7 +196,7 @@ void TestShow::startShow()
     } else {
         QVERIFY(activate(m_window.get()));
     }
-    QTRY_VERIFY(!session().isGuarded(LiveAction::Go)); // by the press that started it
+    QTRY_VERIFY(!session().controls().isGuarded(LiveAction::Go)); // by the press that started it
 }
 
 void TestShow::reportAndReplay()
@@ -288,7 +288,7 @@ void TestShow::leavesThePlayheadWhereItWasPut()
     open(incident(0) + u',' + incident(600));
     m_window->timelineView()->controller().movePlayheadTo(300000);
     QCOMPARE(m_window->timelineView()->playhead(), 300000.0);
-    QCOMPARE(session().positionMs(), 300000.0);
+    QCOMPARE(toMilliseconds(session().position()), 300000.0);
     key(QStringLiteral("ctrl+2"));
     QTRY_COMPARE(session().mode(), Mode::Rehearse);
     QCOMPARE(m_window->timelineView()->playhead(), 300000.0);
@@ -442,7 +442,7 @@ void TestShow::drivesAWholeShow()
     key(QStringLiteral("space")); // GO alone
     QTest::qWait(200);
     QCOMPARE(toString(session().state()), toString(RunState::Paused));
-    QTRY_VERIFY(!session().isGuarded(LiveAction::Pause));
+    QTRY_VERIFY(!session().controls().isGuarded(LiveAction::Pause));
     key(QStringLiteral("p"));
     QTRY_COMPARE(toString(session().state()), toString(RunState::Running));
 
@@ -460,7 +460,7 @@ void TestShow::drivesAWholeShow()
     QTRY_COMPARE(stop->look(), LiveButton::Look::Outline); // after two seconds it was nothing
     QCOMPARE(toString(session().state()), toString(RunState::Running));
     key(QStringLiteral("Escape"));
-    QTRY_VERIFY(session().isStopArmed());
+    QTRY_VERIFY(session().controls().isStopArmed());
     key(QStringLiteral("Escape"));
     QTRY_VERIFY(!session().isActive());
     QCOMPARE(toString(session().state()), toString(RunState::Stopped));
@@ -540,13 +540,13 @@ void TestShow::asksWhatBecomesOfThosePassed()
         QTest::keyClick(dialog->focusWidget(), Qt::Key_Return);
     });
     key(QStringLiteral("ctrl+j"));
-    QTRY_VERIFY(session().positionMs() >= 50000);
+    QTRY_VERIFY(toMilliseconds(session().position()) >= 50000);
     QVERIFY(!QApplication::activeModalWidget());
     if (RealInput::isThere()) {
         RealInput::activate(m_window.get());
     }
 
-    QTRY_VERIFY(!session().isGuarded(LiveAction::Jump));
+    QTRY_VERIFY(!session().controls().isGuarded(LiveAction::Jump));
     whenAsked<QDialog>([this](QDialog *dialog) {
         QCOMPARE(dialog->objectName(), QStringLiteral("parameters"));
         whenAsked<QMessageBox>([this](QMessageBox *box) {
@@ -560,7 +560,7 @@ void TestShow::asksWhatBecomesOfThosePassed()
     key(QStringLiteral("ctrl+j"));
     QTRY_COMPARE(toString(stateOf(1)), toString(IncidentState::Skipped));
     QTRY_COMPARE(toString(stateOf(2)), toString(IncidentState::Skipped));
-    QTRY_VERIFY(session().positionMs() >= 240000);
+    QTRY_VERIFY(toMilliseconds(session().position()) >= 240000);
     QCOMPARE(toString(stateOf(3)), toString(IncidentState::Ready));
 
     // The same by the ruler, and this time they are sent.
@@ -576,7 +576,7 @@ void TestShow::asksWhatBecomesOfThosePassed()
         }
         return x;
     };
-    QTRY_VERIFY(!session().isGuarded(LiveAction::Jump));
+    QTRY_VERIFY(!session().controls().isGuarded(LiveAction::Jump));
     whenAsked<QMessageBox>([this](QMessageBox *box) {
         QVERIFY2(box->informativeText().contains(QStringLiteral("1 incident lies between")),
                  qPrintable(box->informativeText()));
@@ -590,14 +590,14 @@ void TestShow::asksWhatBecomesOfThosePassed()
     if (RealInput::isThere()) {
         RealInput::activate(m_window.get());
     }
-    const double before = session().positionMs();
+    const double before = toMilliseconds(session().position());
     whenAsked<QMessageBox>([this](QMessageBox *) { key(QStringLiteral("Escape")); });
     strip->setFocus();
     key(QStringLiteral("End"));
     QTest::qWait(300);
     QCOMPARE(toString(stateOf(4)), toString(IncidentState::Ready));
-    QVERIFY(session().positionMs() < before + 60000);
-    QVERIFY(!session().isStopArmed());
+    QVERIFY(toMilliseconds(session().position()) < before + 60000);
+    QVERIFY(!session().controls().isStopArmed());
 }
 
 void TestShow::sendsAFailedOneAgain()
@@ -717,13 +717,13 @@ void TestShow::doesNotPauseByTheSecondPressOfGo()
     m_window->timelineView()->setFocus();
     key(QStringLiteral("space"));
     QTRY_COMPARE(toString(session().state()), toString(RunState::Holding));
-    QTRY_VERIFY(!session().isGuarded(LiveAction::Go)); // by the press that started it
-    session().pressPlay();
-    session().pressPlay();
+    QTRY_VERIFY(!session().controls().isGuarded(LiveAction::Go)); // by the press that started it
+    session().controls().pressPlay();
+    session().controls().pressPlay();
     QTRY_COMPARE(toString(stateOf(0)), toString(IncidentState::Created));
     QCOMPARE(toString(session().state()), toString(RunState::Running));
-    QTRY_COMPARE(session().goState(), RunSession::Go::Closed); // the guard is over
-    session().pressPlay(); // and outside a show this is the pause
+    QTRY_COMPARE(session().controls().goState(), RunControls::Go::Closed); // the guard is over
+    session().controls().pressPlay(); // and outside a show this is the pause
     QTRY_COMPARE(toString(session().state()), toString(RunState::Paused));
 }
 
@@ -759,7 +759,7 @@ void TestShow::showsLongNotesWhole()
     QCOMPARE(notes->horizontalScrollBar()->maximum(), 0);
     // Nor do they take a key of the show's.
     QTRY_COMPARE(toString(session().state()), toString(RunState::Holding));
-    QTRY_VERIFY(!session().isGuarded(LiveAction::Go));
+    QTRY_VERIFY(!session().controls().isGuarded(LiveAction::Go));
     notes->setFocus();
     QVERIFY(notes->hasFocus());
     key(QStringLiteral("space"));
@@ -794,12 +794,12 @@ void TestShow::isDrivenFromEveryWindowOfIt()
     QTRY_VERIFY(audience->isVisible());
     audience->activateWindow();
     QTRY_VERIFY(audience->isActiveWindow());
-    QTRY_VERIFY(!session().isGuarded(LiveAction::Pause));
+    QTRY_VERIFY(!session().controls().isGuarded(LiveAction::Pause));
     key(QStringLiteral("p"));
     QTRY_COMPARE(toString(session().state()), toString(RunState::Running));
     key(QStringLiteral("Escape")); // leads to the operator, and does not arm the stop
     QTRY_VERIFY(m_window->isActiveWindow());
-    QVERIFY(!session().isStopArmed());
+    QVERIFY(!session().controls().isStopArmed());
 }
 
 void TestShow::choosesThePageOfAnIncident()

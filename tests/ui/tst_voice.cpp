@@ -272,7 +272,7 @@ void TestVoice::hearsARunFromStartToEnd()
         timeline.incidents[2].enabled = false;
         return timeline;
     }());
-    m_window->setSpeed(20);
+    m_window->session()->setSpeed(20);
     QTest::qWait(0);
     Ear::forget();
     STEP(key(QStringLiteral("space")));
@@ -312,8 +312,8 @@ void TestVoice::readsTheRunWhenAsked()
     STEP(expectSaid(QStringLiteral(", next First in ")));
     QVERIFY(Ear::announcements().constLast().endsWith(QLatin1String(" seconds, 0 created")));
     QCOMPARE(m_window->statusBar()->currentMessage(), Ear::announcements().constLast());
-    m_window->stop();
-    m_window->stop();
+    m_window->session()->controls().pressStop();
+    m_window->session()->controls().pressStop();
 }
 
 void TestVoice::hearsNoMoreThanIsWanted()

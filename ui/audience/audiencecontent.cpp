@@ -36,7 +36,7 @@ QString ago(double ms)
 
 QString factsOf(const IncidentRun &run, bool isNow, bool isOver)
 {
-    const QString at = timeText(secondsPassed(beganAt(run)));
+    const QString at = timeText(secondsPassed(toMilliseconds(beganAt(run))));
     if (isNow) {
         return AudienceWords::tr("%1, now").arg(at);
     }
@@ -47,12 +47,12 @@ QString factsOf(const IncidentRun &run, bool isNow, bool isOver)
 }
 
 /** What the plan has next: what the target still owes is nothing that an audience waits for. */
-void addNext(const RunRecord &record, double positionMs, AudienceContent &content)
+void addNext(const RunRecord &record, TimelinePosition position, AudienceContent &content)
 {
     const IncidentRun *next = nullptr;
     for (const IncidentRun &run : record.incidents()) {
         const bool comes = run.sends && run.state != IncidentState::Skipped &&
-                           !run.wasSkippedUnsent && !hasBegun(run, positionMs);
+                           !run.wasSkippedUnsent && !hasBegun(run, position);
         if (comes && (!next || run.delay < next->delay)) {
             next = &run;
         }
@@ -61,7 +61,7 @@ void addNext(const RunRecord &record, double positionMs, AudienceContent &conten
         return;
     }
     content.next = AudienceWords::tr("Next on %1").arg(next->service);
-    const double left = double(next->delay.count()) - positionMs;
+    const double left = toMilliseconds(TimelinePosition(next->delay) - position);
     if (left > 0) {
         content.nextIn = timeText(secondsLeft(left));
     }
@@ -89,8 +89,9 @@ AudienceContent::Responder responderOf(const IncidentRun &run)
         return responder;
     }
     responder.hasAnswered = true;
-    if (run.latencyMs) {
-        responder.after = AudienceWords::tr("after %1").arg(latencyText(*run.latencyMs));
+    if (run.latency) {
+        responder.after =
+            AudienceWords::tr("after %1").arg(latencyText(toMilliseconds(*run.latency)));
     }
     const QList<Hypothesis> hypotheses = hypothesesOf(run.incident);
     if (hypotheses.isEmpty()) {
@@ -166,12 +167,13 @@ AudienceContent audienceContent(const RunRecord &record, double positionMs,
         (state == RunState::Stopped || state == RunState::Finished) && options.isOver;
     content.phase = isOver ? AudienceContent::Phase::Over : AudienceContent::Phase::Running;
     // A finished run's own clock has stopped; the view's goes on while there is something to see.
-    const double planMs = stagePosition(record, positionMs);
-    content.clock = timeText(secondsPassed(planMs));
+    const TimelinePosition position = positionFromMilliseconds(positionMs);
+    const TimelinePosition planned = stagePosition(record, position);
+    content.clock = timeText(secondsPassed(toMilliseconds(planned)));
 
     std::vector<const IncidentRun *> begun;
     for (const IncidentRun &run : record.incidents()) {
-        if (!hasBegun(run, planMs)) {
+        if (!hasBegun(run, planned)) {
             continue;
         }
         ++content.counts[size_t(run.severity)];
@@ -183,8 +185,7 @@ AudienceContent audienceContent(const RunRecord &record, double positionMs,
     for (const IncidentRun *run : begun) {
         const bool isCurrent = run == begun.back();
         const bool isNow = isCurrent && !isOver &&
-                           (run->duration.count() == 0 ||
-                            positionMs < beganAt(*run) + double(run->duration.count()));
+                           (run->duration.count() == 0 || position < beganAt(*run) + run->duration);
         content.cards.append(
             {run->index, run->severity, run->title, factsOf(*run, isNow, isOver), isCurrent});
     }
@@ -192,7 +193,7 @@ AudienceContent audienceContent(const RunRecord &record, double positionMs,
         const IncidentRun &run = *begun.back();
         content.current = run.index;
         content.severity = run.severity;
-        content.sinceOnsetMs = positionMs - beganAt(run);
+        content.sinceOnsetMs = toMilliseconds(position - beganAt(run));
         content.where = AudienceWords::tr("%1, %2").arg(run.service, ago(content.sinceOnsetMs));
         content.headline = run.title;
         content.narration = narrationOf(run);
@@ -201,7 +202,7 @@ AudienceContent audienceContent(const RunRecord &record, double positionMs,
     if (isOver) {
         addTotals(record, qsizetype(begun.size()), content);
     } else if (options.showsNext) {
-        addNext(record, planMs, content);
+        addNext(record, planned, content);
     }
     return content;
 }

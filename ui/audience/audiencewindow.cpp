@@ -67,7 +67,7 @@ AudienceWindow::AudienceWindow(QWidget *parent)
                                              : AudienceAppearance::Dark;
     m_options.showsNext = settings.value(nextKey(), true).toBool();
     m_curtainLine = settings.value(curtainKey()).toString();
-    connect(&m_clock, &RunClock::moved, this, &AudienceWindow::refresh);
+    connect(&m_follower, &RunFollower::moved, this, &AudienceWindow::refresh);
     m_beforeTimer.setInterval(BeforeInterval);
     connect(&m_beforeTimer, &QTimer::timeout, this, &AudienceWindow::refresh);
     m_cursorTimer.setSingleShot(true);
@@ -92,15 +92,15 @@ const Theme &AudienceWindow::theme() const
 void AudienceWindow::setRun(const RunRecord &record)
 {
     const bool isOver = record.state() == RunState::Finished || record.state() == RunState::Stopped;
-    if (record.runId() != m_clock.record().runId() || !isOver) {
+    if (record.runId() != m_follower.record().runId() || !isOver) {
         m_isEndWanted = false;
     }
-    m_clock.setRun(record);
+    m_follower.setRun(record);
 }
 
 void AudienceWindow::setPosition(double timelineMs, double elapsedMs)
 {
-    m_clock.setPosition(timelineMs, elapsedMs);
+    m_follower.setPosition(positionFromMilliseconds(timelineMs), ageFromMilliseconds(elapsedMs));
 }
 
 void AudienceWindow::setTitle(const QString &title)
@@ -117,9 +117,9 @@ void AudienceWindow::setBeginning(const QDateTime &beginning)
 
 bool AudienceWindow::canShowEnd() const
 {
-    const RunState state = m_clock.record().state();
+    const RunState state = m_follower.record().state();
     return (state == RunState::Finished || state == RunState::Stopped) && !m_isEndWanted &&
-           (m_isHeld || !m_clock.isOver());
+           (m_isHeld || !m_follower.isOver());
 }
 
 void AudienceWindow::setHeld(bool held)
@@ -210,9 +210,10 @@ void AudienceWindow::refresh()
         m_charts.clear();
         return; // all of it is told anew when it is shown
     }
-    m_options.isOver = m_isEndWanted || (m_clock.isOver() && !m_isHeld);
+    m_options.isOver = m_isEndWanted || (m_follower.isOver() && !m_isHeld);
     const AudienceContent before = m_content;
-    m_content = audienceContent(m_clock.record(), m_clock.positionMs(), m_options);
+    m_content =
+        audienceContent(m_follower.record(), toMilliseconds(m_follower.position()), m_options);
     const bool isCounting =
         m_content.phase == AudienceContent::Phase::Before && m_options.beginning.isValid();
     if (isCounting != m_beforeTimer.isActive()) {
@@ -286,7 +287,7 @@ void AudienceWindow::follow(const AudienceContent &before)
 
 void AudienceWindow::computeCharts()
 {
-    const QList<IncidentRun> &incidents = m_clock.record().incidents();
+    const QList<IncidentRun> &incidents = m_follower.record().incidents();
     const bool hasCurrent =
         m_content.phase == AudienceContent::Phase::Running && m_content.current >= 0;
     const std::shared_ptr<const Scenario> scenario =

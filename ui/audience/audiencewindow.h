@@ -4,7 +4,7 @@
 
 #include "app/model/liveseries.h"
 #include "ui/audience/audiencepainter.h"
-#include "ui/charts/runclock.h"
+#include "ui/charts/runfollower.h"
 
 #include <QTimer>
 #include <QWidget>
@@ -95,7 +95,7 @@ private:
     void computeCharts();
     void updateCursor(bool isMoving);
 
-    RunClock m_clock;
+    RunFollower m_follower;
     AudienceContent::Options m_options;
     AudienceAppearance m_appearance = AudienceAppearance::Dark;
     AudienceContent m_content;

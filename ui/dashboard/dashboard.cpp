@@ -81,7 +81,7 @@ struct Dashboard::Running
         : incident(run.index)
         , title(run.title)
         , severity(run.severity)
-        , onset(beganAt(run))
+        , onset(toMilliseconds(beganAt(run)))
         , series(run.scenario, run.seed, run.duration)
         , head(std::make_unique<ElidedLabel>(parent))
     {
@@ -193,7 +193,7 @@ Dashboard::Dashboard(QWidget *parent)
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_scroll);
     setWindowTitle(tr("Dashboard"));
-    connect(&m_clock, &RunClock::moved, this, &Dashboard::refresh);
+    connect(&m_follower, &RunFollower::moved, this, &Dashboard::refresh);
     scaleTexts();
     showFacts();
     showColumns();
@@ -224,12 +224,12 @@ Dashboard::Tile *Dashboard::addTile(const QString &caption, QGridLayout *grid)
 void Dashboard::setRun(const RunRecord &record)
 {
     m_isRecordNew = true;
-    m_clock.setRun(record);
+    m_follower.setRun(record);
 }
 
 void Dashboard::setPosition(double timelineMs, double elapsedMs)
 {
-    m_clock.setPosition(timelineMs, elapsedMs);
+    m_follower.setPosition(positionFromMilliseconds(timelineMs), ageFromMilliseconds(elapsedMs));
 }
 
 QList<int> Dashboard::incidents() const
@@ -276,7 +276,7 @@ void Dashboard::refresh()
     if (!isVisible()) {
         return; // all of it is made anew when it is shown
     }
-    const RunRecord &record = m_clock.record();
+    const RunRecord &record = m_follower.record();
     if (record.runId() != m_runId) {
         m_runId = record.runId();
         m_running.clear();
@@ -375,8 +375,8 @@ void Dashboard::chooseRunning()
 {
     QList<const IncidentRun *> wanted;
     int unknown = 0;
-    for (const IncidentRun &run : m_clock.record().incidents()) {
-        if (!m_clock.isRunning(run)) {
+    for (const IncidentRun &run : m_follower.record().incidents()) {
+        if (!m_follower.isRunning(run)) {
             continue;
         }
         if (run.scenario && !run.scenario->metrics.isEmpty()) {
@@ -493,7 +493,7 @@ void Dashboard::moveCharts()
     QElapsedTimer work;
     work.start();
     for (const auto &running : m_running) {
-        const double now = m_clock.positionMs() - running->onset;
+        const double now = toMilliseconds(m_follower.position()) - running->onset;
         for (qsizetype i = 0; i < running->series.count(); ++i) {
             MetricChart &chart = *running->charts[size_t(i)];
             if (chart.isLive() && chart.visibleRegion().isEmpty()) {

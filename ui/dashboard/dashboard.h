@@ -4,7 +4,7 @@
 
 #include "app/generation/generatorprofile.h"
 #include "app/model/liveseries.h"
-#include "ui/charts/runclock.h"
+#include "ui/charts/runfollower.h"
 #include "ui/dashboard/dashboardfacts.h"
 
 #include <QHash>
@@ -62,7 +62,7 @@ private:
     void placeCharts();
     void moveCharts();
 
-    RunClock m_clock;
+    RunFollower m_follower;
     QString m_runId;
     bool m_isRecordNew = true;
     DashboardFacts m_facts;

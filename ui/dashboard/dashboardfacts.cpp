@@ -30,7 +30,8 @@ void countOverTime(const RunRecord &record, DashboardFacts &facts)
 {
     milliseconds whole{0};
     for (const IncidentRun &run : record.incidents()) {
-        whole = std::max({whole, run.delay, milliseconds(qint64(beganAt(run)))});
+        whole = std::max(
+            {whole, run.delay, std::chrono::floor<milliseconds>(beganAt(run).time_since_epoch())});
     }
     if (record.incidents().isEmpty()) {
         return;
@@ -39,7 +40,7 @@ void countOverTime(const RunRecord &record, DashboardFacts &facts)
     facts.overTime.resize(whole / facts.part + 1);
     for (const IncidentRun &run : record.incidents()) {
         if (run.state == IncidentState::Created) {
-            const auto at = qsizetype(beganAt(run) / double(facts.part.count()));
+            const auto at = qsizetype(beganAt(run).time_since_epoch() / facts.part);
             ++facts.overTime[at][size_t(run.severity)];
         }
     }
@@ -54,19 +55,19 @@ void readAnswers(const RunRecord &record, DashboardFacts &facts)
         }
     }
     std::stable_sort(created.begin(), created.end(), [](const auto *a, const auto *b) {
-        return a->sentMs.value_or(0) < b->sentMs.value_or(0);
+        return a->sent.value_or(RunAge()) < b->sent.value_or(RunAge());
     });
     QMap<QString, int> services;
     QList<double> latencies;
     for (const IncidentRun *run : std::as_const(created)) {
         ++facts.bySeverity[size_t(run->severity)];
         ++services[run->service];
-        facts.answers.append(
-            {run->index, run->latencyMs, run->hypotheses.value_or(0), run->actions.value_or(0)});
+        facts.answers.append({run->index, toMilliseconds(run->latency), run->hypotheses.value_or(0),
+                              run->actions.value_or(0)});
         facts.hypotheses += facts.answers.last().hypotheses;
         facts.actions += facts.answers.last().actions;
-        if (run->latencyMs) {
-            latencies.append(*run->latencyMs);
+        if (run->latency) {
+            latencies.append(toMilliseconds(*run->latency));
         }
     }
     facts.created = int(created.size());

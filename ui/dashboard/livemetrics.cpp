@@ -53,7 +53,7 @@ LiveMetrics::LiveMetrics(QWidget *parent)
     column->addWidget(m_scroll, 1);
     column->addWidget(m_empty, 1);
     setAccessibleName(title->text());
-    connect(&m_clock, &RunClock::moved, this, &LiveMetrics::refresh);
+    connect(&m_follower, &RunFollower::moved, this, &LiveMetrics::refresh);
     refresh();
 }
 
@@ -67,12 +67,12 @@ QSize LiveMetrics::sizeHint() const
 
 void LiveMetrics::setRun(const RunRecord &record)
 {
-    m_clock.setRun(record);
+    m_follower.setRun(record);
 }
 
 void LiveMetrics::setPosition(double timelineMs, double elapsedMs)
 {
-    m_clock.setPosition(timelineMs, elapsedMs);
+    m_follower.setPosition(positionFromMilliseconds(timelineMs), ageFromMilliseconds(elapsedMs));
 }
 
 QList<int> LiveMetrics::incidents() const
@@ -97,7 +97,7 @@ void LiveMetrics::refresh()
     if (!isVisible()) {
         return; // all of it is made anew when it is shown
     }
-    const RunRecord &record = m_clock.record();
+    const RunRecord &record = m_follower.record();
     if (record.runId() != m_runId) {
         m_runId = record.runId();
         m_cards.clear();
@@ -107,12 +107,12 @@ void LiveMetrics::refresh()
     };
     for (auto card = m_cards.begin(); card != m_cards.end();) {
         const IncidentRun &run = record.incidents()[card->first];
-        card = m_clock.isRunning(run) && hasMetrics(run) ? std::next(card) : m_cards.erase(card);
+        card = m_follower.isRunning(run) && hasMetrics(run) ? std::next(card) : m_cards.erase(card);
     }
     QList<const IncidentRun *> running;
     int unknown = 0;
     for (const IncidentRun &run : record.incidents()) {
-        if (!m_clock.isRunning(run)) {
+        if (!m_follower.isRunning(run)) {
             continue;
         }
         if (hasMetrics(run)) {
@@ -135,7 +135,7 @@ void LiveMetrics::refresh()
             m_column->insertWidget(place, card.get());
             card->show();
         }
-        card->setSinceOnset(m_clock.positionMs() - beganAt(run));
+        card->setSinceOnset(toMilliseconds(m_follower.position() - beganAt(run)));
     }
     const bool isEmpty = running.isEmpty();
     m_scroll->setVisible(!isEmpty);

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "app/model/liveseries.h"
-#include "ui/charts/runclock.h"
+#include "ui/charts/runfollower.h"
 
 #include <QWidget>
 #include <map>
@@ -42,7 +42,7 @@ protected:
 private:
     void refresh();
 
-    RunClock m_clock;
+    RunFollower m_follower;
     QString m_runId;
     std::map<int, std::unique_ptr<LiveMetricCard>> m_cards; // by incident
     QWidget *m_page;

@@ -49,8 +49,8 @@ QStringList idsFor(const QList<Incident> &before, const QList<Incident> &after)
         } else if (row >= after.size() - back) {
             old = row - after.size() + before.size();
         }
-        if (old >= 0 && TimelineFile::isMadeUp(ids[row]) &&
-            TimelineFile::isMadeUp(before[old].id)) {
+        if (old >= 0 && TimelineFile::isSessionId(ids[row]) &&
+            TimelineFile::isSessionId(before[old].id)) {
             ids[row] = before[old].id;
         }
     }
@@ -327,7 +327,7 @@ Result<TimelineFile> TimelineDocument::read(const QByteArray &text,
     }
     file->setIds(idsFor(before, file->timeline().incidents));
     if (PinsFile::isValidName(file->timeline().pinsFile)) {
-        QHash<QString, QJsonObject> pins;
+        QHash<QString, Pin> pins;
         for (const Incident &incident : before) {
             if (!incident.pinned.isEmpty()) {
                 pins.insert(PinsFile::writtenId(incident.id), incident.pinned);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/base/clock.h"
 #include "app/base/timetext.h"
 
 #include <QFont>
@@ -17,6 +18,15 @@ class QPainter;
  */
 std::chrono::seconds secondsPassed(double milliseconds);
 std::chrono::seconds secondsLeft(double milliseconds);
+inline std::chrono::seconds secondsPassed(Duration time)
+{
+    return secondsPassed(toMilliseconds(time));
+}
+
+inline std::chrono::seconds secondsLeft(Duration time)
+{
+    return secondsLeft(toMilliseconds(time));
+}
 
 /** "#1, #2, #5 and 3 more", of indices that count from 0; `most` of them are named. */
 QString incidentNumbers(const QList<int> &indices, qsizetype most);

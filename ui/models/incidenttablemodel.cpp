@@ -25,7 +25,6 @@ void IncidentTableModel::setTimeline(const Timeline &timeline, const ScenarioLib
     m_laneOrder.clear();
     m_scene = buildScene(timeline, scenarios);
     rememberLanes();
-    m_record = RunRecord(RunRecord::Keeps::Facts);
     endResetModel();
     Q_EMIT sceneReset();
 }
@@ -86,7 +85,6 @@ void IncidentTableModel::applyChange(const TimelineChange &change, const Timelin
 
 void IncidentTableModel::exchangeRows(const TimelineChange &change, TimelineScene next)
 {
-    m_record = RunRecord(RunRecord::Keeps::Facts); // which counts by rows
     const auto ranges = [](const std::vector<int> &rows) {
         std::vector<std::pair<int, int>> found;
         for (const int row : rows) {
@@ -141,25 +139,27 @@ void IncidentTableModel::tellAll()
     }
 }
 
-void IncidentTableModel::clearRun()
+void IncidentTableModel::showNoRun()
 {
-    m_record = RunRecord(RunRecord::Keeps::Facts);
-    m_elapsedMs = 0;
+    m_age = {};
     tellAll();
 }
 
-void IncidentTableModel::applyRecord(const QJsonObject &record)
+void IncidentTableModel::showEvent(const RunEvent &event)
 {
-    m_record.apply(record);
     if (rowCount() == 0) {
         return;
     }
     // A run that is continued takes up all that its stop had skipped, and names none of them.
-    if (record.contains(u"incidents") || record.value(u"record").toString() == u"continued") {
+    if (event.as<RunBegan>() || event.as<Armed>() || event.as<Continued>()) {
         tellAll();
         return;
     }
-    const int row = record.value(u"index").toInt(-1);
+    const auto *held = event.as<Held>();
+    const auto *released = event.as<Released>();
+    const int row = held       ? held->index
+                    : released ? released->index.value_or(-1)
+                               : incidentIndex(event);
     if (row >= 0 && row < rowCount()) {
         Q_EMIT dataChanged(index(row, 0), index(row, ColumnCount - 1));
     }
@@ -167,7 +167,8 @@ void IncidentTableModel::applyRecord(const QJsonObject &record)
 
 const IncidentRun *IncidentTableModel::run(int row) const
 {
-    return row >= 0 && row < m_record.incidents().size() ? &m_record.incidents()[row] : nullptr;
+    return m_record && row >= 0 && row < m_record->incidents().size() ? &m_record->incidents()[row]
+                                                                      : nullptr;
 }
 
 IncidentState IncidentTableModel::stateOf(int row) const
@@ -176,20 +177,23 @@ IncidentState IncidentTableModel::stateOf(int row) const
     return known ? known->state : IncidentState::Scheduled;
 }
 
-void IncidentTableModel::setElapsed(double milliseconds)
+void IncidentTableModel::setAge(RunAge age)
 {
-    const double before = std::exchange(m_elapsedMs, milliseconds);
-    for (const IncidentRun &known : m_record.incidents()) {
-        if (known.state != IncidentState::Waiting || !known.waitingUntilMs ||
-            known.index >= rowCount()) {
+    const RunAge before = std::exchange(m_age, age);
+    for (int row = 0; row < rowCount(); ++row) {
+        const IncidentRun *known = run(row);
+        if (!known) {
+            return;
+        }
+        if (known->state != IncidentState::Waiting || !known->waitingUntil) {
             continue;
         }
         // A countdown turns over on its own second.
-        const auto shown = [&known](double elapsed) {
-            return std::ceil((*known.waitingUntilMs - elapsed) / 1000);
+        const auto shown = [known](RunAge now) {
+            return std::ceil(toMilliseconds(*known->waitingUntil - now) / 1000);
         };
-        if (shown(before) != shown(milliseconds)) {
-            Q_EMIT dataChanged(index(known.index, State), index(known.index, State));
+        if (shown(before) != shown(age)) {
+            Q_EMIT dataChanged(index(row, State), index(row, State));
         }
     }
 }
@@ -215,8 +219,8 @@ QString IncidentTableModel::text(int row, int column) const
         if (!block.sends && stateOf(row) == IncidentState::Scheduled) {
             return tr("Not sent");
         }
-        if (known && known->state == IncidentState::Waiting && known->waitingUntilMs) {
-            const double left = std::max(0.0, *known->waitingUntilMs - m_elapsedMs);
+        if (known && known->state == IncidentState::Waiting && known->waitingUntil) {
+            const double left = std::max(0.0, toMilliseconds(*known->waitingUntil - m_age));
             return tr("Waiting, %1 s").arg(qint64(std::ceil(left / 1000)));
         }
         return stateName(stateOf(row));
@@ -235,11 +239,12 @@ QString IncidentTableModel::text(int row, int column) const
     case Actions:
         return known && known->actions ? QString::number(*known->actions) : QString(NotYet);
     case Latency:
-        return known && known->latencyMs ? latencyText(*known->latencyMs) : QString(NotYet);
+        return known && known->latency ? latencyText(toMilliseconds(*known->latency))
+                                       : QString(NotYet);
     case Late:
-        return known && known->lateMs()
-                   ? latencyText(std::max(*known->lateMs(), known->waitedMs().value_or(0)))
-                   : QString(NotYet);
+        return known && known->late() ? latencyText(toMilliseconds(std::max(
+                                            *known->late(), known->waited().value_or(Duration(0)))))
+                                      : QString(NotYet);
     default:
         return {};
     }

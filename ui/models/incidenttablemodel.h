@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/run/runevent.h"
 #include "app/run/runrecord.h"
 #include "app/timeline/timelinechange.h"
 #include "ui/timeline/timelinescene.h"
@@ -46,16 +47,18 @@ public:
     void refresh(const Timeline &timeline, const ScenarioLibrary &scenarios);
     const TimelineScene &scene() const { return m_scene; }
 
-    /** Takes the next line of the journal; only the row it is about changes. */
-    void applyRecord(const QJsonObject &record);
-    /** As before any run. */
-    void clearRun();
-    const RunRecord &record() const { return m_record; }
-    /** nullptr before a run. */
+    /** Shows the run of that record, which outlives this; nullptr for none. Whoever owns it tells
+     * of its changes by the functions below. */
+    void setRecord(const RunRecord *record) { m_record = record; }
+    /** Shows what has become of the record by the event; only the rows it is about change. */
+    void showEvent(const RunEvent &event);
+    /** Shows that the record is that of no run again. */
+    void showNoRun();
+    /** Counts down what waits, for a run that is so old. */
+    void setAge(RunAge age);
+    /** Returns what the run has come to for that row; nullptr before a run. */
     const IncidentRun *run(int row) const;
     IncidentState stateOf(int row) const;
-    /** How old the run is; counts down what waits. */
-    void setElapsed(double milliseconds);
 
     int rowCount(const QModelIndex &parent = {}) const override;
     int columnCount(const QModelIndex &parent = {}) const override;
@@ -80,6 +83,6 @@ private:
 
     TimelineScene m_scene;
     QStringList m_laneOrder; ///< of all lanes there were: one that comes back finds its place
-    RunRecord m_record{RunRecord::Keeps::Facts};
-    double m_elapsedMs = 0;
+    const RunRecord *m_record = nullptr;
+    RunAge m_age;
 };

@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/run/runevent.h"
 #include "app/run/runmoments.h"
 
 #include <QAbstractListModel>
 #include <QIcon>
-#include <QJsonObject>
 
 /** The run's journal in words, one line a row. */
 class RunLogModel : public QAbstractListModel
@@ -23,21 +23,23 @@ public:
     using QAbstractListModel::QAbstractListModel;
 
     void clear();
-    /** Takes the next line of the journal; one that says nothing to a user leaves no row. */
-    void append(const QJsonObject &record);
+    /** Takes what happened next. A RunBegan begins the log again; what says nothing to a user
+     * leaves no row. */
+    void append(const RunEvent &event);
 
     int rowCount(const QModelIndex &parent = {}) const override;
     QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
 
-    /** The sentence for a record; empty where it has none. */
-    static QString sentence(const QJsonObject &record);
+    /** Returns the sentence for an event; empty if it says nothing to a user. */
+    static QString sentence(const RunEvent &event);
 
 private:
     struct Line
     {
         QString time;
         QString text;
-        QString kind;
+        /** That the event left its incident in. */
+        std::optional<IncidentState> state;
         int incident = -1;
     };
 

@@ -37,16 +37,18 @@ QString sending(const IncidentRun &incident)
                       ? IncidentDialog::tr("sent once")
                       : IncidentDialog::tr("sent %1 times").arg(incident.attempts));
     }
-    if (const auto late = incident.lateMs()) {
-        parts << IncidentDialog::tr("%1 late").arg(latencyText(*late));
+    if (const auto late = incident.late()) {
+        parts << IncidentDialog::tr("%1 late").arg(latencyText(toMilliseconds(*late)));
     }
-    if (const auto waited = incident.waitedMs(); waited && *waited > 0) {
-        parts << IncidentDialog::tr("waited %1 for the target").arg(latencyText(*waited));
+    if (const auto waited = incident.waited(); waited && *waited > Duration(0)) {
+        parts << IncidentDialog::tr("waited %1 for the target")
+                     .arg(latencyText(toMilliseconds(*waited)));
     }
     // A refused or broken connection took time, too, but it was no answer.
-    if (incident.latencyMs &&
+    if (incident.latency &&
         (incident.state == IncidentState::Created || incident.httpStatus != 0)) {
-        parts << IncidentDialog::tr("answered in %1").arg(latencyText(*incident.latencyMs));
+        parts << IncidentDialog::tr("answered in %1")
+                     .arg(latencyText(toMilliseconds(*incident.latency)));
     }
     return parts.join(QStringLiteral(", "));
 }

@@ -226,7 +226,7 @@ LiveButtons::LiveButtons(RunSession &session, RunActions &actions, Qt::Orientati
     m_skip->follow(actions.skip);
     m_fire->follow(actions.fire);
     m_stop->follow(actions.stop);
-    connect(m_go, &QPushButton::clicked, &session, &RunSession::pressGo);
+    connect(m_go, &QPushButton::clicked, &session.controls(), &RunControls::pressGo);
     setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
     connect(&session, &RunSession::changed, this, &LiveButtons::update);
     connect(&session, &RunSession::ticked, this, &LiveButtons::updateGo);
@@ -326,7 +326,7 @@ void LiveButtons::updatePause()
 
 void LiveButtons::updateSkip()
 {
-    const int skipped = m_session.guardedIncident(LiveAction::Skip);
+    const int skipped = m_session.controls().guardedIncident(LiveAction::Skip);
     m_skip->setLook(skipped >= 0 ? LiveButton::Look::Grey : LiveButton::Look::Plain);
     const QString closed = whyClosed();
     m_skip->setTexts(tr("Skip"), skipped >= 0       ? tr("Skipped #%1").arg(skipped + 1)
@@ -336,7 +336,7 @@ void LiveButtons::updateSkip()
 
 void LiveButtons::updateFire()
 {
-    const int fired = m_session.guardedIncident(LiveAction::Fire);
+    const int fired = m_session.controls().guardedIncident(LiveAction::Fire);
     m_fire->setLook(fired >= 0 ? LiveButton::Look::Grey : LiveButton::Look::Plain);
     QString closed = whyClosed();
     if (closed.isEmpty() && !m_actions.fire->isEnabled()) {
@@ -350,7 +350,7 @@ void LiveButtons::updateFire()
 
 void LiveButtons::updateStop()
 {
-    const bool isArmed = m_session.isStopArmed();
+    const bool isArmed = m_session.controls().isStopArmed();
     m_stop->setLook(isArmed ? LiveButton::Look::Filled : LiveButton::Look::Outline);
     const QString key = keyOf(m_actions.stop);
     m_stop->setTexts(tr("Stop"), isArmed ? tr("%1 again to stop", "a key").arg(key)
@@ -365,16 +365,16 @@ void LiveButtons::updateGo()
     const bool canStart =
         !m_session.isActive() && state == RunState::Idle && m_session.nextIndex() >= 0;
     m_go->setEnabled(canStart || m_session.isOpen());
-    switch (m_session.goState()) {
-    case RunSession::Go::Guarded:
+    switch (m_session.controls().goState()) {
+    case RunControls::Go::Guarded:
         m_go->setLook(Look::Grey);
         m_go->setTexts(tr("GO"), tr("Done"));
         return;
-    case RunSession::Go::Open:
+    case RunControls::Go::Open:
         m_go->setLook(Look::Open);
         m_go->setTexts(tr("GO"), tr("%1 or Page Down", "a key").arg(key));
         return;
-    case RunSession::Go::Closed:
+    case RunControls::Go::Closed:
         break;
     }
     m_go->setLook(Look::Closed);
@@ -399,7 +399,7 @@ void LiveButtons::updateGo()
         m_go->setTexts(tr("GO"), tr("Paused. GO opens holds only."));
         return;
     }
-    const std::optional<double> left = m_session.msToHold();
+    const std::optional<Duration> left = m_session.outlook().toHold();
     if (!left) {
         m_go->setTexts(tr("GO"), tr("No hold ahead"));
         return;

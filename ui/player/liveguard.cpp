@@ -4,14 +4,13 @@
 
 #include <algorithm>
 
-LiveGuard::LiveGuard(QObject *parent)
+LiveGuard::LiveGuard(Clock &clock, QObject *parent)
     : QObject(parent)
+    , m_clock(clock)
 {
-    for (QTimer &timer : m_timers) {
-        timer.setSingleShot(true);
-        timer.setInterval(Milliseconds);
-        timer.setTimerType(Qt::PreciseTimer);
-        connect(&timer, &QTimer::timeout, this, &LiveGuard::ended);
+    for (auto &timer : m_timers) {
+        timer = clock.createTimer(Clock::Precision::Coarse);
+        connect(timer.get(), &ClockTimer::timeout, this, &LiveGuard::ended);
     }
 }
 
@@ -21,7 +20,7 @@ bool LiveGuard::pass(LiveAction action, int index)
         return false;
     }
     m_incidents[size_t(action)] = index;
-    m_timers[size_t(action)].start();
+    m_timers[size_t(action)]->armAt(m_clock.now() + std::chrono::milliseconds(Milliseconds));
     return true;
 }
 
@@ -36,7 +35,7 @@ void LiveGuard::passKeys()
 
 bool LiveGuard::isGuarded(LiveAction action) const
 {
-    return m_timers[size_t(action)].isActive();
+    return m_timers[size_t(action)]->isArmed();
 }
 
 int LiveGuard::incidentOf(LiveAction action) const
@@ -54,7 +53,7 @@ bool LiveGuard::hasJustSent() const
 
 void LiveGuard::clear()
 {
-    for (QTimer &timer : m_timers) {
-        timer.stop();
+    for (const auto &timer : m_timers) {
+        timer->disarm();
     }
 }

@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/base/clock.h"
+
 #include <QObject>
-#include <QTimer>
 #include <array>
+#include <memory>
 
 /** What a press can do to a live run. Stop is not among them: it is meant to be pressed twice. */
 enum class LiveAction {
@@ -32,17 +34,18 @@ class LiveGuard : public QObject
 public:
     static constexpr int Milliseconds = 600;
 
-    explicit LiveGuard(QObject *parent = nullptr);
+    /** `clock` outlives this. */
+    explicit LiveGuard(Clock &clock, QObject *parent = nullptr);
 
-    /** False while the action is guarded; otherwise it may be done now, and is guarded from now on.
-     * `index` is the incident that it is done to, -1 where it is done to none. */
+    /** Returns whether the action may be done now; it is guarded from now on then. `index` is the
+     * incident that it is done to, -1 if it is done to none. */
     bool pass(LiveAction action, int index = -1);
-    /** As if all that one bare key does had just been done; not what is asked about. */
+    /** Guards all that one bare key does, as if it had just been done; not what is asked about. */
     void passKeys();
     bool isGuarded(LiveAction action) const;
-    /** The incident that a guarded action was done to; -1 otherwise. */
+    /** Returns the incident that a guarded action was done to; -1 if there is none. */
     int incidentOf(LiveAction action) const;
-    /** An action that can send an incident was just done. */
+    /** Returns whether an action that can send an incident was just done. */
     bool hasJustSent() const;
     void clear();
 
@@ -53,6 +56,7 @@ Q_SIGNALS:
 private:
     static constexpr size_t Count = size_t(LiveAction::Continue) + 1;
 
-    std::array<QTimer, Count> m_timers;
+    Clock &m_clock;
+    std::array<std::unique_ptr<ClockTimer>, Count> m_timers;
     std::array<int, Count> m_incidents{};
 };

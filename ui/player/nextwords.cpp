@@ -36,17 +36,19 @@ QStringList exceptions(const RunRecord &record)
 
 QString countdownText(const RunSession &session)
 {
-    return timeText(secondsLeft(session.msToNext()));
+    return timeText(secondsLeft(session.toNext()));
 }
 
 QString nextWallText(const RunSession &session)
 {
-    QDateTime wall = session.nextWall();
+    QDateTime wall;
     if (session.state() == RunState::Paused) {
-        wall =
-            QDateTime::currentDateTime().addMSecs(std::llround(std::max(0.0, session.msToNext())));
+        wall = session.clock().wall().addMSecs(
+            std::llround(std::max(0.0, toMilliseconds(session.toNext()))));
+    } else if (session.nextIndex() >= 0) {
+        wall = session.outlook().wallOf(session.nextIndex());
     }
-    return wall.isValid() ? wall.toString(QStringLiteral("HH:mm:ss")) : QString();
+    return wall.isValid() ? wall.toLocalTime().toString(QStringLiteral("HH:mm:ss")) : QString();
 }
 
 QString nextWallCaption(const RunSession &session)

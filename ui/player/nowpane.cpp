@@ -64,7 +64,7 @@ NowPane::NowPane(RunSession &session, QWidget *parent)
     setObjectName(QStringLiteral("nowPane"));
     makeRows();
     connect(m_id, &LinkButton::clicked, this, [this] { Q_EMIT linkClicked(m_index); });
-    connect(&session, &RunSession::recorded, this, &NowPane::takeRecord);
+    connect(&session, &RunSession::recorded, this, &NowPane::take);
     connect(&session, &RunSession::cleared, this, [this] { m_causes.clear(); });
     connect(&session, &RunSession::changed, this, &NowPane::refresh);
     connect(&session, &RunSession::ticked, this, [this] {
@@ -176,10 +176,11 @@ std::optional<Severity> NowPane::severity() const
     return run ? std::optional(run->severity) : std::nullopt;
 }
 
-void NowPane::takeRecord(const QJsonObject &record)
+void NowPane::take(const RunEvent &event)
 {
-    m_causes.apply(record);
-    if (record.value(u"index").toInt(-1) == m_index) {
+    m_causes.apply(event);
+    const auto *held = event.as<Held>();
+    if ((held ? held->index : incidentIndex(event)) == m_index) {
         showIncident();
     }
 }
@@ -187,7 +188,7 @@ void NowPane::takeRecord(const QJsonObject &record)
 void NowPane::refresh()
 {
     // While it prepares, the clock stands at the start but has not begun.
-    const int index = m_session.state() == RunState::Preparing ? -1 : m_session.nowIndex();
+    const int index = m_session.state() == RunState::Preparing ? -1 : m_session.outlook().onStage();
     if (index != m_index) {
         m_index = index;
         showIncident();
@@ -246,11 +247,13 @@ void NowPane::showTime()
     if (!run) {
         return;
     }
-    const std::chrono::seconds ago = secondsPassed(m_session.positionMs() - beganAt(*run));
-    setSpokenName(
-        m_began, tr("Began at %1").arg(timeText(std::chrono::milliseconds(qint64(beganAt(*run))))));
+    const std::chrono::seconds ago =
+        secondsPassed(toMilliseconds(m_session.position() - beganAt(*run)));
+    setSpokenName(m_began, tr("Began at %1")
+                               .arg(timeText(std::chrono::floor<std::chrono::milliseconds>(
+                                   beganAt(*run).time_since_epoch()))));
     m_began->setText(tr("began %1 ago", "a duration on the run's clock").arg(timeText(ago)));
-    const ResponderWords words = responderWords(*run, m_session.elapsedMs(), !m_session.isActive());
+    const ResponderWords words = responderWords(*run, m_session.age(), !m_session.isActive());
     m_answer->setFullText(words.text, words.spoken);
     if (words.isTrouble != m_isTrouble) {
         m_isTrouble = words.isTrouble;

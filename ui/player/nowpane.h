@@ -41,7 +41,7 @@ protected:
 
 private:
     void makeRows();
-    void takeRecord(const QJsonObject &record);
+    void take(const RunEvent &event);
     void refresh();
     void showIncident();
     void showNothing();

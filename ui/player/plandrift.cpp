@@ -6,18 +6,19 @@
 
 #include <algorithm>
 
-void PlanDrift::apply(const QJsonObject &record, const RunRecord &after)
+void PlanDrift::apply(const RunEvent &event, const RunRecord &after)
 {
     // Only these turn the run's clock, or stop it.
-    if (!record.contains(u"position_ms")) {
+    const ClockTurn *turn = clockTurn(event);
+    if (!turn || !turn->position) {
         return;
     }
-    const double at = record.value(u"at_ms").toDouble();
-    const double position = record.value(u"position_ms").toDouble();
-    if (record.value(u"record").toString() == u"started") {
+    const RunAge at = event.age();
+    const TimelinePosition position = *turn->position;
+    if (event.as<ClockStarted>()) {
         clear();
     } else {
-        m_drift += at - m_at - (position - m_position) / m_speed;
+        m_drift += at - m_at - real(position - m_position);
     }
     m_at = at;
     m_position = position;
@@ -25,17 +26,22 @@ void PlanDrift::apply(const QJsonObject &record, const RunRecord &after)
     if (after.state() == m_state) {
         return;
     }
-    m_paused = pausedMs(at);
+    m_paused = paused(at);
     if (m_state == RunState::Stopped) {
         m_paused += at - m_since; // it is continued: until here it stood
     }
-    m_held = heldMs(at);
+    m_held = held(at);
     m_state = after.state();
     m_since = at;
     m_pauses += m_state == RunState::Paused ? 1 : 0;
 }
 
-std::optional<double> PlanDrift::standsSinceMs() const
+Duration PlanDrift::real(Duration onTimeline) const
+{
+    return scaled(onTimeline, 1 / m_speed);
+}
+
+std::optional<RunAge> PlanDrift::standsSince() const
 {
     if (m_state == RunState::Paused || m_state == RunState::Holding) {
         return m_since;
@@ -43,24 +49,25 @@ std::optional<double> PlanDrift::standsSinceMs() const
     return {};
 }
 
-double PlanDrift::pausedMs(double elapsedMs) const
+Duration PlanDrift::paused(RunAge age) const
 {
-    return m_paused + (m_state == RunState::Paused ? std::max(0.0, elapsedMs - m_since) : 0);
+    return m_paused +
+           (m_state == RunState::Paused ? std::max(Duration(), age - m_since) : Duration());
 }
 
-double PlanDrift::heldMs(double elapsedMs) const
+Duration PlanDrift::held(RunAge age) const
 {
-    return m_held + (m_state == RunState::Holding ? std::max(0.0, elapsedMs - m_since) : 0);
+    return m_held +
+           (m_state == RunState::Holding ? std::max(Duration(), age - m_since) : Duration());
 }
 
-double PlanDrift::behindMs(double elapsedMs, const RunRecord &run) const
+Duration PlanDrift::behind(RunAge age, const RunRecord &run) const
 {
     if (m_state == RunState::Idle) {
-        return 0;
+        return {};
     }
     if (m_state == RunState::Finished || m_state == RunState::Stopped) {
         return m_drift;
     }
-    return m_drift + std::max(0.0, elapsedMs - m_at) -
-           (run.positionAt(elapsedMs) - m_position) / m_speed;
+    return m_drift + std::max(Duration(), age - m_at) - real(run.positionAt(age) - m_position);
 }

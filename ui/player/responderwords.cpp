@@ -17,17 +17,14 @@ struct Responder
     Q_DECLARE_TR_FUNCTIONS(Responder)
 };
 
-QString clockSince(double sinceMs, double elapsedMs)
-{
-    return timeText(secondsPassed(elapsedMs - sinceMs));
-}
-
 /** "answered after 1.5 s, 3 hypotheses, 2 actions" */
 QString answered(const IncidentRun &run)
 {
     QStringList parts;
-    parts << (run.latencyMs ? Responder::tr("answered after %1").arg(latencyText(*run.latencyMs))
-                            : Responder::tr("answered"));
+    parts
+        << (run.latency
+                ? Responder::tr("answered after %1").arg(latencyText(toMilliseconds(*run.latency)))
+                : Responder::tr("answered"));
     parts << hypothesesText(run.hypotheses.value_or(0));
     if (run.actions) {
         parts << actionsText(*run.actions);
@@ -37,7 +34,7 @@ QString answered(const IncidentRun &run)
 
 } // namespace
 
-ResponderWords responderWords(const IncidentRun &run, double elapsedMs, bool isOver)
+ResponderWords responderWords(const IncidentRun &run, RunAge age, bool isOver)
 {
     const auto same = [](const QString &text, bool isTrouble = false) {
         return ResponderWords{text, text, isTrouble};
@@ -46,8 +43,8 @@ ResponderWords responderWords(const IncidentRun &run, double elapsedMs, bool isO
         if (isOver) {
             return same(Responder::tr("no answer"));
         }
-        const QString clock =
-            clockSince(run.lastSentMs.value_or(run.sentMs.value_or(elapsedMs)), elapsedMs);
+        const RunAge since = run.lastSent.value_or(run.sent.value_or(age));
+        const QString clock = timeText(secondsPassed(age - since));
         return ResponderWords{Responder::tr("waits, %1", "for an answer; a clock").arg(clock),
                               Responder::tr("waits for the answer"), false};
     };
@@ -86,19 +83,19 @@ QString plainCategory(const QString &category)
     return words;
 }
 
-void LatestCauses::apply(const QJsonObject &record)
+void LatestCauses::apply(const RunEvent &event)
 {
-    const QString kind = record.value(u"record").toString();
-    if (kind == u"run") {
+    if (event.as<RunBegan>()) {
         clear();
         return;
     }
-    const int index = record.value(u"index").toInt(-1);
-    if (kind != u"incident" || index < 0) {
+    const auto *fetched = event.as<Fetched>();
+    if (!fetched || fetched->index < 0) {
         return;
     }
+    const int index = fetched->index;
     QList<Cause> causes;
-    for (const Hypothesis &hypothesis : hypothesesOf(record.value(u"incident").toObject())) {
+    for (const Hypothesis &hypothesis : hypothesesOf(fetched->incident.value_or(QJsonObject()))) {
         if (causes.size() == AtMost) {
             break;
         }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/report/scoring.h"
+#include "app/run/runevent.h"
 
 #include <QHash>
 
@@ -16,8 +17,8 @@ struct ResponderWords
     bool isTrouble = false;
 };
 
-/** `elapsedMs` is the age of the run; `isOver` when no answer is waited for any more. */
-ResponderWords responderWords(const IncidentRun &run, double elapsedMs, bool isOver);
+/** Returns the words for a run that is so old; `isOver` if no answer is waited for any more. */
+ResponderWords responderWords(const IncidentRun &run, RunAge age, bool isOver);
 
 /** A possible cause as a presenter says it: "Bad deployment", and how sure the responder is. */
 struct Cause
@@ -42,8 +43,8 @@ public:
     static constexpr int Kept = 64;  ///< incidents
     static constexpr int AtMost = 2; ///< causes of each
 
-    /** Takes what a record of a run tells. */
-    void apply(const QJsonObject &record);
+    /** Takes what happened next. */
+    void apply(const RunEvent &event);
     void clear();
     /** The likeliest first; empty where there is no answer, or one of long ago. */
     QList<Cause> of(int index) const { return m_causes.value(index); }

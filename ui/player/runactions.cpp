@@ -92,19 +92,19 @@ RunActions::RunActions(RunSession &session, CommandSet &commands, QObject *paren
             }
         });
     }
-    connect(play, &QAction::triggered, &session, &RunSession::pressPlay);
-    connect(pause, &QAction::triggered, &session, &RunSession::pauseOrResume);
-    connect(go, &QAction::triggered, &session, &RunSession::go);
-    connect(skip, &QAction::triggered, &session, &RunSession::skipNext);
-    connect(fire, &QAction::triggered, &session, &RunSession::fireNext);
-    connect(stop, &QAction::triggered, &session, &RunSession::pressStop);
-    connect(remote, &QAction::triggered, &session, &RunSession::pressRemote);
-    connect(remoteFires, &QAction::triggered, &session, &RunSession::setRemoteFires);
-    connect(takeBack, &QAction::triggered, &session, &RunSession::takeBackLast);
+    connect(play, &QAction::triggered, &session.controls(), &RunControls::pressPlay);
+    connect(pause, &QAction::triggered, &session.controls(), &RunControls::pauseOrResume);
+    connect(go, &QAction::triggered, &session.controls(), &RunControls::go);
+    connect(skip, &QAction::triggered, &session.controls(), &RunControls::skipNext);
+    connect(fire, &QAction::triggered, &session.controls(), &RunControls::fireNext);
+    connect(stop, &QAction::triggered, &session.controls(), &RunControls::pressStop);
+    connect(remote, &QAction::triggered, &session.controls(), &RunControls::pressRemote);
+    connect(remoteFires, &QAction::triggered, &session.controls(), &RunControls::setRemoteFires);
+    connect(takeBack, &QAction::triggered, &session.controls(), &RunControls::takeBackLast);
     connect(continueRun, &QAction::triggered, &session, &RunSession::continueRun);
     connect(endShow, &QAction::triggered, &session, &RunSession::endShow);
     connect(curtain, &QAction::triggered, this, [this] {
-        m_session.toggleCurtain();
+        m_session.curtain().toggle();
         update(); // a press that was one too many must not change its mark
     });
     connect(refire, &QAction::triggered, this, [this] { Q_EMIT refireRequested(m_row); });
@@ -181,18 +181,18 @@ void RunActions::update()
     pause->setEnabled(open && !preparing);
     pause->setIcon(icon(paused ? Glyph::Play : Glyph::Pause));
     pause->setIconText(paused ? tr("Continue") : tr("Pause"));
-    go->setEnabled(m_session.goState() == RunSession::Go::Open);
+    go->setEnabled(m_session.controls().goState() == RunControls::Go::Open);
     remote->setEnabled(open && !preparing);
-    remoteFires->setChecked(m_session.remoteFires());
+    remoteFires->setChecked(m_session.controls().remoteFires());
     // For a moment a button says whom its press has met.
-    const int skipped = m_session.guardedIncident(LiveAction::Skip);
-    const int fired = m_session.guardedIncident(LiveAction::Fire);
+    const int skipped = m_session.controls().guardedIncident(LiveAction::Skip);
+    const int fired = m_session.controls().guardedIncident(LiveAction::Fire);
     skip->setEnabled(open && hasNext);
     skip->setIconText(skipped < 0 ? tr("Skip") : tr("Skipped #%1").arg(skipped + 1));
     // At a hold the next one goes by GO alone.
     fire->setEnabled(open && hasNext && !preparing && m_session.state() != RunState::Holding);
     fire->setIconText(fired < 0 ? tr("Fire now") : tr("Fired #%1").arg(fired + 1));
-    takeBack->setEnabled(!m_session.lastSkipped().isEmpty());
+    takeBack->setEnabled(!m_session.controls().lastSkipped().isEmpty());
     stop->setEnabled(active);
     continueRun->setEnabled(m_session.canContinue());
     continueRun->setIconText(m_session.canContinue()
@@ -202,13 +202,13 @@ void RunActions::update()
     const bool isShow = m_session.mode() == Mode::Show;
     endShow->setIconText(isShow ? tr("End the show") : tr("End the run"));
     curtain->setEnabled(isShow || active);
-    curtain->setChecked(m_session.isCurtainDrawn());
+    curtain->setChecked(m_session.curtain().isDrawn());
     readRun->setEnabled(isShow || m_session.state() != RunState::Idle);
-    refire->setEnabled(m_session.canRefire(m_row));
+    refire->setEnabled(m_session.controls().canRefire(m_row));
     jump->setEnabled(open && !preparing);
     const QString again = tr("Again to stop");
     const QString once = isShow ? tr("Stop all") : tr("Stop");
-    stop->setIconText(m_session.isStopArmed() ? again : once);
+    stop->setIconText(m_session.controls().isStopArmed() ? again : once);
     // What can be continued is ended first, on purpose.
     const bool isKept = isShow && m_session.canContinue();
     toStart->setEnabled(!active && m_session.state() != RunState::Idle && !isKept);

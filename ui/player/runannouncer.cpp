@@ -8,7 +8,6 @@
 #include "ui/player/runsession.h"
 #include "ui/voice/announcer.h"
 
-#include <QJsonObject>
 #include <QWidget>
 #include <cmath>
 #include <utility>
@@ -27,9 +26,9 @@ QString secondsWords(qint64 seconds)
 }
 
 /** "2 minutes 5 seconds": a reader would say of 2:05 that it is a time of day. */
-QString durationWords(double milliseconds)
+QString durationWords(Duration time)
 {
-    const qint64 seconds = secondsLeft(milliseconds).count();
+    const qint64 seconds = secondsLeft(time).count();
     if (seconds < 60) {
         return secondsWords(seconds);
     }
@@ -62,7 +61,7 @@ RunAnnouncer::RunAnnouncer(RunSession &session, const IncidentTableModel &model,
     m_collecting.setSingleShot(true);
     m_collecting.setInterval(Burst);
     connect(&m_collecting, &QTimer::timeout, this, &RunAnnouncer::sayCollected);
-    connect(&session, &RunSession::recorded, this, &RunAnnouncer::takeRecord);
+    connect(&session, &RunSession::recorded, this, &RunAnnouncer::take);
     connect(&session, &RunSession::modeChanged, this, &RunAnnouncer::sayMode);
 }
 
@@ -86,7 +85,7 @@ QString RunAnnouncer::nextWords() const
 {
     const int next = m_session.nextIndex();
     return next < 0 ? QString()
-                    : tr("next %1 in %2").arg(nameOf(next), durationWords(m_session.msToNext()));
+                    : tr("next %1 in %2").arg(nameOf(next), durationWords(m_session.toNext()));
 }
 
 QString RunAnnouncer::countedWords() const
@@ -110,15 +109,17 @@ QString RunAnnouncer::reading() const
 {
     const RunState state = m_session.state();
     // Whole seconds: nobody can listen to more.
-    const QString at = clockText(std::chrono::seconds(qint64(m_session.positionMs() / 1000)));
+    const QString at =
+        clockText(std::chrono::seconds(qint64(toMilliseconds(m_session.position()) / 1000)));
     if (state == RunState::Idle) {
         const NextIncident next = m_session.next();
         return next.index < 0
                    ? tr("No run.")
                    : tr("Not started. First %1 at %2.")
-                         .arg(next.title, clockText(std::chrono::milliseconds(
-                                              qint64(m_session.positionMs() +
-                                                     m_session.msToNext() * m_session.speed()))));
+                         .arg(next.title,
+                              clockText(std::chrono::milliseconds(
+                                  qint64(toMilliseconds(m_session.position()) +
+                                         toMilliseconds(m_session.toNext()) * m_session.speed()))));
     }
     QStringList parts;
     switch (state) {
@@ -149,12 +150,6 @@ QString RunAnnouncer::reading() const
     return parts.join(QStringLiteral(", "));
 }
 
-void RunAnnouncer::collect(const QString &kind, int index)
-{
-    (kind == u"created" ? m_created : m_skipped).append(nameOf(index));
-    m_collecting.start();
-}
-
 void RunAnnouncer::sayCollected()
 {
     m_collecting.stop();
@@ -164,77 +159,128 @@ void RunAnnouncer::sayCollected()
     Announcer::say(m_window, collectedWords(skipped, tr("%1 skipped")));
 }
 
-void RunAnnouncer::takeRecord(const QJsonObject &record)
+/** Finds what is said of an event at once; what goes as planned is collected by itself. */
+struct RunAnnouncer::Reader
+    : Ignores<RunBegan, ScenarioKept, PreparationBegan, GeneratorAsked, Noted, FellBack, Prepared,
+              Armed, Sending, NotFound, Fetched, Named, Judged, Unknown>
 {
-    const QString kind = record.value(u"record").toString();
-    const int index = record.value(u"index").toInt(-1);
-    if (kind == u"run") {
+    Reader(RunAnnouncer &speaker, RunAge now)
+        : announcer(speaker)
+        , age(now)
+    {}
+
+    using Ignores::operator();
+    void operator()(const ClockStarted &)
+    {
+        text = announcer.m_session.nextIndex() < 0 ? tr("Started")
+                                                   : tr("Started, %1").arg(announcer.nextWords());
+    }
+    void operator()(const Created &created)
+    {
+        if (created.facts.analysis == u"failed") {
+            text = tr("%1 created, its analysis failed").arg(announcer.nameOf(created.index));
+        } else {
+            announcer.m_created.append(announcer.nameOf(created.index));
+            announcer.m_collecting.start();
+        }
+    }
+    void operator()(const Skipped &skipped)
+    {
+        announcer.m_skipped.append(announcer.nameOf(skipped.index));
+        announcer.m_collecting.start();
+    }
+    void operator()(const Failed &failed)
+    {
+        text = tr("%1 failed. %2")
+                   .arg(announcer.nameOf(failed.index), failed.result.error.value_or(QString()));
+    }
+    void operator()(const BecameUncertain &uncertain)
+    {
+        text =
+            tr("%1 is uncertain. %2")
+                .arg(announcer.nameOf(uncertain.index), uncertain.result.error.value_or(QString()));
+    }
+    void operator()(const Waiting &waiting)
+    {
+        text = tr("%1 waits %2. %3")
+                   .arg(announcer.nameOf(waiting.index),
+                        durationWords(waiting.until.value_or(RunAge()) - age),
+                        waiting.result.error.value_or(QString()));
+    }
+    void operator()(const Held &held)
+    {
+        text = tr("Holding for GO before %1").arg(announcer.nameOf(held.index));
+    }
+    void operator()(const Released &) { text = tr("GO"); }
+    void operator()(const Paused &paused)
+    {
+        const QString &why = paused.reason.why;
+        text = why.isEmpty() ? tr("Paused") : tr("Paused. %1").arg(why);
+    }
+    void operator()(const Resumed &) { text = tr("Continued"); }
+    void operator()(const Continued &) { text = tr("Continued"); }
+    void operator()(const ResumedRun &) { text = tr("Continued"); }
+    void operator()(const TakenBack &taken)
+    {
+        text = tr("%1 taken back").arg(announcer.nameOf(taken.index));
+    }
+    void operator()(const Refired &refired)
+    {
+        text = tr("%1 is sent again").arg(announcer.nameOf(refired.index));
+    }
+    void operator()(const Jumped &jumped)
+    {
+        const TimelinePosition to = jumped.position.value_or(TimelinePosition());
+        text = tr("Clock turned to %1")
+                   .arg(clockText(
+                       std::chrono::duration_cast<std::chrono::seconds>(to.time_since_epoch())));
+    }
+    void operator()(const SpeedChanged &changed)
+    {
+        importance = Announcer::Importance::Detail;
+        text = tr("Speed %1").arg(speedText(changed.speed.value_or(1)));
+    }
+    void operator()(const NetworkChanged &network)
+    {
+        text = network.isLost()
+                   ? tr("The target is lost. %1").arg(network.error.value_or(QString()))
+                   : tr("The target can be reached again");
+    }
+    void operator()(const Stopped &) { text = tr("Stopped, %1").arg(announcer.countedWords()); }
+    void operator()(const Finished &)
+    {
+        if (announcer.m_session.state() == RunState::Finished) {
+            text = tr("Finished, %1").arg(announcer.countedWords());
+        }
+    }
+
+    RunAnnouncer &announcer;
+    RunAge age;
+    QString text;
+    Announcer::Importance importance = Announcer::Importance::Important;
+};
+
+void RunAnnouncer::take(const RunEvent &event)
+{
+    if (event.as<RunBegan>()) {
         m_waiting.clear();
     }
     if (m_session.isToldAgain()) {
         return; // it is no news
     }
-    const bool waits = kind == u"waiting";
-    if (waits && m_waiting.contains(index)) {
-        return; // while the target is away, each failed try moves all that wait for it
-    }
-    if (waits) {
-        m_waiting.insert(index);
-    } else {
+    const int index = incidentIndex(event);
+    if (!event.as<Waiting>()) {
         m_waiting.remove(index);
+    } else if (m_waiting.contains(index)) {
+        return; // while the target is away, each failed try moves all that wait for it
+    } else {
+        m_waiting.insert(index);
     }
-    const bool hasFailedAnalysis = record.value(u"analysis").toString() == u"failed";
-    if ((kind == u"created" && !hasFailedAnalysis) || kind == u"skipped") {
-        collect(kind, index);
-        return;
-    }
-    const QString error = record.value(u"error").toString();
-    Announcer::Importance importance = Announcer::Importance::Important;
-    QString text;
-    if (kind == u"started") {
-        text = m_session.nextIndex() < 0 ? tr("Started") : tr("Started, %1").arg(nextWords());
-    } else if (kind == u"created") {
-        text = tr("%1 created, its analysis failed").arg(nameOf(index));
-    } else if (kind == u"failed") {
-        text = tr("%1 failed. %2").arg(nameOf(index), error);
-    } else if (kind == u"uncertain") {
-        text = tr("%1 is uncertain. %2").arg(nameOf(index), error);
-    } else if (kind == u"waiting") {
-        const double wait =
-            record.value(u"until_ms").toDouble() - record.value(u"at_ms").toDouble();
-        text = tr("%1 waits %2. %3").arg(nameOf(index), durationWords(wait), error);
-    } else if (kind == u"held") {
-        text = tr("Holding for GO before %1").arg(nameOf(index));
-    } else if (kind == u"released") {
-        text = tr("GO");
-    } else if (kind == u"paused") {
-        const QString why = record.value(u"why").toString();
-        text = why.isEmpty() ? tr("Paused") : tr("Paused. %1").arg(why);
-    } else if (kind == u"resumed" || kind == u"continued" || kind == u"resumed_run") {
-        text = tr("Continued");
-    } else if (kind == u"taken_back") {
-        text = tr("%1 taken back").arg(nameOf(index));
-    } else if (kind == u"refired") {
-        text = tr("%1 is sent again").arg(nameOf(index));
-    } else if (kind == u"jumped") {
-        text = tr("Clock turned to %1")
-                   .arg(clockText(std::chrono::seconds(
-                       qint64(record.value(u"position_ms").toDouble() / 1000))));
-    } else if (kind == u"speed") {
-        importance = Announcer::Importance::Detail;
-        text = tr("Speed %1").arg(speedText(record.value(u"speed").toDouble(1)));
-    } else if (kind == u"network") {
-        text = record.value(u"state").toString() == u"lost"
-                   ? tr("The target is lost. %1").arg(error)
-                   : tr("The target can be reached again");
-    } else if (kind == u"stopped") {
-        text = tr("Stopped, %1").arg(countedWords());
-    } else if (kind == u"finished" && m_session.state() == RunState::Finished) {
-        text = tr("Finished, %1").arg(countedWords());
-    }
-    if (text.isEmpty()) {
+    Reader reader(*this, event.age());
+    std::visit(reader, event.what);
+    if (reader.text.isEmpty()) {
         return;
     }
     sayCollected(); // in the order in which it happened
-    Announcer::say(m_window, text, importance);
+    Announcer::say(m_window, reader.text, reader.importance);
 }

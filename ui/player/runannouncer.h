@@ -10,9 +10,9 @@
 #include <QTimer>
 
 class IncidentTableModel;
-class QJsonObject;
 class QWidget;
 class RunSession;
+struct RunEvent;
 
 /** Says to a screen reader what becomes of a run, as it happens. */
 class RunAnnouncer : public QObject
@@ -28,8 +28,8 @@ public:
 
 private:
     void sayMode(Mode mode);
-    void takeRecord(const QJsonObject &record);
-    void collect(const QString &kind, int index);
+    struct Reader;
+    void take(const RunEvent &event);
     void sayCollected();
     QString nameOf(int index) const;
     QString nextWords() const;

@@ -74,7 +74,7 @@ RunBars::RunBars(RunSession &session, IncidentTableModel &model, const RunAction
     m_soon.setInterval(0);
     connect(&m_soon, &QTimer::timeout, this, &RunBars::refresh);
     connect(&session, &RunSession::recorded, this,
-            [this](const QJsonObject &record) { m_messages.apply(record); });
+            [this](const RunEvent &event) { m_messages.apply(event); });
     connect(&session, &RunSession::changed, this, &RunBars::refreshSoon);
     connect(&session, &RunSession::finished, this, &RunBars::refreshSoon);
     connect(&session, &RunSession::cleared, this, &RunBars::clear);
@@ -281,7 +281,7 @@ void RunBars::showMore()
 
 void RunBars::tick()
 {
-    const auto second = qint64(m_session.elapsedMs() / 1000);
+    const auto second = qint64(toMilliseconds(m_session.age()) / 1000);
     if (!m_isTicking || second == m_lastTick || !isVisible()) {
         return;
     }
@@ -306,16 +306,16 @@ void RunBars::press(Kind kind, int offer)
         refresh();
         return;
     case Action::StartNow:
-        m_session.pressGo();
+        m_session.controls().pressGo();
         return;
     case Action::ResumeHere:
-        m_session.resume(std::nullopt);
+        m_session.controls().resume(std::nullopt);
         return;
     case Action::CatchUpAndSend:
-        m_session.resume(LatePolicy::SendNow);
+        m_session.controls().resume(LatePolicy::SendNow);
         return;
     case Action::CatchUpAndSkip:
-        m_session.resume(LatePolicy::Skip);
+        m_session.controls().resume(LatePolicy::Skip);
         return;
     case Action::Continue:
         m_session.continueRun();
@@ -324,8 +324,8 @@ void RunBars::press(Kind kind, int offer)
         m_session.endShow();
         return;
     case Action::TakeBack:
-        if (message.rows == m_session.lastSkipped()) {
-            m_session.takeBackLast();
+        if (message.rows == m_session.controls().lastSkipped()) {
+            m_session.controls().takeBackLast();
             return;
         }
         break;
@@ -362,16 +362,16 @@ void RunBars::act(Action action, int row)
     case Action::Skip:
         // Between the line and the press it may have gone out after all.
         if (m_model.stateOf(row) == IncidentState::Waiting) {
-            m_session.skip(row);
+            m_session.controls().skip(row);
         }
         return;
     case Action::SendAgain:
-        if (m_session.canRefire(row)) {
+        if (m_session.controls().canRefire(row)) {
             Q_EMIT refireRequested(row);
         }
         return;
     case Action::TakeBack:
-        m_session.takeBack(row);
+        m_session.controls().takeBack(row);
         return;
     case Action::Details:
         Q_EMIT detailsRequested(row);

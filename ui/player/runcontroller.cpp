@@ -4,11 +4,11 @@
 
 #include "app/engine/runplan.h"
 #include "app/engine/runresume.h"
+#include "app/engine/storedkeys.h"
 #include "app/settings/datapaths.h"
-#include "app/settings/secretstore.h"
 
 RunController::RunController(QObject *parent)
-    : QObject(parent)
+    : RunDriver(parent)
 {
     m_target.isSandbox = true;
 }
@@ -24,15 +24,10 @@ void RunController::setTarget(const Target &target)
     m_target = target;
 }
 
-QString RunController::nameOf(const Target &target)
-{
-    return target.isSandbox ? tr("Sandbox") : target.base.toDisplayString();
-}
-
 Target RunController::entrusted(Target recorded) const
 {
     const bool isSame = !m_target.isSandbox && m_target.base == recorded.base;
-    recorded.key = isSame ? m_target.key : SecretStore().readNow(SecretStore::apiKey()).value;
+    recorded.key = isSame ? m_target.key : QByteArray();
     recorded.allowPlainHttp = isSame && m_target.allowPlainHttp;
     return recorded;
 }
@@ -43,14 +38,13 @@ Playback &RunController::playback()
         m_playback = new Playback(this);
         connect(m_playback, &Playback::started, this, &RunController::started);
         connect(m_playback, &Playback::startFailed, this, &RunController::startFailed);
-        connect(m_playback, &Playback::recorded, this, [this](const QJsonObject &record) {
-            if (record.value(u"record").toString() == u"run") {
+        connect(m_playback, &Playback::recorded, this, [this](const RunEvent &event) {
+            if (const auto *run = event.as<RunBegan>()) {
                 m_journal = m_plannedJournal.isEmpty()
-                                ? DataPaths::runs() + u'/' + record.value(u"run_id").toString() +
-                                      QStringLiteral(".jsonl")
+                                ? DataPaths::runs() + u'/' + run->runId + QStringLiteral(".jsonl")
                                 : m_plannedJournal;
             }
-            Q_EMIT recorded(record);
+            Q_EMIT recorded(event);
         });
         connect(m_playback, &Playback::finished, this, &RunController::finished);
         connect(m_playback, &Playback::targetChecked, this,
@@ -105,11 +99,32 @@ Result<void> RunController::play(RunPlan plan)
         }
         plan.target.base = *url;
     }
+    if (m_starting) {
+        return fail(tr("A run is under way; stop it first."));
+    }
     plan.staysOpen = m_staysOpen;
     m_plannedJournal = plan.journalPath;
     m_playedOn = plan.target;
-    playback().start(plan);
+    if (!StoredKeys::areMissing(plan)) {
+        begin(plan);
+        return {};
+    }
+    m_isStopWanted = false;
+    m_starting = std::make_unique<QObject>();
+    StoredKeys::read(plan, {m_starting.get(), [this](const RunPlan &ready) {
+                                m_starting.release()->deleteLater();
+                                begin(ready);
+                                if (m_isStopWanted) {
+                                    playback().stop();
+                                }
+                            }});
     return {};
+}
+
+void RunController::begin(const RunPlan &plan)
+{
+    m_playedOn = plan.target;
+    playback().start(plan);
 }
 
 Result<void> RunController::continueRun(double speed)
@@ -156,6 +171,7 @@ void RunController::go(int hold)
 
 void RunController::stop()
 {
+    m_isStopWanted = true;
     playback().stop();
 }
 
@@ -206,12 +222,9 @@ void RunController::setSpeed(double speed)
     }
 }
 
-double RunController::elapsedMs() const
+RunAge RunController::age() const
 {
-    if (!m_playback) {
-        return 0;
-    }
-    return toMilliseconds(std::chrono::steady_clock::now() - m_playback->startInstant());
+    return m_playback ? RunAge(m_clock.now() - m_playback->startInstant()) : RunAge();
 }
 
 Result<void> RunController::check(Target target)
@@ -223,6 +236,12 @@ Result<void> RunController::check(Target target)
         }
         target.base = *url;
     }
-    playback().checkTarget(target);
+    if (StoredKeys::isMissing(target)) {
+        StoredKeys::read(target, {this, [this](const Target &ready, SecretStore::Place) {
+                                      playback().checkTarget(ready);
+                                  }});
+    } else {
+        playback().checkTarget(target);
+    }
     return {};
 }

@@ -10,7 +10,6 @@
 
 #include <QAction>
 #include <QCoreApplication>
-#include <QJsonObject>
 #include <algorithm>
 #include <cmath>
 
@@ -29,21 +28,21 @@ using MessageKind = RunMessage::Kind;
 
 } // namespace
 
-void RunMessages::apply(const QJsonObject &record)
+void RunMessages::apply(const RunEvent &event)
 {
-    const QString kind = record.value(u"record").toString();
-    if (kind == u"run") {
+    // Of all that can happen, these alone leave no trace in the record.
+    if (event.as<RunBegan>()) {
         clear();
-    } else if (kind == u"network" && record.value(u"state").toString() == u"lost") {
-        m_lostAtMs = record.value(u"at_ms").toDouble();
-    } else if (kind == u"fallback") {
-        m_fallbacks.append({record.value(u"index").toInt(-1), preparationSentence(record)});
+    } else if (const auto *network = event.as<NetworkChanged>(); network && network->isLost()) {
+        m_lostAt = event.age();
+    } else if (const auto *fallback = event.as<FellBack>()) {
+        m_fallbacks.append({fallback->index, preparationSentence(event)});
     }
 }
 
 void RunMessages::clear()
 {
-    m_lostAtMs = 0;
+    m_lostAt = {};
     m_fallbacks.clear();
     m_isSummaryRead = false;
 }
@@ -107,7 +106,7 @@ QList<RunMessage> RunMessages::now(const QList<RunMessage::Offer> &afterRun) con
         messages << preparing();
     }
     if (!isSettled()) {
-        if (const QList<int> rows = m_session.lastSkipped(); !rows.isEmpty()) {
+        if (const QList<int> rows = m_session.controls().lastSkipped(); !rows.isEmpty()) {
             messages << skipped(rows);
         }
         const Rows asking = rows();
@@ -154,7 +153,7 @@ RunMessage RunMessages::summary(const QList<RunMessage::Offer> &afterRun) const
             .arg(failed)
             .arg(record.count(IncidentState::Skipped))
             .arg(uncertain)
-            .arg(timeText(std::chrono::milliseconds(std::llround(record.seconds() * 1000)), 1),
+            .arg(timeText(std::chrono::round<std::chrono::milliseconds>(record.played()), 1),
                  record.target());
     if (unanalyzed > 0) {
         message.sentence +=
@@ -220,7 +219,7 @@ RunMessage RunMessages::skipped(const QList<int> &rows) const
     message.isTicking = true;
     message.state = IncidentState::Skipped;
     message.rows = rows;
-    const QString due = timeText(secondsLeft(m_session.msToLastSkipped()));
+    const QString due = timeText(secondsLeft(m_session.controls().toLastSkipped()));
     message.headline = RunWords::tr("Skipped %1.").arg(namesOf(rows));
     const bool isPaused = m_session.state() == RunState::Paused;
     message.sentence = isPaused ? RunWords::tr("Due %1 after the run continues.").arg(due)
@@ -234,16 +233,16 @@ RunMessage RunMessages::skipped(const QList<int> &rows) const
     return message;
 }
 
-double RunMessages::msToRetry(const QList<int> &rows) const
+std::optional<Duration> RunMessages::toRetry(const QList<int> &rows) const
 {
-    double left = -1;
+    std::optional<Duration> left;
     for (const int row : rows) {
         const IncidentRun *run = m_model.run(row);
-        if (!run || !run->waitingUntilMs) {
+        if (!run || !run->waitingUntil) {
             continue;
         }
-        const double ms = std::max(0.0, *run->waitingUntilMs - m_session.elapsedMs());
-        left = left < 0 ? ms : std::min(left, ms);
+        const Duration wait = std::max(Duration(), *run->waitingUntil - m_session.age());
+        left = std::min(left.value_or(wait), wait);
     }
     return left;
 }
@@ -256,7 +255,7 @@ RunMessage RunMessages::waiting(const QList<int> &rows) const
     message.look = MessageBar::Kind::Warning;
     message.state = IncidentState::Waiting;
     message.rows = rows;
-    const qint64 left = secondsLeft(msToRetry(rows)).count();
+    const qint64 left = secondsLeft(toRetry(rows).value_or(Duration())).count();
     const QString who = rows.size() == 1
                             ? nameOf(rows.first())
                             : RunWords::tr("%1 wait: %2").arg(rows.size()).arg(namesOf(rows));
@@ -304,7 +303,7 @@ RunMessage RunMessages::uncertain(const QList<int> &rows, bool mayEnd) const
         message.sentence += u' ' + run->error;
     }
     if (std::any_of(rows.begin(), rows.end(),
-                    [this](int row) { return m_session.canRefire(row); })) {
+                    [this](int row) { return m_session.controls().canRefire(row); })) {
         message.offers.append({MessageAction::SendAgain,
                                isOne ? RunWords::tr("Send again…") : RunWords::tr("One by one…")});
     }
@@ -331,7 +330,7 @@ RunMessage RunMessages::failed(const QList<int> &rows) const
         message.sentence = RunWords::tr("Each can be sent again until the run ends.");
     }
     if (std::any_of(rows.begin(), rows.end(),
-                    [this](int row) { return m_session.canRefire(row); })) {
+                    [this](int row) { return m_session.controls().canRefire(row); })) {
         message.offers.append({MessageAction::SendAgain,
                                isOne ? RunWords::tr("Send again") : RunWords::tr("Send again…")});
     }
@@ -347,12 +346,12 @@ RunMessage RunMessages::network(const QList<int> &waiting) const
     message.kind = MessageKind::Network;
     message.isTicking = true;
     message.look = MessageBar::Kind::Error;
-    const QString lost = timeText(secondsPassed(m_session.elapsedMs() - m_lostAtMs));
+    const QString lost = timeText(secondsPassed(m_session.age() - m_lostAt));
     message.headline = RunWords::tr("Target lost for %1.", "a duration").arg(lost);
-    const double retry = msToRetry(waiting);
+    const std::optional<Duration> retry = toRetry(waiting);
     const QString next =
-        retry < 0 ? QString()
-                  : RunWords::tr("Next try in %1 s. ", "seconds").arg(secondsLeft(retry).count());
+        retry ? RunWords::tr("Next try in %1 s. ", "seconds").arg(secondsLeft(*retry).count())
+              : QString();
     const QString rest =
         RunWords::tr("The stage continues from the plan. %1 What falls due is tried for 30 s; then "
                      "it has failed, and can be sent again.",

@@ -9,7 +9,6 @@
 
 class IncidentTableModel;
 class QAction;
-class QJsonObject;
 class RunSession;
 
 /** One thing that a run has to say, about all incidents that it is true of. */
@@ -76,8 +75,9 @@ public:
         , m_takeBack(takeBack)
     {}
 
-    /** What records alone tell: since when the target is lost, and what was made up for. */
-    void apply(const QJsonObject &record);
+    /** Takes what no record of a run keeps: since when the target is lost, and what was made up
+     * for. */
+    void apply(const RunEvent &event);
     void clear();
     /** The user has read it. */
     void dismiss(RunMessage::Kind kind);
@@ -108,12 +108,12 @@ private:
     RunMessage stopped() const;
     void offerEnd(RunMessage &message) const;
     QString endText() const;
-    double msToRetry(const QList<int> &rows) const;
+    std::optional<Duration> toRetry(const QList<int> &rows) const;
 
     const RunSession &m_session;
     const IncidentTableModel &m_model;
     const QAction *m_takeBack;
-    double m_lostAtMs = 0;
+    RunAge m_lostAt;
     /** Incidents that were sent with something else than what was wanted, and why. */
     QList<std::pair<int, QString>> m_fallbacks;
     bool m_isSummaryRead = false;

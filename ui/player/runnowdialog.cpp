@@ -26,6 +26,7 @@ RunNowDialog::RunNowDialog(const Scenario &scenario, const ScenarioLibrary &scen
     , m_mark(new QLabel(this))
     , m_state(new QLabel(this))
     , m_result(new QTextBrowser(this))
+    , m_guard(m_run->clock())
 {
     setObjectName(QStringLiteral("runNow"));
     setWindowTitle(tr("Run now: %1").arg(scenario.name));
@@ -67,7 +68,7 @@ RunNowDialog::RunNowDialog(const Scenario &scenario, const ScenarioLibrary &scen
     column->addWidget(buttons);
     resize(scaledInt(metrics, 520), scaledInt(metrics, 420));
 
-    connect(m_run, &RunController::recorded, this, &RunNowDialog::takeRecord);
+    connect(m_run, &RunController::recorded, this, &RunNowDialog::take);
     connect(m_run, &RunController::startFailed, this, [this](const Error &error) {
         m_state->setText(error.toString());
         m_send->setEnabled(true);
@@ -100,9 +101,9 @@ void RunNowDialog::send()
     }
 }
 
-void RunNowDialog::takeRecord(const QJsonObject &record)
+void RunNowDialog::take(const RunEvent &event)
 {
-    m_record.apply(record);
+    m_record.apply(event);
     showState();
 }
 
@@ -115,8 +116,8 @@ void RunNowDialog::showState()
     const int side = scaledInt(QFontMetricsF(font()), 20);
     setMark(m_mark, stateIcon(run.state), side);
     QString text = stateName(run.state);
-    if (run.latencyMs) {
-        text += tr(", answered in %1").arg(latencyText(*run.latencyMs));
+    if (run.latency) {
+        text += tr(", answered in %1").arg(latencyText(toMilliseconds(*run.latency)));
     }
     if (!run.error.isEmpty()) {
         text += u": " + run.error;

@@ -31,7 +31,7 @@ protected:
 
 private:
     void send();
-    void takeRecord(const QJsonObject &record);
+    void take(const RunEvent &event);
     void showState();
 
     const ScenarioLibrary &m_scenarios;

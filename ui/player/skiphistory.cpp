@@ -4,7 +4,7 @@
 
 #include "app/run/runrecord.h"
 
-void SkipHistory::addJump(double from, double to, const QList<int> &passed)
+void SkipHistory::addJump(TimelinePosition from, TimelinePosition to, const QList<int> &passed)
 {
     forgetJumps();
     if (!passed.isEmpty()) {
@@ -19,11 +19,12 @@ void SkipHistory::forgetJumps()
     }
 }
 
-SkipHistory::Step SkipHistory::left(const Skip &skip, const RunRecord &record, double position)
+SkipHistory::Step SkipHistory::left(const Skip &skip, const RunRecord &record,
+                                    TimelinePosition position)
 {
     Step step;
     if (skip.jump) {
-        position = skip.jump->from + position - skip.jump->to;
+        position = skip.jump->from + (position - skip.jump->to);
         step.position = position;
     }
     for (const int index : skip.indices) {
@@ -34,7 +35,7 @@ SkipHistory::Step SkipHistory::left(const Skip &skip, const RunRecord &record, d
     return step;
 }
 
-SkipHistory::Step SkipHistory::last(const RunRecord &record, double position) const
+SkipHistory::Step SkipHistory::last(const RunRecord &record, TimelinePosition position) const
 {
     for (auto skip = m_skips.rbegin(); skip != m_skips.rend(); ++skip) {
         if (Step step = left(*skip, record, position); !step.indices.isEmpty()) {
@@ -44,7 +45,8 @@ SkipHistory::Step SkipHistory::last(const RunRecord &record, double position) co
     return {};
 }
 
-SkipHistory::Step SkipHistory::of(int index, const RunRecord &record, double position) const
+SkipHistory::Step SkipHistory::of(int index, const RunRecord &record,
+                                  TimelinePosition position) const
 {
     if (record.canTakeBack(index, position)) {
         return {{index}, std::nullopt};

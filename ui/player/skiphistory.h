@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/model/moments.h"
+
 #include <QList>
 #include <optional>
 #include <vector>
@@ -11,7 +13,6 @@ class RunRecord;
 /**
  * What each press has skipped, and how much of it can still be taken back. One that a jump passed
  * over comes back with the jump: the clock goes back to where it would stand had there been none.
- * All positions are milliseconds of the timeline.
  */
 class SkipHistory
 {
@@ -20,28 +21,28 @@ public:
     struct Step
     {
         QList<int> indices;
-        /** Where the clock has to be turned to before; absent where it stays. */
-        std::optional<double> position;
+        /** Where the clock has to be turned to before; absent if it stays. */
+        std::optional<TimelinePosition> position;
     };
 
     void clear() { m_skips.clear(); }
     void addSkip(int index) { m_skips.push_back({{index}, std::nullopt}); }
-    /** From here on no earlier jump can be undone; `passed` are those that it skips. */
-    void addJump(double from, double to, const QList<int> &passed);
-    /** The clock was turned back: no jump can be undone any more. */
+    /** Notes a jump that skips `passed`. From here on no earlier jump can be undone. */
+    void addJump(TimelinePosition from, TimelinePosition to, const QList<int> &passed);
+    /** Notes that the clock was turned back: no jump can be undone any more. */
     void forgetJumps();
 
-    /** The last press of which something is left, with the clock at `position`; without indices
-     * where there is none. */
-    Step last(const RunRecord &record, double position) const;
-    /** The same for one incident. */
-    Step of(int index, const RunRecord &record, double position) const;
+    /** Returns the last press of which something is left, with the clock at `position`; without
+     * indices if there is none. */
+    Step last(const RunRecord &record, TimelinePosition position) const;
+    /** Returns the same for one incident. */
+    Step of(int index, const RunRecord &record, TimelinePosition position) const;
 
 private:
     struct Jump
     {
-        double from = 0;
-        double to = 0;
+        TimelinePosition from;
+        TimelinePosition to;
     };
     struct Skip
     {
@@ -49,7 +50,7 @@ private:
         std::optional<Jump> jump;
     };
 
-    static Step left(const Skip &skip, const RunRecord &record, double position);
+    static Step left(const Skip &skip, const RunRecord &record, TimelinePosition position);
 
     std::vector<Skip> m_skips;
 };

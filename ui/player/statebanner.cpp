@@ -48,7 +48,7 @@ StateBanner::State StateBanner::stateNow() const
     if (next.index < 0) {
         return State::None;
     }
-    if (m_session.msToNext() <= SoonFrom * 1000.0) {
+    if (toMilliseconds(m_session.toNext()) <= SoonFrom * 1000.0) {
         return State::Soon;
     }
     return next.hold ? State::HoldAhead : State::None;
@@ -61,9 +61,9 @@ void StateBanner::refresh()
     QString aside;
     QString spoken;
     double filled = 0;
-    const double now = m_session.elapsedMs();
+    const RunAge now = m_session.age();
     const QString since =
-        timeText(secondsPassed(now - m_session.drift().standsSinceMs().value_or(now)));
+        timeText(secondsPassed(now - m_session.drift().standsSince().value_or(now)));
     switch (state) {
     case State::None:
         break;
@@ -75,7 +75,7 @@ void StateBanner::refresh()
         spoken = words = tr("Will hold for GO");
         break;
     case State::Soon: {
-        const double left = std::max(0.0, m_session.msToNext());
+        const double left = std::max(0.0, toMilliseconds(m_session.toNext()));
         const bool holds = m_session.next().hold;
         const qint64 seconds = secondsLeft(left).count();
         words = holds          ? tr("Holds in %1 s").arg(seconds)

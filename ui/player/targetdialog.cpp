@@ -16,10 +16,11 @@
 #include <QPushButton>
 #include <QRadioButton>
 #include <QVBoxLayout>
+#include <utility>
 
 TargetDialog::TargetDialog(const Target &target, QWidget *parent)
     : QDialog(parent)
-    , m_stored(SecretStore().readNow(SecretStore::apiKey()))
+    , m_given(target.key)
     , m_sandbox(new QRadioButton(tr("&Sandbox inside this program"), this))
     , m_other(new QRadioButton(tr("&Incident API"), this))
     , m_url(new QLineEdit(this))
@@ -51,9 +52,6 @@ TargetDialog::TargetDialog(const Target &target, QWidget *parent)
         m_url->setText(target.base.toString());
     } else {
         m_url->setText(qEnvironmentVariable("TIMELINE_API_URL"));
-    }
-    if (target.key != m_stored.value) {
-        m_key->setText(QString::fromUtf8(target.key));
     }
     m_plainHttp->setChecked(target.allowPlainHttp);
     m_preferQuick->setChecked(target.preferQuickIncident);
@@ -124,6 +122,7 @@ TargetDialog::TargetDialog(const Target &target, QWidget *parent)
         Q_EMIT checkRequested(this->target());
     });
     updateFields();
+    readStored();
 }
 
 Target TargetDialog::target() const
@@ -135,7 +134,9 @@ Target TargetDialog::target() const
         return target;
     }
     target.base = parseTargetUrl(m_url->text()).value_or(QUrl());
-    target.key = m_key->text().isEmpty() ? m_stored.value : m_key->text().toUtf8();
+    target.key = !m_key->text().isEmpty() ? m_key->text().toUtf8()
+                 : m_stored               ? m_stored->value
+                                          : m_given;
     target.allowPlainHttp = m_plainHttp->isChecked();
     return target;
 }
@@ -180,13 +181,16 @@ void TargetDialog::updateFields()
                            static_cast<QWidget *>(m_plainHttp), static_cast<QWidget *>(m_page)}) {
         field->setEnabled(other);
     }
-    m_toKeychain->setEnabled(other && !m_key->text().isEmpty());
-    m_forget->setEnabled(other && (m_stored.place == SecretStore::Place::Keychain ||
-                                   m_stored.place == SecretStore::Place::Session));
-    if (!m_key->text().isEmpty()) {
+    const SecretStore::Place place = m_stored ? m_stored->place : SecretStore::Place::Nowhere;
+    m_toKeychain->setEnabled(other && m_stored && !m_key->text().isEmpty());
+    m_forget->setEnabled(
+        other && (place == SecretStore::Place::Keychain || place == SecretStore::Place::Session));
+    if (!m_stored) {
+        m_keyPlace->setText(tr("Asking the keychain…"));
+    } else if (!m_key->text().isEmpty()) {
         m_keyPlace->setText(tr("Kept in memory until the program ends."));
-    } else if (m_stored.place != SecretStore::Place::Nowhere) {
-        m_keyPlace->setText(SecretStore::sentenceFor(m_stored.place, SecretStore::apiKey()));
+    } else if (place != SecretStore::Place::Nowhere) {
+        m_keyPlace->setText(SecretStore::sentenceFor(place, SecretStore::apiKey()));
     } else {
         m_keyPlace->setText(
             tr("No key. One that you type is kept in memory until the program ends."));
@@ -198,27 +202,44 @@ void TargetDialog::updateFields()
     say(sentence, false);
 }
 
+void TargetDialog::readStored(const QString &trouble)
+{
+    SecretStore().read(SecretStore::apiKey(),
+                       {this, [this, trouble](const SecretStore::Secret &stored) {
+                            m_stored.emplace(stored);
+                            // What was given is the user's own unless it is the stored one.
+                            const QByteArray given = std::exchange(m_given, {});
+                            if (m_key->text().isEmpty() && given != stored.value) {
+                                m_key->setText(QString::fromUtf8(given));
+                            }
+                            updateFields();
+                            if (!trouble.isEmpty()) {
+                                say(trouble, false);
+                            }
+                        }});
+}
+
 void TargetDialog::keepKey()
 {
-    SecretStore store;
-    const Result<void> kept =
-        store.writeNow(SecretStore::apiKey(), m_key->text().trimmed().toUtf8());
-    m_stored = store.readNow(SecretStore::apiKey());
-    m_key->clear();
+    m_given = m_key->text().trimmed().toUtf8(); // until it is known where it is
+    m_stored.reset();
     updateFields();
-    if (!kept) {
-        say(kept.error().message, false);
-    }
+    SecretStore().write(SecretStore::apiKey(), m_given,
+                        {this, [this](const Result<void> &kept) {
+                             m_given.clear();
+                             m_key->clear();
+                             readStored(kept ? QString() : kept.error().message);
+                         }});
 }
 
 void TargetDialog::forgetKey()
 {
-    const Result<void> forgotten = SecretStore().forget(SecretStore::apiKey());
-    m_stored = SecretStore().readNow(SecretStore::apiKey());
+    m_stored.reset();
     updateFields();
-    if (!forgotten) {
-        say(forgotten.error().message, false);
-    }
+    SecretStore().forget(SecretStore::apiKey(),
+                         {this, [this](const Result<void> &forgotten) {
+                              readStored(forgotten ? QString() : forgotten.error().message);
+                          }});
 }
 
 void TargetDialog::say(const QString &sentence, bool good)

@@ -7,7 +7,7 @@
 #include "app/settings/secretstore.h"
 
 #include <QDialog>
-#include <functional>
+#include <optional>
 
 class QCheckBox;
 class QLabel;
@@ -40,11 +40,13 @@ Q_SIGNALS:
 
 private:
     void updateFields();
+    void readStored(const QString &trouble = {});
     void keepKey();
     void forgetKey();
     void say(const QString &sentence, bool good);
 
-    SecretStore::Secret m_stored;
+    QByteArray m_given;                          ///< the key that the dialog was opened with
+    std::optional<SecretStore::Secret> m_stored; ///< absent while a keychain is asked
     QRadioButton *m_sandbox = nullptr;
     QRadioButton *m_other = nullptr;
     QLineEdit *m_url = nullptr;

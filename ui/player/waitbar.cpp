@@ -24,7 +24,10 @@ void WaitBar::paintEvent(QPaintEvent *)
     const qreal radius = height() / 2.0;
     painter.setBrush(theme.separator);
     painter.drawRoundedRect(rect(), radius, radius);
-    const qreal over = width() * m_session.waitFraction();
+    const int next = m_session.nextIndex();
+    const double waitFraction =
+        next < 0 || !m_session.isOpen() ? 0 : m_session.outlook().waitFraction(next);
+    const qreal over = width() * waitFraction;
     if (over < 1) {
         return;
     }

@@ -4,9 +4,10 @@
 
 #include "app/base/numbers.h"
 #include "app/generation/generators.h"
-#include "app/generation/pinnedscenario.h"
+#include "app/generation/pinning.h"
 #include "app/library/scenariolibrary.h"
 #include "app/timeline/incidentfacts.h"
+#include "app/timeline/promptfilling.h"
 #include "ui/document/timelinedocument.h"
 #include "ui/look/icons.h"
 #include "ui/look/text.h"
@@ -198,10 +199,10 @@ void PromptEditor::openPinned()
     if (m_incident.pinned.isEmpty()) {
         return;
     }
-    const Result<PinnedScenario> pinned = pinnedFromJson(m_incident.pinned);
+    const PinnedScenario *pinned = m_incident.pinned.scenario();
     if (!pinned) {
         m_trouble->showMessage(MessageBar::Kind::Warning, tr("The pinned scenario cannot be read."),
-                               pinned.error().toString());
+                               m_incident.pinned.error()->toString());
         return;
     }
     const Generation generation = generationOf(*pinned);

@@ -85,8 +85,9 @@ private:
     void acceptDespiteErrors();
     /** What is asked becomes the incident's, without a scenario. */
     bool keepPrompt();
-    /** `isInsistedOn`: although it breaks rules of kind E. */
-    void pin(Variant &variant, bool isInsistedOn = false);
+    enum class Errors { NotAccepted, Accepted };
+    /** Pins the variant. With Errors::Accepted it is sent although it breaks rules of kind E. */
+    void pin(Variant &variant, Errors errors = Errors::NotAccepted);
     void again();
     void regenerate(GenerationRequest::Part part);
     void fillHistory(QMenu *menu);

@@ -1,9 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/generation/pinnedscenario.h"
+#include "app/generation/pinning.h"
 #include "app/library/scenariolibrary.h"
 #include "app/library/scenariostore.h"
 #include "app/settings/datapaths.h"
+#include "app/timeline/promptfilling.h"
 #include "ui/document/timelinedocument.h"
 #include "ui/library/scenarioeditor.h"
 #include "ui/look/text.h"
@@ -56,17 +57,17 @@ void PromptEditor::acceptDespiteErrors()
     box.setDefaultButton(QMessageBox::Cancel);
     box.exec();
     if (box.clickedButton() == accept) {
-        pin(*variant, true);
+        pin(*variant, Errors::Accepted);
     }
 }
 
-void PromptEditor::pin(Variant &variant, bool isInsistedOn)
+void PromptEditor::pin(Variant &variant, Errors errors)
 {
     const QString letter = VariantSet::letter(m_result->current());
     Incident incident = draftIncident();
     PinnedScenario pinned = pinnedFrom(variant.generation(), variant.request());
-    pinned.isInsistedOn = isInsistedOn && hasErrors(variant.problems());
-    incident.pinned = toJson(pinned);
+    pinned.acceptedWithErrors = errors == Errors::Accepted && hasErrors(variant.problems());
+    incident.pinned = pinned;
     Timeline after = m_document.timeline();
     const int row = after.indexOf(m_incidentId);
     if (row >= 0) {

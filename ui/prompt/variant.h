@@ -60,7 +60,7 @@ public:
 
     const QString &text() const { return m_text; }
     const QStringList &notes() const { return m_notes; }
-    /** Why there is none, or why a part was not made anew; a whole sentence. */
+    /** Why there is none, or why a part was not generated again; a whole sentence. */
     const QString &failure() const { return m_failure; }
     /** Everything that was spent on it. */
     const TokenCount &tokens() const { return m_tokens; }

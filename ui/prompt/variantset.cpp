@@ -4,7 +4,6 @@
 
 #include "app/generation/generators.h"
 
-#include <QPointer>
 #include <algorithm>
 
 GeneratorSource GeneratorSource::standard()
@@ -19,12 +18,14 @@ GeneratorSource GeneratorSource::standard()
         }
         return used;
     };
-    source.make = [clock](const QString &name,
+    source.readKey = Generators::readKey;
+    source.make = [clock](const QString &name, const QByteArray &key,
                           GenerationBudget *budget) -> Result<std::unique_ptr<ScenarioGenerator>> {
-        const Result<GeneratorProfile> profile = Generators::resolve(name);
+        Result<GeneratorProfile> profile = Generators::resolve(name);
         if (!profile) {
             return tl::make_unexpected(profile.error());
         }
+        profile->key = key;
         std::unique_ptr<ScenarioGenerator> made = Generators::make(*profile, *clock, budget);
         if (!made) {
             return fail(VariantSet::tr("“%1” only sends the prompt; choose another generator to "
@@ -87,6 +88,9 @@ void VariantSet::forgetGenerators()
     }
     m_generators.clear();
     m_budget = timelineBudget(m_timelinePath);
+    if (std::exchange(m_keyReading, nullptr)) {
+        startNext(); // with the keys as they are now
+    }
 }
 
 Result<ScenarioGenerator *> VariantSet::generator(const QString &name)
@@ -94,17 +98,10 @@ Result<ScenarioGenerator *> VariantSet::generator(const QString &name)
     if (const auto known = m_generators.find(name); known != m_generators.end()) {
         return known->second.get();
     }
-    const QPointer<VariantSet> self(this);
-    Result<std::unique_ptr<ScenarioGenerator>> made = m_source.make(name, &m_budget);
-    if (!self) {
-        return fail(tr("The prompt was closed."));
-    }
+    const QByteArray key = m_key && m_key->first == name ? m_key->second : QByteArray();
+    Result<std::unique_ptr<ScenarioGenerator>> made = m_source.make(name, key, &m_budget);
     if (!made) {
         return tl::make_unexpected(made.error());
-    }
-    // Asking a keychain for the key runs an event loop, in which another may have been made.
-    if (const auto known = m_generators.find(name); known != m_generators.end()) {
-        return known->second.get();
     }
     return m_generators.insert_or_assign(name, std::move(*made)).first->second.get();
 }
@@ -202,10 +199,28 @@ int VariantSet::busyCount() const
                              [](const auto &variant) { return variant->isBusy(); }));
 }
 
+bool VariantSet::needsKey(const QString &generator) const
+{
+    return m_source.readKey && !m_generators.contains(generator) &&
+           !(m_key && m_key->first == generator) &&
+           profile(generator).value_or(GeneratorProfile{}).usesNetwork();
+}
+
+void VariantSet::readKey(const QString &generator)
+{
+    m_keyReading = std::make_unique<QObject>();
+    m_source.readKey(*profile(generator),
+                     {m_keyReading.get(), [this, generator](const QByteArray &key) {
+                          m_keyReading.release()->deleteLater();
+                          m_key.emplace(generator, key);
+                          startNext();
+                          m_key.reset();
+                      }});
+}
+
 void VariantSet::startNext()
 {
-    const QPointer<VariantSet> self(this);
-    while (!m_queue.isEmpty()) {
+    while (!m_queue.isEmpty() && !m_keyReading) {
         const Queued next = m_queue.first();
         const int parallel = profile(next.generator).value_or(GeneratorProfile{}).parallel;
         const auto running =
@@ -215,19 +230,16 @@ void VariantSet::startNext()
         if (running >= std::max(1, parallel)) {
             return;
         }
+        if (needsKey(next.generator)) {
+            readKey(next.generator); // and goes on from there
+            return;
+        }
         m_queue.removeFirst();
         // Runs and other prompts of the timeline have spent from it, too.
         if (!isBusy()) {
             m_budget = timelineBudget(m_timelinePath);
         }
         const Result<ScenarioGenerator *> made = generator(next.generator);
-        // Asking a keychain for the key runs an event loop, in which all may have been closed.
-        if (!self) {
-            return;
-        }
-        if (indexOf(next.variant) < 0) {
-            continue;
-        }
         if (!made) {
             next.variant->fail(made.error().toString());
         } else {

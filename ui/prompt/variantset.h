@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/base/continuation.h"
 #include "app/generation/generationhistory.h"
 #include "app/generation/generatorprofile.h"
 #include "ui/prompt/variant.h"
@@ -9,6 +10,8 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
+#include <utility>
 #include <vector>
 
 /** Where generators come from; tests put their own in its place. */
@@ -17,9 +20,12 @@ struct GeneratorSource
     /** All that can be chosen. */
     std::function<QList<GeneratorProfile>()> profiles;
     /** Ready for use; the budget outlives it. */
-    std::function<Result<std::unique_ptr<ScenarioGenerator>>(const QString &name,
-                                                             GenerationBudget *budget)>
+    std::function<Result<std::unique_ptr<ScenarioGenerator>>(
+        const QString &name, const QByteArray &key, GenerationBudget *budget)>
         make;
+    /** Answers with the key of a profile that uses the network; if absent, none needs a key. */
+    std::function<void(const GeneratorProfile &profile, const Continuation<QByteArray> &done)>
+        readKey;
 
     /** The user's profiles. */
     static GeneratorSource standard();
@@ -46,12 +52,12 @@ public:
 
     QList<GeneratorProfile> profiles() const { return m_source.profiles(); }
     std::optional<GeneratorProfile> profile(const QString &name) const;
-    /** Profiles are others now: generators are made anew. */
+    /** Profiles are others now: generators are made again. */
     void forgetGenerators();
 
     /** One variant each, to be made by that generator. The first of them. */
     int generate(const QString &generator, const QList<GenerationRequest> &requests);
-    /** One part anew, by the same generator or by another one. */
+    /** Generates one part again, by the same generator or by another one. */
     void regenerate(Variant *variant, const QString &generator, GenerationRequest::Part part);
     /** That was made before. Its index. */
     int add(const GenerationRequest &request, const Generation &generation);
@@ -90,6 +96,8 @@ private:
 
     void watch(Variant *variant);
     void startNext();
+    bool needsKey(const QString &generator) const;
+    void readKey(const QString &generator);
     Result<ScenarioGenerator *> generator(const QString &name);
     void record(const Variant &variant, const GenerationRequest &request,
                 const GenerationOutcome &outcome);
@@ -99,6 +107,9 @@ private:
     GenerationHistory m_history;
     QString m_timelinePath;
     GenerationBudget m_budget; ///< outlives the generators, which are below it
+    /** The key that was read for a generator that is about to be made. */
+    std::optional<std::pair<QString, QByteArray>> m_key;
+    std::unique_ptr<QObject> m_keyReading;
     std::map<QString, std::unique_ptr<ScenarioGenerator>> m_generators;
     std::vector<std::unique_ptr<ScenarioGenerator>> m_retired; ///< their jobs may still run
     std::vector<std::unique_ptr<Variant>> m_variants;

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/properties/incidentpage.h"
 
-#include "app/generation/pinnedscenario.h"
 #include "app/library/scenariolibrary.h"
 #include "app/timeline/incidentfacts.h"
 #include "ui/document/timelinedocument.h"
@@ -520,7 +519,7 @@ void IncidentPage::refreshWhat()
     m_severity->setCurrent(agree(severityOf) ? int(severityOf(first())) : -1);
     const bool prompts = oneType && first().type == IncidentType::LlmGenerated;
     m_severity->setEnabled(prompts);
-    const Result<PinnedScenario> pinned = pinnedFromJson(first().pinned);
+    const PinnedScenario *pinned = first().pinned.scenario();
     const Scenario *sent = prompts && pinned ? &pinned->scenario : scenario;
     if (one && sent && !sent->metrics.isEmpty()) {
         double largest = sent->metrics.first().deviationSigma;

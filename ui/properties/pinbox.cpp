@@ -4,7 +4,7 @@
 
 #include "app/base/numbers.h"
 #include "app/generation/generators.h"
-#include "app/generation/pinnedscenario.h"
+#include "app/timeline/promptfilling.h"
 #include "ui/document/timelinedocument.h"
 #include "ui/look/icons.h"
 #include "ui/look/marks.h"
@@ -164,7 +164,7 @@ PinBox::Pin PinBox::pin(const Incident &incident) const
     if (incident.pinned.isEmpty()) {
         return incident.fresh ? Pin::Fresh : Pin::None;
     }
-    if (!pinnedFromJson(incident.pinned)) {
+    if (!incident.pinned.scenario()) {
         return Pin::Broken;
     }
     return isStale(incident, m_document.timeline()) ? Pin::Stale : Pin::Pinned;
@@ -178,7 +178,7 @@ void PinBox::refresh()
     }
     m_pin = pin(*shown);
     const bool isPinned = m_pin == Pin::Pinned || m_pin == Pin::Stale;
-    const Result<PinnedScenario> pinned = pinnedFromJson(shown->pinned);
+    const PinnedScenario *pinned = shown->pinned.scenario();
     const QString by = Generators::defaultName();
     QString headline;
     QString sentence;
@@ -204,7 +204,7 @@ void PinBox::refresh()
         }
     } else if (m_pin == Pin::Broken) {
         headline = tr("What is pinned cannot be read");
-        sentence = pinned.error().toString();
+        sentence = shown->pinned.error()->toString();
     } else {
         headline = tr("Not pinned");
         sentence = by == u"backend"
@@ -263,16 +263,12 @@ void PinBox::unpin()
 void PinBox::keep()
 {
     const Incident *shown = incident();
-    if (!shown) {
+    if (!shown || !shown->pinned.scenario()) {
         return;
     }
-    Result<PinnedScenario> pinned = pinnedFromJson(shown->pinned);
-    if (!pinned) {
-        return;
-    }
-    pinned->promptSha256 = promptSha256(filledPrompt(*shown, m_document.timeline()));
-    change(tr("Keep what is pinned"),
-           [&](Incident &incident) { incident.pinned = toJson(*pinned); });
+    PinnedScenario pinned = *shown->pinned.scenario();
+    pinned.promptSha256 = promptSha256(filledPrompt(*shown, m_document.timeline()));
+    change(tr("Keep what is pinned"), [&](Incident &incident) { incident.pinned = pinned; });
 }
 
 void PinBox::takeSeed()

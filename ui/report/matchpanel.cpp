@@ -68,7 +68,7 @@ void MatchPanel::fill()
     m_sentence->setText(sentence);
     m_sentence->setVisible(!sentence.isEmpty());
     m_rows->clear();
-    const auto add = [this](const ReportIncident &incident, Verdict::What what,
+    const auto add = [this](const ReportIncident &incident, Judged::What what,
                             const ExpectedMatch &match, const QString &result) {
         auto *item = new QTreeWidgetItem(m_rows);
         item->setText(NumberColumn, QString::number(incident.number()));
@@ -86,10 +86,10 @@ void MatchPanel::fill()
     for (const ReportIncident &incident : m_report.incidents) {
         const IncidentScore &score = incident.score;
         if (score.cause) {
-            add(incident, Verdict::What::Cause, *score.cause, tr("cause %1").arg(foundText(score)));
+            add(incident, Judged::What::Cause, *score.cause, tr("cause %1").arg(foundText(score)));
         }
         for (const ExpectedMatch &match : score.actions) {
-            add(incident, Verdict::What::Action, match,
+            add(incident, Judged::What::Action, match,
                 match.isFound ? tr("action proposed") : tr("action not proposed"));
         }
     }
@@ -114,7 +114,7 @@ void MatchPanel::showChoices()
         return;
     }
     const int index = item->data(NumberColumn, IndexRole).toInt();
-    const bool isCause = item->data(NumberColumn, WhatRole).toInt() == int(Verdict::What::Cause);
+    const bool isCause = item->data(NumberColumn, WhatRole).toInt() == int(Judged::What::Cause);
     const QString expected = item->data(NumberColumn, ExpectedRole).toString();
     const ReportIncident &incident = m_report.incidents[index];
     m_question->setText(
@@ -152,10 +152,10 @@ void MatchPanel::choose(int entry)
     if (!item) {
         return;
     }
-    Verdict verdict;
-    verdict.index = item->data(NumberColumn, IndexRole).toInt();
-    verdict.what = Verdict::What(item->data(NumberColumn, WhatRole).toInt());
-    verdict.expected = item->data(NumberColumn, ExpectedRole).toString();
-    verdict.verdict = m_answer->itemData(entry).toString();
-    Q_EMIT settled(verdict);
+    Judged judged;
+    judged.index = item->data(NumberColumn, IndexRole).toInt();
+    judged.what = Judged::What(item->data(NumberColumn, WhatRole).toInt());
+    judged.expected = item->data(NumberColumn, ExpectedRole).toString();
+    judged.match = m_answer->itemData(entry).toString();
+    Q_EMIT settled(judged);
 }

@@ -25,7 +25,7 @@ public:
     void setReport(const RunReport &report);
 
 Q_SIGNALS:
-    void settled(const Verdict &verdict);
+    void settled(const Judged &judged);
 
 private:
     void fill();

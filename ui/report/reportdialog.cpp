@@ -221,7 +221,7 @@ void ReportDialog::fillIncidents()
             orDash(run.hypotheses),
             orDash(run.actions),
             orDash(incident.latencyMs),
-            orDash(run.lateMs()),
+            orDash(toMilliseconds(run.late())),
             orDash(incident.waitedMs)};
         for (int column = 0; column < ReportColumnCount; ++column) {
             auto *item = new QTableWidgetItem(texts[column]);
@@ -296,9 +296,9 @@ void ReportDialog::fillFindings()
     m_findings->setHtml(html);
 }
 
-void ReportDialog::settle(const Verdict &verdict)
+void ReportDialog::settle(const Judged &judged)
 {
-    if (const Result<void> kept = keepVerdict(m_report.journal, verdict); !kept) {
+    if (const Result<void> kept = keepMatch(m_report.journal, judged); !kept) {
         m_message->showMessage(MessageBar::Kind::Error, tr("Not settled."), kept.error().message);
         m_matches->setReport(m_report);
         return;

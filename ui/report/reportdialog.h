@@ -48,7 +48,7 @@ private:
     void setReport(const RunReport &report);
     void fillIncidents();
     void fillFindings();
-    void settle(const Verdict &verdict);
+    void settle(const Judged &judged);
     void chooseFile();
     void openInBrowser();
     /** Asks the target for what stayed uncertain, and takes what it finds into the report. */

@@ -212,7 +212,7 @@ void ReportPainter::drawIncidents()
              plain(orDash(run.hypotheses)),
              plain(orDash(run.actions)),
              plain(orDash(incident.latencyMs)),
-             plain(orDash(run.lateMs())),
+             plain(orDash(toMilliseconds(run.late()))),
              plain(orDash(incident.waitedMs))});
     }
     m_pages.table(columns, rows);

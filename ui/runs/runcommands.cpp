@@ -263,8 +263,10 @@ void RunCommands::placeGhosts()
         const bool byPlace = isRunOf(*m_past, timeline);
         for (const IncidentRun &run : m_past->incidents()) {
             const int block = byPlace ? run.index : timeline.indexOf(run.id);
-            if (block >= 0 && run.sentPositionMs) {
-                past.push_back({block, std::chrono::milliseconds(std::llround(*run.sentPositionMs)),
+            if (block >= 0 && run.sentPosition) {
+                past.push_back({block,
+                                std::chrono::round<std::chrono::milliseconds>(
+                                    run.sentPosition->time_since_epoch()),
                                 run.state});
             }
         }

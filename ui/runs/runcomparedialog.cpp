@@ -38,14 +38,14 @@ const QChar Nothing(0x2013);
 
 QString positionText(const IncidentRun *run)
 {
-    return run && run->sentPositionMs
-               ? clockText(std::chrono::milliseconds(std::llround(*run->sentPositionMs)))
-               : QString(Nothing);
+    return run && run->sentPosition ? clockText(std::chrono::round<std::chrono::milliseconds>(
+                                          run->sentPosition->time_since_epoch()))
+                                    : QString(Nothing);
 }
 
 QString latencyOf(const IncidentRun *run)
 {
-    return run && run->latencyMs ? latencyText(*run->latencyMs) : QString(Nothing);
+    return run && run->latency ? latencyText(toMilliseconds(*run->latency)) : QString(Nothing);
 }
 
 /** "3 / 2": hypotheses and actions. */

@@ -110,7 +110,7 @@ OperatorView::OperatorView(RunSession &session, RunActions &actions, IncidentTab
             });
     connect(model, &IncidentTableModel::dataChanged, this, &OperatorView::takeStates);
     connect(&session, &RunSession::ticked, this,
-            [this] { m_strip->setPlayhead(m_session.positionMs()); });
+            [this] { m_strip->setPlayhead(toMilliseconds(m_session.position())); });
     connect(&session, &RunSession::changed, this, [this] {
         m_strip->controller().setJumping(m_session.isOpen() &&
                                          m_session.state() != RunState::Preparing);
@@ -242,7 +242,7 @@ bool OperatorView::isUsersTable() const
 
 void OperatorView::followStage()
 {
-    const int row = m_session.nowIndex();
+    const int row = m_session.outlook().onStage();
     if (row == m_followed || row < 0 || row >= m_model.rowCount() || !isVisible()) {
         return;
     }

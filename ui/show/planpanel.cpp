@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/show/planpanel.h"
 
+#include "app/model/pace.h"
 #include "ui/look/text.h"
 #include "ui/look/theme.h"
 #include "ui/player/runsession.h"
@@ -44,9 +45,9 @@ PlanPanel::PlanPanel(RunSession &session, QWidget *parent)
     refresh();
 }
 
-double PlanPanel::realMs(const RunSession &session)
+RunAge PlanPanel::ageOf(const RunSession &session)
 {
-    return session.isActive() ? session.elapsedMs() : session.record().seconds() * 1000;
+    return session.isActive() ? session.age() : RunAge(session.record().played());
 }
 
 QSize PlanPanel::sizeHint() const
@@ -59,20 +60,21 @@ QSize PlanPanel::sizeHint() const
 void PlanPanel::refresh()
 {
     const bool isIdle = m_session.state() == RunState::Idle;
-    const double real = isIdle ? 0 : realMs(m_session);
+    const RunAge age = isIdle ? RunAge() : ageOf(m_session);
+    const double real = toMilliseconds(age);
     const auto second = qint64(real / 1000);
     if (second == m_second) {
         return; // a second is all that can be seen
     }
     m_second = second;
-    const double position = isIdle ? 0 : m_session.positionMs();
-    const double end = m_session.plannedEndMs();
+    const double position = isIdle ? 0 : toMilliseconds(m_session.position());
+    const double end = toMilliseconds(m_session.outlook().plannedEnd());
     const PlanDrift &drift = m_session.drift();
     m_planned = durationText(position);
     m_real = durationText(real);
     m_left = durationText(end - position);
-    const double paused = drift.pausedMs(real);
-    const double held = drift.heldMs(real);
+    const double paused = toMilliseconds(drift.paused(age));
+    const double held = toMilliseconds(drift.held(age));
     const QString times =
         drift.pauses() == 1
             ? tr("paused once, %1").arg(durationText(paused))
@@ -95,12 +97,14 @@ void PlanPanel::paintEvent(QPaintEvent *)
     painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), 3, 3);
 
     const bool isIdle = m_session.state() == RunState::Idle;
-    const double real = isIdle ? 0 : realMs(m_session);
-    const double position = isIdle ? 0 : m_session.positionMs();
+    const RunAge age = isIdle ? RunAge() : ageOf(m_session);
+    const double real = toMilliseconds(age);
+    const double position = isIdle ? 0 : toMilliseconds(m_session.position());
     const double pace = isIdle ? m_session.speed() : m_session.record().speed();
     const double stood =
-        std::min(real, m_session.drift().pausedMs(real) + m_session.drift().heldMs(real));
-    const double end = m_session.plannedEndMs() / std::max(MinimumSpeed, pace);
+        std::min(real, toMilliseconds(m_session.drift().paused(age) + m_session.drift().held(age)));
+    const double end =
+        toMilliseconds(m_session.outlook().plannedEnd()) / std::max(MinimumSpeed, pace);
     const double scale = std::max({end, real, 1.0});
 
     const qreal margin = scaled(metrics, PlanMargin);

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/model/moments.h"
+
 #include <QWidget>
 
 class RunSession;
@@ -19,8 +21,8 @@ public:
     /** The session outlives this. */
     explicit PlanPanel(RunSession &session, QWidget *parent = nullptr);
 
-    /** Real milliseconds since the start; of a run that is over, as long as it took. */
-    static double realMs(const RunSession &session);
+    /** Returns how old the run is; one that is over, as old as it was when it ended. */
+    static RunAge ageOf(const RunSession &session);
 
     QString planned() const { return m_planned; }
     QString real() const { return m_real; }

@@ -98,7 +98,7 @@ bool RunKeys::belongsToWidget(const QWidget &widget, const QKeyEvent &key) const
     if (isTextField(&widget)) {
         return isOrder(key);
     }
-    return key.key() == Qt::Key_Escape && (!isMain || m_session.isLeavingWindow());
+    return key.key() == Qt::Key_Escape && (!isMain || m_session.controls().isLeavingWindow());
 }
 
 bool RunKeys::takeKey(const QWidget &widget, const QKeyEvent &key)
@@ -109,16 +109,16 @@ bool RunKeys::takeKey(const QWidget &widget, const QKeyEvent &key)
         if (!m_session.isActive() || key.isAutoRepeat()) {
             return false;
         }
-        if (isMain && !isField && m_session.isLeavingWindow()) {
+        if (isMain && !isField && m_session.controls().isLeavingWindow()) {
             // What a field does not take comes to all that it is in: that is no further press.
             const QWidget *focus = QApplication::focusWidget();
             if (focus && focus != &widget) {
                 return false;
             }
-            m_session.refuseStop();
+            m_session.controls().refuseStop();
             return true;
         }
-        m_session.noteWindowLeft();
+        m_session.controls().noteWindowLeft();
         if (isMain && isField) { // once the field has had it
             QMetaObject::invokeMethod(this, &RunKeys::fieldLeft, Qt::QueuedConnection);
         }

@@ -18,7 +18,7 @@
 
 namespace {
 
-constexpr size_t MostNamed = 6;
+constexpr qsizetype MostNamed = 6;
 
 /** Holds the run's clock as long as it is there, from one question to the next. */
 auto hold(RunSession &session)
@@ -53,15 +53,16 @@ void RunQuestions::jump()
     ParametersDialog dialog(tr("Jump"), tr("The run's clock is turned to that time."), tr("&Jump"),
                             m_window);
     const TimeEdit *to = dialog.addTime(
-        tr("&To"), std::chrono::milliseconds(std::llround(m_session.positionMs() / 1000) * 1000));
+        tr("&To"), std::chrono::milliseconds(
+                       std::llround(toMilliseconds(m_session.position()) / 1000) * 1000));
     if (dialog.exec() != QDialog::Accepted) {
         return;
     }
     // Whoever types a time means it; only what becomes of incidents is still open.
-    const bool isAhead = double(to->time().count()) >= m_session.positionMs();
+    const bool isAhead = double(to->time().count()) >= toMilliseconds(m_session.position());
     const bool isOpen = m_session.isOpen() && m_session.state() != RunState::Preparing;
-    if (isOpen && isAhead && m_session.passedBy(to->time()).empty()) {
-        m_session.jump(to->time(), LatePolicy::Skip);
+    if (isOpen && isAhead && m_session.outlook().passedBy(TimelinePosition(to->time())).empty()) {
+        m_session.controls().jump(to->time(), LatePolicy::Skip);
     } else {
         jumpTo(to->time());
     }
@@ -73,8 +74,8 @@ void RunQuestions::jumpTo(std::chrono::milliseconds position)
         return;
     }
     const auto held = hold(m_session);
-    const std::vector<int> passed = m_session.passedBy(position);
-    const bool isBack = double(position.count()) < m_session.positionMs();
+    const QList<int> passed = m_session.outlook().passedBy(TimelinePosition(position));
+    const bool isBack = double(position.count()) < toMilliseconds(m_session.position());
     QMessageBox box(QMessageBox::Question, tr("Jump"), tr("Jump to %1?").arg(clockText(position)),
                     QMessageBox::Cancel, m_window);
     box.setObjectName(QStringLiteral("jumpQuestion"));
@@ -88,7 +89,7 @@ void RunQuestions::jumpTo(std::chrono::milliseconds position)
         go = box.addButton(tr("&Jump"), QMessageBox::AcceptRole);
     } else {
         QStringList names;
-        for (size_t i = 0; i < std::min(passed.size(), MostNamed); ++i) {
+        for (qsizetype i = 0; i < std::min(passed.size(), MostNamed); ++i) {
             names << tr("#%1 %2")
                          .arg(passed[i] + 1)
                          .arg(m_session.record().incidents()[passed[i]].title);
@@ -115,21 +116,21 @@ void RunQuestions::jumpTo(std::chrono::milliseconds position)
         return;
     }
     // One may have gone out just as the question came up: what was answered is not what is.
-    if (m_session.passedBy(position) != passed) {
+    if (m_session.outlook().passedBy(TimelinePosition(position)) != passed) {
         jumpTo(position);
     } else {
-        m_session.jump(position, fires ? LatePolicy::SendNow : LatePolicy::Skip);
+        m_session.controls().jump(position, fires ? LatePolicy::SendNow : LatePolicy::Skip);
     }
 }
 
 void RunQuestions::refire(int row)
 {
-    if (!m_session.canRefire(row)) {
+    if (!m_session.controls().canRefire(row)) {
         return;
     }
     const IncidentRun run = m_session.record().incidents()[row];
     if (run.state != IncidentState::Uncertain) {
-        m_session.refire(row);
+        m_session.controls().refire(row);
         return;
     }
     const auto held = hold(m_session);
@@ -145,7 +146,7 @@ void RunQuestions::refire(int row)
     box.setEscapeButton(QMessageBox::Cancel);
     box.exec();
     if (box.clickedButton() == again) {
-        m_session.refire(row);
+        m_session.controls().refire(row);
     }
 }
 
@@ -170,6 +171,6 @@ bool RunQuestions::stopAndQuit()
     if (box.clickedButton() != stop) {
         return false;
     }
-    m_session.stopNow();
+    m_session.controls().stopNow();
     return true;
 }

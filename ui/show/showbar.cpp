@@ -24,8 +24,8 @@ namespace {
 
 constexpr qreal LiveClock = 2.2;
 constexpr int WallInterval = 200;
-/** In milliseconds: as far behind the plan nobody needs to hurry. */
-constexpr double LateFrom = 10000;
+/** As far behind the plan nobody needs to hurry. */
+constexpr std::chrono::seconds LateFrom{10};
 /** Under these widths there are no words of that editing is locked, none of tools, no name and no
  * clock on the wall. */
 constexpr int LockedWordsFrom = 1400;
@@ -186,10 +186,10 @@ QString ShowBar::endText() const
     const QString speed = speedText(m_session.speed());
     const RunState state = m_session.state();
     const int waiting = m_session.record().count(IncidentState::Waiting);
-    const QDateTime end = m_session.expectedEnd();
+    const QDateTime end = m_session.outlook().expectedEnd().toLocalTime();
     if (end.isValid() && m_session.nextIndex() >= 0) {
-        return (m_session.msToHold() ? tr("%1, last at %2 + holds", "a speed, a time")
-                                     : tr("%1, last at %2", "a speed, a time"))
+        return (m_session.outlook().toHold() ? tr("%1, last at %2 + holds", "a speed, a time")
+                                             : tr("%1, last at %2", "a speed, a time"))
             .arg(speed, end.toString(QStringLiteral("HH:mm:ss")));
     }
     const QString what = state == RunState::Idle        ? tr("not started")
@@ -208,15 +208,15 @@ QString ShowBar::endText() const
 void ShowBar::showPlan()
 {
     const bool isOver = !m_session.isActive();
-    const double now = isOver ? m_session.record().seconds() * 1000 : m_session.elapsedMs();
-    const double behind = m_session.state() == RunState::Idle
-                              ? 0
-                              : m_session.drift().behindMs(now, m_session.record());
-    const std::chrono::seconds seconds = secondsPassed(std::abs(behind));
+    const RunAge now = isOver ? RunAge(m_session.record().played()) : m_session.age();
+    const Duration behind = m_session.state() == RunState::Idle
+                                ? Duration()
+                                : m_session.drift().behind(now, m_session.record());
+    const std::chrono::seconds seconds = secondsPassed(std::chrono::abs(behind));
     const QString time = timeText(seconds);
-    m_behind->setText(seconds.count() == 0 ? QString()
-                      : behind > 0         ? tr("%1 behind the plan", "a duration").arg(time)
-                                           : tr("%1 ahead of the plan", "a duration").arg(time));
+    m_behind->setText(seconds.count() == 0  ? QString()
+                      : behind > Duration() ? tr("%1 behind the plan", "a duration").arg(time)
+                                            : tr("%1 ahead of the plan", "a duration").arg(time));
     setSpokenName(m_behind, behind > LateFrom ? tr("Behind the plan") : tr("The plan"));
     m_behind->setVisible(seconds.count() > 0);
     if (const bool isLate = behind > LateFrom; isLate != m_isLate) {
@@ -231,8 +231,8 @@ void ShowBar::tick()
         return;
     }
     const RunState state = m_session.state();
-    m_run->setText(
-        tenthsClockText(std::chrono::milliseconds(std::llround(m_session.positionMs()))));
+    m_run->setText(tenthsClockText(
+        std::chrono::milliseconds(std::llround(toMilliseconds(m_session.position())))));
     m_run->setDimmed(state != RunState::Running);
     m_run->setWarning(m_session.isOpen() && state == RunState::Paused);
     m_wall->setText(QTime::currentTime().toString(QStringLiteral("HH:mm:ss")));

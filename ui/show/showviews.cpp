@@ -138,11 +138,13 @@ void ShowViews::showDashboard(bool shown)
         m_dashboard->installEventFilter(this);
         takeKeys(m_dashboard);
         // Before the record, so that a run that is over stands where it ended.
-        m_dashboard->setPosition(m_session.positionMs(), m_session.elapsedMs());
+        m_dashboard->setPosition(toMilliseconds(m_session.position()),
+                                 toMilliseconds(m_session.age()));
         m_dashboard->setRun(m_session.record());
     }
     if (shown) {
-        m_dashboard->setPosition(m_session.positionMs(), m_session.elapsedMs());
+        m_dashboard->setPosition(toMilliseconds(m_session.position()),
+                                 toMilliseconds(m_session.age()));
     }
     m_dashboard->setVisible(shown);
     if (shown) {
@@ -201,8 +203,8 @@ void ShowViews::takeRun()
 
 void ShowViews::takePosition()
 {
-    const double position = m_session.positionMs();
-    const double elapsed = m_session.elapsedMs();
+    const double position = toMilliseconds(m_session.position());
+    const double elapsed = toMilliseconds(m_session.age());
     m_audience->setPosition(position, elapsed);
     if (m_dashboard && m_dashboard->isVisible()) {
         m_dashboard->setPosition(position, elapsed);

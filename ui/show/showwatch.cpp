@@ -9,6 +9,7 @@
 #include "ui/player/runsession.h"
 #include "ui/show/showcheckdialog.h"
 
+#include <QPointer>
 #include <QScopedValueRollback>
 #include <utility>
 
@@ -75,7 +76,7 @@ void ShowWatch::addFix(const QString &fixId, const Fix &fix)
 
 Result<bool> ShowWatch::ask(bool canStart)
 {
-    if (m_isAsking) { // a keychain is asked in an event loop, in which the key may come again
+    if (m_isAsking) { // the dialog has an event loop of its own
         return false;
     }
     const QScopedValueRollback<bool> asking(m_isAsking, true);
@@ -91,12 +92,14 @@ Result<bool> ShowWatch::ask(bool canStart)
         if (fix.endsCheck) {
             dialog.reject();
         }
-        if (fix.run) {
-            fix.run();
+        if (!fix.run) {
+            return;
         }
-        if (!fix.endsCheck && prepare()) {
-            m_check->start();
-        }
+        fix.run([this, isOpen = QPointer<QDialog>(fix.endsCheck ? nullptr : &dialog)] {
+            if (isOpen && prepare()) {
+                m_check->start();
+            }
+        });
     });
     m_isChecked = dialog.exec() == QDialog::Accepted;
     return m_isChecked;

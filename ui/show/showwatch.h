@@ -28,8 +28,9 @@ public:
     /** What the button of a fix does. */
     struct Fix
     {
-        std::function<void()> run;
-        /** It leads away from the check; otherwise that begins anew behind it. */
+        /** Begins the fix and returns at once; `done` is called when it has ended. */
+        std::function<void(const std::function<void()> &done)> run;
+        /** It leads away from the check; otherwise the check starts again when it is done. */
         bool endsCheck = false;
     };
 

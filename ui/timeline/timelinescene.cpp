@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/timeline/timelinescene.h"
 
-#include "app/generation/pinnedscenario.h"
 #include "app/library/scenariolibrary.h"
 #include "app/timeline/incidentfacts.h"
+#include "app/timeline/promptfilling.h"
 #include "ui/timeline/timelinelayout.h"
 
 #include <QHash>

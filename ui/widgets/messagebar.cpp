@@ -189,6 +189,18 @@ void MessageBar::announce()
                    isBad ? Announcer::Importance::Important : Announcer::Importance::Detail);
 }
 
+void MessageBar::showError(const QString &headline, const QString &sentence)
+{
+    setAction({});
+    showMessage(Kind::Error, headline, sentence);
+}
+
+void MessageBar::showNotice(const QString &headline, const QString &sentence)
+{
+    setAction({});
+    showMessage(Kind::Info, headline, sentence);
+}
+
 void MessageBar::setActions(const QStringList &texts)
 {
     while (m_actions.size() < texts.size()) {

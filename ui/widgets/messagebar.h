@@ -43,6 +43,10 @@ public:
 
     /** `headline` is set off from the sentence that follows it. */
     void showMessage(Kind kind, const QString &headline, const QString &sentence);
+    /** Shows an error without buttons. */
+    void showError(const QString &headline, const QString &sentence);
+    /** Shows what was done, without buttons. */
+    void showNotice(const QString &headline, const QString &sentence);
     /** Empty takes the button away, and any others with it. */
     void setAction(const QString &text) { setActions({text}); }
     /** As many buttons; those with an empty text are left out. */

@@ -51,7 +51,7 @@ const QList<Edge> &edges()
           {"ui/report/reportdialog.cpp", "the findings; texts escaped"},
           {"ui/runs/runcomparedialog.cpp", "two letters in bold; texts escaped"},
           {"ui/show/checkpanel.cpp", "colors; texts escaped"},
-          {"ui/timeline/timelineviewpaint.cpp", "the timeline's own tool tip; texts escaped"},
+          {"ui/timeline/timelineview.cpp", "the timeline's own tool tip; texts escaped"},
           {"ui/export/exportcommands.cpp", "the schedule's Markdown, from markdownText()"}}},
         {"opened URL",
          R"(\bQDesktopServices\b|setOpenExternalLinks|setOpenLinks|\bLinksAccessible|)"

@@ -102,19 +102,19 @@ struct Designer
                          [this] { view.setScene(model.scene()); });
         QObject::connect(&model, &IncidentTableModel::sceneChanged, &view,
                          [this] { view.updateScene(model.scene()); });
-        view.setSelectionModel(&selection);
-        view.setScenarios(&scenarios);
-        view.setDocument(&document);
+        view.selection().setModel(&selection);
+        view.controller().setScenarios(&scenarios);
+        view.controller().setDocument(&document);
         view.resize(1920, 1080);
-        view.setFollowing(false);
+        view.scroll().setFollowing(false);
         view.show();
         QApplication::processEvents();
     }
 
     Rows inSight() const
     {
-        Rows rows = view.timelineLayout().itemsIn(
-            QRectF(view.scrollOffset(), QSizeF(view.lanesRect().size())));
+        Rows rows = view.canvas().layout().itemsIn(
+            QRectF(view.canvas().scrollOffset(), QSizeF(view.canvas().lanesRect().size())));
         std::sort(rows.begin(), rows.end());
         return rows;
     }
@@ -122,11 +122,11 @@ struct Designer
     /** Zooms until about as many blocks are seen as the bound speaks of. */
     void showWanted()
     {
-        double low = view.timelineLayout().minimumPixelsPerMs();
-        double high = view.timelineLayout().maximumPixelsPerMs();
+        double low = view.canvas().layout().minimumPixelsPerMs();
+        double high = view.canvas().layout().maximumPixelsPerMs();
         for (int i = 0; i < 40; ++i) {
             const double middle = std::sqrt(low * high);
-            view.setPixelsPerMs(middle, view.lanesRect().width() / 2);
+            view.scroll().setPixelsPerMs(middle, view.canvas().lanesRect().width() / 2);
             const size_t count = inSight().size();
             // Where lanes are dense there are no blocks yet.
             if (count == 0 || count > WantedInSight) {
@@ -174,13 +174,13 @@ double measureView(int incidents, const QByteArray &text)
 
     TimelineView &view = designer->view;
     view.setCompact(true);
-    view.fit();
+    view.scroll().fit();
     QApplication::processEvents();
     tell("whole_view", incidents, frames([&](int) { view.viewport()->repaint(); }), 16);
 
     designer->showWanted();
     const Rows seen = designer->inSight();
-    const double zoom = view.pixelsPerMs();
+    const double zoom = view.canvas().pixelsPerMs();
     report({{QStringLiteral("benchmark"), QStringLiteral("in_sight")},
             {QStringLiteral("incidents"), incidents},
             {QStringLiteral("blocks"), int(seen.size())}});
@@ -196,20 +196,23 @@ double measureView(int incidents, const QByteArray &text)
          }),
          8);
     tell("zoom_step", incidents, frames([&](int i) {
-             view.setPixelsPerMs(view.pixelsPerMs() * (i % 20 < 10 ? 1.25 : 0.8),
-                                 view.lanesRect().width() / 2);
+             view.scroll().setPixelsPerMs(view.canvas().pixelsPerMs() * (i % 20 < 10 ? 1.25 : 0.8),
+                                          view.canvas().lanesRect().width() / 2);
          }),
          16);
 
     designer->showWanted();
     Rows grabbed = designer->inSight();
     grabbed.resize(std::min(grabbed.size(), WantedInSight));
-    view.selectRows(grabbed, grabbed.front());
+    view.selection().select(grabbed, grabbed.front());
     QApplication::processEvents();
-    QPoint from = view.blockRect(grabbed[grabbed.size() / 2]).center();
+    QPoint from = view.canvas().blockRect(grabbed[grabbed.size() / 2]).center();
     for (const int row : grabbed) {
-        if (view.lanesRect().adjusted(400, 100, -400, -100).contains(view.blockRect(row))) {
-            from = view.blockRect(row).center();
+        if (view.canvas()
+                .lanesRect()
+                .adjusted(400, 100, -400, -100)
+                .contains(view.canvas().blockRect(row))) {
+            from = view.canvas().blockRect(row).center();
         }
     }
     const double begin = milliseconds([&] {
@@ -291,7 +294,7 @@ void measureItems(int incidents, const QByteArray &text, double pixelsPerMs)
     const TimelineFile file = *TimelineFile::parse(text, {});
     const TimelineScene scene = buildScene(file.timeline(), scenarios);
     TimelineLayout layout;
-    layout.setMeasures(TimelinePainter::measuresFor(QApplication::font(), true));
+    layout.setMeasures(TimelineLook::measuresFor(QApplication::font(), true));
     std::vector<LayoutItem> places;
     for (const SceneBlock &block : scene.blocks) {
         places.push_back({block.start.count(), block.duration.count(), block.lane});

@@ -112,7 +112,7 @@ void measure(MainWindow &window, const QString &timeline, int row, double refere
                  typeInto(window.findChild<QWidget *>(QLatin1String(name))), bound, reference);
         }
     };
-    window.timelineView()->selectRows({row}, row);
+    window.timelineView()->selection().select({row}, row);
     settle();
     tabs->setCurrentWidget(metrics);
     settle();
@@ -124,7 +124,7 @@ void measure(MainWindow &window, const QString &timeline, int row, double refere
     tabs->setCurrentIndex(0);
     settle();
     measureFields(QStringLiteral("_with_the_table"), 0);
-    window.timelineView()->selectRows({}, -1);
+    window.timelineView()->selection().select({}, -1);
     settle();
     tell(QStringLiteral("description_with_none"), timeline,
          typeInto(window.findChild<QWidget *>(QStringLiteral("timelineDescription"))), BoundWithout,

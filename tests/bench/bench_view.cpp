@@ -95,17 +95,18 @@ int main(int argc, char *argv[])
     tell("repaint_whole_timeline", whole, 16);
 
     std::vector<double> zooms;
-    const QPoint middle = view.lanesRect().center();
+    const QPoint middle = view.canvas().lanesRect().center();
     for (int i = 0; i < 60; ++i) {
         zooms.push_back(milliseconds([&] {
-            view.setPixelsPerMs(view.pixelsPerMs() * (i % 20 < 12 ? 1.25 : 0.8), middle.x());
+            view.scroll().setPixelsPerMs(view.canvas().pixelsPerMs() * (i % 20 < 12 ? 1.25 : 0.8),
+                                         middle.x());
             view.viewport()->repaint();
         }));
     }
     tell("zoom_step", zooms, 16);
 
-    view.fit();
-    view.setPixelsPerMs(view.pixelsPerMs() * 20, middle.x());
+    view.scroll().fit();
+    view.scroll().setPixelsPerMs(view.canvas().pixelsPerMs() * 20, middle.x());
     QApplication::processEvents();
     for (QScrollBar *bar : {view.horizontalScrollBar(), view.verticalScrollBar()}) {
         std::vector<double> pans;

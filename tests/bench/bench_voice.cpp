@@ -111,7 +111,7 @@ int main(int argc, char *argv[])
     }
     TimelineView *view = window.timelineView();
     view->setFocus();
-    view->setCurrentIndex(Incidents / 2);
+    view->selection().setCurrent(Incidents / 2);
     measure("step_to_the_next", view, Qt::Key_Right, Qt::AltModifier, isListening);
     measure("nudge", view, Qt::Key_Period, Qt::NoModifier, isListening);
     return 0;

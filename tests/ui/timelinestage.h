@@ -25,9 +25,9 @@ struct TimelineStage
                          [this] { view.setScene(model.scene()); });
         QObject::connect(&model, &IncidentTableModel::sceneChanged, &view,
                          [this] { view.updateScene(model.scene()); });
-        view.setSelectionModel(&selection);
-        view.setScenarios(&scenarios);
-        view.setDocument(&document);
+        view.selection().setModel(&selection);
+        view.controller().setScenarios(&scenarios);
+        view.controller().setDocument(&document);
         view.resize(size);
         view.setCompact(false);
         if (!document.restore(text, {})) {
@@ -44,14 +44,14 @@ struct TimelineStage
     /** Where a time stands in the viewport. */
     int xOf(double seconds) const
     {
-        return int(std::lround(view.timelineLayout().xOf(qint64(seconds * 1000)) -
-                               view.scrollOffset().x())) +
-               view.lanesRect().left();
+        return int(std::lround(view.canvas().layout().xOf(qint64(seconds * 1000)) -
+                               view.canvas().scrollOffset().x())) +
+               view.canvas().lanesRect().left();
     }
     int laneMiddle(int lane) const
     {
-        const TimelineLayout &layout = view.timelineLayout();
-        return view.lanesRect().top() - int(view.scrollOffset().y()) +
+        const TimelineLayout &layout = view.canvas().layout();
+        return view.canvas().lanesRect().top() - int(view.canvas().scrollOffset().y()) +
                int(layout.laneTop(lane) + layout.laneHeight(lane) / 2);
     }
     int steps() { return document.undoStack()->count(); }

@@ -213,10 +213,10 @@ void TestEditCommands::cutsAndInsertsTime()
 
 void TestEditCommands::splitsIntoTwoWindows()
 {
-    m_window->timelineView()->movePlayheadTo(0);
+    m_window->timelineView()->controller().movePlayheadTo(0);
     choose(QStringLiteral("timeline.split"));
     QVERIFY(m_window->messageBar()->text().contains(QStringLiteral("Nothing was split")));
-    m_window->timelineView()->movePlayheadTo(500000);
+    m_window->timelineView()->controller().movePlayheadTo(500000);
     choose(QStringLiteral("timeline.split"));
     QCOMPARE(seconds(), (QList<int>{0, 300}));
     MainWindow *other = nullptr;
@@ -236,7 +236,7 @@ void TestEditCommands::splitsIntoTwoWindows()
 
 void TestEditCommands::appendsAnotherTimeline()
 {
-    m_window->timelineView()->movePlayheadTo(1200000);
+    m_window->timelineView()->controller().movePlayheadTo(1200000);
     whenAskedForAFile(shipped(QStringLiteral("incident_storm")));
     choose(QStringLiteral("insert.timeline"));
     QCOMPARE(seconds(), (QList<int>{0, 300, 600, 900, 1200, 1260, 1380, 1440, 1560}));
@@ -255,10 +255,10 @@ void TestEditCommands::pastesIntoAnotherWindow()
     MainWindow other;
     other.show();
     QVERIFY(QTest::qWaitForWindowExposed(&other));
-    m_window->timelineView()->selectRows({1, 2}, 1);
+    m_window->timelineView()->selection().select({1, 2}, 1);
     key(m_window.get(), Qt::Key_C, Qt::ControlModifier);
     QCOMPARE(document()->text(), m_before);
-    other.timelineView()->movePlayheadTo(60000);
+    other.timelineView()->controller().movePlayheadTo(60000);
     key(&other, Qt::Key_V, Qt::ControlModifier);
     QCOMPARE(other.timeline().incidents.size(), 2);
     for (int row = 0; row < 2; ++row) {
@@ -349,7 +349,7 @@ void TestEditCommands::saysWhyNothingWasPasted()
 
 void TestEditCommands::togglesByKey()
 {
-    m_window->timelineView()->selectRows({1, 2}, 1);
+    m_window->timelineView()->selection().select({1, 2}, 1);
     const QList<Incident> &incidents = m_window->timeline().incidents;
     key(m_window.get(), Qt::Key_E);
     QVERIFY(incidents[0].enabled && !incidents[1].enabled && !incidents[2].enabled);
@@ -361,7 +361,7 @@ void TestEditCommands::togglesByKey()
 
 void TestEditCommands::convertsAndBack()
 {
-    m_window->timelineView()->selectRows({0}, 0);
+    m_window->timelineView()->selection().select({0}, 0);
     choose(QStringLiteral("incident.toPrompt"));
     QVERIFY(m_window->timeline().incidents[0].type == IncidentType::LlmGenerated);
     QVERIFY(!m_window->timeline().incidents[0].prompt.isEmpty());
@@ -374,7 +374,7 @@ void TestEditCommands::convertsAndBack()
 
 void TestEditCommands::deletesAMarkerByKey()
 {
-    m_window->timelineView()->movePlayheadTo(120000);
+    m_window->timelineView()->controller().movePlayheadTo(120000);
     key(m_window.get(), Qt::Key_M);
     QCOMPARE(m_window->timeline().markers.size(), 1);
     key(m_window.get(), Qt::Key_Delete);

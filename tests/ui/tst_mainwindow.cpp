@@ -172,12 +172,12 @@ void TestMainWindow::sharesTheSelection()
 {
     QVERIFY(m_window->openFile(QStringLiteral(PROJECT_SOURCE_DIR "/timelines/busy_day.json")));
     TimelineView *view = m_window->timelineView();
-    QTest::mouseClick(view->viewport(), Qt::LeftButton, {}, view->blockRect(1).center());
+    QTest::mouseClick(view->viewport(), Qt::LeftButton, {}, view->canvas().blockRect(1).center());
     auto *table = m_window->findChild<QTableView *>(QStringLiteral("incidents"));
     QCOMPARE(table->currentIndex().row(), 1);
     table->setFocus();
     QTest::keyClick(table, Qt::Key_Down);
-    QCOMPARE(view->currentIndex(), 2);
+    QCOMPARE(view->selection().current(), 2);
 }
 
 void TestMainWindow::playsBusyDayOnTheSandbox()
@@ -336,7 +336,8 @@ void TestMainWindow::switchesItsAppearance()
         QCoreApplication::processEvents();
         QCOMPARE(Theme::of(m_window->palette()).dark, dark);
         const QImage image = m_window->timelineView()->viewport()->grab().toImage();
-        const QPoint corner = m_window->timelineView()->lanesRect().bottomRight() - QPoint(4, 4);
+        const QPoint corner =
+            m_window->timelineView()->canvas().lanesRect().bottomRight() - QPoint(4, 4);
         QCOMPARE(image.pixelColor(corner * image.devicePixelRatio()).rgb(),
                  Theme::of(m_window->palette()).beyond.rgb());
     }

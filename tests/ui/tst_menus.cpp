@@ -206,10 +206,10 @@ void TestMenus::mnemonicsOfTheWindowDiffer()
 {
     // Of two that share a letter each press of the key means the other one.
     QVERIFY2(clashes().isEmpty(), qPrintable(clashes()));
-    m_window->timelineView()->setCurrentIndex(0);
+    m_window->timelineView()->selection().setCurrent(0);
     QVERIFY(m_window->properties()->findChild<QWidget *>(QStringLiteral("comment"))->isVisible());
     QVERIFY2(clashes().isEmpty(), qPrintable(clashes()));
-    m_window->timelineView()->addMarkerAtPlayhead();
+    m_window->timelineView()->controller().addMarkerAtPlayhead();
     QVERIFY2(clashes().isEmpty(), qPrintable(clashes()));
 }
 

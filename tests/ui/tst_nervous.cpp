@@ -630,7 +630,7 @@ void TestNervous::staysOpenWhileOneHasFailed()
     QTRY_VERIFY(session().isWaitingForEnd());
     QVERIFY(session().isActive());
     QVERIFY(command("run.end")->isEnabled());
-    m_window->operatorView()->strip()->setCurrentIndex(0);
+    m_window->operatorView()->strip()->selection().setCurrent(0);
     twice(QStringLiteral("ctrl+shift+Return"));
     QTRY_COMPARE(stateOf(0), QStringLiteral("created"));
     QTRY_COMPARE(state(), QStringLiteral("finished")); // nothing keeps it open any more

@@ -298,7 +298,7 @@ void TestOwnership::editElsewhere()
 
 QWidget *TestOwnership::open(const QString &editor)
 {
-    QItemSelectionModel *selection = m_window->timelineView()->selectionModel();
+    QItemSelectionModel *selection = m_window->timelineView()->selection().model();
     const auto select = [&](const QList<int> &rows) {
         selection->clearSelection();
         for (const int row : rows) {
@@ -331,7 +331,7 @@ QWidget *TestOwnership::open(const QString &editor)
     } else if (editor == u"a marker") {
         m_window->properties()->showMarker(0);
     } else if (editor == u"a lane's name") {
-        m_window->timelineView()->renameLane(0);
+        m_window->timelineView()->controller().askForLaneName(0);
     } else if (editor == u"prompt workspace") {
         PromptEditor *workspace = m_window->prompts()->open(QStringLiteral("two"));
         workspace->generate();

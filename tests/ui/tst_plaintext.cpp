@@ -366,7 +366,7 @@ void TestPlainText::theWindowShowsWhatWasTyped()
     QVERIFY2(m_toolTips >= 4, qPrintable(QString::number(m_toolTips)));
     // The timeline's own tool tip has bold words of ours, and the file's are escaped in it.
     TimelineView *view = m_window->timelineView();
-    hover(view->viewport(), view->blockRect(1).center());
+    hover(view->viewport(), view->canvas().blockRect(1).center());
     const QLabel *tip = shownToolTip();
     QVERIFY(tip);
     QCOMPARE(tip->textFormat(), Qt::RichText);

@@ -646,9 +646,9 @@ void TestPromptEditor::hasTheWindowToItself()
 
     QAction *generate = window.commands()->action(QStringLiteral("incident.generate"));
     window.timelineView()->setFocus();
-    window.timelineView()->setCurrentIndex(0);
+    window.timelineView()->selection().setCurrent(0);
     QVERIFY(!generate->isEnabled()); // it is from a scenario
-    window.timelineView()->setCurrentIndex(1);
+    window.timelineView()->selection().setCurrent(1);
     QVERIFY(generate->isEnabled());
     QTest::keyClick(window.timelineView(), Qt::Key_G, Qt::ControlModifier);
     QVERIFY(window.prompts()->current());

@@ -359,13 +359,13 @@ void TestRebuild::movePlayheadTo(std::chrono::milliseconds time)
     TimelineView *view = m_window->timelineView();
     m_input.key(QStringLiteral("Home"));
     STEP(RealInput::expect([&] { return view->playhead() == 0; }, QStringLiteral("Home")));
-    for (int zooms = 0; zooms < 20 && time.count() % view->gridStep() != 0; ++zooms) {
-        const double before = view->pixelsPerMs();
+    for (int zooms = 0; zooms < 20 && time.count() % view->canvas().gridStep() != 0; ++zooms) {
+        const double before = view->canvas().pixelsPerMs();
         m_input.key(QStringLiteral("plus"));
-        STEP(RealInput::expect([&] { return view->pixelsPerMs() > before; },
+        STEP(RealInput::expect([&] { return view->canvas().pixelsPerMs() > before; },
                                QStringLiteral("zooming by +")));
     }
-    const auto steps = int(time.count() / view->gridStep());
+    const auto steps = int(time.count() / view->canvas().gridStep());
     if (steps > 0) {
         m_input.key(QStringLiteral("Right"), steps);
     }
@@ -541,21 +541,21 @@ QPoint TestRebuild::libraryPoint(const QString &scenario)
 QPoint TestRebuild::timelinePoint(std::chrono::milliseconds time, int lane) const
 {
     const TimelineView *view = m_window->timelineView();
-    const TimelineLayout &layout = view->timelineLayout();
+    const TimelineLayout &layout = view->canvas().layout();
     const qreal y = lane < layout.laneCount() ? layout.laneTop(lane) + layout.laneHeight(lane) / 2
                                               : layout.addLaneRect().center().y();
     const QPointF content(layout.xOf(time.count()), y);
-    return view->viewport()->mapToGlobal(view->lanesRect().topLeft() +
-                                         (content - view->scrollOffset()).toPoint());
+    return view->viewport()->mapToGlobal(view->canvas().lanesRect().topLeft() +
+                                         (content - view->canvas().scrollOffset()).toPoint());
 }
 
 void TestRebuild::zoomFor(std::chrono::milliseconds time)
 {
     TimelineView *view = m_window->timelineView();
-    for (int turns = 0; turns < 30 && time.count() % view->gridStep() != 0; ++turns) {
-        const double before = view->pixelsPerMs();
-        m_input.wheel(view->viewport(), view->lanesRect().center(), -1, true);
-        STEP(RealInput::expect([&] { return view->pixelsPerMs() > before; },
+    for (int turns = 0; turns < 30 && time.count() % view->canvas().gridStep() != 0; ++turns) {
+        const double before = view->canvas().pixelsPerMs();
+        m_input.wheel(view->viewport(), view->canvas().lanesRect().center(), -1, true);
+        STEP(RealInput::expect([&] { return view->canvas().pixelsPerMs() > before; },
                                QStringLiteral("zooming with the wheel")));
     }
 }
@@ -605,7 +605,7 @@ void TestRebuild::insertByPointer(const Incident &wanted)
                            QStringLiteral("an incident from a prompt")));
     STEP(typeInto(QStringLiteral("prompt"), wanted.prompt, [this] { return last().prompt; }));
     const auto grab = [&] {
-        return view->viewport()->mapToGlobal(view->blockRect(int(count)).center());
+        return view->viewport()->mapToGlobal(view->canvas().blockRect(int(count)).center());
     };
     if (wanted.delay != last().delay) {
         const QPoint by(timelinePoint(wanted.delay, 0).x() - timelinePoint(last().delay, 0).x(), 0);

@@ -286,7 +286,7 @@ void TestShow::startsInDesignAndSaysWhere()
 void TestShow::leavesThePlayheadWhereItWasPut()
 {
     open(incident(0) + u',' + incident(600));
-    m_window->timelineView()->movePlayheadTo(300000);
+    m_window->timelineView()->controller().movePlayheadTo(300000);
     QCOMPARE(m_window->timelineView()->playhead(), 300000.0);
     QCOMPARE(toMilliseconds(session().position()), 300000.0);
     key(QStringLiteral("ctrl+2"));
@@ -309,7 +309,7 @@ void TestShow::locksEveryWayOfEditing()
 {
     open(incident(0) + u',' + incident(60));
     const Timeline before = m_window->timeline();
-    m_window->timelineView()->setCurrentIndex(1);
+    m_window->timelineView()->selection().setCurrent(1);
     toShow();
     QVERIFY(m_window->document()->isLocked());
     for (const QAction *menu : m_window->menuBar()->actions()) {
@@ -568,10 +568,10 @@ void TestShow::asksWhatBecomesOfThosePassed()
         RealInput::activate(m_window.get());
     }
     TimelineView *strip = m_window->operatorView()->strip();
-    const QRect ruler = strip->areas().ruler;
+    const QRect ruler = strip->canvas().areas().ruler;
     const auto xOf = [&](qint64 ms) {
         int x = ruler.left();
-        while (x < ruler.right() && strip->timeAt(x) < ms) {
+        while (x < ruler.right() && strip->canvas().timeAt(x) < ms) {
             ++x;
         }
         return x;
@@ -612,9 +612,9 @@ void TestShow::sendsAFailedOneAgain()
     auto *bar = find<MessageBar>("failedBar");
     QTRY_VERIFY(bar->isVisible());
     QAction *again = m_window->commands()->action(QStringLiteral("run.refire"));
-    m_window->operatorView()->strip()->setCurrentIndex(1);
+    m_window->operatorView()->strip()->selection().setCurrent(1);
     QVERIFY(!again->isEnabled());
-    m_window->operatorView()->strip()->setCurrentIndex(0);
+    m_window->operatorView()->strip()->selection().setCurrent(0);
     QVERIFY(again->isEnabled());
     key(QStringLiteral("ctrl+shift+Return"));
     QTRY_COMPARE(toString(stateOf(0)), toString(IncidentState::Created));

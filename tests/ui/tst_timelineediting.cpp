@@ -86,10 +86,10 @@ private Q_SLOTS:
     void canBeActedOnByAScreenReader();
 
 private:
-    QPoint at(int row) const { return m_stage->view.blockRect(row).center(); }
+    QPoint at(int row) const { return m_stage->view.canvas().blockRect(row).center(); }
     QPoint grabbed(int row) const
     {
-        const QRect block = m_stage->view.blockRect(row);
+        const QRect block = m_stage->view.canvas().blockRect(row);
         return {block.left() + 4, block.center().y()};
     }
     /** The pointer's place that puts what was grabbed at its beginning to that time. */
@@ -116,8 +116,8 @@ void TestTimelineEditing::movesByDragging()
     m_stage->drag(grabbed(0), {m_stage->xOf(120) + 4, grabbed(0).y()});
     QCOMPARE(m_stage->secondsOf(0), 120);
     QCOMPARE(m_stage->serviceOf(0), QStringLiteral("a"));
-    QCOMPARE(m_stage->view.currentIndex(), 0);
-    QCOMPARE(m_stage->view.selectedRows(), Rows{0});
+    QCOMPARE(m_stage->view.selection().current(), 0);
+    QCOMPARE(m_stage->view.selection().rows(), Rows{0});
     m_stage->document.undoStack()->undo();
     QCOMPARE(m_stage->secondsOf(0), 60);
 }
@@ -138,7 +138,7 @@ void TestTimelineEditing::startsBeyondAThreshold()
 {
     m_stage->drag(grabbed(0), grabbed(0) + QPoint(QApplication::startDragDistance() - 1, 0));
     QCOMPARE(m_stage->steps(), 0);
-    QCOMPARE(m_stage->view.currentIndex(), 0);
+    QCOMPARE(m_stage->view.selection().current(), 0);
 }
 
 void TestTimelineEditing::snapsToAnIncidentOfAnotherLane()
@@ -165,20 +165,20 @@ void TestTimelineEditing::suspendsSnappingWithAlt()
 void TestTimelineEditing::switchesSnapping()
 {
     QSignalSpy spy(&m_stage->view, &TimelineView::snappingChanged);
-    m_stage->view.setSnapping(false);
+    m_stage->view.controller().setSnapping(false);
     QCOMPARE(spy.size(), 1);
     m_stage->drag(grabbed(0), {m_stage->xOf(310) + 4, grabbed(0).y()});
     QVERIFY(m_stage->secondsOf(0) != 307);
     m_stage->document.undoStack()->undo();
-    m_stage->view.setSnapping(true);
+    m_stage->view.controller().setSnapping(true);
     m_stage->drag(grabbed(0), {m_stage->xOf(310) + 4, grabbed(0).y()});
     QCOMPARE(m_stage->secondsOf(0), 307);
 }
 
 void TestTimelineEditing::neverGoesBelowZero()
 {
-    m_stage->view.selectRows({0, 1}, 1);
-    const QPoint target(m_stage->view.lanesRect().left() + 1, grabbed(1).y());
+    m_stage->view.selection().select({0, 1}, 1);
+    const QPoint target(m_stage->view.canvas().lanesRect().left() + 1, grabbed(1).y());
     m_stage->drag(grabbed(1), target, Qt::AltModifier);
     QCOMPARE(m_stage->secondsOf(0), 0);
     QCOMPARE(m_stage->secondsOf(1), 120);
@@ -186,13 +186,13 @@ void TestTimelineEditing::neverGoesBelowZero()
 
 void TestTimelineEditing::movesManyTogether()
 {
-    m_stage->view.selectRows({0, 1, 2}, 0);
+    m_stage->view.selection().select({0, 1, 2}, 0);
     m_stage->drag(grabbed(0), {m_stage->xOf(120) + 4, grabbed(0).y()});
     QCOMPARE(m_stage->secondsOf(0), 120);
     QCOMPARE(m_stage->secondsOf(1), 240);
     QCOMPARE(m_stage->secondsOf(2), 367);
     QCOMPARE(m_stage->steps(), 1);
-    QCOMPARE(m_stage->view.selectedRows(), (Rows{0, 1, 2}));
+    QCOMPARE(m_stage->view.selection().rows(), (Rows{0, 1, 2}));
 }
 
 void TestTimelineEditing::movesToAnotherLane()
@@ -203,8 +203,8 @@ void TestTimelineEditing::movesToAnotherLane()
     QCOMPARE(m_stage->steps(), 1);
     // Several keep their lanes' distance: the one in b cannot leave the last lane that is open.
     m_stage->document.undoStack()->undo();
-    m_stage->view.toggleLane(2, HeaderPart::Lock);
-    m_stage->view.selectRows({0, 2}, 0);
+    m_stage->view.controller().toggleLane(2, HeaderPart::Lock);
+    m_stage->view.selection().select({0, 2}, 0);
     m_stage->drag(grabbed(0), {grabbed(0).x(), m_stage->laneMiddle(1)});
     QCOMPARE(m_stage->serviceOf(0), QStringLiteral("b"));
     QCOMPARE(m_stage->serviceOf(2), QStringLiteral("c"));
@@ -226,13 +226,13 @@ void TestTimelineEditing::keepsTheTimeWhenDraggedUpright()
 
 void TestTimelineEditing::makesALane()
 {
-    const TimelineLayout &layout = m_stage->view.timelineLayout();
+    const TimelineLayout &layout = m_stage->view.canvas().layout();
     QVERIFY(layout.addLaneRect().height() > 20);
     m_stage->view.verticalScrollBar()->setValue(m_stage->view.verticalScrollBar()->maximum());
-    const QPoint below(m_stage->xOf(120) + 4, m_stage->view.lanesRect().top() -
-                                                  int(m_stage->view.scrollOffset().y()) +
+    const QPoint below(m_stage->xOf(120) + 4, m_stage->view.canvas().lanesRect().top() -
+                                                  int(m_stage->view.canvas().scrollOffset().y()) +
                                                   int(layout.addLaneRect().center().y()));
-    QVERIFY(m_stage->view.lanesRect().contains(below));
+    QVERIFY(m_stage->view.canvas().lanesRect().contains(below));
     m_stage->drag(grabbed(0), below);
     QCOMPARE(m_stage->serviceOf(0), QStringLiteral("service-1"));
     QCOMPARE(m_stage->secondsOf(0), 120);
@@ -261,13 +261,13 @@ void TestTimelineEditing::refusesLockedLanes()
 
 void TestTimelineEditing::leavesWhatIsLocked()
 {
-    m_stage->view.selectAllIncidents();
+    m_stage->view.selection().selectAll();
     m_stage->drag(grabbed(0), {m_stage->xOf(120) + 4, grabbed(0).y()});
     QCOMPARE(m_stage->secondsOf(3), 540);
     QCOMPARE(m_stage->secondsOf(4), 540);
     m_stage->document.undoStack()->undo();
-    m_stage->view.selectAllIncidents();
-    m_stage->view.deleteSelection(false);
+    m_stage->view.selection().selectAll();
+    m_stage->view.controller().deleteSelection(Gap::Stays);
     QCOMPARE(m_stage->document.timeline().incidents.size(), 1);
 }
 
@@ -278,7 +278,7 @@ void TestTimelineEditing::copiesWithControl()
     QCOMPARE(m_stage->secondsOf(0), 60);
     QCOMPARE(m_stage->secondsOf(5), 120);
     QCOMPARE(m_stage->serviceOf(5), QStringLiteral("b"));
-    QCOMPARE(m_stage->view.selectedRows(), Rows{5});
+    QCOMPARE(m_stage->view.selection().rows(), Rows{5});
     QCOMPARE(m_stage->steps(), 1);
     QVERIFY(m_stage->incident(0).id != m_stage->incident(5).id);
 }
@@ -291,17 +291,17 @@ void TestTimelineEditing::givesUpWithEscape()
     m_stage->moveTo(over(320, 1));
     m_stage->release(over(320, 1));
     QCOMPARE(m_stage->steps(), 0);
-    QCOMPARE(m_stage->view.selectedRows(), Rows{0}); // the selection is not what it gave up
+    QCOMPARE(m_stage->view.selection().rows(), Rows{0}); // the selection is not what it gave up
 }
 
 void TestTimelineEditing::refusesWhileLocked()
 {
     m_stage->document.setLocked(true);
     m_stage->drag(grabbed(0), over(300, 1));
-    m_stage->view.nudge(1, false);
-    m_stage->view.deleteSelection(false);
-    m_stage->view.toggleLane(0, HeaderPart::Mute);
-    m_stage->view.addMarkerAtPlayhead();
+    m_stage->view.controller().nudge(1, Step::Tick);
+    m_stage->view.controller().deleteSelection(Gap::Stays);
+    m_stage->view.controller().toggleLane(0, HeaderPart::Mute);
+    m_stage->view.controller().addMarkerAtPlayhead();
     QCOMPARE(m_stage->steps(), 0);
     // A run that begins takes away what is held.
     m_stage->document.setLocked(false);
@@ -331,7 +331,8 @@ void TestTimelineEditing::paintsGhostAndGuide()
     const auto guideAt = [&](const QImage &image, int x) {
         const qreal dpr = image.devicePixelRatio();
         int hits = 0;
-        for (int y = m_stage->view.lanesRect().top(); y < m_stage->view.lanesRect().bottom(); ++y) {
+        for (int y = m_stage->view.canvas().lanesRect().top();
+             y < m_stage->view.canvas().lanesRect().bottom(); ++y) {
             hits += image.pixelColor(int(x * dpr), int(y * dpr)).rgb() == snap.rgb();
         }
         return hits;
@@ -339,7 +340,7 @@ void TestTimelineEditing::paintsGhostAndGuide()
     m_stage->press(grabbed(0));
     m_stage->moveTo({m_stage->xOf(413) + 5, grabbed(0).y()});
     const QImage during = m_stage->view.viewport()->grab().toImage();
-    QVERIFY(guideAt(during, m_stage->xOf(413)) > m_stage->view.lanesRect().height() / 3);
+    QVERIFY(guideAt(during, m_stage->xOf(413)) > m_stage->view.canvas().lanesRect().height() / 3);
     QTest::keyClick(&m_stage->view, Qt::Key_Escape);
     m_stage->release({m_stage->xOf(413) + 5, grabbed(0).y()});
     QCOMPARE(guideAt(m_stage->view.viewport()->grab().toImage(), m_stage->xOf(413)), 0);
@@ -348,12 +349,12 @@ void TestTimelineEditing::paintsGhostAndGuide()
 void TestTimelineEditing::scrollsAtTheEdge()
 {
     for (int i = 0; i < 8; ++i) {
-        m_stage->view.zoomIn();
+        m_stage->view.scroll().zoomIn();
     }
     m_stage->view.horizontalScrollBar()->setValue(0);
     m_stage->press(grabbed(0));
-    const QPoint edge(m_stage->view.lanesRect().right() - 2, grabbed(0).y());
-    const qint64 seen = m_stage->view.timeAt(edge.x());
+    const QPoint edge(m_stage->view.canvas().lanesRect().right() - 2, grabbed(0).y());
+    const qint64 seen = m_stage->view.canvas().timeAt(edge.x());
     m_stage->moveTo(edge);
     QTRY_VERIFY(m_stage->view.horizontalScrollBar()->value() > 200);
     m_stage->release(edge);
@@ -398,7 +399,7 @@ void TestTimelineEditing::takesADrop()
     QCOMPARE(m_stage->document.timeline().incidents.size(), 6);
     QCOMPARE(m_stage->secondsOf(5), 413);
     QCOMPARE(m_stage->serviceOf(5), QStringLiteral("a"));
-    QCOMPARE(m_stage->view.selectedRows(), Rows{5});
+    QCOMPARE(m_stage->view.selection().rows(), Rows{5});
     QCOMPARE(inserted.size(), 1);
     QCOMPARE(inserted[0][0].toStringList(), QStringList{m_stage->incident(5).id});
 }
@@ -461,10 +462,10 @@ void TestTimelineEditing::putsADropIntoTheLaneBelowThePointer()
     QVERIFY(sendDrag(mime, {m_stage->xOf(200), m_stage->laneMiddle(1)}, true));
     QCOMPARE(m_stage->serviceOf(5), QStringLiteral("b"));
     // Below the lanes it gets its own.
-    const QRectF below = m_stage->view.timelineLayout().addLaneRect();
-    const QPoint point(m_stage->xOf(200), m_stage->view.lanesRect().top() +
+    const QRectF below = m_stage->view.canvas().layout().addLaneRect();
+    const QPoint point(m_stage->xOf(200), m_stage->view.canvas().lanesRect().top() +
                                               int(below.center().y()) -
-                                              int(m_stage->view.scrollOffset().y()));
+                                              int(m_stage->view.canvas().scrollOffset().y()));
     QVERIFY(sendDrag(mime, point, true));
     QCOMPARE(m_stage->serviceOf(6), QStringLiteral("elsewhere"));
 }
@@ -479,7 +480,7 @@ void TestTimelineEditing::refusesADropOnALockedLane()
 
 void TestTimelineEditing::carriesTheSelectionAway()
 {
-    const auto mime = m_stage->view.dragData({0, 2});
+    const auto mime = m_stage->view.guest().dragData({0, 2});
     const auto fragment = parseFragment(mime->data(QLatin1String(FragmentMimeType)));
     QVERIFY(fragment);
     QCOMPARE(fragment->incidents.size(), 2);
@@ -494,52 +495,52 @@ void TestTimelineEditing::carriesTheSelectionAway()
 
 void TestTimelineEditing::selectsWithABand()
 {
-    const QRect lanes = m_stage->view.lanesRect();
+    const QRect lanes = m_stage->view.canvas().lanesRect();
     const QPoint from(m_stage->xOf(20), lanes.top() + 1);
     const QPoint to(m_stage->xOf(320), m_stage->laneMiddle(1) + 5);
     m_stage->press(from);
     m_stage->moveTo(to);
-    QVERIFY(m_stage->view.isSelected(0)); // seen at once
+    QVERIFY(m_stage->view.selection().isSelected(0)); // seen at once
     QVERIFY(m_stage->selection.selectedRows().isEmpty());
     m_stage->release(to);
-    QCOMPARE(m_stage->view.selectedRows(), (Rows{0, 1, 2}));
+    QCOMPARE(m_stage->view.selection().rows(), (Rows{0, 1, 2}));
     QCOMPARE(m_stage->selection.selectedRows().size(), 3);
     QCOMPARE(m_stage->steps(), 0);
     m_stage->press(from);
     m_stage->moveTo({m_stage->xOf(30), to.y()});
     QTest::keyClick(&m_stage->view, Qt::Key_Escape);
-    QCOMPARE(m_stage->view.selectedRows(), (Rows{0, 1, 2}));
+    QCOMPARE(m_stage->view.selection().rows(), (Rows{0, 1, 2}));
 }
 
 void TestTimelineEditing::extendsTheBand()
 {
-    m_stage->view.selectRows({4}, 4);
-    const QPoint from(m_stage->xOf(20), m_stage->view.lanesRect().top() + 1);
+    m_stage->view.selection().select({4}, 4);
+    const QPoint from(m_stage->xOf(20), m_stage->view.canvas().lanesRect().top() + 1);
     const QPoint to(m_stage->xOf(100), from.y() + 20);
     m_stage->press(from, Qt::ControlModifier);
     m_stage->moveTo(to, Qt::ControlModifier);
     m_stage->release(to, Qt::ControlModifier);
-    QCOMPARE(m_stage->view.selectedRows(), (Rows{0, 4}));
+    QCOMPARE(m_stage->view.selection().rows(), (Rows{0, 4}));
 }
 
 void TestTimelineEditing::selectsARange()
 {
     QTest::mouseClick(m_stage->view.viewport(), Qt::LeftButton, {}, at(0));
     QTest::mouseClick(m_stage->view.viewport(), Qt::LeftButton, Qt::ShiftModifier, at(2));
-    QCOMPARE(m_stage->view.selectedRows(), (Rows{0, 1, 2}));
+    QCOMPARE(m_stage->view.selection().rows(), (Rows{0, 1, 2}));
     QTest::mouseClick(m_stage->view.viewport(), Qt::LeftButton, Qt::ShiftModifier, at(1));
-    QCOMPARE(m_stage->view.selectedRows(), (Rows{0, 1}));
+    QCOMPARE(m_stage->view.selection().rows(), (Rows{0, 1}));
     QTest::mouseClick(m_stage->view.viewport(), Qt::LeftButton, Qt::ControlModifier, at(1));
-    QCOMPARE(m_stage->view.selectedRows(), Rows{0});
+    QCOMPARE(m_stage->view.selection().rows(), Rows{0});
 }
 
 void TestTimelineEditing::keepsTheSelectionUntilTheRelease()
 {
-    m_stage->view.selectRows({0, 1}, 0);
+    m_stage->view.selection().select({0, 1}, 0);
     m_stage->press(at(0));
-    QCOMPARE(m_stage->view.selectedRows(), (Rows{0, 1}));
+    QCOMPARE(m_stage->view.selection().rows(), (Rows{0, 1}));
     m_stage->release(at(0));
-    QCOMPARE(m_stage->view.selectedRows(), Rows{0});
+    QCOMPARE(m_stage->view.selection().rows(), Rows{0});
 }
 
 void TestTimelineEditing::followsEditsForAScreenReader()
@@ -549,10 +550,10 @@ void TestTimelineEditing::followsEditsForAScreenReader()
     QCOMPARE(list->childCount(), 5 + Others);
     QCOMPARE(list->child(1)->text(QAccessible::Name), QStringLiteral("Second"));
     QVERIFY(!list->child(1)->state().selected);
-    m_stage->view.selectRows({0, 1}, 0);
+    m_stage->view.selection().select({0, 1}, 0);
     QVERIFY(list->child(1)->state().selected); // as one of several
-    m_stage->view.selectRows({0}, 0);
-    m_stage->view.deleteSelection(false);
+    m_stage->view.selection().select({0}, 0);
+    m_stage->view.controller().deleteSelection(Gap::Stays);
     QCOMPARE(list->childCount(), 4 + Others);
     QCOMPARE(list->child(0)->text(QAccessible::Name), QStringLiteral("Second"));
     m_stage->document.undoStack()->undo();
@@ -574,7 +575,7 @@ void TestTimelineEditing::canBeActedOnByAScreenReader()
     };
     QSignalSpy activated(&m_stage->view, &TimelineView::activated);
     act(1, QAccessibleActionInterface::setFocusAction());
-    QCOMPARE(m_stage->view.currentIndex(), 1);
+    QCOMPARE(m_stage->view.selection().current(), 1);
     act(2, QAccessibleActionInterface::pressAction());
     QCOMPARE(activated.size(), 1);
     act(0, QAccessibleActionInterface::increaseAction());

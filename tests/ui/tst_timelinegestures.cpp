@@ -67,10 +67,11 @@ void TestTimelineGestures::survivesWhateverOneDoes()
         case 0:
         case 1:
         case 2:
-            stage.press(random() % 2 && !view.scene().blocks.empty()
-                            ? view.blockRect(int(random() % view.scene().blocks.size())).center()
-                            : somewhere(),
-                        held);
+            stage.press(
+                random() % 2 && !view.scene().blocks.empty()
+                    ? view.canvas().blockRect(int(random() % view.scene().blocks.size())).center()
+                    : somewhere(),
+                held);
             break;
         case 3:
         case 4:
@@ -90,9 +91,9 @@ void TestTimelineGestures::survivesWhateverOneDoes()
             break;
         case 11:
             if (random() % 2) {
-                view.deleteSelection(random() % 2);
+                view.controller().deleteSelection(random() % 2);
             } else {
-                view.duplicateSelection();
+                view.controller().duplicateSelection();
             }
             break;
         case 12:
@@ -103,8 +104,8 @@ void TestTimelineGestures::survivesWhateverOneDoes()
             }
             break;
         default:
-            view.toggleLane(int(random() % view.scene().lanes.size()),
-                            random() % 2 ? HeaderPart::Chevron : HeaderPart::Lock);
+            view.controller().toggleLane(int(random() % view.scene().lanes.size()),
+                                         random() % 2 ? HeaderPart::Chevron : HeaderPart::Lock);
         }
         QCoreApplication::processEvents();
         for (const Incident &incident : stage.document.timeline().incidents) {

@@ -70,7 +70,7 @@ void TestTimelineView::init()
     m_view = std::make_unique<TimelineView>();
     m_model = std::make_unique<QStandardItemModel>(6, 1);
     m_selection = std::make_unique<QItemSelectionModel>(m_model.get());
-    m_view->setSelectionModel(m_selection.get());
+    m_view->selection().setModel(m_selection.get());
     m_view->resize(1000, 500);
     m_view->setScene(sceneOf(6, 2min));
     m_view->show();
@@ -97,7 +97,7 @@ void TestTimelineView::paintsBlocksInTheirColours()
     const QImage image = m_view->viewport()->grab().toImage();
     const qreal dpr = image.devicePixelRatio();
     for (int index = 0; index < 4; ++index) {
-        const QRect rect = m_view->blockRect(index);
+        const QRect rect = m_view->canvas().blockRect(index);
         const QPoint edge(int((rect.left() + 2) * dpr), int(rect.center().y() * dpr));
         QCOMPARE(image.pixelColor(edge).rgb(), theme.ink(Severity(index)).edge.rgb());
         const QPoint body(int((rect.right() - 5) * dpr), int((rect.top() + 4) * dpr));
@@ -107,17 +107,20 @@ void TestTimelineView::paintsBlocksInTheirColours()
 
 void TestTimelineView::selectsByClick()
 {
-    QTest::mouseClick(m_view->viewport(), Qt::LeftButton, {}, m_view->blockRect(2).center());
-    QCOMPARE(m_view->currentIndex(), 2);
+    QTest::mouseClick(m_view->viewport(), Qt::LeftButton, {},
+                      m_view->canvas().blockRect(2).center());
+    QCOMPARE(m_view->selection().current(), 2);
     QCOMPARE(m_selection->selectedRows().size(), 1);
     QTest::mouseClick(m_view->viewport(), Qt::LeftButton, Qt::ControlModifier,
-                      m_view->blockRect(4).center());
+                      m_view->canvas().blockRect(4).center());
     QCOMPARE(m_selection->selectedRows().size(), 2);
     QSignalSpy activated(m_view.get(), &TimelineView::activated);
-    QTest::mouseDClick(m_view->viewport(), Qt::LeftButton, {}, m_view->blockRect(1).center());
+    QTest::mouseDClick(m_view->viewport(), Qt::LeftButton, {},
+                       m_view->canvas().blockRect(1).center());
     QCOMPARE(activated.size(), 1);
     QCOMPARE(activated[0][0].toInt(), 1);
-    const QPoint empty(m_view->lanesRect().right() - 5, m_view->lanesRect().bottom() - 5);
+    const QPoint empty(m_view->canvas().lanesRect().right() - 5,
+                       m_view->canvas().lanesRect().bottom() - 5);
     QTest::mouseClick(m_view->viewport(), Qt::LeftButton, {}, empty);
     QVERIFY(m_selection->selectedRows().isEmpty());
 }
@@ -125,8 +128,8 @@ void TestTimelineView::selectsByClick()
 void TestTimelineView::sharesTheSelection()
 {
     m_selection->setCurrentIndex(m_model->index(3, 0), QItemSelectionModel::ClearAndSelect);
-    QCOMPARE(m_view->currentIndex(), 3);
-    const QRect rect = m_view->blockRect(3);
+    QCOMPARE(m_view->selection().current(), 3);
+    const QRect rect = m_view->canvas().blockRect(3);
     const QImage image = m_view->viewport()->grab().toImage();
     const QPoint outline = QPoint(rect.center().x(), rect.top() - 1) * image.devicePixelRatio();
     QCOMPARE(image.pixelColor(outline).rgb(), Theme::of(m_view->palette()).accent.rgb());
@@ -135,12 +138,12 @@ void TestTimelineView::sharesTheSelection()
 void TestTimelineView::movesTheCurrentIncidentByKeys()
 {
     QTest::keyClick(m_view.get(), Qt::Key_Right);
-    QCOMPARE(m_view->currentIndex(), 0);
+    QCOMPARE(m_view->selection().current(), 0);
     QTest::keyClick(m_view.get(), Qt::Key_Right);
     QTest::keyClick(m_view.get(), Qt::Key_Right, Qt::AltModifier);
-    QCOMPARE(m_view->currentIndex(), 2);
+    QCOMPARE(m_view->selection().current(), 2);
     QTest::keyClick(m_view.get(), Qt::Key_Left, Qt::AltModifier);
-    QCOMPARE(m_view->currentIndex(), 1);
+    QCOMPARE(m_view->selection().current(), 1);
     QSignalSpy activated(m_view.get(), &TimelineView::activated);
     QTest::keyClick(m_view.get(), Qt::Key_Return);
     QCOMPARE(activated.size(), 1);
@@ -148,31 +151,31 @@ void TestTimelineView::movesTheCurrentIncidentByKeys()
 
 void TestTimelineView::zoomsAtThePointer()
 {
-    const QRect lanes = m_view->lanesRect();
+    const QRect lanes = m_view->canvas().lanesRect();
     const QPoint point = lanes.center();
     const auto timeUnder = [&] {
-        return m_view->timelineLayout().timeAt(point.x() - lanes.left() +
-                                               m_view->horizontalScrollBar()->value());
+        return m_view->canvas().layout().timeAt(point.x() - lanes.left() +
+                                                m_view->horizontalScrollBar()->value());
     };
     const qint64 before = timeUnder();
-    const double zoom = m_view->pixelsPerMs();
+    const double zoom = m_view->canvas().pixelsPerMs();
     QWheelEvent wheel(point, m_view->viewport()->mapToGlobal(point), {}, {0, 240}, Qt::NoButton,
                       Qt::ControlModifier, Qt::NoScrollPhase, false);
     QApplication::sendEvent(m_view->viewport(), &wheel);
-    QVERIFY(m_view->pixelsPerMs() > zoom * 1.4);
-    QVERIFY(qAbs(timeUnder() - before) <= qint64(1.5 / m_view->pixelsPerMs()));
+    QVERIFY(m_view->canvas().pixelsPerMs() > zoom * 1.4);
+    QVERIFY(qAbs(timeUnder() - before) <= qint64(1.5 / m_view->canvas().pixelsPerMs()));
 }
 
 void TestTimelineView::zoomsByKeys()
 {
-    const double fitting = m_view->pixelsPerMs();
+    const double fitting = m_view->canvas().pixelsPerMs();
     QTest::keyClick(m_view.get(), Qt::Key_Plus);
-    QVERIFY(m_view->pixelsPerMs() > fitting);
+    QVERIFY(m_view->canvas().pixelsPerMs() > fitting);
     QTest::keyClick(m_view.get(), Qt::Key_Minus);
     QTest::keyClick(m_view.get(), Qt::Key_Minus);
-    QVERIFY(m_view->pixelsPerMs() < fitting);
+    QVERIFY(m_view->canvas().pixelsPerMs() < fitting);
     QTest::keyClick(m_view.get(), Qt::Key_0);
-    QCOMPARE(m_view->pixelsPerMs(), fitting);
+    QCOMPARE(m_view->canvas().pixelsPerMs(), fitting);
     QTest::keyClick(m_view.get(), Qt::Key_Plus);
     QTest::keyClick(m_view.get(), Qt::Key_End);
     QCOMPARE(m_view->horizontalScrollBar()->value(), m_view->horizontalScrollBar()->maximum());
@@ -183,10 +186,10 @@ void TestTimelineView::zoomsByKeys()
 void TestTimelineView::scrollsByWheel()
 {
     for (int i = 0; i < 5; ++i) {
-        m_view->zoomIn();
+        m_view->scroll().zoomIn();
     }
     m_view->horizontalScrollBar()->setValue(0);
-    const QPoint point = m_view->lanesRect().center();
+    const QPoint point = m_view->canvas().lanesRect().center();
     QWheelEvent sideways(point, m_view->viewport()->mapToGlobal(point), {}, {0, -120}, Qt::NoButton,
                          Qt::ShiftModifier, Qt::NoScrollPhase, false);
     QApplication::sendEvent(m_view->viewport(), &sideways);
@@ -202,20 +205,20 @@ void TestTimelineView::scrollsByWheel()
 void TestTimelineView::followsUntilTheUserScrolls()
 {
     for (int i = 0; i < 6; ++i) {
-        m_view->zoomIn();
+        m_view->scroll().zoomIn();
     }
     m_view->horizontalScrollBar()->setValue(0);
-    QVERIFY(m_view->isFollowing());
+    QVERIFY(m_view->scroll().isFollowing());
     m_view->setPlayhead(600000);
     QVERIFY(m_view->horizontalScrollBar()->value() > 0);
-    QVERIFY(m_view->isFollowing());
+    QVERIFY(m_view->scroll().isFollowing());
     QSignalSpy following(m_view.get(), &TimelineView::followingChanged);
     QTest::keyClick(m_view.get(), Qt::Key_Home);
     QCOMPARE(following.size(), 1);
-    QVERIFY(!m_view->isFollowing());
+    QVERIFY(!m_view->scroll().isFollowing());
     m_view->setPlayhead(610000);
     QCOMPARE(m_view->horizontalScrollBar()->value(), 0);
-    m_view->setFollowing(true);
+    m_view->scroll().setFollowing(true);
     QVERIFY(m_view->horizontalScrollBar()->value() > 0);
 }
 
@@ -284,7 +287,7 @@ void TestTimelineView::isAListToAScreenReader()
     QVERIFY(item->parent() == list);
     QCOMPARE(list->indexOfChild(item), 1);
     QCOMPARE(list->child(1), item);
-    m_view->setCurrentIndex(1);
+    m_view->selection().setCurrent(1);
     QVERIFY(item->state().selected);
     const QPoint middle = item->rect().center();
     QCOMPARE(list->childAt(middle.x(), middle.y()), item);
@@ -295,7 +298,7 @@ void TestTimelineView::readsTheThemeAnew()
     const QPalette before = QApplication::palette();
     QApplication::setPalette(Theme::darkTheme().palette());
     QCoreApplication::processEvents();
-    const QRect rect = m_view->blockRect(0);
+    const QRect rect = m_view->canvas().blockRect(0);
     const QImage image = m_view->viewport()->grab().toImage();
     const QPoint body = QPoint(rect.right() - 5, rect.top() + 4) * image.devicePixelRatio();
     QCOMPARE(image.pixelColor(body).rgb(), Theme::darkTheme().blockBody(Severity::Low).rgb());
@@ -304,11 +307,11 @@ void TestTimelineView::readsTheThemeAnew()
 
 void TestTimelineView::scalesWithTheFont()
 {
-    const int before = m_view->blockRect(0).height();
+    const int before = m_view->canvas().blockRect(0).height();
     QFont font = m_view->font();
     font.setPointSizeF(font.pointSizeF() * 2);
     m_view->setFont(font);
-    QVERIFY(m_view->blockRect(0).height() > before * 18 / 10);
+    QVERIFY(m_view->canvas().blockRect(0).height() > before * 18 / 10);
 }
 
 void TestTimelineView::saysWhatToDoWhenEmpty()
@@ -317,8 +320,9 @@ void TestTimelineView::saysWhatToDoWhenEmpty()
     const QImage image = m_view->viewport()->grab().toImage();
     const QColor beyond = Theme::of(m_view->palette()).beyond;
     bool inked = false;
-    for (int x = m_view->lanesRect().left(); x < m_view->lanesRect().right() && !inked; ++x) {
-        inked = image.pixelColor(QPoint(x, m_view->lanesRect().center().y()) *
+    for (int x = m_view->canvas().lanesRect().left();
+         x < m_view->canvas().lanesRect().right() && !inked; ++x) {
+        inked = image.pixelColor(QPoint(x, m_view->canvas().lanesRect().center().y()) *
                                  image.devicePixelRatio()) != beyond;
     }
     QVERIFY(inked);
@@ -330,9 +334,9 @@ void TestTimelineView::scrollingPaintsWhatAFullPaintPaints()
         QSKIP("needs a screen to look at");
     }
     for (int i = 0; i < 5; ++i) {
-        m_view->zoomIn();
+        m_view->scroll().zoomIn();
     }
-    m_view->setFollowing(false);
+    m_view->scroll().setFollowing(false);
     for (int step = 0; step < 20; ++step) {
         m_view->horizontalScrollBar()->setValue(step * 17);
         m_view->setPlayhead(step * 9000);
@@ -345,8 +349,10 @@ void TestTimelineView::scrollingPaintsWhatAFullPaintPaints()
     const QImage full = m_view->grab().toImage().convertToFormat(QImage::Format_RGB32);
     // Glyphs that are painted in two goes differ by a hair where the parts meet.
     int differing = 0;
-    for (int y = m_view->lanesRect().top(); y < m_view->lanesRect().bottom(); ++y) {
-        for (int x = m_view->lanesRect().left(); x < m_view->lanesRect().right(); ++x) {
+    for (int y = m_view->canvas().lanesRect().top(); y < m_view->canvas().lanesRect().bottom();
+         ++y) {
+        for (int x = m_view->canvas().lanesRect().left(); x < m_view->canvas().lanesRect().right();
+             ++x) {
             if (qAbs(qGray(seen.pixel(x, y)) - qGray(full.pixel(x, y))) > 12) {
                 ++differing;
             }

@@ -144,7 +144,7 @@ void TestVoice::hearsWhereTheFocusIs()
     STEP(RealInput::expect([&] { return m_window->timeline().incidents.size() == 2; },
                            QStringLiteral("one less")));
     QTest::qWait(0);
-    const int current = view()->currentIndex();
+    const int current = view()->selection().current();
     STEP(expectFocus(view()->scene().blocks[size_t(current)].title));
     QCOMPARE(Ear::focus().role, QAccessible::ListItem);
     STEP(key(QStringLiteral("ctrl+z")));
@@ -152,7 +152,8 @@ void TestVoice::hearsWhereTheFocusIs()
                            QStringLiteral("the way back")));
     QTest::qWait(0);
     QCOMPARE(Ear::focus().role, QAccessible::ListItem);
-    QCOMPARE(Ear::focus().name, view()->scene().blocks[size_t(view()->currentIndex())].title);
+    QCOMPARE(Ear::focus().name,
+             view()->scene().blocks[size_t(view()->selection().current())].title);
     // No cell of a table, no item of another list.
     for (const Ear::Heard &heard : std::as_const(Ear::events())) {
         if (heard.type == QAccessible::Focus) {

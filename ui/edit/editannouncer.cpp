@@ -26,7 +26,7 @@ EditAnnouncer::EditAnnouncer(TimelineDocument &document, TimelineView &view)
         }
         QMetaObject::invokeMethod(this, &EditAnnouncer::sayEdit, Qt::QueuedConnection);
     });
-    connect(view.selectionModel(), &QItemSelectionModel::currentChanged, this, [this] {
+    connect(view.selection().model(), &QItemSelectionModel::currentChanged, this, [this] {
         if (!m_isChanged && QAccessible::isActive()) {
             remember();
         }
@@ -37,13 +37,13 @@ EditAnnouncer::EditAnnouncer(TimelineDocument &document, TimelineView &view)
 
 EditAnnouncer::Facts EditAnnouncer::current() const
 {
-    const int row = m_view.currentIndex();
+    const int row = m_view.selection().current();
     const TimelineScene &scene = m_view.scene();
     if (row < 0 || row >= int(scene.blocks.size())) {
         return {};
     }
     const SceneBlock &block = scene.blocks[size_t(row)];
-    return {m_view.incidentId(row), block, scene.lanes[size_t(block.lane)].service};
+    return {m_view.selection().incidentId(row), block, scene.lanes[size_t(block.lane)].service};
 }
 
 void EditAnnouncer::remember()
@@ -113,7 +113,8 @@ void EditAnnouncer::sayEdit()
     } else if (isInsertion) { // whose keys were in the library
         Announcer::say(&m_view, with(name));
     } else if (m_view.hasFocus()) {
-        Announcer::say(&m_view,
-                       m_view.selectedRows().size() == 1 && !facts.isEmpty() ? facts : with(name));
+        Announcer::say(&m_view, m_view.selection().rows().size() == 1 && !facts.isEmpty()
+                                    ? facts
+                                    : with(name));
     }
 }

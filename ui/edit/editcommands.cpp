@@ -67,8 +67,8 @@ EditCommands::EditCommands(const Place &place, CommandSet &commands, QWidget *wi
 
 void EditCommands::makeCommands(CommandSet &commands)
 {
-    TimelineView *view = m_place.view;
-    const QList<QWidget *> focus{view, m_place.table};
+    TimelineController *controller = &m_place.view->controller();
+    const QList<QWidget *> focus{m_place.view, m_place.table};
     const QString edit = tr("Edit");
     const QString insert = tr("Insert");
     const QString timeline = tr("Timeline");
@@ -92,13 +92,14 @@ void EditCommands::makeCommands(CommandSet &commands)
     m_paste = make("edit.paste", edit, tr("&Paste at the playhead"), {QKeySequence(tr("Ctrl+V"))},
                    [this] { paste(); });
     m_duplicate = make("edit.duplicate", edit, tr("&Duplicate"), {QKeySequence(tr("Ctrl+D"))},
-                       [view] { view->duplicateSelection(); });
+                       [controller] { controller->duplicateSelection(); });
     m_delete = make("edit.delete", edit, tr("De&lete"), {QKeySequence(Qt::Key_Delete)},
-                    [view] { view->deleteSelection(false); });
+                    [controller] { controller->deleteSelection(Gap::Stays); });
     m_deleteGap = make("edit.deleteGap", edit, tr("Delete and close the &gap"),
-                       {QKeySequence(tr("Shift+Del"))}, [view] { view->deleteSelection(true); });
+                       {QKeySequence(tr("Shift+Del"))},
+                       [controller] { controller->deleteSelection(Gap::Closes); });
     m_selectAll = make("edit.selectAll", edit, tr("Select &all"), {QKeySequence(tr("Ctrl+A"))},
-                       [view] { view->selectAllIncidents(); });
+                       [controller] { controller->selection().selectAll(); });
     for (QAction *action :
          {m_cut, m_copy, m_paste, m_duplicate, m_delete, m_deleteGap, m_selectAll}) {
         CommandSet::keepWithin(action, focus);
@@ -107,12 +108,12 @@ void EditCommands::makeCommands(CommandSet &commands)
     m_insertPrompt = make("insert.prompt", insert, tr("&Incident from a prompt"),
                           {QKeySequence(tr("I"))}, [this] { insertPrompt(); });
     m_insertMarker =
-        make("insert.marker", insert, tr("&Marker"), {QKeySequence(tr("M"))}, [this, view] {
-            view->addMarkerAtPlayhead();
+        make("insert.marker", insert, tr("&Marker"), {QKeySequence(tr("M"))}, [this, controller] {
+            controller->addMarkerAtPlayhead();
             Q_EMIT markerInserted();
         });
     m_insertLane = make("insert.lane", insert, tr("&Lane…"), {QKeySequence(tr("L"))},
-                        [view] { view->addLane(); });
+                        [controller] { controller->addLane(); });
     m_insertTime = make("insert.time", insert, tr("&Time…"), {}, [this] { insertTime(); });
     m_append = make("insert.timeline", insert, tr("Another timeline at the &playhead…"), {},
                     [this] { appendFile(); });
@@ -124,14 +125,17 @@ void EditCommands::makeCommands(CommandSet &commands)
     for (QAction *action : {m_enabled, m_hold}) {
         action->setCheckable(true);
     }
-    m_nudgeLeft = make("incident.earlier", timeline, tr("One step earlier"),
-                       {QKeySequence(tr(","))}, [view] { view->nudge(-1, false); });
+    m_nudgeLeft =
+        make("incident.earlier", timeline, tr("One step earlier"), {QKeySequence(tr(","))},
+             [controller] { controller->nudge(-1, Step::Tick); });
     m_nudgeRight = make("incident.later", timeline, tr("One step later"), {QKeySequence(tr("."))},
-                        [view] { view->nudge(1, false); });
-    m_laneUp = make("incident.laneUp", timeline, tr("To the lane above"),
-                    {QKeySequence(tr("Alt+Up"))}, [view] { view->moveSelectionToLane(-1); });
-    m_laneDown = make("incident.laneDown", timeline, tr("To the lane below"),
-                      {QKeySequence(tr("Alt+Down"))}, [view] { view->moveSelectionToLane(1); });
+                        [controller] { controller->nudge(1, Step::Tick); });
+    m_laneUp =
+        make("incident.laneUp", timeline, tr("To the lane above"), {QKeySequence(tr("Alt+Up"))},
+             [controller] { controller->moveSelectionToLane(-1); });
+    m_laneDown =
+        make("incident.laneDown", timeline, tr("To the lane below"), {QKeySequence(tr("Alt+Down"))},
+             [controller] { controller->moveSelectionToLane(1); });
     m_startHere = make("incident.startHere", timeline, tr("Start at the &playhead"), {}, [this] {
         apply(tr("Start at the playhead"),
               startedAt(m_place.document->timeline(), rowsToEdit(), playhead()));
@@ -265,7 +269,7 @@ void EditCommands::updateEnabled()
     }
     m_copy->setEnabled(!rows.empty());
     // A marker is selected by itself, and can be moved and deleted, too.
-    if (m_place.view->selectedMarker() >= 0) {
+    if (m_place.view->selection().marker() >= 0) {
         for (QAction *action : {m_delete, m_nudgeLeft, m_nudgeRight}) {
             action->setEnabled(open);
         }
@@ -302,7 +306,7 @@ bool EditCommands::apply(const QString &name, const Timeline &after)
 void EditCommands::apply(const QString &name, const Insertion &insertion)
 {
     if (apply(name, insertion.timeline)) {
-        m_place.view->selectIds(insertion.ids);
+        m_place.view->selection().selectIds(insertion.ids);
         Q_EMIT inserted();
     }
 }
@@ -371,7 +375,7 @@ void EditCommands::paste()
 
 void EditCommands::insertAtPlayhead(const TimelineFragment &fragment)
 {
-    m_place.view->insertAtPlayhead(fragment);
+    m_place.view->controller().insertAtPlayhead(fragment);
 }
 
 void EditCommands::insertPrompt()

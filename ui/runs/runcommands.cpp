@@ -249,7 +249,7 @@ void RunCommands::showGhosts(const QString &journal)
     }
     placeGhosts();
     updateActions();
-    if (m_past && m_view.past().empty()) {
+    if (m_past && m_view.controller().cursor().past.empty()) {
         Q_EMIT refused(tr("There are no ghosts to show."),
                        tr("That run sent none of the incidents of this timeline."));
     }
@@ -272,7 +272,7 @@ void RunCommands::placeGhosts()
             }
         }
     }
-    if (!past.empty() || !m_view.past().empty()) {
-        m_view.setPast(std::move(past), m_pastName);
+    if (!past.empty() || !m_view.controller().cursor().past.empty()) {
+        m_view.controller().setPast(std::move(past), m_pastName);
     }
 }

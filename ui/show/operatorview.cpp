@@ -95,8 +95,8 @@ OperatorView::OperatorView(RunSession &session, RunActions &actions, IncidentTab
     connect(m_table, &IncidentTable::rowActivated, this, &OperatorView::rowActivated);
     connect(m_table, &IncidentTable::menuRequested, this, &OperatorView::menuRequested);
     connect(m_log, &RunLogView::incidentChosen, m_strip, [this](int row) {
-        m_strip->setCurrentIndex(row);
-        m_strip->ensureVisible(row);
+        m_strip->selection().setCurrent(row);
+        m_strip->scroll().ensureVisible(row);
     });
     connect(model, &IncidentTableModel::sceneReset, this, [this] { takeScene(true); });
     connect(model, &IncidentTableModel::sceneChanged, this, [this] { takeScene(false); });
@@ -112,7 +112,8 @@ OperatorView::OperatorView(RunSession &session, RunActions &actions, IncidentTab
     connect(&session, &RunSession::ticked, this,
             [this] { m_strip->setPlayhead(toMilliseconds(m_session.position())); });
     connect(&session, &RunSession::changed, this, [this] {
-        m_strip->setJumping(m_session.isOpen() && m_session.state() != RunState::Preparing);
+        m_strip->controller().setJumping(m_session.isOpen() &&
+                                         m_session.state() != RunState::Preparing);
         const bool hasRun = m_session.state() != RunState::Idle;
         if (hasRun != m_hasRun) {
             m_hasRun = hasRun;
@@ -145,7 +146,7 @@ void OperatorView::makeStrip(QItemSelectionModel *selection)
     // Without a document it only shows.
     m_strip->setObjectName(QStringLiteral("strip"));
     m_strip->setAccessibleName(tr("Timeline of the show"));
-    m_strip->setSelectionModel(selection);
+    m_strip->selection().setModel(selection);
     m_strip->setOverviewShown(false);
     m_strip->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_strip->setFocusPolicy(Qt::StrongFocus);
@@ -249,7 +250,7 @@ void OperatorView::followStage()
         return; // looked at again with the next tick
     }
     m_followed = row;
-    m_strip->setCurrentIndex(row);
+    m_strip->selection().setCurrent(row);
     m_table->scrollTo(m_model.index(row, 0), QAbstractItemView::PositionAtCenter);
 }
 

@@ -3,14 +3,15 @@
 #include "ui/timeline/timelineaccessible.h"
 
 #include "app/base/timetext.h"
+#include "ui/timeline/timelinecontroller.h"
 #include "ui/timeline/timelineparts.h"
-#include "ui/timeline/timelineview.h"
 #include "ui/voice/announcer.h"
 
 #include <QAccessible>
 #include <QAccessibleWidget>
 #include <QHash>
 #include <QSet>
+#include <QWidget>
 #include <algorithm>
 #include <cmath>
 #include <unordered_map>
@@ -21,6 +22,11 @@ namespace {
 /** Who is told of more than that at once does not follow any more. */
 constexpr int MostTold = 32;
 
+QWidget *viewOf(const TimelineController &controller)
+{
+    return controller.canvas().pane().parentWidget();
+}
+
 void tell(QAccessibleInterface *part, QAccessible::Event type)
 {
     QAccessibleEvent event(part, type);
@@ -30,10 +36,11 @@ void tell(QAccessibleInterface *part, QAccessible::Event type)
 class TimelineAccessible : public QAccessibleWidget
 {
 public:
-    explicit TimelineAccessible(TimelineView *view)
-        : QAccessibleWidget(view, QAccessible::List)
-        , m_revision(view->sceneRevision())
-        , m_ids(view->incidentIds())
+    explicit TimelineAccessible(TimelineController &controller)
+        : QAccessibleWidget(viewOf(controller), QAccessible::List)
+        , m_controller(controller)
+        , m_revision(controller.sceneRevision())
+        , m_ids(controller.selection().incidentIds())
     {}
     ~TimelineAccessible() override
     {
@@ -43,12 +50,12 @@ public:
     }
     Q_DISABLE_COPY_MOVE(TimelineAccessible)
 
-    TimelineView *view() const { return static_cast<TimelineView *>(widget()); }
+    TimelineController &controller() const { return m_controller; }
 
     int childCount() const override
     {
         takeScene();
-        const TimelineScene &scene = view()->scene();
+        const TimelineScene &scene = controller().scene();
         return int(scene.blocks.size()) + int(scene.markers.size()) + int(scene.lanes.size()) + 1;
     }
 
@@ -63,19 +70,20 @@ public:
 
     QAccessibleInterface *childAt(int x, int y) const override
     {
-        const QPoint point = view()->viewport()->mapFromGlobal(QPoint(x, y));
-        if (const int index = view()->itemAt(point); index >= 0) {
+        const QPoint point = controller().canvas().pane().mapFromGlobal(QPoint(x, y));
+        if (const int index = controller().canvas().itemAt(point); index >= 0) {
             return part(TimelinePartKind::Incident, index);
         }
-        for (const StripMark &mark : view()->stripMarks()) {
+        for (const StripMark &mark : controller().canvas().stripMarks()) {
             if (mark.rect.contains(point)) {
                 return part(mark.isHold ? TimelinePartKind::Incident : TimelinePartKind::Marker,
                             mark.index);
             }
         }
-        const int lane = view()->areas().headers.contains(point)
-                             ? view()->timelineLayout().laneAt(view()->toContent(point).y())
-                             : -1;
+        const int lane =
+            controller().canvas().areas().headers.contains(point)
+                ? controller().canvas().layout().laneAt(controller().canvas().toContent(point).y())
+                : -1;
         return lane >= 0 ? part(TimelinePartKind::Lane, lane) : nullptr;
     }
 
@@ -97,20 +105,21 @@ public:
 
     QAccessibleInterface *focusChild() const override
     {
-        return view()->hasFocus() ? current() : nullptr;
+        return widget()->hasFocus() ? current() : nullptr;
     }
 
     /** What the keys act on; nullptr for an empty timeline. */
     QAccessibleInterface *current() const
     {
-        if (view()->selectedMarker() >= 0) {
-            return part(TimelinePartKind::Marker, view()->selectedMarker());
+        if (controller().selection().marker() >= 0) {
+            return part(TimelinePartKind::Marker, controller().selection().marker());
         }
-        if (view()->currentIndex() >= 0) {
-            return part(TimelinePartKind::Incident, view()->currentIndex());
+        if (controller().selection().current() >= 0) {
+            return part(TimelinePartKind::Incident, controller().selection().current());
         }
-        return view()->currentLane() >= 0 ? part(TimelinePartKind::Lane, view()->currentLane())
-                                          : nullptr;
+        return controller().selection().lane() >= 0
+                   ? part(TimelinePartKind::Lane, controller().selection().lane())
+                   : nullptr;
     }
 
     QAccessibleInterface *part(TimelinePartKind kind, int index) const
@@ -123,9 +132,9 @@ public:
         if (kind == TimelinePartKind::Incident) {
             key = m_ids.value(index);
         } else if (kind == TimelinePartKind::Lane) {
-            key = view()->scene().lanes[size_t(index)].service;
+            key = controller().scene().lanes[size_t(index)].service;
         }
-        TimelinePart *made = TimelinePart::make(view(), kind, index, key);
+        TimelinePart *made = TimelinePart::make(controller(), kind, index, key);
         m_parts.emplace(keyOf(kind, index), QAccessible::registerAccessibleInterface(made));
         return made;
     }
@@ -141,10 +150,11 @@ public:
     /** Each part goes on standing for what it stood for. Nothing happens for the same scene. */
     void takeScene() const
     {
-        if (std::exchange(m_revision, view()->sceneRevision()) == view()->sceneRevision()) {
+        if (std::exchange(m_revision, controller().sceneRevision()) ==
+            controller().sceneRevision()) {
             return;
         }
-        const QStringList before = std::exchange(m_ids, view()->incidentIds());
+        const QStringList before = std::exchange(m_ids, controller().selection().incidentIds());
         const bool isSame = before == m_ids;
         QHash<QString, int> rows;
         if (!isSame) {
@@ -203,9 +213,9 @@ private:
         case TimelinePartKind::Incident:
             return isSame ? part.index() : rows.value(part.key(), -1);
         case TimelinePartKind::Marker:
-            return part.index() < view()->scene().markers.size() ? part.index() : -1;
+            return part.index() < controller().scene().markers.size() ? part.index() : -1;
         case TimelinePartKind::Lane:
-            return view()->laneOf(part.key());
+            return controller().selection().laneOf(part.key());
         case TimelinePartKind::Playhead:
             break;
         }
@@ -218,7 +228,7 @@ private:
         if (!m_order.empty()) {
             return m_order;
         }
-        const TimelineScene &scene = view()->scene();
+        const TimelineScene &scene = controller().scene();
         std::vector<int> markers(size_t(scene.markers.size()));
         for (size_t index = 0; index < markers.size(); ++index) {
             markers[index] = int(index);
@@ -232,7 +242,7 @@ private:
                 m_order.push_back({TimelinePartKind::Marker, *marker});
             }
         };
-        for (const int row : view()->timelineLayout().byStart()) {
+        for (const int row : controller().canvas().layout().byStart()) {
             addMarkersUpTo(scene.blocks[size_t(row)].start);
             m_order.push_back({TimelinePartKind::Incident, row});
         }
@@ -244,6 +254,7 @@ private:
         return m_order;
     }
 
+    TimelineController &m_controller;
     mutable int m_revision;    ///< of the scene that the parts belong to
     mutable QStringList m_ids; ///< of the incidents, by row
     mutable std::unordered_map<quint64, QAccessible::Id> m_parts; ///< made when asked for
@@ -255,79 +266,96 @@ QAccessibleInterface *makeTimelineInterface(const QString &className, QObject *o
     if (className != QLatin1String("TimelineView")) {
         return nullptr;
     }
-    return new TimelineAccessible(static_cast<TimelineView *>(object));
+    auto *controller =
+        object->findChild<TimelineController *>(QString(), Qt::FindDirectChildrenOnly);
+    return controller ? new TimelineAccessible(*controller) : nullptr;
 }
 
-TimelineAccessible *interfaceOf(TimelineView *view)
+TimelineAccessible *interfaceOf(TimelineController &controller)
 {
-    return static_cast<TimelineAccessible *>(QAccessible::queryAccessibleInterface(view));
+    return static_cast<TimelineAccessible *>(
+        QAccessible::queryAccessibleInterface(viewOf(controller)));
 }
 
-} // namespace
-
-QAccessibleInterface *timelinePart(TimelineView *view, TimelinePartKind kind, int index)
-{
-    return interfaceOf(view)->part(kind, index);
-}
-
-void installTimelineAccessibility()
-{
-    QAccessible::installFactory(&makeTimelineInterface); // Qt ignores a second time
-}
-
-void notifyTimelineScene(TimelineView *view)
+void tellScene(TimelineController &controller)
 {
     if (QAccessible::isActive()) {
-        interfaceOf(view)->takeScene();
+        interfaceOf(controller)->takeScene();
     }
 }
 
-void notifyTimelineFocus(TimelineView *view)
+void tellFocus(TimelineController &controller)
 {
-    if (!QAccessible::isActive() || !view->hasFocus()) {
+    if (!QAccessible::isActive() || !viewOf(controller)->hasFocus()) {
         return;
     }
-    if (QAccessibleInterface *part = interfaceOf(view)->current()) {
+    if (QAccessibleInterface *part = interfaceOf(controller)->current()) {
         tell(part, QAccessible::Focus);
     }
 }
 
-void notifyTimelineState(TimelineView *view, int index)
+void tellState(TimelineController &controller, int index)
 {
-    if (!QAccessible::isActive() || !view->isVisible()) {
+    if (!QAccessible::isActive() || !viewOf(controller)->isVisible()) {
         return;
     }
     if (QAccessibleInterface *part =
-            interfaceOf(view)->knownPart(TimelinePartKind::Incident, index)) {
+            interfaceOf(controller)->knownPart(TimelinePartKind::Incident, index)) {
         tell(part, QAccessible::DescriptionChanged);
     }
 }
 
-void notifyTimelineSelection(TimelineView *view, const std::vector<bool> &before)
+void tellSelection(TimelineController &controller, const std::vector<bool> &before)
 {
-    if (!QAccessible::isActive() || !view->isVisible()) {
+    if (!QAccessible::isActive() || !viewOf(controller)->isVisible()) {
         return;
     }
     int told = 0;
-    const int rows = view->timelineLayout().itemCount();
+    const int rows = controller.canvas().layout().itemCount();
     for (int row = 0; row < rows && told < MostTold; ++row) {
-        const bool isSelected = view->isSelected(row);
+        const bool isSelected = controller.selection().isSelected(row);
         if (isSelected == (size_t(row) < before.size() && before[size_t(row)])) {
             continue;
         }
-        tell(timelinePart(view, TimelinePartKind::Incident, row),
+        tell(interfaceOf(controller)->part(TimelinePartKind::Incident, row),
              isSelected ? QAccessible::SelectionAdd : QAccessible::SelectionRemove);
         ++told;
     }
 }
 
-void notifyTimelinePlayhead(TimelineView *view)
+void tellPlayhead(TimelineController &controller)
 {
     if (!QAccessible::isActive()) {
         return;
     }
-    QAccessibleInterface *part = timelinePart(view, TimelinePartKind::Playhead, 0);
-    QAccessibleValueChangeEvent event(part, view->playhead() / 1000);
+    QAccessibleInterface *part = interfaceOf(controller)->part(TimelinePartKind::Playhead, 0);
+    QAccessibleValueChangeEvent event(part, controller.playhead() / 1000);
     QAccessible::updateAccessibility(&event);
-    Announcer::say(view, clockText(std::chrono::milliseconds(std::llround(view->playhead()))));
+    Announcer::say(viewOf(controller),
+                   clockText(std::chrono::milliseconds(std::llround(controller.playhead()))));
+}
+
+} // namespace
+
+QAccessibleInterface *timelinePart(TimelineController &controller, TimelinePartKind kind, int index)
+{
+    return interfaceOf(controller)->part(kind, index);
+}
+
+void installTimelineAccessibility(TimelineController &controller)
+{
+    QAccessible::installFactory(&makeTimelineInterface); // Qt ignores a second time
+    const auto on = [&controller](auto signal, auto tellOf) {
+        QObject::connect(&controller, signal, &controller, tellOf);
+    };
+    on(&TimelineController::sceneTaken, [&controller] { tellScene(controller); });
+    on(&TimelineController::stateChanged,
+       [&controller](int index) { tellState(controller, index); });
+    on(&TimelineController::playheadStepped, [&controller] { tellPlayhead(controller); });
+    TimelineSelection &selection = controller.selection();
+    QObject::connect(&selection, &TimelineSelection::focusMoved, &controller,
+                     [&controller] { tellFocus(controller); });
+    QObject::connect(
+        &selection, &TimelineSelection::changed, &controller,
+        [&controller](const std::vector<bool> &before) { tellSelection(controller, before); });
 }

@@ -8,9 +8,10 @@
 #include "app/timeline/incidentfacts.h"
 #include "ui/document/timelinedocument.h"
 #include "ui/look/text.h"
-#include "ui/timeline/timelineview.h"
+#include "ui/timeline/timelinecontroller.h"
 
 #include <QSet>
+#include <QWidget>
 #include <algorithm>
 #include <cmath>
 
@@ -34,14 +35,14 @@ QString secondsText(qint64 ms)
 
 } // namespace
 
-std::vector<SnapTarget> snapTargets(const TimelineView &view, const std::vector<bool> &except,
-                                    int exceptMarker)
+std::vector<SnapTarget> snapTargets(const TimelineController &controller,
+                                    const std::vector<bool> &except, int exceptMarker)
 {
     using Kind = SnapTarget::Kind;
-    const TimelineScene &scene = view.scene();
+    const TimelineScene &scene = controller.scene();
     std::vector<SnapTarget> targets;
     targets.reserve(scene.blocks.size() + size_t(scene.markers.size()) + 3);
-    for (const int row : view.timelineLayout().byStart()) {
+    for (const int row : controller.canvas().layout().byStart()) {
         if (size_t(row) < except.size() && except[size_t(row)]) {
             continue;
         }
@@ -57,34 +58,36 @@ std::vector<SnapTarget> snapTargets(const TimelineView &view, const std::vector<
     if (scene.duration.count() > 0) {
         targets.push_back({scene.duration.count(), Kind::End, -1});
     }
-    const qint64 playhead = std::llround(view.playhead());
+    const qint64 playhead = std::llround(controller.playhead());
     if (playhead > 0) {
         targets.push_back({playhead, Kind::Playhead, -1});
     }
     return targets;
 }
 
-TimelineSnap makeSnap(const TimelineView &view, std::vector<SnapTarget> targets)
+TimelineSnap makeSnap(const TimelineController &controller, std::vector<SnapTarget> targets)
 {
     TimelineSnap snap;
     snap.setTargets(std::move(targets));
-    snap.setGrid(view.gridStep());
+    snap.setGrid(controller.canvas().gridStep());
     return snap;
 }
 
-qint64 snapTolerance(const TimelineView &view)
+qint64 snapTolerance(const TimelineController &controller)
 {
-    return qint64(scaled(QFontMetricsF(view.font()), SnapPixels) / view.pixelsPerMs());
+    return qint64(scaled(QFontMetricsF(controller.canvas().pane().font()), SnapPixels) /
+                  controller.canvas().pixelsPerMs());
 }
 
-std::vector<DragPicture::Line> dragTip(const TimelineView &view, qint64 at, const QString &where,
-                                       const SnapTarget &target, const SnapTarget &neighbour)
+std::vector<DragPicture::Line> dragTip(const TimelineController &controller, qint64 at,
+                                       const QString &where, const SnapTarget &target,
+                                       const SnapTarget &neighbour)
 {
     using Kind = SnapTarget::Kind;
     const auto words = [](const char *text) {
         return QCoreApplication::translate("TimelineDrag", text);
     };
-    const TimelineScene &scene = view.scene();
+    const TimelineScene &scene = controller.scene();
     const auto title = [&](int row) { return shortened(scene.blocks[size_t(row)].title); };
     std::vector<DragPicture::Line> tip;
     QString rest = u"  " + words(QT_TRANSLATE_NOOP("TimelineDrag", "%1 s")).arg(secondsText(at));
@@ -129,13 +132,13 @@ std::vector<DragPicture::Line> dragTip(const TimelineView &view, qint64 at, cons
     return tip;
 }
 
-TimelineDrag::TimelineDrag(const TimelineView &view, const Rows &rows, int grabbed,
+TimelineDrag::TimelineDrag(const TimelineController &controller, const Rows &rows, int grabbed,
                            const QPoint &pressed)
-    : m_view(view)
+    : m_controller(controller)
     , m_grabbedRow(grabbed)
     , m_pressed(pressed)
 {
-    const TimelineScene &scene = view.scene();
+    const TimelineScene &scene = controller.scene();
     std::vector<bool> dragged(scene.blocks.size(), false);
     for (const int row : rows) {
         const SceneBlock &block = scene.blocks[size_t(row)];
@@ -156,22 +159,23 @@ TimelineDrag::TimelineDrag(const TimelineView &view, const Rows &rows, int grabb
     }
     std::sort(m_starts.begin(), m_starts.end());
     m_grabbedStart = block.start.count();
-    m_grabOffset = view.timeAt(pressed.x()) - m_grabbedStart;
-    m_snap = makeSnap(view, snapTargets(view, dragged));
+    m_grabOffset = controller.canvas().timeAt(pressed.x()) - m_grabbedStart;
+    m_snap = makeSnap(controller, snapTargets(controller, dragged));
 }
 
-TimelineDrag::TimelineDrag(const TimelineView &view, const TimelineFragment &fragment)
-    : m_view(view)
+TimelineDrag::TimelineDrag(const TimelineController &controller, const TimelineFragment &fragment)
+    : m_controller(controller)
     , m_fragment(fromStart(fragment))
     , m_foreign(true)
 {
     m_starts.push_back(0);
     QSet<QString> services;
     for (const Incident &incident : std::as_const(m_fragment.incidents)) {
-        const QString service = effectiveService(incident, scenarioOf(incident, *view.scenarios()));
+        const QString service =
+            effectiveService(incident, scenarioOf(incident, *controller.scenarios()));
         services.insert(service);
-        SceneBlock block = buildBlock(incident, *view.scenarios());
-        block.lane = view.laneOf(service);
+        SceneBlock block = buildBlock(incident, *controller.scenarios());
+        block.lane = controller.selection().laneOf(service);
         m_starts.push_back(block.start.count());
         m_items.push_back({std::move(block), -1});
     }
@@ -180,16 +184,17 @@ TimelineDrag::TimelineDrag(const TimelineView &view, const TimelineFragment &fra
     if (services.size() == 1) {
         m_ownService = *services.cbegin();
     }
-    m_snap = makeSnap(view, snapTargets(view));
+    m_snap = makeSnap(controller, snapTargets(controller));
     // The pointer holds the block a little behind its beginning.
-    m_grabOffset = qint64(scaled(QFontMetricsF(view.font()), 14) / view.pixelsPerMs());
+    m_grabOffset = qint64(scaled(QFontMetricsF(controller.canvas().pane().font()), 14) /
+                          controller.canvas().pixelsPerMs());
 }
 
 QString TimelineDrag::refusal(int lane) const
 {
-    const TimelineScene &scene = m_view.scene();
-    if (!m_view.canEdit()) {
-        return m_view.document()->lockReason();
+    const TimelineScene &scene = m_controller.scene();
+    if (!m_controller.canEdit()) {
+        return m_controller.document()->lockReason();
     }
     const auto locked = [&](int at) {
         return at >= 0 && at < int(scene.lanes.size()) && scene.lanes[size_t(at)].locked;
@@ -217,39 +222,40 @@ QString TimelineDrag::refusal(int lane) const
 
 int TimelineDrag::laneFor(const Item &item) const
 {
-    const int lanes = int(m_view.scene().lanes.size());
+    const int lanes = int(m_controller.scene().lanes.size());
     if (m_foreign) {
         return item.block.lane < 0 ? lanes : item.block.lane;
     }
     return m_addsLane ? lanes : item.block.lane + m_laneBy;
 }
 
-void TimelineDrag::moveTo(const QPoint &point, Qt::KeyboardModifiers modifiers, bool copies)
+void TimelineDrag::moveTo(const QPoint &point, Qt::KeyboardModifiers modifiers, Originals originals)
 {
-    const TimelineLayout &layout = m_view.timelineLayout();
-    const QRect lanes = m_view.lanesRect();
+    const TimelineLayout &layout = m_controller.canvas().layout();
+    const QRect lanes = m_controller.canvas().lanesRect();
     const int laneCount = layout.laneCount();
-    m_copies = copies;
+    m_copies = originals == Originals::Stay;
     m_picture.pointer = point;
 
     // In time
     const bool upright =
         !m_foreign &&
-        std::abs(point.x() - m_pressed.x()) < scaled(QFontMetricsF(m_view.font()), UprightPixels) &&
-        std::abs(m_view.timeAt(m_pressed.x()) - m_grabOffset - m_grabbedStart) <=
+        std::abs(point.x() - m_pressed.x()) <
+            scaled(QFontMetricsF(m_controller.canvas().pane().font()), UprightPixels) &&
+        std::abs(m_controller.canvas().timeAt(m_pressed.x()) - m_grabOffset - m_grabbedStart) <=
             qint64(1 / layout.pixelsPerMs()) + 1;
     SnapTarget target;
     if (upright) {
         m_delta = 0;
     } else {
         const qint64 fine = TimelineSnap::fineStep(layout.pixelsPerMs());
-        const double wanted = double(m_view.timeAt(point.x()) - m_grabOffset);
+        const double wanted = double(m_controller.canvas().timeAt(point.x()) - m_grabOffset);
         m_delta = std::llround(wanted / double(fine)) * fine - m_grabbedStart;
         m_delta =
             std::clamp<qint64>(m_delta, -m_starts.front(), MaximumDelay.count() - m_starts.back());
-        if (m_view.isSnapping() && !(modifiers & Qt::AltModifier)) {
+        if (m_controller.isSnapping() && !(modifiers & Qt::AltModifier)) {
             const TimelineSnap::Result result =
-                m_snap.snap(m_starts, m_grabbedStart, m_delta, snapTolerance(m_view));
+                m_snap.snap(m_starts, m_grabbedStart, m_delta, snapTolerance(m_controller));
             m_delta = result.delta;
             target = result.target;
         }
@@ -257,10 +263,10 @@ void TimelineDrag::moveTo(const QPoint &point, Qt::KeyboardModifiers modifiers, 
 
     // Across the lanes
     const int y = std::clamp(point.y(), lanes.top(), lanes.bottom());
-    int lane = layout.laneAt(m_view.toContent({point.x(), y}).y());
+    int lane = layout.laneAt(m_controller.canvas().toContent({point.x(), y}).y());
     m_addsLane = lane < 0;
     if (!m_foreign) {
-        const int home = m_view.scene().blocks[size_t(m_grabbedRow)].lane;
+        const int home = m_controller.scene().blocks[size_t(m_grabbedRow)].lane;
         if (modifiers & Qt::ShiftModifier || lane < 0) {
             lane = home;
         }
@@ -290,16 +296,16 @@ void TimelineDrag::moveTo(const QPoint &point, Qt::KeyboardModifiers modifiers, 
         return;
     }
     const int shown =
-        m_foreign ? lane : m_view.scene().blocks[size_t(m_grabbedRow)].lane + m_laneBy;
+        m_foreign ? lane : m_controller.scene().blocks[size_t(m_grabbedRow)].lane + m_laneBy;
     QString where;
     if (m_ownLanes) {
         where = tr("each for its own service");
     } else if (m_picture.addsLane) {
         where = tr("in a new lane");
     } else if (shown >= 0 && shown < laneCount) {
-        where = m_view.scene().lanes[size_t(shown)].service;
+        where = m_controller.scene().lanes[size_t(shown)].service;
     }
-    m_picture.tip = dragTip(m_view, m_picture.at, where, target, m_picture.neighbour);
+    m_picture.tip = dragTip(m_controller, m_picture.at, where, target, m_picture.neighbour);
     if (m_items.size() > 1 || m_copies) {
         m_picture.tip.push_back({{what(), false}});
     }
@@ -307,7 +313,7 @@ void TimelineDrag::moveTo(const QPoint &point, Qt::KeyboardModifiers modifiers, 
 
 void TimelineDrag::placeGhosts()
 {
-    const TimelineLayout &layout = m_view.timelineLayout();
+    const TimelineLayout &layout = m_controller.canvas().layout();
     const bool alone = m_items.size() == 1;
     m_picture.ghosts.clear();
     m_picture.ghosts.reserve(m_items.size());
@@ -363,15 +369,15 @@ QString TimelineDrag::hint() const
 
 QString TimelineDrag::newService() const
 {
-    if (m_foreign && !m_ownService.isEmpty() && m_view.laneOf(m_ownService) < 0) {
+    if (m_foreign && !m_ownService.isEmpty() && m_controller.selection().laneOf(m_ownService) < 0) {
         return m_ownService;
     }
-    return m_view.freeServiceName();
+    return m_controller.selection().freeServiceName();
 }
 
 Timeline TimelineDrag::moved(const Timeline &timeline, const QString &newLane) const
 {
-    const ScenarioLibrary &scenarios = *m_view.scenarios();
+    const ScenarioLibrary &scenarios = *m_controller.scenarios();
     Timeline after = movedBy(timeline, m_rows, std::chrono::milliseconds(m_delta));
     if (m_addsLane) {
         return inLane(after, m_rows, newLane, scenarios);
@@ -379,26 +385,23 @@ Timeline TimelineDrag::moved(const Timeline &timeline, const QString &newLane) c
     if (m_laneBy == 0) {
         return after;
     }
-    std::vector<Rows> byLane(m_view.scene().lanes.size());
+    std::vector<Rows> byLane(m_controller.scene().lanes.size());
     for (const Item &item : m_items) {
         byLane[size_t(laneFor(item))].push_back(item.row);
     }
     for (size_t lane = 0; lane < byLane.size(); ++lane) {
         if (!byLane[lane].empty()) {
-            after = inLane(after, byLane[lane], m_view.scene().lanes[lane].service, scenarios);
+            after =
+                inLane(after, byLane[lane], m_controller.scene().lanes[lane].service, scenarios);
         }
     }
     return after;
 }
 
-TimelineDrag::Outcome TimelineDrag::drop(TimelineDocument &document) const
+TimelineDrag::Outcome TimelineDrag::edit(TimelineDocument &document) const
 {
     Outcome outcome;
-    if (m_picture.isRefused) {
-        return outcome;
-    }
     const Timeline &timeline = document.timeline();
-    outcome.isInsertion = m_foreign;
     const QString newLane = m_picture.addsLane ? newService() : QString();
     const auto count = qsizetype(m_items.size());
     if (m_foreign) {
@@ -406,12 +409,12 @@ TimelineDrag::Outcome TimelineDrag::drop(TimelineDocument &document) const
         if (m_picture.addsLane) {
             service = newLane;
         } else if (!m_ownLanes && !m_items.empty()) {
-            service = m_view.scene().lanes[size_t(m_items.front().block.lane)].service;
+            service = m_controller.scene().lanes[size_t(m_items.front().block.lane)].service;
         }
         // Another service than its own only where the pointer says so.
         const Insertion insertion =
             inserted(timeline, m_fragment, std::chrono::milliseconds(m_grabbedStart + m_delta),
-                     service, *m_view.scenarios());
+                     service, *m_controller.scenarios());
         const QString name = count == 1 ? m_items.front().block.title : m_fragment.name;
         if (document.edit(name.isEmpty() ? tr("Insert %1 incidents").arg(count)
                                          : tr("Insert %1").arg(shortened(name)),
@@ -422,7 +425,7 @@ TimelineDrag::Outcome TimelineDrag::drop(TimelineDocument &document) const
         const TimelineFragment copies = fragmentOf(moved(timeline, newLane), m_rows);
         const Insertion insertion =
             inserted(timeline, copies, std::chrono::milliseconds(m_starts.front() + m_delta), {},
-                     *m_view.scenarios());
+                     *m_controller.scenarios());
         if (document.edit(count == 1 ? tr("Copy 1 incident") : tr("Copy %1 incidents").arg(count),
                           insertion.timeline)) {
             outcome.ids = insertion.ids;
@@ -441,4 +444,17 @@ TimelineDrag::Outcome TimelineDrag::drop(TimelineDocument &document) const
         outcome.newService = newLane;
     }
     return outcome;
+}
+
+void TimelineDrag::drop(TimelineController &controller) const
+{
+    if (m_picture.isRefused) {
+        return;
+    }
+    // The edit brings another scene, to which the picture does not belong.
+    const DropOrigin origin = m_foreign ? DropOrigin::Elsewhere : DropOrigin::Timeline;
+    const Outcome outcome = edit(*controller.document());
+    if (!outcome.ids.isEmpty()) {
+        controller.showDropped(outcome.ids, origin, outcome.newService);
+    }
 }

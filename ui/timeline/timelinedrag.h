@@ -8,19 +8,20 @@
 #include <QCoreApplication>
 #include <QPoint>
 
+class TimelineController;
 class TimelineDocument;
-class TimelineView;
 
 /** Everything that holds on to what is dragged; `except` by incident, and may be shorter. */
-std::vector<SnapTarget> snapTargets(const TimelineView &view, const std::vector<bool> &except = {},
-                                    int exceptMarker = -1);
+std::vector<SnapTarget> snapTargets(const TimelineController &controller,
+                                    const std::vector<bool> &except = {}, int exceptMarker = -1);
 /** A snapping that knows those targets and the ruler's ticks. */
-TimelineSnap makeSnap(const TimelineView &view, std::vector<SnapTarget> targets);
-/** How near is near, in milliseconds at the view's zoom. */
-qint64 snapTolerance(const TimelineView &view);
+TimelineSnap makeSnap(const TimelineController &controller, std::vector<SnapTarget> targets);
+/** How near is near, in milliseconds at the current zoom. */
+qint64 snapTolerance(const TimelineController &controller);
 /** The lines of a tip: where, on what, and how far from the nearest incident. */
-std::vector<DragPicture::Line> dragTip(const TimelineView &view, qint64 at, const QString &where,
-                                       const SnapTarget &target, const SnapTarget &neighbour);
+std::vector<DragPicture::Line> dragTip(const TimelineController &controller, qint64 at,
+                                       const QString &where, const SnapTarget &target,
+                                       const SnapTarget &neighbour);
 
 /**
  * Incidents on their way over the timeline: those of the timeline itself, or some that come from
@@ -32,22 +33,22 @@ class TimelineDrag
     Q_DECLARE_TR_FUNCTIONS(TimelineDrag)
 
 public:
-    struct Outcome
-    {
-        QStringList ids;    ///< of what is new or was moved
-        QString newService; ///< of the lane that was added; else empty
-        bool isInsertion = false;
-    };
+    /** What a drag leaves behind. */
+    enum class Originals : quint8 { Move, Stay };
 
     /** Of the timeline's own; those in locked lanes stay where they are. */
-    TimelineDrag(const TimelineView &view, const Rows &rows, int grabbed, const QPoint &pressed);
+    TimelineDrag(const TimelineController &controller, const Rows &rows, int grabbed,
+                 const QPoint &pressed);
     /** From elsewhere. */
-    TimelineDrag(const TimelineView &view, const TimelineFragment &fragment);
+    TimelineDrag(const TimelineController &controller, const TimelineFragment &fragment);
     Q_DISABLE_COPY_MOVE(TimelineDrag)
 
-    /** In the viewport. Alt suspends snapping, Shift keeps the lane, `copies` leaves the originals.
+    /**
+     * Moves it to a point of the viewport. Alt suspends snapping, Shift keeps the lane; originals
+     * that stay are copied.
      */
-    void moveTo(const QPoint &point, Qt::KeyboardModifiers modifiers, bool copies = false);
+    void moveTo(const QPoint &point, Qt::KeyboardModifiers modifiers,
+                Originals originals = Originals::Move);
     const DragPicture &picture() const { return m_picture; }
     /** The system drags it, with a picture of its own at the pointer. */
     void setCarried() { m_picture.isCarried = true; }
@@ -59,15 +60,21 @@ public:
     /** One line for the status bar. */
     QString hint() const;
 
-    /** Makes the edit where they are now. Nothing happens where that is refused. */
-    Outcome drop(TimelineDocument &document) const;
+    /** Makes the edit and shows it; nothing happens if it is refused. */
+    void drop(TimelineController &controller) const;
 
 private:
+    struct Outcome
+    {
+        QStringList ids;    ///< of what is new or was moved
+        QString newService; ///< of the lane that was added; else empty
+    };
     struct Item
     {
         SceneBlock block;
         int row = -1; ///< of the timeline; -1 from elsewhere
     };
+    Outcome edit(TimelineDocument &document) const;
     QString refusal(int lane) const;
     void placeGhosts();
     int laneFor(const Item &item) const;
@@ -75,7 +82,7 @@ private:
     QString what() const;
     Timeline moved(const Timeline &timeline, const QString &newLane) const;
 
-    const TimelineView &m_view;
+    const TimelineController &m_controller;
     std::vector<Item> m_items;
     std::vector<qint64> m_starts; ///< ascending
     Rows m_rows;

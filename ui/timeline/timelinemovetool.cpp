@@ -1,19 +1,27 @@
 // SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/document/timelinedocument.h"
+#include "ui/timeline/timelinecontroller.h"
 #include "ui/timeline/timelinedrag.h"
 #include "ui/timeline/timelinetool.h"
 
 #include <QApplication>
-#include <QItemSelectionModel>
+#include <QWidget>
 #include <algorithm>
 
 namespace {
 
+TimelineDrag::Originals originalsFor(Qt::KeyboardModifiers modifiers)
+{
+    return modifiers & Qt::ControlModifier ? TimelineDrag::Originals::Stay
+                                           : TimelineDrag::Originals::Move;
+}
+
 class MoveTool : public TimelineTool
 {
 public:
-    MoveTool(TimelineView &view, int index, const QPoint &point, Qt::KeyboardModifiers modifiers);
+    MoveTool(TimelineController &controller, int index, const QPoint &point,
+             Qt::KeyboardModifiers modifiers);
     void moveTo(const QPoint &point, Qt::KeyboardModifiers modifiers) override;
     void release(const QPoint &point, Qt::KeyboardModifiers modifiers) override;
     void cancel() override;
@@ -31,9 +39,9 @@ private:
     std::unique_ptr<TimelineDrag> m_drag;
 };
 
-MoveTool::MoveTool(TimelineView &view, int index, const QPoint &point,
+MoveTool::MoveTool(TimelineController &controller, int index, const QPoint &point,
                    Qt::KeyboardModifiers modifiers)
-    : TimelineTool(view)
+    : TimelineTool(controller)
     , m_index(index)
     , m_pressed(point)
     , m_toggles(modifiers & Qt::ControlModifier)
@@ -46,24 +54,24 @@ MoveTool::MoveTool(TimelineView &view, int index, const QPoint &point,
     if (m_toggles) {
         return;
     }
-    rangeAnchor() = index;
-    if (view.isSelected(index)) {
+    m_controller.selection().setRangeAnchor(index);
+    if (controller.selection().isSelected(index)) {
         m_selectsAlone = true;
         // The current one is the one that was pressed, whatever becomes of it.
-        view.selectionModel()->setCurrentIndex(view.selectionModel()->model()->index(index, 0),
-                                               QItemSelectionModel::NoUpdate);
+        controller.selection().setCurrentOnly(index);
     } else {
-        view.setCurrentIndex(index);
+        controller.selection().setCurrent(index);
     }
 }
 
 void MoveTool::selectRange()
 {
     // All that lie between the two in time, in their lanes and those between.
-    const TimelineLayout &layout = m_view.timelineLayout();
-    int anchor = rangeAnchor();
+    const TimelineLayout &layout = m_controller.canvas().layout();
+    int anchor = m_controller.selection().rangeAnchor();
     if (anchor < 0 || anchor >= layout.itemCount()) {
-        anchor = m_view.currentIndex() >= 0 ? m_view.currentIndex() : m_index;
+        anchor =
+            m_controller.selection().current() >= 0 ? m_controller.selection().current() : m_index;
     }
     const LayoutItem &a = layout.item(anchor);
     const LayoutItem &b = layout.item(m_index);
@@ -78,16 +86,14 @@ void MoveTool::selectRange()
         }
     }
     std::sort(rows.begin(), rows.end());
-    m_view.selectRows(rows, m_index);
-    rangeAnchor() = anchor;
+    m_controller.selection().select(rows, m_index);
+    m_controller.selection().setRangeAnchor(anchor);
 }
 
 void MoveTool::toggle()
 {
-    QItemSelectionModel *selection = m_view.selectionModel();
-    selection->setCurrentIndex(selection->model()->index(m_index, 0),
-                               QItemSelectionModel::Toggle | QItemSelectionModel::Rows);
-    rangeAnchor() = m_index;
+    m_controller.selection().toggle(m_index);
+    m_controller.selection().setRangeAnchor(m_index);
 }
 
 void MoveTool::moveTo(const QPoint &point, Qt::KeyboardModifiers modifiers)
@@ -96,31 +102,34 @@ void MoveTool::moveTo(const QPoint &point, Qt::KeyboardModifiers modifiers)
         return;
     }
     if (!m_drag) {
-        if (!isFarEnough(m_pressed, point) || !m_view.document() || m_view.isPlaying()) {
+        if (!isFarEnough(m_pressed, point) || !m_controller.document() ||
+            m_controller.isPlaying()) {
             return;
         }
-        if (!m_view.isSelected(m_index)) {
-            Rows rows = m_view.selectedRows();
+        if (!m_controller.selection().isSelected(m_index)) {
+            Rows rows = m_controller.selection().rows();
             rows.insert(std::upper_bound(rows.begin(), rows.end(), m_index), m_index);
-            m_view.selectRows(rows, m_index);
+            m_controller.selection().select(rows, m_index);
         }
-        m_drag = std::make_unique<TimelineDrag>(m_view, m_view.selectedRows(), m_index, m_pressed);
+        m_drag = std::make_unique<TimelineDrag>(m_controller, m_controller.selection().rows(),
+                                                m_index, m_pressed);
     }
-    if (!m_view.viewport()->rect().contains(point) && !m_drag->rows().empty()) {
+    if (!m_controller.canvas().pane().rect().contains(point) && !m_drag->rows().empty()) {
         // Beyond the view it may be another window's.
         const Rows rows = m_drag->rows();
         cancel();
         m_isOver = true;
-        m_view.viewport()->unsetCursor();
-        dragOut(rows, m_index, m_pressed);
+        m_controller.canvas().pane().unsetCursor();
+        Q_EMIT m_controller.draggedOut(rows, m_index, m_pressed);
         return;
     }
-    m_drag->moveTo(point, modifiers, modifiers & Qt::ControlModifier);
-    m_view.viewport()->setCursor(m_drag->isRefused()               ? Qt::ForbiddenCursor
-                                 : modifiers & Qt::ControlModifier ? Qt::DragCopyCursor
-                                                                   : Qt::ClosedHandCursor);
-    showDrag(&m_drag->picture(), m_drag->hint());
-    scrollAtEdges(point);
+    m_drag->moveTo(point, modifiers, originalsFor(modifiers));
+    m_controller.canvas().pane().setCursor(m_drag->isRefused() ? Qt::ForbiddenCursor
+                                           : modifiers & Qt::ControlModifier
+                                               ? Qt::DragCopyCursor
+                                               : Qt::ClosedHandCursor);
+    m_controller.showDrag(&m_drag->picture(), m_drag->hint());
+    m_controller.scroll().scrollAtEdges(point);
 }
 
 void MoveTool::release(const QPoint &point, Qt::KeyboardModifiers modifiers)
@@ -129,14 +138,14 @@ void MoveTool::release(const QPoint &point, Qt::KeyboardModifiers modifiers)
         if (m_toggles) {
             toggle();
         } else if (m_selectsAlone) {
-            m_view.setCurrentIndex(m_index);
+            m_controller.selection().setCurrent(m_index);
         }
         return;
     }
-    m_drag->moveTo(point, modifiers, modifiers & Qt::ControlModifier);
-    stopScrolling();
-    showDrag(nullptr, {});
-    finishDrop(*m_drag);
+    m_drag->moveTo(point, modifiers, originalsFor(modifiers));
+    m_controller.scroll().stopAtEdges();
+    m_controller.showDrag(nullptr, {});
+    m_drag->drop(m_controller);
 }
 
 void MoveTool::cancel()
@@ -144,14 +153,14 @@ void MoveTool::cancel()
     m_drag.reset();
     m_toggles = false;
     m_selectsAlone = false;
-    stopScrolling();
-    showDrag(nullptr, {});
+    m_controller.scroll().stopAtEdges();
+    m_controller.showDrag(nullptr, {});
 }
 
 } // namespace
 
-std::unique_ptr<TimelineTool> makeMoveTool(TimelineView &view, int index, const QPoint &point,
-                                           Qt::KeyboardModifiers modifiers)
+std::unique_ptr<TimelineTool> makeMoveTool(TimelineController &controller, int index,
+                                           const QPoint &point, Qt::KeyboardModifiers modifiers)
 {
-    return std::make_unique<MoveTool>(view, index, point, modifiers);
+    return std::make_unique<MoveTool>(controller, index, point, modifiers);
 }

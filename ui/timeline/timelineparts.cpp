@@ -3,9 +3,11 @@
 #include "ui/timeline/timelineparts.h"
 
 #include "app/base/timetext.h"
-#include "ui/timeline/timelineview.h"
+#include "ui/timeline/timelinecontroller.h"
+#include "ui/timeline/timelinetips.h"
 
 #include <QCoreApplication>
+#include <QWidget>
 #include <algorithm>
 #include <chrono>
 #include <cmath>
@@ -19,8 +21,8 @@ class IncidentPart : public TimelinePart
     Q_DECLARE_TR_FUNCTIONS(IncidentPart)
 
 public:
-    IncidentPart(TimelineView *view, int index, const QString &key)
-        : TimelinePart(view, TimelinePartKind::Incident, index, key)
+    IncidentPart(TimelineController &controller, int index, const QString &key)
+        : TimelinePart(controller, TimelinePartKind::Incident, index, key)
     {}
 
     QAccessible::Role role() const override { return QAccessible::ListItem; }
@@ -32,9 +34,9 @@ public:
         }
         switch (kind) {
         case QAccessible::Name:
-            return view()->scene().blocks[size_t(index())].title;
+            return controller().scene().blocks[size_t(index())].title;
         case QAccessible::Description:
-            return view()->describe(index());
+            return TimelineTips::describe(controller().scene(), index());
         default:
             return {};
         }
@@ -49,10 +51,11 @@ public:
         if (!isThere()) {
             return state;
         }
-        state.focused =
-            view()->hasFocus() && view()->selectedMarker() < 0 && view()->currentIndex() == index();
-        state.selected = view()->isSelected(index());
-        state.offscreen = !view()->blockRect(index()).intersects(view()->lanesRect());
+        state.focused = view()->hasFocus() && controller().selection().marker() < 0 &&
+                        controller().selection().current() == index();
+        state.selected = controller().selection().isSelected(index());
+        state.offscreen =
+            !controller().canvas().blockRect(index()).intersects(controller().canvas().lanesRect());
         return state;
     }
 
@@ -61,14 +64,15 @@ public:
         if (!isThere() || !(match & QAccessible::Controller)) {
             return {};
         }
-        const int lane = view()->scene().blocks[size_t(index())].lane;
-        return {{timelinePart(view(), TimelinePartKind::Lane, lane), QAccessible::Controller}};
+        const int lane = controller().scene().blocks[size_t(index())].lane;
+        return {
+            {timelinePart(controller(), TimelinePartKind::Lane, lane), QAccessible::Controller}};
     }
 
     QStringList actionNames() const override
     {
         QStringList names{pressAction(), setFocusAction()};
-        if (view()->canEdit()) {
+        if (controller().canEdit()) {
             names << increaseAction() << decreaseAction();
         }
         return names;
@@ -90,24 +94,24 @@ public:
         if (!isThere()) {
             return;
         }
-        view()->setCurrentIndex(index());
+        controller().selection().setCurrent(index());
         if (name == setFocusAction()) {
             view()->setFocus();
         } else if (name == pressAction()) {
-            Q_EMIT view()->activated(index());
+            Q_EMIT controller().activated(index());
         } else if (name == increaseAction()) {
-            view()->nudge(1, false);
+            controller().nudge(1, Step::Tick);
         } else if (name == decreaseAction()) {
-            view()->nudge(-1, false);
+            controller().nudge(-1, Step::Tick);
         }
     }
 
 protected:
     bool isThere() const override
     {
-        return index() >= 0 && index() < view()->timelineLayout().itemCount();
+        return index() >= 0 && index() < controller().canvas().layout().itemCount();
     }
-    QRect placeInView() const override { return view()->blockRect(index()); }
+    QRect placeInView() const override { return controller().canvas().blockRect(index()); }
 };
 
 class MarkerPart : public TimelinePart
@@ -115,8 +119,8 @@ class MarkerPart : public TimelinePart
     Q_DECLARE_TR_FUNCTIONS(MarkerPart)
 
 public:
-    MarkerPart(TimelineView *view, int index)
-        : TimelinePart(view, TimelinePartKind::Marker, index, QString())
+    MarkerPart(TimelineController &controller, int index)
+        : TimelinePart(controller, TimelinePartKind::Marker, index, QString())
     {}
 
     QAccessible::Role role() const override { return QAccessible::ListItem; }
@@ -126,7 +130,7 @@ public:
         if (!isThere()) {
             return {};
         }
-        const Marker &marker = view()->scene().markers[index()];
+        const Marker &marker = controller().scene().markers[index()];
         return kind == QAccessible::Name          ? marker.name
                : kind == QAccessible::Description ? tr("marker at %1").arg(clockText(marker.at))
                                                   : QString();
@@ -137,7 +141,7 @@ public:
         QAccessible::State state;
         state.selectable = true;
         state.focusable = true;
-        state.selected = isThere() && view()->selectedMarker() == index();
+        state.selected = isThere() && controller().selection().marker() == index();
         state.focused = state.selected && view()->hasFocus();
         return state;
     }
@@ -155,22 +159,22 @@ public:
         if (!isThere()) {
             return;
         }
-        view()->selectMarker(index());
+        controller().selection().selectMarker(index());
         if (name == setFocusAction()) {
             view()->setFocus();
         } else if (name == pressAction()) {
-            view()->movePlayheadTo(double(view()->scene().markers[index()].at.count()));
+            controller().movePlayheadTo(double(controller().scene().markers[index()].at.count()));
         }
     }
 
 protected:
     bool isThere() const override
     {
-        return index() >= 0 && index() < view()->scene().markers.size();
+        return index() >= 0 && index() < controller().scene().markers.size();
     }
     QRect placeInView() const override
     {
-        for (const StripMark &mark : view()->stripMarks()) {
+        for (const StripMark &mark : controller().canvas().stripMarks()) {
             if (!mark.isHold && mark.index == index()) {
                 return mark.rect.toAlignedRect();
             }
@@ -184,8 +188,8 @@ class LanePart : public TimelinePart
     Q_DECLARE_TR_FUNCTIONS(LanePart)
 
 public:
-    LanePart(TimelineView *view, int index, const QString &key)
-        : TimelinePart(view, TimelinePartKind::Lane, index, key)
+    LanePart(TimelineController &controller, int index, const QString &key)
+        : TimelinePart(controller, TimelinePartKind::Lane, index, key)
     {}
 
     QAccessible::Role role() const override { return QAccessible::RowHeader; }
@@ -195,7 +199,7 @@ public:
         if (!isThere()) {
             return {};
         }
-        const SceneLane &lane = view()->scene().lanes[size_t(index())];
+        const SceneLane &lane = controller().scene().lanes[size_t(index())];
         if (kind == QAccessible::Name) {
             return tr("Lane %1").arg(lane.service);
         }
@@ -222,10 +226,11 @@ public:
         if (!isThere()) {
             return state;
         }
-        state.focused = view()->hasFocus() && view()->currentLane() == index() &&
-                        view()->currentIndex() < 0 && view()->selectedMarker() < 0;
+        state.focused = view()->hasFocus() && controller().selection().lane() == index() &&
+                        controller().selection().current() < 0 &&
+                        controller().selection().marker() < 0;
         state.expandable = true;
-        state.collapsed = view()->scene().lanes[size_t(index())].collapsed;
+        state.collapsed = controller().scene().lanes[size_t(index())].collapsed;
         state.expanded = !state.collapsed;
         return state;
     }
@@ -236,9 +241,9 @@ public:
         if (!isThere() || !(match & QAccessible::Controlled)) {
             return related;
         }
-        for (const int row : view()->timelineLayout().laneItems(index())) {
-            related.append(
-                {timelinePart(view(), TimelinePartKind::Incident, row), QAccessible::Controlled});
+        for (const int row : controller().canvas().layout().laneItems(index())) {
+            related.append({timelinePart(controller(), TimelinePartKind::Incident, row),
+                            QAccessible::Controlled});
         }
         return related;
     }
@@ -262,21 +267,24 @@ public:
             return;
         }
         if (name == setFocusAction()) {
-            view()->setCurrentLane(index());
+            controller().selection().setLane(index());
             view()->setFocus();
         } else if (name == toggleAction()) {
-            view()->toggleLane(index(), HeaderPart::Chevron);
+            controller().toggleLane(index(), HeaderPart::Chevron);
         } else if (name == showMenuAction()) {
-            view()->showLaneMenu(index(), rect().center());
+            controller().showLaneMenu(index(), rect().center());
         }
     }
 
 protected:
     bool isThere() const override
     {
-        return index() >= 0 && index() < view()->timelineLayout().laneCount();
+        return index() >= 0 && index() < controller().canvas().layout().laneCount();
     }
-    QRect placeInView() const override { return view()->laneHeader(index()).all.toAlignedRect(); }
+    QRect placeInView() const override
+    {
+        return controller().canvas().laneHeader(index()).all.toAlignedRect();
+    }
 };
 
 /** Its value are seconds of the timeline, which its text says as m:ss. */
@@ -285,15 +293,16 @@ class PlayheadPart : public TimelinePart, public QAccessibleValueInterface
     Q_DECLARE_TR_FUNCTIONS(PlayheadPart)
 
 public:
-    explicit PlayheadPart(TimelineView *view)
-        : TimelinePart(view, TimelinePartKind::Playhead, 0, QString())
+    explicit PlayheadPart(TimelineController &controller)
+        : TimelinePart(controller, TimelinePartKind::Playhead, 0, QString())
     {}
 
     QAccessible::Role role() const override { return QAccessible::Slider; }
 
     QString text(QAccessible::Text kind) const override
     {
-        const QString at = clockText(std::chrono::milliseconds(std::llround(view()->playhead())));
+        const QString at =
+            clockText(std::chrono::milliseconds(std::llround(controller().playhead())));
         return kind == QAccessible::Name          ? tr("Playhead")
                : kind == QAccessible::Description ? tr("at %1").arg(at)
                : kind == QAccessible::Value       ? at
@@ -303,33 +312,37 @@ public:
     QAccessible::State state() const override
     {
         QAccessible::State state;
-        state.readOnly = view()->isPlaying();
+        state.readOnly = controller().isPlaying();
         return state;
     }
 
-    QVariant currentValue() const override { return view()->playhead() / 1000; }
+    QVariant currentValue() const override { return controller().playhead() / 1000; }
     void setCurrentValue(const QVariant &value) override
     {
-        view()->movePlayheadTo(value.toDouble() * 1000);
+        controller().movePlayheadTo(value.toDouble() * 1000);
     }
     QVariant minimumValue() const override { return 0.0; }
     QVariant maximumValue() const override
     {
-        return std::max(double(view()->scene().duration.count()), view()->playhead()) / 1000;
+        return std::max(double(controller().scene().duration.count()), controller().playhead()) /
+               1000;
     }
-    QVariant minimumStepSize() const override { return double(view()->gridStep()) / 1000; }
+    QVariant minimumStepSize() const override
+    {
+        return double(controller().canvas().gridStep()) / 1000;
+    }
 
     QStringList actionNames() const override
     {
-        return view()->isPlaying() ? QStringList()
-                                   : QStringList{increaseAction(), decreaseAction()};
+        return controller().isPlaying() ? QStringList()
+                                        : QStringList{increaseAction(), decreaseAction()};
     }
     void doAction(const QString &name) override
     {
         if (name == increaseAction()) {
-            view()->movePlayhead(1, false);
+            controller().movePlayhead(1, Step::Tick);
         } else if (name == decreaseAction()) {
-            view()->movePlayhead(-1, false);
+            controller().movePlayhead(-1, Step::Tick);
         }
     }
 
@@ -343,41 +356,48 @@ protected:
     bool isThere() const override { return true; }
     QRect placeInView() const override
     {
-        const QRect lanes = view()->lanesRect();
-        const qreal x = view()->timelineLayout().xOf(0) +
-                        view()->playhead() * view()->pixelsPerMs() - view()->scrollOffset().x();
+        const QRect lanes = controller().canvas().lanesRect();
+        const qreal x = controller().canvas().layout().xOf(0) +
+                        controller().playhead() * controller().canvas().pixelsPerMs() -
+                        controller().canvas().scrollOffset().x();
         return {lanes.left() + int(x), lanes.top(), 1, lanes.height()};
     }
 };
 
 } // namespace
 
-TimelinePart::TimelinePart(TimelineView *view, TimelinePartKind kind, int index, const QString &key)
-    : m_view(view)
+TimelinePart::TimelinePart(TimelineController &controller, TimelinePartKind kind, int index,
+                           const QString &key)
+    : m_controller(controller)
     , m_kind(kind)
     , m_index(index)
     , m_key(key)
 {}
 
-TimelinePart *TimelinePart::make(TimelineView *view, TimelinePartKind kind, int index,
+TimelinePart *TimelinePart::make(TimelineController &controller, TimelinePartKind kind, int index,
                                  const QString &key)
 {
     switch (kind) {
     case TimelinePartKind::Incident:
-        return new IncidentPart(view, index, key);
+        return new IncidentPart(controller, index, key);
     case TimelinePartKind::Marker:
-        return new MarkerPart(view, index);
+        return new MarkerPart(controller, index);
     case TimelinePartKind::Lane:
-        return new LanePart(view, index, key);
+        return new LanePart(controller, index, key);
     case TimelinePartKind::Playhead:
         break;
     }
-    return new PlayheadPart(view);
+    return new PlayheadPart(controller);
+}
+
+QWidget *TimelinePart::view() const
+{
+    return m_controller.canvas().pane().parentWidget();
 }
 
 QAccessibleInterface *TimelinePart::parent() const
 {
-    return QAccessible::queryAccessibleInterface(m_view);
+    return QAccessible::queryAccessibleInterface(view());
 }
 
 QRect TimelinePart::rect() const
@@ -386,7 +406,7 @@ QRect TimelinePart::rect() const
         return {};
     }
     const QRect place = placeInView();
-    return {m_view->viewport()->mapToGlobal(place.topLeft()), place.size()};
+    return {m_controller.canvas().pane().mapToGlobal(place.topLeft()), place.size()};
 }
 
 void *TimelinePart::interface_cast(QAccessible::InterfaceType type)

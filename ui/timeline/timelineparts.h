@@ -5,25 +5,27 @@
 #include <QAccessible>
 #include <QString>
 
-class TimelineView;
+class QWidget;
+class TimelineController;
 
-/** What the parts of a timeline are to a screen reader. */
+/** The kinds of parts that a timeline has for a screen reader. */
 enum class TimelinePartKind : quint8 { Incident, Marker, Lane, Playhead };
 
 /** A leaf of the timeline; its index may change, what it stands for does not. */
 class TimelinePart : public QAccessibleInterface, public QAccessibleActionInterface
 {
 public:
-    /** `key` is the incident's id or the lane's service, and tells it from others of its kind. */
-    static TimelinePart *make(TimelineView *view, TimelinePartKind kind, int index,
+    /** Returns a new part; `key` is the incident's id or the lane's service, and tells it from
+     * others of its kind. */
+    static TimelinePart *make(TimelineController &controller, TimelinePartKind kind, int index,
                               const QString &key);
 
     TimelinePartKind kind() const { return m_kind; }
     const QString &key() const { return m_key; }
-    /** Among those of its kind; -1 when it has gone. */
+    /** Returns its place among those of its kind; -1 when it has gone. */
     int index() const { return m_index; }
     void setIndex(int index) { m_index = index; }
-    /** It has gone, and is there once more for those who are told so. */
+    /** Keeps a part that has gone valid for those who are told so. */
     void leave() { m_isLeaving = true; }
 
     bool isValid() const override { return m_isLeaving || isThere(); }
@@ -39,18 +41,22 @@ public:
     void *interface_cast(QAccessible::InterfaceType type) override;
 
 protected:
-    TimelinePart(TimelineView *view, TimelinePartKind kind, int index, const QString &key);
+    TimelinePart(TimelineController &controller, TimelinePartKind kind, int index,
+                 const QString &key);
     virtual bool isThere() const = 0;
     virtual QRect placeInView() const = 0;
-    TimelineView *view() const { return m_view; }
+    TimelineController &controller() const { return m_controller; }
+    /** Returns the widget that shows the timeline. */
+    QWidget *view() const;
 
 private:
-    TimelineView *m_view; ///< lives longer: its own interface takes these with it
+    TimelineController &m_controller; ///< lives longer: its own interface takes these with it
     TimelinePartKind m_kind;
     int m_index;
     QString m_key;
     bool m_isLeaving = false;
 };
 
-/** The part of the timeline's interface that stands for that; nullptr where there is none. */
-QAccessibleInterface *timelinePart(TimelineView *view, TimelinePartKind kind, int index);
+/** Returns the part that stands for that; nullptr if there is none. */
+QAccessibleInterface *timelinePart(TimelineController &controller, TimelinePartKind kind,
+                                   int index);

@@ -32,18 +32,19 @@ TimelinePicture::TimelinePicture(const Timeline &timeline, TimelineScene scene, 
     : m_scene(std::move(scene))
     , m_title(timeline.name.isEmpty() ? tr("Untitled") : timeline.name)
     , m_font(inPixels(font))
-    , m_painter(m_scene, m_layout)
+    , m_framePainter(m_scene, m_layout, m_look)
+    , m_lanesPainter(m_scene, m_layout, m_look)
 {
     const auto count = timeline.incidents.size();
     m_facts =
         count == 1
             ? tr("1 incident in %1").arg(timeText(timeline.duration()))
             : tr("%1 incidents in %2").arg(QString::number(count), timeText(timeline.duration()));
-    m_painter.setLook(m_font, theme.palette(), 1);
-    m_painter.setForPaper(true);
+    m_look.set(m_font, theme.palette(), 1);
+    m_look.setForPaper(true);
     layOut(m_scene, m_layout);
-    m_layout.setMeasures(TimelinePainter::measuresFor(m_font, false));
-    m_header = m_painter.headerWidth(false);
+    m_layout.setMeasures(TimelineLook::measuresFor(m_font, false));
+    m_header = m_framePainter.headerWidth(false);
 }
 
 qreal TimelinePicture::titleHeight() const
@@ -60,8 +61,8 @@ void TimelinePicture::arrange(qreal width)
 QSizeF TimelinePicture::sizeFor(qreal width)
 {
     arrange(width);
-    return {std::max(width, LeastWidth), titleHeight() + m_painter.rulerHeight() +
-                                             m_painter.stripHeight() + m_layout.lanesHeight() + 1};
+    return {std::max(width, LeastWidth), titleHeight() + m_look.rulerHeight() +
+                                             m_look.stripHeight() + m_layout.lanesHeight() + 1};
 }
 
 void TimelinePicture::paint(QPainter *painter, const QRectF &rect)
@@ -89,22 +90,23 @@ void TimelinePicture::paint(QPainter *painter, qreal wanted)
     const QSizeF size = sizeFor(wanted);
     const qreal width = size.width();
     painter->save();
-    painter->fillRect(QRectF({0, 0}, size), m_painter.theme().window);
+    painter->fillRect(QRectF({0, 0}, size), m_look.theme().window);
     paintTitle(painter, width);
 
     const qreal top = titleHeight();
-    const qreal ruler = m_painter.rulerHeight();
-    const qreal strip = m_painter.stripHeight();
+    const qreal ruler = m_look.rulerHeight();
+    const qreal strip = m_look.stripHeight();
     const QRectF rulerRect(m_header, top, width - m_header, ruler);
     const QRectF stripRect(m_header, top + ruler, width - m_header, strip);
     const QRectF lanes(m_header, top + ruler + strip, width - m_header, m_layout.lanesHeight());
     TimelineCursor cursor;
     cursor.showsPlayhead = false;
-    m_painter.paintCorner(painter, {0, top, m_header, ruler}, {0, top + ruler, m_header, strip});
-    m_painter.paintRuler(painter, rulerRect, rulerRect, 0, cursor);
-    m_painter.paintStrip(painter, stripRect, 0, cursor);
-    m_painter.paintHeaders(painter, {0, lanes.top(), m_header, lanes.height()}, 0, cursor);
-    m_painter.paintLanes(painter, lanes, lanes, {0, 0}, cursor);
+    m_framePainter.paintCorner(painter, {0, top, m_header, ruler},
+                               {0, top + ruler, m_header, strip});
+    m_framePainter.paintRuler(painter, rulerRect, rulerRect, 0, cursor);
+    m_framePainter.paintStrip(painter, stripRect, 0, cursor);
+    m_framePainter.paintHeaders(painter, {0, lanes.top(), m_header, lanes.height()}, 0, cursor);
+    m_lanesPainter.paintLanes(painter, lanes, lanes, {0, 0}, cursor);
     painter->restore();
 }
 
@@ -116,10 +118,10 @@ void TimelinePicture::paintTitle(QPainter *painter, qreal width) const
     const qreal left = scaled(metrics, 12);
     const qreal top = scaled(metrics, 8);
     painter->setFont(heading);
-    painter->setPen(m_painter.theme().text);
+    painter->setPen(m_look.theme().text);
     painter->drawText(QPointF(left, top + headingMetrics.ascent()),
                       headingMetrics.elidedText(m_title, Qt::ElideRight, width - 2 * left));
     painter->setFont(m_font);
-    painter->setPen(m_painter.theme().secondary);
+    painter->setPen(m_look.theme().secondary);
     painter->drawText(QPointF(left, top + headingMetrics.height() + metrics.ascent()), m_facts);
 }

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/timeline/timelinelayout.h"
-#include "ui/timeline/timelinepainter.h"
+#include "ui/timeline/timelineframepainter.h"
+#include "ui/timeline/timelinelanespainter.h"
 #include "ui/timeline/timelinescene.h"
 
 #include <QFont>
@@ -27,11 +27,12 @@ public:
                     const Theme &theme = Theme::light());
     Q_DISABLE_COPY_MOVE(TimelinePicture)
 
-    /** How large it is when it is as wide as that; lanes take as many rows as they need. */
+    /** Returns its size if it is as wide as that; lanes take as many rows as they need. */
     QSizeF sizeFor(qreal width);
-    /** With its top left corner at 0, 0; clipped to nothing. */
+    /** Paints it with its top left corner at 0, 0; clipped to nothing. */
     void paint(QPainter *painter, qreal width);
-    /** Scaled, its proportions kept, into the top left of `rect`; wider where that is flat. */
+    /** Paints it scaled, its proportions kept, into the top left of `rect`; wider if that is flat.
+     */
     void paint(QPainter *painter, const QRectF &rect);
 
 private:
@@ -44,6 +45,8 @@ private:
     QString m_facts;
     QFont m_font;
     TimelineLayout m_layout;
-    TimelinePainter m_painter;
+    TimelineLook m_look;
+    TimelineFramePainter m_framePainter;
+    TimelineLanesPainter m_lanesPainter;
     qreal m_header = 0;
 };

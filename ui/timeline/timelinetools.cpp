@@ -3,11 +3,12 @@
 #include "app/base/timetext.h"
 #include "ui/document/timelinedocument.h"
 #include "ui/look/text.h"
+#include "ui/timeline/timelinecontroller.h"
 #include "ui/timeline/timelinedrag.h"
 #include "ui/timeline/timelinetool.h"
 
 #include <QApplication>
-#include <QScrollBar>
+#include <QWidget>
 #include <algorithm>
 #include <cmath>
 
@@ -16,14 +17,14 @@ namespace {
 class BandTool : public TimelineTool
 {
 public:
-    BandTool(TimelineView &view, const QPoint &point, Qt::KeyboardModifiers modifiers)
-        : TimelineTool(view)
+    BandTool(TimelineController &controller, const QPoint &point, Qt::KeyboardModifiers modifiers)
+        : TimelineTool(controller)
         , m_pressed(point)
-        , m_begin(view.toContent(point))
+        , m_begin(controller.canvas().toContent(point))
         , m_keeps(modifiers & (Qt::ControlModifier | Qt::ShiftModifier))
-        , m_before(cursor().selected)
+        , m_before(m_controller.cursor().selected)
     {
-        m_before.resize(scene().blocks.size(), false);
+        m_before.resize(m_controller.scene().blocks.size(), false);
     }
 
     void moveTo(const QPoint &point, Qt::KeyboardModifiers) override
@@ -32,46 +33,46 @@ public:
             return;
         }
         m_dragging = true;
-        QRectF band(m_begin, m_view.toContent(point));
+        QRectF band(m_begin, m_controller.canvas().toContent(point));
         band = band.normalized();
-        cursor().band = band;
+        m_controller.showBand(band);
         // Only shown until the button is released; then everybody hears of it at once.
-        cursor().selected = m_keeps ? m_before : std::vector<bool>(m_before.size(), false);
+        std::vector<bool> selected = m_keeps ? m_before : std::vector<bool>(m_before.size(), false);
         for (const int index : covered(band)) {
-            cursor().selected[size_t(index)] = true;
+            selected[size_t(index)] = true;
         }
-        updateLanes();
-        scrollAtEdges(point);
+        m_controller.selection().preview(selected);
+        m_controller.scroll().scrollAtEdges(point);
     }
 
     void release(const QPoint &point, Qt::KeyboardModifiers) override
     {
-        stopScrolling();
+        m_controller.scroll().stopAtEdges();
         if (!m_dragging) {
             if (!m_keeps) {
-                m_view.selectRows({});
+                m_controller.selection().select({});
                 zoomIfDense(point);
             }
             return;
         }
-        const Rows rows = m_view.selectedRows();
-        cursor().band = {};
-        m_view.selectRows(rows, rows.empty() ? -1 : rows.front());
-        readSelection();
+        const Rows rows = m_controller.selection().rows();
+        m_controller.showBand({});
+        m_controller.selection().select(rows, rows.empty() ? -1 : rows.front());
+        m_controller.selection().read();
     }
 
     void cancel() override
     {
-        stopScrolling();
-        cursor().band = {};
-        readSelection();
+        m_controller.scroll().stopAtEdges();
+        m_controller.showBand({});
+        m_controller.selection().read();
     }
     bool isDragging() const override { return m_dragging; }
 
 private:
     std::vector<int> covered(const QRectF &band) const
     {
-        const TimelineLayout &layout = m_view.timelineLayout();
+        const TimelineLayout &layout = m_controller.canvas().layout();
         std::vector<int> found = layout.itemsIn(band);
         // Lanes without blocks select by time.
         const qint64 from = layout.timeAt(band.left());
@@ -94,8 +95,8 @@ private:
 
     void zoomIfDense(const QPoint &point)
     {
-        const TimelineLayout &layout = m_view.timelineLayout();
-        const QPointF content = m_view.toContent(point);
+        const TimelineLayout &layout = m_controller.canvas().layout();
+        const QPointF content = m_controller.canvas().toContent(point);
         const int lane = layout.laneAt(content.y());
         if (lane < 0 || !layout.isDense(lane) || layout.isCollapsed(lane)) {
             return;
@@ -103,7 +104,9 @@ private:
         const qreal width = 4;
         const auto bars = layout.densityBars(lane, content.x() - width, content.x(), width);
         if (!bars.empty()) {
-            m_view.setPixelsPerMs(m_view.pixelsPerMs() * 4, point.x() - m_view.lanesRect().left());
+            m_controller.scroll().setPixelsPerMs(m_controller.canvas().pixelsPerMs() * 4,
+                                                 point.x() -
+                                                     m_controller.canvas().lanesRect().left());
         }
     }
 
@@ -119,54 +122,58 @@ class MarkerTool : public TimelineTool
     Q_DECLARE_TR_FUNCTIONS(MarkerTool)
 
 public:
-    MarkerTool(TimelineView &view, int marker, const QPoint &point)
-        : TimelineTool(view)
+    MarkerTool(TimelineController &controller, int marker, const QPoint &point)
+        : TimelineTool(controller)
         , m_marker(marker)
         , m_pressed(point)
-        , m_before(scene().markers[marker].at)
-        , m_offset(view.timeAt(point.x()) - m_before.count())
+        , m_before(m_controller.scene().markers[marker].at)
+        , m_offset(controller.canvas().timeAt(point.x()) - m_before.count())
     {
-        view.selectMarker(marker);
+        controller.selection().selectMarker(marker);
     }
 
     void moveTo(const QPoint &point, Qt::KeyboardModifiers modifiers) override
     {
         if (!m_dragging) {
-            if (!isFarEnough(m_pressed, point) || !m_view.document() || m_view.isPlaying()) {
+            if (!isFarEnough(m_pressed, point) || !m_controller.document() ||
+                m_controller.isPlaying()) {
                 return;
             }
             m_dragging = true;
-            m_snap = makeSnap(m_view, snapTargets(m_view, {}, m_marker));
+            m_snap = makeSnap(m_controller, snapTargets(m_controller, {}, m_marker));
             m_picture.isMarker = true;
         }
         m_picture.pointer = point;
-        m_picture.isRefused = !m_view.canEdit();
+        m_picture.isRefused = !m_controller.canEdit();
         if (m_picture.isRefused) {
-            m_picture.tip = {{{m_view.document()->lockReason(), true}}};
-            m_view.viewport()->setCursor(Qt::ForbiddenCursor);
-            showDrag(&m_picture, m_picture.tip.front().front().text);
+            m_picture.tip = {{{m_controller.document()->lockReason(), true}}};
+            m_controller.canvas().pane().setCursor(Qt::ForbiddenCursor);
+            m_controller.showDrag(&m_picture, m_picture.tip.front().front().text);
             return;
         }
-        const qint64 fine = TimelineSnap::fineStep(m_view.pixelsPerMs());
-        qint64 at = std::llround(double(m_view.timeAt(point.x()) - m_offset) / double(fine)) * fine;
+        const qint64 fine = TimelineSnap::fineStep(m_controller.canvas().pixelsPerMs());
+        qint64 at = std::llround(double(m_controller.canvas().timeAt(point.x()) - m_offset) /
+                                 double(fine)) *
+                    fine;
         at = std::clamp<qint64>(at, 0, MaximumDelay.count());
         SnapTarget target;
-        if (m_view.isSnapping() && !(modifiers & Qt::AltModifier)) {
-            const auto result = m_snap.snap({at}, at, 0, snapTolerance(m_view));
+        if (m_controller.isSnapping() && !(modifiers & Qt::AltModifier)) {
+            const auto result = m_snap.snap({at}, at, 0, snapTolerance(m_controller));
             at += result.delta;
             target = result.target;
         }
-        scene().markers[m_marker].at = std::chrono::milliseconds(at);
+        m_controller.previewMarker(m_marker, std::chrono::milliseconds(at));
         m_picture.at = at;
         m_picture.isSnapped = target.kind < SnapTarget::Kind::Grid;
         m_picture.neighbour = m_snap.neighbour(at);
-        m_picture.tip =
-            dragTip(m_view, at, scene().markers[m_marker].name, target, m_picture.neighbour);
-        m_view.viewport()->setCursor(Qt::ClosedHandCursor);
-        showDrag(&m_picture, tr("Move marker %1 to T+%2. Alt: no snapping. Esc: cancel.")
-                                 .arg(scene().markers[m_marker].name,
-                                      clockText(std::chrono::milliseconds(at))));
-        scrollAtEdges(point);
+        m_picture.tip = dragTip(m_controller, at, m_controller.scene().markers[m_marker].name,
+                                target, m_picture.neighbour);
+        m_controller.canvas().pane().setCursor(Qt::ClosedHandCursor);
+        m_controller.showDrag(&m_picture,
+                              tr("Move marker %1 to T+%2. Alt: no snapping. Esc: cancel.")
+                                  .arg(m_controller.scene().markers[m_marker].name,
+                                       clockText(std::chrono::milliseconds(at))));
+        m_controller.scroll().scrollAtEdges(point);
     }
 
     void release(const QPoint &point, Qt::KeyboardModifiers modifiers) override
@@ -175,22 +182,23 @@ public:
             return;
         }
         moveTo(point, modifiers);
-        Marker marker = scene().markers[m_marker];
+        Marker marker = m_controller.scene().markers[m_marker];
         cancel();
-        if (m_view.canEdit()) {
-            m_view.document()->edit(
-                tr("Move marker"), markerReplaced(m_view.document()->timeline(), m_marker, marker));
+        if (m_controller.canEdit()) {
+            m_controller.document()->edit(
+                tr("Move marker"),
+                markerReplaced(m_controller.document()->timeline(), m_marker, marker));
         }
     }
 
     void cancel() override
     {
-        stopScrolling();
+        m_controller.scroll().stopAtEdges();
         if (m_dragging) {
-            scene().markers[m_marker].at = m_before;
+            m_controller.previewMarker(m_marker, m_before);
         }
-        showDrag(nullptr, {});
-        updateAll();
+        m_controller.showDrag(nullptr, {});
+        m_controller.canvas().updateAll();
     }
     bool isDragging() const override { return m_dragging; }
 
@@ -204,116 +212,130 @@ private:
     DragPicture m_picture;
 };
 
-class ScrubTool : public TimelineTool
+/** Finds the time below the pointer in the ruler, and snaps it. */
+class RulerTool : public TimelineTool
 {
 public:
-    ScrubTool(TimelineView &view, const QPoint &point, Qt::KeyboardModifiers modifiers)
-        : TimelineTool(view)
-        , m_before(view.playhead())
+    RulerTool(TimelineController &controller, std::vector<SnapTarget> targets)
+        : TimelineTool(controller)
+        , m_snap(makeSnap(controller, std::move(targets)))
+    {}
+
+    bool isDragging() const override { return true; }
+
+protected:
+    qint64 timeAt(const QPoint &point, Qt::KeyboardModifiers modifiers) const
     {
-        std::vector<SnapTarget> targets = snapTargets(view);
-        std::erase_if(targets, [](const SnapTarget &target) {
-            return target.kind == SnapTarget::Kind::Playhead;
-        });
-        m_snap = makeSnap(view, std::move(targets));
+        const TimelineCanvas &canvas = m_controller.canvas();
+        const qint64 fine = TimelineSnap::fineStep(canvas.pixelsPerMs());
+        qint64 at = std::llround(double(canvas.timeAt(point.x())) / double(fine)) * fine;
+        at = std::clamp<qint64>(at, 0, std::max<qint64>(canvas.layout().end(), 0));
+        if (m_controller.isSnapping() && !(modifiers & Qt::AltModifier)) {
+            at += m_snap.snap({at}, at, 0, snapTolerance(m_controller) / 2).delta;
+        }
+        return at;
+    }
+
+private:
+    TimelineSnap m_snap;
+};
+
+std::vector<SnapTarget> targetsBesidePlayhead(const TimelineController &controller)
+{
+    std::vector<SnapTarget> targets = snapTargets(controller);
+    std::erase_if(targets, [](const SnapTarget &target) {
+        return target.kind == SnapTarget::Kind::Playhead;
+    });
+    return targets;
+}
+
+class ScrubTool : public RulerTool
+{
+public:
+    ScrubTool(TimelineController &controller, const QPoint &point, Qt::KeyboardModifiers modifiers)
+        : RulerTool(controller, targetsBesidePlayhead(controller))
+        , m_before(controller.playhead())
+    {
         moveTo(point, modifiers);
     }
 
     void moveTo(const QPoint &point, Qt::KeyboardModifiers modifiers) override
     {
-        const qint64 fine = TimelineSnap::fineStep(m_view.pixelsPerMs());
-        qint64 at = std::llround(double(m_view.timeAt(point.x())) / double(fine)) * fine;
-        at = std::clamp<qint64>(at, 0, std::max<qint64>(m_view.timelineLayout().end(), 0));
-        if (m_view.isSnapping() && !(modifiers & Qt::AltModifier)) {
-            at += m_snap.snap({at}, at, 0, snapTolerance(m_view) / 2).delta;
-        }
-        m_view.movePlayheadTo(double(at));
-        scrollAtEdges({point.x(), m_view.lanesRect().center().y()});
+        m_controller.movePlayheadTo(double(timeAt(point, modifiers)));
+        m_controller.scroll().scrollAtEdges(
+            {point.x(), m_controller.canvas().lanesRect().center().y()});
     }
 
-    void release(const QPoint &, Qt::KeyboardModifiers) override { stopScrolling(); }
+    void release(const QPoint &, Qt::KeyboardModifiers) override
+    {
+        m_controller.scroll().stopAtEdges();
+    }
     void cancel() override
     {
-        stopScrolling();
-        m_view.movePlayheadTo(m_before);
+        m_controller.scroll().stopAtEdges();
+        m_controller.movePlayheadTo(m_before);
     }
-    bool isDragging() const override { return true; }
 
 private:
     double m_before;
-    TimelineSnap m_snap;
 };
 
-class JumpTool : public TimelineTool
+class JumpTool : public RulerTool
 {
     Q_DECLARE_TR_FUNCTIONS(JumpTool)
 
 public:
-    JumpTool(TimelineView &view, const QPoint &point, Qt::KeyboardModifiers modifiers)
-        : TimelineTool(view)
-        , m_snap(makeSnap(view, snapTargets(view)))
+    JumpTool(TimelineController &controller, const QPoint &point, Qt::KeyboardModifiers modifiers)
+        : RulerTool(controller, snapTargets(controller))
     {
         moveTo(point, modifiers);
     }
 
     void moveTo(const QPoint &point, Qt::KeyboardModifiers modifiers) override
     {
-        const qint64 fine = TimelineSnap::fineStep(m_view.pixelsPerMs());
-        qint64 at = std::llround(double(m_view.timeAt(point.x())) / double(fine)) * fine;
-        at = std::clamp<qint64>(at, 0, std::max<qint64>(m_view.timelineLayout().end(), 0));
-        if (m_view.isSnapping() && !(modifiers & Qt::AltModifier)) {
-            at += m_snap.snap({at}, at, 0, snapTolerance(m_view) / 2).delta;
-        }
-        show(at);
-        Q_EMIT m_view.hint(
+        const qint64 at = timeAt(point, modifiers);
+        m_controller.showGuide(at);
+        Q_EMIT m_controller.hint(
             tr("Jump to %1. Esc: stay.").arg(clockText(std::chrono::milliseconds(at))));
     }
 
     void release(const QPoint &, Qt::KeyboardModifiers) override
     {
-        const qint64 at = cursor().guide;
+        const qint64 at = m_controller.cursor().guide;
         cancel();
         if (at >= 0) {
-            Q_EMIT m_view.jumpRequested(double(at));
+            Q_EMIT m_controller.jumpRequested(double(at));
         }
     }
     void cancel() override
     {
-        show(-1);
-        Q_EMIT m_view.hint({});
+        m_controller.showGuide(-1);
+        Q_EMIT m_controller.hint({});
     }
-    bool isDragging() const override { return true; }
-
-private:
-    void show(qint64 at)
-    {
-        cursor().guide = at;
-        updateAll();
-    }
-
-    TimelineSnap m_snap;
 };
 
 class OverviewTool : public TimelineTool
 {
 public:
-    OverviewTool(TimelineView &view, const QPoint &point)
-        : TimelineTool(view)
+    OverviewTool(TimelineController &controller, const QPoint &point)
+        : TimelineTool(controller)
     {
-        const QRectF area = view.areas().overview;
-        const QRect lanes = view.lanesRect();
-        m_begin = double(view.timeAt(lanes.left()));
-        m_end = double(view.timeAt(lanes.left() + lanes.width()));
-        const qreal left = std::max(area.left(), overview().xOf(area, m_begin));
-        const qreal right = std::min(area.right(), overview().xOf(area, m_end));
-        const qreal near = scaled(QFontMetricsF(view.font()), 5);
+        const QRectF area = controller.canvas().areas().overview;
+        const QRect lanes = controller.canvas().lanesRect();
+        m_begin = double(controller.canvas().timeAt(lanes.left()));
+        m_end = double(controller.canvas().timeAt(lanes.left() + lanes.width()));
+        const qreal left =
+            std::max(area.left(), m_controller.canvas().overview().xOf(area, m_begin));
+        const qreal right =
+            std::min(area.right(), m_controller.canvas().overview().xOf(area, m_end));
+        const qreal near = scaled(QFontMetricsF(controller.canvas().pane().font()), 5);
         if (std::abs(point.x() - left) <= near && right - left > 3 * near) {
             m_part = Part::Begin;
         } else if (std::abs(point.x() - right) <= near && right - left > 3 * near) {
             m_part = Part::End;
         }
-        view.setFollowing(false);
-        const double pressed = overview().timeAt(area, point.x());
+        controller.scroll().setFollowing(false);
+        const double pressed = m_controller.canvas().overview().timeAt(area, point.x());
         // Outside the window it comes to the pointer first.
         if (m_part == Part::Middle && (pressed < m_begin || pressed > m_end)) {
             const double half = (m_end - m_begin) / 2;
@@ -326,15 +348,17 @@ public:
 
     void moveTo(const QPoint &point, Qt::KeyboardModifiers) override
     {
-        const double time = overview().timeAt(m_view.areas().overview, point.x());
-        const double least = std::max(1.0, double(m_view.timelineLayout().end()) / 500);
+        const double time = m_controller.canvas().overview().timeAt(
+            m_controller.canvas().areas().overview, point.x());
+        const double least = std::max(1.0, double(m_controller.canvas().layout().end()) / 500);
         if (m_part == Part::Begin) {
-            m_view.showTimes(qint64(std::min(time, m_end - least)), qint64(m_end));
+            m_controller.scroll().showTimes(qint64(std::min(time, m_end - least)), qint64(m_end));
         } else if (m_part == Part::End) {
-            m_view.showTimes(qint64(m_begin), qint64(std::max(time, m_begin + least)));
+            m_controller.scroll().showTimes(qint64(m_begin),
+                                            qint64(std::max(time, m_begin + least)));
         } else {
-            const TimelineLayout &layout = m_view.timelineLayout();
-            m_view.horizontalScrollBar()->setValue(
+            const TimelineLayout &layout = m_controller.canvas().layout();
+            m_controller.scroll().scrollToX(
                 int(layout.measures().margin + (time - m_offset) * layout.pixelsPerMs()));
         }
     }
@@ -353,15 +377,15 @@ private:
 class PanTool : public TimelineTool
 {
 public:
-    PanTool(TimelineView &view, const QPoint &point)
-        : TimelineTool(view)
+    PanTool(TimelineController &controller, const QPoint &point)
+        : TimelineTool(controller)
         , m_last(point)
     {
-        view.viewport()->setCursor(Qt::ClosedHandCursor);
+        controller.canvas().pane().setCursor(Qt::ClosedHandCursor);
     }
     void moveTo(const QPoint &point, Qt::KeyboardModifiers) override
     {
-        scrollBy(m_last.x() - point.x(), m_last.y() - point.y());
+        m_controller.scroll().scrollBy(m_last.x() - point.x(), m_last.y() - point.y());
         m_last = point;
     }
     void release(const QPoint &, Qt::KeyboardModifiers) override {}
@@ -377,18 +401,18 @@ class LaneTool : public TimelineTool
     Q_DECLARE_TR_FUNCTIONS(LaneTool)
 
 public:
-    LaneTool(TimelineView &view, int lane, HeaderPart part, const QPoint &point)
-        : TimelineTool(view)
+    LaneTool(TimelineController &controller, int lane, HeaderPart part, const QPoint &point)
+        : TimelineTool(controller)
         , m_lane(lane)
         , m_part(part)
         , m_pressed(point)
     {
-        view.setCurrentLane(lane);
+        controller.selection().setLane(lane);
     }
 
     void moveTo(const QPoint &point, Qt::KeyboardModifiers) override
     {
-        if (m_part != HeaderPart::Name || !m_view.canEdit()) {
+        if (m_part != HeaderPart::Name || !m_controller.canEdit()) {
             return;
         }
         if (!m_dragging &&
@@ -396,41 +420,43 @@ public:
             return;
         }
         m_dragging = true;
-        m_view.viewport()->setCursor(Qt::ClosedHandCursor);
-        const TimelineLayout &layout = m_view.timelineLayout();
-        const qreal y = m_view.toContent(point).y();
+        m_controller.canvas().pane().setCursor(Qt::ClosedHandCursor);
+        const TimelineLayout &layout = m_controller.canvas().layout();
+        const qreal y = m_controller.canvas().toContent(point).y();
         int target = 0;
         while (target < layout.laneCount() &&
                y > layout.laneTop(target) + layout.laneHeight(target) / 2) {
             ++target;
         }
-        cursor().laneTarget = target;
-        showDrag(nullptr,
-                 tr("Move the lane %1. Esc: cancel.").arg(scene().lanes[size_t(m_lane)].service));
-        updateAll();
-        scrollAtEdges({m_view.lanesRect().center().x(), point.y()});
+        m_controller.showLaneTarget(target);
+        m_controller.showDrag(nullptr,
+                              tr("Move the lane %1. Esc: cancel.")
+                                  .arg(m_controller.scene().lanes[size_t(m_lane)].service));
+        m_controller.canvas().updateAll();
+        m_controller.scroll().scrollAtEdges(
+            {m_controller.canvas().lanesRect().center().x(), point.y()});
     }
 
     void release(const QPoint &point, Qt::KeyboardModifiers) override
     {
-        const int target = cursor().laneTarget;
+        const int target = m_controller.cursor().laneTarget;
         const bool dragged = m_dragging;
         cancel();
         if (dragged) {
-            m_view.moveLane(m_lane, target > m_lane ? target - 1 : target);
+            m_controller.moveLane(m_lane, target > m_lane ? target - 1 : target);
         } else if (m_part != HeaderPart::Name &&
-                   m_view.laneHeader(m_lane).partAt(point) == m_part) {
-            m_view.toggleLane(m_lane, m_part);
+                   m_controller.canvas().laneHeader(m_lane).partAt(point) == m_part) {
+            m_controller.toggleLane(m_lane, m_part);
         }
     }
 
     void cancel() override
     {
-        stopScrolling();
+        m_controller.scroll().stopAtEdges();
         m_dragging = false;
-        cursor().laneTarget = -1;
-        showDrag(nullptr, {});
-        updateAll();
+        m_controller.showLaneTarget(-1);
+        m_controller.showDrag(nullptr, {});
+        m_controller.canvas().updateAll();
     }
     bool isDragging() const override { return m_dragging; }
 
@@ -448,41 +474,42 @@ bool TimelineTool::isFarEnough(const QPoint &from, const QPoint &to)
     return (to - from).manhattanLength() >= QApplication::startDragDistance();
 }
 
-std::unique_ptr<TimelineTool> makeBandTool(TimelineView &view, const QPoint &point,
+std::unique_ptr<TimelineTool> makeBandTool(TimelineController &controller, const QPoint &point,
                                            Qt::KeyboardModifiers modifiers)
 {
-    return std::make_unique<BandTool>(view, point, modifiers);
+    return std::make_unique<BandTool>(controller, point, modifiers);
 }
 
-std::unique_ptr<TimelineTool> makeMarkerTool(TimelineView &view, int marker, const QPoint &point)
+std::unique_ptr<TimelineTool> makeMarkerTool(TimelineController &controller, int marker,
+                                             const QPoint &point)
 {
-    return std::make_unique<MarkerTool>(view, marker, point);
+    return std::make_unique<MarkerTool>(controller, marker, point);
 }
 
-std::unique_ptr<TimelineTool> makeScrubTool(TimelineView &view, const QPoint &point,
+std::unique_ptr<TimelineTool> makeScrubTool(TimelineController &controller, const QPoint &point,
                                             Qt::KeyboardModifiers modifiers)
 {
-    return std::make_unique<ScrubTool>(view, point, modifiers);
+    return std::make_unique<ScrubTool>(controller, point, modifiers);
 }
 
-std::unique_ptr<TimelineTool> makeJumpTool(TimelineView &view, const QPoint &point,
+std::unique_ptr<TimelineTool> makeJumpTool(TimelineController &controller, const QPoint &point,
                                            Qt::KeyboardModifiers modifiers)
 {
-    return std::make_unique<JumpTool>(view, point, modifiers);
+    return std::make_unique<JumpTool>(controller, point, modifiers);
 }
 
-std::unique_ptr<TimelineTool> makeOverviewTool(TimelineView &view, const QPoint &point)
+std::unique_ptr<TimelineTool> makeOverviewTool(TimelineController &controller, const QPoint &point)
 {
-    return std::make_unique<OverviewTool>(view, point);
+    return std::make_unique<OverviewTool>(controller, point);
 }
 
-std::unique_ptr<TimelineTool> makePanTool(TimelineView &view, const QPoint &point)
+std::unique_ptr<TimelineTool> makePanTool(TimelineController &controller, const QPoint &point)
 {
-    return std::make_unique<PanTool>(view, point);
+    return std::make_unique<PanTool>(controller, point);
 }
 
-std::unique_ptr<TimelineTool> makeLaneTool(TimelineView &view, int lane, HeaderPart part,
-                                           const QPoint &point)
+std::unique_ptr<TimelineTool> makeLaneTool(TimelineController &controller, int lane,
+                                           HeaderPart part, const QPoint &point)
 {
-    return std::make_unique<LaneTool>(view, lane, part, point);
+    return std::make_unique<LaneTool>(controller, lane, part, point);
 }

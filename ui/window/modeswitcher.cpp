@@ -34,8 +34,8 @@ TimelineView *ModeSwitcher::shownView() const
 void ModeSwitcher::select(int index)
 {
     if (index >= 0 && index < m_parts.model->rowCount()) {
-        shownView()->setCurrentIndex(index);
-        shownView()->ensureVisible(index);
+        shownView()->selection().setCurrent(index);
+        shownView()->scroll().ensureVisible(index);
     }
 }
 

@@ -56,18 +56,23 @@ void WindowCommands::connectView()
 {
     const WindowActions &actions = m_parts.actions;
     const ModeSwitcher *modes = m_parts.modeSwitcher.get();
-    connect(actions.zoomIn, &QAction::triggered, this, [modes] { modes->shownView()->zoomIn(); });
-    connect(actions.zoomOut, &QAction::triggered, this, [modes] { modes->shownView()->zoomOut(); });
-    connect(actions.fit, &QAction::triggered, this, [modes] { modes->shownView()->fit(); });
+    connect(actions.zoomIn, &QAction::triggered, this,
+            [modes] { modes->shownView()->scroll().zoomIn(); });
+    connect(actions.zoomOut, &QAction::triggered, this,
+            [modes] { modes->shownView()->scroll().zoomOut(); });
+    connect(actions.fit, &QAction::triggered, this,
+            [modes] { modes->shownView()->scroll().fit(); });
     connect(actions.fitSelection, &QAction::triggered, this,
-            [modes] { modes->shownView()->fitSelection(); });
+            [modes] { modes->shownView()->controller().fitSelection(); });
 
     TimelineView *view = m_parts.view;
-    actions.snap->setChecked(view->isSnapping());
-    connect(actions.snap, &QAction::toggled, view, &TimelineView::setSnapping);
-    connect(view, &TimelineView::snappingChanged, actions.snap, &QAction::setChecked);
-    connect(actions.follow, &QAction::toggled, view, &TimelineView::setFollowing);
-    connect(view, &TimelineView::followingChanged, actions.follow, &QAction::setChecked);
+    actions.snap->setChecked(view->controller().isSnapping());
+    connect(actions.snap, &QAction::toggled, &view->controller(), &TimelineController::setSnapping);
+    connect(&view->controller(), &TimelineController::snappingChanged, actions.snap,
+            &QAction::setChecked);
+    connect(actions.follow, &QAction::toggled, &view->scroll(), &TimelineScroll::setFollowing);
+    connect(&view->scroll(), &TimelineScroll::followingChanged, actions.follow,
+            &QAction::setChecked);
     connect(actions.compact, &QAction::toggled, view, &TimelineView::setCompact);
     connect(actions.fullScreen, &QAction::toggled, this, [this](bool full) {
         m_window.setWindowState(m_window.windowState().setFlag(Qt::WindowFullScreen, full));

@@ -48,9 +48,9 @@ TimelineView *newView(TimelineDocument &document, const ScenarioLibrary &scenari
                       QItemSelectionModel *selection, QWidget *parent)
 {
     auto *view = new TimelineView(parent);
-    view->setScenarios(&scenarios);
-    view->setDocument(&document);
-    view->setSelectionModel(selection);
+    view->controller().setScenarios(&scenarios);
+    view->controller().setDocument(&document);
+    view->selection().setModel(selection);
     return view;
 }
 

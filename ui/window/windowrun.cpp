@@ -118,7 +118,7 @@ void WindowRun::backToStart()
     }
     forget();
     m_parts.session->setIdlePosition(TimelinePosition());
-    m_parts.view->setFollowing(true);
+    m_parts.view->scroll().setFollowing(true);
 }
 
 void WindowRun::forget()
@@ -175,8 +175,8 @@ void WindowRun::showState()
 {
     // What a run comes to has columns when there is one.
     m_parts.table->setRunShown(m_parts.session->state() != RunState::Idle);
-    m_parts.view->setJumping(m_parts.session->isOpen() &&
-                             m_parts.session->state() != RunState::Preparing);
+    m_parts.view->controller().setJumping(m_parts.session->isOpen() &&
+                                          m_parts.session->state() != RunState::Preparing);
     m_parts.status->setJournalShown(m_parts.session->isActive());
     m_parts.status->updateRun();
 }

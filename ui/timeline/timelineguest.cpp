@@ -1,17 +1,19 @@
 // SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/timeline/timelineview.h"
+#include "ui/timeline/timelineguest.h"
 
 #include "ui/document/timelinedocument.h"
 #include "ui/look/text.h"
+#include "ui/timeline/timelinecontroller.h"
 #include "ui/timeline/timelinedrag.h"
-#include "ui/timeline/timelinetool.h"
 
 #include <QApplication>
 #include <QDrag>
 #include <QDragEnterEvent>
 #include <QMimeData>
 #include <QPainter>
+#include <QPointer>
+#include <QWidget>
 #include <optional>
 
 namespace {
@@ -41,50 +43,100 @@ std::optional<TimelineFragment> draggedFragment(const QMimeData *mime)
     return std::move(*fragment);
 }
 
+TimelineDrag::Originals originalsFor(const TimelineDrag &drag, Qt::KeyboardModifiers modifiers)
+{
+    return !drag.isForeign() && modifiers & Qt::ControlModifier ? TimelineDrag::Originals::Stay
+                                                                : TimelineDrag::Originals::Move;
+}
+
 } // namespace
 
-std::unique_ptr<QMimeData> TimelineView::dragData(const Rows &rows) const
+TimelineGuest::TimelineGuest(TimelineController &controller)
+    : m_controller(controller)
+{
+    controller.canvas().pane().installEventFilter(this);
+    connect(&controller, &TimelineController::draggedOut, this, &TimelineGuest::dragOut);
+    connect(&controller.scroll(), &TimelineScroll::scrolledAtEdge, this, [this] {
+        if (m_visitor) {
+            m_visitor->moveTo(m_lastPoint, m_lastModifiers);
+            m_controller.showDrag(&m_visitor->picture(), m_visitor->hint());
+        }
+    });
+}
+
+TimelineGuest::~TimelineGuest() = default;
+
+bool TimelineGuest::eventFilter(QObject *watched, QEvent *event)
+{
+    switch (event->type()) {
+    case QEvent::DragEnter:
+        enter(static_cast<QDragEnterEvent *>(event));
+        return true;
+    case QEvent::DragMove:
+        move(static_cast<QDragMoveEvent *>(event));
+        return true;
+    case QEvent::DragLeave:
+        leave();
+        return true;
+    case QEvent::Drop:
+        drop(static_cast<QDropEvent *>(event));
+        return true;
+    default:
+        return QObject::eventFilter(watched, event);
+    }
+}
+
+void TimelineGuest::giveUp()
+{
+    if (m_visitor) {
+        m_visitor.reset();
+        m_controller.scroll().stopAtEdges();
+        m_controller.showDrag(nullptr, {});
+    }
+}
+
+std::unique_ptr<QMimeData> TimelineGuest::dragData(const Rows &rows) const
 {
     auto mime = std::make_unique<QMimeData>();
-    const QByteArray text = toJson(fragmentOf(m_document->timeline(), rows));
+    const QByteArray text = toJson(fragmentOf(m_controller.document()->timeline(), rows));
     mime->setData(QLatin1String(FragmentMimeType), text);
     mime->setText(QString::fromUtf8(text));
     return mime;
 }
 
-void TimelineView::dragOut(const Rows &rows, int grabbed, const QPoint &pressed)
+void TimelineGuest::dragOut(const Rows &rows, int grabbed, const QPoint &pressed)
 {
     m_draggedOut = {rows, grabbed, pressed};
-    auto *drag = new QDrag(this);
+    auto *drag = new QDrag(m_controller.canvas().pane().parentWidget());
     drag->setMimeData(dragData(rows).release());
-    const QFontMetricsF metrics(font());
-    const QString text = rows.size() == 1 ? m_scene.blocks[size_t(grabbed)].title
+    const QFontMetricsF metrics(m_controller.canvas().pane().font());
+    const QString text = rows.size() == 1 ? m_controller.scene().blocks[size_t(grabbed)].title
                                           : tr("%1 incidents").arg(rows.size());
     const QString label = metrics.elidedText(text, Qt::ElideRight, scaled(metrics, 200));
     const QSize size(int(metrics.horizontalAdvance(label)) + scaledInt(metrics, 20),
                      int(metrics.height()) + scaledInt(metrics, 8));
-    QPixmap picture(size * devicePixelRatioF());
-    picture.setDevicePixelRatio(devicePixelRatioF());
-    picture.fill(m_painter.theme().base);
+    QPixmap picture(size * m_controller.canvas().pane().devicePixelRatioF());
+    picture.setDevicePixelRatio(m_controller.canvas().pane().devicePixelRatioF());
+    picture.fill(m_controller.canvas().theme().base);
     QPainter painter(&picture);
-    painter.setFont(font());
-    painter.setPen(m_painter.theme().snap);
+    painter.setFont(m_controller.canvas().pane().font());
+    painter.setPen(m_controller.canvas().theme().snap);
     painter.drawRect(QRect({0, 0}, size - QSize(1, 1)));
-    painter.setPen(m_painter.theme().text);
+    painter.setPen(m_controller.canvas().theme().text);
     painter.drawText(QRect({0, 0}, size), Qt::AlignCenter, label);
     painter.end();
     drag->setPixmap(picture);
     drag->setHotSpot({-scaledInt(metrics, 12), 0});
 
     // The tool that asks for this is gone when a button's release never comes.
-    const QPointer<TimelineView> alive(this);
+    const QPointer<TimelineGuest> alive(this);
     QMetaObject::invokeMethod(
         this,
         [alive, drag] {
             if (!alive) {
                 return;
             }
-            alive->m_tool.reset();
+            Q_EMIT alive->takenOver();
             // Released in the meantime, nothing would ever end it.
             if (!(QApplication::mouseButtons() & Qt::LeftButton)) {
                 drag->deleteLater();
@@ -99,21 +151,22 @@ void TimelineView::dragOut(const Rows &rows, int grabbed, const QPoint &pressed)
         Qt::QueuedConnection);
 }
 
-void TimelineView::dragEnterEvent(QDragEnterEvent *event)
+void TimelineGuest::enter(QDragEnterEvent *event)
 {
     event->ignore(); // and the window gets it: files, and what nobody knows
     m_visitor.reset();
-    m_dropRemarks.clear();
+    m_remarks.clear();
     const QMimeData *mime = event->mimeData();
-    if (!m_document || !m_scenarios || mime->hasUrls()) {
+    if (!m_controller.document() || !m_controller.scenarios() || mime->hasUrls()) {
         return;
     }
-    if (event->source() == this && !m_draggedOut.rows.empty()) {
-        m_visitor = std::make_unique<TimelineDrag>(*this, m_draggedOut.rows, m_draggedOut.grabbed,
-                                                   m_draggedOut.pressed);
+    if (event->source() == m_controller.canvas().pane().parentWidget() &&
+        !m_draggedOut.rows.empty()) {
+        m_visitor = std::make_unique<TimelineDrag>(m_controller, m_draggedOut.rows,
+                                                   m_draggedOut.grabbed, m_draggedOut.pressed);
     } else if (const auto fragment = draggedFragment(mime)) {
-        m_visitor = std::make_unique<TimelineDrag>(*this, *fragment);
-        m_dropRemarks = fragment->remarks;
+        m_visitor = std::make_unique<TimelineDrag>(m_controller, *fragment);
+        m_remarks = fragment->remarks;
     } else {
         return;
     }
@@ -123,10 +176,10 @@ void TimelineView::dragEnterEvent(QDragEnterEvent *event)
     m_lastPoint = event->position().toPoint();
     m_lastModifiers = event->modifiers();
     m_visitor->moveTo(m_lastPoint, m_lastModifiers);
-    showDrag(&m_visitor->picture(), m_visitor->hint());
+    m_controller.showDrag(&m_visitor->picture(), m_visitor->hint());
 }
 
-void TimelineView::dragMoveEvent(QDragMoveEvent *event)
+void TimelineGuest::move(QDragMoveEvent *event)
 {
     if (!m_visitor) {
         event->ignore();
@@ -134,43 +187,42 @@ void TimelineView::dragMoveEvent(QDragMoveEvent *event)
     }
     m_lastPoint = event->position().toPoint();
     m_lastModifiers = event->modifiers();
-    m_visitor->moveTo(m_lastPoint, m_lastModifiers,
-                      !m_visitor->isForeign() && m_lastModifiers & Qt::ControlModifier);
-    showDrag(&m_visitor->picture(), m_visitor->hint());
-    scrollAtEdges(m_lastPoint);
+    moveVisitor();
+    m_controller.scroll().scrollAtEdges(m_lastPoint);
     event->setDropAction(m_visitor->isForeign() || m_lastModifiers & Qt::ControlModifier
                              ? Qt::CopyAction
                              : Qt::MoveAction);
     event->setAccepted(!m_visitor->isRefused());
 }
 
-void TimelineView::dragLeaveEvent(QDragLeaveEvent *event)
+void TimelineGuest::moveVisitor()
 {
-    Q_UNUSED(event)
-    m_edgeTimer.stop();
-    if (!m_visitor) {
-        return;
-    }
-    m_visitor.reset();
-    showDrag(nullptr, {});
+    m_visitor->moveTo(m_lastPoint, m_lastModifiers, originalsFor(*m_visitor, m_lastModifiers));
+    m_controller.showDrag(&m_visitor->picture(), m_visitor->hint());
 }
 
-void TimelineView::dropEvent(QDropEvent *event)
+void TimelineGuest::leave()
 {
-    m_edgeTimer.stop();
+    m_controller.scroll().stopAtEdges();
+    giveUp();
+}
+
+void TimelineGuest::drop(QDropEvent *event)
+{
+    m_controller.scroll().stopAtEdges();
     if (!m_visitor) {
         event->ignore();
         return;
     }
     const std::unique_ptr<TimelineDrag> visitor = std::move(m_visitor);
     visitor->moveTo(event->position().toPoint(), event->modifiers(),
-                    !visitor->isForeign() && event->modifiers() & Qt::ControlModifier);
+                    originalsFor(*visitor, event->modifiers()));
     const QString hintText = visitor->isRefused() ? visitor->hint() : QString();
-    showDrag(nullptr, hintText);
+    m_controller.showDrag(nullptr, hintText);
     event->setDropAction(Qt::CopyAction);
     event->setAccepted(!visitor->isRefused());
-    finishDrop(*visitor);
-    if (event->isAccepted() && !m_dropRemarks.isEmpty()) {
-        Q_EMIT repaired(m_dropRemarks);
+    visitor->drop(m_controller);
+    if (event->isAccepted() && !m_remarks.isEmpty()) {
+        Q_EMIT repaired(m_remarks);
     }
 }

@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/timeline/timelinepainter.h"
+#include "ui/timeline/timelinedragpainter.h"
 
+#include "app/base/timetext.h"
 #include "ui/look/text.h"
 
 #include <QPainter>
@@ -15,39 +16,18 @@ constexpr size_t FineGhosts = 60;
 
 } // namespace
 
-QRectF TimelinePainter::dropBox(const QRectF &area, const QPointF &scroll) const
-{
-    const qreal height = m_layout.measures().addLaneHeight;
-    const qreal left = std::max(scroll.x(), 0.0) + m_layout.measures().margin;
-    const qreal inset = px(13);
-    return {left, m_layout.lanesHeight() + inset,
-            std::max(0.0, area.width() - 2 * m_layout.measures().margin),
-            std::max(0.0, height - 2 * inset)};
-}
+TimelineDragPainter::TimelineDragPainter(const TimelineScene &scene, const TimelineLayout &layout,
+                                         const TimelineLook &look,
+                                         const TimelineFramePainter &frame,
+                                         const TimelineLanesPainter &lanes)
+    : m_scene(scene)
+    , m_layout(layout)
+    , m_look(look)
+    , m_frame(frame)
+    , m_lanes(lanes)
+{}
 
-void TimelinePainter::paintDropBox(QPainter *painter, const QRectF &area, const QPointF &scroll,
-                                   bool aimed)
-{
-    const QRectF box =
-        dropBox(area, scroll).translated(area.topLeft() - scroll).adjusted(0.5, 0.5, -0.5, -0.5);
-    if (box.height() < m_smallMetrics.height() || box.top() > area.bottom() ||
-        m_scene.lanes.empty()) {
-        return;
-    }
-    painter->save();
-    painter->setRenderHint(QPainter::Antialiasing);
-    QPen dashed(aimed ? m_theme->snap : m_theme->border, aimed ? 1.5 : 1);
-    dashed.setDashPattern({3, 2});
-    painter->setPen(dashed);
-    painter->setBrush(aimed ? mixed(m_theme->beyond, m_theme->snap, 0.12) : m_theme->beyond);
-    painter->drawRoundedRect(box, px(3), px(3));
-    painter->setFont(m_body);
-    painter->setPen(aimed ? m_theme->snap : m_theme->secondary);
-    painter->drawText(box, Qt::AlignCenter, tr("+  Drop here to add a lane"));
-    painter->restore();
-}
-
-QRectF TimelinePainter::ghostRect(const DragPicture::Ghost &ghost) const
+QRectF TimelineDragPainter::ghostRect(const DragPicture::Ghost &ghost) const
 {
     const TimelineMeasures &measures = m_layout.measures();
     const qreal width = std::max(double(ghost.block->duration.count()) * m_layout.pixelsPerMs(),
@@ -66,51 +46,52 @@ QRectF TimelinePainter::ghostRect(const DragPicture::Ghost &ghost) const
             width, measures.blockHeight};
 }
 
-void TimelinePainter::paintGhost(QPainter *painter, const QRectF &rect,
-                                 const DragPicture::Ghost &ghost, const QColor &ink)
+void TimelineDragPainter::paintGhost(QPainter *painter, const QRectF &rect,
+                                     const DragPicture::Ghost &ghost, const QColor &ink) const
 {
     painter->setOpacity(0.82);
-    paintBody(painter, {rect, rect.width()}, *ghost.block, false, true);
-    paintTexts(painter, rect, *ghost.block, false, false);
+    m_lanes.blocks().paintBody(painter, {rect, rect.width()}, *ghost.block, false,
+                               BlockEdges::Round);
+    m_lanes.blocks().paintTexts(painter, rect, *ghost.block, false, false);
     painter->setOpacity(1);
     QPen dashed(ink, 1.5);
     dashed.setDashPattern({3, 2});
     painter->setRenderHint(QPainter::Antialiasing);
     painter->setPen(dashed);
     painter->setBrush(Qt::NoBrush);
-    painter->drawRoundedRect(rect.adjusted(-0.5, -0.5, 0.5, 0.5), px(3), px(3));
+    painter->drawRoundedRect(rect.adjusted(-0.5, -0.5, 0.5, 0.5), m_look.px(3), m_look.px(3));
     painter->setRenderHint(QPainter::Antialiasing, false);
 }
 
-void TimelinePainter::paintDrag(QPainter *painter, const QRectF &area, const QPointF &scroll,
-                                const TimelineCursor &cursor, const DragPicture &drag)
+void TimelineDragPainter::paintDrag(QPainter *painter, const QRectF &area, const QPointF &scroll,
+                                    const TimelineCursor &cursor, const DragPicture &drag) const
 {
     const QPointF origin = area.topLeft() - scroll;
     const QRectF content(scroll, area.size());
     painter->save();
     painter->setClipRect(area);
-    const QColor ink = drag.isRefused ? m_theme->error : m_theme->snap;
+    const QColor ink = drag.isRefused ? m_look.theme().error : m_look.theme().snap;
     if (cursor.editable && drag.addsLane && !drag.isRefused) {
-        paintDropBox(painter, area, scroll, true);
+        m_lanes.ground().paintDropBox(painter, area, scroll, DropBox::Aimed);
     }
 
     if (drag.ghosts.size() <= FineGhosts) {
-        QColor veil = m_theme->lane;
+        QColor veil = m_look.theme().lane;
         veil.setAlphaF(0.55F);
         for (const DragPicture::Ghost &ghost : drag.ghosts) {
             if (ghost.leaves >= 0) {
-                painter->fillRect(placed(ghost.leaves, origin).rect, veil);
+                painter->fillRect(m_lanes.blocks().placed(ghost.leaves, origin).rect, veil);
             }
         }
     }
 
     // The guide goes under the titles that it crosses.
-    const qreal x = snapped(m_layout.xOf(drag.at)) + origin.x();
+    const qreal x = m_look.snapped(m_layout.xOf(drag.at)) + origin.x();
     painter->fillRect(QRectF(x - 0.5, area.top(), drag.isSnapped ? 2 : 1, area.height()), ink);
     const qreal guide = x - origin.x();
     for (const int index : m_layout.itemsIn({guide - 1, scroll.y(), 2, area.height()})) {
-        paintTexts(painter, placed(index, origin).rect, m_scene.blocks[size_t(index)], true,
-                   cursor.live);
+        m_lanes.blocks().paintTexts(painter, m_lanes.blocks().placed(index, origin).rect,
+                                    m_scene.blocks[size_t(index)], true, cursor.live);
     }
 
     std::vector<const DragPicture::Ghost *> seen;
@@ -133,7 +114,7 @@ void TimelinePainter::paintDrag(QPainter *painter, const QRectF &area, const QPo
                 boxes.append(rect);
             }
         }
-        QColor fill = mixed(m_theme->lane, ink, 0.2);
+        QColor fill = mixed(m_look.theme().lane, ink, 0.2);
         fill.setAlphaF(0.75F);
         QPen dashed(ink, 1, Qt::DashLine);
         painter->setPen(dashed);
@@ -147,20 +128,20 @@ void TimelinePainter::paintDrag(QPainter *painter, const QRectF &area, const QPo
     painter->restore();
 }
 
-void TimelinePainter::paintDifference(QPainter *painter, const QRectF &area, const QPointF &origin,
-                                      const DragPicture &drag)
+void TimelineDragPainter::paintDifference(QPainter *painter, const QRectF &area,
+                                          const QPointF &origin, const DragPicture &drag) const
 {
     if (drag.neighbour.kind == SnapTarget::Kind::None || drag.isRefused) {
         return;
     }
-    const qreal here = snapped(m_layout.xOf(drag.at)) + origin.x();
-    const qreal there = snapped(m_layout.xOf(drag.neighbour.time)) + origin.x();
+    const qreal here = m_look.snapped(m_layout.xOf(drag.at)) + origin.x();
+    const qreal there = m_look.snapped(m_layout.xOf(drag.neighbour.time)) + origin.x();
     const QString text =
         (drag.at > drag.neighbour.time ? u"+" : u"−") +
         timeText(std::chrono::milliseconds(std::abs(drag.at - drag.neighbour.time)));
-    const QFont font = boldSmall();
+    const QFont font = m_look.boldSmall();
     const QFontMetricsF metrics(font);
-    const qreal textWidth = tabularWidth(metrics, text) + px(8);
+    const qreal textWidth = tabularWidth(metrics, text) + m_look.px(8);
     const qreal pitch = m_layout.measures().blockHeight + m_layout.measures().rowGap;
     const qreal left = std::max(std::min(here, there), area.left());
     const qreal right = std::min(std::max(here, there), area.right());
@@ -169,10 +150,10 @@ void TimelinePainter::paintDifference(QPainter *painter, const QRectF &area, con
         ghost = ghostRect(drag.ghosts.front()).translated(origin);
     }
     // Between the two, or behind the neighbour where that is too narrow.
-    const bool fits = right - left > textWidth + px(20);
+    const bool fits = right - left > textWidth + m_look.px(20);
     qreal labelX = (left + right - textWidth) / 2;
     if (!fits) {
-        labelX = there < here ? left - textWidth - px(4) : right + px(4);
+        labelX = there < here ? left - textWidth - m_look.px(4) : right + m_look.px(4);
     }
     // Beside the ghost, or a row away from it: where it strikes nothing through.
     qreal y = ghost.center().y() + pitch;
@@ -192,9 +173,9 @@ void TimelinePainter::paintDifference(QPainter *painter, const QRectF &area, con
 
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
-    painter->setPen(QPen(m_theme->snap, 1.5));
+    painter->setPen(QPen(m_look.theme().snap, 1.5));
     const QRectF words(labelX, y - metrics.height() / 2, textWidth, metrics.height());
-    const qreal tip = px(4);
+    const qreal tip = m_look.px(4);
     const auto arrow = [&](qreal from, qreal to) {
         const qreal back = to > from ? -tip : tip;
         painter->drawLine(QPointF(from, y), QPointF(to, y));
@@ -206,23 +187,23 @@ void TimelinePainter::paintDifference(QPainter *painter, const QRectF &area, con
     } else if (right - left > 4) {
         painter->drawLine(QPointF(left, y), QPointF(right, y));
     }
-    QColor behind = m_theme->lane;
+    QColor behind = m_look.theme().lane;
     behind.setAlphaF(0.85F);
     painter->setPen(Qt::NoPen);
     painter->setBrush(behind);
-    painter->drawRoundedRect(words, px(3), px(3));
+    painter->drawRoundedRect(words, m_look.px(3), m_look.px(3));
     painter->setFont(font);
-    painter->setPen(m_theme->snap);
+    painter->setPen(m_look.theme().snap);
     paintTabular(painter, words, Qt::AlignHCenter, text);
     painter->restore();
 }
 
-void TimelinePainter::paintDragTime(QPainter *painter, const QRectF &ruler, qreal scroll,
-                                    const DragPicture &drag)
+void TimelineDragPainter::paintDragTime(QPainter *painter, const QRectF &ruler, qreal scroll,
+                                        const DragPicture &drag) const
 {
-    const QColor ink = drag.isRefused ? m_theme->error : m_theme->snap;
-    const QRectF chip = handleRect(ruler, scroll, double(drag.at));
-    const qreal x = snapped(m_layout.xOf(drag.at)) + ruler.left() - scroll;
+    const QColor ink = drag.isRefused ? m_look.theme().error : m_look.theme().snap;
+    const QRectF chip = m_frame.handleRect(ruler, scroll, double(drag.at));
+    const qreal x = m_look.snapped(m_layout.xOf(drag.at)) + ruler.left() - scroll;
     painter->save();
     painter->setClipRect(ruler);
     painter->fillRect(
@@ -232,23 +213,23 @@ void TimelinePainter::paintDragTime(QPainter *painter, const QRectF &ruler, qrea
     painter->setPen(Qt::NoPen);
     painter->setBrush(ink);
     painter->drawRoundedRect(chip, 2, 2);
-    painter->setFont(m_title);
-    painter->setPen(m_theme->base);
+    painter->setFont(m_look.title());
+    painter->setPen(m_look.theme().base);
     paintTabular(painter, chip, Qt::AlignHCenter, timeText(std::chrono::milliseconds(drag.at)));
     painter->restore();
 }
 
-void TimelinePainter::paintDragTip(QPainter *painter, const QRectF &within,
-                                   const DragPicture &drag) const
+void TimelineDragPainter::paintDragTip(QPainter *painter, const QRectF &within,
+                                       const DragPicture &drag) const
 {
     if (drag.tip.empty()) {
         return;
     }
-    QFont bold = m_body;
+    QFont bold = m_look.body();
     bold.setWeight(QFont::DemiBold);
     const QFontMetricsF boldMetrics(bold);
     const auto widthOf = [&](const DragPicture::Run &run) {
-        return (run.bold ? boldMetrics : m_bodyMetrics).horizontalAdvance(run.text);
+        return (run.bold ? boldMetrics : m_look.bodyMetrics()).horizontalAdvance(run.text);
     };
     qreal width = 0;
     for (const DragPicture::Line &line : drag.tip) {
@@ -258,13 +239,13 @@ void TimelinePainter::paintDragTip(QPainter *painter, const QRectF &within,
         }
         width = std::max(width, sum);
     }
-    const qreal height = m_bodyMetrics.height() * 1.12;
-    QRectF box(0, 0, std::ceil(width) + px(16),
-               std::ceil(height * double(drag.tip.size())) + px(8));
+    const qreal height = m_look.bodyMetrics().height() * 1.12;
+    QRectF box(0, 0, std::ceil(width) + m_look.px(16),
+               std::ceil(height * double(drag.tip.size())) + m_look.px(8));
     // Below the pointer and the block at it; above where there is no room.
     const qreal away =
-        m_layout.measures().blockHeight * 0.6 + px(8) + (drag.isCarried ? px(32) : 0);
-    box.moveTopLeft(drag.pointer + QPointF(-px(20), away));
+        m_layout.measures().blockHeight * 0.6 + m_look.px(8) + (drag.isCarried ? m_look.px(32) : 0);
+    box.moveTopLeft(drag.pointer + QPointF(-m_look.px(20), away));
     if (box.bottom() > within.bottom()) {
         box.moveBottom(drag.pointer.y() - away);
     }
@@ -276,14 +257,14 @@ void TimelinePainter::paintDragTip(QPainter *painter, const QRectF &within,
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
     painter->setPen(Qt::NoPen);
-    painter->setBrush(m_theme->text);
-    painter->drawRoundedRect(box, px(3), px(3));
-    painter->setPen(m_theme->base);
-    qreal baseline = box.top() + px(4) + m_bodyMetrics.ascent();
+    painter->setBrush(m_look.theme().text);
+    painter->drawRoundedRect(box, m_look.px(3), m_look.px(3));
+    painter->setPen(m_look.theme().base);
+    qreal baseline = box.top() + m_look.px(4) + m_look.bodyMetrics().ascent();
     for (const DragPicture::Line &line : drag.tip) {
-        qreal x = box.left() + px(8);
+        qreal x = box.left() + m_look.px(8);
         for (const DragPicture::Run &run : line) {
-            painter->setFont(run.bold ? bold : m_body);
+            painter->setFont(run.bold ? bold : m_look.body());
             painter->drawText(QPointF(x, std::round(baseline)), run.text);
             x += widthOf(run);
         }
@@ -292,18 +273,18 @@ void TimelinePainter::paintDragTip(QPainter *painter, const QRectF &within,
     painter->restore();
 }
 
-void TimelinePainter::paintBand(QPainter *painter, const QRectF &area, const QPointF &scroll,
-                                const QRectF &band) const
+void TimelineDragPainter::paintBand(QPainter *painter, const QRectF &area, const QPointF &scroll,
+                                    const QRectF &band) const
 {
     if (band.isEmpty()) {
         return;
     }
     painter->save();
     painter->setClipRect(area);
-    QColor fill = m_theme->accent;
+    QColor fill = m_look.theme().accent;
     fill.setAlphaF(0.15F);
     const QRectF rect = band.translated(area.topLeft() - scroll).toAlignedRect();
-    painter->setPen(m_theme->accent);
+    painter->setPen(m_look.theme().accent);
     painter->setBrush(fill);
     painter->drawRect(rect.adjusted(0.5, 0.5, -0.5, -0.5));
     painter->restore();

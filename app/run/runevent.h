@@ -479,10 +479,6 @@ struct RunEvent
         , at(age)
         , wall(time)
     {}
-    // BRIDGE: until every reader and writer speaks of events.
-    RunEvent(const QJsonObject &record);
-    RunEvent(std::initializer_list<std::pair<QString, QJsonValue>> record);
-    operator QJsonObject() const;
 
     /** 0 if the record does not say. */
     RunAge age() const { return at.value_or(RunAge()); }

@@ -804,16 +804,3 @@ bool beginsAsRecord(QByteArrayView text)
 {
     return text.startsWith("{\"at_ms\"");
 }
-
-RunEvent::RunEvent(const QJsonObject &record)
-    : RunEvent(runEventFromJson(record))
-{}
-
-RunEvent::RunEvent(std::initializer_list<std::pair<QString, QJsonValue>> record)
-    : RunEvent(runEventFromJson(QJsonObject(record)))
-{}
-
-RunEvent::operator QJsonObject() const
-{
-    return toJson(*this);
-}

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/run/runrecord.h"
+#include "app/run/runeventcodec.h"
 
 #include <QJsonArray>
 
@@ -27,20 +28,20 @@ public:
     RunScript &begin(const QString &name = QStringLiteral("Incident Storm"),
                      const QString &runId = QStringLiteral("run-1"), double speed = 1)
     {
-        record.apply({{QStringLiteral("record"), QStringLiteral("run")},
+        record.apply(runEventFromJson({{QStringLiteral("record"), QStringLiteral("run")},
                       {QStringLiteral("run_id"), runId},
                       {QStringLiteral("timeline"), name},
                       {QStringLiteral("target"), QStringLiteral("http://secret.example/api/v1")},
                       {QStringLiteral("speed"), speed},
-                      {QStringLiteral("incidents"), m_incidents}});
+                      {QStringLiteral("incidents"), m_incidents}}));
         return turn("started", 0, 0);
     }
 
     RunScript &turn(const char *kind, double atMs, double positionMs)
     {
-        record.apply({{QStringLiteral("record"), QLatin1String(kind)},
+        record.apply(runEventFromJson({{QStringLiteral("record"), QLatin1String(kind)},
                       {QStringLiteral("at_ms"), atMs},
-                      {QStringLiteral("position_ms"), positionMs}});
+                      {QStringLiteral("position_ms"), positionMs}}));
         return *this;
     }
 
@@ -49,15 +50,15 @@ public:
         more.insert(QStringLiteral("record"), QLatin1String(kind));
         more.insert(QStringLiteral("index"), index);
         more.insert(QStringLiteral("at_ms"), atMs);
-        record.apply(more);
+        record.apply(runEventFromJson(more));
         return *this;
     }
 
     RunScript &prepare(int index, const Scenario &scenario, const QJsonObject &generated = {})
     {
-        record.apply({{QStringLiteral("record"), QStringLiteral("scenario")},
+        record.apply(runEventFromJson({{QStringLiteral("record"), QStringLiteral("scenario")},
                       {QStringLiteral("ref"), scenario.id},
-                      {QStringLiteral("scenario"), toJson(scenario)}});
+                      {QStringLiteral("scenario"), toJson(scenario)}}));
         return tell("prepared", index, 0,
                     {{QStringLiteral("scenario_ref"), scenario.id},
                      {QStringLiteral("seed"), 7},

@@ -6,6 +6,7 @@
  * metrics and dashboard; and what a picture of the audience view costs.
  */
 #include "app/library/scenariolibrary.h"
+#include "app/run/runeventcodec.h"
 #include "latenessbench.h"
 #include "ui/audience/audiencewindow.h"
 #include "ui/dashboard/dashboard.h"
@@ -65,24 +66,24 @@ RunRecord stage(const Scenario &scenario)
                                      {QStringLiteral("duration_seconds"), 180},
                                      {QStringLiteral("narration"), scenario.description}});
     }
-    record.apply({{QStringLiteral("record"), QStringLiteral("run")},
+    record.apply(runEventFromJson({{QStringLiteral("record"), QStringLiteral("run")},
                   {QStringLiteral("run_id"), QStringLiteral("bench")},
                   {QStringLiteral("timeline"), QStringLiteral("Incident Storm")},
-                  {QStringLiteral("incidents"), incidents}});
-    record.apply({{QStringLiteral("record"), QStringLiteral("scenario")},
+                  {QStringLiteral("incidents"), incidents}}));
+    record.apply(runEventFromJson({{QStringLiteral("record"), QStringLiteral("scenario")},
                   {QStringLiteral("ref"), scenario.id},
-                  {QStringLiteral("scenario"), toJson(scenario)}});
+                  {QStringLiteral("scenario"), toJson(scenario)}}));
     for (int i = 0; i < 3; ++i) {
-        record.apply({{QStringLiteral("record"), QStringLiteral("prepared")},
+        record.apply(runEventFromJson({{QStringLiteral("record"), QStringLiteral("prepared")},
                       {QStringLiteral("index"), i},
                       {QStringLiteral("scenario_ref"), scenario.id},
-                      {QStringLiteral("seed"), 7}});
-        record.apply({{QStringLiteral("record"), QStringLiteral("sending")},
+                      {QStringLiteral("seed"), 7}}));
+        record.apply(runEventFromJson({{QStringLiteral("record"), QStringLiteral("sending")},
                       {QStringLiteral("index"), i},
-                      {QStringLiteral("at_ms"), 60000 * i}});
-        record.apply({{QStringLiteral("record"), QStringLiteral("created")},
+                      {QStringLiteral("at_ms"), 60000 * i}}));
+        record.apply(runEventFromJson({{QStringLiteral("record"), QStringLiteral("created")},
                       {QStringLiteral("index"), i},
-                      {QStringLiteral("hypotheses"), 3}});
+                      {QStringLiteral("hypotheses"), 3}}));
     }
     return record;
 }

@@ -621,7 +621,7 @@ void TestPlayer::journalTellsEverything()
     QVERIFY(file.open(QIODevice::ReadOnly));
     RunRecord read;
     while (!file.atEnd()) {
-        read.apply(QJsonDocument::fromJson(file.readLine()).object());
+        read.apply(runEventFromJson(QJsonDocument::fromJson(file.readLine()).object()));
     }
     QCOMPARE(summaryOf(read), summaryOf(stage.record));
     QCOMPARE(summaryOf(read).value(u"created").toInt(), 2);
@@ -630,3 +630,4 @@ void TestPlayer::journalTellsEverything()
 
 QTEST_GUILESS_MAIN(TestPlayer)
 #include "tst_player.moc"
+#include "app/run/runeventcodec.h"

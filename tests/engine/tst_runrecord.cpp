@@ -3,6 +3,7 @@
 
 #include "app/run/runrecord.h"
 #include "app/run/runsummary.h"
+#include "app/run/runeventcodec.h"
 
 #include <QJsonArray>
 #include <QTest>
@@ -99,11 +100,11 @@ void TestRunRecord::statesGoForward()
 {
     QFETCH(QString, records);
     RunRecord record;
-    record.apply({{QStringLiteral("record"), QStringLiteral("run")},
-                  {QStringLiteral("incidents"), QJsonArray{QJsonObject()}}});
+    record.apply(runEventFromJson({{QStringLiteral("record"), QStringLiteral("run")},
+                  {QStringLiteral("incidents"), QJsonArray{QJsonObject()}}}));
     int refused = 0;
     for (const QString &kind : records.split(u' ')) {
-        refused += record.apply(entry(kind)) ? 0 : 1;
+        refused += record.apply(runEventFromJson(entry(kind))) ? 0 : 1;
     }
     QTEST(toString(record.incidents().first().state), "state");
     QTEST(refused, "refused");
@@ -112,28 +113,28 @@ void TestRunRecord::statesGoForward()
 void TestRunRecord::aRefusedRecordChangesNothing()
 {
     RunRecord record;
-    record.apply({{QStringLiteral("record"), QStringLiteral("run")},
-                  {QStringLiteral("incidents"), QJsonArray{QJsonObject()}}});
-    record.apply(entry(QStringLiteral("prepared")));
-    record.apply(entry(QStringLiteral("sending")));
+    record.apply(runEventFromJson({{QStringLiteral("record"), QStringLiteral("run")},
+                  {QStringLiteral("incidents"), QJsonArray{QJsonObject()}}}));
+    record.apply(runEventFromJson(entry(QStringLiteral("prepared"))));
+    record.apply(runEventFromJson(entry(QStringLiteral("sending"))));
     QJsonObject created = entry(QStringLiteral("created"));
     created.insert(QStringLiteral("incident_id"), QStringLiteral("one"));
-    record.apply(created);
+    record.apply(runEventFromJson(created));
     const QJsonObject before = summaryOf(record);
     QJsonObject failed = entry(QStringLiteral("failed"));
     failed.insert(QStringLiteral("error"), QStringLiteral("No."));
     failed.insert(QStringLiteral("latency_ms"), 7);
-    QVERIFY(!record.apply(failed));
+    QVERIFY(!record.apply(runEventFromJson(failed)));
     QCOMPARE(summaryOf(record), before);
 }
 
 void TestRunRecord::indicesAreThoseOfTheOrder()
 {
     RunRecord record;
-    record.apply({{QStringLiteral("record"), QStringLiteral("run")},
+    record.apply(runEventFromJson({{QStringLiteral("record"), QStringLiteral("run")},
                   {QStringLiteral("incidents"),
                    QJsonArray{QJsonObject{{QStringLiteral("index"), 1 << 30}}, QJsonObject(),
-                              QJsonObject{{QStringLiteral("index"), -7}}}}});
+                              QJsonObject{{QStringLiteral("index"), -7}}}}}));
     for (int i = 0; i < 3; ++i) {
         QCOMPARE(record.incidents()[i].index, i);
     }
@@ -143,13 +144,13 @@ void TestRunRecord::aLostStopLosesNoIncident()
 {
     for (const char *kind : {"continued", "resumed_run"}) {
         RunRecord record;
-        record.apply(begun(1));
-        record.apply(entry(QStringLiteral("prepared")));
+        record.apply(runEventFromJson(begun(1)));
+        record.apply(runEventFromJson(entry(QStringLiteral("prepared"))));
         QJsonObject skipped = entry(QStringLiteral("skipped"));
         skipped.insert(QStringLiteral("by"), QStringLiteral("stop")); // "stopped" is missing
-        record.apply(skipped);
-        record.apply(entry(QLatin1String(kind)));
-        QVERIFY(record.apply(entry(QStringLiteral("sending"))));
+        record.apply(runEventFromJson(skipped));
+        record.apply(runEventFromJson(entry(QLatin1String(kind))));
+        QVERIFY(record.apply(runEventFromJson(entry(QStringLiteral("sending")))));
         QCOMPARE(toString(record.incidents()[0].state), QStringLiteral("sending"));
     }
 }
@@ -158,18 +159,18 @@ void TestRunRecord::saysWhatCanBeTakenBack()
 {
     for (const char *by : {"hand", "jump", "stop", "passed", ""}) {
         RunRecord record;
-        record.apply(begun(1));
-        record.apply(entry(QStringLiteral("prepared")));
+        record.apply(runEventFromJson(begun(1)));
+        record.apply(runEventFromJson(entry(QStringLiteral("prepared"))));
         QJsonObject skipped = entry(QStringLiteral("skipped"));
         skipped.insert(QStringLiteral("by"), QLatin1String(by));
-        record.apply(skipped);
+        record.apply(runEventFromJson(skipped));
         const bool isChoice = QByteArray(by) == "hand" || QByteArray(by) == "jump";
         QCOMPARE(record.canTakeBack(0, positionFromMilliseconds(9000)), isChoice);
         QCOMPARE(record.canTakeBack(0, positionFromMilliseconds(10000)),
                  isChoice); // its moment is just now
         QVERIFY(!record.canTakeBack(0, positionFromMilliseconds(10001)));
         QVERIFY(!record.canTakeBack(1, positionFromMilliseconds(0)));
-        record.apply(entry(QStringLiteral("stopped")));
+        record.apply(runEventFromJson(entry(QStringLiteral("stopped"))));
         QVERIFY(
             !record.canTakeBack(0, positionFromMilliseconds(9000))); // nothing is going on any more
     }
@@ -178,18 +179,18 @@ void TestRunRecord::saysWhatCanBeTakenBack()
 void TestRunRecord::saysWhatWaitingCost()
 {
     RunRecord record;
-    record.apply(begun(1));
+    record.apply(runEventFromJson(begun(1)));
     QVERIFY(!record.incidents()[0].waited());
     const auto sending = [&](double at, int attempt) {
         QJsonObject sent = entry(QStringLiteral("sending"));
         sent.insert(QStringLiteral("at_ms"), at);
         sent.insert(QStringLiteral("due_ms"), at - 2);
         sent.insert(QStringLiteral("attempt"), attempt);
-        record.apply(sent);
+        record.apply(runEventFromJson(sent));
     };
     sending(1002, 1);
     QCOMPARE(toMilliseconds(*record.incidents()[0].waited()), 0.0); // 2 ms late, and taken at once
-    record.apply(entry(QStringLiteral("waiting")));
+    record.apply(runEventFromJson(entry(QStringLiteral("waiting"))));
     sending(61002, 2);
     QCOMPARE(toMilliseconds(*record.incidents()[0].waited()), 60002.0);
     QCOMPARE(toMilliseconds(*record.incidents()[0].late()), 2.0); // of the first attempt
@@ -200,14 +201,14 @@ void TestRunRecord::saysWhatWaitingCost()
 void TestRunRecord::countsNoIdleTime()
 {
     RunRecord record;
-    record.apply(begun(1));
+    record.apply(runEventFromJson(begun(1)));
     const auto apply = [&](const char *kind, double at, bool isOfOne = true) {
         QJsonObject told = entry(QLatin1String(kind));
         told.insert(QStringLiteral("at_ms"), at);
         if (!isOfOne) {
             told.remove(QStringLiteral("index"));
         }
-        return record.apply(told);
+        return record.apply(runEventFromJson(told));
     };
     apply("sending", 1000);
     apply("paused", 2000, false);
@@ -233,13 +234,13 @@ void TestRunRecord::countsNoIdleTime()
 void TestRunRecord::noAnswerTookNoTime()
 {
     RunRecord record;
-    record.apply(begun(1));
-    record.apply(entry(QStringLiteral("sending")));
+    record.apply(runEventFromJson(begun(1)));
+    record.apply(runEventFromJson(entry(QStringLiteral("sending"))));
     // As an earlier version wrote it of a connection that was refused.
     QJsonObject failed = entry(QStringLiteral("failed"));
     failed.insert(QStringLiteral("latency_ms"), 8.6);
     failed.insert(QStringLiteral("http_status"), 0);
-    record.apply(failed);
+    record.apply(runEventFromJson(failed));
     QVERIFY(!record.incidents()[0].latency);
 }
 

@@ -7,6 +7,7 @@
 #include "app/engine/runresume.h"
 #include "app/run/runwords.h"
 #include "app/sandbox/sandboxserver.h"
+#include "app/run/runeventcodec.h"
 
 using namespace std::chrono_literals;
 
@@ -191,7 +192,7 @@ void TestRunReplay::replaysAnInterruptedRun()
     });
     RunRecord cut;
     for (const QByteArray &line : lines(file("b.jsonl"))) {
-        cut.apply(QJsonDocument::fromJson(line).object());
+        cut.apply(runEventFromJson(QJsonDocument::fromJson(line).object()));
     }
     const auto other = *SandboxHost::start({});
     const RunRecord replayed = play(replayOn(file("b.jsonl"), *other, file("c.jsonl")));

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "../audience/runrecords.h"
 #include "app/run/stageplan.h"
+#include "app/run/runeventcodec.h"
 
 #include <QTest>
 
@@ -178,11 +179,11 @@ void TestStagePlan::turnedBackClockTakesNothingAway()
 void TestStagePlan::disabledNeverBegins()
 {
     RunRecord record;
-    record.apply(
+    record.apply(runEventFromJson(
         {{QStringLiteral("record"), QStringLiteral("run")},
          {QStringLiteral("run_id"), QStringLiteral("run-1")},
          {QStringLiteral("incidents"), QJsonArray{QJsonObject{{QStringLiteral("delay_seconds"), 1},
-                                                              {QStringLiteral("sends"), false}}}}});
+                                                              {QStringLiteral("sends"), false}}}}}));
     QVERIFY(!hasBegun(record.incidents()[0], positionFromMilliseconds(1e9)));
     QCOMPARE(onStage(record, positionFromMilliseconds(1e9)), -1);
 }
@@ -203,7 +204,7 @@ void TestStagePlan::nothingBeginsBeforeTheStart()
     RunScript run;
     run.incident(QStringLiteral("A"), QStringLiteral("s"), QStringLiteral("low"), 0).begin();
     QCOMPARE(onStage(run.record, positionFromMilliseconds(0)), 0);
-    run.record.apply({{QStringLiteral("record"), QStringLiteral("preparing")}});
+    run.record.apply(runEventFromJson({{QStringLiteral("record"), QStringLiteral("preparing")}}));
     QVERIFY(run.record.state() == RunState::Preparing);
     QCOMPARE(onStage(run.record, positionFromMilliseconds(0)), -1);
     run.turn("started", 9000, 0);

@@ -12,6 +12,7 @@
 #include "app/readiness/targetpast.h"
 #include "app/settings/datapaths.h"
 #include "app/timeline/promptfilling.h"
+#include "app/run/runeventcodec.h"
 
 #include <QDir>
 #include <QFile>
@@ -598,15 +599,15 @@ RunRecord limitedRun(const QDateTime &start)
                                      {QStringLiteral("type"), QStringLiteral("predefined")},
                                      {QStringLiteral("sends"), true}});
     }
-    record.apply({{QStringLiteral("record"), QStringLiteral("run")},
+    record.apply(runEventFromJson({{QStringLiteral("record"), QStringLiteral("run")},
                   {QStringLiteral("started_at"), start.toString(Qt::ISODateWithMs)},
                   {QStringLiteral("speed"), 1},
-                  {QStringLiteral("incidents"), incidents}});
+                  {QStringLiteral("incidents"), incidents}}));
     const auto say = [&](const char *kind, int index, double at, QJsonObject more = {}) {
         more.insert(QStringLiteral("record"), QLatin1String(kind));
         more.insert(QStringLiteral("index"), index);
         more.insert(QStringLiteral("at_ms"), at);
-        record.apply(more);
+        record.apply(runEventFromJson(more));
     };
     for (int i = 0; i < 6; ++i) {
         say("sending", i, 1000.0 * i + 0.1 * (i + 1),
@@ -727,16 +728,16 @@ void TestCheckItems::runHealthOfARun()
     QVERIFY(qAbs(*health.medianLateMs - 0.3) < 1e-6);
     QVERIFY(qAbs(*health.worstLateMs - 0.6) < 1e-6);
     // Sent again and created: nothing is closed any more, and it counts from its last attempt.
-    record.apply({{QStringLiteral("record"), QStringLiteral("sending")},
+    record.apply(runEventFromJson({{QStringLiteral("record"), QStringLiteral("sending")},
                   {QStringLiteral("index"), 5},
                   {QStringLiteral("at_ms"), 65100.5},
-                  {QStringLiteral("attempt"), 2}});
+                  {QStringLiteral("attempt"), 2}}));
     health = runHealth(record);
     QVERIFY(!health.closedUntil.isValid());
     QCOMPARE(health.refusals, 1);
     QCOMPARE(health.sentInWindow(start.addSecs(66), RateLimit{}), 1);
     QVERIFY(qAbs(*health.worstLateMs - 0.6) < 1e-6); // lateness is that of the first attempt
-    record.apply({{QStringLiteral("record"), QStringLiteral("finished")}});
+    record.apply(runEventFromJson({{QStringLiteral("record"), QStringLiteral("finished")}}));
     QVERIFY(!runHealth(record).isActive);
     QVERIFY(!runHealth(RunRecord()).isActive);
     QVERIFY(!runHealth(RunRecord()).medianLateMs);

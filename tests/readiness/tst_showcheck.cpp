@@ -8,6 +8,7 @@
 #include "app/desktop/sleepinhibitor.h"
 #include "app/readiness/showcheck.h"
 #include "app/sandbox/sandboxhost.h"
+#include "app/run/runeventcodec.h"
 
 #include <QJsonArray>
 #include <QNetworkAccessManager>
@@ -471,18 +472,18 @@ void TestShowCheck::generatorIsOutOfTheWayOnceAllIsMade()
     run(check, Setups::of(Prompt, targetAt(host->baseUrl()), 1, QStringLiteral("openai")));
     QCOMPARE(stateOf(check, "generator"), State::Problem);
     RunRecord record;
-    record.apply({{QStringLiteral("record"), QStringLiteral("run")},
+    record.apply(runEventFromJson({{QStringLiteral("record"), QStringLiteral("run")},
                   {QStringLiteral("started_at"), clock.wall().toString(Qt::ISODateWithMs)},
                   {QStringLiteral("incidents"),
                    QJsonArray{QJsonObject{{QStringLiteral("index"), 0},
                                           {QStringLiteral("type"), QStringLiteral("llm_generated")},
-                                          {QStringLiteral("sends"), true}}}}});
+                                          {QStringLiteral("sends"), true}}}}}));
     check.setRun(record);
     QCOMPARE(stateOf(check, "generator"), State::Problem); // it is still to be made
     QCOMPARE(check.item(QStringLiteral("rate-limit"))->brief,
              QStringLiteral("open, ours: 0, assumes 5 in 60 s"));
-    record.apply(
-        {{QStringLiteral("record"), QStringLiteral("prepared")}, {QStringLiteral("index"), 0}});
+    record.apply(runEventFromJson(
+        {{QStringLiteral("record"), QStringLiteral("prepared")}, {QStringLiteral("index"), 0}}));
     check.setRun(record);
     QCOMPARE(stateOf(check, "generator"), State::Good);
     check.repeatEvery(1s);
@@ -490,7 +491,7 @@ void TestShowCheck::generatorIsOutOfTheWayOnceAllIsMade()
     QTRY_COMPARE(check.roundTrips().size(), size_t(2));
     QTest::qWait(20);
     QCOMPARE(stateOf(check, "generator"), State::Good); // nobody asked for it again
-    record.apply({{QStringLiteral("record"), QStringLiteral("finished")}});
+    record.apply(runEventFromJson({{QStringLiteral("record"), QStringLiteral("finished")}}));
     check.setRun(record);
     QCOMPARE(check.item(QStringLiteral("rate-limit"))->brief,
              QStringLiteral("at most 1, assumes 5 in 60 s")); // the forecast again

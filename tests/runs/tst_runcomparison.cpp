@@ -5,6 +5,7 @@
 #include "app/library/scenariolibrary.h"
 #include "app/runs/recordedtimeline.h"
 #include "app/runs/runcomparison.h"
+#include "app/run/runeventcodec.h"
 
 #include <QJsonArray>
 #include <QTest>
@@ -26,40 +27,40 @@ QJsonObject incident(int index, const QString &id, double delay)
 RunRecord runOf(const QJsonArray &incidents, double speed = 1)
 {
     RunRecord record;
-    record.apply({{QStringLiteral("record"), QStringLiteral("run")},
+    record.apply(runEventFromJson({{QStringLiteral("record"), QStringLiteral("run")},
                   {QStringLiteral("timeline"), QStringLiteral("Two")},
                   {QStringLiteral("target"), QStringLiteral("sandbox")},
                   {QStringLiteral("speed"), speed},
-                  {QStringLiteral("incidents"), incidents}});
-    record.apply({{QStringLiteral("record"), QStringLiteral("started")},
+                  {QStringLiteral("incidents"), incidents}}));
+    record.apply(runEventFromJson({{QStringLiteral("record"), QStringLiteral("started")},
                   {QStringLiteral("at_ms"), 0},
                   {QStringLiteral("position_ms"), 0},
-                  {QStringLiteral("speed"), speed}});
+                  {QStringLiteral("speed"), speed}}));
     return record;
 }
 
 void prepare(RunRecord &record, int index, const QString &title, const QString &token)
 {
-    record.apply({{QStringLiteral("record"), QStringLiteral("prepared")},
+    record.apply(runEventFromJson({{QStringLiteral("record"), QStringLiteral("prepared")},
                   {QStringLiteral("index"), index},
                   {QStringLiteral("token"), token},
                   {QStringLiteral("request"),
                    QJsonObject{{QStringLiteral("path"), QStringLiteral("/quick-incident")},
                                {QStringLiteral("body"),
                                 QJsonObject{{QStringLiteral("title"), title},
-                                            {QStringLiteral("description"), token}}}}}});
+                                            {QStringLiteral("description"), token}}}}}}));
 }
 
 void send(RunRecord &record, int index, double at, double latency)
 {
-    record.apply({{QStringLiteral("record"), QStringLiteral("sending")},
+    record.apply(runEventFromJson({{QStringLiteral("record"), QStringLiteral("sending")},
                   {QStringLiteral("at_ms"), at},
                   {QStringLiteral("due_ms"), at},
-                  {QStringLiteral("index"), index}});
-    record.apply({{QStringLiteral("record"), QStringLiteral("created")},
+                  {QStringLiteral("index"), index}}));
+    record.apply(runEventFromJson({{QStringLiteral("record"), QStringLiteral("created")},
                   {QStringLiteral("at_ms"), at + latency},
                   {QStringLiteral("latency_ms"), latency},
-                  {QStringLiteral("index"), index}});
+                  {QStringLiteral("index"), index}}));
 }
 
 } // namespace
@@ -106,9 +107,9 @@ void TestRunComparison::saysWhatDiffers()
     prepare(right, 0, QStringLiteral("Other"), QStringLiteral("t2"));
     send(left, 0, 0, 5);
     send(right, 0, 7000, 25);
-    right.apply({{QStringLiteral("record"), QStringLiteral("failed")},
+    right.apply(runEventFromJson({{QStringLiteral("record"), QStringLiteral("failed")},
                  {QStringLiteral("index"), 1},
-                 {QStringLiteral("error"), QStringLiteral("no")}});
+                 {QStringLiteral("error"), QStringLiteral("no")}}));
     const RunComparison comparison(left, right);
     QVERIFY(!comparison.hasSameRequests());
     QCOMPARE(comparison.differences(), 2);

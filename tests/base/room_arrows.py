@@ -10,7 +10,7 @@ orchestrator_room() allows them. The check fails on an include of a room that DE
 on a name in DEPENDS that no include needs, on an include of a file that does not exist, on a room of
 app/ that includes one of ui/, on a file of app/ or ui/ that is in no room, on a source that its
 CMakeLists.txt does not list or that does not exist, and on rooms that depend on each other in a
-circle. With --fix, it first writes DEPENDS as the includes need it; whether an arrow should be there
+circle; and on a source of more than 500 lines whose head has no reason for it. With --fix, it first writes DEPENDS as the includes need it; whether an arrow should be there
 remains your decision.
 """
 import pathlib
@@ -23,6 +23,8 @@ CALL = re.compile(r"^orchestrator_room\(([^\s)]+)([^)]*)\)", re.MULTILINE)
 KEYWORDS = ("PROGRAM", "DEPENDS", "QT", "PRIVATE", "SOURCES")
 PROGRAM_FILE = {"ui/window/main.cpp"}  # a program, linked with its room
 WIDTH = 100
+LONGEST = 500  # lines, without a reason
+REASON = "// Longer than most sources: "
 
 
 def sources(folder):
@@ -143,6 +145,8 @@ def check(root, fixing):
                      for source in sorted(present - listed - PROGRAM_FILE)]
         problems += [f"{room}/CMakeLists.txt lists {source}, which does not exist"
                      for source in sorted(listed - present)]
+        problems += [f"{path.relative_to(root)} has more than {LONGEST} lines, and no reason in its head"
+                     for path in sources(folder) if is_too_long(path.read_text())]
         arrows["includes"][room] = needed
         arrows["DEPENDS"][room] = allowed
     for what, graph in arrows.items():
@@ -150,6 +154,12 @@ def check(root, fixing):
             problems.append(f"by their {what}, rooms depend on each other: {' > '.join(names)}")
     count = sum(len(names) for names in arrows["DEPENDS"].values())
     return len(rooms), count, problems
+
+
+def is_too_long(text):
+    """True for a long source without the line that says why."""
+    lines = text.splitlines()
+    return len(lines) > LONGEST and not any(line.startswith(REASON) for line in lines[:6])
 
 
 def side_up(room, other):

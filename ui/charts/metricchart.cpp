@@ -1,5 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Longer than most sources: axes, bands, curves and the pointer share the geometry of one plot.
 #include "ui/charts/metricchart.h"
 
 #include "app/model/metrictext.h"

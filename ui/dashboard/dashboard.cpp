@@ -1,5 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Longer than most sources: the cards of the dashboard, which are laid out and filled together.
 #include "ui/dashboard/dashboard.h"
 
 #include "app/base/numbers.h"

@@ -1,5 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Longer than most sources: the commands of the Edit menu, each with its keys and its condition.
 #include "ui/edit/editcommands.h"
 
 #include "app/library/scenariolibrary.h"

@@ -1,5 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Longer than most sources: the fields of all kinds of generators, and which of them each kind
+// shows.
 #include "ui/generation/generatorform.h"
 
 #include "app/base/numbers.h"

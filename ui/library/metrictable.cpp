@@ -1,5 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Longer than most sources: the table of metrics with the editors and rules of its columns.
 #include "ui/library/metrictable.h"
 
 #include "app/base/numbers.h"

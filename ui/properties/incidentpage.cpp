@@ -1,5 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Longer than most sources: every field of an incident is made, filled and read here, side by
+// side.
 #include "ui/properties/incidentpage.h"
 
 #include "app/library/scenariolibrary.h"

@@ -1,5 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Longer than most sources: whatever keys, tools and drags do to the timeline goes through here.
 #include "ui/timeline/timelinecontroller.h"
 
 #include "app/library/scenariolibrary.h"

@@ -1,5 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Longer than most sources: the small tools that a press with the pointer chooses from.
 #include "app/base/timetext.h"
 #include "ui/document/timelinedocument.h"
 #include "ui/look/text.h"

@@ -27,6 +27,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <functional>
 #include <utility>
 
 namespace {
@@ -193,25 +194,29 @@ void LibraryPanel::makeActions()
              &LibraryPanel::toggleFavourite);
     m_actions.favourite->setCheckable(true);
     const auto withScenario = [this](const QString &text,
-                                     void (UserScenarios::*act)(const Scenario &)) {
+                                     const std::function<void(const Scenario &)> &act) {
         auto *action = new QAction(text, this);
         connect(action, &QAction::triggered, this, [this, act] {
             if (const LibraryEntry *entry = current(); entry && entry->scenario) {
                 const Scenario scenario = *entry->scenario; // the library may change meanwhile
-                (m_files->*act)(scenario);
+                act(scenario);
             }
         });
         return action;
     };
-    m_actions.customise = withScenario(tr("&Customise…"), &UserScenarios::customise);
-    m_actions.edit = withScenario(withKey(tr("&Edit…"), Qt::Key_F2), &UserScenarios::edit);
+    m_actions.customise = withScenario(
+        tr("&Customise…"), [this](const Scenario &scenario) { m_files->customise(scenario); });
+    m_actions.edit = withScenario(withKey(tr("&Edit…"), Qt::Key_F2),
+                                  [this](const Scenario &scenario) { m_files->edit(scenario); });
     m_actions.remove =
-        withScenario(withKey(tr("&Delete…"), Qt::Key_Delete), &UserScenarios::remove);
+        withScenario(withKey(tr("&Delete…"), Qt::Key_Delete),
+                     [this](const Scenario &scenario) { m_files->remove(scenario); });
     m_actions.create = new QAction(tr("&New scenario…"), this);
     connect(m_actions.create, &QAction::triggered, m_files, &UserScenarios::create);
     m_actions.import = new QAction(tr("I&mport…"), this);
     connect(m_actions.import, &QAction::triggered, m_files, &UserScenarios::importAny);
-    m_actions.exportTo = withScenario(tr("E&xport…"), &UserScenarios::exportTo);
+    m_actions.exportTo = withScenario(
+        tr("E&xport…"), [this](const Scenario &scenario) { m_files->exportTo(scenario); });
 }
 
 void LibraryPanel::updateActions()

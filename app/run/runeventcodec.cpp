@@ -73,13 +73,13 @@ void readField(const Field<Path...> &field, Event &event, const QJsonObject &jso
 }
 
 template<typename Fields, typename Event>
-void writeAll(const Fields &fields, const Event &event, QJsonObject &json)
+void writeFields(const Fields &fields, const Event &event, QJsonObject &json)
 {
     std::apply([&](const auto &...field) { (writeField(field, event, json), ...); }, fields);
 }
 
 template<typename Fields, typename Event>
-void readAll(const Fields &fields, Event &event, const QJsonObject &json)
+void readFields(const Fields &fields, Event &event, const QJsonObject &json)
 {
     std::apply([&](const auto &...field) { (readField(field, event, json), ...); }, fields);
 }
@@ -129,9 +129,9 @@ bool read(const QJsonValue &json, QList<PlannedInRun> &value)
     for (const QJsonValue item : json.toArray()) {
         const QJsonObject object = item.toObject();
         PlannedInRun planned;
-        readAll(PlannedFields, planned, object);
+        readFields(PlannedFields, planned, object);
         QJsonObject written;
-        writeAll(PlannedFields, planned, written);
+        writeFields(PlannedFields, planned, written);
         planned.residue = residueOf(object, written).value_or(RecordResidue());
         value.append(planned);
     }
@@ -143,7 +143,7 @@ QJsonValue write(const QList<PlannedInRun> &value)
     QJsonArray array;
     for (const PlannedInRun &planned : value) {
         QJsonObject object;
-        writeAll(PlannedFields, planned, object);
+        writeFields(PlannedFields, planned, object);
         addResidue(planned.residue, object);
         array.append(object);
     }
@@ -456,10 +456,10 @@ constexpr auto KindKey = QLatin1String("record");
 QJsonObject withoutResidue(const RunEvent &event)
 {
     QJsonObject json{{KindKey, kindOf(event)}};
-    writeAll(CommonFields, event, json);
-    std::visit(
-        [&json]<typename Kind>(const Kind &what) { writeAll(Spelling<Kind>::fields, what, json); },
-        event.what);
+    writeFields(CommonFields, event, json);
+    std::visit([&json]<typename Kind>(
+                   const Kind &what) { writeFields(Spelling<Kind>::fields, what, json); },
+               event.what);
     return json;
 }
 
@@ -484,7 +484,7 @@ RunEvent::What whatIn(const QString &kind, const QJsonObject &record)
             return whatIn<Place + 1>(kind, record);
         }
         Kind what;
-        readAll(Spelling<Kind>::fields, what, record);
+        readFields(Spelling<Kind>::fields, what, record);
         return what;
     }
 }
@@ -516,7 +516,7 @@ QJsonObject toJson(const RunEvent &event)
 RunEvent runEventFromJson(const QJsonObject &record)
 {
     RunEvent event;
-    readAll(CommonFields, event, record);
+    readFields(CommonFields, event, record);
     event.what = whatIn(record.value(KindKey).toString(), record);
     if (std::optional<RecordResidue> residue = residueOf(record, withoutResidue(event))) {
         event.residue = std::make_shared<const RecordResidue>(std::move(*residue));

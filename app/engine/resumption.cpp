@@ -21,6 +21,7 @@ Resumption::Resumption(const RunParts &parts, Preparation &preparation)
     , m_preparation(preparation)
     , m_resumption(*parts.plan.resumption)
     , m_bootId(RunJournal::bootId())
+    , m_now(parts.clock.now())
     , m_state(m_resumption.run.record.state())
     , m_age(m_resumption.run.age(parts.clock, m_bootId))
     , m_position((m_resumption.passed == LatePolicy::Shift
@@ -44,28 +45,26 @@ Resumption::Resumption(const RunParts &parts, Preparation &preparation)
 bool Resumption::begin()
 {
     const RecordedRun &run = m_resumption.run;
-    const Instant now = m_run.clock.now();
-    const Instant zero = now - m_age.time_since_epoch();
+    const Instant zero = m_now - m_age.time_since_epoch();
     m_run.transport.setZero(zero);
     m_run.dispatcher.setStart(zero);
     // In a pause the clock stood from then on, the time that the program was down included.
     m_run.transport.notePauseAt(
-        run.record.state() == RunState::Paused ? zero + run.anchor.at().time_since_epoch() : now,
+        run.record.state() == RunState::Paused ? zero + run.anchor.at().time_since_epoch() : m_now,
         false);
     if (!journal()) {
         return false;
     }
     recallOutcomes();
-    m_run.transport.take(m_state, m_position, m_run.plan.speed);
+    m_run.transport.take(m_state, m_now, m_position, m_run.plan.speed);
     return true;
 }
 
 bool Resumption::journal()
 {
     const RecordedRun &run = m_resumption.run;
-    const Instant now = m_run.clock.now();
-    const Duration boot = bootTimeAt(m_run.clock, now);
-    const QDateTime wall = wallAt(m_run.clock, now);
+    const Duration boot = bootTimeAt(m_run.clock, m_now);
+    const QDateTime wall = wallAt(m_run.clock, m_now);
     const TimelinePosition position(m_position);
     QList<RunEvent> events;
     if (m_resumption.isContinued) {

@@ -51,6 +51,8 @@ private:
     Preparation &m_preparation;
     const RunResumption &m_resumption;
     QString m_bootId;
+    /** When it was taken up: from here the clock counts, however long the journal takes. */
+    Instant m_now;
     RunState m_state = RunState::Idle;
     RunAge m_age;
     Duration m_position{0};

@@ -30,19 +30,17 @@ RunEvent Transport::event(RunEvent::What what) const
     return {std::move(what), age(), m_state == RunState::Preparing ? m_clock.wall() : QDateTime()};
 }
 
-void Transport::take(RunState state, Duration position, double speed)
+void Transport::take(RunState state, Instant at, Duration position, double speed)
 {
     m_state = state;
     m_turnedTo = position;
-    m_schedule = Schedule(m_clock.now(), position, speed);
+    m_schedule = Schedule(at, position, speed);
 }
 
-ClockTurn Transport::turnTo(RunState state, Duration position, double speed)
+ClockTurn Transport::turnTo(Instant at, RunState state, Duration position, double speed)
 {
-    m_state = state;
-    m_turnedTo = position;
-    m_schedule = Schedule(turnsAt(), position, speed);
-    return {TimelinePosition(position), speed, bootTimeAt(m_clock, turnsAt())};
+    take(state, at, position, speed);
+    return {TimelinePosition(position), speed, bootTimeAt(m_clock, at)};
 }
 
 RunEvent Transport::finish()

@@ -39,8 +39,11 @@ public:
     void setZero(Instant zero) { m_zero = zero; }
     /** Changes the state and leaves the clock as it is. */
     void setState(RunState state) { m_state = state; }
-    /** Takes over a run that another process began; its event is the caller's. */
-    void take(RunState state, Duration position, double speed);
+    /**
+     * Takes over a run that another process began, whose clock stood there at that instant; its
+     * event is the caller's.
+     */
+    void take(RunState state, Instant at, Duration position, double speed);
     /**
      * Turns the clock: at once, or at zero() if the order comes before it. Returns the event, which
      * is `what` with the clock's new course.
@@ -48,9 +51,11 @@ public:
     template<std::derived_from<ClockTurn> Kind>
     RunEvent turn(Kind what, RunState state, Duration position, double speed)
     {
-        static_cast<ClockTurn &>(what) = turnTo(state, position, speed);
+        // Read once, so that the event and the schedule say the same.
+        const Instant at = turnsAt();
+        static_cast<ClockTurn &>(what) = turnTo(at, state, position, speed);
         RunEvent turned = event(std::move(what));
-        turned.wall = wallAt(m_clock, turnsAt());
+        turned.wall = wallAt(m_clock, at);
         return turned;
     }
     /** Makes the last event, and the state Finished. The clock must have been started. */
@@ -66,7 +71,7 @@ public:
 private:
     /** The instant at which an order of now takes effect: not before zero(). */
     Instant turnsAt() const { return std::max(m_clock.now(), m_zero); }
-    ClockTurn turnTo(RunState state, Duration position, double speed);
+    ClockTurn turnTo(Instant at, RunState state, Duration position, double speed);
 
     const Clock &m_clock;
     RunState m_state = RunState::Idle;

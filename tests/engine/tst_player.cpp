@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "app/run/runeventcodec.h"
+#include "app/run/runsummary.h"
 #include "runstage.h"
 
 #include <QFile>
@@ -630,4 +632,3 @@ void TestPlayer::journalTellsEverything()
 
 QTEST_GUILESS_MAIN(TestPlayer)
 #include "tst_player.moc"
-#include "app/run/runeventcodec.h"

@@ -98,7 +98,8 @@ public:
     {
         QStringList list;
         for (const QJsonObject &entry : records) {
-            if (const QString sentence = preparationSentence(entry); !sentence.isEmpty()) {
+            if (const QString sentence = preparationSentence(runEventFromJson(entry));
+                !sentence.isEmpty()) {
                 list.append(sentence);
             }
         }

@@ -147,7 +147,7 @@ void TestRunContinue::goesOnInTheSamePlayback()
     Playback playback;
     RunRecord record;
     connect(&playback, &Playback::recorded, this,
-            [&](const QJsonObject &entry) { record.apply(entry); });
+            [&](const RunEvent &event) { record.apply(event); });
     QSignalSpy finished(&playback, &Playback::finished);
     playback.start(planOf(Slow, *host, path));
     QTRY_COMPARE(record.count(IncidentState::Created), 2);

@@ -96,9 +96,9 @@ private Q_SLOTS:
         times.apply(begin());
         times.apply(turn<ClockStarted>(0, 0, "2026-11-30T19:01:00.000Z"));
         const auto sending = [](int index, double atMs, int attempt = 1) {
-            Sending sending = about<Sending>(index);
-            sending.attempt = attempt;
-            return entry(sending, atMs);
+            Sending sent = about<Sending>(index);
+            sent.attempt = attempt;
+            return entry(sent, atMs);
         };
         QVERIFY(!times.firedEarlyBy(sending(0, 3999.7))); // on time
         QVERIFY(!times.firedEarlyBy(sending(1, 95000)));

@@ -5,9 +5,9 @@
 
 #include "app/engine/runreplay.h"
 #include "app/engine/runresume.h"
+#include "app/run/runeventcodec.h"
 #include "app/run/runwords.h"
 #include "app/sandbox/sandboxserver.h"
-#include "app/run/runeventcodec.h"
 
 using namespace std::chrono_literals;
 
@@ -311,12 +311,13 @@ void TestRunReplay::asksNoGenerator()
     });
     const auto other = *SandboxHost::start({});
     int prepared = 0;
-    const RunRecord replayed = play(replayOn(file("a.jsonl"), *other, file("b.jsonl")),
-                                    [&](Playback &, const QJsonObject &entry) {
-                                        prepared += kindOf(entry) == u"preparing" ? 1 : 0;
-                                        // Told as what it is: nothing was asked for now.
-                                        QVERIFY(preparationSentence(entry).isEmpty());
-                                    });
+    const RunRecord replayed =
+        play(replayOn(file("a.jsonl"), *other, file("b.jsonl")),
+             [&](Playback &, const QJsonObject &entry) {
+                 prepared += kindOf(entry) == u"preparing" ? 1 : 0;
+                 // Told as what it is: nothing was asked for now.
+                 QVERIFY(preparationSentence(runEventFromJson(entry)).isEmpty());
+             });
     QCOMPARE(prepared, 0);
     QCOMPARE(replayed.count(IncidentState::Created), 4);
 }

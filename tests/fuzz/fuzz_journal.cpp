@@ -59,7 +59,7 @@ void read(const QByteArray &text)
     require(!content->records.isEmpty(), "a journal has its first record");
     require(content->size >= 0 && content->size <= text.size(), "what is kept was there");
     for (const auto &record : content->records) {
-        const RunEvent event = record;
+        const RunEvent event = runEventFromJson(record);
         const QJsonObject written = toJson(event);
         require(toJson(runEventFromJson(written)) == written, "a record is written as it was read");
     }

@@ -230,7 +230,7 @@ void TestRunSession::takesASkipBackUntilItsMoment()
     QVERIFY(m_session->controls().toLastSkipped() == 10s - 700ms);
     m_driver->advance(9299ms);
     QVERIFY(m_session->controls().canTakeBack(0));
-    m_driver->advance(1ms);
+    m_driver->advance(2ms);
     QVERIFY(!m_session->controls().canTakeBack(0));
     m_session->controls().takeBackLast();
     QVERIFY(m_driver->taken().isEmpty());

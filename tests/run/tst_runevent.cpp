@@ -157,7 +157,7 @@ QJsonValue anyValue(std::mt19937 &random)
                                    -1,
                                    2.5,
                                    -1e300,
-                                   9'007'199'254'740'993,
+                                   qint64(9'007'199'254'740'993),
                                    QString(),
                                    QStringLiteral("running"),
                                    QStringLiteral("2026-03-12T14:02:00+01:00"),

@@ -138,9 +138,9 @@ void TestFocus::isSeenAtEveryTabStop_data()
         {"light", Appearance::Light},
         {"dark", Appearance::Dark},
         {"high contrast", Appearance::HighContrast}};
-    for (const auto &[mode, mode] : modes) {
-        for (const auto &[name, appearance] : appearances) {
-            QTest::addRow("%s, %s", mode, name) << int(mode) << int(appearance);
+    for (const auto &[name, mode] : modes) {
+        for (const auto &[look, appearance] : appearances) {
+            QTest::addRow("%s, %s", name, look) << int(mode) << int(appearance);
         }
     }
 }

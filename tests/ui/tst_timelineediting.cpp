@@ -164,7 +164,7 @@ void TestTimelineEditing::suspendsSnappingWithAlt()
 
 void TestTimelineEditing::switchesSnapping()
 {
-    QSignalSpy spy(&m_stage->view, &TimelineView::snappingChanged);
+    QSignalSpy spy(&m_stage->view.controller(), &TimelineController::snappingChanged);
     m_stage->view.controller().setSnapping(false);
     QCOMPARE(spy.size(), 1);
     m_stage->drag(grabbed(0), {m_stage->xOf(310) + 4, grabbed(0).y()});

@@ -91,7 +91,7 @@ void TestTimelineGestures::survivesWhateverOneDoes()
             break;
         case 11:
             if (random() % 2) {
-                view.controller().deleteSelection(random() % 2);
+                view.controller().deleteSelection(random() % 2 ? Gap::Closes : Gap::Stays);
             } else {
                 view.controller().duplicateSelection();
             }

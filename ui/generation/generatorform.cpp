@@ -466,6 +466,12 @@ void GeneratorForm::showKeyPlace(const QString &trouble)
          }});
 }
 
+void GeneratorForm::showKeyResult(const SecretStore::Name &name, const Result<void> &done)
+{
+    const bool isInSight = Generators::secretName(m_profile).keychainEntry == name.keychainEntry;
+    showKeyPlace(done || !isInSight ? QString() : done.error().message);
+}
+
 void GeneratorForm::keepKey(KeyPlace place)
 {
     const SecretStore::Name name = Generators::secretName(m_profile);
@@ -478,19 +484,18 @@ void GeneratorForm::keepKey(KeyPlace place)
     }
     m_keyAsked.reset();
     say(m_keyPlace, tr("Asking the keychain…"), true);
-    SecretStore().write(name, key, {this, [this](const Result<void> &kept) {
-                                        showKeyPlace(kept ? QString() : kept.error().message);
-                                    }});
+    SecretStore().write(
+        name, key, {this, [this, name](const Result<void> &kept) { showKeyResult(name, kept); }});
 }
 
 void GeneratorForm::forgetKey()
 {
     m_keyAsked.reset();
     m_forget->setEnabled(false);
-    SecretStore().forget(Generators::secretName(m_profile),
-                         {this, [this](const Result<void> &forgotten) {
-                              showKeyPlace(forgotten ? QString() : forgotten.error().message);
-                          }});
+    const SecretStore::Name name = Generators::secretName(m_profile);
+    SecretStore().forget(name, {this, [this, name](const Result<void> &forgotten) {
+                                    showKeyResult(name, forgotten);
+                                }});
 }
 
 void GeneratorForm::test()
@@ -505,6 +510,9 @@ void GeneratorForm::test()
     m_testProgress->show();
     say(m_testResult, tr("Asking %1…").arg(webPlace(wanted.base)), true);
     const auto ask = [this, wanted](const QByteArray &key) {
+        if (!m_test) {
+            return; // it was ended while the key was read
+        }
         GeneratorProfile tried = wanted;
         tried.key = key;
         m_tester(tried, {m_test, [this](const ConnectionReport &report) {

@@ -4,6 +4,7 @@
 
 #include "app/base/continuation.h"
 #include "app/generation/llmgenerator.h"
+#include "app/settings/secretstore.h"
 
 #include <QWidget>
 #include <functional>
@@ -49,6 +50,8 @@ private:
     void check();
     /** `trouble`: what a change of the key has met, said instead of the place. */
     void showKeyPlace(const QString &trouble = {});
+    /** Shows what came of keeping or forgetting that key, if it is still the one in sight. */
+    void showKeyResult(const SecretStore::Name &name, const Result<void> &done);
     enum class KeyPlace { Keychain, Session };
     void keepKey(KeyPlace place);
     void forgetKey();

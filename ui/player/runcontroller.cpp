@@ -110,10 +110,13 @@ Result<void> RunController::play(RunPlan plan)
         return {};
     }
     m_isStopWanted = false;
+    m_speedWanted.reset();
     m_starting = std::make_unique<QObject>();
     StoredKeys::read(plan, {m_starting.get(), [this](const RunPlan &ready) {
                                 m_starting.release()->deleteLater();
-                                begin(ready);
+                                RunPlan asWanted = ready;
+                                asWanted.speed = m_speedWanted.value_or(ready.speed);
+                                begin(asWanted);
                                 if (m_isStopWanted) {
                                     playback().stop();
                                 }
@@ -177,7 +180,10 @@ void RunController::stop()
 
 void RunController::stopAll()
 {
-    playback().stopAll();
+    m_isStopWanted = true;
+    if (!m_starting) {
+        playback().stopAll();
+    }
 }
 
 void RunController::endRun()
@@ -217,7 +223,9 @@ void RunController::refire(int index)
 
 void RunController::setSpeed(double speed)
 {
-    if (isActive()) {
+    if (m_starting) {
+        m_speedWanted = speed;
+    } else if (isActive()) {
         playback().setSpeed(speed);
     }
 }

@@ -12,6 +12,7 @@
 #include "ui/player/rundriver.h"
 
 #include <memory>
+#include <optional>
 
 class ScenarioLibrary;
 
@@ -90,6 +91,7 @@ private:
     bool m_staysOpen = false;
     std::unique_ptr<QObject> m_starting; ///< while the keys of a run are read
     bool m_isStopWanted = false;         ///< meanwhile
+    std::optional<double> m_speedWanted; ///< meanwhile
     std::unique_ptr<SandboxHost> m_sandbox;
     Playback *m_playback = nullptr;
     QString m_plannedJournal; ///< empty: in the runs folder, by the run's id

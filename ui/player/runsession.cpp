@@ -44,6 +44,7 @@ RunSession::RunSession(TimelineDocument &document, const ScenarioLibrary &scenar
     connect(&driver, &RunDriver::recorded, this, &RunSession::take);
     connect(&driver, &RunDriver::finished, this, &RunSession::finish);
     connect(&driver, &RunDriver::startFailed, this, [this](const Error &error) {
+        m_driver.release(); // what was stopped before it began bars no later start
         updateLock();
         Q_EMIT startFailed(error.toString());
         Q_EMIT refused(tr("The run did not start."), error.toString());

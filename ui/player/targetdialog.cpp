@@ -166,8 +166,10 @@ QString TargetDialog::objection() const
     if (const Result<QUrl> url = parseTargetUrl(m_url->text()); !url) {
         return url.error().message;
     }
-    if (chosen.base.scheme() == u"http" && !isThisMachine(chosen.base.host()) &&
-        !chosen.key.isEmpty() && !chosen.allowPlainHttp) {
+    // Until the keychain has answered, there may be one.
+    const bool mayHaveKey = !chosen.key.isEmpty() || !m_stored;
+    if (chosen.base.scheme() == u"http" && !isThisMachine(chosen.base.host()) && mayHaveKey &&
+        !chosen.allowPlainHttp) {
         return tr("Over plain http anybody on the way can read the key. Use https, or allow it "
                   "above.");
     }

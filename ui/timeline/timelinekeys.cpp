@@ -11,9 +11,6 @@
 
 namespace {
 
-/** Farther than any timeline can be scrolled, in pixels. */
-constexpr int FarAway = int(TimelineLayout::MaximumContentWidth);
-
 int lineOf(const TimelineController &controller)
 {
     const TimelineMeasures &measures = controller.canvas().layout().measures();
@@ -47,10 +44,10 @@ bool TimelineKeys::viewKey(QKeyEvent *event)
         m_controller.scroll().fit();
         return true;
     case Qt::Key_Home:
-        m_controller.scroll().scrollBy(-FarAway, 0);
+        m_controller.scroll().scrollToEnd(Qt::LeftEdge);
         return true;
     case Qt::Key_End:
-        m_controller.scroll().scrollBy(FarAway, 0);
+        m_controller.scroll().scrollToEnd(Qt::RightEdge);
         return true;
     case Qt::Key_Left:
         moveCurrent(-1);
@@ -138,7 +135,8 @@ bool TimelineKeys::editKey(QKeyEvent *event)
     }
     case Qt::Key_Home:
     case Qt::Key_End:
-        m_controller.scroll().scrollBy((event->key() == Qt::Key_Home ? -1 : 1) * FarAway, 0);
+        m_controller.scroll().scrollToEnd(event->key() == Qt::Key_Home ? Qt::LeftEdge
+                                                                       : Qt::RightEdge);
         m_controller.movePlayheadTo(
             event->key() == Qt::Key_Home ? 0 : double(m_controller.scene().duration.count()));
         Q_EMIT m_controller.playheadStepped();

@@ -43,6 +43,9 @@ TimelinePointer::~TimelinePointer() = default;
 
 bool TimelinePointer::eventFilter(QObject *watched, QEvent *event)
 {
+    if (!m_controller.canvas().pane().isEnabled()) {
+        return QObject::eventFilter(watched, event); // the view itself takes none then
+    }
     switch (event->type()) {
     case QEvent::MouseButtonPress:
         press(static_cast<QMouseEvent *>(event));

@@ -124,6 +124,12 @@ void TimelineScroll::scrollBy(int dx, int dy)
     }
 }
 
+void TimelineScroll::scrollToEnd(Qt::Edge edge)
+{
+    const int length = m_area.horizontalScrollBar()->maximum();
+    scrollBy(edge == Qt::LeftEdge ? -length : length, 0);
+}
+
 void TimelineScroll::scrollToX(int x)
 {
     m_area.horizontalScrollBar()->setValue(x);

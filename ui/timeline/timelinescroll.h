@@ -40,6 +40,8 @@ public:
     void toStart();
     /** Scrolls as the user wants it; what moves along the timeline is no longer followed. */
     void scrollBy(int dx, int dy);
+    /** Scrolls to the left or right end as the user does. What fits in does not move. */
+    void scrollToEnd(Qt::Edge edge);
     /** Scrolls to an x of the content. */
     void scrollToX(int x);
 

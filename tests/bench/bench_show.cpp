@@ -42,7 +42,9 @@ void measureShow(const std::shared_ptr<const Scenario> &scenario)
         metrics.setRun(record);
         dashboard.setRun(record);
     };
-    watcher.ticked = [&](double position, double elapsed) {
+    watcher.ticked = [&](double positionMs, double elapsedMs) {
+        const TimelinePosition position = positionFromMilliseconds(positionMs);
+        const RunAge elapsed = ageFromMilliseconds(elapsedMs);
         audience.setPosition(position, elapsed);
         metrics.setPosition(position, elapsed);
         dashboard.setPosition(position, elapsed);
@@ -67,23 +69,23 @@ RunRecord stage(const Scenario &scenario)
                                      {QStringLiteral("narration"), scenario.description}});
     }
     record.apply(runEventFromJson({{QStringLiteral("record"), QStringLiteral("run")},
-                  {QStringLiteral("run_id"), QStringLiteral("bench")},
-                  {QStringLiteral("timeline"), QStringLiteral("Incident Storm")},
-                  {QStringLiteral("incidents"), incidents}}));
+                                   {QStringLiteral("run_id"), QStringLiteral("bench")},
+                                   {QStringLiteral("timeline"), QStringLiteral("Incident Storm")},
+                                   {QStringLiteral("incidents"), incidents}}));
     record.apply(runEventFromJson({{QStringLiteral("record"), QStringLiteral("scenario")},
-                  {QStringLiteral("ref"), scenario.id},
-                  {QStringLiteral("scenario"), toJson(scenario)}}));
+                                   {QStringLiteral("ref"), scenario.id},
+                                   {QStringLiteral("scenario"), toJson(scenario)}}));
     for (int i = 0; i < 3; ++i) {
         record.apply(runEventFromJson({{QStringLiteral("record"), QStringLiteral("prepared")},
-                      {QStringLiteral("index"), i},
-                      {QStringLiteral("scenario_ref"), scenario.id},
-                      {QStringLiteral("seed"), 7}}));
+                                       {QStringLiteral("index"), i},
+                                       {QStringLiteral("scenario_ref"), scenario.id},
+                                       {QStringLiteral("seed"), 7}}));
         record.apply(runEventFromJson({{QStringLiteral("record"), QStringLiteral("sending")},
-                      {QStringLiteral("index"), i},
-                      {QStringLiteral("at_ms"), 60000 * i}}));
+                                       {QStringLiteral("index"), i},
+                                       {QStringLiteral("at_ms"), 60000 * i}}));
         record.apply(runEventFromJson({{QStringLiteral("record"), QStringLiteral("created")},
-                      {QStringLiteral("index"), i},
-                      {QStringLiteral("hypotheses"), 3}}));
+                                       {QStringLiteral("index"), i},
+                                       {QStringLiteral("hypotheses"), 3}}));
     }
     return record;
 }
@@ -106,7 +108,8 @@ void measureRepaint(const Scenario &scenario)
             QCoreApplication::processEvents(QEventLoop::AllEvents, 10);
         }
         timer.start();
-        window.setPosition(164000 + 100 * i, 164000 + 100 * i);
+        window.setPosition(positionFromMilliseconds(164000 + 100 * i),
+                           ageFromMilliseconds(164000 + 100 * i));
         QCoreApplication::processEvents(); // what has changed is painted
         tick.push_back(double(timer.nsecsElapsed()) / 1e6);
         timer.start();

@@ -116,7 +116,7 @@ void TestTransport::takesOverARun()
     Transport transport(clock);
     transport.setZero(clock.now() - 30s);
     transport.notePauseAt(clock.now() - 10s, true);
-    transport.take(RunState::Paused, 20s, 4);
+    transport.take(RunState::Paused, clock.now(), 20s, 4);
     clock.advance(1s);
     QCOMPARE(transport.age(), RunAge(Duration(31s)));
     QCOMPARE(transport.position(), Duration(20s));

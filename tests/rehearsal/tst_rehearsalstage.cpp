@@ -59,7 +59,7 @@ private:
                                    std::chrono::milliseconds latency = 3s)
     {
         StressScript script = StressScript::quiet(plan);
-        script.conduct[0] = {{fault, latency}, {Fault::None, latency}};
+        script.responses[0] = {{fault, latency}, {Fault::None, latency}};
         return script;
     }
 
@@ -125,7 +125,7 @@ void TestRehearsalStage::isTriedAgainOnlyFiveTimes()
 {
     const RunPlan plan = singlePlan(true);
     StressScript script = StressScript::quiet(plan);
-    script.conduct[0] = {{Fault::Limit429, 0s}};
+    script.responses[0] = {{Fault::Limit429, 0s}};
     const RehearsedIncident incident = play(plan, script).incidents.first();
     QCOMPARE(toString(incident.state), QStringLiteral("failed"));
     QCOMPARE(incident.attempts, 5);
@@ -137,8 +137,8 @@ void TestRehearsalStage::missesATargetThatIsDown()
 {
     const RunPlan plan = singlePlan(true);
     StressScript script = scriptWith(plan, Fault::None);
-    QVERIFY(script.addAway({999ms, 4s, false}));
-    QVERIFY(!script.addAway({2s, 6s, true})); // it would reach into the other
+    QVERIFY(script.addOutage({999ms, 4s, false}));
+    QVERIFY(!script.addOutage({2s, 6s, true})); // it would reach into the other
     RehearsedIncident incident = play(plan, script).incidents.first();
     QCOMPARE(toString(incident.state), QStringLiteral("created"));
     QCOMPARE(incident.attempts, 3); // at 0, 2 and 6 s
@@ -146,7 +146,7 @@ void TestRehearsalStage::missesATargetThatIsDown()
     QCOMPARE(incident.fault, StressNames::Refused);
 
     script = scriptWith(plan, Fault::None);
-    script.addAway({0ms, 60s, false});
+    script.addOutage({0ms, 60s, false});
     incident = play(plan, script).incidents.first();
     QCOMPARE(toString(incident.state), QStringLiteral("failed"));
     QCOMPARE(incident.fault, StressNames::Refused);
@@ -158,7 +158,7 @@ void TestRehearsalStage::missesALostNetwork()
     const RunPlan plan = singlePlan(true);
     // It takes 3 s, of which the network is there for one.
     StressScript script = scriptWith(plan, Fault::None);
-    script.addAway({2s, 12s, true});
+    script.addOutage({2s, 12s, true});
     RehearsedIncident incident = play(plan, script).incidents.first();
     QCOMPARE(toString(incident.state),
              QStringLiteral("created")); // and found when the network was back
@@ -166,7 +166,7 @@ void TestRehearsalStage::missesALostNetwork()
     QCOMPARE(incident.made, 1);
 
     script = scriptWith(plan, Fault::None);
-    script.addAway({2s, 80s, true});
+    script.addOutage({2s, 80s, true});
     incident = play(plan, script).incidents.first();
     QCOMPARE(toString(incident.state), QStringLiteral("uncertain"));
     QCOMPARE(incident.fault, StressNames::NetworkLost);

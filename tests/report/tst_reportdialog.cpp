@@ -8,6 +8,7 @@
 #include "app/library/scenariolibrary.h"
 #include "app/report/reportmarks.h"
 #include "app/run/requestrecord.h"
+#include "app/runs/runstore.h"
 #include "app/sandbox/sandboxhost.h"
 #include "app/timeline/timelinefile.h"
 #include "ui/look/theme.h"

@@ -3,6 +3,7 @@
 
 #include "app/library/promptcollection.h"
 #include "app/library/scenariolibrary.h"
+#include "app/timeline/libraryfragments.h"
 #include "app/validation/timelinevalidator.h"
 
 #include <QDir>

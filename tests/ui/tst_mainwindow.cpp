@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/run/runeventcodec.h"
 #include "app/settings/datapaths.h"
 #include "tests/ui/activation.h"
 #include "ui/library/librarypanel.h"
@@ -187,7 +188,7 @@ void TestMainWindow::playsBusyDayOnTheSandbox()
     m_window->timelineView()->setFocus();
     QTest::keyClick(m_window->timelineView(), Qt::Key_Space);
     QTRY_VERIFY_WITH_TIMEOUT(m_window->summaryBar()->isVisible(), 30000);
-    const RunRecord &record = m_window->incidentModel()->record();
+    const RunRecord &record = m_window->session()->record();
     QVERIFY2(record.count(IncidentState::Created) == m_window->incidentModel()->rowCount(),
              qPrintable(m_window->summaryBar()->text()));
     QCOMPARE(m_window->summaryBar()->kind(), MessageBar::Kind::Success);
@@ -203,7 +204,7 @@ void TestMainWindow::pausesAndGoesOnBySpace()
     QVERIFY(m_window->openFile(QStringLiteral(PROJECT_SOURCE_DIR "/timelines/busy_day.json")));
     m_window->timelineView()->setFocus();
     QTest::keyClick(m_window->timelineView(), Qt::Key_Space);
-    const RunRecord &record = m_window->incidentModel()->record();
+    const RunRecord &record = m_window->session()->record();
     QTRY_VERIFY(record.state() == RunState::Running);
     QTRY_VERIFY(m_window->timelineView()->playhead() > 0);
     const auto isReady = [this] { // for a press that is no part of the one before
@@ -223,7 +224,7 @@ void TestMainWindow::wantsStopTwice()
     QVERIFY(m_window->openFile(QStringLiteral(PROJECT_SOURCE_DIR "/timelines/busy_day.json")));
     m_window->timelineView()->setFocus();
     QTest::keyClick(m_window->timelineView(), Qt::Key_Space);
-    const RunRecord &record = m_window->incidentModel()->record();
+    const RunRecord &record = m_window->session()->record();
     QTRY_VERIFY(record.state() == RunState::Running);
     QTest::keyClick(m_window->timelineView(), Qt::Key_Escape);
     QTest::qWait(100);
@@ -242,7 +243,7 @@ void TestMainWindow::opensAHoldByGo()
     QVERIFY(m_window->openFile(path));
     m_window->timelineView()->setFocus();
     QTest::keyClick(m_window->timelineView(), Qt::Key_Space);
-    const RunRecord &record = m_window->incidentModel()->record();
+    const RunRecord &record = m_window->session()->record();
     QTRY_VERIFY(record.state() == RunState::Holding);
     QTRY_VERIFY(
         !m_window->session()->controls().isGuarded(LiveAction::Go)); // by the press that started it
@@ -262,7 +263,7 @@ void TestMainWindow::leavesInOrderWithoutAsking()
     const QDir runs(DataPaths::runs());
     const QStringList before = runs.entryList({QStringLiteral("*.jsonl")});
     m_window->session()->controls().pressPlay();
-    QTRY_COMPARE(m_window->incidentModel()->record().count(IncidentState::Created), 1);
+    QTRY_COMPARE(m_window->session()->record().count(IncidentState::Created), 1);
     m_window->leaveUnasked();
     QTRY_VERIFY(!m_window->controller()->isActive());
     m_window.reset();
@@ -301,7 +302,7 @@ void TestMainWindow::saysWhatWaitsFailsOrIsUncertain()
     const auto tell = [this](const QString &kind, QJsonObject record) {
         record.insert(QStringLiteral("record"), kind);
         record.insert(QStringLiteral("at_ms"), 0);
-        Q_EMIT m_window->controller()->recorded(record);
+        Q_EMIT m_window->controller()->recorded(runEventFromJson(record));
     };
     tell(QStringLiteral("run"), {{QStringLiteral("incidents"), incidents}});
     tell(QStringLiteral("waiting"),

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "answers.h"
 #include "app/library/scenariolibrary.h"
+#include "app/run/runeventcodec.h"
 #include "app/sandbox/sandboxhost.h"
 #include "showstage.h"
 #include "tests/ui/activation.h"
@@ -151,7 +152,7 @@ void TestOperatorView::tell(const QString &kind, QJsonObject record)
 {
     record.insert(QStringLiteral("record"), kind);
     record.insert(QStringLiteral("at_ms"), toMilliseconds(session().age()));
-    Q_EMIT m_window->controller()->recorded(record);
+    Q_EMIT m_window->controller()->recorded(runEventFromJson(record));
 }
 
 QList<QRect> TestOperatorView::places() const

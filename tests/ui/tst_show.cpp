@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "answers.h"
+#include "app/run/runeventcodec.h"
 #include "app/sandbox/sandboxhost.h"
 #include "app/settings/incidentaddress.h"
 #include "showstage.h"
@@ -253,7 +254,7 @@ void TestShow::tell(const QString &kind, QJsonObject record)
     if (!record.contains(u"at_ms")) {
         record.insert(QStringLiteral("at_ms"), 0);
     }
-    Q_EMIT m_window->controller()->recorded(record);
+    Q_EMIT m_window->controller()->recorded(runEventFromJson(record));
 }
 
 void TestShow::startsInDesignAndSaysWhere()

@@ -212,7 +212,7 @@ void TestTimelineView::followsUntilTheUserScrolls()
     m_view->setPlayhead(600000);
     QVERIFY(m_view->horizontalScrollBar()->value() > 0);
     QVERIFY(m_view->scroll().isFollowing());
-    QSignalSpy following(m_view.get(), &TimelineView::followingChanged);
+    QSignalSpy following(&m_view->scroll(), &TimelineScroll::followingChanged);
     QTest::keyClick(m_view.get(), Qt::Key_Home);
     QCOMPARE(following.size(), 1);
     QVERIFY(!m_view->scroll().isFollowing());

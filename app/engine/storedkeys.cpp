@@ -55,12 +55,12 @@ void read(const RunPlan &plan, const Continuation<RunPlan> &done)
         readGeneratorKey(plan, done);
         return;
     }
-    read(plan.target, {QCoreApplication::instance(),
-                       [plan, done](const Target &target, SecretStore::Place) {
-                           RunPlan ready = plan;
-                           ready.target = target;
-                           readGeneratorKey(ready, done);
-                       }});
+    read(plan.target,
+         {QCoreApplication::instance(), [plan, done](const Target &target, SecretStore::Place) {
+              RunPlan ready = plan;
+              ready.target = target;
+              readGeneratorKey(ready, done);
+          }});
 }
 
 } // namespace StoredKeys

@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// Longer than most sources: all kinds of events side by side, as their table in journal.md has them.
+// Longer than most sources: all kinds of events side by side, as their table in journal.md has
+// them.
 #pragma once
 
 #include "app/model/moments.h"

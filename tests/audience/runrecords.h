@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/run/runrecord.h"
 #include "app/run/runeventcodec.h"
+#include "app/run/runrecord.h"
 
 #include <QJsonArray>
 
@@ -28,20 +28,21 @@ public:
     RunScript &begin(const QString &name = QStringLiteral("Incident Storm"),
                      const QString &runId = QStringLiteral("run-1"), double speed = 1)
     {
-        record.apply(runEventFromJson({{QStringLiteral("record"), QStringLiteral("run")},
-                      {QStringLiteral("run_id"), runId},
-                      {QStringLiteral("timeline"), name},
-                      {QStringLiteral("target"), QStringLiteral("http://secret.example/api/v1")},
-                      {QStringLiteral("speed"), speed},
-                      {QStringLiteral("incidents"), m_incidents}}));
+        record.apply(runEventFromJson(
+            {{QStringLiteral("record"), QStringLiteral("run")},
+             {QStringLiteral("run_id"), runId},
+             {QStringLiteral("timeline"), name},
+             {QStringLiteral("target"), QStringLiteral("http://secret.example/api/v1")},
+             {QStringLiteral("speed"), speed},
+             {QStringLiteral("incidents"), m_incidents}}));
         return turn("started", 0, 0);
     }
 
     RunScript &turn(const char *kind, double atMs, double positionMs)
     {
         record.apply(runEventFromJson({{QStringLiteral("record"), QLatin1String(kind)},
-                      {QStringLiteral("at_ms"), atMs},
-                      {QStringLiteral("position_ms"), positionMs}}));
+                                       {QStringLiteral("at_ms"), atMs},
+                                       {QStringLiteral("position_ms"), positionMs}}));
         return *this;
     }
 
@@ -57,8 +58,8 @@ public:
     RunScript &prepare(int index, const Scenario &scenario, const QJsonObject &generated = {})
     {
         record.apply(runEventFromJson({{QStringLiteral("record"), QStringLiteral("scenario")},
-                      {QStringLiteral("ref"), scenario.id},
-                      {QStringLiteral("scenario"), toJson(scenario)}}));
+                                       {QStringLiteral("ref"), scenario.id},
+                                       {QStringLiteral("scenario"), toJson(scenario)}}));
         return tell("prepared", index, 0,
                     {{QStringLiteral("scenario_ref"), scenario.id},
                      {QStringLiteral("seed"), 7},

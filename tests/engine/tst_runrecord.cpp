@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "app/run/runeventcodec.h"
 #include "app/run/runrecord.h"
 #include "app/run/runsummary.h"
-#include "app/run/runeventcodec.h"
 
 #include <QJsonArray>
 #include <QTest>
@@ -101,7 +101,7 @@ void TestRunRecord::statesGoForward()
     QFETCH(QString, records);
     RunRecord record;
     record.apply(runEventFromJson({{QStringLiteral("record"), QStringLiteral("run")},
-                  {QStringLiteral("incidents"), QJsonArray{QJsonObject()}}}));
+                                   {QStringLiteral("incidents"), QJsonArray{QJsonObject()}}}));
     int refused = 0;
     for (const QString &kind : records.split(u' ')) {
         refused += record.apply(runEventFromJson(entry(kind))) ? 0 : 1;
@@ -114,7 +114,7 @@ void TestRunRecord::aRefusedRecordChangesNothing()
 {
     RunRecord record;
     record.apply(runEventFromJson({{QStringLiteral("record"), QStringLiteral("run")},
-                  {QStringLiteral("incidents"), QJsonArray{QJsonObject()}}}));
+                                   {QStringLiteral("incidents"), QJsonArray{QJsonObject()}}}));
     record.apply(runEventFromJson(entry(QStringLiteral("prepared"))));
     record.apply(runEventFromJson(entry(QStringLiteral("sending"))));
     QJsonObject created = entry(QStringLiteral("created"));
@@ -131,10 +131,11 @@ void TestRunRecord::aRefusedRecordChangesNothing()
 void TestRunRecord::indicesAreThoseOfTheOrder()
 {
     RunRecord record;
-    record.apply(runEventFromJson({{QStringLiteral("record"), QStringLiteral("run")},
-                  {QStringLiteral("incidents"),
-                   QJsonArray{QJsonObject{{QStringLiteral("index"), 1 << 30}}, QJsonObject(),
-                              QJsonObject{{QStringLiteral("index"), -7}}}}}));
+    record.apply(runEventFromJson(
+        {{QStringLiteral("record"), QStringLiteral("run")},
+         {QStringLiteral("incidents"),
+          QJsonArray{QJsonObject{{QStringLiteral("index"), 1 << 30}}, QJsonObject(),
+                     QJsonObject{{QStringLiteral("index"), -7}}}}}));
     for (int i = 0; i < 3; ++i) {
         QCOMPARE(record.incidents()[i].index, i);
     }

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "../audience/runrecords.h"
-#include "app/run/stageplan.h"
 #include "app/run/runeventcodec.h"
+#include "app/run/stageplan.h"
 
 #include <QTest>
 
@@ -179,11 +179,11 @@ void TestStagePlan::turnedBackClockTakesNothingAway()
 void TestStagePlan::disabledNeverBegins()
 {
     RunRecord record;
-    record.apply(runEventFromJson(
-        {{QStringLiteral("record"), QStringLiteral("run")},
-         {QStringLiteral("run_id"), QStringLiteral("run-1")},
-         {QStringLiteral("incidents"), QJsonArray{QJsonObject{{QStringLiteral("delay_seconds"), 1},
-                                                              {QStringLiteral("sends"), false}}}}}));
+    record.apply(runEventFromJson({{QStringLiteral("record"), QStringLiteral("run")},
+                                   {QStringLiteral("run_id"), QStringLiteral("run-1")},
+                                   {QStringLiteral("incidents"),
+                                    QJsonArray{QJsonObject{{QStringLiteral("delay_seconds"), 1},
+                                                           {QStringLiteral("sends"), false}}}}}));
     QVERIFY(!hasBegun(record.incidents()[0], positionFromMilliseconds(1e9)));
     QCOMPARE(onStage(record, positionFromMilliseconds(1e9)), -1);
 }

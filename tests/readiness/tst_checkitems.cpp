@@ -10,9 +10,9 @@
 #include "app/readiness/runhealth.h"
 #include "app/readiness/targetchecks.h"
 #include "app/readiness/targetpast.h"
+#include "app/run/runeventcodec.h"
 #include "app/settings/datapaths.h"
 #include "app/timeline/promptfilling.h"
-#include "app/run/runeventcodec.h"
 
 #include <QDir>
 #include <QFile>
@@ -599,10 +599,11 @@ RunRecord limitedRun(const QDateTime &start)
                                      {QStringLiteral("type"), QStringLiteral("predefined")},
                                      {QStringLiteral("sends"), true}});
     }
-    record.apply(runEventFromJson({{QStringLiteral("record"), QStringLiteral("run")},
-                  {QStringLiteral("started_at"), start.toString(Qt::ISODateWithMs)},
-                  {QStringLiteral("speed"), 1},
-                  {QStringLiteral("incidents"), incidents}}));
+    record.apply(
+        runEventFromJson({{QStringLiteral("record"), QStringLiteral("run")},
+                          {QStringLiteral("started_at"), start.toString(Qt::ISODateWithMs)},
+                          {QStringLiteral("speed"), 1},
+                          {QStringLiteral("incidents"), incidents}}));
     const auto say = [&](const char *kind, int index, double at, QJsonObject more = {}) {
         more.insert(QStringLiteral("record"), QLatin1String(kind));
         more.insert(QStringLiteral("index"), index);
@@ -729,9 +730,9 @@ void TestCheckItems::runHealthOfARun()
     QVERIFY(qAbs(*health.worstLateMs - 0.6) < 1e-6);
     // Sent again and created: nothing is closed any more, and it counts from its last attempt.
     record.apply(runEventFromJson({{QStringLiteral("record"), QStringLiteral("sending")},
-                  {QStringLiteral("index"), 5},
-                  {QStringLiteral("at_ms"), 65100.5},
-                  {QStringLiteral("attempt"), 2}}));
+                                   {QStringLiteral("index"), 5},
+                                   {QStringLiteral("at_ms"), 65100.5},
+                                   {QStringLiteral("attempt"), 2}}));
     health = runHealth(record);
     QVERIFY(!health.closedUntil.isValid());
     QCOMPARE(health.refusals, 1);

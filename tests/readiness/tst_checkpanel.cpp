@@ -5,8 +5,8 @@
 
 #include "app/desktop/desktopbuses.h"
 #include "app/readiness/showcheck.h"
-#include "app/sandbox/sandboxhost.h"
 #include "app/run/runeventcodec.h"
+#include "app/sandbox/sandboxhost.h"
 #include "ui/look/theme.h"
 #include "ui/show/audiencescreen.h"
 #include "ui/show/checklist.h"
@@ -149,23 +149,24 @@ void TestCheckPanel::panelShowsARun()
     check.setSetup(Setups::at({0, 60}));
     check.start();
     RunRecord record;
-    record.apply(runEventFromJson({{QStringLiteral("record"), QStringLiteral("run")},
-                  {QStringLiteral("started_at"), clock.wall().toString(Qt::ISODateWithMs)},
-                  {QStringLiteral("incidents"),
-                   QJsonArray{QJsonObject{{QStringLiteral("index"), 0},
-                                          {QStringLiteral("type"), QStringLiteral("predefined")},
-                                          {QStringLiteral("sends"), true}}}}}));
+    record.apply(runEventFromJson(
+        {{QStringLiteral("record"), QStringLiteral("run")},
+         {QStringLiteral("started_at"), clock.wall().toString(Qt::ISODateWithMs)},
+         {QStringLiteral("incidents"),
+          QJsonArray{QJsonObject{{QStringLiteral("index"), 0},
+                                 {QStringLiteral("type"), QStringLiteral("predefined")},
+                                 {QStringLiteral("sends"), true}}}}}));
     panel.setRun(record);
     QCOMPARE(shown(panel, "rate-limit"), QStringLiteral("open, ours: 0, assumes 5 in 60 s"));
     record.apply(runEventFromJson({{QStringLiteral("record"), QStringLiteral("sending")},
-                  {QStringLiteral("index"), 0},
-                  {QStringLiteral("at_ms"), 1000.4},
-                  {QStringLiteral("due_ms"), 1000.0}}));
+                                   {QStringLiteral("index"), 0},
+                                   {QStringLiteral("at_ms"), 1000.4},
+                                   {QStringLiteral("due_ms"), 1000.0}}));
     record.apply(runEventFromJson({{QStringLiteral("record"), QStringLiteral("waiting")},
-                  {QStringLiteral("index"), 0},
-                  {QStringLiteral("at_ms"), 1010.0},
-                  {QStringLiteral("http_status"), 429},
-                  {QStringLiteral("until_ms"), 61010.0}}));
+                                   {QStringLiteral("index"), 0},
+                                   {QStringLiteral("at_ms"), 1010.0},
+                                   {QStringLiteral("http_status"), 429},
+                                   {QStringLiteral("until_ms"), 61010.0}}));
     panel.setRun(record);
     QCOMPARE(
         shown(panel, "rate-limit"),

@@ -7,8 +7,8 @@
 
 #include "app/desktop/sleepinhibitor.h"
 #include "app/readiness/showcheck.h"
-#include "app/sandbox/sandboxhost.h"
 #include "app/run/runeventcodec.h"
+#include "app/sandbox/sandboxhost.h"
 
 #include <QJsonArray>
 #include <QNetworkAccessManager>
@@ -472,12 +472,13 @@ void TestShowCheck::generatorIsOutOfTheWayOnceAllIsMade()
     run(check, Setups::of(Prompt, targetAt(host->baseUrl()), 1, QStringLiteral("openai")));
     QCOMPARE(stateOf(check, "generator"), State::Problem);
     RunRecord record;
-    record.apply(runEventFromJson({{QStringLiteral("record"), QStringLiteral("run")},
-                  {QStringLiteral("started_at"), clock.wall().toString(Qt::ISODateWithMs)},
-                  {QStringLiteral("incidents"),
-                   QJsonArray{QJsonObject{{QStringLiteral("index"), 0},
-                                          {QStringLiteral("type"), QStringLiteral("llm_generated")},
-                                          {QStringLiteral("sends"), true}}}}}));
+    record.apply(runEventFromJson(
+        {{QStringLiteral("record"), QStringLiteral("run")},
+         {QStringLiteral("started_at"), clock.wall().toString(Qt::ISODateWithMs)},
+         {QStringLiteral("incidents"),
+          QJsonArray{QJsonObject{{QStringLiteral("index"), 0},
+                                 {QStringLiteral("type"), QStringLiteral("llm_generated")},
+                                 {QStringLiteral("sends"), true}}}}}));
     check.setRun(record);
     QCOMPARE(stateOf(check, "generator"), State::Problem); // it is still to be made
     QCOMPARE(check.item(QStringLiteral("rate-limit"))->brief,

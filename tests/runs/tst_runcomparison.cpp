@@ -3,9 +3,9 @@
 
 #include "app/engine/runplan.h"
 #include "app/library/scenariolibrary.h"
+#include "app/run/runeventcodec.h"
 #include "app/runs/recordedtimeline.h"
 #include "app/runs/runcomparison.h"
-#include "app/run/runeventcodec.h"
 
 #include <QJsonArray>
 #include <QTest>
@@ -28,39 +28,40 @@ RunRecord runOf(const QJsonArray &incidents, double speed = 1)
 {
     RunRecord record;
     record.apply(runEventFromJson({{QStringLiteral("record"), QStringLiteral("run")},
-                  {QStringLiteral("timeline"), QStringLiteral("Two")},
-                  {QStringLiteral("target"), QStringLiteral("sandbox")},
-                  {QStringLiteral("speed"), speed},
-                  {QStringLiteral("incidents"), incidents}}));
+                                   {QStringLiteral("timeline"), QStringLiteral("Two")},
+                                   {QStringLiteral("target"), QStringLiteral("sandbox")},
+                                   {QStringLiteral("speed"), speed},
+                                   {QStringLiteral("incidents"), incidents}}));
     record.apply(runEventFromJson({{QStringLiteral("record"), QStringLiteral("started")},
-                  {QStringLiteral("at_ms"), 0},
-                  {QStringLiteral("position_ms"), 0},
-                  {QStringLiteral("speed"), speed}}));
+                                   {QStringLiteral("at_ms"), 0},
+                                   {QStringLiteral("position_ms"), 0},
+                                   {QStringLiteral("speed"), speed}}));
     return record;
 }
 
 void prepare(RunRecord &record, int index, const QString &title, const QString &token)
 {
-    record.apply(runEventFromJson({{QStringLiteral("record"), QStringLiteral("prepared")},
-                  {QStringLiteral("index"), index},
-                  {QStringLiteral("token"), token},
-                  {QStringLiteral("request"),
-                   QJsonObject{{QStringLiteral("path"), QStringLiteral("/quick-incident")},
-                               {QStringLiteral("body"),
-                                QJsonObject{{QStringLiteral("title"), title},
-                                            {QStringLiteral("description"), token}}}}}}));
+    record.apply(
+        runEventFromJson({{QStringLiteral("record"), QStringLiteral("prepared")},
+                          {QStringLiteral("index"), index},
+                          {QStringLiteral("token"), token},
+                          {QStringLiteral("request"),
+                           QJsonObject{{QStringLiteral("path"), QStringLiteral("/quick-incident")},
+                                       {QStringLiteral("body"),
+                                        QJsonObject{{QStringLiteral("title"), title},
+                                                    {QStringLiteral("description"), token}}}}}}));
 }
 
 void send(RunRecord &record, int index, double at, double latency)
 {
     record.apply(runEventFromJson({{QStringLiteral("record"), QStringLiteral("sending")},
-                  {QStringLiteral("at_ms"), at},
-                  {QStringLiteral("due_ms"), at},
-                  {QStringLiteral("index"), index}}));
+                                   {QStringLiteral("at_ms"), at},
+                                   {QStringLiteral("due_ms"), at},
+                                   {QStringLiteral("index"), index}}));
     record.apply(runEventFromJson({{QStringLiteral("record"), QStringLiteral("created")},
-                  {QStringLiteral("at_ms"), at + latency},
-                  {QStringLiteral("latency_ms"), latency},
-                  {QStringLiteral("index"), index}}));
+                                   {QStringLiteral("at_ms"), at + latency},
+                                   {QStringLiteral("latency_ms"), latency},
+                                   {QStringLiteral("index"), index}}));
 }
 
 } // namespace
@@ -108,8 +109,8 @@ void TestRunComparison::saysWhatDiffers()
     send(left, 0, 0, 5);
     send(right, 0, 7000, 25);
     right.apply(runEventFromJson({{QStringLiteral("record"), QStringLiteral("failed")},
-                 {QStringLiteral("index"), 1},
-                 {QStringLiteral("error"), QStringLiteral("no")}}));
+                                  {QStringLiteral("index"), 1},
+                                  {QStringLiteral("error"), QStringLiteral("no")}}));
     const RunComparison comparison(left, right);
     QVERIFY(!comparison.hasSameRequests());
     QCOMPARE(comparison.differences(), 2);

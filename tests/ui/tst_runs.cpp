@@ -267,17 +267,17 @@ void TestRuns::showsGhostsWhereARunSentThings()
     QCOMPARE(stage.view.controller().cursor().past.size(), size_t(2));
     QCOMPARE(stage.view.controller().cursor().past[1].block, 1);
     // A busy machine sends late, and a hundredfold speed shows that a hundredfold.
-    const double late = *RunStore::read(journal)->incidents()[1].late();
+    const double late = toMilliseconds(*RunStore::read(journal)->incidents()[1].late());
     const double behind = double(stage.view.controller().cursor().past[1].at.count()) - 10000;
     QVERIFY(behind >= 0 && behind <= late * 100 + 1);
     const QImage with = stage.view.grab().toImage();
-    QVERIFY(stage.view.toolTipFor(1).contains(QStringLiteral("Run of")));
+    QVERIFY(stage.view.tips().incidentTip(1).contains(QStringLiteral("Run of")));
     // After an edit the ghost stays with its incident.
     Timeline moved = stage.document.timeline();
     moved.incidents[1].delay += std::chrono::seconds(20);
     stage.document.edit(QStringLiteral("move"), moved);
     QCOMPARE(stage.view.controller().cursor().past.size(), size_t(2));
-    QVERIFY(stage.view.toolTipFor(1).contains(QStringLiteral("earlier")));
+    QVERIFY(stage.view.tips().incidentTip(1).contains(QStringLiteral("earlier")));
     stage.document.undoStack()->undo();
     runs.showGhosts({});
     QVERIFY(stage.view.controller().cursor().past.empty());

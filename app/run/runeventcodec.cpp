@@ -513,11 +513,17 @@ QJsonObject toJson(const RunEvent &event)
     return json;
 }
 
-RunEvent runEventFromJson(const QJsonObject &record)
+RunEvent readOnlyEvent(const QJsonObject &record)
 {
     RunEvent event;
     readFields(CommonFields, event, record);
     event.what = whatIn(record.value(KindKey).toString(), record);
+    return event;
+}
+
+RunEvent runEventFromJson(const QJsonObject &record)
+{
+    RunEvent event = readOnlyEvent(record);
     if (std::optional<RecordResidue> residue = residueOf(record, withoutResidue(event))) {
         event.residue = std::make_shared<const RecordResidue>(std::move(*residue));
     }

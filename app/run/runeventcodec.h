@@ -19,6 +19,12 @@ QJsonObject toJson(const RunEvent &event);
  */
 RunEvent runEventFromJson(const QJsonObject &record);
 
+/**
+ * Reads a record for who never writes it again: in half the time, since what is foreign in it is
+ * not kept.
+ */
+RunEvent readOnlyEvent(const QJsonObject &record);
+
 /** Returns the events of such records, in their order. */
 QList<RunEvent> runEventsFrom(const QList<QJsonObject> &records);
 

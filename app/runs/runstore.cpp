@@ -68,7 +68,7 @@ std::optional<RunEntry> entryOf(const QString &path)
         if (!isFirst && (isHeavy(line) || (isSealed && !isRight))) {
             continue;
         }
-        const RunEvent event = runEventFromJson(QJsonDocument::fromJson(line).object());
+        const RunEvent event = readOnlyEvent(QJsonDocument::fromJson(line).object());
         const RunBegan *began = event.as<RunBegan>();
         if (isFirst && (!began || began->version > RunJournal::Version)) {
             return std::nullopt;

@@ -65,8 +65,7 @@ const QList<Edge> &edges()
         {"id from outside",
          R"(incidentId\s*=\s*[^;]*\.toString\(\))",
          "take an incident's id with boundedId(), in app/base/visibletext.h",
-         {{"app/generation/generationhistory.cpp", "the id of an incident of the timeline"},
-          {"app/run/runrecord.cpp", "through boundedId()"}}},
+         {{"app/generation/generationhistory.cpp", "the id of an incident of the timeline"}}},
     };
     return all;
 }

@@ -323,6 +323,7 @@ void TestShowCheck::cancelLeavesNothingRunning()
         Busy,
         targetAt(QUrl(QStringLiteral("http://127.0.0.1:%1/api/v1").arg(silent.serverPort())))));
     check.start();
+    QTRY_COMPARE(stateOf(check, "timeline"), State::Good); // once the keys were asked for
     check.cancel();
     QCOMPARE(finished.count(), 1);
     QVERIFY(!check.isRunning());

@@ -1,5 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Longer than most sources: the pages of the library, with what each entry of them can do.
 #include "ui/library/librarypanel.h"
 
 #include "ui/library/collectioninterval.h"

@@ -227,6 +227,7 @@ private:
                 {QStringLiteral("delay_seconds"), double(planned.incident.delay.count()) / 1000},
                 {QStringLiteral("type"), QStringLiteral("predefined")},
                 {QStringLiteral("scenario_id"), QStringLiteral("pod_crash_loop")},
+                {QStringLiteral("titled"), true},
                 {QStringLiteral("sends"), planned.sends}});
         }
         const Instant now = m_clock.now();

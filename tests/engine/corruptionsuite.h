@@ -146,7 +146,8 @@ public:
     }
 
 private:
-    /** The tokens that were sent by the whole lines of a journal, unless a clear no followed. */
+    /** The tokens that were sent by the whole lines of a journal, unless a clear no followed
+     * or the user had it sent again. */
     static QSet<QString> tokensSent(const QByteArray &journal)
     {
         QHash<int, QString> tokens; // by index
@@ -159,6 +160,8 @@ private:
                 sent.insert(tokens.value(sending->index));
             } else if (const auto *waiting = event.as<Waiting>()) {
                 sent.remove(tokens.value(waiting->index));
+            } else if (const auto *refired = event.as<Refired>()) {
+                sent.remove(tokens.value(refired->index)); // the user wanted it once more
             }
         }
         return sent;
@@ -228,6 +231,7 @@ private:
                 {QStringLiteral("type"), QStringLiteral("predefined")},
                 {QStringLiteral("scenario_id"), QStringLiteral("pod_crash_loop")},
                 {QStringLiteral("titled"), true},
+                {QStringLiteral("service_name"), QStringLiteral("billing")},
                 {QStringLiteral("sends"), planned.sends}});
         }
         const Instant now = m_clock.now();

@@ -162,6 +162,9 @@ private:
                 sent.remove(tokens.value(waiting->index));
             } else if (const auto *refired = event.as<Refired>()) {
                 sent.remove(tokens.value(refired->index)); // the user wanted it once more
+            } else if (const auto *skipped = event.as<Skipped>()) {
+                // One that had gone out is skipped only after a clear no, which a stop met.
+                sent.remove(tokens.value(skipped->index));
             }
         }
         return sent;

@@ -57,7 +57,7 @@ struct LenientTrouble
     /** Returns whether what was read is all that stood there, and cannot have meant anything else.
      */
     bool isFaithful() const { return !garbage && !tooMuch && !guesses; }
-    /** Adds the trouble of another text to this one. */
+    /** Adds what another text had wrong to this one. */
     LenientTrouble &operator+=(const LenientTrouble &other);
     /** What was repaired, a sentence each; that a text broke off is for the caller to say. */
     QStringList repairs() const;

@@ -39,7 +39,7 @@ public:
 
     /** Notes that until then, the run's clock was or will be going, so that they are in use. */
     void noteUse(Instant instant) { m_usedAt = instant; }
-    /** Closes what may lead nowhere by now, and opens it anew for those that are armed. */
+    /** Closes what may lead nowhere by now, and opens it again for those that are armed. */
     void renew();
     /** The same if they have been idle so long that what is between may have forgotten them. */
     void renewIfStale();

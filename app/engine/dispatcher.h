@@ -72,13 +72,13 @@ public:
     bool skipWaiting(int index, const QString &why, SkipCause cause);
     /** Notes that the target can be reached again: what waited for that goes, in its order. */
     void noteBack();
-    /** Skips all that wait, and whatever would have to; sends under way go on. */
+    /** Skips all that wait, and whatever would have to; sends in flight go on. */
     void skipAllWaiting(const QString &why);
-    /** Ends the search for uncertain incidents, but for the looks under way. */
+    /** Ends the search for uncertain incidents, but for the looks in progress. */
     void endLooking() { m_reconciler.end(); }
-    /** Ends the sends under way, which come out as uncertain and are not looked for. */
+    /** Ends the sends in flight, which come out as uncertain and are not looked for. */
     void abort();
-    /** Returns true if nothing is under way, waiting, or looked for. */
+    /** Returns true if nothing is in progress, waiting, or looked for. */
     bool isIdle() const { return m_busy == 0; }
 
 Q_SIGNALS:
@@ -86,7 +86,7 @@ Q_SIGNALS:
     void outcome(int index, IncidentState state);
     /** A send had no answer of the target: perhaps it cannot be reached. */
     void unanswered();
-    /** The last thing under way is settled. */
+    /** The last thing in progress is settled. */
     void idle();
 
 private:
@@ -147,7 +147,7 @@ private:
     std::optional<Instant> m_lastRetry;
     OutageQueue m_outage;
     std::unique_ptr<ClockTimer> m_outageTimer;
-    int m_busy = 0;       // sends, waits, look-ups and fetches under way
+    int m_busy = 0;       // sends, waits, look-ups and fetches in progress
     QString m_stoppedWhy; // not empty: a clear no is not tried again
     bool m_aborted = false;
 };

@@ -8,7 +8,7 @@
 #include <QObject>
 #include <memory>
 
-/** Something that happened to the machine while a run was under way. */
+/** Something that happened to the machine while a run was in progress. */
 struct Interruption
 {
     /** A sentence. */

@@ -9,7 +9,7 @@
 #include <functional>
 
 /**
- * Looks after the way to a target while a run is under way: whether anything answers there, and
+ * Looks after the way to a target while a run is in progress: whether anything answers there, and
  * whether this machine still stands in the same network. Works in a thread of its own, so that no
  * probe ever delays a cue; signals come in the thread of this object. No key is ever sent.
  */

@@ -25,7 +25,7 @@ class Playback : public QObject
 
 public:
     enum class StartFailure {
-        Busy,        ///< another run is under way
+        Busy,        ///< another run is in progress
         Target,      ///< not reachable, or it refuses the key
         Journal,     ///< the run could not be recorded, so it was not started
         Cancelled,   ///< stopped before it began
@@ -35,11 +35,11 @@ public:
     Q_ENUM(StartFailure)
 
     explicit Playback(QObject *parent = nullptr);
-    /** Ends the thread; a run under way is stopped, and sends under way are journalled uncertain.
+    /** Ends the thread; a run in progress is stopped, and sends in flight are journalled uncertain.
      */
     ~Playback() override;
 
-    /** Starts a run. While another is under way, startFailed(Busy) follows. */
+    /** Starts a run. While another is in progress, startFailed(Busy) follows. */
     void start(const RunPlan &plan);
     /**
      * Stops the clock until resume(); does nothing if the run is paused already. `why` is a
@@ -58,13 +58,13 @@ public:
      * incident, opens only the hold of that one: an order that comes late opens no other.
      */
     void go(int hold = -1);
-    /** Ends the run without another send; those under way may finish. */
+    /** Ends the run without another send; those in progress may finish. */
     void stop();
-    /** Ends the run and the sends under way, which come out as uncertain. */
+    /** Ends the run and the sends in flight, which come out as uncertain. */
     void abort();
     /**
-     * Stops everything, what is under way included, and blocks new starts (startFailed: Blocked)
-     * until release(). What was under way comes out as uncertain.
+     * Stops everything, what is in progress included, and blocks new starts (startFailed: Blocked)
+     * until release(). What was in progress comes out as uncertain.
      */
     void stopAll();
     bool isBlocked() const { return m_blocked; }

@@ -18,7 +18,7 @@ class NetworkWatch;
 class Realtime;
 class RunJournal;
 
-/** Owns what lives in the playback thread: API, journal and player of the run under way. */
+/** Owns what lives in the playback thread: API, journal and player of the run in progress. */
 class PlaybackWorker : public QObject
 {
     Q_OBJECT
@@ -33,9 +33,9 @@ public:
     void checkTarget(const Target &target);
     /** Stops the run; one that has not begun yet never will: startFailed(Cancelled). */
     void stop();
-    /** The same, and ends the sends under way. */
+    /** The same, and ends the sends in flight. */
     void abort();
-    /** Returns the player of the run under way; nullptr if there is none. */
+    /** Returns the player of the run in progress; nullptr if there is none. */
     Player *player() const { return m_player.get(); }
 
 Q_SIGNALS:

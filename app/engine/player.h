@@ -56,9 +56,9 @@ public:
      * only the hold of that incident.
      */
     void go(int hold = -1);
-    /** Skips the rest and ends looking for uncertain ones; sends under way may finish. */
+    /** Skips the rest and ends looking for uncertain ones; sends in flight may finish. */
     void stop();
-    /** The same, and ends the sends under way. */
+    /** The same, and ends the sends in flight. */
     void abort();
     /** Skips one that was not sent, or that waits to be sent again. */
     void skip(int index);

@@ -41,7 +41,7 @@ public:
     void add(int index, Duration delay, const GenerationRequest &request);
     /** Begins to ask for them, in their order. */
     void start();
-    /** Asks for nothing more; those under way may be dropped. */
+    /** Asks for nothing more; those in progress may be dropped. */
     void stop() { m_isStarted = false; }
     /** Drops one that is not needed any more: nothing more is told of it. */
     void drop(int index);

@@ -30,11 +30,11 @@ public:
      */
     void look(int index, const IncidentRequest &request, const QDateTime &sentAt, Duration howLong);
     /**
-     * Ends the search for an incident that is sent once more. If a look that is under way still
+     * Ends the search for an incident that is sent once more. If a look that is in progress still
      * finds it, foundEarlier() says so.
      */
     void forget(int index);
-    /** Ends all searches but for the looks under way, which are the last. */
+    /** Ends all searches but for the looks in progress, which are the last. */
     void end();
 
 Q_SIGNALS:

@@ -46,7 +46,7 @@ struct InterruptedRun
     QList<int> inFlight;
     /** Not sent, their moment still comes. */
     QList<int> remaining;
-    /** The computer was started anew since: what was about to be sent may have been. */
+    /** The computer was started again since: what was about to be sent may have been. */
     bool afterReboot = false;
     /**
      * A sentence where the journal is not as a run wrote it: all that has no outcome is in

@@ -61,7 +61,7 @@ public:
     /** Makes the last event, and the state Finished. The clock must have been started. */
     RunEvent finish();
 
-    /** Notes that a pause begins now, or begins anew because the clock was turned in it. */
+    /** Notes that a pause begins now, or begins again because the clock was turned in it. */
     void notePause(bool isInHold) { notePauseAt(m_clock.now(), isInHold); }
     void notePauseAt(Instant instant, bool isInHold);
     Instant pausedAt() const { return m_pausedAt; }

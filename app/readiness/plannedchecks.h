@@ -16,7 +16,7 @@ CheckItem timeline(const ShowSetup &setup);
 CheckItem pins(const ShowSetup &setup);
 /** The schedule against the target's limit. */
 CheckItem rateLimit(const ShowSetup &setup);
-/** The same as the run under way has met it. */
+/** The same as the run in progress has met it. */
 CheckItem rateLimitSeen(const ShowSetup &setup, const RunHealth &health, const QDateTime &now);
 /** What has to be generated, and whether the budget is enough; its endpoint is not asked. */
 CheckItem generator(const ShowSetup &setup);

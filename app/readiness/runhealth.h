@@ -8,7 +8,7 @@
 /** How a run goes, as its record tells. */
 struct RunHealth
 {
-    /** It is under way. */
+    /** It is in progress. */
     bool isActive = false;
     /** Of the first attempts, in milliseconds; absent where nothing was sent yet. */
     std::optional<double> medianLateMs;

@@ -19,7 +19,7 @@ struct DesktopBuses;
 
 /**
  * Checks before a show what could let it down, all at once, and again in the background while it
- * is under way. Nothing of it waits and nothing runs in the playback thread: it has its own
+ * is in progress. Nothing of it waits and nothing runs in the playback thread: it has its own
  * connections to target and generator, and sends no incident.
  */
 class ShowCheck : public QObject
@@ -33,7 +33,7 @@ public:
     ShowCheck(Clock &clock, const DesktopBuses &buses, QObject *parent = nullptr);
     ~ShowCheck() override;
 
-    /** What the next start() is about; ends a check under way. */
+    /** What the next start() is about; ends a check in progress. */
     void setSetup(const ShowSetup &setup);
     const ShowSetup &setup() const { return m_setup; }
 
@@ -50,8 +50,8 @@ public:
     void repeatEvery(Duration interval);
     bool isRepeating() const { return m_interval > Duration(0); }
     /**
-     * The rate limit as the run under way has met it, and what still has to be generated; a record
-     * that is idle or over returns to the forecast.
+     * The rate limit as the run in progress has met it, and what still has to be generated; a
+     * record that is idle or over returns to the forecast.
      */
     void setRun(const RunRecord &record);
     /** The sleep item then says what this holds; it may be nullptr, and outlives this or goes. */
@@ -71,7 +71,7 @@ public:
     static constexpr size_t MaximumRoundTrips = 60;
 
 Q_SIGNALS:
-    /** The list begins anew. */
+    /** The list begins again. */
     void restarted();
     void itemChanged(const CheckItem &item);
     void roundTripMeasured(double milliseconds);

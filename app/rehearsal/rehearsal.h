@@ -36,11 +36,11 @@ class Rehearsal : public QObject
 
 public:
     explicit Rehearsal(QObject *parent = nullptr);
-    /** Cancels, and waits for the runs under way to break off. */
+    /** Cancels, and waits for the runs in progress to break off. */
     ~Rehearsal() override;
 
     /**
-     * An error where the options are out of bounds, one is under way, or a scenario cannot be
+     * An error where the options are out of bounds, one is in progress, or a scenario cannot be
      * made. Scenarios that the plan would have generated are made by the offline generator, here
      * and now. Target, key and journal of the plan do not count; speed and reconcile do.
      */

@@ -15,7 +15,7 @@ class Player;
 
 /**
  * Plays a plan on a clock of its own against a sandbox of its own, over real sockets, both in this
- * thread. Time moves on only when every call under way waits for it, and requests are met in the
+ * thread. Time moves on only when every call in progress waits for it, and requests are met in the
  * order in which they were made: so a run is a function of plan and script alone.
  */
 class RehearsalStage : public QObject

@@ -18,7 +18,7 @@ struct StressScript
     {
         std::chrono::milliseconds from{0};
         std::chrono::milliseconds until{0};
-        /** The network is lost, so what is under way ends, too; else nothing listens. */
+        /** The network is lost, so what is in progress ends, too; else nothing listens. */
         bool isNetwork = false;
     };
 

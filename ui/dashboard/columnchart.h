@@ -14,7 +14,7 @@ class ColumnChart : public QWidget
     Q_OBJECT
 
 public:
-    /** One kind of part; `ink` is asked anew after a change of theme. */
+    /** One kind of part; `ink` is asked again after a change of theme. */
     struct Kind
     {
         QString name;

@@ -20,7 +20,7 @@ class QLabel;
 class QScrollArea;
 
 /**
- * A run as figures and charts while it goes on: every metric of the incidents that are under way,
+ * A run as figures and charts while it goes on: every metric of the incidents that are in progress,
  * what was created when, how bad and where, how fast the target answers and what it finds, and what
  * the generation of scenarios takes. While it is hidden it computes nothing.
  */

@@ -7,7 +7,7 @@
 
 #include <QWidget>
 
-/** One metric of an incident that is under way, with its number, its value now and its curve. */
+/** One metric of an incident that is in progress, with its number, its value now and its curve. */
 class LiveMetricCard : public QWidget
 {
     Q_OBJECT

@@ -15,8 +15,8 @@ class QScrollArea;
 class QVBoxLayout;
 
 /**
- * The most telling metric of each incident that is under way, the newest first, over the last five
- * minutes of the timeline's clock: a column for the operator's view, as high as there is room.
+ * The most telling metric of each incident that is in progress, the newest first, over the last
+ * five minutes of the timeline's clock: a column for the operator's view, as high as there is room.
  * While it is hidden it computes nothing.
  */
 class LiveMetrics : public QWidget

@@ -95,7 +95,7 @@ void Autosave::documentChanged()
     if (!m_document.isModified()) {
         giveUp();
     } else if (!m_timer.isActive()) {
-        m_timer.start(); // and not anew at every edit: else who types on is never saved
+        m_timer.start(); // and not again at every edit: else who types on is never saved
     }
 }
 

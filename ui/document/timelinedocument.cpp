@@ -59,7 +59,7 @@ QStringList idsFor(const QList<Incident> &before, const QList<Incident> &after)
 
 /**
  * Whether `mine` changed what a timeline does not know of, comments and keys of others, in
- * something that was deleted or listed anew in `theirs`: a merge would drop it without a word.
+ * something that was deleted or listed again in `theirs`: a merge would drop it without a word.
  */
 bool wouldLoseText(const TimelineDocument::Revision &from, const TimelineFile &mine,
                    const Timeline &theirs)

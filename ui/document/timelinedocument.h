@@ -72,7 +72,7 @@ public:
     /** The same for the incidents of these rows, ascending; as fast in a long timeline. */
     bool editRows(const QString &name, const std::vector<int> &rows,
                   const std::function<void(Incident &)> &set, const QString &gesture = {});
-    /** The whole text anew, comments and unknown keys with it; the ids of the session live on. */
+    /** The whole text again, comments and unknown keys with it; the ids of the session live on. */
     Result<void> editText(const QString &name, const QByteArray &text, const QString &gesture = {});
 
     /** A state of the document that somebody works from. */

@@ -276,7 +276,7 @@ void LibraryPanel::insertCurrent()
         return;
     }
     if (m_canInsert && !entry->fragment.isEmpty()) {
-        Q_EMIT insertRequested(TimelineFragment(entry->fragment)); // it may be loaded anew by then
+        Q_EMIT insertRequested(TimelineFragment(entry->fragment)); // it may be loaded again by then
     }
 }
 

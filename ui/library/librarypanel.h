@@ -37,11 +37,11 @@ public:
 
     explicit LibraryPanel(QWidget *parent = nullptr);
 
-    /** Prompts and templates are read anew, too. What was selected stays so. */
+    /** Prompts and templates are read again, too. What was selected stays so. */
     void setScenarios(const ScenarioLibrary &library);
     /** False while editing is locked: nothing can be inserted or dragged then. */
     void setInsertEnabled(bool isEnabled);
-    /** False while a run is under way. */
+    /** False while a run is in progress. */
     void setRunEnabled(bool isEnabled);
     void showTab(Tab tab);
     void focusSearch();

@@ -97,7 +97,7 @@ public:
         const auto *line = qobject_cast<QLineEdit *>(editor);
         if (auto *box = qobject_cast<QComboBox *>(editor)) {
             box->setCurrentText(index.data(Qt::EditRole).toString());
-        } else if (!line || !line->isModified()) { // else it would spell what is being typed anew
+        } else if (!line || !line->isModified()) { // else it would spell what is being typed again
             QStyledItemDelegate::setEditorData(editor, index);
         }
     }

@@ -15,7 +15,7 @@ namespace {
 
 using PaintGlyph = std::function<void(QPainter *, const QRectF &, const Theme &, const QColor &)>;
 
-/** Paints an icon anew for each size, mode and palette. */
+/** Paints an icon again for each size, mode and palette. */
 class GlyphEngine : public QIconEngine
 {
 public:

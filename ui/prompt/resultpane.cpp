@@ -240,7 +240,7 @@ void ResultPane::refreshTab(int index)
     mark->setFont(bold);
     mark->setText(word);
     setSpokenName(mark, word);
-    // Set anew, since the bar measures it only then.
+    // Set again, since the bar measures it only then.
     m_tabs->setTabButton(index, QTabBar::RightSide, nullptr);
     side->layout()->activate();
     side->adjustSize();

@@ -30,7 +30,7 @@ public:
 
     /** nullptr for none; it has to be ready. */
     void setVariant(Variant *variant);
-    /** A generator is there that could make a part anew. */
+    /** A generator is there that could make a part again. */
     void setCanRegenerate(bool can);
     /** Empty where all that is typed was taken; else a sentence that says what was not. */
     QString objection() const;

@@ -27,7 +27,7 @@ public:
     void showMarker(int index);
     /** Scenarios or the services of the lanes are others now. */
     void refresh();
-    /** After a change of the timeline: what it does not concern is not shown anew. */
+    /** After a change of the timeline: what it does not concern is not shown again. */
     void follow(const TimelineChange &change);
     /** The field that a new incident wants to be filled in first. */
     void focusFirstField();

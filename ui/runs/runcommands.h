@@ -39,7 +39,7 @@ public:
     /** The journal of the run that the window has just shown; empty before there is one. */
     void setLastRun(const QString &journal);
     QString lastRun() const { return m_lastRun; }
-    /** While a run is under way, nothing else can be played. */
+    /** While a run is in progress, nothing else can be played. */
     void setPlaying(bool isPlaying);
 
     /** At which the next run would be played: how many times the timeline's own pace. */

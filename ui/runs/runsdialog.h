@@ -30,7 +30,7 @@ public:
     /** The journals that are selected, in the order of the table. */
     QStringList selectedRuns() const;
     QTableView *table() const { return m_table; }
-    /** While a run is under way nothing else can be played. */
+    /** While a run is in progress nothing else can be played. */
     void setPlaying(bool isPlaying);
 
 Q_SIGNALS:

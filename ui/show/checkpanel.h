@@ -25,7 +25,7 @@ public:
     /** The check outlives this. */
     explicit HealthPanel(ShowCheck *check, QWidget *parent = nullptr);
 
-    /** Of the run under way, after each of its records; passed on to the check. */
+    /** Of the run in progress, after each of its records; passed on to the check. */
     void setRun(const RunRecord &record);
 
 protected:

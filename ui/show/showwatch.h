@@ -17,7 +17,7 @@ class SleepInhibitor;
 class TimelineDocument;
 
 /**
- * Watches over a show: checks everything before it starts, looks again while it is under way, and
+ * Watches over a show: checks everything before it starts, looks again while it is in progress, and
  * keeps machine and screen awake as long.
  */
 class ShowWatch : public QObject

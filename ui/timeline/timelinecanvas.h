@@ -46,7 +46,7 @@ public:
     void takeScene();
     /** Reads the area's font and palette again. */
     void updateLook();
-    /** Divides the viewport anew, whose size or look has changed. */
+    /** Divides the viewport again, whose size or look has changed. */
     void placeAreas();
     /** Shows low blocks with one line of text. */
     void setCompact(bool compact);

@@ -74,7 +74,7 @@ enum class SceneEffect {
     None,
     Titles, ///< what blocks say, with whether their pins are stale
     Blocks,
-    Lanes, ///< the scene has to be built anew
+    Lanes, ///< the scene has to be built again
 };
 /** Brings the blocks of these rows up to date; nothing is changed where that would change lanes. */
 SceneEffect refreshBlocks(TimelineScene &scene, const std::vector<int> &rows,

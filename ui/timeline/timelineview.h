@@ -98,7 +98,7 @@ protected:
 
 private:
     void takeScene(TimelineScene scene);
-    /** Divides the viewport anew and has all of it painted. */
+    /** Divides the viewport again and has all of it painted. */
     void arrange();
 
     TimelineController m_controller{*this};

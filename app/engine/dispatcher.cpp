@@ -48,13 +48,13 @@ Dispatcher::Dispatcher(Clock &clock, IncidentApi &api, RunJournal &journal,
     connect(&m_reconciler, &Reconciler::found, this,
             [this](int index, const SendOutcome &incident) { onCreated(index, incident, true); });
     connect(&m_reconciler, &Reconciler::notFound, this, [this](int index, Duration looked) {
-        m_journal.append(event(NotFound{{index}, looked}));
+        m_journal.append(happened(NotFound{{index}, looked}));
         m_journal.sync();
         settle(index);
     });
     connect(&m_reconciler, &Reconciler::foundEarlier, this,
             [this](int index, const QString &incidentId) {
-                m_journal.append(event(Noted{
+                m_journal.append(happened(Noted{
                     index, tr("had been created as %1 before you sent it again; now there are two.")
                                .arg(incidentId)}));
             });
@@ -101,7 +101,7 @@ void Dispatcher::reopen(int index)
     }
 }
 
-RunEvent Dispatcher::event(RunEvent::What what) const
+RunEvent Dispatcher::happened(RunEvent::What what) const
 {
     return {std::move(what), ageAt(m_clock.now())};
 }
@@ -172,7 +172,7 @@ void Dispatcher::onOutcome(int index, const SendOutcome &answer)
         return;
     }
     if (answer.kind == SendOutcome::Kind::Uncertain) {
-        m_journal.append(event(BecameUncertain{{index}, answerTo(sent.lastSent, now, answer)}));
+        m_journal.append(happened(BecameUncertain{{index}, answerTo(sent.lastSent, now, answer)}));
         m_journal.sync();
         Q_EMIT outcome(index, IncidentState::Uncertain);
         if (answer.httpStatus == 0) {
@@ -230,7 +230,7 @@ void Dispatcher::onCreated(int index, const SendOutcome &found, bool wasReconcil
         created.result.latency = m_clock.now() - sent.lastSent;
     }
     const QString incidentId = created.incidentId;
-    m_journal.append(event(std::move(created)));
+    m_journal.append(happened(std::move(created)));
     m_journal.sync();
     Q_EMIT outcome(index, IncidentState::Created);
     if (m_aborted) {
@@ -244,7 +244,7 @@ void Dispatcher::fetchWhole(int index, const QString &incidentId)
 {
     // Once, whole, for the report; the run is not over before it is there or known not to come.
     m_api.fetchIncident(incidentId, {this, [this, index](const Result<QJsonObject> &incident) {
-                                         m_journal.append(event(fetchedFrom(index, incident)));
+                                         m_journal.append(happened(fetchedFrom(index, incident)));
                                          settle(index);
                                      }});
 }
@@ -252,7 +252,7 @@ void Dispatcher::fetchWhole(int index, const QString &incidentId)
 RunEvent Dispatcher::waitingEvent(int index, Instant until, int httpStatus) const
 {
     const QString &why = m_entries[static_cast<size_t>(index)].waitsFor;
-    return event(Waiting{{index}, ageAt(until), {why, httpStatus, {}}});
+    return happened(Waiting{{index}, ageAt(until), {why, httpStatus, {}}});
 }
 
 void Dispatcher::waitFor(int index, Instant wanted, const QString &error, int httpStatus)
@@ -349,7 +349,7 @@ void Dispatcher::abort()
 
 void Dispatcher::end(int index, const RunEvent::What &last)
 {
-    m_journal.append(event(last));
+    m_journal.append(happened(last));
     m_journal.sync();
     Q_EMIT outcome(index, std::holds_alternative<Failed>(last) ? IncidentState::Failed
                                                                : IncidentState::Skipped);
@@ -435,7 +435,7 @@ void Dispatcher::lookFor(int index, const QString &why, std::chrono::millisecond
     Entry &sent = entry(index);
     ++m_busy;
     sent.isOpen = true;
-    m_journal.append(event(BecameUncertain{{index}, {why, {}, {}}}));
+    m_journal.append(happened(BecameUncertain{{index}, {why, {}, {}}}));
     Q_EMIT outcome(index, IncidentState::Uncertain);
     m_reconciler.look(index, sent.request, sent.lastSentWall, howLong);
 }

@@ -113,7 +113,7 @@ private:
     Entry &entry(int index);
     static std::optional<std::chrono::milliseconds>
     pauseBeforeRetry(Entry &sent, const SendOutcome &outcome, Instant now);
-    RunEvent event(RunEvent::What what) const;
+    RunEvent happened(RunEvent::What what) const;
     RunEvent sendingEvent(int index, Instant now, Instant due, Early early = Early::No) const;
     RunEvent waitingEvent(int index, Instant until, int httpStatus) const;
     void post(int index);

@@ -155,7 +155,7 @@ void RunSettler::take(int index, const SendOutcome &found)
     m_taken.insert(found.incidentId);
     Created created = createdFrom(index, found);
     created.isReconciled = true;
-    if (!m_journal->append(event(std::move(created)))) {
+    if (!m_journal->append(happened(std::move(created)))) {
         giveUp({tr("The run's journal \"%1\" cannot be written. Free some disk space.")
                     .arg(m_journal->path()),
                 0,
@@ -167,7 +167,7 @@ void RunSettler::take(int index, const SendOutcome &found)
     m_journal->sync();
     ++m_settled;
     m_api->fetchIncident(found.incidentId, {this, [this, index](const Result<QJsonObject> &whole) {
-                                                m_journal->append(event(fetchedFrom(index, whole)));
+                                                m_journal->append(happened(fetchedFrom(index, whole)));
                                                 lookForNext();
                                             }});
 }
@@ -184,7 +184,7 @@ void RunSettler::endRound()
     Q_EMIT finished(m_settled, int(m_missing.size()) + m_hopeless);
 }
 
-RunEvent RunSettler::event(RunEvent::What what) const
+RunEvent RunSettler::happened(RunEvent::What what) const
 {
     return {std::move(what), m_run.age(m_clock, RunJournal::bootId()), m_clock.wall()};
 }

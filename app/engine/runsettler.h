@@ -63,7 +63,7 @@ private:
     void lookForNext();
     void take(int index, const SendOutcome &found);
     void endRound();
-    RunEvent event(RunEvent::What what) const;
+    RunEvent happened(RunEvent::What what) const;
 
     Clock &m_clock;
     std::unique_ptr<IncidentApi> m_api;

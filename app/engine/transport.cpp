@@ -25,7 +25,7 @@ RunAge Transport::age() const
     return RunAge(isBefore ? Duration(0) : std::max(Duration(0), m_clock.now() - m_zero));
 }
 
-RunEvent Transport::event(RunEvent::What what) const
+RunEvent Transport::happened(RunEvent::What what) const
 {
     return {std::move(what), age(), m_state == RunState::Preparing ? m_clock.wall() : QDateTime()};
 }
@@ -52,7 +52,7 @@ RunEvent Transport::finish()
     finished.boot = bootTimeAt(m_clock, end);
     finished.finishedAt = m_clock.wall().addMSecs(
         std::chrono::ceil<std::chrono::milliseconds>(end - m_clock.now()).count());
-    RunEvent last = event(std::move(finished));
+    RunEvent last = happened(std::move(finished));
     last.wall = wallAt(m_clock, end);
     m_state = RunState::Finished;
     return last;

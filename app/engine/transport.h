@@ -34,7 +34,7 @@ public:
     /** Returns the time since zero(); 0 before it and while the run is prepared. */
     RunAge age() const;
     /** Returns the event of what happens now. While the run is prepared it has a wall time. */
-    RunEvent event(RunEvent::What what) const;
+    RunEvent happened(RunEvent::What what) const;
 
     void setZero(Instant zero) { m_zero = zero; }
     /** Changes the state and leaves the clock as it is. */
@@ -54,7 +54,7 @@ public:
         // Read once, so that the event and the schedule say the same.
         const Instant at = turnsAt();
         static_cast<ClockTurn &>(what) = turnTo(at, state, position, speed);
-        RunEvent turned = event(std::move(what));
+        RunEvent turned = happened(std::move(what));
         turned.wall = wallAt(m_clock, at);
         return turned;
     }

@@ -4,6 +4,7 @@
 #include "app/generation/replyscenario.h"
 
 #include "app/base/visibletext.h"
+#include "app/model/timeline.h"
 
 #include <QCoreApplication>
 #include <QJsonArray>

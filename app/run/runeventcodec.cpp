@@ -445,7 +445,6 @@ struct Spelling<Judged>
 template<>
 struct Spelling<Unknown>
 {
-    static constexpr auto kind = "";
     static constexpr auto fields = std::tuple{};
 };
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "app/model/metricnames.h"
+#include "app/model/timeline.h"
 #include "app/validation/scenarioquality.h"
 
 #include <QCoreApplication>

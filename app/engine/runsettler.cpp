@@ -166,10 +166,11 @@ void RunSettler::take(int index, const SendOutcome &found)
     }
     m_journal->sync();
     ++m_settled;
-    m_api->fetchIncident(found.incidentId, {this, [this, index](const Result<QJsonObject> &whole) {
-                                                m_journal->append(happened(fetchedFrom(index, whole)));
-                                                lookForNext();
-                                            }});
+    m_api->fetchIncident(found.incidentId,
+                         {this, [this, index](const Result<QJsonObject> &whole) {
+                              m_journal->append(happened(fetchedFrom(index, whole)));
+                              lookForNext();
+                          }});
 }
 
 void RunSettler::endRound()

@@ -25,7 +25,7 @@ void Arming::armAhead()
     if (armed.indices.isEmpty()) {
         return;
     }
-    m_journal.append(m_transport.event(Armed{armed.indices}));
+    m_journal.append(m_transport.happened(Armed{armed.indices}));
     m_journal.sync();
     m_api.warm(armed.count);
 }
@@ -41,7 +41,7 @@ void Arming::armIfUrgent()
 
 void Arming::arm(int index)
 {
-    m_journal.append(m_transport.event(Armed{{index}}));
+    m_journal.append(m_transport.happened(Armed{{index}}));
     m_journal.sync();
 }
 

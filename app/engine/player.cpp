@@ -71,7 +71,7 @@ void Player::startPrepared()
         return;
     }
     m_transport.setState(RunState::Preparing);
-    m_journal.append(m_transport.event(PreparationBegan()));
+    m_journal.append(m_transport.happened(PreparationBegan()));
     m_preparation.start();
     beginIfInTime();
 }
@@ -263,7 +263,7 @@ void Player::passOver(Duration position, LatePolicy passed, SkipCause cause, con
 
 void Player::skipCue(int index, const QString &why, SkipCause cause)
 {
-    m_journal.append(m_transport.event(Skipped{{index}, {why, {}, {}}, cause}));
+    m_journal.append(m_transport.happened(Skipped{{index}, {why, {}, {}}, cause}));
     m_outcomes.set(index, IncidentState::Skipped);
     if (cause == SkipCause::Hand || cause == SkipCause::Jump) {
         m_outcomes.setRetractable(index);
@@ -471,7 +471,7 @@ void Player::interrupt(const Interruption &interruption)
         resume();
     } else if (m_transport.isPlaying()) {
         // The clock stands, so nothing is late; GO must not be swallowed by a second pause.
-        m_journal.append(m_transport.event(Noted{{}, interruption.why}));
+        m_journal.append(m_transport.happened(Noted{{}, interruption.why}));
     }
 }
 
@@ -487,9 +487,9 @@ void Player::noteReach(const QString &trouble)
         return;
     }
     const bool isBack = trouble.isEmpty();
-    m_journal.append(
-        m_transport.event(NetworkChanged{isBack ? NetworkState::Back : NetworkState::Lost,
-                                         isBack ? std::nullopt : std::optional<QString>(trouble)}));
+    m_journal.append(m_transport.happened(
+        NetworkChanged{isBack ? NetworkState::Back : NetworkState::Lost,
+                       isBack ? std::nullopt : std::optional<QString>(trouble)}));
     if (isBack) {
         m_arming.renew();
         m_dispatcher.noteBack();

@@ -64,10 +64,10 @@ Preparation::Preparation(const RunParts &parts, std::unique_ptr<Preparer> prepar
     }
     connect(m_preparer.get(), &Preparer::began, this, [this](int index) {
         m_run.journal.append(
-            m_run.transport.event(GeneratorAsked{{index}, m_run.plan.generation.profile.name}));
+            m_run.transport.happened(GeneratorAsked{{index}, m_run.plan.generation.profile.name}));
     });
     connect(m_preparer.get(), &Preparer::noted, this, [this](int index, const QString &sentence) {
-        m_run.journal.append(m_run.transport.event(Noted{index, sentence}));
+        m_run.journal.append(m_run.transport.happened(Noted{index, sentence}));
     });
     connect(m_preparer.get(), &Preparer::made, this, &Preparation::takeGenerated);
     connect(m_preparer.get(), &Preparer::failed, this, [this](int index, const QString &why) {
@@ -137,7 +137,8 @@ void Preparation::addGenerated(const CueList::Cue &cue)
 RunEvent Preparation::failedAtOnce(int index) const
 {
     m_run.outcomes.set(index, IncidentState::Failed);
-    return m_run.transport.event(Failed{{index}, {m_run.plan.incidents[index].failReason, {}, {}}});
+    return m_run.transport.happened(
+        Failed{{index}, {m_run.plan.incidents[index].failReason, {}, {}}});
 }
 
 RunEvent Preparation::skippedAtOnce(int index) const
@@ -147,7 +148,7 @@ RunEvent Preparation::skippedAtOnce(int index) const
     const QString why = !planned.skipReason.isEmpty() ? planned.skipReason
                         : planned.incident.enabled    ? PlayerWords::tr("Its lane is muted.")
                                                       : PlayerWords::tr("It is disabled.");
-    return m_run.transport.event(Skipped{{index}, {why, {}, {}}, SkipCause::None});
+    return m_run.transport.happened(Skipped{{index}, {why, {}, {}}, SkipCause::None});
 }
 
 bool Preparation::prepareAll()
@@ -209,7 +210,7 @@ QList<RunEvent> Preparation::preparedFrom(int index, const IncidentDraft &draft,
         if (ref.isEmpty()) {
             const QJsonObject scenario = toJson(*draft.scenario);
             ref = scenarioRef(scenario);
-            events.append(m_run.transport.event(ScenarioKept{ref, scenario}));
+            events.append(m_run.transport.happened(ScenarioKept{ref, scenario}));
         }
         made.scenarioRef = ref;
         made.seed = draft.seed;
@@ -218,9 +219,10 @@ QList<RunEvent> Preparation::preparedFrom(int index, const IncidentDraft &draft,
         events.append(preparedAgain(index, *request));
     } else {
         m_run.outcomes.set(index, IncidentState::Failed);
-        events.append(m_run.transport.event(Failed{{index},
-                                                   {request.error().message, {}, {}},
-                                                   {made.scenarioRef, made.seed, made.generated}}));
+        events.append(
+            m_run.transport.happened(Failed{{index},
+                                            {request.error().message, {}, {}},
+                                            {made.scenarioRef, made.seed, made.generated}}));
     }
     return events;
 }
@@ -232,7 +234,7 @@ RunEvent Preparation::preparedAgain(int index, const IncidentRequest &request)
     made.request = requestJson(request);
     made.token = request.token;
     m_run.dispatcher.setRequest(index, request);
-    return m_run.transport.event(std::move(made));
+    return m_run.transport.happened(std::move(made));
 }
 
 void Preparation::recall(int index, const IncidentRequest &request, const Prepared &made)
@@ -273,7 +275,7 @@ void Preparation::makeReady(int index, const IncidentDraft &draft, const QJsonOb
         const QString why =
             PlayerWords::tr("The run's journal cannot be written, so it was not sent. Free some "
                             "disk space.");
-        m_run.journal.append(m_run.transport.event(Failed{{index}, {why, {}, {}}}));
+        m_run.journal.append(m_run.transport.happened(Failed{{index}, {why, {}, {}}}));
         m_run.outcomes.set(index, IncidentState::Failed);
     }
     m_run.cues.remove(index);
@@ -328,7 +330,8 @@ void Preparation::fallBack(int index, const QString &why)
     Fallback used = m_run.plan.generation.fallback;
     QJsonObject provenance;
     const IncidentDraft draft = fallbackDraft(index, used, provenance);
-    m_run.journal.append(m_run.transport.event(FellBack{{index}, why, Generators::toString(used)}));
+    m_run.journal.append(
+        m_run.transport.happened(FellBack{{index}, why, Generators::toString(used)}));
     if (used == Fallback::Skip) {
         Q_EMIT unavailable(
             index, PlayerWords::tr("No scenario was generated from its prompt: %1").arg(why));

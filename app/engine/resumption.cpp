@@ -124,7 +124,7 @@ bool Resumption::recallPending()
         }
         if (incident.isRecalled) {
             m_run.outcomes.reopen(i);
-            events.append(m_run.transport.event(TakenBack{{i}}));
+            events.append(m_run.transport.happened(TakenBack{{i}}));
         }
         if (!planned.sends && !isFinal(incident.run.state)) {
             events.append(m_preparation.skippedAtOnce(i)); // cut off before that was written
@@ -256,7 +256,7 @@ void Resumption::wait(int index, Instant afterLate)
     const RecordedIncident &incident = m_resumption.run.incidents[index];
     if (!incident.request) {
         m_run.outcomes.set(index, IncidentState::Failed);
-        m_run.journal.append(m_run.transport.event(Failed{{index}, {incident.refusal, {}, {}}}));
+        m_run.journal.append(m_run.transport.happened(Failed{{index}, {incident.refusal, {}, {}}}));
         return;
     }
     const Instant until =
@@ -264,7 +264,7 @@ void Resumption::wait(int index, Instant afterLate)
     const bool isPassed = until < m_run.clock.now();
     if (isPassed && m_resumption.passed == LatePolicy::Skip) {
         m_run.outcomes.set(index, IncidentState::Skipped);
-        m_run.journal.append(m_run.transport.event(
+        m_run.journal.append(m_run.transport.happened(
             Skipped{{index},
                     {tr("Its moment passed while the program was not running."), {}, {}},
                     SkipCause::Passed}));

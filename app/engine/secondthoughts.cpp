@@ -33,7 +33,7 @@ std::optional<CueList::Cue> SecondThoughts::takeBack(int index)
         return std::nullopt;
     }
     CueList::Cue cue = plannedCue(m_run.plan, index);
-    QList<RunEvent> events{m_run.transport.event(TakenBack{{index}})};
+    QList<RunEvent> events{m_run.transport.happened(TakenBack{{index}})};
     const bool isPrepared = m_run.dispatcher.request(index).has_value();
     cue.isReady = isPrepared || !m_preparation.isGenerated(index);
     m_run.outcomes.reopen(index);
@@ -67,7 +67,7 @@ void SecondThoughts::refire(int index)
         return;
     }
     m_run.outcomes.reopen(index);
-    QList<RunEvent> events{m_run.transport.event(Refired{{index}, was})};
+    QList<RunEvent> events{m_run.transport.happened(Refired{{index}, was})};
     m_run.dispatcher.reopen(index);
     if (std::optional<IncidentRequest> request = m_run.dispatcher.request(index)) {
         request->renewToken();
@@ -80,7 +80,7 @@ void SecondThoughts::refire(int index)
         return; // it can never be sent
     }
     if (isWritten) {
-        m_run.journal.append(m_run.transport.event(Armed{{index}}));
+        m_run.journal.append(m_run.transport.happened(Armed{{index}}));
         m_run.journal.sync();
     }
     // If the journal cannot be written, the dispatcher sends nothing and says so.

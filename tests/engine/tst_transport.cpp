@@ -95,18 +95,18 @@ void TestTransport::tellsTheTimesOfItsEvents()
     ManualClock clock;
     Transport transport(clock);
     clock.advance(10s);
-    QCOMPARE(transport.event(PreparationBegan()).at, std::optional(RunAge()));
-    QVERIFY(!transport.event(PreparationBegan()).wall.isValid());
+    QCOMPARE(transport.happened(PreparationBegan()).at, std::optional(RunAge()));
+    QVERIFY(!transport.happened(PreparationBegan()).wall.isValid());
     transport.setState(RunState::Preparing);
     clock.advance(10s);
     // The run has no age yet, so the wall clock says when it was.
-    QCOMPARE(transport.event(Noted()).at, std::optional(RunAge()));
-    QCOMPARE(transport.event(Noted()).wall, clock.wall());
+    QCOMPARE(transport.happened(Noted()).at, std::optional(RunAge()));
+    QCOMPARE(transport.happened(Noted()).wall, clock.wall());
     transport.setZero(clock.now());
     transport.turn(ClockStarted(), RunState::Running, Duration(0), 1);
     clock.advance(10s);
-    QCOMPARE(transport.event(Noted()).at, std::optional(RunAge(Duration(10s))));
-    QVERIFY(!transport.event(Noted()).wall.isValid());
+    QCOMPARE(transport.happened(Noted()).at, std::optional(RunAge(Duration(10s))));
+    QVERIFY(!transport.happened(Noted()).wall.isValid());
 }
 
 void TestTransport::takesOverARun()

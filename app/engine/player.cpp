@@ -99,6 +99,8 @@ bool Player::startAgain()
     }
     if (state() == RunState::Running) {
         m_arming.armAhead();
+    } else if (state() == RunState::Holding && !m_cues.isEmpty()) {
+        m_heldBy = m_cues.front().index;
     }
     m_timers.rearm();
     m_watch.rearm();
@@ -130,6 +132,9 @@ void Player::beginIfInTime()
 
 void Player::proceed()
 {
+    if (state() == RunState::Holding && !m_cues.find(m_heldBy)) {
+        leaveHold(); // skipped, fired, or without a request: nobody will say GO for it
+    }
     m_timers.rearm();
     finishIfDone();
 }
@@ -238,6 +243,7 @@ void Player::hold()
 {
     const CueList::Cue &held = m_cues.front();
     const Duration position = state() == RunState::Running ? held.delay : m_transport.turnedTo();
+    m_heldBy = held.index;
     turnClock(Held{{}, held.index}, RunState::Holding, position, m_transport.speed());
 }
 
@@ -278,14 +284,10 @@ void Player::skip(int index)
         m_dispatcher.skipWaiting(index, tr("Skipped while it waited."), SkipCause::Hand);
         return;
     }
-    const bool wasHeld = state() == RunState::Holding && m_cues.front().index == index;
     skipCue(index, tr("Skipped by hand."), SkipCause::Hand);
     if (state() == RunState::Preparing) {
         beginIfInTime(); // it may have been the one that was waited for
         return;
-    }
-    if (wasHeld) {
-        leaveHold();
     }
     proceed();
 }
@@ -299,7 +301,6 @@ void Player::fireNow(int index)
     if (!m_transport.isPlaying() || !cue) {
         return;
     }
-    const bool opensHold = state() == RunState::Holding && m_cues.front().index == index;
     if (!cue->isReady) {
         m_preparation.fallBackFired(index);
         cue = m_cues.find(index);
@@ -316,10 +317,6 @@ void Player::fireNow(int index)
         m_arming.renewIfStale();
     }
     m_dispatcher.send({{index, m_clock.now(), Early::Hand}});
-    // If it could not be sent, the run may have ended with it.
-    if (opensHold && state() == RunState::Holding) {
-        leaveHold();
-    }
     proceed();
 }
 

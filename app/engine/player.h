@@ -94,7 +94,10 @@ private:
     bool startAgain();
     void begin();
     void beginIfInTime();
-    /** What follows when something was made, settled or skipped: sets the timers, or ends. */
+    /**
+     * What follows when something was made, settled or skipped: leaves a hold of one that is gone,
+     * sets the timers, or ends the run.
+     */
     void proceed();
 
     /** Turns the clock and journals it. */
@@ -129,6 +132,7 @@ private:
     RunPlan m_plan;
     Transport m_transport;
     CueList m_cues;
+    int m_heldBy = -1; ///< the incident that GO is waited for, while the run holds
     Outcomes m_outcomes;
     Arming m_arming;
     Dispatcher m_dispatcher;

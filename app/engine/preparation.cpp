@@ -160,6 +160,9 @@ bool Preparation::prepareAll()
         if (!planned.sends || !planned.skipReason.isEmpty()) {
             if (planned.sends && planned.recorded) {
                 events += prepared(i);
+                if (!endsWithRequest(events)) {
+                    continue; // it has failed, and is not skipped as well
+                }
             }
             events.append(skippedAtOnce(i));
             continue;

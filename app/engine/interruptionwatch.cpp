@@ -83,14 +83,14 @@ bool InterruptionWatch::look()
     if (hasSlept) {
         m_suspendedBefore += slept;
         Q_EMIT interrupted({PlayerWords::tr("The computer slept for %1.").arg(timeLost(slept)),
-                            QStringLiteral("suspend"), slept});
+                            PauseCause::Suspend, slept});
     } else if (isTurned) {
         Q_EMIT interrupted({turned > Duration(0)
                                 ? PlayerWords::tr("The computer's clock was set forward by %1.")
                                       .arg(timeLost(turned))
                                 : PlayerWords::tr("The computer's clock was set back by %1.")
                                       .arg(timeLost(-turned)),
-                            QStringLiteral("clock"), Duration(0)});
+                            PauseCause::Clock, Duration(0)});
     }
     return hasSlept || isTurned;
 }

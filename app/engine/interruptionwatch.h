@@ -13,8 +13,7 @@ struct Interruption
 {
     /** A sentence. */
     QString why;
-    /** Its kind, as in PauseReason. */
-    QString cause;
+    PauseCause cause = PauseCause::Suspend;
     /** How long the machine slept; 0 if it did not. */
     Duration slept{0};
 };

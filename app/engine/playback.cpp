@@ -92,9 +92,9 @@ void Playback::checkTarget(const Target &target)
                               [worker = m_worker, target] { worker->checkTarget(target); });
 }
 
-void Playback::pause(const QString &why, const QString &cause)
+void Playback::pause(const PauseReason &reason)
 {
-    tellPlayer(m_worker, [why, cause](Player &player) { player.pause({why, cause}); });
+    tellPlayer(m_worker, [reason](Player &player) { player.pause(reason); });
 }
 
 void Playback::resume(std::optional<LatePolicy> passed)

@@ -42,11 +42,10 @@ public:
     /** Starts a run. While another is in progress, startFailed(Busy) follows. */
     void start(const RunPlan &plan);
     /**
-     * Stops the clock until resume(); does nothing if the run is paused already. `why` is a
-     * sentence and `cause` its kind (see PauseReason): "question" while a question about the run is
-     * open, since its clock waits for the answer. Both are empty if the user pauses.
+     * Stops the clock until resume(); does nothing if the run is paused already. Without a reason
+     * the user pauses.
      */
-    void pause(const QString &why = {}, const QString &cause = {});
+    void pause(const PauseReason &reason = {});
     /**
      * Goes on where the clock stood: all that follows is shifted. With SendNow or Skip, goes on
      * where the clock would stand if the run had never been paused, sleep of the machine included,

@@ -458,7 +458,7 @@ void Player::interrupt(const Interruption &interruption)
     }
     // If nothing is left to send, nothing can come too late.
     if (state() == RunState::Running && !isIdle()) {
-        const QString &cause = interruption.cause;
+        const PauseCause cause = interruption.cause;
         if (!m_plan.holdsOpen) {
             pause({tr("%1 The run waits for you to continue.").arg(interruption.why), cause});
             m_watch.notePause(interruption.slept);
@@ -475,7 +475,7 @@ void Player::interrupt(const Interruption &interruption)
 void Player::noteNetworkChange(const QString &why)
 {
     m_arming.renew();
-    interrupt({why, QStringLiteral("network"), Duration(0)});
+    interrupt({why, PauseCause::Network, Duration(0)});
 }
 
 void Player::noteReach(const QString &trouble)

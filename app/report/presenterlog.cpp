@@ -43,7 +43,7 @@ QString pauseLine(const Intervention &event)
         return PresenterWords::tr("Paused, and not continued.") + why;
     }
     const QString length = lengthText(*event.toMs - event.fromMs);
-    return (event.cause == u"question"
+    return (event.cause == PauseCause::Question
                 ? PresenterWords::tr("A question held the clock for %1.").arg(length)
                 : PresenterWords::tr("Paused for %1; what followed shifted by that, and is not "
                                      "counted as late.")

@@ -63,8 +63,7 @@ struct Intervention
     int index = -1; ///< of the incident that it is about
     /** Those that were skipped by it. */
     QList<int> skipped;
-    /** Of a pause: "suspend", "clock", "network", "question"; empty if the user paused. */
-    QString cause;
+    PauseCause cause = PauseCause::User; ///< of a pause
     /** Why, as a sentence; empty if the user did it. */
     QString why;
     /** How much before its moment it was fired, in milliseconds of the timeline. */

@@ -122,6 +122,11 @@ bool read(const QJsonValue &json, SkipCause &value)
     return value != SkipCause::None;
 }
 
+bool read(const QJsonValue &json, PauseCause &value)
+{
+    return take(pauseCauseFromString(json.toString()), value);
+}
+
 bool read(const QJsonValue &json, Judged::What &value)
 {
     const QString text = json.toString();

@@ -38,6 +38,7 @@ bool read(const QJsonValue &json, IncidentState &value);
 bool read(const QJsonValue &json, LatePolicy &value);
 bool read(const QJsonValue &json, NetworkState &value);
 bool read(const QJsonValue &json, SkipCause &value);
+bool read(const QJsonValue &json, PauseCause &value);
 bool read(const QJsonValue &json, Judged::What &value);
 bool read(const QJsonValue &json, QList<int> &value);
 QJsonValue write(const QString &value);

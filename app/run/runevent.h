@@ -185,12 +185,12 @@ struct ClockStarted : ClockTurn
     bool operator==(const ClockStarted &) const = default;
 };
 
-/** Why the clock stands: a sentence, and its kind. Both are empty if the user paused. */
+/** Why the clock stands. */
 struct PauseReason
 {
+    /** A sentence; empty if the user paused. */
     QString why;
-    /** "suspend", "clock", "network" or "question". */
-    QString cause;
+    PauseCause cause = PauseCause::User;
 
     bool operator==(const PauseReason &) const = default;
 };

@@ -135,10 +135,9 @@ public:
     QString generator() const { return m_generator; }
     QString target() const { return m_target; }
     double speed() const { return clock().speed(); }
-    /** While paused: why, as a sentence, and "suspend", "clock", "network" or "question". Empty
-     * where the user paused. */
+    /** While paused: why, as a sentence; empty if the user paused. */
     QString pauseReason() const { return m_pause.why; }
-    QString pauseCause() const { return m_pause.cause; }
+    PauseCause pauseCause() const { return m_pause.cause; }
     /** A sentence while the target cannot be reached, empty otherwise. */
     QString networkTrouble() const { return m_networkTrouble; }
     /** When it was so old by the wall clock, UTC; a sleep of the computer is in it. */

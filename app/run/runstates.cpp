@@ -14,6 +14,7 @@ constexpr std::array RunStateNames{"idle",   "preparing", "running", "holding",
 constexpr std::array IncidentStateNames{"scheduled", "preparing", "ready",   "waiting",  "sending",
                                         "created",   "failed",    "skipped", "uncertain"};
 constexpr std::array SkipCauseNames{"", "hand", "jump", "stop", "passed"};
+constexpr std::array PauseCauseNames{"", "suspend", "clock", "network", "question"};
 constexpr std::array LatePolicyNames{"fire", "skip", "shift"};
 constexpr std::array NetworkStateNames{"lost", "back"};
 
@@ -94,6 +95,11 @@ QString toString(SkipCause cause)
     return QLatin1String(SkipCauseNames[static_cast<size_t>(cause)]);
 }
 
+QString toString(PauseCause cause)
+{
+    return QLatin1String(PauseCauseNames[static_cast<size_t>(cause)]);
+}
+
 QString toString(LatePolicy policy)
 {
     return QLatin1String(LatePolicyNames[static_cast<size_t>(policy)]);
@@ -102,6 +108,11 @@ QString toString(LatePolicy policy)
 QString toString(NetworkState state)
 {
     return QLatin1String(NetworkStateNames[static_cast<size_t>(state)]);
+}
+
+std::optional<PauseCause> pauseCauseFromString(const QString &text)
+{
+    return fromName<PauseCause>(PauseCauseNames, text);
 }
 
 std::optional<LatePolicy> latePolicyFromString(const QString &text)

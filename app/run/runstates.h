@@ -30,6 +30,15 @@ enum class SkipCause {
     Passed, ///< its moment passed while nothing could be sent
 };
 
+/** What made the clock stand in a pause. */
+enum class PauseCause {
+    User,
+    Suspend,  ///< the computer slept
+    Clock,    ///< the computer's clock was set
+    Network,  ///< the computer's network changed
+    Question, ///< a question about the run is open
+};
+
 /** What becomes of incidents whose moment was passed while nothing could be sent. */
 enum class LatePolicy {
     SendNow, ///< they go out in order, LateSpacing apart
@@ -51,6 +60,8 @@ QString toString(NetworkState state);
 std::optional<RunState> runStateFromString(const QString &text);
 std::optional<IncidentState> incidentStateFromString(const QString &text);
 SkipCause skipCauseFromString(const QString &text);
+QString toString(PauseCause cause);
+std::optional<PauseCause> pauseCauseFromString(const QString &text);
 std::optional<LatePolicy> latePolicyFromString(const QString &text);
 std::optional<NetworkState> networkStateFromString(const QString &text);
 

@@ -229,9 +229,9 @@ void TestPlaybackControl::ordersOfSecondThoughtsReachTheRun()
     show.playback.start(plan);
     QTRY_VERIFY(!show.record.incidents().isEmpty() && show.state(0) == IncidentState::Failed);
     show.playback.skip(1);
-    show.playback.pause(QStringLiteral("A question is open."), QStringLiteral("question"));
+    show.playback.pause({QStringLiteral("A question is open."), PauseCause::Question});
     show.playback.takeBack(1);
-    QTRY_COMPARE(show.record.pauseCause(), QStringLiteral("question"));
+    QTRY_VERIFY(show.record.pauseCause() == PauseCause::Question);
     QTRY_VERIFY(show.state(1) == IncidentState::Ready);
     show.playback.endRun(); // something is left to come
     show.playback.resume();

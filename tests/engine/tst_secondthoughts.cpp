@@ -171,12 +171,12 @@ void TestSecondThoughts::aQuestionHoldsTheClock()
     stage.add("b", 20s);
     stage.start();
     stage.reach(8s);
-    stage.player->pause({QStringLiteral("A question is open."), QStringLiteral("question")});
-    QCOMPARE(stage.record.pauseCause(), QStringLiteral("question"));
+    stage.player->pause({QStringLiteral("A question is open."), PauseCause::Question});
+    QVERIFY(stage.record.pauseCause() == PauseCause::Question);
     stage.reach(60s);
     QVERIFY(stage.sends().isEmpty());
     stage.player->resume();
-    QVERIFY(stage.record.pauseCause().isEmpty());
+    QVERIFY(stage.record.pauseCause() == PauseCause::User);
     stage.reach(100s);
     QCOMPARE(stage.sends().join(u' '), QStringLiteral("a@62 b@72")); // shifted by the answer
 }
@@ -187,7 +187,7 @@ void TestSecondThoughts::aQuestionAtAHoldLeavesTheHold()
     stage.add("a", 10s, true);
     stage.start();
     stage.reach(20s);
-    stage.player->pause({QStringLiteral("A question is open."), QStringLiteral("question")});
+    stage.player->pause({QStringLiteral("A question is open."), PauseCause::Question});
     stage.player->go(); // nothing moves under a question
     stage.reach(30s);
     QVERIFY(stage.sends().isEmpty());

@@ -36,7 +36,7 @@ public:
         return {};
     }
     void setStaysOpen(bool) override {}
-    void pause(const QString &, const QString &) override { orders << QStringLiteral("pause"); }
+    void pause(const PauseReason &) override { orders << QStringLiteral("pause"); }
     void resume(std::optional<LatePolicy>) override { orders << QStringLiteral("resume"); }
     void go(int hold) override { orders << QStringLiteral("go %1").arg(hold); }
     void stop() override { orders << QStringLiteral("stop"); }

@@ -281,7 +281,7 @@ void TestRunSession::holdsForAQuestion()
     m_session->beginQuestion();
     QCOMPARE(m_driver->taken(), QStringList{QStringLiteral("pause")});
     Paused paused = turnTo<Paused>(700ms);
-    paused.reason.cause = QStringLiteral("question");
+    paused.reason.cause = PauseCause::Question;
     m_driver->tell(paused);
     m_session->endQuestion();
     QVERIFY(m_driver->taken().isEmpty()); // the other one still stands

@@ -316,7 +316,7 @@ void TestIncidentTableModel::stampsTheLogByOneClock()
                              u" #2 fired by hand, 10.0 s before its moment"));
     Paused paused;
     paused.position = positionFromMilliseconds(52000);
-    paused.reason.cause = QStringLiteral("question");
+    paused.reason.cause = PauseCause::Question;
     log.append(at(52000, paused, "2026-01-01T13:00:00.000Z")); // the clock was set
     QCOMPARE(line(), QString(local("2026-01-01T13:00:00.000Z") + u" A question holds the clock"));
     TakenBack taken;

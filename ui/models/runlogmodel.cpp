@@ -43,9 +43,9 @@ public:
     void operator()(const Prepared &prepared) { text = prepares(prepared.index); }
     void operator()(const Paused &paused)
     {
-        text = paused.reason.cause == u"question" ? tr("A question holds the clock")
-               : paused.reason.why.isEmpty()      ? tr("Paused")
-                                                  : tr("Paused: %1").arg(paused.reason.why);
+        text = paused.reason.cause == PauseCause::Question ? tr("A question holds the clock")
+               : paused.reason.why.isEmpty()               ? tr("Paused")
+                                             : tr("Paused: %1").arg(paused.reason.why);
     }
     void operator()(const Resumed &) { text = tr("Continues"); }
     void operator()(const Held &held)

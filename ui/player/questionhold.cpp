@@ -23,8 +23,8 @@ void QuestionHold::apply()
         return;
     }
     m_isPaused = true;
-    m_driver.pause(QCoreApplication::translate("RunSession", "A question is open."),
-                   QStringLiteral("question"));
+    m_driver.pause(
+        {QCoreApplication::translate("RunSession", "A question is open."), PauseCause::Question});
 }
 
 void QuestionHold::end()
@@ -34,7 +34,8 @@ void QuestionHold::end()
         return;
     }
     // Unless another cause came before: that one has a question of its own.
-    if (m_session.state() != RunState::Paused || m_session.record().pauseCause() == u"question") {
+    if (m_session.state() != RunState::Paused ||
+        m_session.record().pauseCause() == PauseCause::Question) {
         m_driver.resume();
     }
 }

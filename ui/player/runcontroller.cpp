@@ -157,9 +157,9 @@ Result<ShowSetup> RunController::showSetup(const Timeline &timeline, const QStri
     return ::showSetup(timeline, path, scenarios, target, speed, Generators::defaultName());
 }
 
-void RunController::pause(const QString &why, const QString &cause)
+void RunController::pause(const PauseReason &reason)
 {
-    playback().pause(why, cause);
+    playback().pause(reason);
 }
 
 void RunController::resume(std::optional<LatePolicy> passed)

@@ -55,7 +55,7 @@ public:
     Result<void> play(RunPlan plan) override;
     Result<void> continueRun(double speed) override;
     void setStaysOpen(bool stays) override { m_staysOpen = stays; }
-    void pause(const QString &why = {}, const QString &cause = {}) override;
+    void pause(const PauseReason &reason = {}) override;
     void resume(std::optional<LatePolicy> passed = {}) override;
     void go(int hold = -1) override;
     void stop() override;

@@ -56,7 +56,7 @@ public:
     virtual void setStaysOpen(bool stays) = 0;
 
     /** The orders to a run in progress; see Playback. */
-    virtual void pause(const QString &why = {}, const QString &cause = {}) = 0;
+    virtual void pause(const PauseReason &reason = {}) = 0;
     virtual void resume(std::optional<LatePolicy> passed = {}) = 0;
     virtual void go(int hold = -1) = 0;
     virtual void stop() = 0;

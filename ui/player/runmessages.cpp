@@ -122,9 +122,10 @@ QList<RunMessage> RunMessages::now(const QList<RunMessage::Offer> &afterRun) con
         if (!m_session.record().networkTrouble().isEmpty()) {
             messages << network(asking.waiting);
         }
-        const QString cause = m_session.record().pauseCause();
+        const PauseCause cause = m_session.record().pauseCause();
         // A question says by itself that it holds the clock.
-        if (m_session.state() == RunState::Paused && !cause.isEmpty() && cause != u"question") {
+        if (m_session.state() == RunState::Paused && cause != PauseCause::User &&
+            cause != PauseCause::Question) {
             messages << pause();
         }
     }

@@ -10,6 +10,7 @@
 #include "app/sandbox/sandboxhost.h"
 #include "app/timeline/timelinefile.h"
 #include "resealed.h"
+#include "samebytes.h"
 
 #include <QFile>
 #include <QJsonArray>
@@ -26,8 +27,12 @@
 class JournalStage : public QObject
 {
 protected:
+    /** Gives the test a folder of its own, after a look at what the one before wrote. */
     void reset()
     {
+        if (m_dir) {
+            expectSameBytes(m_dir->path());
+        }
         m_dir = std::make_unique<QTemporaryDir>();
         qputenv("XDG_STATE_HOME", m_dir->path().toLocal8Bit());
         qputenv("XDG_CONFIG_HOME", m_dir->path().toLocal8Bit());

@@ -8,6 +8,7 @@
 #include "app/run/runeventcodec.h"
 #include "app/run/runrecord.h"
 #include "fakeincidentapi.h"
+#include "samebytes.h"
 
 #include <QJsonArray>
 #include <QTemporaryDir>
@@ -27,6 +28,13 @@ public:
                              record.apply(event);
                              records.append(toJson(event));
                          });
+    }
+
+    ~RunStage()
+    {
+        player.reset();
+        journal.reset();
+        expectSameBytes(dir.path());
     }
 
     void add(const char *title, Duration delay, bool hold = false, bool sends = true)

@@ -15,7 +15,8 @@ namespace {
 
 QString numberOf(int index)
 {
-    return u'#' + QString::number(index + 1);
+    // A record that does not say which one is of a damaged or foreign journal.
+    return index < 0 ? RunLogModel::tr("an incident") : QString(u'#' + QString::number(index + 1));
 }
 
 /** Says each event in one line; those that are ignored say nothing to a user. */

@@ -78,7 +78,7 @@ void RunAnnouncer::sayMode(Mode mode)
 QString RunAnnouncer::nameOf(int index) const
 {
     const IncidentRun *run = m_model.run(index);
-    return run ? run->title : tr("Incident %1").arg(index + 1);
+    return run ? run->title : index < 0 ? tr("An incident") : tr("Incident %1").arg(index + 1);
 }
 
 QString RunAnnouncer::nextWords() const

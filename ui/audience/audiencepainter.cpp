@@ -64,21 +64,21 @@ QColor AudiencePainter::dimmed(const Theme &theme)
     return mixed(theme.secondary, theme.window, theme.dark ? DimmedDark : DimmedLight);
 }
 
-QFont AudiencePainter::sized(int pixels, bool isBold) const
+QFont AudiencePainter::sized(int pixels, QFont::Weight weight) const
 {
     QFont font = m_font;
     font.setPixelSize(pixels);
-    font.setBold(isBold);
+    font.setWeight(weight);
     return font;
 }
 
-double AudiencePainter::text(QPointF baseline, int pixels, bool isBold, const QColor &ink,
+double AudiencePainter::text(QPointF baseline, int pixels, QFont::Weight weight, const QColor &ink,
                              const QString &text, Qt::Alignment alignment) const
 {
     if (text.isEmpty()) {
         return 0;
     }
-    const QFont font = sized(pixels, isBold);
+    const QFont font = sized(pixels, weight);
     const double width = QFontMetricsF(font).horizontalAdvance(text);
     if (alignment & Qt::AlignRight) {
         baseline.rx() -= width;
@@ -94,7 +94,7 @@ double AudiencePainter::text(QPointF baseline, int pixels, bool isBold, const QC
 double AudiencePainter::digits(QPointF baseline, int pixels, const QColor &ink, const QString &text,
                                Qt::Alignment alignment) const
 {
-    const QFont font = sized(pixels, true);
+    const QFont font = sized(pixels, QFont::Bold);
     const QFontMetricsF metrics(font);
     const double width = tabularWidth(metrics, text);
     if (alignment & Qt::AlignRight) {
@@ -123,7 +123,7 @@ void AudiencePainter::frame(const QRectF &place, const QColor &ink, double width
 
 double AudiencePainter::countsWidth(const AudienceContent &content, int pixels, bool hasWords) const
 {
-    const QFontMetricsF numbers(sized(pixels, true));
+    const QFontMetricsF numbers(sized(pixels, QFont::Bold));
     const QFontMetricsF words(sized(wordSize(pixels)));
     double width = 0;
     for (int i = 0; i < int(content.counts.size()); ++i) {
@@ -151,8 +151,8 @@ void AudiencePainter::paintCounts(const AudienceContent &content, QPointF left, 
         left.rx() += digits(left, pixels, count > 0 ? m_theme.text : quiet, QString::number(count));
         if (hasWords) {
             left.rx() += pixels * 0.3;
-            left.rx() += text(left, wordSize(pixels), false, count > 0 ? m_theme.secondary : quiet,
-                              severityWord(Severity(i)));
+            left.rx() += text(left, wordSize(pixels), QFont::Normal,
+                              count > 0 ? m_theme.secondary : quiet, severityWord(Severity(i)));
         }
         left.rx() += pixels * (hasWords ? 0.87 : 0.6);
     }
@@ -166,19 +166,20 @@ void AudiencePainter::paintHeader(const AudienceContent &content) const
     const double right = m_layout.size().width() - AudienceLayout::Margin;
     double x = right - digits({right, 122}, ClockSize, m_theme.text, content.clock, Qt::AlignRight);
     x -= 14;
-    x -= text({x, 122}, 42, false, m_theme.secondary, StageWords::tr("T+", "time since the start"),
-              Qt::AlignRight);
+    x -= text({x, 122}, 42, QFont::Normal, m_theme.secondary,
+              StageWords::tr("T+", "time since the start"), Qt::AlignRight);
 
     const double left = AudienceLayout::Margin;
-    const QFontMetricsF titleMetrics(sized(54, true));
+    const QFontMetricsF titleMetrics(sized(54, QFont::Bold));
     const double wanted = titleMetrics.horizontalAdvance(content.title);
     constexpr double Apart = 52;
     const double room = x - left - 2 * Apart;
     const bool hasWords = wanted + countsWidth(content, CountSize, true) <= room;
     const double counts = countsWidth(content, CountSize, hasWords);
     paintCounts(content, {x - Apart - counts, Baseline - 2}, CountSize, hasWords);
-    const FittedText title = fittedText(content.title, sized(54, true), room - counts, 1, 54, 40);
-    text({left, Baseline}, title.pixelSize, true, m_theme.text, title.lines.value(0));
+    const FittedText title =
+        fittedText(content.title, sized(54, QFont::Bold), room - counts, 1, 54, 40);
+    text({left, Baseline}, title.pixelSize, QFont::Bold, m_theme.text, title.lines.value(0));
 
     m_painter->fillRect(QRectF(left, 147, right - left, 2), m_theme.separator);
 }
@@ -195,8 +196,8 @@ void AudiencePainter::paintIncident(const AudienceContent &content, bool hasChar
     place.translate(0, std::floor((place.height() - BlockHeight) / 2));
     place.setHeight(BlockHeight);
     if (content.current < 0) {
-        text({m_layout.size().width() / 2, place.center().y()}, 52, false, m_theme.secondary,
-             StageWords::tr("All is quiet."), Qt::AlignHCenter);
+        text({m_layout.size().width() / 2, place.center().y()}, 52, QFont::Normal,
+             m_theme.secondary, StageWords::tr("All is quiet."), Qt::AlignHCenter);
         return;
     }
     m_painter->fillRect(QRectF(place.left(), place.top(), 14, place.height()),
@@ -208,7 +209,7 @@ void AudiencePainter::paintIncident(const AudienceContent &content, bool hasChar
     const QRectF responder(place.right() - width, place.top(), width, ResponderHeight);
     paintResponder(responder, content.responder);
     if (hasCharts) {
-        text({place.right(), place.bottom() - 8}, CaptionText, false, dimmed(m_theme),
+        text({place.right(), place.bottom() - 8}, CaptionText, QFont::Normal, dimmed(m_theme),
              StageWords::tr("simulated values"), Qt::AlignRight);
     }
 
@@ -216,7 +217,7 @@ void AudiencePainter::paintIncident(const AudienceContent &content, bool hasChar
                 QPointF(responder.left() - Apart, place.bottom()));
     const FittedText where =
         fittedText(content.where, m_font, room.width(), 1, SmallText, CaptionText);
-    text({room.left(), place.top() + 30}, where.pixelSize, false, m_theme.secondary,
+    text({room.left(), place.top() + 30}, where.pixelSize, QFont::Normal, m_theme.secondary,
          where.lines.value(0));
     const bool isOneLine = paintHeadline(content, room);
     room.setLeft(x);
@@ -228,18 +229,18 @@ bool AudiencePainter::paintHeadline(const AudienceContent &content, const QRectF
     constexpr int Large = 69;
     constexpr int Small = 48;
     const FittedText one =
-        fittedText(content.headline, sized(Large, true), room.width(), 1, Large, Small);
+        fittedText(content.headline, sized(Large, QFont::Bold), room.width(), 1, Large, Small);
     if (!one.isElided) {
-        text({room.left(), room.top() + 104}, one.pixelSize, true, m_theme.text,
+        text({room.left(), room.top() + 104}, one.pixelSize, QFont::Bold, m_theme.text,
              one.lines.value(0));
         return true;
     }
     const int largest = content.narration.isEmpty() ? Large : Small;
     const FittedText two =
-        fittedText(content.headline, sized(largest, true), room.width(), 2, largest, Small);
+        fittedText(content.headline, sized(largest, QFont::Bold), room.width(), 2, largest, Small);
     double baseline = room.top() + 86;
     for (const QString &line : two.lines) {
-        text({room.left(), baseline}, two.pixelSize, true, m_theme.text, line);
+        text({room.left(), baseline}, two.pixelSize, QFont::Bold, m_theme.text, line);
         baseline += two.pixelSize * 1.15;
     }
     return false;
@@ -258,7 +259,7 @@ void AudiencePainter::paintNarration(const QString &narration, const QRectF &roo
         pitch = 51;
     }
     for (const QString &line : words.lines) {
-        text({room.left(), baseline}, words.pixelSize, false, m_theme.text, line);
+        text({room.left(), baseline}, words.pixelSize, QFont::Normal, m_theme.text, line);
         baseline += pitch;
     }
 }
@@ -275,15 +276,15 @@ void AudiencePainter::paintResponder(const QRectF &place,
     frame(place, responder.hasAnswered ? m_theme.accent : m_theme.separator, 2, m_theme.base);
     if (!responder.hasAnswered) {
         const FittedText looks = fittedText(responder.cause, m_font, right - left, 1, 40, 28);
-        text({left, place.center().y() + 14}, looks.pixelSize, false, m_theme.secondary,
+        text({left, place.center().y() + 14}, looks.pixelSize, QFont::Normal, m_theme.secondary,
              looks.lines.value(0));
         return;
     }
-    const double after = text({right, place.top() + 48}, CaptionText, false, m_theme.secondary,
-                              responder.after, Qt::AlignRight);
-    const FittedText who = fittedText(StageWords::tr("Responder"), sized(CaptionText, true),
+    const double after = text({right, place.top() + 48}, CaptionText, QFont::Normal,
+                              m_theme.secondary, responder.after, Qt::AlignRight);
+    const FittedText who = fittedText(StageWords::tr("Responder"), sized(CaptionText, QFont::Bold),
                                       right - left - after - Padding, 1, CaptionText, CaptionText);
-    text({left, place.top() + 48}, CaptionText, true, m_theme.text, who.lines.value(0));
+    text({left, place.top() + 48}, CaptionText, QFont::Bold, m_theme.text, who.lines.value(0));
 
     double causeRight = right;
     if (!responder.confidence.isEmpty()) {
@@ -291,9 +292,9 @@ void AudiencePainter::paintResponder(const QRectF &place,
                              responder.confidence, Qt::AlignRight) +
                       Padding;
     }
-    const FittedText cause = fittedText(responder.cause, sized(CauseSize, true), causeRight - left,
-                                        1, CauseSize, CaptionText);
-    text({left, place.top() + CauseBase}, cause.pixelSize, true, m_theme.text,
+    const FittedText cause = fittedText(responder.cause, sized(CauseSize, QFont::Bold),
+                                        causeRight - left, 1, CauseSize, CaptionText);
+    text({left, place.top() + CauseBase}, cause.pixelSize, QFont::Bold, m_theme.text,
          cause.lines.value(0));
     if (responder.share) {
         const QRectF bar(left, place.top() + 137, right - left, BarHeight);
@@ -306,11 +307,12 @@ void AudiencePainter::paintResponder(const QRectF &place,
             CardRadius);
         m_painter->setBrush(Qt::NoBrush);
     }
-    const double second = text({right, place.top() + 189}, CaptionText, false, m_theme.secondary,
-                               responder.secondConfidence, Qt::AlignRight);
+    const double second = text({right, place.top() + 189}, CaptionText, QFont::Normal,
+                               m_theme.secondary, responder.secondConfidence, Qt::AlignRight);
     const FittedText then = fittedText(responder.second, m_font, right - left - second - Padding, 1,
                                        CaptionText, CaptionText);
-    text({left, place.top() + 189}, CaptionText, false, m_theme.secondary, then.lines.value(0));
+    text({left, place.top() + 189}, CaptionText, QFont::Normal, m_theme.secondary,
+         then.lines.value(0));
 }
 
 void AudiencePainter::paintTimeLabels(const QRectF &plot, const MetricCurve &curve,
@@ -322,7 +324,7 @@ void AudiencePainter::paintTimeLabels(const QRectF &plot, const MetricCurve &cur
     const QString began = StageWords::tr("began");
     const QString now = StageWords::tr("now");
     const auto put = [&](double left, const QString &words) {
-        text({left, baseline}, CaptionText, false, m_theme.secondary, words);
+        text({left, baseline}, CaptionText, QFont::Normal, m_theme.secondary, words);
     };
     const double nowLeft = plot.right() - metrics.horizontalAdvance(now);
     put(nowLeft, now);
@@ -347,15 +349,15 @@ void AudiencePainter::paintChart(const QRectF &place, const AudienceChart &chart
     const double headBase = place.top() + 69;
     double right = place.right() - Padding;
     if (!chart.unit.isEmpty()) {
-        right -= text({right, headBase}, SmallText, false, m_theme.secondary, chart.unit,
+        right -= text({right, headBase}, SmallText, QFont::Normal, m_theme.secondary, chart.unit,
                       Qt::AlignRight) +
                  10;
     }
     right -= digits({right, headBase}, NumberSize, m_theme.text, chart.number, Qt::AlignRight);
     const double left = place.left() + Padding;
-    const FittedText name = fittedText(chart.name, sized(SmallText, true), right - left - Padding,
-                                       1, SmallText, CaptionText);
-    text({left, headBase}, name.pixelSize, true, m_theme.text, name.lines.value(0));
+    const FittedText name = fittedText(chart.name, sized(SmallText, QFont::Bold),
+                                       right - left - Padding, 1, SmallText, CaptionText);
+    text({left, headBase}, name.pixelSize, QFont::Bold, m_theme.text, name.lines.value(0));
 
     const MetricCurve &curve = chart.curve;
     const QFontMetricsF metrics(sized(CaptionText));
@@ -371,7 +373,8 @@ void AudiencePainter::paintChart(const QRectF &place, const AudienceChart &chart
                     curveY(plot, curve, curve.metric.value), metrics.ascent() + 4);
     const auto yLabel = [&](double y, const QString &words) {
         const double base = std::clamp(y + line / 2, plot.top() + line, plot.bottom());
-        text({plot.left() - 8, base}, CaptionText, false, m_theme.secondary, words, Qt::AlignRight);
+        text({plot.left() - 8, base}, CaptionText, QFont::Normal, m_theme.secondary, words,
+             Qt::AlignRight);
     };
     yLabel(at.baseline, chart.baselineLabel);
     if (curve.metric.value != curve.metric.baseline) {
@@ -395,15 +398,15 @@ void AudiencePainter::paintCard(const QRectF &place, const AudienceContent::Card
     const double x = badge.right() + 20;
     const double room = place.right() - x - 16;
     const FittedText title =
-        fittedText(card.title, sized(CaptionText, true), room, 2, CaptionText, CaptionText);
+        fittedText(card.title, sized(CaptionText, QFont::Bold), room, 2, CaptionText, CaptionText);
     const double pitch = 36;
     double baseline = place.center().y() - pitch * double(title.lines.size()) / 2 + 10;
     for (const QString &line : title.lines) {
-        text({x, baseline}, CaptionText, true, m_theme.text, line);
+        text({x, baseline}, CaptionText, QFont::Bold, m_theme.text, line);
         baseline += pitch;
     }
     const FittedText facts = fittedText(card.facts, m_font, room, 1, CaptionText, CaptionText);
-    text({x, baseline}, CaptionText, false, m_theme.secondary, facts.lines.value(0));
+    text({x, baseline}, CaptionText, QFont::Normal, m_theme.secondary, facts.lines.value(0));
 }
 
 void AudiencePainter::paintNext(const QRectF &place, const AudienceContent &content) const
@@ -412,13 +415,14 @@ void AudiencePainter::paintNext(const QRectF &place, const AudienceContent &cont
     const double x = place.left() + 26;
     const double room = place.width() - 2 * 26;
     const FittedText next = fittedText(content.next, m_font, room, 1, CaptionText, CaptionText);
-    text({x, place.top() + 42}, CaptionText, false, m_theme.secondary, next.lines.value(0));
+    text({x, place.top() + 42}, CaptionText, QFont::Normal, m_theme.secondary, next.lines.value(0));
     if (content.nextIn.isEmpty()) {
-        text({x, place.top() + 98}, 42, true, m_theme.text, StageWords::tr("soon"));
+        text({x, place.top() + 98}, 42, QFont::Bold, m_theme.text, StageWords::tr("soon"));
         return;
     }
     const QPointF at(x, place.top() + 102);
-    const double in = text(at, 34, false, m_theme.secondary, StageWords::tr("in", "in 0:16"));
+    const double in =
+        text(at, 34, QFont::Normal, m_theme.secondary, StageWords::tr("in", "in 0:16"));
     digits(at + QPointF(in + 16, 0), 56, m_theme.text, content.nextIn);
 }
 
@@ -440,23 +444,24 @@ void AudiencePainter::paintBeginning(const AudienceContent &content) const
 {
     const QPointF middle(m_layout.size().width() / 2, m_layout.size().height() / 2);
     const double room = m_layout.size().width() - 2 * AudienceLayout::Margin;
-    const FittedText title = fittedText(content.title, sized(112, true), room, 2, 112, 64);
+    const FittedText title = fittedText(content.title, sized(112, QFont::Bold), room, 2, 112, 64);
     const bool isOpen = content.beginsIn.isEmpty();
     double baseline = middle.y() - (isOpen ? 20 : 150);
     baseline -= double(title.lines.size() - 1) * title.pixelSize * 1.2;
     for (const QString &line : title.lines) {
-        text({middle.x(), baseline}, title.pixelSize, true, m_theme.text, line, Qt::AlignHCenter);
+        text({middle.x(), baseline}, title.pixelSize, QFont::Bold, m_theme.text, line,
+             Qt::AlignHCenter);
         baseline += title.pixelSize * 1.2;
     }
     if (isOpen) {
-        text({middle.x(), middle.y() + 80}, 48, false, m_theme.secondary, content.beginsWhen,
-             Qt::AlignHCenter);
+        text({middle.x(), middle.y() + 80}, 48, QFont::Normal, m_theme.secondary,
+             content.beginsWhen, Qt::AlignHCenter);
         return;
     }
-    text({middle.x(), middle.y() - 30}, 44, false, m_theme.secondary, StageWords::tr("begins in"),
-         Qt::AlignHCenter);
+    text({middle.x(), middle.y() - 30}, 44, QFont::Normal, m_theme.secondary,
+         StageWords::tr("begins in"), Qt::AlignHCenter);
     digits({middle.x(), middle.y() + 160}, 200, m_theme.text, content.beginsIn, Qt::AlignHCenter);
-    text({middle.x(), middle.y() + 250}, 44, false, m_theme.secondary, content.beginsWhen,
+    text({middle.x(), middle.y() + 250}, 44, QFont::Normal, m_theme.secondary, content.beginsWhen,
          Qt::AlignHCenter);
 }
 
@@ -465,16 +470,16 @@ void AudiencePainter::paintEnd(const AudienceContent &content) const
     const QPointF middle(m_layout.size().width() / 2, m_layout.size().height() / 2);
     const double room = m_layout.size().width() - 2 * AudienceLayout::Margin;
     const FittedText title = fittedText(content.title, m_font, room, 1, 52, 40);
-    text({middle.x(), middle.y() - 190}, title.pixelSize, false, m_theme.secondary,
+    text({middle.x(), middle.y() - 190}, title.pixelSize, QFont::Normal, m_theme.secondary,
          title.lines.value(0), Qt::AlignHCenter);
-    const FittedText totals = fittedText(content.totals, sized(104, true), room, 1, 104, 64);
-    text({middle.x(), middle.y() - 50}, totals.pixelSize, true, m_theme.text, totals.lines.value(0),
-         Qt::AlignHCenter);
+    const FittedText totals = fittedText(content.totals, sized(104, QFont::Bold), room, 1, 104, 64);
+    text({middle.x(), middle.y() - 50}, totals.pixelSize, QFont::Bold, m_theme.text,
+         totals.lines.value(0), Qt::AlignHCenter);
     constexpr int CountSize = 62;
     const bool hasWords = countsWidth(content, CountSize, true) <= room;
     const double counts = countsWidth(content, CountSize, hasWords);
     paintCounts(content, {middle.x() - counts / 2, middle.y() + 90}, CountSize, hasWords);
-    text({middle.x(), middle.y() + 210}, 44, false, m_theme.secondary, content.findings,
+    text({middle.x(), middle.y() + 210}, 44, QFont::Normal, m_theme.secondary, content.findings,
          Qt::AlignHCenter);
 }
 
@@ -482,13 +487,14 @@ void AudiencePainter::paintCurtain(const QString &title, const QString &line) co
 {
     const QPointF middle(m_layout.size().width() / 2, m_layout.size().height() / 2);
     const double room = m_layout.size().width() - 2 * AudienceLayout::Margin;
-    const FittedText name = fittedText(title, sized(112, true), room, 2, 112, 64);
+    const FittedText name = fittedText(title, sized(112, QFont::Bold), room, 2, 112, 64);
     double baseline = middle.y() - 20 - double(name.lines.size() - 1) * name.pixelSize * 1.2;
     for (const QString &part : name.lines) {
-        text({middle.x(), baseline}, name.pixelSize, true, m_theme.text, part, Qt::AlignHCenter);
+        text({middle.x(), baseline}, name.pixelSize, QFont::Bold, m_theme.text, part,
+             Qt::AlignHCenter);
         baseline += name.pixelSize * 1.2;
     }
     const FittedText words = fittedText(line, m_font, room, 1, 48, 36);
-    text({middle.x(), middle.y() + 80}, words.pixelSize, false, m_theme.secondary,
+    text({middle.x(), middle.y() + 80}, words.pixelSize, QFont::Normal, m_theme.secondary,
          words.lines.value(0), Qt::AlignHCenter);
 }

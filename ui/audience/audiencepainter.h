@@ -43,10 +43,10 @@ public:
     static QColor dimmed(const Theme &theme);
 
 private:
-    QFont sized(int pixels, bool isBold = false) const;
+    QFont sized(int pixels, QFont::Weight weight = QFont::Normal) const;
     /** Returns the width. */
-    double text(QPointF baseline, int pixels, bool isBold, const QColor &ink, const QString &text,
-                Qt::Alignment alignment = Qt::AlignLeft) const;
+    double text(QPointF baseline, int pixels, QFont::Weight weight, const QColor &ink,
+                const QString &text, Qt::Alignment alignment = Qt::AlignLeft) const;
     double digits(QPointF baseline, int pixels, const QColor &ink, const QString &text,
                   Qt::Alignment alignment = Qt::AlignLeft) const;
     void frame(const QRectF &place, const QColor &ink, double width, const QColor &ground,

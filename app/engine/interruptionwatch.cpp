@@ -21,12 +21,6 @@ constexpr Duration LongestBeat = std::chrono::seconds(60);
 /** While the run's clock stands, nothing can come too late. */
 constexpr Duration StandingBeat = std::chrono::seconds(10);
 
-/** The context of this file's words for translators. */
-struct PlayerWords
-{
-    Q_DECLARE_TR_FUNCTIONS(Player)
-};
-
 QString timeLost(Duration length)
 {
     using std::chrono::seconds;
@@ -82,15 +76,17 @@ bool InterruptionWatch::look()
     m_wallBefore += turned;
     if (hasSlept) {
         m_suspendedBefore += slept;
-        Q_EMIT interrupted({PlayerWords::tr("The computer slept for %1.").arg(timeLost(slept)),
-                            PauseCause::Suspend, slept});
+        Q_EMIT interrupted(
+            {InterruptionWatch::tr("The computer slept for %1.").arg(timeLost(slept)),
+             PauseCause::Suspend, slept});
     } else if (isTurned) {
-        Q_EMIT interrupted({turned > Duration(0)
-                                ? PlayerWords::tr("The computer's clock was set forward by %1.")
-                                      .arg(timeLost(turned))
-                                : PlayerWords::tr("The computer's clock was set back by %1.")
-                                      .arg(timeLost(-turned)),
-                            PauseCause::Clock, Duration(0)});
+        Q_EMIT interrupted(
+            {turned > Duration(0)
+                 ? InterruptionWatch::tr("The computer's clock was set forward by %1.")
+                       .arg(timeLost(turned))
+                 : InterruptionWatch::tr("The computer's clock was set back by %1.")
+                       .arg(timeLost(-turned)),
+             PauseCause::Clock, Duration(0)});
     }
     return hasSlept || isTurned;
 }

@@ -15,12 +15,6 @@
 
 namespace {
 
-/** The context of this file's words for translators. */
-struct PlayerWords
-{
-    Q_DECLARE_TR_FUNCTIONS(Player)
-};
-
 /** Names a scenario within its journal: many incidents of a run may be of one. */
 QString scenarioRef(const QJsonObject &scenario)
 {
@@ -146,8 +140,8 @@ RunEvent Preparation::skippedAtOnce(int index) const
     m_run.outcomes.set(index, IncidentState::Skipped);
     const PlannedIncident &planned = m_run.plan.incidents[index];
     const QString why = !planned.skipReason.isEmpty() ? planned.skipReason
-                        : planned.incident.enabled    ? PlayerWords::tr("Its lane is muted.")
-                                                      : PlayerWords::tr("It is disabled.");
+                        : planned.incident.enabled    ? Preparation::tr("Its lane is muted.")
+                                                      : Preparation::tr("It is disabled.");
     return m_run.transport.happened(Skipped{{index}, {why, {}, {}}, SkipCause::None});
 }
 
@@ -276,7 +270,7 @@ void Preparation::makeReady(int index, const IncidentDraft &draft, const QJsonOb
     if (!isWritten) {
         // What no journal knows might be sent again.
         const QString why =
-            PlayerWords::tr("The run's journal cannot be written, so it was not sent. Free some "
+            Preparation::tr("The run's journal cannot be written, so it was not sent. Free some "
                             "disk space.");
         m_run.journal.append(m_run.transport.happened(Failed{{index}, {why, {}, {}}}));
         m_run.outcomes.set(index, IncidentState::Failed);
@@ -337,7 +331,7 @@ void Preparation::fallBack(int index, const QString &why)
         m_run.transport.happened(FellBack{{index}, why, Generators::toString(used)}));
     if (used == Fallback::Skip) {
         Q_EMIT unavailable(
-            index, PlayerWords::tr("No scenario was generated from its prompt: %1").arg(why));
+            index, Preparation::tr("No scenario was generated from its prompt: %1").arg(why));
         return;
     }
     addFallback(provenance, used);
@@ -353,7 +347,7 @@ bool Preparation::fallBackUntil(Instant due)
         }
     }
     for (const int index : late) {
-        fallBack(index, PlayerWords::tr("\"%1\" had not answered when it was to be sent.")
+        fallBack(index, Preparation::tr("\"%1\" had not answered when it was to be sent.")
                             .arg(m_run.plan.generation.profile.name));
     }
     return !late.empty();
@@ -361,6 +355,6 @@ bool Preparation::fallBackUntil(Instant due)
 
 void Preparation::fallBackFired(int index)
 {
-    fallBack(index, PlayerWords::tr("It was fired before \"%1\" had answered.")
+    fallBack(index, Preparation::tr("It was fired before \"%1\" had answered.")
                         .arg(m_run.plan.generation.profile.name));
 }

@@ -47,9 +47,9 @@ QList<qsizetype> LiveSeries::telling(qsizetype most) const
     return order;
 }
 
-double LiveSeries::valueAt(qsizetype metric, double ms) const
+double LiveSeries::valueAt(qsizetype metric, Duration time) const
 {
-    const double at = ms / double(m_series.step().count());
+    const double at = toMilliseconds(time) / double(m_series.step().count());
     const auto index = qint64(std::floor(at));
     const double before = m_series.valueAtStep(metric, index);
     const double share = at - double(index);
@@ -57,9 +57,11 @@ double LiveSeries::valueAt(qsizetype metric, double ms) const
                       : before + share * (m_series.valueAtStep(metric, index + 1) - before);
 }
 
-MetricCurve LiveSeries::curve(qsizetype metric, Severity severity, double from, double to,
+MetricCurve LiveSeries::curve(qsizetype metric, Severity severity, Duration begin, Duration end,
                               int pixels)
 {
+    const double from = toMilliseconds(begin);
+    const double to = toMilliseconds(end);
     Memory &memory = m_memories[size_t(metric)];
     // Two points a pixel are all that can be seen.
     const double steps = (to - from) / double(m_series.step().count());
@@ -80,13 +82,13 @@ MetricCurve LiveSeries::curve(qsizetype metric, Severity severity, double from, 
         memory.values.push_back(m_series.valueAtStep(metric, next * stride));
     }
 
-    QList<QPointF> samples{{from, valueAt(metric, from)}};
+    QList<QPointF> samples{{from, valueAt(metric, begin)}};
     samples.reserve(last - first + 3);
     for (qint64 index = first + 1; index <= last; ++index) {
         samples.append({double(index) * grid, memory.values[size_t(index - memory.first)]});
     }
     if (samples.last().x() < to) {
-        samples.append({to, valueAt(metric, to)});
+        samples.append({to, valueAt(metric, end)});
     }
 
     const Metric &what = m_scenario->metrics[metric];

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/base/clock.h"
 #include "app/model/metriccurve.h"
 
 #include <deque>
@@ -11,7 +12,7 @@
 /**
  * The metrics of one incident as they continue: what MetricSeries computes, remembered for as long
  * as it can be seen, so that a chart that moves on by a tenth of a second costs a tenth of a
- * second. Times are milliseconds of the timeline's clock since the onset.
+ * second. Times are of the timeline's clock, since the onset.
  */
 class LiveSeries
 {
@@ -25,12 +26,12 @@ public:
     /** Returns at most so many metrics, those that depart furthest, in the scenario's own order. */
     QList<qsizetype> telling(qsizetype most) const;
 
-    double valueAt(qsizetype metric, double ms) const;
+    double valueAt(qsizetype metric, Duration time) const;
     /**
      * Returns what a chart of that width shows from `from` to `to`, which is the present. Its range
      * has room for what is still to come, so that the axis stands still.
      */
-    MetricCurve curve(qsizetype metric, Severity severity, double from, double to, int pixels);
+    MetricCurve curve(qsizetype metric, Severity severity, Duration from, Duration to, int pixels);
 
 private:
     /** Values at every `stride` steps from `first` strides on. */

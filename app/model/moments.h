@@ -59,6 +59,12 @@ inline TimelinePosition positionFromMilliseconds(double ms)
     return TimelinePosition(fromMilliseconds(ms));
 }
 
+/** Returns the nearest whole millisecond, which is as exact as a timeline file is. */
+inline std::chrono::milliseconds wholeMilliseconds(TimelinePosition position)
+{
+    return std::chrono::round<std::chrono::milliseconds>(position.time_since_epoch());
+}
+
 inline RunAge ageFromMilliseconds(double ms)
 {
     return RunAge(fromMilliseconds(ms));

@@ -87,7 +87,6 @@ void TestSources::goThroughOnePlace_data()
                QStringLiteral("ui/library/librarypanel.cpp"),
                QStringLiteral("ui/library/userscenarios.cpp"),
                QStringLiteral("ui/prompt/prompteditor.cpp"),
-               QStringLiteral("ui/prompt/prompteditoractions.cpp"),
                QStringLiteral("ui/prompt/promptpane.cpp"),
                // Over a dialog of the desk:
                QStringLiteral("ui/widgets/discardquestion.cpp"),

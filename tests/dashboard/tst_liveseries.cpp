@@ -35,10 +35,10 @@ void TestLiveSeries::agreesWithTheWhole()
     const MetricSeries whole(*surge, 7);
     LiveSeries live(surge, 7, 0ms);
     // In steps as a clock makes them, and jumps as a user does.
-    for (const double now : {0.0, 100.0, 240.0, 5000.0, 5033.0, 90000.0, 30000.0, 180000.0}) {
-        const MetricCurve curve = live.curve(0, Severity::High, now - 20000, now, 400);
-        QCOMPARE(curve.from, now - 20000);
-        QCOMPARE(curve.points.last().x(), now);
+    for (const Duration now : {0ms, 100ms, 240ms, 5000ms, 5033ms, 90000ms, 30000ms, 180000ms}) {
+        const MetricCurve curve = live.curve(0, Severity::High, now - 20s, now, 400);
+        QCOMPARE(curve.from, toMilliseconds(now - 20s));
+        QCOMPARE(curve.points.last().x(), toMilliseconds(now));
         for (const QPointF &point : curve.points) {
             const auto at = std::chrono::milliseconds(std::llround(point.x()));
             if (at >= whole.begin() && at <= whole.end()) {
@@ -52,7 +52,7 @@ void TestLiveSeries::agreesWithTheWhole()
 void TestLiveSeries::goesOnBeforeAndAfter()
 {
     LiveSeries live(scenario("cpu_spike_traffic_surge"), 7, 0ms);
-    const MetricCurve early = live.curve(0, Severity::High, -120e3, 0, 400);
+    const MetricCurve early = live.curve(0, Severity::High, -120s, 0s, 400);
     double least = 1e9;
     double most = -1e9;
     for (const QPointF &point : early.points) {
@@ -62,16 +62,16 @@ void TestLiveSeries::goesOnBeforeAndAfter()
     }
     QVERIFY(most - least > early.band.sigma); // alive, not a line
     QVERIFY(early.beyond.isEmpty());
-    const MetricCurve late = live.curve(0, Severity::High, 600e3, 720e3, 400);
+    const MetricCurve late = live.curve(0, Severity::High, 600s, 720s, 400);
     QVERIFY(late.points.first().y() != late.points.at(5).y());
 }
 
 void TestLiveSeries::axisStandsStill()
 {
     LiveSeries live(scenario("cpu_spike_traffic_surge"), 7, 0ms);
-    const MetricCurve before = live.curve(1, Severity::High, -120e3, 0, 400);
+    const MetricCurve before = live.curve(1, Severity::High, -120s, 0s, 400);
     QVERIFY(before.range.high > 3500); // there is room for what comes
-    const MetricCurve after = live.curve(1, Severity::High, -60e3, 60e3, 400);
+    const MetricCurve after = live.curve(1, Severity::High, -60s, 60s, 400);
     QVERIFY(after.range.high - before.range.high < 0.2 * before.range.high);
 }
 
@@ -80,7 +80,7 @@ void TestLiveSeries::hasTwoPointsAPixelAtMost()
     auto brief = std::make_shared<Scenario>(*scenario("cpu_spike_traffic_surge"));
     brief->durationSeconds = 2; // a sample each 10 ms
     LiveSeries live(brief, 7, 0ms);
-    const MetricCurve curve = live.curve(0, Severity::High, -300e3, 0, 300);
+    const MetricCurve curve = live.curve(0, Severity::High, -300s, 0s, 300);
     QVERIFY(curve.points.size() <= 600);
     QVERIFY(curve.points.size() > 200);
 }

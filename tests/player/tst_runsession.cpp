@@ -3,6 +3,9 @@
 #include "app/library/scenariolibrary.h"
 #include "tests/player/fakedriver.h"
 #include "ui/document/timelinedocument.h"
+#include "ui/models/incidenttablemodel.h"
+#include "ui/models/runlogmodel.h"
+#include "ui/player/runmodels.h"
 #include "ui/player/runsession.h"
 
 #include <QSignalSpy>
@@ -32,6 +35,7 @@ private Q_SLOTS:
     void waitsForTheEndOfAnOpenRun();
     void guardsTheOneAfterTheOneThatWent();
     void staysShutOutByARateLimit();
+    void countsDownInARunAlone();
 
 private:
     void open();
@@ -334,6 +338,28 @@ void TestRunSession::staysShutOutByARateLimit()
     QVERIFY(m_driver->taken().isEmpty());
     m_driver->advance(5s);
     QVERIFY(!m_session->controls().toLimitOpen());
+}
+
+void TestRunSession::countsDownInARunAlone()
+{
+    IncidentTableModel incidents;
+    RunLogModel log;
+    incidents.setTimeline(m_document->timeline(), m_scenarios);
+    connectModels(*m_session, incidents, log);
+    start();
+    auto waiting = about<Waiting>(0);
+    waiting.until = m_session->age() + 42s;
+    m_driver->tell(waiting);
+    const auto state = [&incidents] {
+        return incidents.index(0, IncidentTableModel::State).data().toString();
+    };
+    m_driver->advance(1s);
+    m_session->setIdlePosition(TimelinePosition(1s)); // ticks
+    QCOMPARE(state(), QStringLiteral("Waiting, 41 s"));
+    m_driver->tellEnd();
+    m_driver->advance(10s);
+    m_session->setIdlePosition(TimelinePosition(2s));
+    QCOMPARE(state(), QStringLiteral("Waiting, 41 s"));
 }
 
 QTEST_GUILESS_MAIN(TestRunSession)

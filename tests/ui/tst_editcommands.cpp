@@ -20,6 +20,8 @@
 #include <QMimeData>
 #include <QTemporaryDir>
 
+using namespace std::chrono_literals;
+
 /** The commands of the Edit, Insert and Timeline menus in a window, chosen there by keys. */
 class TestEditCommands : public QObject
 {
@@ -213,10 +215,10 @@ void TestEditCommands::cutsAndInsertsTime()
 
 void TestEditCommands::splitsIntoTwoWindows()
 {
-    m_window->timelineView()->controller().movePlayheadTo(0);
+    m_window->timelineView()->controller().movePlayheadTo(TimelinePosition());
     choose(QStringLiteral("timeline.split"));
     QVERIFY(m_window->messageBar()->text().contains(QStringLiteral("Nothing was split")));
-    m_window->timelineView()->controller().movePlayheadTo(500000);
+    m_window->timelineView()->controller().movePlayheadTo(TimelinePosition(500s));
     choose(QStringLiteral("timeline.split"));
     QCOMPARE(seconds(), (QList<int>{0, 300}));
     MainWindow *other = nullptr;
@@ -236,7 +238,7 @@ void TestEditCommands::splitsIntoTwoWindows()
 
 void TestEditCommands::appendsAnotherTimeline()
 {
-    m_window->timelineView()->controller().movePlayheadTo(1200000);
+    m_window->timelineView()->controller().movePlayheadTo(TimelinePosition(20min));
     whenAskedForAFile(shipped(QStringLiteral("incident_storm")));
     choose(QStringLiteral("insert.timeline"));
     QCOMPARE(seconds(), (QList<int>{0, 300, 600, 900, 1200, 1260, 1380, 1440, 1560}));
@@ -258,7 +260,7 @@ void TestEditCommands::pastesIntoAnotherWindow()
     m_window->timelineView()->selection().select({1, 2}, 1);
     key(m_window.get(), Qt::Key_C, Qt::ControlModifier);
     QCOMPARE(document()->text(), m_before);
-    other.timelineView()->controller().movePlayheadTo(60000);
+    other.timelineView()->controller().movePlayheadTo(TimelinePosition(60s));
     key(&other, Qt::Key_V, Qt::ControlModifier);
     QCOMPARE(other.timeline().incidents.size(), 2);
     for (int row = 0; row < 2; ++row) {
@@ -374,7 +376,7 @@ void TestEditCommands::convertsAndBack()
 
 void TestEditCommands::deletesAMarkerByKey()
 {
-    m_window->timelineView()->controller().movePlayheadTo(120000);
+    m_window->timelineView()->controller().movePlayheadTo(TimelinePosition(120s));
     key(m_window.get(), Qt::Key_M);
     QCOMPARE(m_window->timeline().markers.size(), 1);
     key(m_window.get(), Qt::Key_Delete);

@@ -311,7 +311,7 @@ QImage TestGolden::plan()
     stage.view.setLive(true);
     stage.view.setState(0, IncidentState::Created);
     stage.view.setState(1, IncidentState::Sending);
-    stage.view.setPlayhead(toMilliseconds(stage.incident(1).delay) + 60000);
+    stage.view.setPlayhead(TimelinePosition(stage.incident(1).delay + 60s));
     stage.selection.select(stage.model.index(2, 0),
                            QItemSelectionModel::Select | QItemSelectionModel::Rows);
     return shot(&stage.view, {720, 360});

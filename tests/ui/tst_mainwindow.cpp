@@ -206,7 +206,7 @@ void TestMainWindow::pausesAndGoesOnBySpace()
     QTest::keyClick(m_window->timelineView(), Qt::Key_Space);
     const RunRecord &record = m_window->session()->record();
     QTRY_VERIFY(record.state() == RunState::Running);
-    QTRY_VERIFY(m_window->timelineView()->playhead() > 0);
+    QTRY_VERIFY(m_window->timelineView()->playhead() > TimelinePosition());
     const auto isReady = [this] { // for a press that is no part of the one before
         return !m_window->session()->controls().isGuarded(LiveAction::Go) &&
                !m_window->session()->controls().isGuarded(LiveAction::Play);

@@ -358,7 +358,8 @@ void TestRebuild::movePlayheadTo(std::chrono::milliseconds time)
 {
     TimelineView *view = m_window->timelineView();
     m_input.key(QStringLiteral("Home"));
-    STEP(RealInput::expect([&] { return view->playhead() == 0; }, QStringLiteral("Home")));
+    STEP(RealInput::expect([&] { return view->playhead() == TimelinePosition(); },
+                           QStringLiteral("Home")));
     for (int zooms = 0; zooms < 20 && time.count() % view->canvas().gridStep() != 0; ++zooms) {
         const double before = view->canvas().pixelsPerMs();
         m_input.key(QStringLiteral("plus"));
@@ -369,7 +370,7 @@ void TestRebuild::movePlayheadTo(std::chrono::milliseconds time)
     if (steps > 0) {
         m_input.key(QStringLiteral("Right"), steps);
     }
-    RealInput::expect([&] { return qint64(view->playhead()) == time.count(); },
+    RealInput::expect([&] { return view->playhead() == TimelinePosition(time); },
                       QStringLiteral("the playhead at %1").arg(clockText(time)));
 }
 

@@ -45,6 +45,8 @@
 #include <QTextLayout>
 #include <QToolButton>
 
+using namespace std::chrono_literals;
+
 /** A show from check to summary, with real keys where there is an X server. */
 class TestShow : public QObject
 {
@@ -287,12 +289,12 @@ void TestShow::startsInDesignAndSaysWhere()
 void TestShow::leavesThePlayheadWhereItWasPut()
 {
     open(incident(0) + u',' + incident(600));
-    m_window->timelineView()->controller().movePlayheadTo(300000);
-    QCOMPARE(m_window->timelineView()->playhead(), 300000.0);
-    QCOMPARE(toMilliseconds(session().position()), 300000.0);
+    m_window->timelineView()->controller().movePlayheadTo(TimelinePosition(300s));
+    QCOMPARE(m_window->timelineView()->playhead(), TimelinePosition(300s));
+    QCOMPARE(session().position(), TimelinePosition(300s));
     key(QStringLiteral("ctrl+2"));
     QTRY_COMPARE(session().mode(), Mode::Rehearse);
-    QCOMPARE(m_window->timelineView()->playhead(), 300000.0);
+    QCOMPARE(m_window->timelineView()->playhead(), TimelinePosition(300s));
 }
 
 void TestShow::playsFromTheDeskOnTheSandbox()

@@ -13,6 +13,8 @@
 #include <QScrollBar>
 #include <QSignalSpy>
 
+using namespace std::chrono_literals;
+
 namespace {
 
 constexpr auto LanesText = R"({
@@ -275,7 +277,7 @@ void TestTimelineLanes::addsAMarker()
     QCOMPARE(m_stage->document.timeline().markers.size(), 4);
     QCOMPARE(m_stage->document.timeline().markers[3].at.count(), 660000);
     QCOMPARE(m_stage->view.selection().marker(), 3);
-    m_stage->view.setPlayhead(61000);
+    m_stage->view.setPlayhead(TimelinePosition(61s));
     m_stage->view.controller().addMarkerAtPlayhead();
     QCOMPARE(m_stage->document.timeline().markers[4].at.count(), 61000);
 }
@@ -316,11 +318,11 @@ void TestTimelineLanes::scrubs()
     m_stage->press({m_stage->xOf(200), y});
     QCOMPARE(moved.size(), 1);
     m_stage->moveTo({m_stage->xOf(300) + 2, y});
-    QCOMPARE(m_stage->view.playhead(), 300000.0); // on the incident
+    QCOMPARE(m_stage->view.playhead(), TimelinePosition(300s)); // on the incident
     m_stage->moveTo({m_stage->xOf(308), y}, Qt::AltModifier);
-    QVERIFY(std::abs(m_stage->view.playhead() - 308000) < 2000);
+    QVERIFY(std::chrono::abs(m_stage->view.playhead() - TimelinePosition(308s)) < 2s);
     m_stage->release({m_stage->xOf(308), y}, Qt::AltModifier);
-    QCOMPARE(moved.last()[0].toDouble(), m_stage->view.playhead());
+    QCOMPARE(moved.last()[0].value<TimelinePosition>(), m_stage->view.playhead());
     QCOMPARE(m_stage->steps(), 0);
 }
 
@@ -342,21 +344,21 @@ void TestTimelineLanes::leavesThePlayheadAloneInARun()
 
 void TestTimelineLanes::movesThePlayheadByKeys()
 {
-    const double step = double(m_stage->view.canvas().gridStep());
+    const std::chrono::milliseconds step(m_stage->view.canvas().gridStep());
     key(Qt::Key_Right);
-    QCOMPARE(m_stage->view.playhead(), step);
+    QCOMPARE(m_stage->view.playhead(), TimelinePosition(step));
     key(Qt::Key_Right, Qt::ShiftModifier);
-    QCOMPARE(m_stage->view.playhead(), step + 1000);
+    QCOMPARE(m_stage->view.playhead(), TimelinePosition(step + 1s));
     key(Qt::Key_Right);
-    QCOMPARE(m_stage->view.playhead(), 2 * step); // to the tick, not by the tick
+    QCOMPARE(m_stage->view.playhead(), TimelinePosition(2 * step)); // to the tick, not by the tick
     key(Qt::Key_Left);
     key(Qt::Key_Left);
     key(Qt::Key_Left);
-    QCOMPARE(m_stage->view.playhead(), 0.0);
+    QCOMPARE(m_stage->view.playhead(), TimelinePosition());
     key(Qt::Key_End);
-    QCOMPARE(m_stage->view.playhead(), 720000.0);
+    QCOMPARE(m_stage->view.playhead(), TimelinePosition(720s));
     key(Qt::Key_Home);
-    QCOMPARE(m_stage->view.playhead(), 0.0);
+    QCOMPARE(m_stage->view.playhead(), TimelinePosition());
 }
 
 void TestTimelineLanes::nudges()
@@ -435,7 +437,7 @@ void TestTimelineLanes::insertsAtThePlayhead()
     incident.type = IncidentType::LlmGenerated;
     incident.prompt = QStringLiteral("Inserted");
     fragment.incidents << incident;
-    m_stage->view.setPlayhead(200000);
+    m_stage->view.setPlayhead(TimelinePosition(200s));
     m_stage->view.selection().setLane(1);
     m_stage->view.controller().insertAtPlayhead(fragment);
     QCOMPARE(m_stage->secondsOf(4), 200);
@@ -451,7 +453,7 @@ void TestTimelineLanes::goesToMarkersByKeys()
 {
     key(Qt::Key_BracketRight);
     QCOMPARE(m_stage->view.selection().marker(), 1); // the earliest
-    QCOMPARE(m_stage->view.playhead(), 120000.0);
+    QCOMPARE(m_stage->view.playhead(), TimelinePosition(120s));
     key(Qt::Key_BracketRight);
     QCOMPARE(m_stage->view.selection().marker(), 2);
     key(Qt::Key_Period);

@@ -209,14 +209,14 @@ void TestTimelineView::followsUntilTheUserScrolls()
     }
     m_view->horizontalScrollBar()->setValue(0);
     QVERIFY(m_view->scroll().isFollowing());
-    m_view->setPlayhead(600000);
+    m_view->setPlayhead(TimelinePosition(600s));
     QVERIFY(m_view->horizontalScrollBar()->value() > 0);
     QVERIFY(m_view->scroll().isFollowing());
     QSignalSpy following(&m_view->scroll(), &TimelineScroll::followingChanged);
     QTest::keyClick(m_view.get(), Qt::Key_Home);
     QCOMPARE(following.size(), 1);
     QVERIFY(!m_view->scroll().isFollowing());
-    m_view->setPlayhead(610000);
+    m_view->setPlayhead(TimelinePosition(610s));
     QCOMPARE(m_view->horizontalScrollBar()->value(), 0);
     m_view->scroll().setFollowing(true);
     QVERIFY(m_view->horizontalScrollBar()->value() > 0);
@@ -257,15 +257,15 @@ void TestTimelineView::repaintsOnlyTheStripeOfThePlayhead()
     QTest::qWait(0);
     PaintWatch watch;
     m_view->viewport()->installEventFilter(&watch);
-    m_view->setPlayhead(1000);
+    m_view->setPlayhead(TimelinePosition(1s));
     QTRY_VERIFY(!watch.painted.isEmpty());
     QVERIFY(areaOf(watch.painted) <
             m_view->viewport()->width() * m_view->viewport()->height() / 10);
     m_view->viewport()->removeEventFilter(&watch);
     // What the stripes left behind is what a full paint makes.
-    m_view->setPlayhead(200000);
+    m_view->setPlayhead(TimelinePosition(200s));
     QTest::qWait(50);
-    m_view->setPlayhead(300000);
+    m_view->setPlayhead(TimelinePosition(300s));
     QTest::qWait(50);
     QVERIFY(m_view->viewport()->isVisible());
 }
@@ -339,7 +339,7 @@ void TestTimelineView::scrollingPaintsWhatAFullPaintPaints()
     m_view->scroll().setFollowing(false);
     for (int step = 0; step < 20; ++step) {
         m_view->horizontalScrollBar()->setValue(step * 17);
-        m_view->setPlayhead(step * 9000);
+        m_view->setPlayhead(TimelinePosition(step * 9s));
         QTest::qWait(5);
     }
     QTest::qWait(50);

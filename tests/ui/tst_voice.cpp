@@ -213,8 +213,9 @@ void TestVoice::hearsLanesMarkersAndThePlayhead()
 {
     Ear::forget();
     STEP(key(QStringLiteral("Right")));
-    STEP(RealInput::expect([&] { return view()->playhead() > 0; }, QStringLiteral("a step")));
-    STEP(expectSaid(clockText(std::chrono::milliseconds(qint64(view()->playhead())))));
+    STEP(RealInput::expect([&] { return view()->playhead() > TimelinePosition(); },
+                           QStringLiteral("a step")));
+    STEP(expectSaid(clockText(wholeMilliseconds(view()->playhead()))));
     STEP(key(QStringLiteral("bracketright")));
     STEP(expectFocus(QStringLiteral("Half of it")));
     QCOMPARE(Ear::focus().description, QStringLiteral("marker at 0:30"));
@@ -233,7 +234,7 @@ void TestVoice::hearsLanesMarkersAndThePlayhead()
     QCOMPARE(playhead->text(QAccessible::Value), QStringLiteral("0:30"));
     QCOMPARE(playhead->valueInterface()->currentValue().toDouble(), 30.0);
     playhead->valueInterface()->setCurrentValue(45.0);
-    QCOMPARE(view()->playhead(), 45000.0);
+    QCOMPARE(view()->playhead(), TimelinePosition(std::chrono::seconds(45)));
     // An incident and its lane know each other.
     const auto related = list->child(0)->relations(QAccessible::Controller);
     QCOMPARE(related.size(), 1);
@@ -321,7 +322,8 @@ void TestVoice::hearsNoMoreThanIsWanted()
     Announcer::setVoice(Announcer::Voice::Important);
     Ear::forget();
     STEP(key(QStringLiteral("Right")));
-    STEP(RealInput::expect([&] { return view()->playhead() > 0; }, QStringLiteral("a step")));
+    STEP(RealInput::expect([&] { return view()->playhead() > TimelinePosition(); },
+                           QStringLiteral("a step")));
     QTest::qWait(0);
     QCOMPARE(Ear::announcements(), QStringList());
     m_window->showError(QStringLiteral("That went wrong."), QStringLiteral("Because."));

@@ -12,7 +12,6 @@
 #include <QLocale>
 
 #include <algorithm>
-#include <cmath>
 
 namespace {
 
@@ -22,9 +21,9 @@ struct AudienceWords
     Q_DECLARE_TR_FUNCTIONS(AudienceWindow)
 };
 
-QString ago(double ms)
+QString ago(Duration time)
 {
-    const qint64 seconds = qint64(std::max(0.0, ms) / 1000);
+    const qint64 seconds = secondsPassed(time).count();
     if (seconds < 60) {
         return AudienceWords::tr("began %1 s ago").arg(seconds);
     }
@@ -36,7 +35,7 @@ QString ago(double ms)
 
 QString factsOf(const IncidentRun &run, bool isNow, bool isOver)
 {
-    const QString at = timeText(secondsPassed(toMilliseconds(beganAt(run))));
+    const QString at = timeText(secondsPassed(beganAt(run).time_since_epoch()));
     if (isNow) {
         return AudienceWords::tr("%1, now").arg(at);
     }
@@ -61,8 +60,8 @@ void addNext(const RunRecord &record, TimelinePosition position, AudienceContent
         return;
     }
     content.next = AudienceWords::tr("Next on %1").arg(next->service);
-    const double left = toMilliseconds(TimelinePosition(next->delay) - position);
-    if (left > 0) {
+    const Duration left = TimelinePosition(next->delay) - position;
+    if (left > Duration(0)) {
         content.nextIn = timeText(secondsLeft(left));
     }
 }
@@ -146,7 +145,7 @@ void addBeginning(const QDateTime &beginning, const QDateTime &now, AudienceCont
         content.beginsWhen = AudienceWords::tr("Begins shortly");
         return;
     }
-    content.beginsIn = timeText(secondsLeft(double(now.msecsTo(beginning))));
+    content.beginsIn = timeText(secondsLeft(std::chrono::milliseconds(now.msecsTo(beginning))));
     content.beginsWhen =
         AudienceWords::tr("at %1").arg(QLocale().toString(beginning.time(), QLocale::ShortFormat));
 }
@@ -168,7 +167,7 @@ AudienceContent audienceContent(const RunRecord &record, TimelinePosition positi
     content.phase = isOver ? AudienceContent::Phase::Over : AudienceContent::Phase::Running;
     // A finished run's own clock has stopped; the view's goes on while there is something to see.
     const TimelinePosition planned = stagePosition(record, position);
-    content.clock = timeText(secondsPassed(toMilliseconds(planned)));
+    content.clock = timeText(secondsPassed(planned.time_since_epoch()));
 
     std::vector<const IncidentRun *> begun;
     for (const IncidentRun &run : record.incidents()) {
@@ -193,8 +192,7 @@ AudienceContent audienceContent(const RunRecord &record, TimelinePosition positi
         content.current = run.index;
         content.severity = run.severity;
         content.sinceOnset = position - beganAt(run);
-        content.where =
-            AudienceWords::tr("%1, %2").arg(run.service, ago(toMilliseconds(content.sinceOnset)));
+        content.where = AudienceWords::tr("%1, %2").arg(run.service, ago(content.sinceOnset));
         content.headline = run.title;
         content.narration = narrationOf(run);
         content.responder = responderOf(run);

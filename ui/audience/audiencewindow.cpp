@@ -15,7 +15,8 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
+
+using namespace std::chrono_literals;
 
 namespace {
 
@@ -23,7 +24,7 @@ constexpr qsizetype MostCharts = 3;
 constexpr int CursorRest = 2000;
 constexpr int BeforeInterval = 200;
 constexpr double PartOfWindow = 0.82; ///< the oldest that the onset may get in it
-constexpr std::array Windows{120e3, 300e3, 600e3, 1800e3, 3600e3, 7200e3, 21600e3, 86400e3};
+constexpr std::array<Duration, 8> Windows{2min, 5min, 10min, 30min, 1h, 2h, 6h, 24h};
 
 QString appearanceKey()
 {
@@ -41,9 +42,9 @@ QString nextKey()
 }
 
 /** As much of the past as leaves the onset in sight. */
-double windowFor(double sinceOnset)
+Duration windowFor(Duration sinceOnset)
 {
-    for (const double window : Windows) {
+    for (const Duration window : Windows) {
         if (sinceOnset <= window * PartOfWindow) {
             return window;
         }
@@ -308,8 +309,8 @@ void AudienceWindow::computeCharts()
     if (!m_series || m_isCurtainDrawn) {
         return;
     }
-    const double now = toMilliseconds(m_content.sinceOnset);
-    const double from = now - windowFor(now);
+    const Duration now = m_content.sinceOnset;
+    const Duration from = now - windowFor(now);
     const int pixels = int(m_layout.scale() * m_layout.size().width()) /
                        int(std::max<qsizetype>(1, m_metrics.size()));
     for (const qsizetype index : std::as_const(m_metrics)) {

@@ -474,11 +474,11 @@ qreal MetricChart::yOf(double value) const
                m_plotRect.height();
 }
 
-qreal MetricChart::xOf(double milliseconds) const
+qreal MetricChart::xOf(Duration sinceOnset) const
 {
     const double from = m_samples.first().x();
     return m_plotRect.left() +
-           (milliseconds - from) / (m_samples.last().x() - from) * m_plotRect.width();
+           (toMilliseconds(sinceOnset) - from) / (m_samples.last().x() - from) * m_plotRect.width();
 }
 
 void MetricChart::paintEvent(QPaintEvent *)
@@ -545,30 +545,31 @@ void MetricChart::paintAxes(QPainter &painter) const
         paintY(labels.value, m_metric.value);
     }
 
-    const double end = m_samples.last().x();
+    const Duration end = fromMilliseconds(m_samples.last().x());
+    const auto text = [](Duration time) {
+        return timeText(std::chrono::floor<std::chrono::milliseconds>(time));
+    };
     const QRectF row(m_plotRect.left(), m_plotRect.bottom() + scaled(metrics, 3),
                      m_plotRect.width(), height);
     if (isLive()) {
-        const auto span = std::chrono::milliseconds(qint64(m_curve.from - m_curve.to));
-        painter.drawText(row, Qt::AlignLeft, timeText(span));
+        const Duration span = fromMilliseconds(m_curve.from - m_curve.to);
+        painter.drawText(row, Qt::AlignLeft, text(span));
         painter.drawText(row, Qt::AlignRight, tr("now"));
         return;
     }
     qreal taken = row.left() - scaled(metrics, 8);
-    const auto paintX = [&](double time, qreal roomAtEnd) {
-        const QString text = timeText(std::chrono::milliseconds(qint64(time)));
-        const qreal width = smallMetrics.horizontalAdvance(text);
+    const auto paintX = [&](Duration time, qreal roomAtEnd) {
+        const QString words = text(time);
+        const qreal width = smallMetrics.horizontalAdvance(words);
         const qreal left = std::min(xOf(time) - width / 2, row.right() - width);
         if (left < taken + scaled(metrics, 8) || left + width > row.right() - roomAtEnd) {
             return;
         }
-        painter.drawText(QRectF(left, row.top(), width + 1, height), Qt::AlignLeft, text);
+        painter.drawText(QRectF(left, row.top(), width + 1, height), Qt::AlignLeft, words);
         taken = left + width;
     };
-    const qreal last =
-        smallMetrics.horizontalAdvance(timeText(std::chrono::milliseconds(qint64(end)))) +
-        scaled(metrics, 8);
-    paintX(0, last);
+    const qreal last = smallMetrics.horizontalAdvance(text(end)) + scaled(metrics, 8);
+    paintX(Duration(0), last);
     if (row.width() > scaled(metrics, 240)) {
         paintX(end / 2, last);
     }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/base/clock.h"
 #include "app/model/metriccurve.h"
 
 #include <QWidget>
@@ -54,7 +55,7 @@ private:
     void describe();
     double shownSigma() const;
     qreal yOf(double value) const;
-    qreal xOf(double milliseconds) const;
+    qreal xOf(Duration sinceOnset) const;
     void paintHeading(QPainter &painter) const;
     void paintAxes(QPainter &painter) const;
 

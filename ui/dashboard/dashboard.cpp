@@ -27,7 +27,7 @@
 
 namespace {
 
-constexpr double ChartWindow = 300e3;
+constexpr Duration ChartWindow = std::chrono::minutes(5);
 constexpr int MostIncidents = 8; ///< whose metrics are drawn
 constexpr qsizetype MostAnswers = 60;
 constexpr int MostServices = 8;
@@ -83,7 +83,7 @@ struct Dashboard::Running
         : incident(run.index)
         , title(run.title)
         , severity(run.severity)
-        , onset(toMilliseconds(beganAt(run)))
+        , onset(beganAt(run))
         , series(run.scenario, run.seed, run.duration)
         , head(std::make_unique<ElidedLabel>(parent))
     {
@@ -101,7 +101,7 @@ struct Dashboard::Running
     int incident;
     QString title;
     Severity severity;
-    double onset;
+    TimelinePosition onset;
     LiveSeries series;
     std::unique_ptr<ElidedLabel> head;
     std::vector<std::unique_ptr<MetricChart>> charts;
@@ -496,7 +496,7 @@ void Dashboard::moveCharts()
     QElapsedTimer work;
     work.start();
     for (const auto &running : m_running) {
-        const double now = toMilliseconds(m_follower.position()) - running->onset;
+        const Duration now = m_follower.position() - running->onset;
         for (qsizetype i = 0; i < running->series.count(); ++i) {
             MetricChart &chart = *running->charts[size_t(i)];
             if (chart.isLive() && chart.visibleRegion().isEmpty()) {

@@ -13,11 +13,10 @@
 #include <QPainter>
 
 #include <algorithm>
-#include <cmath>
 
 namespace {
 
-constexpr double CardWindow = 300e3;
+constexpr Duration CardWindow = std::chrono::minutes(5);
 constexpr qreal CardSmallPart = 0.85;
 
 } // namespace
@@ -46,10 +45,9 @@ void LiveMetricCard::setSinceOnset(Duration time)
         return; // scrolled away
     }
     const Metric &metric = m_series.scenario().metrics[m_metric];
-    const QString words =
-        tr("%1 now, usually %2; simulated")
-            .arg(MetricWords::technical(m_series.valueAt(m_metric, toMilliseconds(time)), metric),
-                 MetricWords::technical(metric.baseline, metric));
+    const QString words = tr("%1 now, usually %2; simulated")
+                              .arg(MetricWords::technical(m_series.valueAt(m_metric, time), metric),
+                                   MetricWords::technical(metric.baseline, metric));
     setSpokenMoment(this, words);
     update();
 }
@@ -91,9 +89,8 @@ void LiveMetricCard::paintEvent(QPaintEvent *)
     painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), 3, 3);
 
     const QRectF place = plot();
-    const double now = toMilliseconds(m_sinceOnset);
-    const MetricCurve curve =
-        m_series.curve(m_metric, m_severity, now - CardWindow, now, int(place.width()));
+    const MetricCurve curve = m_series.curve(m_metric, m_severity, m_sinceOnset - CardWindow,
+                                             m_sinceOnset, int(place.width()));
     const Metric &metric = m_series.scenario().metrics[m_metric];
     paintCurve(&painter, place, curve, theme, {.dot = scaled(QFontMetricsF(font()), 3.5)});
     paintHeading(painter, MetricWords::technical(curve.points.last().y(), metric));

@@ -25,7 +25,6 @@
 #include <QMenu>
 #include <QMimeData>
 #include <algorithm>
-#include <cmath>
 
 using std::chrono::milliseconds;
 
@@ -315,7 +314,7 @@ void EditCommands::apply(const QString &name, const Insertion &insertion)
 
 milliseconds EditCommands::playhead() const
 {
-    return milliseconds(std::llround(std::max(0.0, m_place.view->playhead())));
+    return wholeMilliseconds(std::max(TimelinePosition(), m_place.view->playhead()));
 }
 
 milliseconds EditCommands::selectionStart() const

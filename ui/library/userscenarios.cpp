@@ -43,6 +43,17 @@ void UserScenarios::customise(const Scenario &scenario)
     editAndSave(copy, tr("Customise “%1”").arg(copy.name));
 }
 
+void UserScenarios::add(const Scenario &scenario)
+{
+    Scenario copy = scenario;
+    if (m_library.find(copy.id) || !ScenarioStore::isValidId(copy.id)) {
+        copy.id = ScenarioStore::freeId(m_library, copy.id);
+    }
+    copy.origin = Scenario::Origin::User;
+    copy.path.clear();
+    editAndSave(copy, tr("Save to the library"));
+}
+
 void UserScenarios::edit(const Scenario &scenario)
 {
     editAndSave(scenario, tr("Edit “%1”").arg(scenario.name));
@@ -70,7 +81,7 @@ void UserScenarios::saveTo(const Scenario &scenario, const QString &path)
         Q_EMIT refused(tr("The scenario was not saved."), written.error().message);
         return;
     }
-    Q_EMIT saved(scenario.id);
+    Q_EMIT saved(scenario.id, scenario.name);
 }
 
 void UserScenarios::remove(const Scenario &scenario)

@@ -22,6 +22,8 @@ public:
     void create();
     /** Lets the user edit a copy of any scenario and saves that. */
     void customise(const Scenario &scenario);
+    /** Lets the user edit what was made elsewhere, and saves it; a taken id gives way. */
+    void add(const Scenario &scenario);
     /** Lets the user edit one of their own and saves it in its file. */
     void edit(const Scenario &scenario);
     /** Deletes one of the user's own, if they say so. */
@@ -35,7 +37,7 @@ public:
 
 Q_SIGNALS:
     /** The scenario of that id was written among the user's own. */
-    void saved(const QString &id);
+    void saved(const QString &id, const QString &name);
     /** A scenario was deleted. */
     void removed();
     void exported(const QString &path);

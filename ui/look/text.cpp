@@ -85,14 +85,14 @@ QFont resized(QFont font, qreal factor)
     return font;
 }
 
-std::chrono::seconds secondsPassed(double milliseconds)
+std::chrono::seconds secondsPassed(Duration time)
 {
-    return std::chrono::seconds(qint64(std::floor(std::max(0.0, milliseconds) / 1000)));
+    return std::chrono::floor<std::chrono::seconds>(std::max(time, Duration(0)));
 }
 
-std::chrono::seconds secondsLeft(double milliseconds)
+std::chrono::seconds secondsLeft(Duration time)
 {
-    return std::chrono::seconds(qint64(std::ceil(std::max(0.0, milliseconds) / 1000)));
+    return std::chrono::ceil<std::chrono::seconds>(std::max(time, Duration(0)));
 }
 
 QString incidentNumbers(const QList<int> &indices, qsizetype most)

@@ -16,17 +16,8 @@ class QPainter;
 
 /** Whole seconds that have passed, rounded down, and that are left, rounded up; never below zero.
  */
-std::chrono::seconds secondsPassed(double milliseconds);
-std::chrono::seconds secondsLeft(double milliseconds);
-inline std::chrono::seconds secondsPassed(Duration time)
-{
-    return secondsPassed(toMilliseconds(time));
-}
-
-inline std::chrono::seconds secondsLeft(Duration time)
-{
-    return secondsLeft(toMilliseconds(time));
-}
+std::chrono::seconds secondsPassed(Duration time);
+std::chrono::seconds secondsLeft(Duration time);
 
 /** "#1, #2, #5 and 3 more", of indices that count from 0; `most` of them are named. */
 QString incidentNumbers(const QList<int> &indices, qsizetype most);

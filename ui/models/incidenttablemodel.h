@@ -54,7 +54,7 @@ public:
     void showEvent(const RunEvent &event);
     /** Shows that the record is that of no run again. */
     void showNoRun();
-    /** Counts down what waits, for a run that is so old. */
+    /** Counts down what waits, for a run that is so old; only while it is in progress. */
     void setAge(RunAge age);
     /** Returns what the run has come to for that row; nullptr before a run. */
     const IncidentRun *run(int row) const;

@@ -247,8 +247,7 @@ void NowPane::showTime()
     if (!run) {
         return;
     }
-    const std::chrono::seconds ago =
-        secondsPassed(toMilliseconds(m_session.position() - beganAt(*run)));
+    const std::chrono::seconds ago = secondsPassed(m_session.position() - beganAt(*run));
     setSpokenName(m_began, tr("Began at %1")
                                .arg(timeText(std::chrono::floor<std::chrono::milliseconds>(
                                    beganAt(*run).time_since_epoch()))));

@@ -28,6 +28,10 @@ void connectModels(RunSession &session, IncidentTableModel &incidents, RunLogMod
     QObject::connect(&session, &RunSession::recordReset, &incidents,
                      &IncidentTableModel::showNoRun);
     QObject::connect(&session, &RunSession::recordReset, &log, &RunLogModel::clear);
-    QObject::connect(&session, &RunSession::ticked, &incidents,
-                     [&session, &incidents] { incidents.setAge(session.age()); });
+    QObject::connect(&session, &RunSession::ticked, &incidents, [&session, &incidents] {
+        // It ticks as well when the playhead is moved without a run.
+        if (session.isActive()) {
+            incidents.setAge(session.age());
+        }
+    });
 }

@@ -75,14 +75,14 @@ void StateBanner::refresh()
         spoken = words = tr("Will hold for GO");
         break;
     case State::Soon: {
-        const double left = std::max(0.0, toMilliseconds(m_session.toNext()));
+        const Duration left = std::max(Duration(0), m_session.toNext());
         const bool holds = m_session.next().hold;
         const qint64 seconds = secondsLeft(left).count();
         words = holds          ? tr("Holds in %1 s").arg(seconds)
                 : seconds == 0 ? tr("Goes out now")
                                : tr("Goes out in %1 s").arg(seconds);
         spoken = holds ? tr("Holds within ten seconds") : tr("Goes out within ten seconds");
-        filled = 1 - left / (SoonFrom * 1000.0);
+        filled = 1 - toMilliseconds(left) / (SoonFrom * 1000.0);
         break;
     }
     case State::Holds:

@@ -2,30 +2,24 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/prompt/prompteditor.h"
 
-#include "app/base/numbers.h"
 #include "app/generation/generators.h"
 #include "app/generation/pinning.h"
 #include "app/library/scenariolibrary.h"
 #include "app/timeline/incidentfacts.h"
 #include "app/timeline/promptfilling.h"
 #include "ui/document/timelinedocument.h"
-#include "ui/look/icons.h"
+#include "ui/library/userscenarios.h"
 #include "ui/look/text.h"
+#include "ui/prompt/acceptbar.h"
+#include "ui/prompt/historymenu.h"
 #include "ui/prompt/previewpane.h"
+#include "ui/prompt/promptkeys.h"
 #include "ui/prompt/promptpane.h"
 #include "ui/prompt/resultpane.h"
 #include "ui/prompt/variantpage.h"
-#include "ui/widgets/elidedlabel.h"
-#include "ui/widgets/livelook.h"
 #include "ui/widgets/messagebar.h"
-#include "ui/widgets/paintedbutton.h"
 
-#include <QApplication>
-#include <QEvent>
-#include <QLabel>
-#include <QMenu>
 #include <QMessageBox>
-#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSet>
 #include <QSplitter>
@@ -49,6 +43,8 @@ PromptEditor::PromptEditor(TimelineDocument &document, const ScenarioLibrary &sc
     m_prompt = new PromptPane(this);
     m_result = new ResultPane(*m_variants, scenarios, this);
     m_preview = new PreviewPane(*m_variants, this);
+    m_keys = std::make_unique<PromptKeys>(*m_variants, *m_result, *m_prompt, *this);
+    m_userScenarios = new UserScenarios(scenarios, this);
     m_split = new QSplitter(Qt::Horizontal, this);
     m_split->setChildrenCollapsible(false);
     m_split->setHandleWidth(1);
@@ -71,19 +67,20 @@ PromptEditor::PromptEditor(TimelineDocument &document, const ScenarioLibrary &sc
     column->addWidget(m_notice);
     column->addWidget(m_trouble);
     column->addWidget(m_split, 1);
-    makeBottom(column);
+    m_bar = new AcceptBar(this);
+    column->addWidget(m_bar);
 
     connectAll();
     followDocument();
     m_prompt->setProfiles(m_variants->profiles(), Generators::defaultName());
     openPinned();
-    qApp->installEventFilter(this);
     m_hasUnaccepted = false;
     updateAll();
 }
 
 PromptEditor::~PromptEditor()
 {
+    m_keys.reset();
     // Those who show variants are told nothing of their end.
     for (QWidget *pane : std::initializer_list<QWidget *>{m_result, m_preview}) {
         m_variants->disconnect(pane);
@@ -91,61 +88,6 @@ PromptEditor::~PromptEditor()
     m_variants->disconnect(this);
     m_result->page()->setVariant(nullptr);
     m_variants.reset();
-}
-
-void PromptEditor::makeBottom(QVBoxLayout *column)
-{
-    const QFontMetricsF metrics(font());
-    auto *line = new QFrame(this);
-    line->setFrameShape(QFrame::HLine);
-    line->setForegroundRole(QPalette::Mid);
-    column->addWidget(line);
-    auto *row = new QHBoxLayout;
-    const int side = scaledInt(metrics, 14);
-    row->setContentsMargins(side, scaledInt(metrics, 8), side, scaledInt(metrics, 8));
-    row->setSpacing(scaledInt(metrics, 10));
-    auto *cost = new QLabel(tr("Cost"), this);
-    QFont bold = font();
-    bold.setWeight(QFont::DemiBold);
-    cost->setFont(bold);
-    m_cost = new ElidedLabel(this);
-    m_cost->setObjectName(QStringLiteral("cost"));
-    m_why = new ElidedLabel(this);
-    m_why->setObjectName(QStringLiteral("acceptReason"));
-    m_why->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
-    m_history = new QPushButton(icon(Glyph::History), tr("&History"), this);
-    m_history->setObjectName(QStringLiteral("generationHistory"));
-    m_history->setToolTip(tr("Everything that was generated for this incident"));
-    auto *menu = new QMenu(m_history);
-    m_history->setMenu(menu);
-    connect(menu, &QMenu::aboutToShow, this, [this, menu] { fillHistory(menu); });
-    m_discard = new QPushButton(tr("Discard"), this);
-    m_discard->setObjectName(QStringLiteral("discard"));
-    m_discard->setToolTip(tr("Close this without changing the timeline"));
-    m_save = new QPushButton(tr("Save to &library…"), this);
-    m_save->setObjectName(QStringLiteral("saveToLibrary"));
-    m_anyway = new QPushButton(tr("Accept anyway…"), this);
-    m_anyway->setObjectName(QStringLiteral("acceptAnyway"));
-    m_accept = new PrimaryButton(this);
-    m_accept->setIcon(icon(Glyph::Pin));
-    m_accept->setObjectName(QStringLiteral("accept"));
-    const int high = scaledInt(metrics, 30);
-    for (QPushButton *button : {m_history, m_discard, m_save, m_anyway, m_accept}) {
-        button->setMinimumHeight(high);
-        button->setAutoDefault(false);
-    }
-    row->addWidget(cost);
-    row->addWidget(m_cost, 3);
-    row->addWidget(m_why, 2);
-    row->addWidget(m_history);
-    for (QPushButton *button : {m_discard, m_save, m_anyway, m_accept}) {
-        row->addWidget(button);
-    }
-    column->addLayout(row);
-    connect(m_discard, &QPushButton::clicked, this, &PromptEditor::closeRequested);
-    connect(m_save, &QPushButton::clicked, this, &PromptEditor::saveToLibrary);
-    connect(m_accept, &QPushButton::clicked, this, &PromptEditor::accept);
-    connect(m_anyway, &QPushButton::clicked, this, &PromptEditor::acceptDespiteErrors);
 }
 
 void PromptEditor::connectAll()
@@ -192,6 +134,35 @@ void PromptEditor::connectAll()
     });
     connect(&m_document, &TimelineDocument::lockedChanged, this, &PromptEditor::updateAccept);
     connect(m_notice, &MessageBar::actionTriggered, this, &PromptEditor::takeOver);
+    connect(m_keys.get(), &PromptKeys::generateRequested, this, &PromptEditor::generate);
+    connect(m_keys.get(), &PromptKeys::stopRequested, this, &PromptEditor::stop);
+    connectBar();
+}
+
+void PromptEditor::connectBar()
+{
+    connect(m_bar, &AcceptBar::acceptRequested, this, &PromptEditor::accept);
+    connect(m_bar, &AcceptBar::acceptAnywayRequested, this, &PromptEditor::acceptDespiteErrors);
+    connect(m_bar, &AcceptBar::discardRequested, this, &PromptEditor::closeRequested);
+    connect(m_bar, &AcceptBar::saveRequested, this, [this] {
+        if (const Variant *variant = current(); variant && variant->isReady()) {
+            m_userScenarios->add(variant->scenario());
+        }
+    });
+    connect(m_bar->history(), &QMenu::aboutToShow, this, [this] {
+        const QString prompt = filledPrompt(draftIncident(), m_document.timeline());
+        m_bar->history()->setEntries(m_variants->history(promptSha256(prompt)));
+    });
+    connect(m_bar->history(), &HistoryMenu::chosen, this,
+            [this](const GenerationHistory::Entry &entry) {
+                m_result->setCurrent(m_variants->add(entry.request, entry.generation));
+            });
+    connect(m_userScenarios, &UserScenarios::saved, this,
+            [this](const QString &, const QString &name) {
+                Q_EMIT said(tr("“%1” is in the library.").arg(name));
+                Q_EMIT libraryChanged();
+            });
+    connect(m_userScenarios, &UserScenarios::refused, m_trouble, &MessageBar::showError);
 }
 
 void PromptEditor::openPinned()
@@ -315,6 +286,86 @@ void PromptEditor::generate()
     updateAll();
 }
 
+void PromptEditor::accept()
+{
+    Variant *variant = current();
+    if (variant && acceptObjection().isEmpty() && !hasErrors(variant->problems())) {
+        pin(*variant);
+    }
+}
+
+void PromptEditor::acceptDespiteErrors()
+{
+    Variant *variant = current();
+    if (!variant || !acceptObjection().isEmpty()) {
+        return;
+    }
+    QStringList sentences;
+    for (const QualityProblem &problem : variant->problems()) {
+        if (problem.kind == QualityProblem::Kind::Error) {
+            sentences.append(u"• " + problem.message);
+        }
+    }
+    QMessageBox box(QMessageBox::Warning, tr("Accept with errors?"),
+                    tr("The backend may refuse this scenario, or store something else:"),
+                    QMessageBox::Cancel, this);
+    box.setInformativeText(sentences.join(u'\n'));
+    QPushButton *accept = box.addButton(tr("&Accept with errors"), QMessageBox::DestructiveRole);
+    accept->setObjectName(QStringLiteral("acceptWithErrors"));
+    box.setDefaultButton(QMessageBox::Cancel);
+    box.exec();
+    if (box.clickedButton() == accept) {
+        pin(*variant, Errors::Accepted);
+    }
+}
+
+void PromptEditor::pin(Variant &variant, Errors errors)
+{
+    const QString letter = VariantSet::letter(m_result->current());
+    Incident incident = draftIncident();
+    PinnedScenario pinned = pinnedFrom(variant.generation(), variant.request());
+    pinned.acceptedWithErrors = errors == Errors::Accepted && hasErrors(variant.problems());
+    incident.pinned = pinned;
+    Timeline after = m_document.timeline();
+    const int row = after.indexOf(m_incidentId);
+    if (row >= 0) {
+        after.incidents[row] = incident;
+    } else {
+        after.incidents.append(incident);
+    }
+    m_isAccepting = true;
+    const bool isDone = m_document.edit(tr("Accept variant %1").arg(letter), after);
+    m_isAccepting = false;
+    // Nothing differs where the same variant was pinned before, which is as well.
+    if (!isDone && m_document.isLocked()) {
+        return;
+    }
+    m_hasUnaccepted = false;
+    m_trouble->hide();
+    Q_EMIT said(tr("Variant %1 is pinned at %2; Ctrl+Z in the timeline takes that back.")
+                    .arg(letter, timeText(incident.delay)));
+    updateAll();
+}
+
+void PromptEditor::again()
+{
+    const int index = m_result->current();
+    const Variant *variant = m_variants->at(index);
+    if (!variant || variant->isBusy() || !m_prompt->canGenerate()) {
+        return;
+    }
+    const GenerationRequest request = variant->request();
+    m_variants->remove(index);
+    m_result->setCurrent(m_variants->generate(m_prompt->profile()->name, {request}));
+}
+
+void PromptEditor::regenerate(GenerationRequest::Part part)
+{
+    if (Variant *variant = current(); variant && variant->isReady() && m_prompt->profile()) {
+        m_variants->regenerate(variant, m_prompt->profile()->name, part);
+    }
+}
+
 void PromptEditor::stop()
 {
     m_variants->stop();
@@ -338,44 +389,8 @@ void PromptEditor::updateAll()
     m_prompt->setBusy(m_variants->busyCount());
     const std::optional<GeneratorProfile> profile = m_prompt->profile();
     m_result->page()->setCanRegenerate(profile && profile->kind != GeneratorProfile::Kind::Backend);
-    updateCost();
+    m_bar->showCost(*m_variants, m_result->current());
     updateAccept();
-}
-
-void PromptEditor::updateCost()
-{
-    // In the currency of the prices, which name none.
-    const auto money = [](double value) { return roundedText(value, 4); };
-    QStringList parts;
-    const Variant *variant = current();
-    const TokenCount sum = m_variants->tokens();
-    if (variant) {
-        const std::optional<double> cost = m_variants->costOf(*variant);
-        const QString one = tr("%1 tokens in, %2 out")
-                                .arg(QString::number(variant->tokens().prompt),
-                                     QString::number(variant->tokens().completion));
-        const QString letter = VariantSet::letter(m_result->current());
-        parts << (cost && *cost > 0 ? tr("%1 for %2, cost %3").arg(one, letter, money(*cost))
-                                    : tr("%1 for %2").arg(one, letter));
-    }
-    const std::optional<double> cost = m_variants->cost();
-    parts << (cost && *cost > 0 ? tr("cost %1 so far").arg(money(*cost))
-                                : tr("%1 tokens so far").arg(QString::number(sum.total())));
-    const GenerationBudget &budget = m_variants->budget();
-    if (budget.maximumTokens > 0) {
-        parts << tr("%1 tokens of the budget left")
-                     .arg(QString::number(
-                         std::max<qint64>(0, budget.maximumTokens - budget.spent.total())));
-    }
-    if (budget.maximumCost > 0) {
-        parts << tr("%1 left of the budget for costs")
-                     .arg(money(std::max(0.0, budget.maximumCost - budget.spentCost)));
-    }
-    if (const auto left = variant ? m_variants->requestsLeft(variant->generator()) : std::nullopt) {
-        parts << tr("%1 takes %2 more requests for now")
-                     .arg(variant->generator(), QString::number(*left));
-    }
-    m_cost->setFullText(parts.join(QStringLiteral("; ")));
 }
 
 QString PromptEditor::acceptObjection() const
@@ -398,32 +413,27 @@ QString PromptEditor::acceptObjection() const
 
 void PromptEditor::updateAccept()
 {
-    if (!m_accept) {
-        return;
-    }
     const Variant *variant = current();
     const QString letter = VariantSet::letter(std::max(0, m_result->current()));
     const QString at = timeText(m_incident.delay);
-    m_accept->setText(m_isGone ? tr("Accept %1 as a new incident at %2").arg(letter, at)
-                               : tr("Accept %1 and pin at %2").arg(letter, at));
-    QString why = acceptObjection();
-    const bool can = variant && why.isEmpty();
-    const bool isWrong = can && hasErrors(variant->problems());
-    InkOf ink = &Theme::secondary;
-    if (isWrong) {
-        why = tr("Errors come first; each has its place and a sentence.");
-        ink = &Theme::error;
+    AcceptBar::Offer offer;
+    offer.action = m_isGone ? tr("Accept %1 as a new incident at %2").arg(letter, at)
+                            : tr("Accept %1 and pin at %2").arg(letter, at);
+    offer.why = acceptObjection();
+    offer.ink = &Theme::secondary;
+    const bool can = variant && offer.why.isEmpty();
+    offer.isWrong = can && hasErrors(variant->problems());
+    offer.canAccept = can && !offer.isWrong;
+    offer.canSave = variant && variant->isReady();
+    if (offer.isWrong) {
+        offer.why = tr("Errors come first; each has its place and a sentence.");
+        offer.ink = &Theme::error;
     } else if (can &&
                variant->request().prompt != filledPrompt(draftIncident(), m_document.timeline())) {
-        why = tr("The prompt has changed since %1 was made.").arg(letter);
-        ink = &Theme::warning;
+        offer.why = tr("The prompt has changed since %1 was made.").arg(letter);
+        offer.ink = &Theme::warning;
     }
-    m_accept->setEnabled(can && !isWrong);
-    m_accept->setToolTip(why);
-    m_anyway->setVisible(isWrong);
-    m_save->setEnabled(variant && variant->isReady());
-    setInk(m_why, ink);
-    m_why->setFullText(why);
+    m_bar->setOffer(offer);
 }
 
 bool PromptEditor::hasUnaccepted() const

@@ -7,18 +7,16 @@
 
 #include <QWidget>
 
-class ElidedLabel;
+class AcceptBar;
 class MessageBar;
 class PreviewPane;
+class PromptKeys;
 class PromptPane;
-class QLabel;
-class QMenu;
-class QPushButton;
 class QSplitter;
-class QVBoxLayout;
 class ResultPane;
 class ScenarioLibrary;
 class TimelineDocument;
+class UserScenarios;
 
 /**
  * Where a prompt becomes a scenario: what is asked, what came of it, and how that will look.
@@ -64,24 +62,18 @@ Q_SIGNALS:
     /** A sentence for the status bar. */
     void said(const QString &sentence);
 
-protected:
-    bool eventFilter(QObject *watched, QEvent *event) override;
-
 private:
-    // prompteditor.cpp
-    void makeBottom(QVBoxLayout *column);
     void connectAll();
+    void connectBar();
     void openPinned();
     void followDocument();
     void takeOver();
     Incident draftIncident() const;
     void updateAll();
-    void updateCost();
     void updateAccept();
     QString acceptObjection() const;
     Variant *current() const;
 
-    // prompteditoractions.cpp
     void acceptDespiteErrors();
     /** What is asked becomes the incident's, without a scenario. */
     bool keepPrompt();
@@ -90,9 +82,6 @@ private:
     void pin(Variant &variant, Errors errors = Errors::NotAccepted);
     void again();
     void regenerate(GenerationRequest::Part part);
-    void fillHistory(QMenu *menu);
-    void saveToLibrary();
-    bool handleKey(QWidget *focus, QKeyEvent *key, bool isOverride);
 
     TimelineDocument &m_document;
     const ScenarioLibrary &m_scenarios;
@@ -110,11 +99,7 @@ private:
     PromptPane *m_prompt = nullptr;
     ResultPane *m_result = nullptr;
     PreviewPane *m_preview = nullptr;
-    ElidedLabel *m_cost = nullptr;
-    ElidedLabel *m_why = nullptr;
-    QPushButton *m_history = nullptr;
-    QPushButton *m_discard = nullptr;
-    QPushButton *m_save = nullptr;
-    QPushButton *m_anyway = nullptr;
-    QPushButton *m_accept = nullptr;
+    AcceptBar *m_bar = nullptr;
+    std::unique_ptr<PromptKeys> m_keys;
+    UserScenarios *m_userScenarios = nullptr;
 };

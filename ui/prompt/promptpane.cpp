@@ -10,51 +10,17 @@
 #include "ui/look/text.h"
 #include "ui/prompt/advicelist.h"
 #include "ui/prompt/prompthighlighter.h"
+#include "ui/prompt/promptlabels.h"
+#include "ui/prompt/requestform.h"
 #include "ui/prompt/variabletable.h"
-#include "ui/widgets/livelook.h"
-#include "ui/widgets/numberbox.h"
-#include "ui/widgets/segmentedcontrol.h"
 #include "ui/widgets/typedtextedit.h"
 
-#include <QCheckBox>
-#include <QComboBox>
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLabel>
-#include <QLineEdit>
 #include <QMenu>
 #include <QPushButton>
 #include <QScrollArea>
-#include <algorithm>
-
-namespace {
-
-int spinnable(qint64 seed)
-{
-    return int(std::clamp<qint64>(seed, 0, std::numeric_limits<int>::max()));
-}
-
-} // namespace
-
-QLabel *PromptPane::newHeading(const QString &text)
-{
-    auto *heading = new QLabel(text, this);
-    QFont bold = font();
-    bold.setWeight(QFont::DemiBold);
-    heading->setFont(bold);
-    return heading;
-}
-
-QLabel *PromptPane::newNote()
-{
-    auto *note = new QLabel(this);
-    QFont small = font();
-    small.setPointSizeF(font().pointSizeF() * 0.88);
-    note->setFont(small);
-    note->setForegroundRole(QPalette::PlaceholderText);
-    note->setWordWrap(true);
-    return note;
-}
 
 PromptPane::PromptPane(QWidget *parent)
     : QWidget(parent)
@@ -71,7 +37,14 @@ PromptPane::PromptPane(QWidget *parent)
     column->setContentsMargins(side, scaledInt(metrics, 12), side, scaledInt(metrics, 8));
     column->setSpacing(scaledInt(metrics, 6));
     makePrompt(column);
-    makeGenerator(column);
+    m_form = new RequestForm(this);
+    column->addWidget(m_form);
+    connect(m_form, &RequestForm::edited, this, &PromptPane::take);
+    connect(m_form, &RequestForm::settingsRequested, this, &PromptPane::settingsRequested);
+    connect(m_form, &RequestForm::profileChanged, this, [this] {
+        refreshButtons();
+        Q_EMIT profileChanged();
+    });
     page->installEventFilter(this);
     scroll->setWidget(page);
 
@@ -91,7 +64,7 @@ PromptPane::PromptPane(QWidget *parent)
 void PromptPane::makePrompt(QVBoxLayout *column)
 {
     const QFontMetricsF metrics(font());
-    QLabel *heading = newHeading(tr("&Prompt"));
+    QLabel *heading = newHeading(tr("&Prompt"), this);
     m_saved = new QPushButton(tr("Saved prompts"), this);
     m_saved->setObjectName(QStringLiteral("savedPrompts"));
     m_saved->setAutoDefault(false);
@@ -117,9 +90,9 @@ void PromptPane::makePrompt(QVBoxLayout *column)
     new PromptHighlighter(m_prompt);
     heading->setBuddy(m_prompt);
     column->addWidget(m_prompt, 1);
-    m_words = newNote();
+    m_words = newNote(this);
     m_words->setObjectName(QStringLiteral("wordCount"));
-    QLabel *hint = newNote();
+    QLabel *hint = newNote(this);
     hint->setText(tr("Ctrl+Space inserts a variable"));
     hint->setAlignment(Qt::AlignRight);
     auto *under = new QHBoxLayout;
@@ -129,8 +102,8 @@ void PromptPane::makePrompt(QVBoxLayout *column)
     m_advice = new AdviceList(this);
     column->addWidget(m_advice);
 
-    column->addWidget(newHeading(tr("Variables")));
-    m_noVariables = newNote();
+    column->addWidget(newHeading(tr("Variables"), this));
+    m_noVariables = newNote(this);
     m_noVariables->setText(tr("None yet. A prompt that says {{name}} gets the value from here."));
     m_variables = new VariableTable(this);
     column->addWidget(m_noVariables);
@@ -156,6 +129,28 @@ void PromptPane::makePrompt(QVBoxLayout *column)
             });
 }
 
+void PromptPane::makeButtons(QVBoxLayout *column)
+{
+    const QFontMetricsF metrics(font());
+    m_generate = new QPushButton(this);
+    m_generate->setObjectName(QStringLiteral("generate"));
+    m_stop = new QPushButton(icon(Glyph::Stop), tr("Sto&p"), this);
+    m_stop->setObjectName(QStringLiteral("stopGenerating"));
+    for (QPushButton *button : {m_generate, m_stop}) {
+        button->setMinimumHeight(scaledInt(metrics, 32));
+        button->setAutoDefault(false);
+    }
+    auto *row = new QHBoxLayout;
+    row->setSpacing(scaledInt(metrics, 8));
+    row->addWidget(m_generate, 1);
+    row->addWidget(m_stop);
+    column->addLayout(row);
+    m_keys = newNote(this);
+    column->addWidget(m_keys);
+    connect(m_generate, &QPushButton::clicked, this, &PromptPane::generateRequested);
+    connect(m_stop, &QPushButton::clicked, this, &PromptPane::stopRequested);
+}
+
 void PromptPane::fillSaved(QMenu *menu)
 {
     menu->clear();
@@ -168,10 +163,7 @@ void PromptPane::fillSaved(QMenu *menu)
                                    QString(prompt.title).replace(u'&', QLatin1String("&&")));
             connect(choice, &QAction::triggered, this, [this, prompt] {
                 setPromptText(prompt.prompt);
-                if (!prompt.service.isEmpty()) {
-                    m_service->setCurrentText(prompt.service);
-                }
-                m_severity->setCurrent(int(prompt.severity));
+                m_form->choose(prompt.service, prompt.severity);
                 take();
                 focusPrompt();
             });
@@ -197,33 +189,14 @@ void PromptPane::setDraft(const PromptDraft &draft)
     if (m_prompt->text() != draft.prompt) {
         setPromptText(draft.prompt);
     }
-    m_service->setCurrentText(draft.service);
-    m_severity->setCurrent(int(draft.severity));
-    m_newSeed->setChecked(!draft.seed);
-    if (draft.seed) {
-        m_seed->setValue(spinnable(*draft.seed));
-    } else if (m_seed->value() == 0) {
-        m_seed->setValue(newSeed());
-    }
+    m_form->setDraft(draft);
     m_isShowing = false;
     refresh();
 }
 
 void PromptPane::setServices(const QStringList &services)
 {
-    QStringList now;
-    for (int i = 0; i < m_service->count(); ++i) {
-        now << m_service->itemText(i);
-    }
-    if (now == services) {
-        return;
-    }
-    const bool wasShowing = std::exchange(m_isShowing, true);
-    const QString text = m_service->currentText();
-    m_service->clear();
-    m_service->addItems(services);
-    m_service->setCurrentText(text);
-    m_isShowing = wasShowing;
+    m_form->setServices(services);
 }
 
 void PromptPane::setTimelineVariables(const QMap<QString, QString> &variables)
@@ -237,17 +210,8 @@ void PromptPane::take()
     if (m_isShowing) {
         return;
     }
-    PromptDraft draft = m_draft;
+    PromptDraft draft = m_form->appliedTo(m_draft);
     draft.prompt = m_prompt->text();
-    draft.service = m_service->currentText().trimmed();
-    draft.severity = Severity(std::max(0, m_severity->current()));
-    if (m_newSeed->isChecked()) {
-        draft.seed.reset();
-    } else if (!draft.seed ||
-               spinnable(*draft.seed) != m_seed->wholeValue()) { // a file may have larger ones
-        draft.seed = m_seed->wholeValue();
-    }
-    m_seed->setEnabled(!m_newSeed->isChecked());
     if (draft == m_draft) {
         return;
     }
@@ -264,9 +228,55 @@ void PromptPane::refresh()
     m_variables->setVariables(m_draft, m_timelineVariables);
     m_variables->setVisible(m_variables->rowCount() > 0);
     m_noVariables->setVisible(m_variables->rowCount() == 0);
-    m_serviceError->setVisible(!isValidServiceName(m_draft.service));
-    m_seed->setEnabled(!m_newSeed->isChecked());
-    refreshProfile();
+    m_form->follow(m_draft);
+    refreshButtons();
+}
+
+void PromptPane::setProfiles(const QList<GeneratorProfile> &profiles, const QString &fallback)
+{
+    m_form->setProfiles(profiles, fallback);
+    refreshButtons();
+}
+
+std::optional<GeneratorProfile> PromptPane::profile() const
+{
+    return m_form->profile();
+}
+
+int PromptPane::variants() const
+{
+    return m_form->variants();
+}
+
+qint64 PromptPane::nextSeed()
+{
+    return m_form->nextSeed();
+}
+
+bool PromptPane::canGenerate() const
+{
+    const std::optional<GeneratorProfile> chosen = profile();
+    return chosen && chosen->kind != GeneratorProfile::Kind::Backend &&
+           !m_draft.prompt.trimmed().isEmpty() && isValidServiceName(m_draft.service);
+}
+
+void PromptPane::setBusy(int busy)
+{
+    m_busy = busy;
+    refreshButtons();
+}
+
+void PromptPane::refreshButtons()
+{
+    const bool isBusy = m_busy > 0;
+    m_generate->setEnabled(!isBusy && canGenerate());
+    m_generate->setText(isBusy ? tr("Generating, %1 to go").arg(m_busy) : tr("&Generate"));
+    m_generate->setIcon(isBusy ? stateIcon(IncidentState::Preparing) : icon(Glyph::Fire));
+    m_stop->setEnabled(isBusy);
+    m_keys->setText(isBusy ? tr("Esc stops and keeps what is done.")
+                    : m_draft.prompt.trimmed().isEmpty()
+                        ? tr("Write a prompt first.")
+                        : tr("Ctrl+Enter generates. Esc stops and keeps what is done."));
 }
 
 void PromptPane::focusPrompt()
@@ -329,12 +339,6 @@ bool PromptPane::eventFilter(QObject *watched, QEvent *event)
         if (page->layout() && watched != m_prompt) {
             page->setMinimumHeight(page->layout()->totalMinimumHeightForWidth(page->width()));
         }
-    }
-    // The wheel scrolls the pane; it changes only the field that one is in.
-    if (event->type() == QEvent::Wheel && watched != m_prompt &&
-        !static_cast<QWidget *>(watched)->hasFocus()) {
-        event->ignore();
-        return true;
     }
     return QWidget::eventFilter(watched, event);
 }

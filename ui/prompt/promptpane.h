@@ -8,15 +8,11 @@
 #include <QWidget>
 
 class AdviceList;
-class NumberBox;
-class QCheckBox;
-class QComboBox;
-class QGridLayout;
 class QLabel;
 class QMenu;
 class QPushButton;
 class QVBoxLayout;
-class SegmentedControl;
+class RequestForm;
 class TypedTextEdit;
 class VariableTable;
 
@@ -56,28 +52,18 @@ protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
-    // promptpanegenerator.cpp
-    void makeGenerator(QVBoxLayout *column);
-    void makeButtons(QVBoxLayout *column);
-    void addRow(QGridLayout *grid, const QString &label, QWidget *field);
-    void refreshProfile();
-    void refreshButtons();
-    static int newSeed();
-
-    // promptpane.cpp
-    QLabel *newHeading(const QString &text);
-    QLabel *newNote();
     void makePrompt(QVBoxLayout *column);
+    void makeButtons(QVBoxLayout *column);
     void fillSaved(QMenu *menu);
     void take();
     void refresh();
+    void refreshButtons();
     void insertVariable();
     void insertSentence(const QString &sentence);
     void setPromptText(const QString &text);
 
     PromptDraft m_draft;
     QMap<QString, QString> m_timelineVariables;
-    QList<GeneratorProfile> m_profiles;
     bool m_isShowing = false;
     int m_busy = 0;
 
@@ -87,15 +73,7 @@ private:
     AdviceList *m_advice = nullptr;
     QLabel *m_noVariables = nullptr;
     VariableTable *m_variables = nullptr;
-    QComboBox *m_service = nullptr;
-    QLabel *m_serviceError = nullptr;
-    SegmentedControl *m_severity = nullptr;
-    QComboBox *m_profile = nullptr;
-    QLabel *m_what = nullptr;
-    NumberBox *m_seed = nullptr;
-    QCheckBox *m_newSeed = nullptr;
-    NumberBox *m_variants = nullptr;
-    QLabel *m_estimate = nullptr;
+    RequestForm *m_form = nullptr;
     QPushButton *m_generate = nullptr;
     QPushButton *m_stop = nullptr;
     QLabel *m_keys = nullptr;

@@ -110,7 +110,7 @@ OperatorView::OperatorView(RunSession &session, RunActions &actions, IncidentTab
             });
     connect(model, &IncidentTableModel::dataChanged, this, &OperatorView::takeStates);
     connect(&session, &RunSession::ticked, this,
-            [this] { m_strip->setPlayhead(toMilliseconds(m_session.position())); });
+            [this] { m_strip->setPlayhead(m_session.position()); });
     connect(&session, &RunSession::changed, this, [this] {
         m_strip->controller().setJumping(m_session.isOpen() &&
                                          m_session.state() != RunState::Preparing);

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/model/moments.h"
+
 #include <QTimer>
 #include <QWidget>
 
@@ -48,7 +50,7 @@ Q_SIGNALS:
     void linkClicked(int row);
     void rowActivated(int row);
     void menuRequested(const QPoint &globalPos, int row);
-    void jumpRequested(double milliseconds);
+    void jumpRequested(TimelinePosition position);
     void hinted(const QString &sentence);
 
 protected:

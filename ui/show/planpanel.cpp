@@ -20,9 +20,9 @@ constexpr int PlanLabel = 66;
 constexpr int PlanNumber = 52;
 constexpr int PlanBar = 10;
 
-QString durationText(double ms)
+QString durationText(Duration time)
 {
-    return timeText(secondsPassed(ms));
+    return timeText(secondsPassed(time));
 }
 
 } // namespace
@@ -61,20 +61,19 @@ void PlanPanel::refresh()
 {
     const bool isIdle = m_session.state() == RunState::Idle;
     const RunAge age = isIdle ? RunAge() : ageOf(m_session);
-    const double real = toMilliseconds(age);
-    const auto second = qint64(real / 1000);
+    const Duration real = age.time_since_epoch();
+    const qint64 second = secondsPassed(real).count();
     if (second == m_second) {
         return; // a second is all that can be seen
     }
     m_second = second;
-    const double position = isIdle ? 0 : toMilliseconds(m_session.position());
-    const double end = toMilliseconds(m_session.outlook().plannedEnd());
+    const TimelinePosition position = isIdle ? TimelinePosition() : m_session.position();
     const PlanDrift &drift = m_session.drift();
-    m_planned = durationText(position);
+    m_planned = durationText(position.time_since_epoch());
     m_real = durationText(real);
-    m_left = durationText(end - position);
-    const double paused = toMilliseconds(drift.paused(age));
-    const double held = toMilliseconds(drift.held(age));
+    m_left = durationText(m_session.outlook().plannedEnd() - position);
+    const Duration paused = drift.paused(age);
+    const Duration held = drift.held(age);
     const QString times =
         drift.pauses() == 1
             ? tr("paused once, %1").arg(durationText(paused))

@@ -18,7 +18,6 @@
 #include <QLabel>
 #include <QPainter>
 #include <QToolButton>
-#include <cmath>
 
 namespace {
 
@@ -231,8 +230,7 @@ void ShowBar::tick()
         return;
     }
     const RunState state = m_session.state();
-    m_run->setText(tenthsClockText(
-        std::chrono::milliseconds(std::llround(toMilliseconds(m_session.position())))));
+    m_run->setText(tenthsClockText(wholeMilliseconds(m_session.position())));
     m_run->setDimmed(state != RunState::Running);
     m_run->setWarning(m_session.isOpen() && state == RunState::Paused);
     m_wall->setText(QTime::currentTime().toString(QStringLiteral("HH:mm:ss")));

@@ -13,7 +13,6 @@
 #include <QSet>
 #include <QWidget>
 #include <algorithm>
-#include <cmath>
 #include <unordered_map>
 #include <utility>
 
@@ -329,10 +328,9 @@ void tellPlayhead(TimelineController &controller)
         return;
     }
     QAccessibleInterface *part = interfaceOf(controller)->part(TimelinePartKind::Playhead, 0);
-    QAccessibleValueChangeEvent event(part, controller.playhead() / 1000);
+    QAccessibleValueChangeEvent event(part, toMilliseconds(controller.playhead()) / 1000);
     QAccessible::updateAccessibility(&event);
-    Announcer::say(viewOf(controller),
-                   clockText(std::chrono::milliseconds(std::llround(controller.playhead()))));
+    Announcer::say(viewOf(controller), clockText(wholeMilliseconds(controller.playhead())));
 }
 
 } // namespace

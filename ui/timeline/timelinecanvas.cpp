@@ -99,6 +99,14 @@ QPointF TimelineCanvas::toContent(const QPoint &point) const
     return QPointF(point - m_areas.lanes.topLeft()) + scrollOffset();
 }
 
+std::pair<TimelinePosition, TimelinePosition> TimelineCanvas::shownTimes() const
+{
+    const auto at = [this](int x) {
+        return TimelinePosition(std::chrono::milliseconds(timeAt(x)));
+    };
+    return {at(m_areas.lanes.left()), at(m_areas.lanes.left() + m_areas.lanes.width())};
+}
+
 qint64 TimelineCanvas::timeAt(int x) const
 {
     return m_layout.timeAt(x - m_areas.lanes.left() + scrollOffset().x());
@@ -314,8 +322,7 @@ void TimelineCanvas::paintOverview(QPainter *painter)
                       Qt::AlignLeft | Qt::AlignVCenter,
                       tr("0:00 to %1").arg(timeText(m_scene.duration)));
 
-    const double begin = double(m_layout.timeAt(scrollOffset().x()));
-    const double end = double(m_layout.timeAt(scrollOffset().x() + m_areas.lanes.width()));
+    const auto [begin, end] = shownTimes();
     m_overview.paint(painter, m_areas.overview, theme, m_area.devicePixelRatioF(), begin, end,
                      m_cursor.playhead);
 }

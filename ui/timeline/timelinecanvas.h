@@ -8,6 +8,7 @@
 #include <QCoreApplication>
 #include <QPixmap>
 #include <QRegion>
+#include <utility>
 
 class QAbstractScrollArea;
 
@@ -80,6 +81,8 @@ public:
     QPointF toContent(const QPoint &point) const;
     /** Returns the time at an x of the viewport, in milliseconds; may be below 0. */
     qint64 timeAt(int x) const;
+    /** Returns the times at the left and at the right edge of the lanes. */
+    std::pair<TimelinePosition, TimelinePosition> shownTimes() const;
     /** Returns the incident at a point of the viewport, or -1. */
     int itemAt(const QPoint &point) const;
     /** Returns the lane at a point of the viewport, whatever its x, or -1. */

@@ -11,7 +11,6 @@
 #include <QAbstractScrollArea>
 #include <QSet>
 #include <algorithm>
-#include <cmath>
 
 namespace {
 
@@ -182,37 +181,41 @@ void TimelineController::setHoveredHeader(int lane, HeaderPart part)
     m_canvas.updateHeaders();
 }
 
-void TimelineController::setPlayhead(double milliseconds)
+void TimelineController::setPlayhead(TimelinePosition position)
 {
-    if (milliseconds == m_cursor.playhead) {
+    if (position == m_cursor.playhead) {
         return;
     }
     const QRegion before = m_canvas.playheadRegion();
-    m_cursor.playhead = milliseconds;
+    m_cursor.playhead = position;
     m_canvas.updatePlayhead(before);
     if (m_scroll.isFollowing()) {
         m_scroll.followPlayhead();
     }
 }
 
-void TimelineController::movePlayheadTo(double milliseconds)
+void TimelineController::movePlayheadTo(TimelinePosition position)
 {
     if (isPlaying()) {
         return;
     }
-    setPlayhead(std::clamp(milliseconds, 0.0, double(MaximumDelay.count())));
+    setPlayhead(std::clamp(position, TimelinePosition(), TimelinePosition(MaximumDelay)));
     Q_EMIT playheadMoved(m_cursor.playhead);
 }
 
 void TimelineController::movePlayhead(int steps, Step step)
 {
     // From tick to tick, wherever it stands between two of them.
-    const double length = step == Step::Second ? 1000.0 : double(m_canvas.gridStep());
-    const double place = m_cursor.playhead / length;
-    const double next =
-        steps > 0 ? std::floor(place + 1e-6) + steps : std::ceil(place - 1e-6) + steps;
-    const double time = step == Step::Second ? m_cursor.playhead + steps * length : next * length;
-    movePlayheadTo(std::min(time, std::max(double(m_canvas.layout().end()), m_cursor.playhead)));
+    const Duration length =
+        std::chrono::milliseconds(step == Step::Second ? 1000 : m_canvas.gridStep());
+    const Duration place = m_cursor.playhead.time_since_epoch();
+    const bool isBetween = place % length > Duration(0);
+    const qint64 tick = place / length + (steps < 0 && isBetween ? 1 : 0);
+    const TimelinePosition wanted = step == Step::Second
+                                        ? m_cursor.playhead + steps * length
+                                        : TimelinePosition((tick + steps) * length);
+    const TimelinePosition end(std::chrono::milliseconds(m_canvas.layout().end()));
+    movePlayheadTo(std::min(wanted, std::max(end, m_cursor.playhead)));
     m_scroll.followPlayhead();
     Q_EMIT playheadStepped();
 }
@@ -235,7 +238,7 @@ void TimelineController::goToMarker(int step)
         next = std::clamp<qsizetype>(here - order.begin() + step, 0, qsizetype(order.size()) - 1);
     }
     m_selection.selectMarker(order[size_t(next)]);
-    movePlayheadTo(double(m_scene.markers[m_cursor.marker].at.count()));
+    movePlayheadTo(TimelinePosition(m_scene.markers[m_cursor.marker].at));
 }
 
 void TimelineController::setSnapping(bool snapping)
@@ -445,7 +448,7 @@ void TimelineController::addMarkerAt(std::chrono::milliseconds at)
 
 void TimelineController::addMarkerAtPlayhead()
 {
-    addMarkerAt(std::chrono::milliseconds(std::llround(m_cursor.playhead)));
+    addMarkerAt(wholeMilliseconds(m_cursor.playhead));
 }
 
 void TimelineController::insertAtPlayhead(const TimelineFragment &fragment)
@@ -464,9 +467,9 @@ void TimelineController::insertAtPlayhead(const TimelineFragment &fragment)
         Q_EMIT hint(tr("%1 is locked.").arg(service));
         return;
     }
-    const Insertion insertion = ::inserted(
-        m_document->timeline(), fragment,
-        std::chrono::milliseconds(std::llround(m_cursor.playhead)), service, *m_scenarios);
+    const Insertion insertion =
+        ::inserted(m_document->timeline(), fragment, wholeMilliseconds(m_cursor.playhead), service,
+                   *m_scenarios);
     const QString name = fragment.name.isEmpty()
                              ? tr("Insert %1 incidents").arg(fragment.incidents.size())
                              : tr("Insert %1").arg(fragment.name);

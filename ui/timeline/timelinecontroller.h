@@ -90,12 +90,12 @@ public:
 
     // The playhead
 
-    /** Returns where the playhead stands, in milliseconds of the timeline. */
-    double playhead() const { return m_cursor.playhead; }
+    /** Returns where the playhead stands. */
+    TimelinePosition playhead() const { return m_cursor.playhead; }
     /** Moves the playhead; repaints only the stripes that it leaves and enters. */
-    void setPlayhead(double milliseconds);
+    void setPlayhead(TimelinePosition position);
     /** Moves the playhead as the user does, and tells others; not while a run is in progress. */
-    void movePlayheadTo(double milliseconds);
+    void movePlayheadTo(TimelinePosition position);
     void movePlayhead(int steps, Step step);
     /** Goes to the next marker or the one before, and the playhead with it. */
     void goToMarker(int step);
@@ -137,11 +137,11 @@ Q_SIGNALS:
     void activated(int index);
     void snappingChanged(bool snapping);
     /** The playhead was moved by the user. */
-    void playheadMoved(double milliseconds);
+    void playheadMoved(TimelinePosition position);
     /** The playhead was moved by a step of a key, and whoever listens is told where to. */
     void playheadStepped();
     /** The user wants the run's clock to be turned to there. */
-    void jumpRequested(double milliseconds);
+    void jumpRequested(TimelinePosition position);
     /** A sentence for the status bar; empty when it is over. */
     void hint(const QString &text);
     /** Incidents came from elsewhere, and are selected now. */

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/model/moments.h"
 #include "ui/timeline/timelinescene.h"
 
 #include <QRectF>
@@ -16,8 +17,7 @@ enum class HeaderPart : quint8 { None, Name, Chevron, Mute, Lock };
  */
 struct TimelineCursor
 {
-    /** Milliseconds of the timeline. */
-    double playhead = 0;
+    TimelinePosition playhead;
     /** The current incident, or -1. */
     int current = -1;
     /** The incident below the pointer, or -1. */

@@ -58,7 +58,7 @@ std::vector<SnapTarget> snapTargets(const TimelineController &controller,
     if (scene.duration.count() > 0) {
         targets.push_back({scene.duration.count(), Kind::End, -1});
     }
-    const qint64 playhead = std::llround(controller.playhead());
+    const qint64 playhead = wholeMilliseconds(controller.playhead()).count();
     if (playhead > 0) {
         targets.push_back({playhead, Kind::Playhead, -1});
     }

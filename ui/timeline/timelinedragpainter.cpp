@@ -202,7 +202,8 @@ void TimelineDragPainter::paintDragTime(QPainter *painter, const QRectF &ruler, 
                                         const DragPicture &drag) const
 {
     const QColor ink = drag.isRefused ? m_look.theme().error : m_look.theme().snap;
-    const QRectF chip = m_frame.handleRect(ruler, scroll, double(drag.at));
+    const QRectF chip =
+        m_frame.handleRect(ruler, scroll, TimelinePosition(std::chrono::milliseconds(drag.at)));
     const qreal x = m_look.snapped(m_layout.xOf(drag.at)) + ruler.left() - scroll;
     painter->save();
     painter->setClipRect(ruler);

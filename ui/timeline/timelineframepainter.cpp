@@ -249,13 +249,13 @@ void TimelineFramePainter::paintHeaderButtons(QPainter *painter, const LaneHeade
     painter->restore();
 }
 
-QRectF TimelineFramePainter::handleRect(const QRectF &ruler, qreal scroll, double playhead) const
+QRectF TimelineFramePainter::handleRect(const QRectF &ruler, qreal scroll,
+                                        TimelinePosition playhead) const
 {
-    const auto time = std::chrono::milliseconds(std::llround(std::max(0.0, playhead)));
+    const auto time = wholeMilliseconds(std::max(TimelinePosition(), playhead));
     const qreal width = tabularWidth(QFontMetricsF(m_look.title()), timeText(time)) + m_look.px(16);
     const qreal height = m_look.titleMetrics().height() + m_look.px(1);
-    const qreal x =
-        m_look.snapped(m_layout.xOf(0) + playhead * m_layout.pixelsPerMs()) + ruler.left() - scroll;
+    const qreal x = m_look.snapped(m_layout.xOf(playhead)) + ruler.left() - scroll;
     return {std::round(x - width / 2), ruler.top() + m_look.px(3), std::round(width),
             std::round(height)};
 }
@@ -275,7 +275,9 @@ void TimelineFramePainter::paintRuler(QPainter *painter, const QRectF &area, con
     const QRectF handle =
         cursor.showsPlayhead ? handleRect(area, scroll, cursor.playhead) : QRectF();
     const QRectF chip =
-        cursor.guide < 0 ? QRectF() : handleRect(area, scroll, double(cursor.guide));
+        cursor.guide < 0
+            ? QRectF()
+            : handleRect(area, scroll, TimelinePosition(std::chrono::milliseconds(cursor.guide)));
     for (const RulerTick &tick :
          m_layout.ticks(part.left() - origin - labels, part.right() - origin)) {
         const qreal x = m_look.snapped(m_layout.xOf(tick.time)) + origin;
@@ -301,8 +303,7 @@ void TimelineFramePainter::paintRuler(QPainter *painter, const QRectF &area, con
         painter->restore();
         return;
     }
-    const qreal x =
-        m_look.snapped(m_layout.xOf(0) + cursor.playhead * m_layout.pixelsPerMs()) + origin;
+    const qreal x = m_look.snapped(m_layout.xOf(cursor.playhead)) + origin;
     painter->setRenderHint(QPainter::Antialiasing);
     painter->setPen(Qt::NoPen);
     painter->setBrush(m_look.theme().text);
@@ -317,7 +318,7 @@ void TimelineFramePainter::paintRuler(QPainter *painter, const QRectF &area, con
     painter->setFont(m_look.title());
     painter->setPen(m_look.theme().base);
     paintTabular(painter, handle, Qt::AlignHCenter,
-                 timeText(std::chrono::milliseconds(std::llround(std::max(0.0, cursor.playhead)))));
+                 timeText(wholeMilliseconds(std::max(TimelinePosition(), cursor.playhead))));
     painter->restore();
 }
 

@@ -55,7 +55,7 @@ public:
     /** Returns markers and holds from left to right, in the viewport. */
     std::vector<StripMark> stripMarks(const QRectF &area, qreal scroll) const;
     /** Returns the place of the playhead's handle with its time, in the ruler. */
-    QRectF handleRect(const QRectF &ruler, qreal scroll, double playhead) const;
+    QRectF handleRect(const QRectF &ruler, qreal scroll, TimelinePosition playhead) const;
 
     void paintHeaders(QPainter *painter, const QRectF &area, qreal scroll,
                       const TimelineCursor &cursor) const;

@@ -87,17 +87,18 @@ bool TimelineKeys::jumpKey(QKeyEvent *event)
     if (event->modifiers() & (Qt::AltModifier | Qt::ControlModifier)) {
         return false;
     }
-    const double step =
-        event->modifiers() & Qt::ShiftModifier ? 1000.0 : double(m_controller.canvas().gridStep());
+    const Duration step = std::chrono::milliseconds(
+        event->modifiers() & Qt::ShiftModifier ? 1000 : m_controller.canvas().gridStep());
     switch (event->key()) {
     case Qt::Key_Home:
-        Q_EMIT m_controller.jumpRequested(0);
+        Q_EMIT m_controller.jumpRequested(TimelinePosition());
         return true;
     case Qt::Key_End:
-        Q_EMIT m_controller.jumpRequested(double(m_controller.scene().duration.count()));
+        Q_EMIT m_controller.jumpRequested(TimelinePosition(m_controller.scene().duration));
         return true;
     case Qt::Key_Left:
-        Q_EMIT m_controller.jumpRequested(std::max(0.0, m_controller.cursor().playhead - step));
+        Q_EMIT m_controller.jumpRequested(
+            std::max(TimelinePosition(), m_controller.cursor().playhead - step));
         return true;
     case Qt::Key_Right:
         Q_EMIT m_controller.jumpRequested(m_controller.cursor().playhead + step);
@@ -137,8 +138,9 @@ bool TimelineKeys::editKey(QKeyEvent *event)
     case Qt::Key_End:
         m_controller.scroll().scrollToEnd(event->key() == Qt::Key_Home ? Qt::LeftEdge
                                                                        : Qt::RightEdge);
-        m_controller.movePlayheadTo(
-            event->key() == Qt::Key_Home ? 0 : double(m_controller.scene().duration.count()));
+        m_controller.movePlayheadTo(event->key() == Qt::Key_Home
+                                        ? TimelinePosition()
+                                        : TimelinePosition(m_controller.scene().duration));
         Q_EMIT m_controller.playheadStepped();
         return true;
     // With Shift the same keys are called otherwise, and on other keyboards otherwise again.
@@ -191,7 +193,7 @@ void TimelineKeys::moveToLane(int step)
     const qint64 time =
         m_controller.cursor().current >= 0
             ? m_controller.canvas().layout().item(m_controller.cursor().current).start
-            : qint64(m_controller.cursor().playhead);
+            : wholeMilliseconds(m_controller.cursor().playhead).count();
     const int lane = std::clamp(m_controller.cursor().lane + step, 0,
                                 m_controller.canvas().layout().laneCount() - 1);
     if (lane == m_controller.cursor().lane) {

@@ -63,8 +63,7 @@ void TimelineLanesPainter::paintLanes(QPainter *painter, const QRectF &area, con
     m_blocks.paintPast(painter, part, origin, cursor);
 
     // The playhead goes under the texts: no line ever strikes a title through.
-    const qreal playheadX =
-        m_look.snapped(m_layout.xOf(0) + cursor.playhead * m_layout.pixelsPerMs()) + origin.x();
+    const qreal playheadX = m_look.snapped(m_layout.xOf(cursor.playhead)) + origin.x();
     if (cursor.showsPlayhead) {
         painter->fillRect(QRectF(playheadX - 1, part.top(), 2, part.height()), m_look.theme().text);
     }

@@ -128,6 +128,11 @@ void TimelineLayout::setPixelsPerMs(double pixelsPerMs)
     arrange();
 }
 
+qreal TimelineLayout::xOf(TimelinePosition position) const
+{
+    return m_measures.margin + toMilliseconds(position) * m_pixelsPerMs;
+}
+
 qint64 TimelineLayout::timeAt(qreal x) const
 {
     return std::llround((x - m_measures.margin) / m_pixelsPerMs);

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/model/moments.h"
+
 #include <QRectF>
 #include <array>
 #include <map>
@@ -100,6 +102,7 @@ public:
     double fitting(qreal width) const;
 
     qreal xOf(qint64 time) const { return m_measures.margin + double(time) * m_pixelsPerMs; }
+    qreal xOf(TimelinePosition position) const;
     qint64 timeAt(qreal x) const;
     qreal contentWidth() const { return xOf(m_end) + m_measures.endMargin; }
     /** The lanes alone. */

@@ -22,21 +22,23 @@ TimelineOverview::TimelineOverview(const TimelineScene &scene)
 void TimelineOverview::invalidate()
 {
     m_bars = {};
-    m_end = double(std::max<qint64>(1, m_scene.duration.count()));
+    m_end = std::max(std::chrono::milliseconds(1), m_scene.duration);
     for (const SceneBlock &block : m_scene.blocks) {
-        m_end = std::max(m_end, double((block.start + block.duration).count()));
+        m_end = std::max<Duration>(m_end, block.start + block.duration);
     }
 }
 
-qreal TimelineOverview::xOf(const QRectF &area, double time) const
+qreal TimelineOverview::xOf(const QRectF &area, TimelinePosition time) const
 {
-    return area.left() + OverviewInset + time / end() * (area.width() - 2 * OverviewInset);
+    return area.left() + OverviewInset +
+           toMilliseconds(time) / toMilliseconds(m_end) * (area.width() - 2 * OverviewInset);
 }
 
-double TimelineOverview::timeAt(const QRectF &area, qreal x) const
+TimelinePosition TimelineOverview::timeAt(const QRectF &area, qreal x) const
 {
     const qreal width = std::max(1.0, area.width() - 2 * OverviewInset);
-    return std::clamp((x - area.left() - OverviewInset) / width, 0.0, 1.0) * end();
+    const double share = std::clamp((x - area.left() - OverviewInset) / width, 0.0, 1.0);
+    return positionFromMilliseconds(share * toMilliseconds(m_end));
 }
 
 void TimelineOverview::paintBars(const QSizeF &size, const Theme &theme, qreal dpr)
@@ -104,7 +106,7 @@ void TimelineOverview::paintCounts(QPainter *painter, const QSizeF &size, const 
 {
     // How many start in each column.
     std::vector<int> counts(size_t(std::ceil(size.width() / 2)) + 1);
-    const double columns = (size.width() - 2 * OverviewInset) / 2 / end();
+    const double columns = (size.width() - 2 * OverviewInset) / 2 / toMilliseconds(m_end);
     for (const SceneBlock &block : m_scene.blocks) {
         ++counts[std::min(counts.size() - 1,
                           size_t(OverviewInset / 2 + double(block.start.count()) * columns))];
@@ -120,7 +122,8 @@ void TimelineOverview::paintCounts(QPainter *painter, const QSizeF &size, const 
 }
 
 void TimelineOverview::paint(QPainter *painter, const QRectF &area, const Theme &theme, qreal dpr,
-                             double windowBegin, double windowEnd, double playhead)
+                             TimelinePosition windowBegin, TimelinePosition windowEnd,
+                             TimelinePosition playhead)
 {
     if (m_bars.isNull() || m_size != area.size() || m_dark != theme.dark ||
         m_bars.devicePixelRatio() != dpr) {
@@ -131,13 +134,14 @@ void TimelineOverview::paint(QPainter *painter, const QRectF &area, const Theme 
     painter->drawPixmap(area.topLeft(), m_bars);
 
     for (const Marker &marker : m_scene.markers) {
-        painter->fillRect(
-            QRectF(std::round(xOf(area, double(marker.at.count()))), area.top(), 1, area.height()),
-            theme.marker);
+        painter->fillRect(QRectF(std::round(xOf(area, TimelinePosition(marker.at))), area.top(), 1,
+                                 area.height()),
+                          theme.marker);
     }
     painter->setPen(QPen(theme.text, 1, Qt::DotLine));
     for (const int index : m_scene.holds) {
-        const qreal x = std::round(xOf(area, double(m_scene.blocks[size_t(index)].start.count())));
+        const qreal x =
+            std::round(xOf(area, TimelinePosition(m_scene.blocks[size_t(index)].start)));
         painter->drawLine(QPointF(x + 0.5, area.top()), QPointF(x + 0.5, area.bottom()));
     }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/model/moments.h"
 #include "ui/look/theme.h"
 #include "ui/timeline/timelinelayout.h"
 #include "ui/timeline/timelinescene.h"
@@ -19,23 +20,22 @@ public:
     /** The scene has changed. */
     void invalidate();
 
-    /** Times in milliseconds; the window is what the view shows. */
+    /** The window is what the view shows. */
     void paint(QPainter *painter, const QRectF &area, const Theme &theme, qreal dpr,
-               double windowBegin, double windowEnd, double playhead);
+               TimelinePosition windowBegin, TimelinePosition windowEnd, TimelinePosition playhead);
 
     /** The time at an x of the area. */
-    double timeAt(const QRectF &area, qreal x) const;
-    qreal xOf(const QRectF &area, double time) const;
+    TimelinePosition timeAt(const QRectF &area, qreal x) const;
+    qreal xOf(const QRectF &area, TimelinePosition time) const;
 
 private:
     void paintBars(const QSizeF &size, const Theme &theme, qreal dpr);
     /** False where the rows would be too thin. */
     bool paintRows(QPainter *painter, const QSizeF &size, const Theme &theme) const;
     void paintCounts(QPainter *painter, const QSizeF &size, const Theme &theme) const;
-    double end() const { return m_end; }
 
     const TimelineScene &m_scene;
-    double m_end = 1;
+    Duration m_end = std::chrono::milliseconds(1);
     QPixmap m_bars;
     QSizeF m_size;
     bool m_dark = false;

@@ -10,7 +10,6 @@
 #include <QWidget>
 #include <algorithm>
 #include <chrono>
-#include <cmath>
 
 namespace {
 
@@ -163,7 +162,7 @@ public:
         if (name == setFocusAction()) {
             view()->setFocus();
         } else if (name == pressAction()) {
-            controller().movePlayheadTo(double(controller().scene().markers[index()].at.count()));
+            controller().movePlayheadTo(TimelinePosition(controller().scene().markers[index()].at));
         }
     }
 
@@ -301,8 +300,7 @@ public:
 
     QString text(QAccessible::Text kind) const override
     {
-        const QString at =
-            clockText(std::chrono::milliseconds(std::llround(controller().playhead())));
+        const QString at = clockText(wholeMilliseconds(controller().playhead()));
         return kind == QAccessible::Name          ? tr("Playhead")
                : kind == QAccessible::Description ? tr("at %1").arg(at)
                : kind == QAccessible::Value       ? at
@@ -316,15 +314,19 @@ public:
         return state;
     }
 
-    QVariant currentValue() const override { return controller().playhead() / 1000; }
+    QVariant currentValue() const override
+    {
+        return toMilliseconds(controller().playhead()) / 1000;
+    }
     void setCurrentValue(const QVariant &value) override
     {
-        controller().movePlayheadTo(value.toDouble() * 1000);
+        controller().movePlayheadTo(positionFromMilliseconds(value.toDouble() * 1000));
     }
     QVariant minimumValue() const override { return 0.0; }
     QVariant maximumValue() const override
     {
-        return std::max(double(controller().scene().duration.count()), controller().playhead()) /
+        return toMilliseconds(std::max(TimelinePosition(controller().scene().duration),
+                                       controller().playhead())) /
                1000;
     }
     QVariant minimumStepSize() const override
@@ -357,8 +359,7 @@ protected:
     QRect placeInView() const override
     {
         const QRect lanes = controller().canvas().lanesRect();
-        const qreal x = controller().canvas().layout().xOf(0) +
-                        controller().playhead() * controller().canvas().pixelsPerMs() -
+        const qreal x = controller().canvas().layout().xOf(controller().playhead()) -
                         controller().canvas().scrollOffset().x();
         return {lanes.left() + int(x), lanes.top(), 1, lanes.height()};
     }

@@ -310,13 +310,11 @@ void TimelinePointer::updateShape()
     }
     if (m_controller.canvas().areas().overview.contains(point)) {
         const QFontMetricsF metrics(m_controller.canvas().pane().font());
-        const qreal left = m_controller.canvas().overview().xOf(
-            m_controller.canvas().areas().overview,
-            double(m_controller.canvas().timeAt(m_controller.canvas().areas().lanes.left())));
-        const qreal right = m_controller.canvas().overview().xOf(
-            m_controller.canvas().areas().overview,
-            double(m_controller.canvas().timeAt(m_controller.canvas().areas().lanes.left() +
-                                                m_controller.canvas().areas().lanes.width())));
+        const auto [begin, end] = m_controller.canvas().shownTimes();
+        const qreal left =
+            m_controller.canvas().overview().xOf(m_controller.canvas().areas().overview, begin);
+        const qreal right =
+            m_controller.canvas().overview().xOf(m_controller.canvas().areas().overview, end);
         const qreal near = scaled(metrics, 5);
         const bool atEdge =
             std::abs(point.x() -

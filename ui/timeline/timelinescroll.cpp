@@ -149,8 +149,7 @@ void TimelineScroll::setFollowing(bool following)
 
 void TimelineScroll::followPlayhead()
 {
-    const qreal x = m_canvas.layout().xOf(0) + m_cursor.playhead * m_canvas.layout().pixelsPerMs() -
-                    m_canvas.scrollOffset().x();
+    const qreal x = m_canvas.layout().xOf(m_cursor.playhead) - m_canvas.scrollOffset().x();
     const qreal width = m_canvas.areas().lanes.width();
     if (x >= 0 && x <= width * 0.9) {
         return;

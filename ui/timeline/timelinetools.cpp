@@ -13,6 +13,7 @@
 #include <QWidget>
 #include <algorithm>
 #include <cmath>
+#include <tuple>
 
 namespace {
 
@@ -263,7 +264,8 @@ public:
 
     void moveTo(const QPoint &point, Qt::KeyboardModifiers modifiers) override
     {
-        m_controller.movePlayheadTo(double(timeAt(point, modifiers)));
+        m_controller.movePlayheadTo(
+            TimelinePosition(std::chrono::milliseconds(timeAt(point, modifiers))));
         m_controller.scroll().scrollAtEdges(
             {point.x(), m_controller.canvas().lanesRect().center().y()});
     }
@@ -279,7 +281,7 @@ public:
     }
 
 private:
-    double m_before;
+    TimelinePosition m_before;
 };
 
 class JumpTool : public RulerTool
@@ -306,7 +308,7 @@ public:
         const qint64 at = m_controller.cursor().guide;
         cancel();
         if (at >= 0) {
-            Q_EMIT m_controller.jumpRequested(double(at));
+            Q_EMIT m_controller.jumpRequested(TimelinePosition(std::chrono::milliseconds(at)));
         }
     }
     void cancel() override
@@ -323,9 +325,7 @@ public:
         : TimelineTool(controller)
     {
         const QRectF area = controller.canvas().areas().overview;
-        const QRect lanes = controller.canvas().lanesRect();
-        m_begin = double(controller.canvas().timeAt(lanes.left()));
-        m_end = double(controller.canvas().timeAt(lanes.left() + lanes.width()));
+        std::tie(m_begin, m_end) = controller.canvas().shownTimes();
         const qreal left =
             std::max(area.left(), m_controller.canvas().overview().xOf(area, m_begin));
         const qreal right =
@@ -337,10 +337,10 @@ public:
             m_part = Part::End;
         }
         controller.scroll().setFollowing(false);
-        const double pressed = m_controller.canvas().overview().timeAt(area, point.x());
+        const TimelinePosition pressed = m_controller.canvas().overview().timeAt(area, point.x());
         // Outside the window it comes to the pointer first.
         if (m_part == Part::Middle && (pressed < m_begin || pressed > m_end)) {
-            const double half = (m_end - m_begin) / 2;
+            const Duration half = (m_end - m_begin) / 2;
             m_begin = pressed - half;
             m_end = pressed + half;
         }
@@ -350,18 +350,16 @@ public:
 
     void moveTo(const QPoint &point, Qt::KeyboardModifiers) override
     {
-        const double time = m_controller.canvas().overview().timeAt(
+        const TimelineLayout &layout = m_controller.canvas().layout();
+        const TimelinePosition time = m_controller.canvas().overview().timeAt(
             m_controller.canvas().areas().overview, point.x());
-        const double least = std::max(1.0, double(m_controller.canvas().layout().end()) / 500);
+        const std::chrono::milliseconds least(std::max<qint64>(1, layout.end() / 500));
         if (m_part == Part::Begin) {
-            m_controller.scroll().showTimes(qint64(std::min(time, m_end - least)), qint64(m_end));
+            show(std::min(time, m_end - least), m_end);
         } else if (m_part == Part::End) {
-            m_controller.scroll().showTimes(qint64(m_begin),
-                                            qint64(std::max(time, m_begin + least)));
+            show(m_begin, std::max(time, m_begin + least));
         } else {
-            const TimelineLayout &layout = m_controller.canvas().layout();
-            m_controller.scroll().scrollToX(
-                int(layout.measures().margin + (time - m_offset) * layout.pixelsPerMs()));
+            m_controller.scroll().scrollToX(int(layout.xOf(time - m_offset)));
         }
     }
     void release(const QPoint &, Qt::KeyboardModifiers) override {}
@@ -370,10 +368,17 @@ public:
 
 private:
     enum class Part { Begin, Middle, End };
+
+    void show(TimelinePosition begin, TimelinePosition end)
+    {
+        m_controller.scroll().showTimes(wholeMilliseconds(begin).count(),
+                                        wholeMilliseconds(end).count());
+    }
+
     Part m_part = Part::Middle;
-    double m_begin = 0;
-    double m_end = 0;
-    double m_offset = 0;
+    TimelinePosition m_begin;
+    TimelinePosition m_end;
+    Duration m_offset{0};
 };
 
 class PanTool : public TimelineTool

@@ -64,7 +64,7 @@ void TimelineView::setScene(TimelineScene scene)
 {
     takeScene(std::move(scene));
     selection().reset();
-    m_controller.setPlayhead(0);
+    m_controller.setPlayhead(TimelinePosition());
     m_controller.canvas().setCompact(this->scene().blocks.size() > CompactFrom);
     m_controller.canvas().placeAreas();
     scroll().fit();

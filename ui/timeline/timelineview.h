@@ -47,9 +47,9 @@ public:
     void updateTitles(const TimelineScene &scene, const std::vector<int> &rows);
     const TimelineScene &scene() const { return m_controller.scene(); }
 
-    /** Returns where the playhead stands, in milliseconds of the timeline. */
-    double playhead() const { return m_controller.playhead(); }
-    void setPlayhead(double milliseconds) { m_controller.setPlayhead(milliseconds); }
+    /** Returns where the playhead stands. */
+    TimelinePosition playhead() const { return m_controller.playhead(); }
+    void setPlayhead(TimelinePosition position) { m_controller.setPlayhead(position); }
     void setState(int index, IncidentState state) { m_controller.setState(index, state); }
     /** Shows the marks of the states. */
     void setLive(bool live) { m_controller.setLive(live); }
@@ -67,9 +67,9 @@ Q_SIGNALS:
     /** An incident was double-clicked, or Enter pressed on it. */
     void activated(int index);
     /** The playhead was moved by the user. */
-    void playheadMoved(double milliseconds);
+    void playheadMoved(TimelinePosition position);
     /** The user wants the run's clock to be turned to there. */
-    void jumpRequested(double milliseconds);
+    void jumpRequested(TimelinePosition position);
     /** A sentence for the status bar while something is dragged; empty afterwards. */
     void hint(const QString &text);
     /** Incidents came from elsewhere, and are selected now. */

@@ -75,9 +75,8 @@ void DocumentViews::connectModel()
 void DocumentViews::connectView()
 {
     TimelineView *view = m_parts.view;
-    connect(view, &TimelineView::playheadMoved, this, [this](double position) {
-        m_parts.session->setIdlePosition(positionFromMilliseconds(position));
-    });
+    connect(view, &TimelineView::playheadMoved, this,
+            [this](TimelinePosition position) { m_parts.session->setIdlePosition(position); });
     connect(view, &TimelineView::hint, this,
             [this](const QString &sentence) { m_window.statusBar()->showMessage(sentence); });
     connect(view, &TimelineView::inserted, this, [this] {

@@ -19,7 +19,6 @@
 #include <QItemSelectionModel>
 #include <QMainWindow>
 #include <QStatusBar>
-#include <cmath>
 
 WindowRun::WindowRun(QMainWindow &window, WindowParts &parts)
     : m_window(window)
@@ -53,9 +52,9 @@ WindowRun::WindowRun(QMainWindow &window, WindowParts &parts)
             Qt::QueuedConnection);
 }
 
-void WindowRun::jumpTo(double milliseconds)
+void WindowRun::jumpTo(TimelinePosition position)
 {
-    m_parts.questions->jumpTo(std::chrono::milliseconds(std::llround(milliseconds)));
+    m_parts.questions->jumpTo(wholeMilliseconds(position));
 }
 
 void WindowRun::start()
@@ -166,8 +165,8 @@ void WindowRun::showStates(const QModelIndex &first, const QModelIndex &last)
 
 void WindowRun::showTime()
 {
-    const double position = toMilliseconds(m_parts.session->position());
-    m_parts.toolBars->setClock(tenthsClockText(std::chrono::milliseconds(std::llround(position))));
+    const TimelinePosition position = m_parts.session->position();
+    m_parts.toolBars->setClock(tenthsClockText(wholeMilliseconds(position)));
     m_parts.view->setPlayhead(position);
 }
 

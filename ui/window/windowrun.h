@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/model/moments.h"
+
 #include <QModelIndex>
 #include <QObject>
 
@@ -33,7 +35,7 @@ private:
     void showStates(const QModelIndex &first, const QModelIndex &last);
     void showTime();
     void showState();
-    void jumpTo(double milliseconds);
+    void jumpTo(TimelinePosition position);
 
     QMainWindow &m_window;
     WindowParts &m_parts;

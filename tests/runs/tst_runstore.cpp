@@ -135,12 +135,12 @@ void TestRunStore::listsTheNewestFirst()
     QCOMPARE(runs[0].runId, QStringLiteral("new"));
     QVERIFY(!runs[0].isFinished);
     QVERIFY(!runs[0].isLive);
-    QCOMPARE(runs[0].seconds, 3.5);
+    QCOMPARE(runs[0].played, Duration(3'500'000'000));
     QCOMPARE(runs[1].name, QStringLiteral("Busy Day"));
     QCOMPARE(runs[1].timelinePath, QStringLiteral("/home/me/busy.json"));
     QCOMPARE(runs[1].target, QStringLiteral("sandbox"));
     QCOMPARE(runs[1].startedAt, Noon);
-    QCOMPARE(runs[1].seconds, 3.5);
+    QCOMPARE(runs[1].played, Duration(3'500'000'000));
     QVERIFY(runs[1].isFinished);
     QCOMPARE(runs[1].created, 1);
     QCOMPARE(runs[1].failed, 1);

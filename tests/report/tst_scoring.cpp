@@ -7,6 +7,8 @@
 
 #include <QTest>
 
+using namespace std::chrono_literals;
+
 /** What is expected beside what was answered: by words, and by the user's hand. */
 class TestScoring : public QObject
 {
@@ -132,7 +134,7 @@ void TestScoring::scoresEveryShippedScenario()
     QVERIFY(score.cause->basis == MatchBasis::Category);
     QCOMPARE(score.actionsFound(), scenario.expectedActions.size());
     QVERIFY(score.superfluous.isEmpty());
-    QCOMPARE(*score.answerMs, 4200.0);
+    QCOMPARE(*score.answer, Duration(4200ms));
 }
 
 void TestScoring::findsTheCauseByRank_data()
@@ -290,7 +292,7 @@ void TestScoring::addsUp()
     QCOMPARE(totals.actionsExpected, 10);
     QCOMPARE(totals.actionsFound, 5);
     QCOMPARE(totals.superfluous, 5);
-    QCOMPARE(*totals.medianAnswerMs, 3000.0);
+    QCOMPARE(*totals.medianAnswer, Duration(3s));
 }
 
 QTEST_GUILESS_MAIN(TestScoring)

@@ -44,7 +44,7 @@ QString positionText(const IncidentRun *run)
 
 QString latencyOf(const IncidentRun *run)
 {
-    return run && run->latency ? latencyText(toMilliseconds(*run->latency)) : QString(Nothing);
+    return run && run->latency ? latencyText(*run->latency) : QString(Nothing);
 }
 
 /** "3 / 2": hypotheses and actions. */

@@ -6,7 +6,6 @@
 #include <QCoreApplication>
 #include <QLocale>
 #include <QRegularExpression>
-#include <algorithm>
 #include <cmath>
 
 namespace {
@@ -113,14 +112,4 @@ QString placesText(const QList<int> &places)
         i = end;
     }
     return parts.join(QStringLiteral(", "));
-}
-
-std::optional<double> medianOf(QList<double> values)
-{
-    if (values.isEmpty()) {
-        return std::nullopt;
-    }
-    std::sort(values.begin(), values.end());
-    const qsizetype middle = values.size() / 2;
-    return values.size() % 2 == 1 ? values[middle] : (values[middle - 1] + values[middle]) / 2;
 }

@@ -4,6 +4,7 @@
 
 #include <QList>
 #include <QString>
+#include <algorithm>
 #include <optional>
 
 /** "1st", "12th", "21st". */
@@ -35,4 +36,13 @@ QString countedText(qint64 count, const QString &one, const QString &many);
 QString placesText(const QList<int> &places);
 
 /** The middle one; of an even number the mean of the two in the middle. */
-std::optional<double> medianOf(QList<double> values);
+template<typename Value>
+std::optional<Value> medianOf(QList<Value> values)
+{
+    if (values.isEmpty()) {
+        return std::nullopt;
+    }
+    std::sort(values.begin(), values.end());
+    const qsizetype middle = values.size() / 2;
+    return values.size() % 2 == 1 ? values[middle] : (values[middle - 1] + values[middle]) / 2;
+}

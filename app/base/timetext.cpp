@@ -3,6 +3,7 @@
 
 #include "app/base/timetext.h"
 
+#include "app/base/clock.h"
 #include "app/base/numbers.h"
 
 #include <QCoreApplication>
@@ -49,8 +50,9 @@ QString timeText(std::chrono::milliseconds time, int fraction)
     return negative ? QChar(0x2212) + text : text;
 }
 
-QString latencyText(double milliseconds)
+QString latencyText(std::chrono::nanoseconds latency)
 {
+    const double milliseconds = toMilliseconds(latency);
     if (milliseconds < 999.5) {
         return QCoreApplication::translate("Text", "%1 ms")
             .arg(roundedText(milliseconds, milliseconds < 99.95 ? 1 : 0));
@@ -58,7 +60,7 @@ QString latencyText(double milliseconds)
     if (milliseconds < 99950) {
         return QCoreApplication::translate("Text", "%1 s").arg(roundedText(milliseconds / 1000, 1));
     }
-    return timeText(std::chrono::milliseconds(std::llround(milliseconds)));
+    return timeText(wholeMilliseconds(milliseconds));
 }
 
 QString speedText(double speed)

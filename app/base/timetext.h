@@ -11,7 +11,7 @@ QString clockText(std::chrono::milliseconds time);
 /** "2:15", "1:02:15", with `fraction` digits behind the second; "−0:42" before zero. */
 QString timeText(std::chrono::milliseconds time, int fraction = 0);
 /** "0.2 ms", "4.2 s", "2:05". */
-QString latencyText(double milliseconds);
+QString latencyText(std::chrono::nanoseconds latency);
 /** "1×", "0.5×". */
 QString speedText(double speed);
 

@@ -35,9 +35,9 @@ QString count(const std::optional<int> &value)
 }
 
 /** "8.6 ms", "60.0 s", "2:05"; a dash where there is none. */
-QString lengthOrDash(const std::optional<double> &ms)
+QString lengthOrDash(const std::optional<Duration> &length)
 {
-    return ms ? latencyText(*ms) : QStringLiteral("–");
+    return length ? latencyText(*length) : QStringLiteral("–");
 }
 
 /** What an analysis came to; empty as long as nothing is known of it. */
@@ -310,8 +310,7 @@ struct RunConsole::Teller
                             ? tr("sent again, try %1: %2").arg(run->attempts).arg(run->title)
                         : run->isFiredByHand
                             ? tr("sent by hand: %1").arg(run->title)
-                            : tr("sent, %1 late: %2")
-                                  .arg(lengthOrDash(toMilliseconds(run->late())), run->title));
+                            : tr("sent, %1 late: %2").arg(lengthOrDash(run->late()), run->title));
         }
     }
     void operator()(const Created &created)
@@ -460,11 +459,11 @@ void RunConsole::printSummary(const RunRecord &record, bool json, const QString 
                           run.incidentId.isEmpty() ? QStringLiteral("–") : run.incidentId,
                           count(run.hypotheses),
                           count(run.actions),
-                          lengthOrDash(toMilliseconds(run.latency)),
-                          lengthOrDash(toMilliseconds(run.late()))};
+                          lengthOrDash(run.latency),
+                          lengthOrDash(run.late())};
         if (hasWaited) {
             cells.append(run.waited().value_or(Duration(0)) > Duration(0)
-                             ? lengthOrDash(toMilliseconds(run.waited()))
+                             ? lengthOrDash(run.waited())
                              : QStringLiteral("–"));
         }
         table.addRow(cells);

@@ -34,7 +34,7 @@ int Cli::runs(const QStringList &arguments)
             {QStringLiteral("name"), run.name},
             {QStringLiteral("target"), run.target},
             {QStringLiteral("state"), run.stateWord()},
-            {QStringLiteral("execution_seconds"), std::round(run.seconds * 1000) / 1000},
+            {QStringLiteral("execution_seconds"), std::round(toMilliseconds(run.played)) / 1000},
             {QStringLiteral("created"), run.created},
             {QStringLiteral("failed"), run.failed},
             {QStringLiteral("skipped"), run.skipped},

@@ -141,52 +141,52 @@ MetricSeries::MetricSeries(const Scenario &scenario, qint64 seed)
     m_driverSeed = hashOf(scenario.id, scrambled(quint64(seed)));
     m_metrics.reserve(size_t(scenario.metrics.size()));
     for (const Metric &metric : scenario.metrics) {
-        Course course;
-        course.metric = metric;
-        course.band = bandOf(metric);
-        course.seed = hashOf(metric.name, m_driverSeed);
-        course.lag = uniform(scrambled(course.seed + 1)) * LargestLag;
-        course.phase = uniform(scrambled(course.seed + 2)) * 2 * std::numbers::pi;
-        course.isBoolean = metric.unit == u"boolean";
-        m_metrics.push_back(course);
+        Shape shape;
+        shape.metric = metric;
+        shape.band = bandOf(metric);
+        shape.seed = hashOf(metric.name, m_driverSeed);
+        shape.lag = uniform(scrambled(shape.seed + 1)) * LargestLag;
+        shape.phase = uniform(scrambled(shape.seed + 2)) * 2 * std::numbers::pi;
+        shape.isBoolean = metric.unit == u"boolean";
+        m_metrics.push_back(shape);
     }
 }
 
-double MetricSeries::sampleAt(const Course &course, qint64 index) const
+double MetricSeries::sampleAt(const Shape &shape, qint64 index) const
 {
-    const double part = double(index * m_step.count()) / double(m_end.count()) - course.lag;
-    const Band &band = course.band;
-    const double way = envelope(course.metric.pattern, part);
-    const double quiet = course.metric.baseline;
-    const double mean = quiet + way * (course.metric.value - quiet);
-    if (course.isBoolean) {
-        return way >= 0.5 ? course.metric.value : quiet;
+    const double part = double(index * m_step.count()) / double(m_end.count()) - shape.lag;
+    const Band &band = shape.band;
+    const double way = envelope(shape.metric.pattern, part);
+    const double quiet = shape.metric.baseline;
+    const double mean = quiet + way * (shape.metric.value - quiet);
+    if (shape.isBoolean) {
+        return way >= 0.5 ? shape.metric.value : quiet;
     }
     const double season = std::min(std::abs(quiet) * SeasonPart, band.sigma * SeasonSigma) *
-                          std::sin(2 * std::numbers::pi * part * 1.3 + course.phase);
+                          std::sin(2 * std::numbers::pi * part * 1.3 + shape.phase);
     // The driver moves what goes up and what goes down against each other, each a little later.
-    const qint64 late = std::llround(course.lag * CurveSteps);
+    const qint64 late = std::llround(shape.lag * CurveSteps);
     const double shared = noiseAt(m_driverSeed, index - late) * (band.isUpwards ? 1 : -1);
-    const double own = noiseAt(course.seed, index);
+    const double own = noiseAt(shape.seed, index);
     const double noise = SharedPart * shared + std::sqrt(1 - SharedPart * SharedPart) * own;
     return std::clamp(mean + season + noise * band.sigma, band.minimum, band.maximum);
 }
 
 double MetricSeries::valueAt(qsizetype metric, milliseconds time) const
 {
-    const Course &course = m_metrics[size_t(metric)];
+    const Shape &shape = m_metrics[size_t(metric)];
     const qint64 at = std::clamp(time, m_begin, m_end).count();
     qint64 index = at / m_step.count();
     if (at < 0 && at % m_step.count() != 0) {
         --index;
     }
-    const double before = sampleAt(course, index);
+    const double before = sampleAt(shape, index);
     const qint64 rest = at - index * m_step.count();
     if (rest == 0) {
         return before;
     }
     const double share = double(rest) / double(m_step.count());
-    return before + share * (sampleAt(course, index + 1) - before);
+    return before + share * (sampleAt(shape, index + 1) - before);
 }
 
 double MetricSeries::valueAtStep(qsizetype metric, qint64 index) const

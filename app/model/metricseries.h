@@ -50,7 +50,7 @@ public:
     QList<QPointF> samples(qsizetype metric) const;
 
 private:
-    struct Course
+    struct Shape
     {
         Metric metric;
         Band band;
@@ -60,9 +60,9 @@ private:
         bool isBoolean = false;
     };
 
-    double sampleAt(const Course &course, qint64 index) const;
+    double sampleAt(const Shape &shape, qint64 index) const;
 
-    std::vector<Course> m_metrics;
+    std::vector<Shape> m_metrics;
     quint64 m_driverSeed = 0;
     std::chrono::milliseconds m_begin{0};
     std::chrono::milliseconds m_end{0};

@@ -20,14 +20,14 @@ RunHealth runHealth(const RunRecord &record)
     RunHealth health;
     health.isActive = record.state() != RunState::Idle && record.state() != RunState::Finished &&
                       record.state() != RunState::Stopped;
-    std::vector<double> late;
+    std::vector<Duration> late;
     // A limit is not taken to end, nor a send to leave it, before that is so.
     const auto wallOf = [&](RunAge age) {
         return record.wallAt(std::chrono::ceil<std::chrono::milliseconds>(age));
     };
     for (const IncidentRun &run : record.incidents()) {
-        if (const auto ms = run.late()) {
-            late.push_back(toMilliseconds(*ms));
+        if (const auto by = run.late()) {
+            late.push_back(*by);
         }
         health.refusals += run.refusals;
         if (run.waitsForRateLimit() && run.waitingUntil) {
@@ -57,8 +57,8 @@ RunHealth runHealth(const RunRecord &record)
     if (!late.empty()) {
         const auto middle = late.begin() + std::ptrdiff_t((late.size() - 1) / 2);
         std::nth_element(late.begin(), middle, late.end());
-        health.medianLateMs = *middle;
-        health.worstLateMs = *std::max_element(late.begin(), late.end());
+        health.medianLate = *middle;
+        health.worstLate = *std::max_element(late.begin(), late.end());
     }
     return health;
 }

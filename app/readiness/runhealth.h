@@ -10,9 +10,9 @@ struct RunHealth
 {
     /** It is in progress. */
     bool isActive = false;
-    /** Of the first attempts, in milliseconds; absent where nothing was sent yet. */
-    std::optional<double> medianLateMs;
-    std::optional<double> worstLateMs;
+    /** Of the first attempts; absent where nothing was sent yet. */
+    std::optional<Duration> medianLate;
+    std::optional<Duration> worstLate;
     /** How often the target's rate limit has sent an incident back. */
     int refusals = 0;
     /** What the target said of its limit last, if it did. */

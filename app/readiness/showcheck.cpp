@@ -115,12 +115,12 @@ void ShowCheck::begin(const QStringList &ids)
     });
     connect(m_round, &CheckRound::powerRead, this,
             [this](const PowerReading &reading) { m_hasLid = reading.hasLid; });
-    connect(m_round, &CheckRound::roundTripMeasured, this, [this](double tripMs) {
-        m_roundTrips.push_back(tripMs);
+    connect(m_round, &CheckRound::roundTripMeasured, this, [this](Duration roundTrip) {
+        m_roundTrips.push_back(roundTrip);
         if (m_roundTrips.size() > MaximumRoundTrips) {
             m_roundTrips.pop_front();
         }
-        Q_EMIT roundTripMeasured(tripMs);
+        Q_EMIT roundTripMeasured(roundTrip);
     });
     connect(m_round, &CheckRound::finished, this, [this] {
         dropRound();

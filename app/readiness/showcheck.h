@@ -66,15 +66,15 @@ public:
     /** Adds or replaces an item of the window's own, such as the audience's screen. */
     void setItem(const CheckItem &item);
 
-    /** Of the target, in milliseconds, the latest last; at most MaximumRoundTrips. */
-    const std::deque<double> &roundTrips() const { return m_roundTrips; }
+    /** Of the target, the latest last; at most MaximumRoundTrips. */
+    const std::deque<Duration> &roundTrips() const { return m_roundTrips; }
     static constexpr size_t MaximumRoundTrips = 60;
 
 Q_SIGNALS:
     /** The list begins again. */
     void restarted();
     void itemChanged(const CheckItem &item);
-    void roundTripMeasured(double milliseconds);
+    void roundTripMeasured(Duration roundTrip);
     void finished();
 
 private:
@@ -98,7 +98,7 @@ private:
     QPointer<SleepInhibitor> m_inhibitor;
     RunHealth m_health;
     bool m_hasLid = false;
-    std::deque<double> m_roundTrips;
+    std::deque<Duration> m_roundTrips;
     bool m_isRunning = false; // a whole check, not a look in the background
     Duration m_interval{0};
     std::unique_ptr<ClockTimer> m_timer;

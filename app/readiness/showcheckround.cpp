@@ -67,7 +67,7 @@ void CheckRound::askTarget()
     }
     m_api.checkHealth({this, [this](const HealthReport &health) {
                            if (health.reachable) {
-                               Q_EMIT roundTripMeasured(double(health.roundTrip.count()) / 1000);
+                               Q_EMIT roundTripMeasured(health.roundTrip);
                            }
                            put(TargetChecks::target(m_setup, health));
                            put(TargetChecks::key(m_setup, health));

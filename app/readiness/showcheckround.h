@@ -38,7 +38,7 @@ public:
 Q_SIGNALS:
     void known(const CheckItem &item);
     void powerRead(const PowerReading &reading);
-    void roundTripMeasured(double milliseconds);
+    void roundTripMeasured(Duration roundTrip);
     void finished();
 
 private:

@@ -15,11 +15,6 @@ struct PresenterWords
     Q_DECLARE_TR_FUNCTIONS(PresenterLog)
 };
 
-QString positionText(double milliseconds)
-{
-    return timeText(wholeMilliseconds(milliseconds));
-}
-
 /** "#4 Disk full" */
 QString nameOf(int index, const RunReport &report)
 {
@@ -39,10 +34,10 @@ QString skippedBy(const Intervention &event)
 QString pauseLine(const Intervention &event)
 {
     const QString why = event.why.isEmpty() ? QString() : u' ' + event.why;
-    if (!event.toMs) {
+    if (!event.to) {
         return PresenterWords::tr("Paused, and not continued.") + why;
     }
-    const QString length = lengthText(*event.toMs - event.fromMs);
+    const QString length = lengthText(*event.to - event.from);
     return (event.cause == PauseCause::Question
                 ? PresenterWords::tr("A question held the clock for %1.").arg(length)
                 : PresenterWords::tr("Paused for %1; what followed shifted by that, and is not "
@@ -59,9 +54,9 @@ QString networkLine(const Intervention &event)
             .arg(QString());
     const QString reason = event.why.startsWith(lead) ? event.why.mid(lead.size()) : event.why;
     const QString why = reason.isEmpty() ? QString() : u' ' + reason;
-    return (event.toMs ? PresenterWords::tr("The target could not be reached for %1.")
-                             .arg(lengthText(*event.toMs - event.fromMs))
-                       : PresenterWords::tr("The target could not be reached from here on.")) +
+    return (event.to ? PresenterWords::tr("The target could not be reached for %1.")
+                           .arg(lengthText(*event.to - event.from))
+                     : PresenterWords::tr("The target could not be reached from here on.")) +
            why;
 }
 
@@ -70,9 +65,9 @@ QString lineOf(const Intervention &event, const RunReport &report)
     const QString name = nameOf(event.index, report);
     switch (event.kind) {
     case Intervention::Kind::Hold:
-        return event.toMs
+        return event.to
                    ? PresenterWords::tr("Held %1 for GO before %2; counted from GO, not as late.")
-                         .arg(lengthText(*event.toMs - event.fromMs), name)
+                         .arg(lengthText(*event.to - event.from), name)
                    : PresenterWords::tr("Held before %1; GO has not come.").arg(name);
     case Intervention::Kind::Pause:
         return pauseLine(event);
@@ -86,13 +81,13 @@ QString lineOf(const Intervention &event, const RunReport &report)
         return PresenterWords::tr("Stopped.") + skippedBy(event);
     case Intervention::Kind::Resume:
         return PresenterWords::tr("Resumed, %1 after the last record.")
-            .arg(lengthText(event.toMs.value_or(event.fromMs) - event.fromMs));
+            .arg(lengthText(event.to.value_or(event.from) - event.from));
     case Intervention::Kind::Network:
         return networkLine(event);
     case Intervention::Kind::Fire:
         return PresenterWords::tr("%1 was fired by hand, %2 before its moment: planned for %3, "
                                   "sent at %4.")
-            .arg(name, lengthText(event.earlyMs), positionText(event.position + event.earlyMs),
+            .arg(name, lengthText(event.early), positionText(event.position + event.early),
                  positionText(event.position));
     case Intervention::Kind::Skip:
         return event.skipped.size() == 1
@@ -112,10 +107,11 @@ QString lineOf(const Intervention &event, const RunReport &report)
 
 } // namespace
 
-QString lengthText(double lengthMs)
+QString lengthText(Duration length)
 {
+    const double lengthMs = toMilliseconds(length);
     if (lengthMs < 100) {
-        return latencyText(lengthMs);
+        return latencyText(length);
     }
     return lengthMs < 99500
                ? PresenterWords::tr("%1 s").arg(QString::number(lengthMs / 1000, 'g', 2))
@@ -127,7 +123,7 @@ QList<PresenterLine> presenterLogOf(const RunReport &report)
     QList<PresenterLine> lines;
     for (const Intervention &event : report.events) {
         // What turns the clock is told where it was turned, not where it stands then.
-        const double position =
+        const TimelinePosition position =
             event.kind == Intervention::Kind::Jump ? event.positionBefore : event.position;
         lines.append({event.wall.toLocalTime(), position, event.index, lineOf(event, report)});
     }

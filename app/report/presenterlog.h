@@ -8,4 +8,4 @@
 QList<PresenterLine> presenterLogOf(const RunReport &report);
 
 /** "7 s", "0.4 s", "2:05". */
-QString lengthText(double milliseconds);
+QString lengthText(Duration length);

@@ -66,8 +66,8 @@ Table runsTable(const RunsComparison &comparison)
              QString::number(run.totals.uncertain), of(run.score.first, run.score.causes),
              of(run.score.amongThree, run.score.causes),
              of(run.score.actionsFound, run.score.actionsExpected),
-             QString::number(run.score.superfluous), orDash(run.score.medianAnswerMs),
-             orDash(run.totals.medianLateMs)});
+             QString::number(run.score.superfluous), orDash(run.score.medianAnswer),
+             orDash(run.totals.medianLate)});
     }
     return table;
 }
@@ -76,7 +76,7 @@ QStringList scoreCells(const ScoreTotals &score)
 {
     return {of(score.first, score.causes), of(score.amongThree, score.causes),
             of(score.actionsFound, score.actionsExpected), QString::number(score.superfluous),
-            orDash(score.medianAnswerMs)};
+            orDash(score.medianAnswer)};
 }
 
 Table scenariosTable(const RunsComparison &comparison)
@@ -200,11 +200,11 @@ QByteArray comparisonCsv(const RunsComparison &comparison)
             if (!score) {
                 continue;
             }
-            text +=
-                csvRow({run.runId, run.runName, run.startedAt.toUTC().toString(Qt::ISODateWithMs),
-                        scenario.key, scenario.name, score->scored, score->causes, score->first,
-                        score->amongThree, score->later, score->missed, score->actionsExpected,
-                        score->actionsFound, score->superfluous, score->medianAnswerMs});
+            text += csvRow(
+                {run.runId, run.runName, run.startedAt.toUTC().toString(Qt::ISODateWithMs),
+                 scenario.key, scenario.name, score->scored, score->causes, score->first,
+                 score->amongThree, score->later, score->missed, score->actionsExpected,
+                 score->actionsFound, score->superfluous, toMilliseconds(score->medianAnswer)});
         }
     }
     return text.toUtf8();

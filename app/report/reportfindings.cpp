@@ -145,7 +145,7 @@ ReportFinding retryOf(const ReportIncident &incident, const RunReport &report)
     finding.index = incident.run.index;
     finding.mark = IncidentState::Waiting;
     finding.heading = headingOf(
-        incident, FindingWords::tr("sent again after %1").arg(lengthText(last.atMs - first.atMs)));
+        incident, FindingWords::tr("sent again after %1").arg(lengthText(last.at - first.at)));
     finding.what = FindingWords::tr("%1: %2").arg(
         reportClock(first.wall.toLocalTime(), report.startedAt), sentence(first.error));
     finding.existence = FindingWords::tr("Created on the %1 try.").arg(ordinalText(last.number));

@@ -1,6 +1,5 @@
 // SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/base/clock.h"
 #include "app/base/numbers.h"
 #include "app/base/timetext.h"
 #include "app/report/reportpage.h"
@@ -91,12 +90,12 @@ void heads(Markup &html, const QStringList &titles)
 }
 
 /** Where on the timeline, and below it when on the clock. */
-void moment(Markup &html, const std::optional<double> &positionMs, const QDateTime &time,
+void moment(Markup &html, const std::optional<TimelinePosition> &position, const QDateTime &time,
             const RunReport &report)
 {
     html.open("td", {{"class", QStringLiteral("number")}});
-    html.text(positionMs ? timeText(wholeMilliseconds(*positionMs)) : QStringLiteral("–"));
-    if (positionMs && time.isValid()) {
+    html.text(position ? positionText(*position) : QStringLiteral("–"));
+    if (position && time.isValid()) {
         html.leaf("br").element("span", {{"class", QStringLiteral("soft")}},
                                 reportClock(time, report.startedAt));
     }
@@ -141,8 +140,8 @@ void writeTable(Markup &html, const RunReport &report)
             .add(statePicture(run.state, RowMark))
             .text(incident.outcome)
             .close();
-        moment(html, double(run.delay.count()), incident.plannedAt, report);
-        moment(html, incident.sentPositionMs, incident.sentAt, report);
+        moment(html, TimelinePosition(run.delay), incident.plannedAt, report);
+        moment(html, incident.sentPosition, incident.sentAt, report);
         html.open("td").add(severityPicture(run.severity, 18)).close();
         html.element("td", {{"class", QStringLiteral("wrap")}}, run.title);
         html.element("td", {{"class", QStringLiteral("soft line")}}, run.service);
@@ -151,9 +150,9 @@ void writeTable(Markup &html, const RunReport &report)
         html.close();
         number(html, orDash(run.hypotheses));
         number(html, orDash(run.actions));
-        number(html, orDash(incident.latencyMs));
-        number(html, orDash(toMilliseconds(run.late())));
-        number(html, orDash(incident.waitedMs));
+        number(html, orDash(incident.latency));
+        number(html, orDash(run.late()));
+        number(html, orDash(incident.waited));
         html.close();
     }
     html.close().close().close();
@@ -202,7 +201,7 @@ void writeLog(Markup &html, const RunReport &report)
     html.open("tbody");
     for (const PresenterLine &line : report.log) {
         html.open("tr");
-        number(html, timeText(wholeMilliseconds(line.positionMs)));
+        number(html, positionText(line.position));
         number(html, reportClock(line.at, report.startedAt));
         html.element("td", {{"class", QStringLiteral("wrap")}}, line.text);
         html.close();
@@ -262,7 +261,7 @@ void writeScoreRow(Markup &html, const ReportIncident &incident)
     }
     html.element("td", {{"class", QStringLiteral("wrap")}},
                  superfluous.isEmpty() ? QStringLiteral("–") : superfluous.join(u", "));
-    number(html, orDash(score.answerMs));
+    number(html, orDash(score.answer));
     html.close();
 }
 

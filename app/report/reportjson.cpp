@@ -35,7 +35,7 @@ QJsonObject scoreJson(const ScoreTotals &score)
             {QStringLiteral("actions_expected"), score.actionsExpected},
             {QStringLiteral("actions_found"), score.actionsFound},
             {QStringLiteral("actions_superfluous"), score.superfluous},
-            {QStringLiteral("median_answer_ms"), orNull(score.medianAnswerMs)}};
+            {QStringLiteral("median_answer_ms"), orNull(toMilliseconds(score.medianAnswer))}};
 }
 
 QJsonValue scoreJson(const IncidentScore &score)
@@ -55,7 +55,7 @@ QJsonValue scoreJson(const IncidentScore &score)
     }
     QJsonObject json{{QStringLiteral("actions"), actions},
                      {QStringLiteral("superfluous"), superfluous},
-                     {QStringLiteral("answer_ms"), orNull(score.answerMs)}};
+                     {QStringLiteral("answer_ms"), orNull(toMilliseconds(score.answer))}};
     if (score.cause) {
         QJsonObject cause = matchJson(*score.cause);
         cause.insert(QStringLiteral("rank"),
@@ -71,15 +71,15 @@ QJsonObject incidentJson(QJsonObject json, const ReportIncident &incident)
     const IncidentRun &run = incident.run;
     QJsonArray attempts;
     for (const RunAttempt &attempt : incident.attempts) {
-        attempts.append(
-            QJsonObject{{QStringLiteral("attempt"), attempt.number},
-                        {QStringLiteral("at_ms"), orNull(std::optional<double>(attempt.atMs))},
-                        {QStringLiteral("at"), isoOrNull(attempt.wall)},
-                        {QStringLiteral("outcome"), toString(attempt.outcome)},
-                        {QStringLiteral("answered_ms"), orNull(attempt.answeredMs)},
-                        {QStringLiteral("http_status"),
-                         attempt.httpStatus > 0 ? QJsonValue(attempt.httpStatus) : QJsonValue()},
-                        {QStringLiteral("error"), orNull(attempt.error)}});
+        attempts.append(QJsonObject{
+            {QStringLiteral("attempt"), attempt.number},
+            {QStringLiteral("at_ms"), orNull(std::optional(toMilliseconds(attempt.at)))},
+            {QStringLiteral("at"), isoOrNull(attempt.wall)},
+            {QStringLiteral("outcome"), toString(attempt.outcome)},
+            {QStringLiteral("answered_ms"), orNull(toMilliseconds(attempt.answered))},
+            {QStringLiteral("http_status"),
+             attempt.httpStatus > 0 ? QJsonValue(attempt.httpStatus) : QJsonValue()},
+            {QStringLiteral("error"), orNull(attempt.error)}});
     }
     json.insert(QStringLiteral("title"), run.title);
     json.insert(QStringLiteral("severity"), toString(run.severity));
@@ -89,9 +89,9 @@ QJsonObject incidentJson(QJsonObject json, const ReportIncident &incident)
     json.insert(QStringLiteral("outcome"), incident.outcome);
     json.insert(QStringLiteral("sent_at"), isoOrNull(incident.sentAt));
     json.insert(QStringLiteral("planned_at"), isoOrNull(incident.plannedAt));
-    json.insert(QStringLiteral("sent_position_ms"), orNull(incident.sentPositionMs));
-    json.insert(QStringLiteral("latency_ms"), orNull(incident.latencyMs));
-    json.insert(QStringLiteral("waited_ms"), orNull(incident.waitedMs));
+    json.insert(QStringLiteral("sent_position_ms"), orNull(toMilliseconds(incident.sentPosition)));
+    json.insert(QStringLiteral("latency_ms"), orNull(toMilliseconds(incident.latency)));
+    json.insert(QStringLiteral("waited_ms"), orNull(toMilliseconds(incident.waited)));
     json.insert(QStringLiteral("fired_by_hand"), incident.wasFiredByHand());
     json.insert(QStringLiteral("link"), orNull(incident.link));
     json.insert(QStringLiteral("token"), orNull(incident.token));
@@ -107,7 +107,7 @@ QJsonArray logJson(const RunReport &report)
     for (const PresenterLine &line : report.log) {
         log.append(QJsonObject{
             {QStringLiteral("at"), isoOrNull(line.at)},
-            {QStringLiteral("position_ms"), orNull(std::optional<double>(line.positionMs))},
+            {QStringLiteral("position_ms"), orNull(std::optional(toMilliseconds(line.position)))},
             {QStringLiteral("index"), line.index >= 0 ? QJsonValue(line.index) : QJsonValue()},
             {QStringLiteral("text"), line.text}});
     }
@@ -150,9 +150,9 @@ QJsonObject reportJson(const RunReport &report)
     json.insert(QStringLiteral("open"), totals.unsent);
     json.insert(QStringLiteral("hypotheses"), orNull(totals.hypotheses));
     json.insert(QStringLiteral("actions"), orNull(totals.actions));
-    json.insert(QStringLiteral("median_latency_ms"), orNull(totals.medianLatencyMs));
-    json.insert(QStringLiteral("median_late_ms"), orNull(totals.medianLateMs));
-    json.insert(QStringLiteral("longest_wait_ms"), orNull(totals.longestWaitMs));
+    json.insert(QStringLiteral("median_latency_ms"), orNull(toMilliseconds(totals.medianLatency)));
+    json.insert(QStringLiteral("median_late_ms"), orNull(toMilliseconds(totals.medianLate)));
+    json.insert(QStringLiteral("longest_wait_ms"), orNull(toMilliseconds(totals.longestWait)));
     json.insert(QStringLiteral("analysis_failed"), totals.analysisFailed);
     json.insert(QStringLiteral("headline"), report.headline());
     json.insert(QStringLiteral("tokens"), report.tokens);

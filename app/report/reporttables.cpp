@@ -66,12 +66,11 @@ QString incidentTable(const RunReport &report)
     for (const ReportIncident &incident : report.incidents) {
         const IncidentRun &run = incident.run;
         text += row({QString::number(incident.number()), markdownText(incident.outcome),
-                     momentText(double(run.delay.count()), incident.plannedAt, report.startedAt),
-                     momentText(incident.sentPositionMs, incident.sentAt, report.startedAt),
+                     momentText(TimelinePosition(run.delay), incident.plannedAt, report.startedAt),
+                     momentText(incident.sentPosition, incident.sentAt, report.startedAt),
                      severityName(run.severity), markdownText(run.title), markdownText(run.service),
                      idCell(incident), orDash(run.hypotheses), orDash(run.actions),
-                     orDash(incident.latencyMs), orDash(toMilliseconds(run.late())),
-                     orDash(incident.waitedMs)});
+                     orDash(incident.latency), orDash(run.late()), orDash(incident.waited)});
     }
     return text;
 }
@@ -105,7 +104,7 @@ QString scoreTable(const RunReport &report)
                      score.cause ? markdownText(readableName(score.cause->expected)) : QString(),
                      foundText(score), score.cause ? matchSentence(score.cause->basis) : QString(),
                      found.join(QLatin1String(", ")), missed.join(QLatin1String(", ")),
-                     superfluous.join(QLatin1String(", ")), orDash(score.answerMs)});
+                     superfluous.join(QLatin1String(", ")), orDash(score.answer)});
     }
     return text;
 }
@@ -201,8 +200,8 @@ QByteArray reportMarkdown(const RunReport &report)
         text += heading(TableWords::tr("Presenter's log")) +
                 heads({TableWords::tr(">T+"), TableWords::tr(">Clock"), TableWords::tr("Event")});
         for (const PresenterLine &line : report.log) {
-            text += row({timeText(wholeMilliseconds(line.positionMs)),
-                         reportClock(line.at, report.startedAt), markdownText(line.text)});
+            text += row({positionText(line.position), reportClock(line.at, report.startedAt),
+                         markdownText(line.text)});
         }
     }
     text += heading(TableWords::tr("What the responder found"));
@@ -228,43 +227,43 @@ QByteArray reportCsv(const RunReport &report)
         for (const ResponderAction &action : score.superfluous) {
             superfluous.append(action.type.isEmpty() ? action.name : action.type);
         }
-        text +=
-            csvRow({incident.number(),
-                    run.id,
-                    run.title,
-                    run.service,
-                    toString(run.type),
-                    run.scenarioId,
-                    toString(run.severity),
-                    incident.storedSeverity ? toString(*incident.storedSeverity) : QString(),
-                    toString(run.state),
-                    incident.outcome,
-                    double(run.delay.count()) / 1000,
-                    toMilliseconds(run.due),
-                    toMilliseconds(run.sent),
-                    isoOrEmpty(incident.sentAt),
-                    toMilliseconds(run.late()),
-                    incident.latencyMs,
-                    run.attempts,
-                    run.incidentId,
-                    incident.link,
-                    run.analysis,
-                    run.hypotheses,
-                    run.actions,
-                    run.scenario ? run.scenario->rootCause : QString(),
-                    hasCause && score.rank > 0 ? std::optional<int>(score.rank) : std::nullopt,
-                    hasCause ? toString(score.cause->basis) : QString(),
-                    expectedList(score.actions, true),
-                    expectedList(score.actions, false),
-                    superfluous.join(u' '),
-                    score.answerMs,
-                    run.error,
-                    isoOrEmpty(incident.plannedAt),
-                    incident.sentPositionMs
-                        ? std::optional<double>(std::round(*incident.sentPositionMs) / 1000)
-                        : std::nullopt,
-                    incident.waitedMs,
-                    incident.wasFiredByHand() ? QStringLiteral("true") : QStringLiteral("false")});
+        text += csvRow(
+            {incident.number(),
+             run.id,
+             run.title,
+             run.service,
+             toString(run.type),
+             run.scenarioId,
+             toString(run.severity),
+             incident.storedSeverity ? toString(*incident.storedSeverity) : QString(),
+             toString(run.state),
+             incident.outcome,
+             double(run.delay.count()) / 1000,
+             toMilliseconds(run.due),
+             toMilliseconds(run.sent),
+             isoOrEmpty(incident.sentAt),
+             toMilliseconds(run.late()),
+             toMilliseconds(incident.latency),
+             run.attempts,
+             run.incidentId,
+             incident.link,
+             run.analysis,
+             run.hypotheses,
+             run.actions,
+             run.scenario ? run.scenario->rootCause : QString(),
+             hasCause && score.rank > 0 ? std::optional<int>(score.rank) : std::nullopt,
+             hasCause ? toString(score.cause->basis) : QString(),
+             expectedList(score.actions, true),
+             expectedList(score.actions, false),
+             superfluous.join(u' '),
+             toMilliseconds(score.answer),
+             run.error,
+             isoOrEmpty(incident.plannedAt),
+             incident.sentPosition
+                 ? std::optional<double>(std::round(toMilliseconds(*incident.sentPosition)) / 1000)
+                 : std::nullopt,
+             toMilliseconds(incident.waited),
+             incident.wasFiredByHand() ? QStringLiteral("true") : QStringLiteral("false")});
     }
     return text.toUtf8();
 }

@@ -85,13 +85,12 @@ struct RunHistory::Reader : Ignores<RunBegan, ScenarioKept, PreparationBegan, Ge
             end({Kind::Hold, Kind::Pause}, event.age()); // nobody was there to be waited for
         }
         const QList<Intervention> &all = history.m_events;
-        if (!all.isEmpty() && all.last().kind == Kind::Continue &&
-            all.last().fromMs == toMilliseconds(event.age())) {
+        if (!all.isEmpty() && all.last().kind == Kind::Continue && all.last().from == event.age()) {
             return; // it was taken up to be continued
         }
         Intervention &resume = add(Kind::Resume, resumed);
-        resume.fromMs = toMilliseconds(before);
-        resume.toMs = toMilliseconds(event.age());
+        resume.from = before;
+        resume.to = event.age();
     }
     void operator()(const Finished &) {}
 
@@ -123,17 +122,17 @@ struct RunHistory::Reader : Ignores<RunBegan, ScenarioKept, PreparationBegan, Ge
         QList<RunAttempt> &attempts = history.m_attempts[sending.index];
         RunAttempt attempt;
         attempt.number = sending.attempt.value_or(int(attempts.size()) + 1);
-        attempt.atMs = toMilliseconds(event.age());
+        attempt.at = event.age();
         attempt.wall = history.m_times.wallOf(event);
-        attempt.positionMs = toMilliseconds(clock().positionAt(event.age()));
+        attempt.position = clock().positionAt(event.age());
         if (!history.m_resent.contains(sending.index)) {
-            attempt.earlyMs = toMilliseconds(history.m_times.firedEarlyBy(event));
+            attempt.early = history.m_times.firedEarlyBy(event);
         }
         attempts.append(attempt);
-        if (attempt.earlyMs) {
+        if (attempt.early) {
             Intervention &fire = add(Kind::Fire);
             fire.index = sending.index;
-            fire.earlyMs = *attempt.earlyMs;
+            fire.early = *attempt.early;
         }
         history.m_resent.remove(sending.index);
     }
@@ -168,7 +167,7 @@ struct RunHistory::Reader : Ignores<RunBegan, ScenarioKept, PreparationBegan, Ge
         // A stop or a jump skips several, and tells of itself.
         if (!history.m_events.isEmpty()) {
             Intervention &last = history.m_events.last();
-            const Duration since = event.age() - ageFromMilliseconds(last.fromMs);
+            const Duration since = event.age() - last.from;
             const bool isNear = std::chrono::abs(since) < (isOfMany ? LongestPass : SameMoment);
             const bool isItsDoing =
                 (isNear && (last.kind == Kind::Stop || last.kind == Kind::Jump ||
@@ -195,11 +194,10 @@ private:
     {
         Intervention added;
         added.kind = kind;
-        added.fromMs = toMilliseconds(event.age());
+        added.from = event.age();
         added.wall = history.m_times.wallOf(event);
-        const TimelinePosition from = clock().positionAt(event.age());
-        added.positionBefore = toMilliseconds(from);
-        added.position = toMilliseconds(turn.position.value_or(from));
+        added.positionBefore = clock().positionAt(event.age());
+        added.position = turn.position.value_or(added.positionBefore);
         added.speed = turn.speed.value_or(clock().speed());
         history.m_events.append(added);
         return history.m_events.last();
@@ -209,8 +207,8 @@ private:
     void end(std::initializer_list<Kind> kinds, RunAge at)
     {
         for (Intervention &one : history.m_events) {
-            if (!one.toMs && std::find(kinds.begin(), kinds.end(), one.kind) != kinds.end()) {
-                one.toMs = toMilliseconds(at);
+            if (!one.to && std::find(kinds.begin(), kinds.end(), one.kind) != kinds.end()) {
+                one.to = at;
             }
         }
     }
@@ -232,7 +230,7 @@ private:
             last->outcome = outcome;
             last->error = result.error.value_or(QString());
             last->httpStatus = result.httpStatus.value_or(0);
-            last->answeredMs = toMilliseconds(event.age());
+            last->answered = event.age();
         }
     }
 

@@ -11,16 +11,15 @@
 struct RunAttempt
 {
     int number = 1;
-    /** Real milliseconds from the run's start. */
-    double atMs = 0;
-    /** The same moment by the wall clock, and on the timeline in its own milliseconds. */
+    RunAge at;
+    /** The same moment by the wall clock, and on the timeline. */
     QDateTime wall;
-    double positionMs = 0;
-    /** How much before its moment somebody fired it, in milliseconds of the timeline. */
-    std::optional<double> earlyMs;
+    TimelinePosition position;
+    /** How much of the timeline lay before its moment when somebody fired it. */
+    std::optional<Duration> early;
     /** Sending where nothing is known of it. */
     IncidentState outcome = IncidentState::Sending;
-    std::optional<double> answeredMs;
+    std::optional<RunAge> answered;
     QString error;
     int httpStatus = 0; ///< 0 where there was no answer
     /** Found on the target afterwards; the answer itself never came. */
@@ -33,10 +32,7 @@ struct RunAttempt
     }
 };
 
-/**
- * Something that a person did to the run, or what forced it. Times are real milliseconds from its
- * start.
- */
+/** Something that a person did to the run, or what forced it. */
 struct Intervention
 {
     enum class Kind {
@@ -55,22 +51,22 @@ struct Intervention
     };
 
     Kind kind = Kind::Pause;
-    double fromMs = 0;
+    RunAge from;
     /** When it began, by the wall clock, UTC. */
     QDateTime wall;
     /** Nothing while it lasts, and for what has no length. */
-    std::optional<double> toMs;
+    std::optional<RunAge> to;
     int index = -1; ///< of the incident that it is about
     /** Those that were skipped by it. */
     QList<int> skipped;
     PauseCause cause = PauseCause::User; ///< of a pause
     /** Why, as a sentence; empty if the user did it. */
     QString why;
-    /** How much before its moment it was fired, in milliseconds of the timeline. */
-    double earlyMs = 0;
-    /** Where the timeline's clock stood before and after, in its own milliseconds. */
-    double positionBefore = 0;
-    double position = 0;
+    /** How much of the timeline lay before its moment when it was fired. */
+    Duration early{0};
+    /** Where the timeline's clock stood before and after. */
+    TimelinePosition positionBefore;
+    TimelinePosition position;
     double speed = 1;
 };
 

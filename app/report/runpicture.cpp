@@ -56,6 +56,27 @@ struct Lane
     int rows = 1;
 };
 
+/** When it was sent, or would have been: real milliseconds, as everything on the way to pixels. */
+double startMs(const ReportIncident &incident, const RunReport &report)
+{
+    const double planned = double(incident.run.delay.count()) / report.speed;
+    return toMilliseconds(incident.start).value_or(planned);
+}
+
+/** The longest that anything in the picture reaches. */
+double endMs(const RunReport &report)
+{
+    double end = 0;
+    for (const ReportIncident &incident : report.incidents) {
+        const double length = double(incident.run.duration.count()) / report.speed;
+        end = std::max(end, startMs(incident, report) + length);
+    }
+    for (const Intervention &event : report.events) {
+        end = std::max(end, toMilliseconds(event.to.value_or(event.from)));
+    }
+    return end;
+}
+
 /** The picture while it is made: how times become pixels, and the lanes with their blocks. */
 class Picture
 {
@@ -90,7 +111,7 @@ Picture::Picture(const RunReport &report, double width, const TextWidth &measure
     , m_measure(measure)
     , m_width(width)
 {
-    m_lengthMs = std::max(1000.0, report.endMs() * report.speed);
+    m_lengthMs = std::max(1000.0, endMs(report) * report.speed);
     double label = 60;
     for (const ReportIncident &incident : report.incidents) {
         label = std::max(label, measure(incident.run.service, TextSize, true));
@@ -115,10 +136,10 @@ Block Picture::blockOf(const ReportIncident &incident) const
     const IncidentRun &run = incident.run;
     Block block;
     block.incident = &incident;
-    const double planned = double(run.delay.count()) / m_report.speed;
-    const double start = incident.startMs.value_or(planned);
+    const double start = startMs(incident, m_report);
     block.start = x(start);
-    block.due = incident.attempts.size() > 1 ? x(incident.attempts.first().atMs) : block.start;
+    block.due = incident.attempts.size() > 1 ? x(toMilliseconds(incident.attempts.first().at))
+                                             : block.start;
     block.end = std::max(block.start + EdgeWidth + 1,
                          x(start + double(run.duration.count()) / m_report.speed));
     const double around = EdgeWidth + BadgeSize + 8 + MarkSize + 10;
@@ -242,8 +263,8 @@ void Picture::drawRuler(Markup &svg, double bottom) const
 void Picture::drawEvents(Markup &svg, double bottom) const
 {
     for (const Intervention &event : m_report.events) {
-        const double from = x(event.fromMs);
-        const double to = x(event.toMs.value_or(event.fromMs));
+        const double from = x(toMilliseconds(event.from));
+        const double to = x(toMilliseconds(event.to.value_or(event.from)));
         drawLine(svg, from, RulerHeight, from, bottom, ReportInk::Text, 1, "3 3");
         if (event.kind == Intervention::Kind::Hold || event.kind == Intervention::Kind::Pause) {
             if (to - from > 2) {

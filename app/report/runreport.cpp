@@ -36,7 +36,7 @@ struct ReportWords
 QString outcomeOf(const IncidentRun &run, const QList<RunAttempt> &attempts)
 {
     const int tries = int(attempts.size());
-    const QString state = !attempts.isEmpty() && attempts.first().earlyMs
+    const QString state = !attempts.isEmpty() && attempts.first().early
                               ? ReportWords::tr("%1, fired by hand").arg(stateName(run.state))
                               : stateName(run.state);
     if (!attempts.isEmpty() && attempts.last().wasReconciled) {
@@ -70,13 +70,13 @@ ReportIncident incidentOf(const IncidentRun &run, const RunHistory &history,
     incident.outcome = outcomeOf(run, incident.attempts);
     if (!incident.attempts.isEmpty()) {
         const RunAttempt &last = incident.attempts.last();
-        incident.startMs = last.atMs;
+        incident.start = last.at;
         incident.sentAt = last.wall.toLocalTime();
-        incident.sentPositionMs = last.positionMs;
-        incident.latencyMs = last.wasAnswered() ? toMilliseconds(run.latency) : std::nullopt;
+        incident.sentPosition = last.position;
+        incident.latency = last.wasAnswered() ? run.latency : std::nullopt;
     }
     if (const auto waited = run.waited(); waited > Duration(0)) {
-        incident.waitedMs = toMilliseconds(waited);
+        incident.waited = waited;
     }
     incident.plannedAt =
         record.startedAt()
@@ -102,8 +102,8 @@ ReportIncident incidentOf(const IncidentRun &run, const RunHistory &history,
 ReportTotals totalsOf(const QList<ReportIncident> &incidents)
 {
     ReportTotals totals;
-    QList<double> latencies;
-    QList<double> late;
+    QList<Duration> latencies;
+    QList<Duration> late;
     const auto add = [](std::optional<int> &sum, const std::optional<int> &number) {
         if (number) {
             sum = sum.value_or(0) + *number;
@@ -131,20 +131,21 @@ ReportTotals totalsOf(const QList<ReportIncident> &incidents)
         }
         add(totals.hypotheses, run.hypotheses);
         add(totals.actions, run.actions);
-        if (run.state == IncidentState::Created && incident.latencyMs) {
-            latencies.append(*incident.latencyMs);
+        if (run.state == IncidentState::Created && incident.latency) {
+            latencies.append(*incident.latency);
         }
-        if (incident.waitedMs) {
+        if (incident.waited) {
             ++totals.waited;
-            totals.longestWaitMs = std::max(totals.longestWaitMs.value_or(0), *incident.waitedMs);
+            totals.longestWait =
+                std::max(totals.longestWait.value_or(Duration(0)), *incident.waited);
         }
         totals.firedByHand += incident.wasFiredByHand() ? 1 : 0;
-        if (const auto by = toMilliseconds(run.late())) {
+        if (const auto by = run.late()) {
             late.append(*by);
         }
     }
-    totals.medianLatencyMs = medianOf(latencies);
-    totals.medianLateMs = medianOf(late);
+    totals.medianLatency = medianOf(latencies);
+    totals.medianLate = medianOf(late);
     return totals;
 }
 
@@ -185,7 +186,6 @@ RunReport reportOf(const QList<RunEvent> &events, const ReportOptions &options)
     report.finishedAt = record.finishedAt().toLocalTime();
     report.isComplete = record.finishedAt().isValid();
     report.summary = summaryOf(record);
-    report.seconds = report.summary.value(u"execution_seconds").toDouble();
     report.digest = record.digest();
     report.tokens = history.tokens();
     report.events = history.events();
@@ -263,11 +263,11 @@ QList<ReportTotal> RunReport::topTotals() const
          marked(totals.uncertain, IncidentState::Uncertain)},
         {orDash(totals.hypotheses), ReportWords::tr("hypotheses"), {}},
         {orDash(totals.actions), ReportWords::tr("actions"), {}},
-        {orDash(totals.medianLatencyMs), ReportWords::tr("median latency"), {}},
+        {orDash(totals.medianLatency), ReportWords::tr("median latency"), {}},
         // That the first attempts were punctual hides what the others waited.
-        totals.longestWaitMs
-            ? ReportTotal{latencyText(*totals.longestWaitMs), ReportWords::tr("longest wait"), {}}
-            : ReportTotal{orDash(totals.medianLateMs), ReportWords::tr("median late"), {}},
+        totals.longestWait
+            ? ReportTotal{latencyText(*totals.longestWait), ReportWords::tr("longest wait"), {}}
+            : ReportTotal{orDash(totals.medianLate), ReportWords::tr("median late"), {}},
     };
 }
 
@@ -303,8 +303,8 @@ QString RunReport::headline() const
             totals.analysisFailed, ReportWords::tr("The target's analysis failed for 1 incident."),
             ReportWords::tr("The target's analysis failed for %1 incidents.")));
     }
-    if (totals.longestWaitMs) {
-        const QString longest = latencyText(*totals.longestWaitMs);
+    if (totals.longestWait) {
+        const QString longest = latencyText(*totals.longestWait);
         sentences.append(totals.waited == 1
                              ? ReportWords::tr("1 waited %1 for the target.").arg(longest)
                              : ReportWords::tr("%1 waited for the target, the longest %2.")
@@ -355,24 +355,11 @@ QString RunReport::scoreSentence() const
                      .arg(score.actionsFound)
                      .arg(score.actionsExpected)
                      .arg(score.superfluous));
-    if (score.medianAnswerMs) {
+    if (score.medianAnswer) {
         parts.append(ReportWords::tr("Median time to the answer: %1.")
-                         .arg(latencyText(*score.medianAnswerMs)));
+                         .arg(latencyText(*score.medianAnswer)));
     }
     return parts.join(u' ');
-}
-
-double RunReport::endMs() const
-{
-    double end = 0;
-    for (const ReportIncident &incident : incidents) {
-        const double start = incident.startMs.value_or(double(incident.run.delay.count()) / speed);
-        end = std::max(end, start + double(incident.run.duration.count()) / speed);
-    }
-    for (const Intervention &event : events) {
-        end = std::max(end, event.toMs.value_or(event.fromMs));
-    }
-    return end;
 }
 
 QString reportClock(const QDateTime &time, const QDateTime &runStart)
@@ -386,21 +373,26 @@ QString reportClock(const QDateTime &time, const QDateTime &runStart)
                : QLocale().toString(time.date(), QStringLiteral("d MMM")) + u' ' + clock;
 }
 
-QString momentText(const std::optional<double> &positionMs, const QDateTime &time,
-                   const QDateTime &runStart)
+QString positionText(TimelinePosition position)
 {
-    if (!positionMs) {
-        return Dash;
-    }
-    const QString position = timeText(wholeMilliseconds(*positionMs));
-    return time.isValid() ? ReportWords::tr("%1, %2", "position on the timeline, clock")
-                                .arg(position, reportClock(time, runStart))
-                          : position;
+    return timeText(wholeMilliseconds(toMilliseconds(position)));
 }
 
-QString orDash(const std::optional<double> &milliseconds)
+QString momentText(const std::optional<TimelinePosition> &position, const QDateTime &time,
+                   const QDateTime &runStart)
 {
-    return milliseconds ? latencyText(*milliseconds) : QString(Dash);
+    if (!position) {
+        return Dash;
+    }
+    const QString place = positionText(*position);
+    return time.isValid() ? ReportWords::tr("%1, %2", "position on the timeline, clock")
+                                .arg(place, reportClock(time, runStart))
+                          : place;
+}
+
+QString orDash(const std::optional<Duration> &length)
+{
+    return length ? latencyText(*length) : QString(Dash);
 }
 
 QString orDash(const std::optional<int> &number)

@@ -15,14 +15,14 @@ struct ReportIncident
     QDateTime plannedAt;
     /** Local time of the last attempt; invalid where there was none. */
     QDateTime sentAt;
-    /** Where the timeline stood then, in its own milliseconds. */
-    std::optional<double> sentPositionMs;
+    /** Where the timeline stood then. */
+    std::optional<TimelinePosition> sentPosition;
     /** From the last attempt to the target's answer; nothing if it never answered that. */
-    std::optional<double> latencyMs;
+    std::optional<Duration> latency;
     /** From its due to the last attempt, if that was not the first: limits, retries, outages. */
-    std::optional<double> waitedMs;
-    /** Real milliseconds from the run's start to the last attempt. */
-    std::optional<double> startMs;
+    std::optional<Duration> waited;
+    /** How old the run was at the last attempt. */
+    std::optional<RunAge> start;
     /** What the target made of the severity; nothing where it is not known. */
     std::optional<Severity> storedSeverity;
     /** Of its page; empty where it has none. */
@@ -41,7 +41,7 @@ struct ReportIncident
     /** From 1, in the order of the file: what a user calls "#3". */
     int number() const { return run.index + 1; }
     /** It was sent before its moment, since somebody fired it. */
-    bool wasFiredByHand() const { return !attempts.isEmpty() && attempts.first().earlyMs; }
+    bool wasFiredByHand() const { return !attempts.isEmpty() && attempts.first().early; }
     bool storedDiffers() const { return storedSeverity && *storedSeverity != run.severity; }
 };
 
@@ -64,8 +64,8 @@ struct PresenterLine
 {
     /** Local time; invalid if the journal does not say. */
     QDateTime at;
-    /** Where the timeline stood, in its own milliseconds. */
-    double positionMs = 0;
+    /** Where the timeline stood. */
+    TimelinePosition position;
     int index = -1; ///< of the incident that it is about; -1 for the run
     QString text;
 };
@@ -84,13 +84,13 @@ struct ReportTotals
     int analysisFailed = 0;
     /** Those that waited for the target, and the longest that one did. */
     int waited = 0;
-    std::optional<double> longestWaitMs;
+    std::optional<Duration> longestWait;
     int firedByHand = 0;
     /** Nothing where no target said how many. */
     std::optional<int> hypotheses;
     std::optional<int> actions;
-    std::optional<double> medianLatencyMs;
-    std::optional<double> medianLateMs;
+    std::optional<Duration> medianLatency;
+    std::optional<Duration> medianLate;
 };
 
 /** One of the large numbers at the top. */
@@ -118,7 +118,6 @@ struct RunReport
     /** Local times. */
     QDateTime startedAt;
     QDateTime finishedAt;
-    double seconds = 0;
     QByteArray digest;
     qint64 tokens = 0;
     /** The journal has its end. */
@@ -145,8 +144,6 @@ struct RunReport
     /** "Cause found first in 3 of 5 …"; empty where nothing could be scored. */
     QString scoreSentence() const;
     QList<IncidentScore> scores() const;
-    /** The longest that anything in its picture reaches, in real milliseconds. */
-    double endMs() const;
 };
 
 struct ReportOptions
@@ -170,11 +167,13 @@ Result<void> keepMatch(const QString &path, const Judged &judged);
 
 /** Clock time of the day, with the date where that is not the run's first day. */
 QString reportClock(const QDateTime &time, const QDateTime &runStart);
+/** "1:20": where the timeline stood. */
+QString positionText(TimelinePosition position);
 /** "1:20, 18:58:24": where the timeline stood, and when that was; "–" if nothing is known. */
-QString momentText(const std::optional<double> &positionMs, const QDateTime &time,
+QString momentText(const std::optional<TimelinePosition> &position, const QDateTime &time,
                    const QDateTime &runStart);
 /** "–" where there is none. */
-QString orDash(const std::optional<double> &milliseconds);
+QString orDash(const std::optional<Duration> &length);
 QString orDash(const std::optional<int> &number);
 /** "Database performance" of "database_performance"; what is not such a name stays as it is. */
 QString readableName(const QString &name);

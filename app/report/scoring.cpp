@@ -230,7 +230,7 @@ IncidentScore scoreOf(const IncidentRun &run, const QList<Judged> &settled)
         return score;
     }
     const Scenario &scenario = *run.scenario;
-    score.answerMs = toMilliseconds(run.latency);
+    score.answer = run.latency;
     const QList<Hypothesis> hypotheses = hypothesesOf(run.incident);
     if (!scenario.rootCause.isEmpty()) {
         score.cause =
@@ -267,7 +267,7 @@ IncidentScore scoreOf(const IncidentRun &run, const QList<Judged> &settled)
 ScoreTotals totalsOf(const QList<IncidentScore> &scores)
 {
     ScoreTotals totals;
-    QList<double> answers;
+    QList<Duration> answers;
     for (const IncidentScore &score : scores) {
         if (!score.isScored()) {
             continue;
@@ -284,10 +284,10 @@ ScoreTotals totalsOf(const QList<IncidentScore> &scores)
         totals.actionsExpected += int(score.actions.size());
         totals.actionsFound += score.actionsFound();
         totals.superfluous += int(score.superfluous.size());
-        if (score.answerMs) {
-            answers.append(*score.answerMs);
+        if (score.answer) {
+            answers.append(*score.answer);
         }
     }
-    totals.medianAnswerMs = medianOf(answers);
+    totals.medianAnswer = medianOf(answers);
     return totals;
 }

@@ -68,7 +68,7 @@ struct IncidentScore
     /** What was proposed and matches nothing that is expected. */
     QList<ResponderAction> superfluous;
     /** From the send to the answer with its analysis. */
-    std::optional<double> answerMs;
+    std::optional<Duration> answer;
 
     bool isScored() const { return unscored.isEmpty(); }
     int actionsFound() const;
@@ -102,7 +102,7 @@ struct ScoreTotals
     int actionsExpected = 0;
     int actionsFound = 0;
     int superfluous = 0;
-    std::optional<double> medianAnswerMs;
+    std::optional<Duration> medianAnswer;
 };
 
 ScoreTotals totalsOf(const QList<IncidentScore> &scores);

@@ -8,10 +8,11 @@
 
 namespace {
 
-std::optional<double> difference(const std::optional<double> &left,
-                                 const std::optional<double> &right)
+template<typename Time>
+std::optional<Duration> difference(const std::optional<Time> &left,
+                                   const std::optional<Time> &right)
 {
-    return left && right ? std::optional<double>(*right - *left) : std::nullopt;
+    return left && right ? std::optional<Duration>(*right - *left) : std::nullopt;
 }
 
 /** The right run's incident for each of the left one's; -1 where there is none. */
@@ -71,10 +72,9 @@ RunComparison::RunComparison(const RunRecord &left, const RunRecord &right)
             isShown[row.right] = true;
             row.statesDiffer = run.state != other.state;
             row.requestsDiffer = left.requestDigest(row.left) != right.requestDigest(row.right);
-            row.when =
-                difference(toMilliseconds(run.sentPosition), toMilliseconds(other.sentPosition));
-            row.late = difference(toMilliseconds(run.late()), toMilliseconds(other.late()));
-            row.latency = difference(toMilliseconds(run.latency), toMilliseconds(other.latency));
+            row.when = difference(run.sentPosition, other.sentPosition);
+            row.late = difference(run.late(), other.late());
+            row.latency = difference(run.latency, other.latency);
         }
         m_rows.append(row);
     }

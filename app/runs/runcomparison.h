@@ -26,12 +26,12 @@ public:
         /** Other content was sent, or sent by another way; tokens, ids and times do not count. */
         bool requestsDiffer = false;
         /**
-         * Right minus left, in milliseconds; absent unless both were sent. When on the timeline's
-         * clock, so that a run at another speed compares; the others in real time.
+         * Right minus left; absent unless both were sent. When on the timeline's clock, so that a
+         * run at another speed compares; the others in real time.
          */
-        std::optional<double> when;
-        std::optional<double> late;
-        std::optional<double> latency;
+        std::optional<Duration> when;
+        std::optional<Duration> late;
+        std::optional<Duration> latency;
 
         bool differs() const { return left < 0 || right < 0 || statesDiffer || requestsDiffer; }
     };

@@ -89,7 +89,7 @@ std::optional<RunEntry> entryOf(const QString &path)
     entry.timelinePath = record.timelinePath();
     entry.target = record.target();
     entry.startedAt = record.startedAt();
-    entry.seconds = toMilliseconds(record.played()) / 1000;
+    entry.played = record.played();
     entry.created = record.count(IncidentState::Created);
     entry.failed = record.count(IncidentState::Failed);
     entry.skipped = record.count(IncidentState::Skipped);

@@ -26,7 +26,7 @@ struct RunEntry
     QString target;
     QDateTime startedAt;
     /** How long it was played; see RunRecord::played(). */
-    double seconds = 0;
+    Duration played{0};
     int created = 0;
     int failed = 0;
     int skipped = 0;

@@ -41,10 +41,10 @@ void TestNumbers::saysWhichOne()
 
 void TestNumbers::findsTheMiddle()
 {
-    QVERIFY(!medianOf({}));
-    QCOMPARE(*medianOf({7}), 7.0);
-    QCOMPARE(*medianOf({9, 1, 5}), 5.0);
-    QCOMPARE(*medianOf({8, 2, 4, 100}), 6.0);
+    QVERIFY(!medianOf(QList<double>()));
+    QCOMPARE(*medianOf(QList<double>{7}), 7.0);
+    QCOMPARE(*medianOf(QList<double>{9, 1, 5}), 5.0);
+    QCOMPARE(*medianOf(QList<double>{8, 2, 4, 100}), 6.0);
 }
 
 void TestNumbers::readsWhatIsTyped_data()

@@ -726,8 +726,8 @@ void TestCheckItems::runHealthOfARun()
     RunHealth health = runHealth(record);
     QVERIFY(health.isActive);
     QCOMPARE(health.refusals, 1);
-    QVERIFY(qAbs(*health.medianLateMs - 0.3) < 1e-6);
-    QVERIFY(qAbs(*health.worstLateMs - 0.6) < 1e-6);
+    QCOMPARE(*health.medianLate, Duration(300us));
+    QCOMPARE(*health.worstLate, Duration(600us));
     // Sent again and created: nothing is closed any more, and it counts from its last attempt.
     record.apply(runEventFromJson({{QStringLiteral("record"), QStringLiteral("sending")},
                                    {QStringLiteral("index"), 5},
@@ -737,11 +737,11 @@ void TestCheckItems::runHealthOfARun()
     QVERIFY(!health.closedUntil.isValid());
     QCOMPARE(health.refusals, 1);
     QCOMPARE(health.sentInWindow(start.addSecs(66), RateLimit{}), 1);
-    QVERIFY(qAbs(*health.worstLateMs - 0.6) < 1e-6); // lateness is that of the first attempt
+    QCOMPARE(*health.worstLate, Duration(600us)); // lateness is that of the first attempt
     record.apply(runEventFromJson({{QStringLiteral("record"), QStringLiteral("finished")}}));
     QVERIFY(!runHealth(record).isActive);
     QVERIFY(!runHealth(RunRecord()).isActive);
-    QVERIFY(!runHealth(RunRecord()).medianLateMs);
+    QVERIFY(!runHealth(RunRecord()).medianLate);
 }
 
 void TestCheckItems::interruptedRuns()

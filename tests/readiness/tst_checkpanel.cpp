@@ -205,12 +205,12 @@ void TestCheckPanel::panelDrawsRoundTrips()
         return count;
     };
     QCOMPARE(inked(QRect(0, 0, 240, 20)), 0);
-    chart.setRoundTrips(std::deque<double>(30, 4.0));
+    chart.setRoundTrips(std::deque<Duration>(30, 4ms));
     QCOMPARE(inked(QRect(0, 0, 110, 20)), 0); // they come in from the right
     const int usual = inked(QRect(120, 0, 120, 20));
     QVERIFY(usual > 0);
-    std::deque<double> withSpike(30, 4.0);
-    withSpike[29] = 40;
+    std::deque<Duration> withSpike(30, 4ms);
+    withSpike[29] = 40ms;
     chart.setRoundTrips(withSpike);
     QVERIFY(inked(QRect(120, 0, 110, 20)) < usual); // the spike sets the scale
     QVERIFY(inked(QRect(236, 0, 4, 20)) >= 20);

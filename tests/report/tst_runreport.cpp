@@ -14,6 +14,8 @@
 #include <QSignalSpy>
 #include <QTemporaryDir>
 
+using namespace std::chrono_literals;
+
 /** What a report says, from journals written by hand and from a run that was really played. */
 class TestRunReport : public QObject
 {
@@ -79,11 +81,11 @@ void TestRunReport::tellsTheStorm()
     QCOMPARE(disk.outcome, QStringLiteral("Created, 2nd try"));
     QCOMPARE(reportClock(disk.sentAt, report->startedAt), QStringLiteral("14:07:00"));
     QCOMPARE(toMilliseconds(disk.run.late().value()), 0.2);
-    QVERIFY(std::abs(disk.waitedMs.value() - 60000) < 1); // punctual at first, and 60 s late
-    QVERIFY(!report->incidents[0].waitedMs);
-    QCOMPARE(momentText(double(disk.run.delay.count()), disk.plannedAt, report->startedAt),
+    QVERIFY(std::chrono::abs(disk.waited.value() - 60s) < 1ms); // punctual at first, and 60 s late
+    QVERIFY(!report->incidents[0].waited);
+    QCOMPARE(momentText(TimelinePosition(disk.run.delay), disk.plannedAt, report->startedAt),
              QStringLiteral("4:00, 14:06:00"));
-    QCOMPARE(momentText(disk.sentPositionMs, disk.sentAt, report->startedAt),
+    QCOMPARE(momentText(disk.sentPosition, disk.sentAt, report->startedAt),
              QStringLiteral("5:00, 14:07:00"));
     QCOMPARE(
         disk.link,
@@ -105,7 +107,7 @@ void TestRunReport::tellsAttempts()
     QCOMPARE(attempts[0].httpStatus, 429);
     QVERIFY(attempts[0].error.contains(QStringLiteral("Rate limit")));
     QVERIFY(attempts[1].outcome == IncidentState::Created);
-    QCOMPARE(*attempts[1].answeredMs, 304800.0);
+    QCOMPARE(*attempts[1].answered, ageFromMilliseconds(304800));
 }
 
 void TestRunReport::tellsWhatWentWrong()
@@ -126,7 +128,7 @@ void TestRunReport::tellsWhatWentWrong()
     QCOMPARE(report.log[0].text,
              QStringLiteral("Held 7 s for GO before #5 Authentication failures, suspicious access; "
                             "counted from GO, not as late."));
-    QCOMPARE(report.log[0].positionMs, 360000.0);
+    QCOMPARE(report.log[0].position, positionFromMilliseconds(360000));
     QCOMPARE(reportClock(report.log[0].at, report.startedAt), QStringLiteral("14:08:00"));
 
     // The same, had no answer come.
@@ -243,7 +245,7 @@ void TestRunReport::tellsWhatTurnedTheClock()
     insert(at("stopped", 371500, clock(302000, 2)));
     QStringList log;
     for (const PresenterLine &line : reportFrom(records).log) {
-        log.append(timeText(wholeMilliseconds(line.positionMs)) + u' ' + line.text);
+        log.append(positionText(line.position) + u' ' + line.text);
     }
     for (const char *sentence :
          {"6:01 Paused for 2 s; what followed shifted by that, and is not counted as late. The "
@@ -340,12 +342,12 @@ void TestRunReport::takesNoRefusalForAnAnswer()
                                {QStringLiteral("incident_id"), QStringLiteral("x")},
                                {QStringLiteral("reconciled"), true}}));
         }
-        return reportFrom(records).incidents[0].latencyMs;
+        return reportFrom(records).incidents[0].latency;
     };
     QVERIFY(!latencyOf(with("failed", 9, 0)));
     QVERIFY(!latencyOf(with("uncertain", 9, 0)));
     QVERIFY(!latencyOf(with("uncertain", 60000, 0), true));
-    QCOMPARE(latencyOf(with("failed", 9, 422)), std::optional<double>(8.6));
+    QCOMPARE(latencyOf(with("failed", 9, 422)), std::optional<Duration>(8600us));
 }
 
 void TestRunReport::saysOnceThatNothingAnswered()

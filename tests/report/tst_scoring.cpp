@@ -3,9 +3,13 @@
 
 #include "app/library/scenariolibrary.h"
 #include "app/report/scoring.h"
+#include "app/run/runeventcodec.h"
 #include "app/sandbox/sandboxanalysis.h"
 
+#include <QJsonDocument>
 #include <QTest>
+
+using namespace std::chrono_literals;
 
 /** What is expected beside what was answered: by words, and by the user's hand. */
 class TestScoring : public QObject
@@ -22,6 +26,9 @@ private Q_SLOTS:
     void countsWhatIsSuperfluous();
     void theUserSettlesIt();
     void takesASettledMatchBack();
+    void readsASettledMatchAgain();
+    void passesOverAForeignSettlement_data();
+    void passesOverAForeignSettlement();
     void readsWhatTargetsWrite();
     void scoresNothingWithoutAnAnswer();
     void addsUp();
@@ -132,7 +139,7 @@ void TestScoring::scoresEveryShippedScenario()
     QVERIFY(score.cause->basis == MatchBasis::Category);
     QCOMPARE(score.actionsFound(), scenario.expectedActions.size());
     QVERIFY(score.superfluous.isEmpty());
-    QCOMPARE(*score.answerMs, 4200.0);
+    QCOMPARE(*score.answer, Duration(4200ms));
 }
 
 void TestScoring::findsTheCauseByRank_data()
@@ -225,6 +232,70 @@ void TestScoring::takesASettledMatchBack()
     QCOMPARE(scoreOf(run, {none, broken}).rank, 0); // it settles nothing
 }
 
+void TestScoring::readsASettledMatchAgain()
+{
+    for (const QString &match : {QStringLiteral("x"), QStringLiteral("none"), QString()}) {
+        const Judged judged{{2}, Judged::What::Action, QStringLiteral("restart"), match};
+        const RunEvent again = runEventFromJson(toJson(RunEvent(judged)));
+        QVERIFY(again.as<Judged>());
+        QVERIFY(*again.as<Judged>() == judged);
+        QVERIFY(!again.residue);
+    }
+}
+
+void TestScoring::passesOverAForeignSettlement_data()
+{
+    QTest::addColumn<QByteArray>("line");
+    const auto row = [](const char *name, const char *line) {
+        QTest::newRow(name) << QByteArray(line);
+    };
+    row("of something unknown",
+        R"({"record":"judged","index":2,"what":"x","expected":"memory_leak","verdict":"none"})");
+    row("of a number",
+        R"({"record":"judged","index":2,"what":0,"expected":"memory_leak","verdict":"none"})");
+    row("of nothing", R"({"record":"judged","index":2,"expected":"memory_leak","verdict":"none"})");
+    row("without an index",
+        R"({"record":"judged","what":"cause","expected":"memory_leak","verdict":"none"})");
+    row("with a text as index",
+        R"({"record":"judged","index":"2","what":"cause","expected":"memory_leak","verdict":"none"})");
+    row("of an incident that is not there",
+        R"({"record":"judged","index":9,"what":"cause","expected":"memory_leak","verdict":"none"})");
+    row("without a match",
+        R"({"record":"judged","index":2,"what":"cause","expected":"memory_leak"})");
+    row("empty", R"({"record":"judged"})");
+}
+
+void TestScoring::passesOverAForeignSettlement()
+{
+    QFETCH(QByteArray, line);
+    const QJsonObject record = QJsonDocument::fromJson(line).object();
+    const RunEvent event = runEventFromJson(record);
+    QVERIFY(event.as<Judged>());
+    QCOMPARE(toJson(event), record); // who wrote it may know more of it
+    const Judged foreign = *event.as<Judged>();
+    const IncidentRun run =
+        runOf(QStringLiteral("memory_leak_gradual"),
+              {hypothesis(QStringLiteral("x"), 1, QStringLiteral("pooling")),
+               hypothesis(QStringLiteral("y"), 2, QStringLiteral("memory_leak"))},
+              {action(QStringLiteral("a"), QStringLiteral("restart"))});
+
+    const IncidentScore automatic = scoreOf(run, {foreign});
+    QCOMPARE(automatic.rank, 2);
+    QVERIFY(automatic.cause->basis == MatchBasis::Category);
+    QCOMPARE(automatic.actionsFound(), 1);
+
+    // Nor does it take back what the user settled, before it or after it.
+    const Judged cause{
+        {2}, Judged::What::Cause, QStringLiteral("memory_leak"), QStringLiteral("x")};
+    for (const QList<Judged> &settled :
+         {QList<Judged>{cause, foreign}, QList<Judged>{foreign, cause}}) {
+        const IncidentScore byHand = scoreOf(run, settled);
+        QCOMPARE(byHand.rank, 1);
+        QVERIFY(byHand.cause->basis == MatchBasis::Hand);
+        QCOMPARE(byHand.actionsFound(), 1);
+    }
+}
+
 void TestScoring::readsWhatTargetsWrite()
 {
     // Ids as numbers, ranks from zero, no id at all, and bare texts.
@@ -290,7 +361,7 @@ void TestScoring::addsUp()
     QCOMPARE(totals.actionsExpected, 10);
     QCOMPARE(totals.actionsFound, 5);
     QCOMPARE(totals.superfluous, 5);
-    QCOMPARE(*totals.medianAnswerMs, 3000.0);
+    QCOMPARE(*totals.medianAnswer, Duration(3s));
 }
 
 QTEST_GUILESS_MAIN(TestScoring)

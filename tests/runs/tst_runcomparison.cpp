@@ -10,6 +10,8 @@
 #include <QJsonArray>
 #include <QTest>
 
+using namespace std::chrono_literals;
+
 namespace {
 
 QJsonObject incident(int index, const QString &id, double delay)
@@ -95,7 +97,7 @@ void TestRunComparison::findsNoDifferenceAtAnotherSpeed()
     QVERIFY(comparison.hasSameRequests());
     QCOMPARE(comparison.differences(), 0);
     QCOMPARE(comparison.rows().size(), 2);
-    QVERIFY(std::abs(*comparison.rows()[1].when) < 1e-6);
+    QVERIFY(std::chrono::abs(*comparison.rows()[1].when) <= Duration(1));
 }
 
 void TestRunComparison::saysWhatDiffers()
@@ -116,8 +118,8 @@ void TestRunComparison::saysWhatDiffers()
     QCOMPARE(comparison.differences(), 2);
     const RunComparison::Row &first = comparison.rows()[0];
     QVERIFY(first.requestsDiffer && !first.statesDiffer);
-    QCOMPARE(*first.when, 7000.0);
-    QCOMPARE(*first.latency, 20.0);
+    QCOMPARE(*first.when, Duration(7s));
+    QCOMPARE(*first.latency, Duration(20ms));
     QVERIFY(comparison.rows()[1].statesDiffer);
     QVERIFY(!comparison.rows()[1].when);
 }
@@ -158,7 +160,7 @@ void TestRunComparison::matchesWhatIsTheSameAtAnotherMoment()
     const RunComparison comparison(run, again);
     QCOMPARE(comparison.rows().size(), 2);
     QCOMPARE(comparison.differences(), 0);
-    QCOMPARE(*comparison.rows()[1].when, -57000.0);
+    QCOMPARE(*comparison.rows()[1].when, Duration(-57s));
 }
 
 void TestRunComparison::rebuildsThePlayedTimeline()

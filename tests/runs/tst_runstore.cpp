@@ -36,6 +36,7 @@ private Q_SLOTS:
     void letsForeignFilesBe();
     void exports();
     void appendsLaterFacts();
+    void keepsForeignSettlements();
     void cutsATornLineOff();
     void leavesDamageWhereItIs();
     void saysWhichLineIsBroken();
@@ -135,12 +136,12 @@ void TestRunStore::listsTheNewestFirst()
     QCOMPARE(runs[0].runId, QStringLiteral("new"));
     QVERIFY(!runs[0].isFinished);
     QVERIFY(!runs[0].isLive);
-    QCOMPARE(runs[0].seconds, 3.5);
+    QCOMPARE(runs[0].played, Duration(3'500'000'000));
     QCOMPARE(runs[1].name, QStringLiteral("Busy Day"));
     QCOMPARE(runs[1].timelinePath, QStringLiteral("/home/me/busy.json"));
     QCOMPARE(runs[1].target, QStringLiteral("sandbox"));
     QCOMPARE(runs[1].startedAt, Noon);
-    QCOMPARE(runs[1].seconds, 3.5);
+    QCOMPARE(runs[1].played, Duration(3'500'000'000));
     QVERIFY(runs[1].isFinished);
     QCOMPARE(runs[1].created, 1);
     QCOMPARE(runs[1].failed, 1);
@@ -256,6 +257,54 @@ void TestRunStore::appendsLaterFacts()
     QVERIFY(last.as<Judged>());
     QVERIFY(last.wall.isValid());
     QVERIFY(!last.at);
+    // As another program reads it.
+    const QByteArray line = contentOf(path).trimmed().split('\n').last();
+    const QJsonObject record = QJsonDocument::fromJson(line).object();
+    QCOMPARE(record.value(u"record").toString(), QStringLiteral("judged"));
+    QCOMPARE(record.value(u"index").toInt(-1), 1);
+    QVERIFY(QDateTime::fromString(record.value(u"wall").toString(), Qt::ISODateWithMs).isValid());
+}
+
+void TestRunStore::keepsForeignSettlements()
+{
+    const QByteArray before = journal(QStringLiteral("a"), Noon);
+    const QString path = write(QStringLiteral("a.jsonl"), before);
+    const RunEntry entry = RunStore::list().first();
+    {
+        const auto file = RunJournal::reopen(path);
+        QVERIFY(file);
+        for (const char *line : {R"({"record":"judged","index":1,"what":"x","verdict":"none"})",
+                                 R"({"record":"judged","what":"cause","verdict":"none"})"}) {
+            QVERIFY((*file)->append(runEventFromJson(QJsonDocument::fromJson(line).object())));
+        }
+    }
+    const Judged own{{2}, Judged::What::Cause, QStringLiteral("disk"), QStringLiteral("h1")};
+    QVERIFY(RunStore::append(path, own));
+
+    const Result<QList<RunEvent>> events = RunStore::events(path);
+    QVERIFY(events);
+    const qsizetype first = before.count('\n');
+    QCOMPARE(events->size(), first + 3);
+    const RunEvent &unknown = events->at(first);
+    QVERIFY(unknown.as<Judged>());
+    QCOMPARE(unknown.as<Judged>()->index, 1);
+    QVERIFY(!unknown.as<Judged>()->what);
+    QCOMPARE(toJson(unknown).value(u"what").toString(), QStringLiteral("x"));
+    const RunEvent &ofNone = events->at(first + 1);
+    QVERIFY(ofNone.as<Judged>());
+    QCOMPARE(ofNone.as<Judged>()->index, -1);
+    QVERIFY(!toJson(ofNone).contains(u"index"));
+    QVERIFY(events->last().as<Judged>());
+    QVERIFY(*events->last().as<Judged>() == own);
+
+    // The run is told as it was without them.
+    QVERIFY(RunJournal::read(path)->damage.isEmpty());
+    const RunEntry again = RunStore::list().first();
+    QCOMPARE(again.stateWord(), QStringLiteral("finished"));
+    QCOMPARE(again.created, entry.created);
+    QCOMPARE(again.failed, entry.failed);
+    QCOMPARE(again.uncertain, entry.uncertain);
+    QCOMPARE(again.played, entry.played);
 }
 
 void TestRunStore::cutsATornLineOff()

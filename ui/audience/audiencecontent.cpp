@@ -89,8 +89,7 @@ AudienceContent::Responder responderOf(const IncidentRun &run)
     }
     responder.hasAnswered = true;
     if (run.latency) {
-        responder.after =
-            AudienceWords::tr("after %1").arg(latencyText(toMilliseconds(*run.latency)));
+        responder.after = AudienceWords::tr("after %1").arg(latencyText(*run.latency));
     }
     const QList<Hypothesis> hypotheses = hypothesesOf(run.incident);
     if (hypotheses.isEmpty()) {

@@ -151,7 +151,7 @@ Dashboard::Dashboard(QWidget *parent)
     m_latencies = new ColumnChart(
         tr("Answers of the API"),
         {{tr("latency"), [](const Theme &theme) { return theme.secondary; }}}, m_page);
-    m_latencies->setLimitText(latencyText);
+    m_latencies->setLimitText([](double ms) { return latencyText(fromMilliseconds(ms)); });
     m_latencies->setEmptyText(tr("How long the target takes to answer each incident."));
     m_found =
         new ColumnChart(tr("Hypotheses and actions"),
@@ -308,7 +308,7 @@ void Dashboard::showFacts()
                    m_facts.created == 1 ? tr("incident created") : tr("incidents created"));
     m_hypotheses->set(QString::number(m_facts.hypotheses));
     m_actions->set(QString::number(m_facts.actions));
-    m_latency->set(m_facts.medianLatency ? latencyText(toMilliseconds(*m_facts.medianLatency))
+    m_latency->set(m_facts.medianLatency ? latencyText(*m_facts.medianLatency)
                                          : QStringLiteral("–"));
     QString tokens;
     if (m_facts.tokens.total() == 0) {
@@ -361,12 +361,11 @@ void Dashboard::showColumns()
     const QString low =
         first > 0 ? tr("the last %1, as they were sent").arg(MostAnswers) : tr("as they were sent");
     m_latencies->setColumns(latencies, low, {});
-    m_latencies->setFacts(
-        m_facts.medianLatency
-            ? tr("median %1, longest %2")
-                  .arg(latencyText(toMilliseconds(*m_facts.medianLatency)),
-                       latencyText(toMilliseconds(m_facts.worstLatency.value_or(Duration()))))
-            : QString());
+    m_latencies->setFacts(m_facts.medianLatency
+                              ? tr("median %1, longest %2")
+                                    .arg(latencyText(*m_facts.medianLatency),
+                                         latencyText(m_facts.worstLatency.value_or(Duration())))
+                              : QString());
     m_found->setColumns(found, low, {});
     m_found->setFacts(m_facts.created > 0 ? tr("%1 hypotheses below, %2 actions above")
                                                 .arg(m_facts.hypotheses)

@@ -58,7 +58,7 @@ void readAnswers(const RunRecord &record, DashboardFacts &facts)
         return a->sent.value_or(RunAge()) < b->sent.value_or(RunAge());
     });
     QMap<QString, int> services;
-    QList<double> latencies;
+    QList<Duration> latencies;
     for (const IncidentRun *run : std::as_const(created)) {
         ++facts.bySeverity[size_t(run->severity)];
         ++services[run->service];
@@ -67,7 +67,7 @@ void readAnswers(const RunRecord &record, DashboardFacts &facts)
         facts.hypotheses += facts.answers.last().hypotheses;
         facts.actions += facts.answers.last().actions;
         if (run->latency) {
-            latencies.append(toMilliseconds(*run->latency));
+            latencies.append(*run->latency);
         }
     }
     facts.created = int(created.size());
@@ -76,12 +76,9 @@ void readAnswers(const RunRecord &record, DashboardFacts &facts)
     }
     std::stable_sort(facts.byService.begin(), facts.byService.end(),
                      [](const auto &a, const auto &b) { return a.count > b.count; });
-    if (const std::optional<double> median = medianOf(latencies)) {
-        facts.medianLatency = fromMilliseconds(*median);
-    }
+    facts.medianLatency = medianOf(latencies);
     if (!latencies.isEmpty()) {
-        facts.worstLatency =
-            fromMilliseconds(*std::max_element(latencies.cbegin(), latencies.cend()));
+        facts.worstLatency = *std::max_element(latencies.cbegin(), latencies.cend());
     }
 }
 

@@ -239,12 +239,11 @@ QString IncidentTableModel::text(int row, int column) const
     case Actions:
         return known && known->actions ? QString::number(*known->actions) : QString(NotYet);
     case Latency:
-        return known && known->latency ? latencyText(toMilliseconds(*known->latency))
-                                       : QString(NotYet);
+        return known && known->latency ? latencyText(*known->latency) : QString(NotYet);
     case Late:
-        return known && known->late() ? latencyText(toMilliseconds(std::max(
-                                            *known->late(), known->waited().value_or(Duration(0)))))
-                                      : QString(NotYet);
+        return known && known->late()
+                   ? latencyText(std::max(*known->late(), known->waited().value_or(Duration(0))))
+                   : QString(NotYet);
     default:
         return {};
     }

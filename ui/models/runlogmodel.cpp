@@ -78,8 +78,7 @@ public:
         }
         const Duration late = event.age() - sending.due.value_or(event.age());
         text = tr("%1 sent, %2 late")
-                   .arg(numberOf(sending.index),
-                        latencyText(toMilliseconds(std::max(Duration(), late))));
+                   .arg(numberOf(sending.index), latencyText(std::max(Duration(), late)));
     }
     void operator()(const Waiting &waiting)
     {
@@ -204,7 +203,7 @@ void RunLogModel::append(const RunEvent &event)
     if (const auto early = m_times.firedEarlyBy(event)) {
         text = tr("#%1 fired by hand, %2 before its moment")
                    .arg(incidentIndex(event) + 1)
-                   .arg(latencyText(toMilliseconds(*early)));
+                   .arg(latencyText(*early));
     }
     m_times.apply(event);
     if (text.isEmpty()) {

@@ -38,17 +38,15 @@ QString sending(const IncidentRun &incident)
                       : IncidentDialog::tr("sent %1 times").arg(incident.attempts));
     }
     if (const auto late = incident.late()) {
-        parts << IncidentDialog::tr("%1 late").arg(latencyText(toMilliseconds(*late)));
+        parts << IncidentDialog::tr("%1 late").arg(latencyText(*late));
     }
     if (const auto waited = incident.waited(); waited && *waited > Duration(0)) {
-        parts << IncidentDialog::tr("waited %1 for the target")
-                     .arg(latencyText(toMilliseconds(*waited)));
+        parts << IncidentDialog::tr("waited %1 for the target").arg(latencyText(*waited));
     }
     // A refused or broken connection took time, too, but it was no answer.
     if (incident.latency &&
         (incident.state == IncidentState::Created || incident.httpStatus != 0)) {
-        parts << IncidentDialog::tr("answered in %1")
-                     .arg(latencyText(toMilliseconds(*incident.latency)));
+        parts << IncidentDialog::tr("answered in %1").arg(latencyText(*incident.latency));
     }
     return parts.join(QStringLiteral(", "));
 }

@@ -21,10 +21,8 @@ struct Responder
 QString answered(const IncidentRun &run)
 {
     QStringList parts;
-    parts
-        << (run.latency
-                ? Responder::tr("answered after %1").arg(latencyText(toMilliseconds(*run.latency)))
-                : Responder::tr("answered"));
+    parts << (run.latency ? Responder::tr("answered after %1").arg(latencyText(*run.latency))
+                          : Responder::tr("answered"));
     parts << hypothesesText(run.hypotheses.value_or(0));
     if (run.actions) {
         parts << actionsText(*run.actions);

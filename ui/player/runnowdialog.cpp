@@ -117,7 +117,7 @@ void RunNowDialog::showState()
     setMark(m_mark, stateIcon(run.state), side);
     QString text = stateName(run.state);
     if (run.latency) {
-        text += tr(", answered in %1").arg(latencyText(toMilliseconds(*run.latency)));
+        text += tr(", answered in %1").arg(latencyText(*run.latency));
     }
     if (!run.error.isEmpty()) {
         text += u": " + run.error;

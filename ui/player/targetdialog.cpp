@@ -262,7 +262,7 @@ void TargetDialog::showHealth(const HealthReport &health, int scenarios)
         say(health.healthError, false);
         return;
     }
-    QString text = tr("It answers in %1").arg(latencyText(double(health.roundTrip.count()) / 1000));
+    QString text = tr("It answers in %1").arg(latencyText(health.roundTrip));
     if (!health.version.isEmpty()) {
         text += tr(", version %1").arg(health.version);
     }

@@ -246,8 +246,8 @@ void RehearsalDialog::fillCauses()
         put(NameColumn, cause.name);
         put(OutcomeColumn, cause.outcomeText());
         put(IncidentColumn, placesText(cause.incidents));
-        put(LateColumn, cause.worstLate.count() > 0 ? latencyText(double(cause.worstLate.count()))
-                                                    : QString(QChar(0x2013)));
+        put(LateColumn,
+            cause.worstLate.count() > 0 ? latencyText(cause.worstLate) : QString(QChar(0x2013)));
     }
     if (m_causes->rowCount() > 0) {
         m_causes->selectRow(0);

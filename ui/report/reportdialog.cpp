@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/report/reportdialog.h"
 
-#include "app/base/clock.h"
 #include "app/base/numbers.h"
 #include "app/base/timetext.h"
 #include "app/engine/runsettler.h"
@@ -213,16 +212,16 @@ void ReportDialog::fillIncidents()
         const QStringList texts{
             QString::number(incident.number()),
             incident.outcome,
-            momentText(double(run.delay.count()), incident.plannedAt, m_report.startedAt),
-            momentText(incident.sentPositionMs, incident.sentAt, m_report.startedAt),
+            momentText(TimelinePosition(run.delay), incident.plannedAt, m_report.startedAt),
+            momentText(incident.sentPosition, incident.sentAt, m_report.startedAt),
             run.title,
             run.service,
             run.incidentId.isEmpty() ? QStringLiteral("–") : shortIncidentId(run.incidentId),
             orDash(run.hypotheses),
             orDash(run.actions),
-            orDash(incident.latencyMs),
-            orDash(toMilliseconds(run.late())),
-            orDash(incident.waitedMs)};
+            orDash(incident.latency),
+            orDash(run.late()),
+            orDash(incident.waited)};
         for (int column = 0; column < ReportColumnCount; ++column) {
             auto *item = new QTableWidgetItem(texts[column]);
             item->setTextAlignment(alignmentOfColumn(column));
@@ -288,8 +287,8 @@ void ReportDialog::fillFindings()
         html += u"<h4>" + tr("Presenter's log") + u"</h4><table cellspacing=\"6\">";
         for (const PresenterLine &line : m_report.log) {
             html += QStringLiteral("<tr><td align=\"right\">%1</td><td>%2</td><td>%3</td></tr>")
-                        .arg(timeText(wholeMilliseconds(line.positionMs)),
-                             reportClock(line.at, m_report.startedAt), line.text.toHtmlEscaped());
+                        .arg(positionText(line.position), reportClock(line.at, m_report.startedAt),
+                             line.text.toHtmlEscaped());
         }
         html += u"</table>";
     }

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/report/reportpdf.h"
 
-#include "app/base/clock.h"
 #include "app/base/console.h"
 #include "app/base/numbers.h"
 #include "app/base/timetext.h"
@@ -147,7 +146,7 @@ void ReportPainter::drawLog()
                                    {PdfWords::tr("Event"), 910, false}};
     QList<QList<PdfCell>> rows;
     for (const PresenterLine &line : m_report.log) {
-        rows.append({plain(timeText(wholeMilliseconds(line.positionMs))),
+        rows.append({plain(positionText(line.position)),
                      plain(reportClock(line.at, m_report.startedAt)), plain(line.text)});
     }
     m_pages.table(columns, rows);
@@ -200,8 +199,8 @@ void ReportPainter::drawIncidents()
         rows.append(
             {plain(QString::number(incident.number())),
              {incident.outcome, theme().ink(run.state), true, {}, statePicture(run.state, 14)},
-             plain(momentText(double(run.delay.count()), incident.plannedAt, m_report.startedAt)),
-             plain(momentText(incident.sentPositionMs, incident.sentAt, m_report.startedAt)),
+             plain(momentText(TimelinePosition(run.delay), incident.plannedAt, m_report.startedAt)),
+             plain(momentText(incident.sentPosition, incident.sentAt, m_report.startedAt)),
              {run.title, {}, false, {}, severityPicture(run.severity, 14)},
              soft(run.service),
              {run.incidentId.isEmpty() ? QStringLiteral("–") : shortIncidentId(run.incidentId),
@@ -211,9 +210,9 @@ void ReportPainter::drawIncidents()
               {}},
              plain(orDash(run.hypotheses)),
              plain(orDash(run.actions)),
-             plain(orDash(incident.latencyMs)),
-             plain(orDash(toMilliseconds(run.late()))),
-             plain(orDash(incident.waitedMs))});
+             plain(orDash(incident.latency)),
+             plain(orDash(run.late())),
+             plain(orDash(incident.waited))});
     }
     m_pages.table(columns, rows);
 }
@@ -314,7 +313,7 @@ void ReportPainter::drawScore()
                                        : PdfWords::tr("%1, %2").arg(foundText(score), basis));
         }
         rows.append({number, cause, how, plain(listed(found)), plain(listed(missed)),
-                     plain(listed(superfluous)), plain(orDash(score.answerMs))});
+                     plain(listed(superfluous)), plain(orDash(score.answer))});
     }
     m_pages.table(columns, rows);
 }

@@ -16,7 +16,6 @@
 #include <QTableWidget>
 #include <QVBoxLayout>
 #include <algorithm>
-#include <cmath>
 
 namespace {
 
@@ -45,7 +44,7 @@ QString positionText(const IncidentRun *run)
 
 QString latencyOf(const IncidentRun *run)
 {
-    return run && run->latency ? latencyText(toMilliseconds(*run->latency)) : QString(Nothing);
+    return run && run->latency ? latencyText(*run->latency) : QString(Nothing);
 }
 
 /** "3 / 2": hypotheses and actions. */
@@ -60,10 +59,10 @@ QString foundText(const IncidentRun *run)
     return number(run->hypotheses) + QStringLiteral(" / ") + number(run->actions);
 }
 
-QString movedText(double milliseconds)
+QString movedText(Duration by)
 {
-    const auto moved = std::chrono::milliseconds(std::llround(std::abs(milliseconds)));
-    return (milliseconds < 0 ? QChar(0x2212) : QChar(u'+')) + timeText(moved, 1);
+    const auto moved = wholeMilliseconds(toMilliseconds(std::chrono::abs(by)));
+    return (by < Duration(0) ? QChar(0x2212) : QChar(u'+')) + timeText(moved, 1);
 }
 
 } // namespace
@@ -166,8 +165,8 @@ void RunCompareDialog::fill(const RunRecord &left, const RunRecord &right)
         state(LeftState, a);
         state(RightState, b);
         const bool hasMoved =
-            entry.when && std::abs(*entry.when) >= double(SameMoment.count()) *
-                                                       std::max({1.0, left.speed(), right.speed()});
+            entry.when && std::chrono::abs(*entry.when) >=
+                              SameMoment * std::max({1.0, left.speed(), right.speed()});
         put(LeftSent, positionText(a), false);
         put(RightSent, positionText(b), false);
         put(Moved,

@@ -6,7 +6,6 @@
 #include "ui/look/text.h"
 
 #include <QLocale>
-#include <cmath>
 
 void RunsModel::setRuns(const QList<RunEntry> &runs)
 {
@@ -55,10 +54,9 @@ QString RunsModel::text(const RunEntry &run, int column) const
     case Skipped:
         return QString::number(run.skipped);
     case Lasted:
-        return run.isLive ? tr("running")
-               : run.isFinished
-                   ? timeText(std::chrono::milliseconds(std::llround(run.seconds * 1000)), 1)
-                   : tr("interrupted");
+        return run.isLive       ? tr("running")
+               : run.isFinished ? timeText(wholeMilliseconds(toMilliseconds(run.played)), 1)
+                                : tr("interrupted");
     default:
         return {};
     }
@@ -109,7 +107,7 @@ QVariant RunsModel::data(const QModelIndex &index, int role) const
         case Skipped:
             return run.skipped;
         case Lasted:
-            return run.seconds;
+            return qint64(run.played.count());
         default:
             return text(run, column);
         }

@@ -32,8 +32,8 @@ constexpr std::array Lasting{"target", "key", "rate-limit", "generator", "punctu
 /** Shown as long as they are not well: what may turn bad in a show. */
 constexpr std::array Passing{"power", "sleep", "disk", "clock", "audience"};
 
-/** Later than this, an audience could see it. In milliseconds. */
-constexpr double LateWarning = 100;
+/** Later than this, an audience could see it. */
+constexpr std::chrono::milliseconds LateWarning{100};
 
 /** A sheet of the base colour with a thin line around it. */
 class Sheet : public QWidget
@@ -204,15 +204,14 @@ void HealthPanel::showPunctuality()
 {
     CheckItem item = checkItem("punctuality");
     item.topic = tr("Punctuality");
-    if (!m_health.medianLateMs || !m_health.worstLateMs) {
+    if (!m_health.medianLate || !m_health.worstLate) {
         item.state = State::Unknown;
         item.brief = tr("nothing sent yet");
         item.sentence = tr("No incident of the run was sent yet.");
     } else {
-        item.state = *m_health.worstLateMs > LateWarning ? State::Warning : State::Good;
-        item.brief =
-            tr("median %1, worst %2 late")
-                .arg(latencyText(*m_health.medianLateMs), latencyText(*m_health.worstLateMs));
+        item.state = *m_health.worstLate > LateWarning ? State::Warning : State::Good;
+        item.brief = tr("median %1, worst %2 late")
+                         .arg(latencyText(*m_health.medianLate), latencyText(*m_health.worstLate));
         item.sentence = tr("How late incidents went out: %1.").arg(item.brief);
     }
     const Theme &theme = Theme::of(palette());

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/show/roundtripchart.h"
 
+#include "app/model/pace.h"
 #include "app/readiness/showcheck.h"
 #include "ui/look/text.h"
 #include "ui/look/theme.h"
@@ -15,6 +16,8 @@ namespace {
 
 /** What is usual takes that part of the height, so that what is not stands out. */
 constexpr double UsualPart = 0.3;
+/** What the height stands for at least. */
+constexpr Duration Shortest = std::chrono::microseconds(1);
 
 } // namespace
 
@@ -25,15 +28,15 @@ RoundTripChart::RoundTripChart(QWidget *parent)
     setRoundTrips({});
 }
 
-void RoundTripChart::setRoundTrips(const std::deque<double> &milliseconds)
+void RoundTripChart::setRoundTrips(const std::deque<Duration> &roundTrips)
 {
-    m_values = milliseconds;
+    m_values = roundTrips;
     QString words = tr("No round trip was measured yet.");
     if (!m_values.empty()) {
-        std::vector<double> sorted(m_values.begin(), m_values.end());
+        std::vector<Duration> sorted(m_values.begin(), m_values.end());
         std::sort(sorted.begin(), sorted.end());
-        const double median = sorted[(sorted.size() - 1) / 2];
-        m_top = std::max({sorted.back(), median / UsualPart, 0.001});
+        const Duration median = sorted[(sorted.size() - 1) / 2];
+        m_top = std::max({sorted.back(), scaled(median, 1 / UsualPart), Shortest});
         words = tr("The last %1 round trips: latest %2, median %3, longest %4.")
                     .arg(QString::number(m_values.size()), latencyText(m_values.back()),
                          latencyText(median), latencyText(sorted.back()));
@@ -56,8 +59,8 @@ void RoundTripChart::paintEvent(QPaintEvent *)
     const qreal step = qreal(width()) / qreal(ShowCheck::MaximumRoundTrips);
     const qreal bar = std::max(1.0, step - std::max(1.0, step * 0.35));
     qreal x = width() - step * qreal(m_values.size());
-    for (const double value : m_values) {
-        const qreal high = std::max(2.0, value / m_top * height());
+    for (const Duration value : m_values) {
+        const qreal high = std::max(2.0, toMilliseconds(value) / toMilliseconds(m_top) * height());
         painter.fillRect(QRectF(x, height() - high, bar, high), theme.secondary);
         x += step;
     }

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/base/clock.h"
+
 #include <QWidget>
 #include <deque>
 
@@ -13,8 +15,8 @@ class RoundTripChart : public QWidget
 public:
     explicit RoundTripChart(QWidget *parent = nullptr);
 
-    /** In milliseconds, the latest last. */
-    void setRoundTrips(const std::deque<double> &milliseconds);
+    /** The latest last. */
+    void setRoundTrips(const std::deque<Duration> &roundTrips);
 
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override { return sizeHint(); }
@@ -23,6 +25,6 @@ protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
-    std::deque<double> m_values;
-    double m_top = 1;
+    std::deque<Duration> m_values;
+    Duration m_top{1};
 };

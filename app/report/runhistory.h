@@ -52,7 +52,7 @@ struct Intervention
 
     Kind kind = Kind::Pause;
     RunAge from;
-    /** When it began, by the wall clock, UTC. */
+    /** When it began, by the wall clock, UTC; of a Resume, when the run was taken up. */
     QDateTime wall;
     /** Nothing while it lasts, and for what has no length. */
     std::optional<RunAge> to;

@@ -66,7 +66,8 @@ private Q_SLOTS:
     void refusesWhatHasGoneOnSince();
     void refusesAFullDisk();
     void holdsNoKey();
-    void goesOnWithAnEarlierVersion();
+    void goesOnWithAStoredJournal_data();
+    void goesOnWithAStoredJournal();
     void failsWhatHasNoRoute();
     void failsWhatWaitsWithoutARoute();
     void keepsNumbersOfAJournalWithinBounds();
@@ -645,11 +646,19 @@ void TestRunResume::holdsNoKey()
     QVERIFY(!lines(file("b.jsonl")).join('\n').contains(Secret));
 }
 
-void TestRunResume::goesOnWithAnEarlierVersion()
+void TestRunResume::goesOnWithAStoredJournal_data()
 {
-    // Written by a program that knew no sums: two were created, one is due after an hour.
-    const QString path = file("v2.jsonl");
-    QVERIFY(QFile::copy(QStringLiteral(TEST_SOURCE_DIR "/engine/data/version2.jsonl"), path));
+    QTest::addColumn<QString>("stored");
+    QTest::newRow("version 2, without sums") << QStringLiteral("version2.jsonl");
+    QTest::newRow("version 3, sealed") << QStringLiteral("version3.jsonl");
+}
+
+void TestRunResume::goesOnWithAStoredJournal()
+{
+    // Each was cut off: two were created, one is due after an hour.
+    QFETCH(QString, stored);
+    const QString path = file("stored.jsonl");
+    QVERIFY(QFile::copy(QStringLiteral(TEST_SOURCE_DIR "/engine/data/") + stored, path));
     QVERIFY(QFile::setPermissions(path, QFile::ReadOwner | QFile::WriteOwner));
     const Result<InterruptedRun> run = inspectRun(path);
     QVERIFY2(run, run ? "" : qPrintable(run.error().message));

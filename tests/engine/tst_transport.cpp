@@ -76,7 +76,7 @@ void TestTransport::standsWhilePaused()
     QVERIFY(transport.isPlaying());
     clock.advance(5s);
     transport.notePause(false);
-    const RunEvent paused = transport.turn(Paused{{}, {QStringLiteral("Why."), QString()}},
+    const RunEvent paused = transport.turn(Paused{{}, {QStringLiteral("Why."), PauseCause::User}},
                                            RunState::Paused, transport.position(), 1);
     QCOMPARE(paused.as<Paused>()->reason.why, QStringLiteral("Why."));
     const Instant pausedAt = clock.now();

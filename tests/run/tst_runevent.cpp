@@ -20,7 +20,7 @@ namespace {
 const ClockTurn Turn{TimelinePosition(1500us), 2.5, Duration(90'061'001'000'001)};
 const AttemptResult Refused{QStringLiteral("No."), 429, Duration(1'250'000)};
 const AnalysisFacts Facts{QStringLiteral("completed"), 3, 2};
-const PauseReason Reason{QStringLiteral("The computer slept."), QStringLiteral("suspend")};
+const PauseReason Reason{QStringLiteral("The computer slept."), PauseCause::Suspend};
 
 PlannedInRun planned()
 {

@@ -41,6 +41,8 @@ constexpr std::array Commands{
             Cli::rehearse},
     Command{"sandbox", QT_TRANSLATE_NOOP("Cli", "Run the sandbox alone"), Cli::sandbox},
     Command{"generate", QT_TRANSLATE_NOOP("Cli", "Make a scenario from a prompt"), Cli::generate},
+    Command{"telemetry", QT_TRANSLATE_NOOP("Cli", "Write the metrics of a timeline's services"),
+            Cli::telemetry},
     Command{"report", QT_TRANSLATE_NOOP("Cli", "Write the report of a run, or compare runs"),
             Cli::report},
     Command{"runs", QT_TRANSLATE_NOOP("Cli", "List the runs of the past"), Cli::runs},

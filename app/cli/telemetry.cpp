@@ -3,11 +3,15 @@
 
 #include "app/base/console.h"
 #include "app/base/numbers.h"
+#include "app/base/signalwatch.h"
 #include "app/base/wholefile.h"
 #include "app/cli/cli.h"
+#include "app/cli/playing.h"
 #include "app/cli/timelineinput.h"
 #include "app/generation/offlinegenerator.h"
 #include "app/generation/pinning.h"
+#include "app/model/pace.h"
+#include "app/scrape/telemetryserver.h"
 #include "app/telemetry/exposition.h"
 
 #include <QFileInfo>
@@ -22,6 +26,7 @@ using Cli::Words;
 constexpr qint64 MostSamples = 20'000'000;
 constexpr qint64 UsualStep = 15;
 constexpr qint64 LongestStep = 86400;
+constexpr quint16 UsualPort = 9464; ///< of exporters, by the custom of OpenTelemetry
 
 /**
  * Gives every prompt that has no pinned scenario the one of the offline generator, which is the
@@ -76,6 +81,12 @@ Result<Duration> stepIn(const Cli::Options &options)
     return std::chrono::seconds(*step);
 }
 
+/** Another one each time: a database takes no older samples of a series that it has. */
+QString runLabel(const QDateTime &start)
+{
+    return start.toString(QStringLiteral("yyyyMMdd'T'HHmmss'Z'"));
+}
+
 /** The whole timeline, so that it ends now: databases and charts take what is past. */
 ExportSpan spanOf(const Timeline &timeline, const ServiceWorld &world, Duration step)
 {
@@ -89,6 +100,87 @@ ExportSpan spanOf(const Timeline &timeline, const ServiceWorld &world, Duration 
     return span;
 }
 
+/** What goes with one of the two uses of the subcommand only. */
+Result<void> checkUse(const Cli::Options &options)
+{
+    const bool writes = options.has("openmetrics");
+    for (const char *name : {"port", "speed", "position", "allow-host"}) {
+        if (writes && options.has(name)) {
+            return fail(Words::tr("--openmetrics writes a file and serves nothing; leave out --%1.")
+                            .arg(QLatin1String(name)));
+        }
+    }
+    if (!writes && options.has("step")) {
+        return fail(Words::tr("--step goes with --openmetrics only."));
+    }
+    return {};
+}
+
+/** How the timeline is played while it is served. */
+struct Playing
+{
+    quint16 port = UsualPort;
+    double speed = 1;
+    TimelinePosition from;
+};
+
+Result<Playing> playingIn(const Cli::Options &options)
+{
+    Playing playing;
+    if (options.has("port")) {
+        const auto port = Cli::wholeIn(options.value("port"), QStringLiteral("--port"), 0, 65535);
+        if (!port) {
+            return tl::make_unexpected(port.error());
+        }
+        playing.port = quint16(*port);
+    }
+    if (options.has("speed")) {
+        const auto speed = Cli::numberIn(options.value("speed"), QStringLiteral("--speed"),
+                                         MinimumSpeed, MaximumSpeed);
+        if (!speed) {
+            return tl::make_unexpected(speed.error());
+        }
+        playing.speed = *speed;
+    }
+    if (options.has("position")) {
+        const auto position = timeFromText(options.value("position"));
+        if (!position || position->relative) {
+            return fail(Words::tr("--position takes a time of the timeline, as 4:00 or 240, not "
+                                  "\"%1\".")
+                            .arg(options.value("position")));
+        }
+        playing.from = TimelinePosition(position->time);
+    }
+    return playing;
+}
+
+/** Until it is interrupted. The timeline's clock runs from now on and never stops. */
+int serve(const Cli::Options &options, const ExposedWorld &world, const Playing &playing)
+{
+    SignalWatch signals;
+    QObject::connect(&signals, &SignalWatch::interrupted, qApp, &QCoreApplication::quit);
+    SystemClock clock;
+    const Instant begin = clock.now();
+    const auto now = [&] {
+        const double real = double((clock.now() - begin).count());
+        return playing.from + Duration(qint64(real * playing.speed));
+    };
+    TelemetryServer server(world, runLabel(QDateTime::currentDateTimeUtc()), now,
+                           options.values("allow-host"));
+    if (const Result<quint16> port = server.listen(playing.port); !port) {
+        return options.refuse(port.error(), {});
+    }
+    const QString url = server.url().toString();
+    if (options.json()) {
+        Cli::printJson(
+            {{QStringLiteral("url"), url}, {QStringLiteral("port"), server.url().port()}});
+    } else {
+        Cli::printOut(url);
+        Cli::printError(Words::tr("The metrics are served there; Ctrl+C ends it."));
+    }
+    return QCoreApplication::exec();
+}
+
 bool isSameFile(const QString &a, const QString &b)
 {
     const QString one = QFileInfo(a).canonicalFilePath();
@@ -100,18 +192,30 @@ bool isSameFile(const QString &a, const QString &b)
 int Cli::telemetry(const QStringList &arguments)
 {
     Options options(QStringLiteral("telemetry"),
-                    Words::tr("Writes the metrics of a timeline's services, as they are during the "
-                              "timeline, for a Prometheus. Nothing is sent."));
+                    Words::tr("Serves the metrics of a timeline's services at their moments, for "
+                              "Prometheus, or writes them all. Nothing is sent."));
     options.addTimeline();
+    options.add(QStringLiteral("port"),
+                Words::tr("The port to serve them on, 9464 by default; 0 picks a free one."),
+                QStringLiteral("number"));
+    addSpeed(options);
+    options.add(QStringLiteral("position"),
+                Words::tr("Where the timeline begins, 0:00 by default."), QStringLiteral("time"));
+    options.add(QStringLiteral("allow-host"),
+                Words::tr("A name that clients may call it by, besides localhost and its address; "
+                          "may be given several times."),
+                QStringLiteral("name"));
     options.add(QStringLiteral("names"),
                 Words::tr("How metrics are called: raw (as in scenarios, the default), prometheus "
                           "(base units) or airra (its five gauges)."),
                 QStringLiteral("style"));
-    options.add(QStringLiteral("step"),
-                Words::tr("The seconds from one sample to the next, 15 by default."),
-                QStringLiteral("seconds"));
+    options.add(
+        QStringLiteral("step"),
+        Words::tr("With --openmetrics: the seconds from one sample to the next, 15 by default."),
+        QStringLiteral("seconds"));
     options.add(QStringLiteral("openmetrics"),
-                Words::tr("Write the whole timeline to that file as OpenMetrics, for \"promtool "
+                Words::tr("Serve nothing, but write the whole timeline to that file as "
+                          "OpenMetrics, for \"promtool "
                           "tsdb create-blocks-from openmetrics\"; - is standard output."),
                 QStringLiteral("path"));
     if (const auto code = options.read(arguments)) {
@@ -126,20 +230,27 @@ int Cli::telemetry(const QStringList &arguments)
     if (!names) {
         return options.refuse(names.error(), {});
     }
+    if (const Result<void> use = checkUse(options); !use) {
+        return options.refuse(use.error(), {});
+    }
+    const Result<Playing> playing = playingIn(options);
+    if (!playing) {
+        return options.refuse(playing.error(), {});
+    }
     const Result<Duration> step = stepIn(options);
     if (!step) {
         return options.refuse(step.error(), {});
     }
     const QString output = options.value("openmetrics");
-    if (output.isEmpty()) {
-        return options.refuse(Words::tr("Say with --openmetrics where the metrics go."));
+    if (options.has("openmetrics") && output.isEmpty()) {
+        return options.refuse(Words::tr("--openmetrics names no file."));
     }
     const bool isPrinted = output == StandardInput; // the same dash
     if (isPrinted && options.json()) {
         return options.refuse(
             Words::tr("--json and --openmetrics - would both print; choose one of them."));
     }
-    if (isSameFile(output, *path)) {
+    if (!output.isEmpty() && isSameFile(output, *path)) {
         return options.refuse(Words::tr("--openmetrics would replace the timeline; name another "
                                         "file."));
     }
@@ -162,6 +273,9 @@ int Cli::telemetry(const QStringList &arguments)
     constexpr qint64 Seed = 0; // so that the same timeline has the same metrics
     const ServiceWorld world(worldPlanOf(timeline, library), Seed);
     const ExposedWorld exposed(world, *names);
+    if (output.isEmpty()) {
+        return serve(options, exposed, *playing);
+    }
     const ExportSpan span = spanOf(timeline, world, *step);
     const qint64 samples = exposed.samplesAtOnce() * span.moments();
     if (samples > MostSamples) {
@@ -170,8 +284,7 @@ int Cli::telemetry(const QStringList &arguments)
                                   .arg(samples)
                                   .arg(MostSamples));
     }
-    // A run of its own each time: a database takes no older samples of a series that it has.
-    const QString run = span.start.toString(QStringLiteral("yyyyMMdd'T'HHmmss'Z'"));
+    const QString run = runLabel(span.start);
     const QByteArray text = openMetricsExport(exposed, span, run);
     if (isPrinted) {
         Console::printTextFile(text, "\n");

@@ -7,8 +7,10 @@
 #include <QDir>
 #include <QFile>
 #include <QStandardPaths>
+#include <QTcpSocket>
+#include <QUrl>
 
-/** The metrics of a timeline as a file: for a database, without a run. */
+/** The metrics of a timeline without a run: served at their moments, or all in a file. */
 class TestTelemetry : public CliStage
 {
     Q_OBJECT
@@ -24,6 +26,8 @@ private Q_SLOTS:
     void standsInForPrompts();
     void readsAPipe();
     void makesADatabase();
+    void serves();
+    void servesForJson();
 
 private:
     QByteArray fileAt(const QString &name) const;
@@ -64,7 +68,15 @@ void TestTelemetry::refuses_data()
     QTest::addColumn<QStringList>("arguments");
     QTest::addColumn<QByteArray>("says");
     QTest::newRow("no timeline") << words("--openmetrics -") << QByteArray("which timeline");
-    QTest::newRow("nowhere to write") << words("busy_day") << QByteArray("--openmetrics");
+    QTest::newRow("a step of nothing") << words("busy_day --step 5") << QByteArray("--step");
+    QTest::newRow("a speed of nothing")
+        << words("busy_day --speed 0") << QByteArray("--speed takes");
+    QTest::newRow("no position") << words("busy_day --position +5")
+                                 << QByteArray("--position takes");
+    QTest::newRow("no port") << words("busy_day --port 70000") << QByteArray("--port takes");
+    QTest::newRow("no file") << QStringList{QStringLiteral("busy_day"),
+                                            QStringLiteral("--openmetrics=")}
+                             << QByteArray("names no file");
     QTest::newRow("an unknown timeline")
         << words("nope --openmetrics -") << QByteArray("no timeline \"nope\"");
     QTest::newRow("an unknown style")
@@ -75,8 +87,8 @@ void TestTelemetry::refuses_data()
     QTest::newRow("two on standard output")
         << words("busy_day --openmetrics - --json") << QByteArray("would both print");
     QTest::newRow("a folder") << words("busy_day --openmetrics /") << QByteArray("it is a folder");
-    QTest::newRow("a server, which it is not")
-        << words("busy_day --openmetrics - --port 9464") << QByteArray("port");
+    QTest::newRow("a file and a server")
+        << words("busy_day --openmetrics - --port 9464") << QByteArray("leave out --port");
 }
 
 void TestTelemetry::refuses()
@@ -201,6 +213,57 @@ void TestTelemetry::makesADatabase()
     QVERIFY(process.waitForFinished(60000));
     QVERIFY2(process.exitCode() == 0, process.readAll().constData());
     QVERIFY(!QDir(folder).entryList(QDir::Dirs | QDir::NoDotAndDotDot).isEmpty());
+}
+
+void TestTelemetry::serves()
+{
+    QProcess server;
+    server.setProcessEnvironment(environment());
+    server.start(Program, words("telemetry busy_day --port 0 --names airra --position 2:00 "
+                                "--speed 100 --allow-host grafana-host"));
+    QTRY_VERIFY(server.canReadLine());
+    const QUrl url(QString::fromUtf8(server.readLine()).trimmed());
+    QCOMPARE(url.path(), QStringLiteral("/metrics"));
+    const auto get = [&](const QByteArray &host) {
+        QTcpSocket socket;
+        socket.connectToHost(url.host(), quint16(url.port()));
+        socket.write("GET /metrics HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n");
+        [&] { QTRY_COMPARE(socket.state(), QAbstractSocket::UnconnectedState); }();
+        return socket.readAll();
+    };
+    const QByteArray first = get("localhost");
+    QVERIFY2(first.startsWith("HTTP/1.1 200"), first.constData());
+    QCOMPARE(first.count("# TYPE "), 5);
+    QVERIFY(get("grafana-host").startsWith("HTTP/1.1 200"));
+    QVERIFY(get("example.com").startsWith("HTTP/1.1 403"));
+    // A hundred seconds a second.
+    QTRY_VERIFY(valuesOf(get("localhost"), "airra_demo_request_rate") !=
+                valuesOf(first, "airra_demo_request_rate"));
+    QCOMPARE(server.state(), QProcess::Running);
+    server.terminate();
+    QVERIFY(server.waitForFinished());
+    QCOMPARE(server.exitStatus(), QProcess::NormalExit);
+}
+
+void TestTelemetry::servesForJson()
+{
+    QProcess server;
+    server.setProcessEnvironment(environment());
+    server.start(Program, words("telemetry busy_day --port 0 --json"));
+    QByteArray printed;
+    QTRY_VERIFY((printed += server.readAllStandardOutput()).endsWith("}\n"));
+    const QJsonObject object = QJsonDocument::fromJson(printed).object();
+    const int port = object.value(u"port").toInt();
+    QVERIFY(port > 0);
+    QCOMPARE(object.value(u"url").toString(),
+             QStringLiteral("http://127.0.0.1:%1/metrics").arg(port));
+    // The port is taken now.
+    const Outcome second = call({QStringLiteral("telemetry"), QStringLiteral("busy_day"),
+                                 QStringLiteral("--port"), QString::number(port)});
+    QCOMPARE(second.code, 2);
+    QVERIFY2(second.err.contains("in use"), second.err.constData());
+    server.terminate();
+    QVERIFY(server.waitForFinished());
 }
 
 QTEST_GUILESS_MAIN(TestTelemetry)

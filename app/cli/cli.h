@@ -44,6 +44,7 @@ int sandbox(const QStringList &arguments);
 int generate(const QStringList &arguments);
 int report(const QStringList &arguments);
 int settle(const QStringList &arguments);
+int telemetry(const QStringList &arguments);
 int runs(const QStringList &arguments);
 
 /** One line each, as Console prints it: a line feed in it becomes a space. */

@@ -1,0 +1,104 @@
+// SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/telemetry/exposedworld.h"
+
+#include "app/telemetry/goldensignals.h"
+#include "app/telemetry/metricunits.h"
+
+#include <algorithm>
+#include <cmath>
+
+ExposedWorld::ExposedWorld(const ServiceWorld &world, NameStyle style)
+    : m_world(world)
+    , m_failures(world.services().size())
+{
+    if (const QString histogram = histogramName(style); !histogram.isEmpty()) {
+        addHistogram(histogram);
+    }
+    for (qsizetype signal = 0; signal < world.count(); ++signal) {
+        if (countsFailedRequests(world.metric(signal).name)) {
+            m_failures[world.serviceOf(signal)].append(signal);
+        }
+        if (const auto metric = exposedMetric(world.metric(signal), style)) {
+            add(*metric, signal);
+        }
+    }
+    std::sort(m_families.begin(), m_families.end(),
+              [](const Family &a, const Family &b) { return a.name < b.name; });
+}
+
+void ExposedWorld::addHistogram(const QString &name)
+{
+    Family family{name, Type::Histogram, histogramHelp(), {}};
+    for (qsizetype service = 0; service < m_world.services().size(); ++service) {
+        family.series.append({service, -1, {}});
+    }
+    if (!family.series.isEmpty()) {
+        m_families.append(family);
+    }
+}
+
+void ExposedWorld::add(const ExposedMetric &metric, qsizetype signal)
+{
+    const Type type = metric.reading == ExposedMetric::Reading::Total ? Type::Counter : Type::Gauge;
+    // OpenMetrics names the family of a counter without its ending, so that is taken, too.
+    const auto stem = [](const QString &name, Type of) {
+        return of == Type::Counter ? name.chopped(qsizetype(qstrlen("_total"))) : name;
+    };
+    const auto found =
+        std::find_if(m_families.begin(), m_families.end(), [&](const Family &family) {
+            return stem(family.name, family.type) == stem(metric.name, type);
+        });
+    const Series series{m_world.serviceOf(signal), signal, metric};
+    if (found == m_families.end()) {
+        m_families.append({metric.name, type, metric.help, {series}});
+        return;
+    }
+    const bool isThere =
+        std::any_of(found->series.begin(), found->series.end(),
+                    [&](const Series &other) { return other.service == series.service; });
+    // Two spellings of one fact are one series, and a name has one type.
+    if (found->type == type && found->name == metric.name && !isThere) {
+        found->series.append(series);
+    }
+}
+
+qint64 ExposedWorld::samplesAtOnce() const
+{
+    qint64 count = 0;
+    for (const Family &family : m_families) {
+        const qint64 each =
+            family.type == Type::Histogram ? qint64(LatencyHistogram::Bounds.size()) + 3 : 1;
+        count += family.series.size() * each;
+    }
+    return count;
+}
+
+double ExposedWorld::valueAt(const Series &series, TimelinePosition position) const
+{
+    switch (series.metric.reading) {
+    case ExposedMetric::Reading::Value:
+        return m_world.valueAt(series.signal, position) * series.metric.factor;
+    case ExposedMetric::Reading::Total: {
+        const double total = m_world.totalAt(series.signal, position) * series.metric.factor;
+        return series.metric.isWhole ? std::floor(total) : total;
+    }
+    case ExposedMetric::Reading::FailedPart:
+        return failedPartAt(m_world.services()[series.service], position);
+    }
+    return 0;
+}
+
+double ExposedWorld::failedPartAt(const QString &service, TimelinePosition position) const
+{
+    const auto perSecond = [&](qsizetype signal) {
+        return m_world.valueAt(signal, position) * countPerSecond(m_world.metric(signal));
+    };
+    double failed = 0;
+    for (const qsizetype signal : m_failures[m_world.services().indexOf(service)]) {
+        failed += perSecond(signal);
+    }
+    const double all = perSecond(m_world.find(service, RequestsMetric));
+    // A service of which nothing is left answers nothing: what there is has failed.
+    return failed <= 0 ? 0 : all > 0 ? std::min(1.0, failed / all) : 1;
+}

@@ -3,144 +3,16 @@
 
 #include "app/timeline/timelinewriter.h"
 
-#include "app/timeline/timelinefile.h"
-
-#include <QJsonDocument>
-#include <QLocale>
-
-#include <cmath>
-
-using std::chrono::milliseconds;
+#include "app/timeline/timelinefields.h"
 
 namespace {
 
 using Node = JsonText::Node;
 
-QByteArray secondsJson(milliseconds time)
-{
-    const qint64 whole = time.count() / 1000;
-    const qint64 rest = time.count() % 1000;
-    QByteArray out = QByteArray::number(whole);
-    if (rest != 0) {
-        QByteArray digits = QByteArray::number(rest).rightJustified(3, '0');
-        while (digits.endsWith('0')) {
-            digits.chop(1);
-        }
-        out += '.' + digits;
-    }
-    return out;
-}
-
-QByteArray numberJson(double value)
-{
-    return value == std::trunc(value) && std::abs(value) < 1e15
-               ? QByteArray::number(static_cast<qint64>(value))
-               : QByteArray::number(value, 'g', QLocale::FloatingPointShortest);
-}
-
-using Member = std::pair<QString, QByteArray>;
-/** What stands for a default needs no key: an absent value. */
-using MaybeJson = std::optional<QByteArray>;
-
-MaybeJson textJson(const QString &text)
-{
-    return text.isEmpty() ? MaybeJson() : JsonText::quote(text);
-}
-
-MaybeJson flagJson(bool value, bool byDefault)
-{
-    return value == byDefault ? MaybeJson() : QByteArray(value ? "true" : "false");
-}
-
-QByteArray objectJson(const QList<Member> &members)
-{
-    QByteArray out;
-    for (const auto &[key, value] : members) {
-        out += (out.isEmpty() ? "{ " : ", ") + JsonText::quote(key) + ": " + value;
-    }
-    return out.isEmpty() ? QByteArray("{}") : out + " }";
-}
-
-MaybeJson mapJson(const QMap<QString, QString> &map)
-{
-    QList<Member> members;
-    for (auto it = map.begin(); it != map.end(); ++it) {
-        members.append({it.key(), JsonText::quote(it.value())});
-    }
-    return members.isEmpty() ? MaybeJson() : objectJson(members);
-}
-
-/** A key of an object and how its value is written, in the order in which new ones are laid out. */
 template<typename T>
-struct Field
+QList<JsonMember> membersOf(const T &value, Fields<T> fields)
 {
-    const char *key;
-    MaybeJson (*json)(const T &);
-    /** Where the value is an object of texts: its members are edited one by one. */
-    QMap<QString, QString> T::*texts = nullptr;
-};
-
-const Field<Incident> IncidentFields[] = {
-    {"id",
-     [](const Incident &i) {
-         return TimelineFile::isSessionId(i.id) ? MaybeJson() : JsonText::quote(i.id);
-     }},
-    {"delay_seconds", [](const Incident &i) { return MaybeJson(secondsJson(i.delay)); }},
-    {"type", [](const Incident &i) { return MaybeJson(JsonText::quote(toString(i.type))); }},
-    {"scenario_id",
-     [](const Incident &i) {
-         return i.type == IncidentType::Predefined ? JsonText::quote(i.scenarioId)
-                                                   : textJson(i.scenarioId);
-     }},
-    {"llm_prompt",
-     [](const Incident &i) {
-         return i.type == IncidentType::LlmGenerated ? JsonText::quote(i.prompt)
-                                                     : textJson(i.prompt);
-     }},
-    {"service_name",
-     [](const Incident &i) {
-         return i.serviceName ? JsonText::quote(*i.serviceName) : MaybeJson();
-     }},
-    {"expected_severity",
-     [](const Incident &i) {
-         return i.expectedSeverity ? JsonText::quote(toString(*i.expectedSeverity)) : MaybeJson();
-     }},
-    {"title", [](const Incident &i) { return textJson(i.title); }},
-    {"comment", [](const Incident &i) { return textJson(i.comment); }},
-    {"enabled", [](const Incident &i) { return flagJson(i.enabled, true); }},
-    {"hold", [](const Incident &i) { return flagJson(i.hold, false); }},
-    {"notes", [](const Incident &i) { return textJson(i.notes); }},
-    {"narration", [](const Incident &i) { return textJson(i.narration); }},
-    {"seed", [](const Incident &i) { return i.seed ? QByteArray::number(*i.seed) : MaybeJson(); }},
-    {"variables", [](const Incident &i) { return mapJson(i.variables); }, &Incident::variables},
-    {"fresh", [](const Incident &i) { return flagJson(i.fresh, false); }},
-    {"duration_seconds",
-     [](const Incident &i) { return i.duration ? secondsJson(*i.duration) : MaybeJson(); }},
-    {"pinned",
-     [](const Incident &i) {
-         return i.pinned.isEmpty()
-                    ? MaybeJson()
-                    : QJsonDocument(i.pinned.toJson()).toJson(QJsonDocument::Compact);
-     }},
-};
-
-const Field<Marker> MarkerFields[] = {
-    {"at_seconds", [](const Marker &m) { return MaybeJson(secondsJson(m.at)); }},
-    {"name", [](const Marker &m) { return textJson(m.name); }},
-    {"notes", [](const Marker &m) { return textJson(m.notes); }},
-};
-
-const Field<Lane> LaneFields[] = {
-    {"service", [](const Lane &l) { return MaybeJson(JsonText::quote(l.service)); }},
-    {"muted", [](const Lane &l) { return flagJson(l.muted, false); }},
-    {"locked", [](const Lane &l) { return flagJson(l.locked, false); }},
-    {"collapsed", [](const Lane &l) { return flagJson(l.collapsed, false); }},
-};
-
-template<typename T, size_t Size>
-QList<Member> membersOf(const T &value, const Field<T> (&fields)[Size])
-{
-    QList<Member> members;
+    QList<JsonMember> members;
     for (const Field<T> &field : fields) {
         if (const MaybeJson json = field.json(value)) {
             members.append({QLatin1String(field.key), *json});
@@ -158,7 +30,7 @@ std::optional<QList<JsonText::Edit>> textEdits(const JsonText &json, Node object
                                                const QMap<QString, QString> &now)
 {
     QList<JsonText::Edit> edits;
-    QList<Member> added;
+    QList<JsonMember> added;
     QList<Node> removed;
     for (auto it = before.begin(); it != before.end(); ++it) {
         if (!now.contains(it.key())) {
@@ -184,12 +56,12 @@ std::optional<QList<JsonText::Edit>> textEdits(const JsonText &json, Node object
 }
 
 /** The edits that make an object in the text say what `now` says where it said `before`. */
-template<typename T, size_t Size>
+template<typename T>
 QList<JsonText::Edit> objectEdits(const JsonText &json, Node object, const T &before, const T &now,
-                                  const Field<T> (&fields)[Size])
+                                  Fields<T> fields)
 {
     QList<JsonText::Edit> edits;
-    QList<Member> added;
+    QList<JsonMember> added;
     QList<Node> removed;
     for (const Field<T> &field : fields) {
         const MaybeJson newJson = field.json(now);
@@ -224,7 +96,7 @@ QByteArray indentationStep(const JsonText &json)
 }
 
 /** A new element of an array of objects, laid out as its last element is. */
-QByteArray freshElement(const JsonText &json, Node array, const QList<Member> &members)
+QByteArray freshElement(const JsonText &json, Node array, const QList<JsonMember> &members)
 {
     Node sibling = JsonText::None;
     for (Node child = json.firstChild(array); child != JsonText::None;
@@ -257,10 +129,10 @@ QByteArray freshElement(const JsonText &json, Node array, const QList<Member> &m
 /**
  * What an array of objects becomes. `oldOf` says for each new value which old one it was, or -1.
  */
-template<typename T, size_t Size>
+template<typename T>
 QList<JsonText::Edit> arrayEdits(const JsonText &json, Node array, const QList<T> &before,
                                  const QList<T> &now, const std::function<int(int)> &oldOf,
-                                 const Field<T> (&fields)[Size])
+                                 Fields<T> fields)
 {
     std::vector<Node> nodes;
     nodes.reserve(static_cast<size_t>(before.size()));
@@ -319,8 +191,8 @@ QList<int> pairUp(const QList<T> &before, const QList<T> &now, Same same, Rename
     return pairs;
 }
 
-template<typename T, size_t Size>
-MaybeJson listJson(const QList<T> &list, const Field<T> (&fields)[Size], const QByteArray &step)
+template<typename T>
+MaybeJson listJson(const QList<T> &list, Fields<T> fields, const QByteArray &step)
 {
     if (list.isEmpty()) {
         return {};
@@ -339,7 +211,7 @@ QByteArray rewritten(const JsonText &json, const Timeline &before, const Timelin
 {
     const Node root = json.root();
     QList<JsonText::Edit> edits;
-    QList<Member> added;
+    QList<JsonMember> added;
     QList<Node> removed;
 
     const auto set = [&](const char *name, bool differs, const MaybeJson &value) {
@@ -376,7 +248,7 @@ QByteArray rewritten(const JsonText &json, const Timeline &before, const Timelin
 
     if (timeline.incidents != before.incidents) {
         edits += arrayEdits(json, json.member(root, u"incidents"), before.incidents,
-                            timeline.incidents, oldRow, IncidentFields);
+                            timeline.incidents, oldRow, incidentFields());
     }
     const auto setList = [&](const char *name, const auto &was, const auto &now,
                              const QList<int> &pairs, const auto &fields) {
@@ -397,7 +269,7 @@ QByteArray rewritten(const JsonText &json, const Timeline &before, const Timelin
             before.markers, timeline.markers,
             [](const Marker &a, const Marker &b) { return a.name == b.name; },
             [](const Marker &a, const Marker &b) { return a.at == b.at && a.notes == b.notes; }),
-        MarkerFields);
+        markerFields());
     setList("lanes", before.lanes, timeline.lanes,
             pairUp(
                 before.lanes, timeline.lanes,
@@ -405,7 +277,7 @@ QByteArray rewritten(const JsonText &json, const Timeline &before, const Timelin
                 [](const Lane &a, const Lane &b) {
                     return a.muted == b.muted && a.locked == b.locked && a.collapsed == b.collapsed;
                 }),
-            LaneFields);
+            laneFields());
 
     return JsonText::apply(json.text(), edits + json.changeMembers(root, removed, added));
 }
@@ -415,7 +287,7 @@ bool isWrittenAlike(const Incident &a, const Incident &b, const ReadRemark &rema
     if (!remark.variable.isEmpty()) {
         return !b.variables.contains(remark.variable);
     }
-    for (const Field<Incident> &field : IncidentFields) {
+    for (const Field<Incident> &field : incidentFields()) {
         if (remark.key == QLatin1String(field.key)) {
             return field.json(a) == field.json(b);
         }

@@ -35,6 +35,15 @@ MaybeJson flagJson(bool value, bool byDefault)
     return value == byDefault ? MaybeJson() : QByteArray(value ? "true" : "false");
 }
 
+MaybeJson listJson(const QStringList &list)
+{
+    QByteArray out;
+    for (const QString &text : list) {
+        out += (out.isEmpty() ? "[" : ", ") + JsonText::quote(text);
+    }
+    return out.isEmpty() ? MaybeJson() : out + ']';
+}
+
 const Field<Incident> IncidentFields[] = {
     {"id",
      [](const Incident &i) {
@@ -71,6 +80,17 @@ const Field<Incident> IncidentFields[] = {
     {"fresh", [](const Incident &i) { return flagJson(i.fresh, false); }},
     {"duration_seconds",
      [](const Incident &i) { return i.duration ? secondsJson(*i.duration) : MaybeJson(); }},
+    {"ends",
+     [](const Incident &i) {
+         return i.ends == IncidentEnd::AfterDuration ? MaybeJson()
+                                                     : JsonText::quote(toString(i.ends));
+     }},
+    {"recovery_seconds",
+     [](const Incident &i) { return i.recovery ? secondsJson(*i.recovery) : MaybeJson(); }},
+    {"caused_by", [](const Incident &i) { return textJson(i.causedBy); }},
+    {"control", [](const Incident &i) { return flagJson(i.control, false); }},
+    {"shape",
+     [](const Incident &i) { return i.shape ? JsonText::quote(toString(*i.shape)) : MaybeJson(); }},
     {"pinned",
      [](const Incident &i) {
          return i.pinned.isEmpty()
@@ -90,6 +110,22 @@ const Field<Lane> LaneFields[] = {
     {"muted", [](const Lane &l) { return flagJson(l.muted, false); }},
     {"locked", [](const Lane &l) { return flagJson(l.locked, false); }},
     {"collapsed", [](const Lane &l) { return flagJson(l.collapsed, false); }},
+};
+
+const Field<Service> ServiceFields[] = {
+    {"name", [](const Service &s) { return MaybeJson(JsonText::quote(s.name)); }},
+    {"depends_on", [](const Service &s) { return listJson(s.dependsOn); }, nullptr,
+     &Service::dependsOn},
+    {"tier", [](const Service &s) { return textJson(s.tier); }},
+    {"owner", [](const Service &s) { return textJson(s.owner); }},
+};
+
+const Field<MetricNames> MetricNamesFields[] = {
+    {"names",
+     [](const MetricNames &n) {
+         return n.naming == MetricNaming::Raw ? MaybeJson() : JsonText::quote(toString(n.naming));
+     }},
+    {"map", [](const MetricNames &n) { return mapJson(n.map); }, &MetricNames::map},
 };
 
 } // namespace
@@ -137,4 +173,14 @@ Fields<Marker> markerFields()
 Fields<Lane> laneFields()
 {
     return LaneFields;
+}
+
+Fields<Service> serviceFields()
+{
+    return ServiceFields;
+}
+
+Fields<MetricNames> metricNamesFields()
+{
+    return MetricNamesFields;
 }

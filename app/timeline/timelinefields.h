@@ -28,6 +28,8 @@ struct Field
     MaybeJson (*json)(const T &);
     /** Where the value is an object of texts: its members are edited one by one. */
     QMap<QString, QString> T::*texts = nullptr;
+    /** Where it is a list of texts: the same. */
+    QStringList T::*list = nullptr;
 };
 
 /** The keys of an object in the order in which new ones are laid out. */
@@ -37,3 +39,5 @@ using Fields = std::span<const Field<T>>;
 Fields<Incident> incidentFields();
 Fields<Marker> markerFields();
 Fields<Lane> laneFields();
+Fields<Service> serviceFields();
+Fields<MetricNames> metricNamesFields();

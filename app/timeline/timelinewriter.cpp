@@ -5,6 +5,10 @@
 
 #include "app/timeline/timelinefields.h"
 
+#include <QMultiHash>
+
+#include <algorithm>
+
 namespace {
 
 using Node = JsonText::Node;
@@ -55,10 +59,59 @@ std::optional<QList<JsonText::Edit>> textEdits(const JsonText &json, Node object
     return edits + json.changeMembers(object, removed, added);
 }
 
-/** The edits that make an object in the text say what `now` says where it said `before`. */
+/**
+ * The edits of a list of texts; its elements of other types are not ours and stay behind what they
+ * stood behind. Nothing if no element would be left.
+ */
+std::optional<QList<JsonText::Edit>> textEdits(const JsonText &json, Node array,
+                                               const QStringList &now)
+{
+    QMultiHash<QString, Node> texts; // those that no longer stand there
+    for (Node n = json.firstChild(array); n != JsonText::None; n = json.nextSibling(n)) {
+        if (json.kind(n) == JsonText::Kind::String) {
+            texts.insert(json.string(n), n);
+        }
+    }
+    QList<JsonText::Element> elements;
+    for (const QString &text : now) {
+        if (const auto old = texts.find(text); old != texts.end()) {
+            elements.append({*old, {}, {}});
+            texts.erase(old);
+        } else {
+            elements.append({JsonText::None, {}, JsonText::quote(text)});
+        }
+    }
+    qsizetype before = 0; // how many stay of those that stand in front
+    for (Node n = json.firstChild(array); n != JsonText::None; n = json.nextSibling(n)) {
+        if (json.kind(n) != JsonText::Kind::String) {
+            elements.insert(std::min(before, elements.size()), {n, {}, {}});
+        }
+        before += texts.contains(json.string(n), n) ? 0 : 1;
+    }
+    return elements.isEmpty() ? std::nullopt : std::optional(json.rearrange(array, elements));
+}
+
+/** The edits of the value of a field that is edited from within; nothing if it is written whole. */
 template<typename T>
-QList<JsonText::Edit> objectEdits(const JsonText &json, Node object, const T &before, const T &now,
-                                  Fields<T> fields)
+std::optional<QList<JsonText::Edit>> innerEdits(const JsonText &json, Node old, const T &before,
+                                                const T &now, const Field<T> &field)
+{
+    if (field.texts && json.kind(old) == JsonText::Kind::Object) {
+        return textEdits(json, old, before.*field.texts, now.*field.texts);
+    }
+    if (field.list && json.kind(old) == JsonText::Kind::Array) {
+        return textEdits(json, old, now.*field.list);
+    }
+    return std::nullopt;
+}
+
+/**
+ * The edits that make an object in the text say what `now` says where it said `before`. Nothing if
+ * no member would be left.
+ */
+template<typename T>
+std::optional<QList<JsonText::Edit>> memberEdits(const JsonText &json, Node object, const T &before,
+                                                 const T &now, Fields<T> fields)
 {
     QList<JsonText::Edit> edits;
     QList<JsonMember> added;
@@ -70,19 +123,19 @@ QList<JsonText::Edit> objectEdits(const JsonText &json, Node object, const T &be
         }
         const QString key = QLatin1String(field.key);
         const Node old = json.member(object, key);
-        if (field.texts && old != JsonText::None && json.kind(old) == JsonText::Kind::Object) {
-            if (const auto inside = textEdits(json, old, before.*field.texts, now.*field.texts)) {
-                edits += *inside;
-                continue;
-            }
-        }
-        if (old == JsonText::None && newJson) {
+        if (const auto inside =
+                old != JsonText::None ? innerEdits(json, old, before, now, field) : std::nullopt) {
+            edits += *inside;
+        } else if (old == JsonText::None && newJson) {
             added.append({key, *newJson});
         } else if (old != JsonText::None && newJson) {
             edits += json.replaceValue(old, *newJson);
         } else if (old != JsonText::None) {
             removed.append(old);
         }
+    }
+    if (added.isEmpty() && removed.size() == json.childCount(object)) {
+        return std::nullopt;
     }
     return edits + json.changeMembers(object, removed, added);
 }
@@ -153,7 +206,9 @@ QList<JsonText::Edit> arrayEdits(const JsonText &json, Node array, const QList<T
         } else {
             element.old = nodes[static_cast<size_t>(old)];
             if (!(before[old] == now[i])) {
-                element.edits = objectEdits(json, element.old, before[old], now[i], fields);
+                // Each has a member that is always there, such as its time or its name.
+                element.edits = memberEdits(json, element.old, before[old], now[i], fields)
+                                    .value_or(QList<JsonText::Edit>());
                 inPlace += element.edits;
             }
         }
@@ -242,6 +297,20 @@ QByteArray rewritten(const JsonText &json, const Timeline &before, const Timelin
     } else {
         set("variables", timeline.variables != before.variables, mapJson(timeline.variables));
     }
+    const Node telemetry = json.member(root, u"telemetry");
+    const auto names = telemetry != JsonText::None &&
+                               json.kind(telemetry) == JsonText::Kind::Object &&
+                               timeline.metricNames != before.metricNames
+                           ? memberEdits(json, telemetry, before.metricNames, timeline.metricNames,
+                                         metricNamesFields())
+                           : std::nullopt;
+    if (names) {
+        edits += *names;
+    } else {
+        const QList<JsonMember> members = membersOf(timeline.metricNames, metricNamesFields());
+        set("telemetry", timeline.metricNames != before.metricNames,
+            members.isEmpty() ? MaybeJson() : objectJson(members));
+    }
     set("pins_file", timeline.pinsFile != before.pinsFile, textJson(timeline.pinsFile));
     set("version", timeline.version != before.version,
         timeline.version ? QByteArray::number(*timeline.version) : MaybeJson());
@@ -278,6 +347,14 @@ QByteArray rewritten(const JsonText &json, const Timeline &before, const Timelin
                     return a.muted == b.muted && a.locked == b.locked && a.collapsed == b.collapsed;
                 }),
             laneFields());
+    setList("services", before.services, timeline.services,
+            pairUp(
+                before.services, timeline.services,
+                [](const Service &a, const Service &b) { return a.name == b.name; },
+                [](const Service &a, const Service &b) {
+                    return a.dependsOn == b.dependsOn && a.tier == b.tier && a.owner == b.owner;
+                }),
+            serviceFields());
 
     return JsonText::apply(json.text(), edits + json.changeMembers(root, removed, added));
 }
@@ -295,14 +372,35 @@ bool isWrittenAlike(const Incident &a, const Incident &b, const ReadRemark &rema
     return true;
 }
 
+namespace {
+
+bool isWrittenAlike(const MetricNames &a, const MetricNames &b, const ReadRemark &remark)
+{
+    if (!remark.variable.isEmpty()) {
+        return !b.map.contains(remark.variable);
+    }
+    for (const Field<MetricNames> &field : metricNamesFields()) {
+        if (remark.key == QLatin1String(field.key)) {
+            return field.json(a) == field.json(b);
+        }
+    }
+    return a == b;
+}
+
+} // namespace
+
 bool isWrittenAlike(const Timeline &a, const Timeline &b, const ReadRemark &remark)
 {
+    if (remark.part == u"telemetry") {
+        return isWrittenAlike(a.metricNames, b.metricNames, remark);
+    }
     if (!remark.variable.isEmpty()) {
         return !b.variables.contains(remark.variable);
     }
     if (remark.row >= 0) {
-        return remark.part == u"markers" ? b.markers.contains(a.markers[remark.row])
-                                         : b.lanes.contains(a.lanes[remark.row]);
+        return remark.part == u"markers"    ? b.markers.contains(a.markers[remark.row])
+               : remark.part == u"services" ? b.services.contains(a.services[remark.row])
+                                            : b.lanes.contains(a.lanes[remark.row]);
     }
     const std::pair<QStringView, bool> parts[] = {
         {u"name", a.name == b.name},
@@ -310,6 +408,7 @@ bool isWrittenAlike(const Timeline &a, const Timeline &b, const ReadRemark &rema
         {u"duration_minutes", a.durationMinutes == b.durationMinutes},
         {u"markers", a.markers == b.markers},
         {u"lanes", a.lanes == b.lanes},
+        {u"services", a.services == b.services},
         {u"variables", a.variables == b.variables},
         {u"pins_file", a.pinsFile == b.pinsFile},
         {u"version", a.version == b.version},

@@ -28,6 +28,7 @@ struct StoreWords
 constexpr std::array KeyOrder{"id",
                               "name",
                               "metric_name",
+                              "at_seconds",
                               "description",
                               "narration",
                               "service",
@@ -35,6 +36,7 @@ constexpr std::array KeyOrder{"id",
                               "difficulty",
                               "tags",
                               "duration_seconds",
+                              "recovery_seconds",
                               "metrics",
                               "value",
                               "baseline",
@@ -42,6 +44,10 @@ constexpr std::array KeyOrder{"id",
                               "pattern_type",
                               "unit",
                               "is_anomalous",
+                              "role",
+                              "reason",
+                              "phases",
+                              "neighbours",
                               "context",
                               "expected_root_cause",
                               "expected_action_types"};
@@ -89,30 +95,53 @@ QByteArray spell(const QJsonValue &value, int depth)
     return listed.mid(1, listed.size() - 2);
 }
 
-/** The metrics with the unknown members that metrics of the same names had before. */
-QJsonArray keepUnknown(const QJsonArray &metrics, const QJsonArray &before)
+/** By what the elements of a list are told apart; empty for lists of other values. */
+QString nameKeyOf(const QString &list)
 {
-    QJsonArray out;
-    for (const QJsonValue value : metrics) {
-        const QJsonObject metric = value.toObject();
-        const QJsonValue name = metric.value(QStringLiteral("name"));
-        QJsonObject merged;
-        const auto isNamed = [](const QJsonArray &list, const QJsonValue &wanted) {
-            return std::find_if(list.begin(), list.end(), [&wanted](const QJsonValue &one) {
-                return one.toObject().value(QStringLiteral("name")) == wanted;
-            });
-        };
-        if (const auto same = isNamed(before, name); same != before.end()) {
-            merged = same->toObject();
-        } else if (before.size() == metrics.size()) {
-            // The one at its place was renamed, unless it only moved.
-            const QJsonObject there = before[out.size()].toObject();
-            if (isNamed(metrics, there.value(QStringLiteral("name"))) == metrics.end()) {
-                merged = there;
+    return list == u"metrics" || list == u"phases" ? QStringLiteral("name")
+           : list == u"neighbours"                 ? QStringLiteral("service")
+                                                   : QString();
+}
+
+/**
+ * What a list of the file becomes: `wanted`, with the unknown members that elements of the same
+ * names have in the file. `had` is what was understood of the file: a member that was, and is no
+ * longer wanted, goes.
+ */
+QJsonArray keepUnknown(const QString &list, const QJsonArray &wanted, const QJsonArray &had,
+                       const QJsonArray &inFile)
+{
+    const QString nameKey = nameKeyOf(list);
+    const auto rowOf = [&nameKey](const QJsonArray &elements, const QJsonValue &name) {
+        for (qsizetype row = 0; row < elements.size(); ++row) {
+            if (elements[row].toObject().value(nameKey) == name) {
+                return row;
             }
         }
-        for (auto it = metric.begin(); it != metric.end(); ++it) {
-            merged.insert(it.key(), it.value());
+        return qsizetype(-1);
+    };
+    QJsonArray out;
+    for (const QJsonValue value : wanted) {
+        const QJsonObject element = value.toObject();
+        qsizetype row = rowOf(inFile, element.value(nameKey));
+        if (row < 0 && inFile.size() == wanted.size() &&
+            rowOf(wanted, inFile[out.size()].toObject().value(nameKey)) < 0) {
+            row = out.size(); // the one at its place was renamed, or else it would be elsewhere
+        }
+        QJsonObject merged = row < 0 ? QJsonObject() : inFile.at(row).toObject();
+        const QJsonObject known = row < 0 ? QJsonObject() : had.at(row).toObject();
+        for (auto it = known.begin(); it != known.end(); ++it) {
+            if (!element.contains(it.key())) {
+                merged.remove(it.key());
+            }
+        }
+        for (auto it = element.begin(); it != element.end(); ++it) {
+            QJsonValue inner = it.value();
+            if (!nameKeyOf(it.key()).isEmpty()) {
+                inner = keepUnknown(it.key(), inner.toArray(), known.value(it.key()).toArray(),
+                                    merged.value(it.key()).toArray());
+            }
+            merged.insert(it.key(), inner);
         }
         out.append(merged);
     }
@@ -137,8 +166,9 @@ QByteArray edited(const JsonText &text, const Scenario &scenario)
             continue; // in the words of the file, which may leave out what is a default
         }
         const JsonText::Node node = text.member(text.root(), key);
-        if (node != JsonText::None && key == u"metrics") {
-            value = keepUnknown(value.toArray(), text.toQt(node).toArray());
+        if (node != JsonText::None && !nameKeyOf(key).isEmpty()) {
+            value = keepUnknown(key, value.toArray(), had.value(key).toArray(),
+                                text.toQt(node).toArray());
         }
         if (node == JsonText::None) {
             added.append({key, spell(value, 1)});
@@ -208,6 +238,9 @@ QByteArray ScenarioStore::spelled(const QJsonValue &value)
 
 Result<void> ScenarioStore::save(const Scenario &scenario, const QString &path)
 {
+    if (const Result<void> checked = checkPhases(scenario); !checked) {
+        return checked; // it could not be read again
+    }
     const QByteArray text = textOf(scenario);
     const QString folder = QFileInfo(path).absolutePath();
     if (!QDir().mkpath(folder)) {

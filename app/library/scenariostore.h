@@ -22,7 +22,7 @@ QByteArray textOf(const Scenario &scenario);
 /** JSON as people write it: plain lists on one line, all else a line each. */
 QByteArray spelled(const QJsonValue &value);
 /** Writes atomically and makes the folder if there is none; the old file stays if anything fails.
- */
+ * A scenario whose phases don't fit is refused. */
 Result<void> save(const Scenario &scenario, const QString &path);
 /** Removes a scenario that the user owns; others are refused. */
 Result<void> remove(const Scenario &scenario);

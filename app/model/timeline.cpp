@@ -11,6 +11,8 @@
 namespace {
 
 constexpr std::array IncidentTypeNames{"predefined", "llm_generated"};
+constexpr std::array IncidentEndNames{"duration", "responder", "never"};
+constexpr std::array IncidentShapeNames{"detectable"};
 
 } // namespace
 
@@ -22,6 +24,26 @@ QString toString(IncidentType type)
 std::optional<IncidentType> incidentTypeFromString(const QString &text)
 {
     return fromName<IncidentType>(IncidentTypeNames, text);
+}
+
+QString toString(IncidentEnd end)
+{
+    return QLatin1String(IncidentEndNames[static_cast<size_t>(end)]);
+}
+
+std::optional<IncidentEnd> incidentEndFromString(const QString &text)
+{
+    return fromName<IncidentEnd>(IncidentEndNames, text);
+}
+
+QString toString(IncidentShape shape)
+{
+    return QLatin1String(IncidentShapeNames[static_cast<size_t>(shape)]);
+}
+
+std::optional<IncidentShape> incidentShapeFromString(const QString &text)
+{
+    return fromName<IncidentShape>(IncidentShapeNames, text);
 }
 
 std::chrono::milliseconds Timeline::duration() const

@@ -59,15 +59,22 @@ void MemberReader::remark(Node node, ReadRemark::Kind kind, const QString &messa
     if (failed()) {
         return;
     }
-    ReadRemark remark{kind, message, u'/' + m_part, 0, 0, m_part, m_row, {}, {}};
+    ReadRemark remark{kind, message, {}, 0, 0, m_part, m_row, {}, {}};
     const QString key = m_json.key(node);
-    if (m_row >= 0) {
-        remark.key = m_variablesOf.isEmpty() ? key : m_variablesOf;
-        remark.pointer += u'/' + QString::number(m_row) + u'/' + remark.key;
+    const QString member = m_inside.isEmpty() ? key : m_inside;
+    if (m_row >= 0 || member != m_part) {
+        remark.key = member;
     }
-    if (!m_variablesOf.isEmpty()) {
+    if (!m_inside.isEmpty()) {
         remark.variable = key;
-        remark.pointer += u'/' + JsonText::pointerPart(key);
+    }
+    if (m_part == u"incidents") { // so many that none is searched for
+        remark.pointer = QStringLiteral("/%1/%2/%3").arg(m_part, QString::number(m_row), member);
+        if (!m_inside.isEmpty()) {
+            remark.pointer += u'/' + JsonText::pointerPart(key);
+        }
+    } else {
+        remark.pointer = m_json.pointer(node);
     }
     m_remarks.push_back({node, remark});
 }
@@ -145,25 +152,27 @@ bool MemberReader::flag(Node node, const QString &name, bool byDefault)
 milliseconds MemberReader::requiredSeconds(Node node, const QString &name)
 {
     return is(node, Kind::Number, name, MemberWords::tr("a number of seconds"))
-               ? secondsWithin(node, name)
+               ? secondsWithin(
+                     node, name,
+                     MemberWords::tr("%1 is %2; it cannot lie before the start of the run."))
                : milliseconds();
 }
 
 std::optional<milliseconds> MemberReader::seconds(Node node, const QString &name)
 {
     return mayBe(node, Kind::Number, name, MemberWords::tr("a number of seconds"))
-               ? std::optional(secondsWithin(node, name))
+               ? std::optional(
+                     secondsWithin(node, name, MemberWords::tr("%1 is %2; it cannot be negative.")))
                : std::nullopt;
 }
 
-milliseconds MemberReader::secondsWithin(Node node, const QString &name)
+milliseconds MemberReader::secondsWithin(Node node, const QString &name, const QString &ifNegative)
 {
     const double value = m_json.number(node);
     if (!std::isfinite(value)) {
         refuse(node, MemberWords::tr("%1 is too large a number.").arg(name));
     } else if (value < 0) {
-        refuse(node, MemberWords::tr("%1 is %2; it cannot lie before the start of the run.")
-                         .arg(name, QString::fromUtf8(m_json.spelling(node))));
+        refuse(node, ifNegative.arg(name, QString::fromUtf8(m_json.spelling(node))));
     } else if (value > std::chrono::duration<double>(MaximumDelay).count()) {
         refuse(node, MemberWords::tr("%1 is more than 366 days.").arg(name));
     } else {
@@ -189,16 +198,32 @@ QMap<QString, QString> MemberReader::texts(Node node, const QString &name)
 {
     QMap<QString, QString> map;
     if (mayBe(node, Kind::Object, name, MemberWords::tr("an object of texts"))) {
-        m_variablesOf = name;
+        m_inside = name;
         for (Node n = m_json.firstChild(node); n != JsonText::None; n = m_json.nextSibling(n)) {
             const QString key = m_json.key(n);
             if (mayBe(n, Kind::String, name + u'.' + key, MemberWords::tr("text"))) {
                 map.insert(key, m_json.string(n));
             }
         }
-        m_variablesOf.clear();
+        m_inside.clear();
     }
     return map;
+}
+
+QStringList MemberReader::names(Node node, const QString &name)
+{
+    QStringList list;
+    if (mayBe(node, Kind::Array, name, MemberWords::tr("a list of names"))) {
+        m_inside = name;
+        for (Node n = m_json.firstChild(node); n != JsonText::None; n = m_json.nextSibling(n)) {
+            if (mayBe(n, Kind::String, MemberWords::tr("An element of %1").arg(name),
+                      MemberWords::tr("text"))) {
+                list.append(m_json.string(n));
+            }
+        }
+        m_inside.clear();
+    }
+    return list;
 }
 
 void MemberReader::checkNames(Node node, const QString &name)

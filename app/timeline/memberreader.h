@@ -6,6 +6,7 @@
 #include "app/timeline/readremark.h"
 
 #include <QMap>
+#include <QStringList>
 
 #include <chrono>
 #include <optional>
@@ -54,12 +55,15 @@ public:
     /** A flag that decides what is sent. */
     bool strictFlag(Node node, const QString &name, bool byDefault);
     bool flag(Node node, const QString &name, bool byDefault);
-    /** 0 … MaximumDelay, to the nearest millisecond; what lies outside is an error. */
+    /** A moment: 0 … MaximumDelay, to the nearest millisecond; what lies outside is an error. */
     std::chrono::milliseconds requiredSeconds(Node node, const QString &name);
+    /** A length of time, within the same limits. */
     std::optional<std::chrono::milliseconds> seconds(Node node, const QString &name);
     std::optional<qint64> whole(Node node, const QString &name);
     /** An object of texts; members of another type are passed over, each with a remark. */
     QMap<QString, QString> texts(Node node, const QString &name);
+    /** A list of texts; elements of another type are passed over, each with a remark. */
+    QStringList names(Node node, const QString &name);
     /** Checks names of targets, whose use is not read from the file: a list of texts, or none. */
     void checkNames(Node node, const QString &name);
 
@@ -73,7 +77,9 @@ private:
         ReadRemark remark;
     };
     void passOver(Node node, const QString &name, const QString &expected);
-    std::chrono::milliseconds secondsWithin(Node node, const QString &name);
+    /** `ifNegative`: the sentence about a number below 0, with %1 for its name and %2 for it. */
+    std::chrono::milliseconds secondsWithin(Node node, const QString &name,
+                                            const QString &ifNegative);
     qsizetype offset(Node node) const;
 
     const JsonText &m_json;
@@ -81,5 +87,5 @@ private:
     std::vector<Noted> m_remarks;
     QString m_part;
     int m_row = -1;
-    QString m_variablesOf; ///< while an object of variables is read
+    QString m_inside; ///< the object or list whose members are read, one level further down
 };

@@ -22,8 +22,9 @@ struct ReadRemark
     QString part;
     /** The element of `part` if that is a list, in the text's order; otherwise -1. */
     int row = -1;
-    /** The member of that element, or of an object of variables; empty for the part itself. */
+    /** The member of that element, or of `part` if that is an object; empty for the part itself. */
     QString key;
-    /** The variable, where `key` is an incident's variables; otherwise empty. */
+    /** The variable, or the metric, where the value is one of an object of texts; otherwise empty.
+     */
     QString variable;
 };

@@ -20,6 +20,8 @@ Timeline headOf(const Timeline &timeline)
     head.variables = timeline.variables;
     head.pinsFile = timeline.pinsFile;
     head.version = timeline.version;
+    head.services = timeline.services;
+    head.metricNames = timeline.metricNames;
     return head;
 }
 

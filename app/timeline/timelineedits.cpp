@@ -5,6 +5,7 @@
 #include "app/timeline/timelineedits.h"
 
 #include "app/library/scenariolibrary.h"
+#include "app/timeline/incidentcauses.h"
 #include "app/timeline/incidentfacts.h"
 #include "app/timeline/timelinefile.h"
 
@@ -119,6 +120,24 @@ void shiftFrom(Timeline &timeline, milliseconds from, milliseconds by)
             marker.at = withinLimits(marker.at + by);
         }
     }
+}
+
+/** Gives new incidents ids of their own. What causes them is among them, or there already. */
+QList<Incident> withNewIds(QList<Incident> incidents, const Timeline &timeline)
+{
+    QHash<QString, QString> idNow;
+    for (const Incident &incident : std::as_const(incidents)) {
+        if (!incident.causedBy.isEmpty() && timeline.indexOf(incident.causedBy) < 0) {
+            idNow.insert(incident.causedBy, {});
+        }
+    }
+    for (Incident &incident : incidents) {
+        const QString id = TimelineFile::makeId();
+        idNow.insert(incident.id, id);
+        incident.id = id;
+    }
+    IncidentCauses::rename(incidents, idNow);
+    return incidents;
 }
 
 double minutes(milliseconds time)
@@ -259,6 +278,7 @@ Timeline timeCut(const Timeline &timeline, milliseconds from, milliseconds to)
     Timeline after = timeline;
     after.incidents.removeIf(
         [&](const Incident &incident) { return incident.delay >= from && incident.delay < to; });
+    IncidentCauses::dropGone(after, timeline);
     after.markers.removeIf(
         [&](const Marker &marker) { return marker.at >= from && marker.at < to; });
     shiftFrom(after, to, from - to);
@@ -281,6 +301,7 @@ Timeline without(const Timeline &timeline, const Rows &rows)
         }
     }
     after.incidents = kept;
+    IncidentCauses::dropGone(after, timeline);
     return after;
 }
 
@@ -326,8 +347,7 @@ Insertion inserted(const Timeline &timeline, const TimelineFragment &fragment, m
 {
     Insertion result{timeline, {}};
     const TimelineFragment fresh = fromStart(fragment);
-    for (Incident incident : fresh.incidents) {
-        incident.id = TimelineFile::makeId();
+    for (Incident incident : withNewIds(fresh.incidents, timeline)) {
         incident.delay = withinLimits(incident.delay + at);
         if (!service.isEmpty()) {
             putInto(incident, service, scenarios);
@@ -354,6 +374,12 @@ Insertion repeated(const Timeline &timeline, const Rows &rows, int times, millis
     result.timeline = timeline;
     QList<Incident> incidents;
     incidents.reserve(timeline.incidents.size() + qsizetype(rows.size()) * times);
+    std::vector<QHash<QString, QString>> idNow(size_t(std::max(times, 0))); // of each copy
+    for (const int row : rows) {
+        for (auto &ids : idNow) {
+            ids.insert(timeline.incidents[row].id, TimelineFile::makeId());
+        }
+    }
     auto next = rows.begin();
     for (int row = 0; row < timeline.incidents.size(); ++row) {
         incidents.append(timeline.incidents[row]);
@@ -362,8 +388,10 @@ Insertion repeated(const Timeline &timeline, const Rows &rows, int times, millis
         }
         ++next;
         for (int copy = 1; copy <= times; ++copy) {
+            const auto &ids = idNow[size_t(copy) - 1];
             Incident fresh = timeline.incidents[row];
-            fresh.id = TimelineFile::makeId();
+            fresh.id = ids[fresh.id];
+            fresh.causedBy = ids.value(fresh.causedBy, fresh.causedBy);
             fresh.delay = withinLimits(fresh.delay + every * copy);
             result.ids << fresh.id;
             incidents.append(fresh);
@@ -386,8 +414,7 @@ TimelineFragment fragmentOf(const Timeline &timeline, const Rows &rows)
 Insertion appended(const Timeline &timeline, const Timeline &other, milliseconds at)
 {
     Insertion result{timeline, {}};
-    for (Incident incident : other.incidents) {
-        incident.id = TimelineFile::makeId();
+    for (Incident incident : withNewIds(other.incidents, Timeline())) {
         incident.delay = withinLimits(incident.delay + at);
         result.ids << incident.id;
         result.timeline.incidents.append(incident);
@@ -395,6 +422,13 @@ Insertion appended(const Timeline &timeline, const Timeline &other, milliseconds
     for (Marker marker : other.markers) {
         marker.at = withinLimits(marker.at + at);
         result.timeline.markers.append(marker);
+    }
+    for (const Service &service : other.services) {
+        const auto isSame = [&](const Service &own) { return own.name == service.name; };
+        const QList<Service> &own = result.timeline.services;
+        if (std::none_of(own.begin(), own.end(), isSame)) {
+            result.timeline.services.append(service);
+        }
     }
     for (const Lane &lane : other.lanes) {
         if (laneIndex(result.timeline, lane.service) < 0) {
@@ -424,6 +458,8 @@ std::pair<Timeline, Timeline> split(const Timeline &timeline, milliseconds at)
     second.markers.removeIf([&](const Marker &marker) { return marker.at < at; });
     shiftFrom(second, at, -at);
     second.durationMinutes = minutes(std::max(milliseconds(0), timeline.duration() - at));
+    IncidentCauses::dropGone(first, timeline);
+    IncidentCauses::dropGone(second, timeline);
     second.name = EditWords::tr("%1, second part").arg(timeline.name);
     return {first, grown(std::move(second))};
 }

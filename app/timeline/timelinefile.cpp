@@ -5,6 +5,7 @@
 
 #include "app/base/regularfile.h"
 #include "app/base/wholefile.h"
+#include "app/timeline/incidentcauses.h"
 #include "app/timeline/pinsfile.h"
 #include "app/timeline/timelinereader.h"
 #include "app/timeline/timelinewriter.h"
@@ -26,6 +27,14 @@ struct FileWords
     Q_DECLARE_TR_FUNCTIONS(TimelineFile)
 };
 
+/** Random, since an id is written to the file where something has to refer to it. */
+QString sessionPrefix()
+{
+    static const QString prefix =
+        u'~' + QString::number(QRandomGenerator::global()->generate(), 36) + u'-';
+    return prefix;
+}
+
 } // namespace
 
 TimelineFile::TimelineFile()
@@ -41,10 +50,13 @@ TimelineFile::TimelineFile()
 
 QString TimelineFile::makeId()
 {
-    // Random, since the id is written to the file where something beside it has to refer to it.
-    static const QString session = QString::number(QRandomGenerator::global()->generate(), 36);
     static std::atomic<quint64> last = 0;
-    return u'~' + session + u'-' + QString::number(++last);
+    return sessionPrefix() + QString::number(++last);
+}
+
+bool TimelineFile::isMadeId(const QString &id)
+{
+    return id.startsWith(sessionPrefix());
 }
 
 bool TimelineFile::isSessionId(const QString &id)
@@ -176,7 +188,8 @@ QByteArray TimelineFile::textFor(const Timeline &wanted, Pins pins) const
     if (wanted == m_timeline && (isBeside || m_pinsBeside.isEmpty())) {
         return text();
     }
-    const Timeline timeline = isBeside ? withPinsBeside(wanted) : wanted;
+    const Timeline timeline =
+        IncidentCauses::withWrittenIds(isBeside ? withPinsBeside(wanted) : wanted);
     Timeline before = m_timeline;
     if (!m_pinsBeside.isEmpty()) {
         for (Incident &incident : before.incidents) {
@@ -202,9 +215,12 @@ Result<void> TimelineFile::write(const QString &path, const QByteArray &text)
 
 void TimelineFile::setIds(const QStringList &ids)
 {
+    QHash<QString, QString> idNow;
     for (qsizetype i = 0; i < ids.size() && i < m_timeline.incidents.size(); ++i) {
+        idNow.insert(m_timeline.incidents[i].id, ids[i]);
         m_timeline.incidents[i].id = ids[i];
     }
+    IncidentCauses::rename(m_timeline.incidents, idNow);
 }
 
 JsonText TimelineFile::json() const

@@ -45,6 +45,8 @@ public:
 
     /** Makes a session id, for an incident whose file gives it none; such ids are not written. */
     static QString makeId();
+    /** Returns whether makeId() made it in this session; a file may have others of that form. */
+    static bool isMadeId(const QString &id);
     static bool isSessionId(const QString &id);
 
     enum class Pins {

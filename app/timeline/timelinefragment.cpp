@@ -6,6 +6,7 @@
 #include "app/base/charactername.h"
 #include "app/base/jsonscan.h"
 #include "app/base/lenientjson.h"
+#include "app/timeline/incidentcauses.h"
 #include "app/timeline/timelinefile.h"
 
 #include <QCoreApplication>
@@ -88,9 +89,13 @@ TimelineFragment fragmentFrom(const TimelineFile &file)
     fragment.name = file.timeline().name;
     fragment.incidents = file.timeline().incidents;
     fragment.markers = file.timeline().markers;
+    QHash<QString, QString> idNow;
     for (Incident &incident : fragment.incidents) {
-        incident.id = TimelineFile::makeId();
+        const QString id = TimelineFile::makeId();
+        idNow.insert(incident.id, id);
+        incident.id = id;
     }
+    IncidentCauses::rename(fragment.incidents, idNow);
     QStringList leftOut;
     for (const ReadRemark &remark : file.remarksOn(file.timeline())) {
         const QString key = remark.key.isEmpty() ? remark.part : remark.key;

@@ -79,6 +79,11 @@ std::optional<Incident> mergedIncident(const Incident &base, const Incident &min
         .member(&Incident::fresh)
         .member(&Incident::duration)
         .member(&Incident::pinned)
+        .member(&Incident::ends)
+        .member(&Incident::recovery)
+        .member(&Incident::causedBy)
+        .member(&Incident::control)
+        .member(&Incident::shape)
         .result();
 }
 
@@ -103,6 +108,8 @@ std::optional<Timeline> mergedHead(Timeline base, Timeline mine, Timeline theirs
         .member(&Timeline::variables)
         .member(&Timeline::pinsFile)
         .member(&Timeline::version)
+        .member(&Timeline::services)
+        .member(&Timeline::metricNames)
         .result();
 }
 

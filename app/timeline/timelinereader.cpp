@@ -47,6 +47,20 @@ Severity readSeverity(const JsonText &json, Node node, MemberReader &reader)
     return severity.value_or(Severity::Medium);
 }
 
+/** What a text names; another text is an error, and `otherwise` its sentence with %1 for it. */
+template<typename Enum>
+std::optional<Enum> readChoice(const JsonText &json, Node node, MemberReader &reader,
+                               std::optional<Enum> (*fromString)(const QString &),
+                               const QString &otherwise)
+{
+    const QString text = json.string(node);
+    const std::optional<Enum> choice = fromString(text);
+    if (!choice) {
+        reader.refuse(node, withCharacterAdvice(otherwise.arg(text), text));
+    }
+    return choice;
+}
+
 /** Reads one incident; its members are visited once, in the order of the text. */
 Incident readIncident(const JsonText &json, Node node, MemberReader &reader)
 {
@@ -67,16 +81,11 @@ Incident readIncident(const JsonText &json, Node node, MemberReader &reader)
             incident.delay = reader.requiredSeconds(n, key);
         } else if (key == u"type") {
             type = n;
-            const QString text = reader.requiredText(n, key);
-            if (const auto known = incidentTypeFromString(text)) {
-                incident.type = *known;
-            } else {
-                reader.refuse(
-                    n, withCharacterAdvice(
-                           ReaderWords::tr(
-                               "type is \"%1\"; it must be \"predefined\" or \"llm_generated\".")
-                               .arg(text),
-                           text));
+            if (reader.is(n, JsonKind::String, key, ReaderWords::tr("text"))) {
+                const QString otherwise = ReaderWords::tr(
+                    "type is \"%1\"; it must be \"predefined\" or \"llm_generated\".");
+                incident.type = readChoice(json, n, reader, incidentTypeFromString, otherwise)
+                                    .value_or(incident.type);
             }
         } else if (key == u"scenario_id") {
             scenario = n;
@@ -119,10 +128,25 @@ Incident readIncident(const JsonText &json, Node node, MemberReader &reader)
             if (reader.mayBe(n, JsonKind::Object, key, ReaderWords::tr("an object"))) {
                 incident.pinned = Pin::fromJson(json.toQt(n).toObject());
             }
-        } else if (key == u"control") {
-            reader.strictFlag(n, key, false);
         } else if (key == u"ends") {
-            reader.isStrictly(n, JsonKind::String, key, ReaderWords::tr("text"));
+            if (reader.isStrictly(n, JsonKind::String, key, ReaderWords::tr("text"))) {
+                const QString otherwise = ReaderWords::tr(
+                    "ends is \"%1\"; it must be \"duration\", \"responder\" or \"never\".");
+                incident.ends = readChoice(json, n, reader, incidentEndFromString, otherwise)
+                                    .value_or(IncidentEnd::AfterDuration);
+            }
+        } else if (key == u"recovery_seconds") {
+            incident.recovery = reader.seconds(n, key);
+        } else if (key == u"caused_by") {
+            incident.causedBy = reader.text(n, key);
+        } else if (key == u"control") {
+            incident.control = reader.strictFlag(n, key, false);
+        } else if (key == u"shape") {
+            if (reader.mayBe(n, JsonKind::String, key, ReaderWords::tr("text"))) {
+                const QString otherwise =
+                    ReaderWords::tr("shape is \"%1\"; it must be \"detectable\", or be left out.");
+                incident.shape = readChoice(json, n, reader, incidentShapeFromString, otherwise);
+            }
         } else if (key == u"when" && json.kind(n) != JsonKind::Object) {
             reader.isStrictly(n, JsonKind::String, key, ReaderWords::tr("text or an object"));
         }
@@ -215,6 +239,42 @@ Lane readLane(const JsonText &json, Node node, MemberReader &reader)
     return lane;
 }
 
+Service readService(const JsonText &json, Node node, MemberReader &reader)
+{
+    Service service;
+    if (reader.is(node, JsonKind::Object, ReaderWords::tr("A service"),
+                  ReaderWords::tr("an object"))) {
+        const Node name = json.member(node, u"name");
+        if (name == JsonText::None) {
+            reader.refuse(node, ReaderWords::tr("This service has no name."));
+        }
+        service.name = reader.requiredText(name, QStringLiteral("name"));
+        service.dependsOn =
+            reader.names(json.member(node, u"depends_on"), QStringLiteral("depends_on"));
+        service.tier = reader.text(json.member(node, u"tier"), QStringLiteral("tier"));
+        service.owner = reader.text(json.member(node, u"owner"), QStringLiteral("owner"));
+    }
+    return service;
+}
+
+MetricNames readMetricNames(const JsonText &json, Node node, MemberReader &reader)
+{
+    MetricNames names;
+    if (!reader.mayBe(node, JsonKind::Object, QStringLiteral("telemetry"),
+                      ReaderWords::tr("an object"))) {
+        return names;
+    }
+    if (const Node naming = json.member(node, u"names");
+        reader.mayBe(naming, JsonKind::String, QStringLiteral("names"), ReaderWords::tr("text"))) {
+        const QString otherwise =
+            ReaderWords::tr("names is \"%1\"; it must be \"raw\", \"prometheus\" or \"airra\".");
+        names.naming = readChoice(json, naming, reader, metricNamingFromString, otherwise)
+                           .value_or(MetricNaming::Raw);
+    }
+    names.map = reader.texts(json.member(node, u"map"), QStringLiteral("map"));
+    return names;
+}
+
 /** The elements of a list that is one. */
 template<typename T, typename Read>
 QList<T> readElements(const JsonText &json, Node array, const QString &name, MemberReader &reader,
@@ -303,6 +363,8 @@ Result<TimelineText> readTimeline(const JsonText &json, const QString &fallbackN
     timeline.variables = reader.texts(enter("variables"), QStringLiteral("variables"));
     timeline.pinsFile = reader.text(enter("pins_file"), QStringLiteral("pins_file"));
     timeline.version = reader.whole(enter("version"), QStringLiteral("version"));
+    timeline.services = readList<Service>(json, QStringLiteral("services"), reader, readService);
+    timeline.metricNames = readMetricNames(json, enter("telemetry"), reader);
     reader.checkNames(enter("targets"), QStringLiteral("targets"));
     if (reader.failed()) {
         return tl::make_unexpected(reader.error());

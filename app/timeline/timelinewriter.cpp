@@ -3,144 +3,20 @@
 
 #include "app/timeline/timelinewriter.h"
 
-#include "app/timeline/timelinefile.h"
+#include "app/timeline/timelinefields.h"
 
-#include <QJsonDocument>
-#include <QLocale>
+#include <QMultiHash>
 
-#include <cmath>
-
-using std::chrono::milliseconds;
+#include <algorithm>
 
 namespace {
 
 using Node = JsonText::Node;
 
-QByteArray secondsJson(milliseconds time)
-{
-    const qint64 whole = time.count() / 1000;
-    const qint64 rest = time.count() % 1000;
-    QByteArray out = QByteArray::number(whole);
-    if (rest != 0) {
-        QByteArray digits = QByteArray::number(rest).rightJustified(3, '0');
-        while (digits.endsWith('0')) {
-            digits.chop(1);
-        }
-        out += '.' + digits;
-    }
-    return out;
-}
-
-QByteArray numberJson(double value)
-{
-    return value == std::trunc(value) && std::abs(value) < 1e15
-               ? QByteArray::number(static_cast<qint64>(value))
-               : QByteArray::number(value, 'g', QLocale::FloatingPointShortest);
-}
-
-using Member = std::pair<QString, QByteArray>;
-/** What stands for a default needs no key: an absent value. */
-using MaybeJson = std::optional<QByteArray>;
-
-MaybeJson textJson(const QString &text)
-{
-    return text.isEmpty() ? MaybeJson() : JsonText::quote(text);
-}
-
-MaybeJson flagJson(bool value, bool byDefault)
-{
-    return value == byDefault ? MaybeJson() : QByteArray(value ? "true" : "false");
-}
-
-QByteArray objectJson(const QList<Member> &members)
-{
-    QByteArray out;
-    for (const auto &[key, value] : members) {
-        out += (out.isEmpty() ? "{ " : ", ") + JsonText::quote(key) + ": " + value;
-    }
-    return out.isEmpty() ? QByteArray("{}") : out + " }";
-}
-
-MaybeJson mapJson(const QMap<QString, QString> &map)
-{
-    QList<Member> members;
-    for (auto it = map.begin(); it != map.end(); ++it) {
-        members.append({it.key(), JsonText::quote(it.value())});
-    }
-    return members.isEmpty() ? MaybeJson() : objectJson(members);
-}
-
-/** A key of an object and how its value is written, in the order in which new ones are laid out. */
 template<typename T>
-struct Field
+QList<JsonMember> membersOf(const T &value, Fields<T> fields)
 {
-    const char *key;
-    MaybeJson (*json)(const T &);
-    /** Where the value is an object of texts: its members are edited one by one. */
-    QMap<QString, QString> T::*texts = nullptr;
-};
-
-const Field<Incident> IncidentFields[] = {
-    {"id",
-     [](const Incident &i) {
-         return TimelineFile::isSessionId(i.id) ? MaybeJson() : JsonText::quote(i.id);
-     }},
-    {"delay_seconds", [](const Incident &i) { return MaybeJson(secondsJson(i.delay)); }},
-    {"type", [](const Incident &i) { return MaybeJson(JsonText::quote(toString(i.type))); }},
-    {"scenario_id",
-     [](const Incident &i) {
-         return i.type == IncidentType::Predefined ? JsonText::quote(i.scenarioId)
-                                                   : textJson(i.scenarioId);
-     }},
-    {"llm_prompt",
-     [](const Incident &i) {
-         return i.type == IncidentType::LlmGenerated ? JsonText::quote(i.prompt)
-                                                     : textJson(i.prompt);
-     }},
-    {"service_name",
-     [](const Incident &i) {
-         return i.serviceName ? JsonText::quote(*i.serviceName) : MaybeJson();
-     }},
-    {"expected_severity",
-     [](const Incident &i) {
-         return i.expectedSeverity ? JsonText::quote(toString(*i.expectedSeverity)) : MaybeJson();
-     }},
-    {"title", [](const Incident &i) { return textJson(i.title); }},
-    {"comment", [](const Incident &i) { return textJson(i.comment); }},
-    {"enabled", [](const Incident &i) { return flagJson(i.enabled, true); }},
-    {"hold", [](const Incident &i) { return flagJson(i.hold, false); }},
-    {"notes", [](const Incident &i) { return textJson(i.notes); }},
-    {"narration", [](const Incident &i) { return textJson(i.narration); }},
-    {"seed", [](const Incident &i) { return i.seed ? QByteArray::number(*i.seed) : MaybeJson(); }},
-    {"variables", [](const Incident &i) { return mapJson(i.variables); }, &Incident::variables},
-    {"fresh", [](const Incident &i) { return flagJson(i.fresh, false); }},
-    {"duration_seconds",
-     [](const Incident &i) { return i.duration ? secondsJson(*i.duration) : MaybeJson(); }},
-    {"pinned",
-     [](const Incident &i) {
-         return i.pinned.isEmpty()
-                    ? MaybeJson()
-                    : QJsonDocument(i.pinned.toJson()).toJson(QJsonDocument::Compact);
-     }},
-};
-
-const Field<Marker> MarkerFields[] = {
-    {"at_seconds", [](const Marker &m) { return MaybeJson(secondsJson(m.at)); }},
-    {"name", [](const Marker &m) { return textJson(m.name); }},
-    {"notes", [](const Marker &m) { return textJson(m.notes); }},
-};
-
-const Field<Lane> LaneFields[] = {
-    {"service", [](const Lane &l) { return MaybeJson(JsonText::quote(l.service)); }},
-    {"muted", [](const Lane &l) { return flagJson(l.muted, false); }},
-    {"locked", [](const Lane &l) { return flagJson(l.locked, false); }},
-    {"collapsed", [](const Lane &l) { return flagJson(l.collapsed, false); }},
-};
-
-template<typename T, size_t Size>
-QList<Member> membersOf(const T &value, const Field<T> (&fields)[Size])
-{
-    QList<Member> members;
+    QList<JsonMember> members;
     for (const Field<T> &field : fields) {
         if (const MaybeJson json = field.json(value)) {
             members.append({QLatin1String(field.key), *json});
@@ -158,7 +34,7 @@ std::optional<QList<JsonText::Edit>> textEdits(const JsonText &json, Node object
                                                const QMap<QString, QString> &now)
 {
     QList<JsonText::Edit> edits;
-    QList<Member> added;
+    QList<JsonMember> added;
     QList<Node> removed;
     for (auto it = before.begin(); it != before.end(); ++it) {
         if (!now.contains(it.key())) {
@@ -183,13 +59,62 @@ std::optional<QList<JsonText::Edit>> textEdits(const JsonText &json, Node object
     return edits + json.changeMembers(object, removed, added);
 }
 
-/** The edits that make an object in the text say what `now` says where it said `before`. */
-template<typename T, size_t Size>
-QList<JsonText::Edit> objectEdits(const JsonText &json, Node object, const T &before, const T &now,
-                                  const Field<T> (&fields)[Size])
+/**
+ * The edits of a list of texts; its elements of other types are not ours and stay behind what they
+ * stood behind. Nothing if no element would be left.
+ */
+std::optional<QList<JsonText::Edit>> textEdits(const JsonText &json, Node array,
+                                               const QStringList &now)
+{
+    QMultiHash<QString, Node> texts; // those that no longer stand there
+    for (Node n = json.firstChild(array); n != JsonText::None; n = json.nextSibling(n)) {
+        if (json.kind(n) == JsonText::Kind::String) {
+            texts.insert(json.string(n), n);
+        }
+    }
+    QList<JsonText::Element> elements;
+    for (const QString &text : now) {
+        if (const auto old = texts.find(text); old != texts.end()) {
+            elements.append({*old, {}, {}});
+            texts.erase(old);
+        } else {
+            elements.append({JsonText::None, {}, JsonText::quote(text)});
+        }
+    }
+    qsizetype before = 0; // how many stay of those that stand in front
+    for (Node n = json.firstChild(array); n != JsonText::None; n = json.nextSibling(n)) {
+        if (json.kind(n) != JsonText::Kind::String) {
+            elements.insert(std::min(before, elements.size()), {n, {}, {}});
+        }
+        before += texts.contains(json.string(n), n) ? 0 : 1;
+    }
+    return elements.isEmpty() ? std::nullopt : std::optional(json.rearrange(array, elements));
+}
+
+/** The edits of the value of a field that is edited from within; nothing if it is written whole. */
+template<typename T>
+std::optional<QList<JsonText::Edit>> innerEdits(const JsonText &json, Node old, const T &before,
+                                                const T &now, const Field<T> &field)
+{
+    if (field.texts && json.kind(old) == JsonText::Kind::Object) {
+        return textEdits(json, old, before.*field.texts, now.*field.texts);
+    }
+    if (field.list && json.kind(old) == JsonText::Kind::Array) {
+        return textEdits(json, old, now.*field.list);
+    }
+    return std::nullopt;
+}
+
+/**
+ * The edits that make an object in the text say what `now` says where it said `before`. Nothing if
+ * no member would be left.
+ */
+template<typename T>
+std::optional<QList<JsonText::Edit>> memberEdits(const JsonText &json, Node object, const T &before,
+                                                 const T &now, Fields<T> fields)
 {
     QList<JsonText::Edit> edits;
-    QList<Member> added;
+    QList<JsonMember> added;
     QList<Node> removed;
     for (const Field<T> &field : fields) {
         const MaybeJson newJson = field.json(now);
@@ -198,19 +123,19 @@ QList<JsonText::Edit> objectEdits(const JsonText &json, Node object, const T &be
         }
         const QString key = QLatin1String(field.key);
         const Node old = json.member(object, key);
-        if (field.texts && old != JsonText::None && json.kind(old) == JsonText::Kind::Object) {
-            if (const auto inside = textEdits(json, old, before.*field.texts, now.*field.texts)) {
-                edits += *inside;
-                continue;
-            }
-        }
-        if (old == JsonText::None && newJson) {
+        if (const auto inside =
+                old != JsonText::None ? innerEdits(json, old, before, now, field) : std::nullopt) {
+            edits += *inside;
+        } else if (old == JsonText::None && newJson) {
             added.append({key, *newJson});
         } else if (old != JsonText::None && newJson) {
             edits += json.replaceValue(old, *newJson);
         } else if (old != JsonText::None) {
             removed.append(old);
         }
+    }
+    if (added.isEmpty() && removed.size() == json.childCount(object)) {
+        return std::nullopt;
     }
     return edits + json.changeMembers(object, removed, added);
 }
@@ -224,7 +149,7 @@ QByteArray indentationStep(const JsonText &json)
 }
 
 /** A new element of an array of objects, laid out as its last element is. */
-QByteArray freshElement(const JsonText &json, Node array, const QList<Member> &members)
+QByteArray freshElement(const JsonText &json, Node array, const QList<JsonMember> &members)
 {
     Node sibling = JsonText::None;
     for (Node child = json.firstChild(array); child != JsonText::None;
@@ -257,10 +182,10 @@ QByteArray freshElement(const JsonText &json, Node array, const QList<Member> &m
 /**
  * What an array of objects becomes. `oldOf` says for each new value which old one it was, or -1.
  */
-template<typename T, size_t Size>
+template<typename T>
 QList<JsonText::Edit> arrayEdits(const JsonText &json, Node array, const QList<T> &before,
                                  const QList<T> &now, const std::function<int(int)> &oldOf,
-                                 const Field<T> (&fields)[Size])
+                                 Fields<T> fields)
 {
     std::vector<Node> nodes;
     nodes.reserve(static_cast<size_t>(before.size()));
@@ -281,7 +206,9 @@ QList<JsonText::Edit> arrayEdits(const JsonText &json, Node array, const QList<T
         } else {
             element.old = nodes[static_cast<size_t>(old)];
             if (!(before[old] == now[i])) {
-                element.edits = objectEdits(json, element.old, before[old], now[i], fields);
+                // Each has a member that is always there, such as its time or its name.
+                element.edits = memberEdits(json, element.old, before[old], now[i], fields)
+                                    .value_or(QList<JsonText::Edit>());
                 inPlace += element.edits;
             }
         }
@@ -319,8 +246,8 @@ QList<int> pairUp(const QList<T> &before, const QList<T> &now, Same same, Rename
     return pairs;
 }
 
-template<typename T, size_t Size>
-MaybeJson listJson(const QList<T> &list, const Field<T> (&fields)[Size], const QByteArray &step)
+template<typename T>
+MaybeJson listJson(const QList<T> &list, Fields<T> fields, const QByteArray &step)
 {
     if (list.isEmpty()) {
         return {};
@@ -339,7 +266,7 @@ QByteArray rewritten(const JsonText &json, const Timeline &before, const Timelin
 {
     const Node root = json.root();
     QList<JsonText::Edit> edits;
-    QList<Member> added;
+    QList<JsonMember> added;
     QList<Node> removed;
 
     const auto set = [&](const char *name, bool differs, const MaybeJson &value) {
@@ -370,13 +297,27 @@ QByteArray rewritten(const JsonText &json, const Timeline &before, const Timelin
     } else {
         set("variables", timeline.variables != before.variables, mapJson(timeline.variables));
     }
+    const Node telemetry = json.member(root, u"telemetry");
+    const auto names = telemetry != JsonText::None &&
+                               json.kind(telemetry) == JsonText::Kind::Object &&
+                               timeline.metricNames != before.metricNames
+                           ? memberEdits(json, telemetry, before.metricNames, timeline.metricNames,
+                                         metricNamesFields())
+                           : std::nullopt;
+    if (names) {
+        edits += *names;
+    } else {
+        const QList<JsonMember> members = membersOf(timeline.metricNames, metricNamesFields());
+        set("telemetry", timeline.metricNames != before.metricNames,
+            members.isEmpty() ? MaybeJson() : objectJson(members));
+    }
     set("pins_file", timeline.pinsFile != before.pinsFile, textJson(timeline.pinsFile));
     set("version", timeline.version != before.version,
         timeline.version ? QByteArray::number(*timeline.version) : MaybeJson());
 
     if (timeline.incidents != before.incidents) {
         edits += arrayEdits(json, json.member(root, u"incidents"), before.incidents,
-                            timeline.incidents, oldRow, IncidentFields);
+                            timeline.incidents, oldRow, incidentFields());
     }
     const auto setList = [&](const char *name, const auto &was, const auto &now,
                              const QList<int> &pairs, const auto &fields) {
@@ -397,7 +338,7 @@ QByteArray rewritten(const JsonText &json, const Timeline &before, const Timelin
             before.markers, timeline.markers,
             [](const Marker &a, const Marker &b) { return a.name == b.name; },
             [](const Marker &a, const Marker &b) { return a.at == b.at && a.notes == b.notes; }),
-        MarkerFields);
+        markerFields());
     setList("lanes", before.lanes, timeline.lanes,
             pairUp(
                 before.lanes, timeline.lanes,
@@ -405,7 +346,15 @@ QByteArray rewritten(const JsonText &json, const Timeline &before, const Timelin
                 [](const Lane &a, const Lane &b) {
                     return a.muted == b.muted && a.locked == b.locked && a.collapsed == b.collapsed;
                 }),
-            LaneFields);
+            laneFields());
+    setList("services", before.services, timeline.services,
+            pairUp(
+                before.services, timeline.services,
+                [](const Service &a, const Service &b) { return a.name == b.name; },
+                [](const Service &a, const Service &b) {
+                    return a.dependsOn == b.dependsOn && a.tier == b.tier && a.owner == b.owner;
+                }),
+            serviceFields());
 
     return JsonText::apply(json.text(), edits + json.changeMembers(root, removed, added));
 }
@@ -415,7 +364,7 @@ bool isWrittenAlike(const Incident &a, const Incident &b, const ReadRemark &rema
     if (!remark.variable.isEmpty()) {
         return !b.variables.contains(remark.variable);
     }
-    for (const Field<Incident> &field : IncidentFields) {
+    for (const Field<Incident> &field : incidentFields()) {
         if (remark.key == QLatin1String(field.key)) {
             return field.json(a) == field.json(b);
         }
@@ -423,14 +372,35 @@ bool isWrittenAlike(const Incident &a, const Incident &b, const ReadRemark &rema
     return true;
 }
 
+namespace {
+
+bool isWrittenAlike(const MetricNames &a, const MetricNames &b, const ReadRemark &remark)
+{
+    if (!remark.variable.isEmpty()) {
+        return !b.map.contains(remark.variable);
+    }
+    for (const Field<MetricNames> &field : metricNamesFields()) {
+        if (remark.key == QLatin1String(field.key)) {
+            return field.json(a) == field.json(b);
+        }
+    }
+    return a == b;
+}
+
+} // namespace
+
 bool isWrittenAlike(const Timeline &a, const Timeline &b, const ReadRemark &remark)
 {
+    if (remark.part == u"telemetry") {
+        return isWrittenAlike(a.metricNames, b.metricNames, remark);
+    }
     if (!remark.variable.isEmpty()) {
         return !b.variables.contains(remark.variable);
     }
     if (remark.row >= 0) {
-        return remark.part == u"markers" ? b.markers.contains(a.markers[remark.row])
-                                         : b.lanes.contains(a.lanes[remark.row]);
+        return remark.part == u"markers"    ? b.markers.contains(a.markers[remark.row])
+               : remark.part == u"services" ? b.services.contains(a.services[remark.row])
+                                            : b.lanes.contains(a.lanes[remark.row]);
     }
     const std::pair<QStringView, bool> parts[] = {
         {u"name", a.name == b.name},
@@ -438,6 +408,7 @@ bool isWrittenAlike(const Timeline &a, const Timeline &b, const ReadRemark &rema
         {u"duration_minutes", a.durationMinutes == b.durationMinutes},
         {u"markers", a.markers == b.markers},
         {u"lanes", a.lanes == b.lanes},
+        {u"services", a.services == b.services},
         {u"variables", a.variables == b.variables},
         {u"pins_file", a.pinsFile == b.pinsFile},
         {u"version", a.version == b.version},

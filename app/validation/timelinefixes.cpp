@@ -108,7 +108,8 @@ bool hasFix(const Problem &problem)
         QStringLiteral("past-duration"),    QStringLiteral("fractional-delay"),
         QStringLiteral("bad-service"),      QStringLiteral("long-title"),
         QStringLiteral("rate-limit"),       QStringLiteral("long-demo"),
-        QStringLiteral("unknown-variable"), QStringLiteral("unknown-scenario")};
+        QStringLiteral("unknown-variable"), QStringLiteral("unknown-scenario"),
+        QStringLiteral("unknown-cause"),    QStringLiteral("cause-circle")};
     return rules.contains(problem.rule);
 }
 
@@ -149,6 +150,9 @@ std::optional<ProblemFix> fixFor(const Problem &problem, const Timeline &timelin
     } else if (problem.rule == u"long-title") {
         incident.title.truncate(LongestTitle);
         fix.label = FixWords::tr("Cut it there");
+    } else if (problem.rule == u"unknown-cause" || problem.rule == u"cause-circle") {
+        incident.causedBy.clear();
+        fix.label = FixWords::tr("Remove caused_by");
     } else if (problem.rule == u"unknown-variable") {
         for (const PromptVariable &variable : promptVariables(incident.prompt)) {
             const QString &name = variable.name;

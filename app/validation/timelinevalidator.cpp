@@ -10,13 +10,16 @@
 #include "app/timeline/pinsfile.h"
 #include "app/timeline/promptfilling.h"
 #include "app/timeline/promptvariables.h"
+#include "app/validation/causechecks.h"
 #include "app/validation/scenarioquality.h"
+#include "app/validation/servicechecks.h"
 
 #include <QCoreApplication>
 #include <QRegularExpression>
 #include <QSet>
 
 #include <algorithm>
+#include <functional>
 #include <vector>
 
 using std::chrono::milliseconds;
@@ -83,6 +86,14 @@ public:
              remark.part == u"incidents" ? remark.row : -1});
     }
 
+    /** A problem that has its place already. */
+    void add(Problem problem)
+    {
+        problem.rule = shared(problem.rule);
+        problem.message = shared(problem.message);
+        m_problems.push_back(problem);
+    }
+
     QList<Problem> take()
     {
         std::stable_sort(m_problems.begin(), m_problems.end(),
@@ -143,13 +154,20 @@ bool isAboutScenario(const Problem &problem)
     return problem.rule == u"stored-severity" || problem.rule.startsWith(u"quality-");
 }
 
-/** The rules, applied to a scenario of the library; each scenario once, where it comes first. */
-void checkScenario(Collector &out, const Scenario &scenario, int index)
+/** Whether a rule asks that something can be seen to be wrong, which a control must not show. */
+bool isWaivedForControls(int rule)
+{
+    return rule == 4 || rule == 6 || rule == 7 || rule == 17;
+}
+
+/** The rules that `isAsked`, applied to a scenario of the library. */
+void checkScenario(Collector &out, const Scenario &scenario, int index,
+                   const std::function<bool(int)> &isAsked)
 {
     constexpr int SeverityRule = 7; // said for every incident, as "stored-severity"
     const QList<QualityProblem> problems = checkQuality(scenario, ScenarioKind::Predefined);
     for (const QualityProblem &problem : problems) {
-        if (problem.rule == SeverityRule) {
+        if (problem.rule == SeverityRule || !isAsked(problem.rule)) {
             continue;
         }
         // What is not the user's own, the user cannot fix.
@@ -163,6 +181,35 @@ void checkScenario(Collector &out, const Scenario &scenario, int index)
                     .arg(scenario.name, QString::number(problem.rule), problem.message));
     }
 }
+
+/** Applies each rule to each scenario once, at the first incident that it is asked for. */
+class ScenarioRound
+{
+public:
+    explicit ScenarioRound(Collector &out)
+        : m_out(out)
+    {}
+
+    void judge(const Scenario &scenario, bool isControl, int index)
+    {
+        if (!isListed(scenario) || m_judged.contains(scenario.id)) {
+            return;
+        }
+        const bool wasControl = m_asControl.contains(scenario.id);
+        if (isControl && wasControl) {
+            return;
+        }
+        (isControl ? m_asControl : m_judged).insert(scenario.id);
+        checkScenario(m_out, scenario, index, [&](int rule) {
+            return isWaivedForControls(rule) ? !isControl : !wasControl;
+        });
+    }
+
+private:
+    Collector &m_out;
+    QSet<QString> m_judged;
+    QSet<QString> m_asControl; ///< only by the rules that hold for controls as well
+};
 
 /** The rules of generated scenarios, applied to the one that is pinned. */
 void checkPin(Collector &out, const Timeline &timeline, int index)
@@ -188,6 +235,9 @@ void checkPin(Collector &out, const Timeline &timeline, int index)
     }
     const QList<QualityProblem> problems = checkQuality(pinned->scenario, ScenarioKind::Generated);
     for (const QualityProblem &problem : problems) {
+        if (incident.control && isWaivedForControls(problem.rule)) {
+            continue;
+        }
         const bool isError = problem.kind == QualityProblem::Kind::Error &&
                              !pinned->acceptedWithErrors && !incident.fresh;
         out.add(isError ? Problem::Kind::Error : Problem::Kind::Warning,
@@ -197,26 +247,6 @@ void checkPin(Collector &out, const Timeline &timeline, int index)
                     .arg(problem.rule)
                     .arg(problem.message));
     }
-}
-
-/** Names what the name must not have: it may look as if nothing were wrong. */
-QString badService(const QString &name)
-{
-    constexpr qsizetype MostShown = 60;
-    const QString shown = u'"' + name.left(MostShown) + u'"';
-    const QString rule = ProblemWords::tr(
-        "A service name has 1 to 255 characters out of a to z, A to Z, 0 to 9, - and _.");
-    const QList<uint> characters = name.toUcs4();
-    for (const uint character : characters) {
-        if (character >= 0x80 || !isValidServiceName(QString(QChar(character)))) {
-            // A plain space would be as wrong as a wider one.
-            return (plainCharacter(character) == ' '
-                        ? ProblemWords::tr("%1 contains %2.").arg(shown, characterName(character))
-                        : characterAdvice(character, shown)) +
-                   u' ' + rule;
-        }
-    }
-    return ProblemWords::tr("%1 is not a valid service name.").arg(shown) + u' ' + rule;
 }
 
 void checkIncident(Collector &out, const Timeline &timeline, int index,
@@ -236,7 +266,7 @@ void checkIncident(Collector &out, const Timeline &timeline, int index,
                                   .arg(incident.scenarioId),
                               incident.scenarioId));
         } else if (const Severity stored = storedSeverity(scenario->metrics);
-                   isListed(*scenario) && stored != scenario->severity) {
+                   !incident.control && isListed(*scenario) && stored != scenario->severity) {
             out.add(Problem::Kind::Warning, "stored-severity", index, QStringLiteral("scenario_id"),
                     ProblemWords::tr("\"%1\" is declared %2, but its metrics will be stored as %3.")
                         .arg(scenario->name, toString(scenario->severity), toString(stored)));
@@ -251,7 +281,7 @@ void checkIncident(Collector &out, const Timeline &timeline, int index,
     }
     if (incident.serviceName && !isValidServiceName(*incident.serviceName)) {
         out.add(Problem::Kind::Error, "bad-service", index, QStringLiteral("service_name"),
-                badService(*incident.serviceName));
+                wrongServiceName(*incident.serviceName));
     }
     checkVariables(out, timeline, index);
     checkPin(out, timeline, index);
@@ -353,14 +383,20 @@ QList<Problem> validate(const Timeline &timeline, const ValidationContext &conte
             out.add(remark);
         }
     }
-    QSet<QString> judged;
+    const QMap<int, Problem> causes = causeProblems(timeline);
+    ScenarioRound scenarios(out);
     for (int i = 0; i < timeline.incidents.size(); ++i) {
         checkIncident(out, timeline, i, context.scenarios);
-        const Scenario *scenario = scenarioOf(timeline.incidents[i], context.scenarios);
-        if (scenario && isListed(*scenario) && !judged.contains(scenario->id)) {
-            judged.insert(scenario->id);
-            checkScenario(out, *scenario, i);
+        if (const auto cause = causes.constFind(i); cause != causes.constEnd()) {
+            out.add(*cause);
         }
+        if (const Scenario *scenario = scenarioOf(timeline.incidents[i], context.scenarios)) {
+            scenarios.judge(*scenario, timeline.incidents[i].control, i);
+        }
+    }
+    const QList<Problem> services = serviceProblems(timeline);
+    for (const Problem &problem : services) {
+        out.add(problem);
     }
     if (context.rateLimit) {
         const BusiestWindow busiest =

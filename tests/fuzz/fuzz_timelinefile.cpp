@@ -21,6 +21,8 @@ void requireSame(const Timeline &written, const Timeline &read)
     require(read.markers == written.markers, "markers stay");
     require(read.lanes == written.lanes, "lanes stay");
     require(read.variables == written.variables, "variables stay");
+    require(read.services == written.services, "services stay");
+    require(read.metricNames == written.metricNames, "names of metrics stay");
     for (qsizetype i = 0; i < read.incidents.size(); ++i) {
         Incident incident = read.incidents[i];
         if (TimelineFile::isSessionId(written.incidents[i].id)) {

@@ -27,11 +27,12 @@ void TestForeignValues::readsNullAsNothing()
 {
     const QByteArray text =
         R"({"name": null, "description": null, "duration_minutes": null, "markers": null, "lanes": null,
-        "variables": {"a": null}, "pins_file": null, "version": null, "targets": null, "incidents": [
+        "variables": {"a": null}, "pins_file": null, "version": null, "targets": null, "services": null, "telemetry": null, "incidents": [
         {"id": null, "delay_seconds": 61, "type": "predefined", "scenario_id": "x", "llm_prompt": null,
          "service_name": null, "expected_severity": null, "comment": null, "title": null, "enabled": null,
          "hold": null, "notes": null, "narration": null, "seed": null, "variables": null, "fresh": null,
-         "duration_seconds": null, "pinned": null, "control": null, "ends": null, "when": null},
+         "duration_seconds": null, "pinned": null, "control": null, "ends": null, "when": null,
+         "recovery_seconds": null, "caused_by": null, "shape": null},
         {"delay_seconds": 5, "type": "llm_generated", "llm_prompt": "p", "scenario_id": null}]})";
     const Result<TimelineFile> nulls = TimelineFile::parse(text, QStringLiteral("n"));
     QVERIFY2(nulls.has_value(), nulls ? "" : qPrintable(nulls.error().toString()));
@@ -81,6 +82,9 @@ void TestForeignValues::passesOverForeignTypes_data()
     incident("seed text", R"("seed": "7")", "text");
     incident("duration", R"("duration_seconds": "5m")", "text");
     incident("variables", R"("variables": ["a"])", "list");
+    incident("recovery", R"("recovery_seconds": "1m")", "number of seconds");
+    incident("cause", R"("caused_by": 4)", "4");
+    incident("shape", R"("shape": true)", "true or false");
     incident("pinned", R"("pinned": "memory_leak")", "text");
     const auto timeline = [](const char *name, const QByteArray &member, const char *pointer,
                              const char *says) {
@@ -97,6 +101,20 @@ void TestForeignValues::passesOverForeignTypes_data()
     timeline("marker", R"("markers": [{"at_seconds": 1, "name": 1}])", "/markers/0/name", "text");
     timeline("lanes", R"("lanes": "none")", "/lanes", "list");
     timeline("lane", R"("lanes": [{"service": "a", "locked": 1}])", "/lanes/0/locked", "1");
+    timeline("services", R"("services": {"a": []})", "/services", "list");
+    timeline("tier", R"("services": [{"name": "a", "tier": 1}])", "/services/0/tier", "1");
+    timeline("owner", R"("services": [{"name": "a", "owner": ["b"]}])", "/services/0/owner",
+             "list");
+    timeline("dependencies", R"("services": [{"name": "a", "depends_on": "b"}])",
+             "/services/0/depends_on", "list of names");
+    timeline("one dependency",
+             R"("services": [{"name": "a"}, {"name": "b", "depends_on": ["a", 5]}])",
+             "/services/1/depends_on/1", "An element of depends_on should be text, but it is 5");
+    timeline("telemetry", R"("telemetry": "prometheus")", "/telemetry", "object");
+    timeline("naming", R"("telemetry": {"names": ["raw"]})", "/telemetry/names", "list");
+    timeline("map", R"("telemetry": {"map": [1]})", "/telemetry/map", "object of texts");
+    timeline("one name", R"("telemetry": {"map": {"a": 1, "b": "c"}})", "/telemetry/map/a",
+             "map.a");
     timeline("pins file", R"("pins_file": 2)", "/pins_file", "2");
 }
 
@@ -237,6 +255,21 @@ void TestForeignValues::foreignIdsStayBesidePins()
 
 void TestForeignValues::remarksGoWithTheirReason()
 {
+    const TimelineFile services = *TimelineFile::parse(
+        R"({"incidents": [], "services": [{"name": "a", "tier": 1}, {"name": "b", "depends_on": [5]}],
+        "telemetry": {"names": 1, "map": {"m": 2}}})",
+        {});
+    Timeline changed = services.timeline();
+    QCOMPARE(services.remarksOn(changed).size(), 4);
+    changed.services[1].dependsOn = {QStringLiteral("a")};
+    QCOMPARE(services.remarksOn(changed).size(), 3);
+    changed.metricNames.naming = MetricNaming::Airra;
+    QCOMPARE(services.remarksOn(changed).size(), 2);
+    changed.metricNames.map.insert(QStringLiteral("m"), QStringLiteral("n"));
+    QCOMPARE(services.remarksOn(changed).size(), 1);
+    changed.services.removeFirst();
+    QVERIFY(services.remarksOn(changed).isEmpty());
+
     const TimelineFile file = *TimelineFile::parse(
         timelineWith(R"({"delay_seconds": 1, "type": "predefined", "scenario_id": "x"},
         {"delay_seconds": 1, "type": "predefined", "scenario_id": "x", "title": 1, "notes": 2})"),

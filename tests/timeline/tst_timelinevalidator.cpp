@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "app/library/scenariolibrary.h"
+#include "app/validation/timelinefixes.h"
 #include "app/validation/timelinevalidator.h"
 
 #include <QTest>
@@ -17,6 +18,10 @@ private Q_SLOTS:
     void initTestCase();
     void rules_data();
     void rules();
+    void services_data();
+    void services();
+    void saysHowACircleCloses();
+    void controlsMayBeUsual();
     void namesTheOddCharacter_data();
     void namesTheOddCharacter();
     void listsNothingOfWhatIsShipped();
@@ -86,6 +91,22 @@ void TestTimelineValidator::rules_data()
         R"({"delay_seconds": 0, "type": "predefined", "scenario_id": "cpu_spike_traffic_surge"})",
         "", "", "");
     row("nothing", "", "no-incidents", "advice", "/incidents");
+    row("unknown cause",
+        R"({"delay_seconds": 0, "type": "predefined", "scenario_id": "memory_leak_gradual", "caused_by": "b"})",
+        "unknown-cause", "error", "/incidents/0/caused_by");
+    row("its own cause",
+        R"({"id": "a", "delay_seconds": 0, "type": "predefined", "scenario_id": "memory_leak_gradual", "caused_by": "a"})",
+        "cause-circle", "error", "/incidents/0/caused_by");
+    row("causes in a circle",
+        R"({"id": "c", "delay_seconds": 0, "type": "predefined", "scenario_id": "memory_leak_gradual", "caused_by": "b"},
+        {"id": "a", "delay_seconds": 0, "type": "predefined", "scenario_id": "memory_leak_gradual", "caused_by": "b"},
+        {"id": "b", "delay_seconds": 0, "type": "predefined", "scenario_id": "memory_leak_gradual", "caused_by": "a"})",
+        "cause-circle", "error", "/incidents/1/caused_by");
+    row("causes in a chain",
+        R"({"id": "a", "delay_seconds": 0, "type": "predefined", "scenario_id": "memory_leak_gradual", "caused_by": "b"},
+        {"id": "b", "delay_seconds": 0, "type": "predefined", "scenario_id": "memory_leak_gradual", "caused_by": "c"},
+        {"id": "c", "delay_seconds": 0, "type": "predefined", "scenario_id": "memory_leak_gradual"})",
+        "", "", "");
 }
 
 void TestTimelineValidator::rules()
@@ -108,6 +129,133 @@ void TestTimelineValidator::rules()
     QVERIFY(problems[0].line > 0 && problems[0].column > 1);
     QVERIFY(problems[0].message.endsWith(u'.'));
     QCOMPARE(hasErrors(problems), problems[0].kind == Problem::Kind::Error);
+}
+
+void TestTimelineValidator::services_data()
+{
+    QTest::addColumn<QByteArray>("members");
+    QTest::addColumn<QString>("rule"); // "" where nothing may be said
+    QTest::addColumn<QString>("kind");
+    QTest::addColumn<QString>("pointer");
+    const auto row = [](const char *name, const char *members, const char *rule, const char *kind,
+                        const char *pointer) {
+        QTest::newRow(name) << QByteArray(members) << QString::fromLatin1(rule)
+                            << QString::fromLatin1(kind) << QString::fromLatin1(pointer);
+    };
+    row("good",
+        R"("services": [{"name": "a", "depends_on": ["b", "elsewhere"]}, {"name": "b"}, {"name": "c", "depends_on": ["b"]}],
+        "telemetry": {"names": "airra", "map": {"x": "app:x_total", "y.z": "y_z"}})",
+        "", "", "");
+    row("listed twice", R"("services": [{"name": "a"}, {"name": "b"}, {"name": "a"}])",
+        "duplicate-service", "error", "/services/2/name");
+    row("empty name", R"("services": [{"name": ""}])", "bad-service-name", "error",
+        "/services/0/name");
+    row("bad dependency", R"("services": [{"name": "a", "depends_on": ["b", "c d"]}])",
+        "bad-service-name", "error", "/services/0/depends_on/1");
+    row("itself", R"("services": [{"name": "a", "depends_on": ["b", "a"]}])", "service-circle",
+        "warning", "/services/0/depends_on/1");
+    row("circle",
+        R"("services": [{"name": "x", "depends_on": ["a"]}, {"name": "a", "depends_on": ["b"]},
+        {"name": "b", "depends_on": ["x2", "a"]}])",
+        "service-circle", "warning", "/services/2/depends_on/1");
+    row("bad name of a metric", R"("telemetry": {"map": {"y.z": "y.z"}})", "bad-metric-name",
+        "warning", "/telemetry/map/y.z");
+    row("no name of a metric", R"("telemetry": {"map": {"a/b": ""}})", "bad-metric-name", "warning",
+        "/telemetry/map/a~1b");
+    row("one name for two metrics", R"("telemetry": {"map": {"a": "x", "b": "x"}})",
+        "same-metric-name", "warning", "/telemetry/map/b");
+}
+
+void TestTimelineValidator::services()
+{
+    QFETCH(QByteArray, members);
+    QFETCH(QString, rule);
+    const TimelineFile file = *TimelineFile::parse(
+        R"({"name": "n", "description": "d", "duration_minutes": 5, "incidents": [
+        {"delay_seconds": 0, "type": "predefined", "scenario_id": "memory_leak_gradual"}], )" +
+            members + "}",
+        {});
+    const QList<Problem> problems = validate(file.timeline(), {m_library, RateLimit{}, &file});
+    QCOMPARE(problems.size(), rule.isEmpty() ? 0 : 1);
+    if (!rule.isEmpty()) {
+        QCOMPARE(problems[0].rule, rule);
+        QTEST(toString(problems[0].kind), "kind");
+        QTEST(problems[0].pointer, "pointer");
+        QCOMPARE(problems[0].incident, -1);
+        QVERIFY(problems[0].line > 1 && problems[0].column > 1);
+        QVERIFY(problems[0].message.endsWith(u'.'));
+    }
+}
+
+void TestTimelineValidator::saysHowACircleCloses()
+{
+    Timeline timeline;
+    timeline.durationMinutes = 5;
+    for (const auto &[id, cause] :
+         {std::pair("a", "c"), std::pair("b", "a"), std::pair("c", "b")}) {
+        Incident incident;
+        incident.id = QLatin1String(id);
+        incident.causedBy = QLatin1String(cause);
+        incident.scenarioId = QStringLiteral("memory_leak_gradual");
+        timeline.incidents.append(incident);
+        timeline.services.append({QStringLiteral("s-") + QLatin1String(id),
+                                  {QStringLiteral("s-") + QLatin1String(cause)},
+                                  {},
+                                  {}});
+    }
+    const QList<Problem> problems = validate(timeline, {m_library, std::nullopt, nullptr});
+    QCOMPARE(problems.size(), 2);
+    QVERIFY2(problems[0].message.contains(u"through \"c\", \"b\";"),
+             qPrintable(problems[0].message));
+    QVERIFY2(problems[1].message.contains(u"\"s-a\" depends on itself, through \"s-c\", \"s-b\";"),
+             qPrintable(problems[1].message));
+    const std::optional<ProblemFix> fix = fixFor(problems[0], timeline, m_library, RateLimit{});
+    QVERIFY(fix.has_value());
+    QVERIFY(!hasErrors(validate(fix->timeline, {m_library, std::nullopt, nullptr})));
+}
+
+void TestTimelineValidator::controlsMayBeUsual()
+{
+    Scenario usual = *m_library.find(QStringLiteral("memory_leak_gradual"));
+    usual.origin = Scenario::Origin::User;
+    usual.id = QStringLiteral("usual");
+    usual.severity = Severity::High;
+    for (Metric &metric : usual.metrics) {
+        metric.value = metric.baseline;
+        metric.deviationSigma = 0;
+    }
+    ScenarioLibrary library = m_library;
+    library.addFromServer({usual});
+    Timeline timeline;
+    timeline.durationMinutes = 5;
+    Incident incident;
+    incident.scenarioId = usual.id;
+    incident.control = true;
+    timeline.incidents = {incident};
+    const auto rules = [&] {
+        QStringList found;
+        for (const Problem &problem : validate(timeline, {library, std::nullopt, nullptr})) {
+            found.append(problem.rule);
+        }
+        return found;
+    };
+    const QStringList asControl = rules();
+    const QString stored = QStringLiteral("stored-severity");
+    const QString sigma = QStringLiteral("quality-6");
+    QVERIFY2(!asControl.contains(stored) && !asControl.contains(sigma),
+             qPrintable(asControl.join(u' ')));
+    // Sent as an incident as well, the same scenario is judged by what was waived, and only by
+    // that.
+    incident.control = false;
+    timeline.incidents.append(incident);
+    const QStringList asBoth = rules();
+    QVERIFY2(asBoth.contains(stored) && asBoth.contains(sigma), qPrintable(asBoth.join(u' ')));
+    timeline.incidents.removeFirst();
+    QStringList alone = rules();
+    alone.sort();
+    QStringList both = asBoth;
+    both.sort();
+    QCOMPARE(both, alone);
 }
 
 void TestTimelineValidator::namesTheOddCharacter_data()

@@ -73,7 +73,8 @@ bool wouldLoseText(const TimelineDocument::Revision &from, const TimelineFile &m
     const TimelineFile::Tree fresh = mine.tree();
     for (const auto &[list, isChanged] :
          {std::pair(QStringLiteral("/lanes"), theirs.lanes != from.timeline.lanes),
-          std::pair(QStringLiteral("/markers"), theirs.markers != from.timeline.markers)}) {
+          std::pair(QStringLiteral("/markers"), theirs.markers != from.timeline.markers),
+          std::pair(QStringLiteral("/services"), theirs.services != from.timeline.services)}) {
         if (isChanged && old.spellingOf(list) != fresh.spellingOf(list)) {
             return true;
         }

@@ -345,6 +345,10 @@ QString ScenarioEditor::metricsError() const
                      metric.deviationSigma < 0 ? tr("above") : tr("below"));
         }
     }
+    // A phase may name a metric that was renamed here, or begin behind a shorter end.
+    if (const Result<void> phases = checkPhases(scenario()); !phases) {
+        return phases.error().message;
+    }
     return {};
 }
 

@@ -13,6 +13,12 @@ constexpr qint64 Slot = 8;
 constexpr double Z95 = 1.6448536269514722;
 constexpr double Z99 = 2.3263478740408408;
 
+/** Returns the part of the normal distribution below z. */
+double normalUpTo(double z)
+{
+    return 0.5 * std::erfc(-z / std::sqrt(2.0));
+}
+
 /** Log-normal in two pieces: one slope up to the p95, another one beyond. */
 class Durations
 {
@@ -29,26 +35,21 @@ public:
         m_slopeBeyond = (std::log(std::max(p99, high * Steepest)) - m_high) / (Z99 - Z95);
     }
 
-    /** Returns the part of the requests that takes at most so long. */
-    double partUpTo(double seconds) const
+    /** Returns the part of the requests that takes at most so long: the logarithm of seconds. */
+    double partUpTo(double at) const
     {
-        const double at = std::log(seconds);
         const double z =
             at <= m_high ? (at - m_middle) / m_slope : Z95 + (at - m_high) / m_slopeBeyond;
-        return 0.5 * std::erfc(-z / std::sqrt(2.0));
+        return normalUpTo(z);
     }
 
     double mean() const
     {
-        // The middle of each twentieth, and of the last one its middle in logarithms.
-        static constexpr std::array Middles{-1.96, -1.44, -1.15, -0.93, -0.76, -0.6, -0.45,
-                                            -0.32, -0.19, -0.06, 0.06,  0.19,  0.32, 0.45,
-                                            0.6,   0.76,  0.93,  1.15,  1.44,  2.06};
-        double sum = 0;
-        for (const double z : Middles) {
-            sum += std::exp(z <= Z95 ? m_middle + z * m_slope : m_high + (z - Z95) * m_slopeBeyond);
-        }
-        return sum / double(Middles.size());
+        // Of each piece, the mean of a log-normal distribution that is cut at the p95.
+        const double beyond = m_high - Z95 * m_slopeBeyond; // where its middle would be
+        return std::exp(m_middle + m_slope * m_slope / 2) * normalUpTo(Z95 - m_slope) +
+               std::exp(beyond + m_slopeBeyond * m_slopeBeyond / 2) *
+                   (1 - normalUpTo(Z95 - m_slopeBeyond));
     }
 
 private:
@@ -60,9 +61,15 @@ private:
 
 LatencyHistogram::Counts shareOf(const Durations &durations)
 {
+    static const auto logarithms = [] {
+        std::array<double, LatencyHistogram::Bounds.size()> all;
+        std::transform(LatencyHistogram::Bounds.begin(), LatencyHistogram::Bounds.end(),
+                       all.begin(), [](double bound) { return std::log(bound); });
+        return all;
+    }();
     LatencyHistogram::Counts share;
     for (size_t i = 0; i < LatencyHistogram::Bounds.size(); ++i) {
-        share.upTo[i] = durations.partUpTo(LatencyHistogram::Bounds[i]);
+        share.upTo[i] = durations.partUpTo(logarithms[i]);
     }
     share.upTo.back() = 1;
     share.seconds = durations.mean();

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/telemetry/metriceffect.h"
 
+#include "app/telemetry/nearmath.h"
+
 #include <algorithm>
-#include <cmath>
-#include <numbers>
 
 namespace {
 
@@ -32,9 +32,9 @@ double onset(MetricPattern pattern, double seconds, double length)
         return std::min(part / 0.9, 1.0);
     case MetricPattern::Spike:
         return part < 0.4 ? smoothStep(seconds / std::min(0.12 * length, SpikeSeconds))
-                          : std::exp(-(part - 0.4) / 0.2);
+                          : nearDecay((part - 0.4) / 0.2);
     case MetricPattern::Oscillating:
-        return 0.5 - 0.5 * std::cos(2 * std::numbers::pi * Oscillations * part);
+        return 0.5 - 0.5 * nearSine(Oscillations * part + 0.25);
     case MetricPattern::Step:
         return smoothStep(seconds / std::min(0.03 * length, StepSeconds));
     }

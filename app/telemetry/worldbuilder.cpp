@@ -459,7 +459,7 @@ void WorldBuilder::finish()
         WorldSeries::Service load;
         load.seed = WorldNoise::hashOf(m_names[i], m_seed);
         load.period = 1000 + 700 * WorldNoise::uniform(load.seed + 1);
-        load.phase = 6.28 * WorldNoise::uniform(load.seed + 2);
+        load.phase = WorldNoise::uniform(load.seed + 2);
         const size_t first = m_series.size();
         for (const Draft &draft : service.drafts) {
             m_signals.append({i, draft.metric, m_series.size(), 1});

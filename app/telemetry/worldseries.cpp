@@ -4,11 +4,11 @@
 
 #include "app/model/metricnames.h"
 #include "app/telemetry/metricunits.h"
+#include "app/telemetry/nearmath.h"
 
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <numbers>
 
 namespace {
 
@@ -138,8 +138,7 @@ double WorldSeries::levelAt(qint64 second, const QList<MetricEffect> &effects) c
 
 double WorldSeries::seasonAt(qint64 second) const
 {
-    return m_season *
-           std::sin(2 * std::numbers::pi * double(second) / m_service.period + m_service.phase);
+    return m_season * nearSine(double(second) / m_service.period + m_service.phase);
 }
 
 double WorldSeries::withNoise(qint64 second, double level, double shared, double own) const
@@ -163,7 +162,7 @@ double WorldSeries::withNoise(qint64 second, double level, double shared, double
             const double part =
                 baseline > 0 ? m_spread / baseline * std::min(1.0, std::sqrt(baseline / level))
                              : QuietFromZero;
-            level *= std::exp(part * noise - part * part / 2);
+            level *= nearExp(part * noise - part * part / 2);
         }
         break;
     case Noise::Limited: {

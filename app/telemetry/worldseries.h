@@ -25,7 +25,7 @@ public:
     struct Service
     {
         quint64 seed = 0;
-        /** The season is a slow wave of that period and phase, in seconds and radians. */
+        /** The season is a slow wave of that period, in seconds, and of that phase, in turns. */
         double period = 1200;
         double phase = 0;
     };

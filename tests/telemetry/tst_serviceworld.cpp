@@ -448,6 +448,11 @@ void TestServiceWorld::quantilesAgreeWithTheGauges()
         return std::lower_bound(Bounds.begin(), Bounds.end(), value) - Bounds.begin();
     };
     for (const auto &[from, to] : {std::pair(0, 300), {650, 890}}) {
+        LatencyHistogram::Counts spent = world.latencyAt(0, at(to));
+        spent -= world.latencyAt(0, at(from));
+        const double mean = spent.seconds / spent.upTo.back();
+        QVERIFY(mean > world.valueAt(signalOf(world, LatencyP50Metric), at((from + to) / 2)));
+        QVERIFY(mean < world.valueAt(signalOf(world, LatencyP95Metric), at((from + to) / 2)));
         for (const auto &[part, name] : {std::pair(0.5, LatencyP50Metric),
                                          {0.95, LatencyP95Metric},
                                          {0.99, LatencyP99Metric}}) {

@@ -55,17 +55,18 @@ int fillPrompts(Timeline &timeline)
     return filled;
 }
 
-Result<NameStyle> namesIn(const Cli::Options &options)
+/** Returns how the user wants metrics called; nothing if the timeline decides. */
+Result<std::optional<MetricNaming>> namingIn(const Cli::Options &options)
 {
     if (!options.has("names")) {
-        return NameStyle::Raw;
+        return std::nullopt;
     }
-    const std::optional<NameStyle> style = nameStyleFromString(options.value("names"));
-    if (!style) {
+    const std::optional<MetricNaming> naming = metricNamingFromString(options.value("names"));
+    if (!naming) {
         return fail(Words::tr("--names takes raw, prometheus or airra, not \"%1\".")
                         .arg(options.value("names")));
     }
-    return *style;
+    return naming;
 }
 
 Result<Duration> stepIn(const Cli::Options &options)
@@ -205,10 +206,12 @@ int Cli::telemetry(const QStringList &arguments)
                 Words::tr("A name that clients may call it by, besides localhost and its address; "
                           "may be given several times."),
                 QStringLiteral("name"));
-    options.add(QStringLiteral("names"),
-                Words::tr("How metrics are called: raw (as in scenarios, the default), prometheus "
-                          "(base units) or airra (its five gauges)."),
-                QStringLiteral("style"));
+    options.add(
+        QStringLiteral("names"),
+        Words::tr("How metrics are called: raw (as in scenarios), prometheus "
+                  "(base units) or airra (its five gauges); by default as the timeline says, "
+                  "or raw."),
+        QStringLiteral("style"));
     options.add(
         QStringLiteral("step"),
         Words::tr("With --openmetrics: the seconds from one sample to the next, 15 by default."),
@@ -226,9 +229,9 @@ int Cli::telemetry(const QStringList &arguments)
         return options.refuse(path ? Words::tr("Say which timeline, with --timeline or --file.")
                                    : path.error().message);
     }
-    const Result<NameStyle> names = namesIn(options);
-    if (!names) {
-        return options.refuse(names.error(), {});
+    const Result<std::optional<MetricNaming>> naming = namingIn(options);
+    if (!naming) {
+        return options.refuse(naming.error(), {});
     }
     if (const Result<void> use = checkUse(options); !use) {
         return options.refuse(use.error(), {});
@@ -272,7 +275,9 @@ int Cli::telemetry(const QStringList &arguments)
 
     constexpr qint64 Seed = 0; // so that the same timeline has the same metrics
     const ServiceWorld world(worldPlanOf(timeline, library), Seed);
-    const ExposedWorld exposed(world, *names);
+    MetricNames names = timeline.metricNames;
+    names.naming = naming->value_or(names.naming);
+    const ExposedWorld exposed(world, names);
     if (output.isEmpty()) {
         return serve(options, exposed, *playing);
     }
@@ -296,7 +301,7 @@ int Cli::telemetry(const QStringList &arguments)
     const QDateTime end = span.start.addMSecs(wholeMilliseconds(span.to).count());
     if (options.json()) {
         printJson({{QStringLiteral("path"), output},
-                   {QStringLiteral("names"), toString(*names)},
+                   {QStringLiteral("names"), toString(names.naming)},
                    {QStringLiteral("run"), run},
                    {QStringLiteral("services"), world.services().size()},
                    {QStringLiteral("samples"), samples},

@@ -9,8 +9,8 @@
 /** How metrics are called where tools read them. */
 enum class MetricNaming {
     Raw,        ///< as scenarios spell them
-    Prometheus, ///< base units, with suffixes such as _seconds and _total
-    Airra,      ///< as AIRRA asks for them
+    Prometheus, ///< base units and ratios, with suffixes such as _seconds and _total
+    Airra,      ///< the five gauges that AIRRA's anomaly monitor asks for
 };
 
 /** "raw", "prometheus", "airra". */
@@ -21,7 +21,10 @@ std::optional<MetricNaming> metricNamingFromString(const QString &text);
 struct MetricNames
 {
     MetricNaming naming = MetricNaming::Raw;
-    /** Other names than the naming gives, by the metric's name in its scenario. */
+    /**
+     * Other names than the naming gives, by the metric's name in its scenario. A counter ends in
+     * _total under these, too.
+     */
     QMap<QString, QString> map;
 
     bool operator==(const MetricNames &) const = default;

@@ -8,18 +8,38 @@
 #include <algorithm>
 #include <cmath>
 
-ExposedWorld::ExposedWorld(const ServiceWorld &world, NameStyle style)
+namespace {
+
+constexpr QLatin1String CounterEnding("_total");
+
+/** Returns what a tool sees of a metric, under the name that the timeline gives it. */
+std::optional<ExposedMetric> namedMetric(const Metric &metric, const MetricNames &names)
+{
+    std::optional<ExposedMetric> exposed = exposedMetric(metric, names.naming);
+    if (exposed && names.map.contains(metric.name)) {
+        exposed->name = names.map.value(metric.name);
+        if (exposed->reading == ExposedMetric::Reading::Total &&
+            !exposed->name.endsWith(CounterEnding)) {
+            exposed->name += CounterEnding;
+        }
+    }
+    return exposed;
+}
+
+} // namespace
+
+ExposedWorld::ExposedWorld(const ServiceWorld &world, const MetricNames &names)
     : m_world(world)
     , m_failures(world.services().size())
 {
-    if (const QString histogram = histogramName(style); !histogram.isEmpty()) {
+    if (const QString histogram = histogramName(names.naming); !histogram.isEmpty()) {
         addHistogram(histogram);
     }
     for (qsizetype signal = 0; signal < world.count(); ++signal) {
         if (countsFailedRequests(world.metric(signal).name)) {
             m_failures[world.serviceOf(signal)].append(signal);
         }
-        if (const auto metric = exposedMetric(world.metric(signal), style)) {
+        if (const auto metric = namedMetric(world.metric(signal), names)) {
             add(*metric, signal);
         }
     }
@@ -43,7 +63,7 @@ void ExposedWorld::add(const ExposedMetric &metric, qsizetype signal)
     const Type type = metric.reading == ExposedMetric::Reading::Total ? Type::Counter : Type::Gauge;
     // OpenMetrics names the family of a counter without its ending, so that is taken, too.
     const auto stem = [](const QString &name, Type of) {
-        return of == Type::Counter ? name.chopped(qsizetype(qstrlen("_total"))) : name;
+        return of == Type::Counter ? name.chopped(CounterEnding.size()) : name;
     };
     const auto found =
         std::find_if(m_families.begin(), m_families.end(), [&](const Family &family) {

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/telemetry/metricnaming.h"
+#include "app/telemetry/exposedmetric.h"
 #include "app/telemetry/serviceworld.h"
 
 #include <QList>
@@ -14,7 +14,7 @@
 class ExposedWorld
 {
 public:
-    ExposedWorld(const ServiceWorld &world, NameStyle style);
+    ExposedWorld(const ServiceWorld &world, const MetricNames &names);
 
     enum class Type { Gauge, Counter, Histogram };
     struct Series

@@ -111,7 +111,7 @@ void WorldBuilder::collectServices(const WorldPlan &plan)
     }
     for (const WorldIncident &incident : plan.incidents) {
         serviceNamed(incident.service);
-        for (const WorldNeighbour &neighbour : incident.neighbours) {
+        for (const ScenarioNeighbour &neighbour : incident.neighbours) {
             serviceNamed(neighbour.service);
         }
     }
@@ -122,7 +122,7 @@ void WorldBuilder::collectMetrics(const QList<WorldIncident> &incidents)
     QList<QList<Metric>> named(m_services.size());
     for (const WorldIncident &incident : incidents) {
         named[m_byName.value(incident.service)] += incident.metrics;
-        for (const WorldNeighbour &neighbour : incident.neighbours) {
+        for (const ScenarioNeighbour &neighbour : incident.neighbours) {
             named[m_byName.value(neighbour.service)] += neighbour.metrics;
         }
     }
@@ -175,7 +175,7 @@ void WorldBuilder::addIncident(const WorldIncident &incident)
                                                : impactOf(incident, service, incident.metrics);
     addImplied(service, impact);
     apply(service, impact);
-    for (const WorldNeighbour &neighbour : incident.neighbours) {
+    for (const ScenarioNeighbour &neighbour : incident.neighbours) {
         const qsizetype other = m_byName.value(neighbour.service);
         Impact beside = impactOf(incident, other, neighbour.metrics);
         addImplied(other, beside);
@@ -189,9 +189,9 @@ WorldBuilder::Impact WorldBuilder::impactOf(const WorldIncident &incident, qsize
                                             const QList<Metric> &metrics) const
 {
     const bool isOwn = m_names[service] == incident.service;
-    QList<WorldPhase> phases = isOwn ? incident.phases : QList<WorldPhase>();
+    QList<ScenarioPhase> phases = isOwn ? incident.phases : QList<ScenarioPhase>();
     std::stable_sort(phases.begin(), phases.end(),
-                     [](const WorldPhase &a, const WorldPhase &b) { return a.at < b.at; });
+                     [](const ScenarioPhase &a, const ScenarioPhase &b) { return a.at < b.at; });
     Impact impact;
     QHash<qsizetype, Metric> asked;
     for (const Metric &metric : metrics) {
@@ -203,8 +203,8 @@ WorldBuilder::Impact WorldBuilder::impactOf(const WorldIncident &incident, qsize
         impact.insert(index, effect);
         asked.insert(index, metric);
     }
-    for (const WorldPhase &phase : std::as_const(phases)) {
-        for (const WorldPhase::Target &target : phase.targets) {
+    for (const ScenarioPhase &phase : std::as_const(phases)) {
+        for (const ScenarioPhase::Target &target : phase.metrics) {
             const qsizetype index = indexOf(service, target.metric);
             if (index < 0) {
                 continue; // nothing says in which unit it would be
@@ -300,7 +300,7 @@ void WorldBuilder::spreadToCallers(const WorldIncident &incident, qsizetype from
                                    const Impact &impact)
 {
     QSet<qsizetype> seen{from};
-    for (const WorldNeighbour &neighbour : incident.neighbours) {
+    for (const ScenarioNeighbour &neighbour : incident.neighbours) {
         seen.insert(m_byName.value(neighbour.service)); // it says itself what reaches it
     }
     struct Step
@@ -368,7 +368,7 @@ void WorldBuilder::spreadToCalled(const WorldIncident &incident, qsizetype from,
     }
     const MetricEffect load = scaled(impact.value(requests), 1 / baseline);
     QSet<qsizetype> seen{from};
-    for (const WorldNeighbour &neighbour : incident.neighbours) {
+    for (const ScenarioNeighbour &neighbour : incident.neighbours) {
         seen.insert(m_byName.value(neighbour.service));
     }
     QList<std::pair<qsizetype, Duration>> steps{{from, Duration(0)}};

@@ -22,6 +22,9 @@ const Scenario *knownScenario(const Incident &incident, const ScenarioLibrary &s
 WorldPlan worldPlanOf(const Timeline &timeline, const ScenarioLibrary &scenarios)
 {
     WorldPlan plan;
+    for (const Service &service : timeline.services) {
+        plan.services.append({service.name, service.dependsOn});
+    }
     for (const Lane &lane : timeline.lanes) {
         plan.services.append({lane.service, {}});
     }
@@ -37,7 +40,16 @@ WorldPlan worldPlanOf(const Timeline &timeline, const ScenarioLibrary &scenarios
         // A pin says how long its metrics last, as a scenario of the library does.
         entry.length = effectiveDuration(incident, known);
         entry.severity = effectiveSeverity(incident, known);
-        entry.metrics = known ? known->metrics : QList<Metric>();
+        entry.recovery = incident.recovery.value_or(
+            known ? known->recovery.value_or(DefaultRecovery) : DefaultRecovery);
+        entry.ending = incident.ends == IncidentEnd::Never ? WorldIncident::Ending::Never
+                                                           : WorldIncident::Ending::AfterItsLength;
+        entry.isControl = incident.control;
+        if (known) {
+            entry.metrics = known->metrics;
+            entry.phases = known->phases;
+            entry.neighbours = known->neighbours;
+        }
         plan.incidents.append(entry);
     }
     return plan;

@@ -21,33 +21,6 @@ struct WorldService
     bool operator==(const WorldService &) const = default;
 };
 
-/** From a moment of an incident on, its metrics go to other values, in the units they have. */
-struct WorldPhase
-{
-    struct Target
-    {
-        QString metric;
-        double value = 0;
-
-        bool operator==(const Target &) const = default;
-    };
-
-    /** From the start of the incident. */
-    Duration at{0};
-    QList<Target> targets;
-
-    bool operator==(const WorldPhase &) const = default;
-};
-
-/** What an incident does to another service than its own, from its start to its end. */
-struct WorldNeighbour
-{
-    QString service;
-    QList<Metric> metrics;
-
-    bool operator==(const WorldNeighbour &) const = default;
-};
-
 /** What an incident does to the metrics of its service. */
 struct WorldIncident
 {
@@ -66,8 +39,8 @@ struct WorldIncident
     /** If there are none, errors and latency rise by the severity. */
     QList<Metric> metrics;
     /** In any order. */
-    QList<WorldPhase> phases;
-    QList<WorldNeighbour> neighbours;
+    QList<ScenarioPhase> phases;
+    QList<ScenarioNeighbour> neighbours;
 
     bool operator==(const WorldIncident &) const = default;
 };

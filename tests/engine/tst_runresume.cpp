@@ -342,7 +342,7 @@ void TestRunResume::waitingOnesGoOnWaiting()
         const QJsonObject waiting{{QStringLiteral("record"), QStringLiteral("waiting")},
                                   {QStringLiteral("at_ms"), 5},
                                   {QStringLiteral("index"), i},
-                                  {QStringLiteral("until_ms"), i < 2 ? 1000 : 60'500},
+                                  {QStringLiteral("until_ms"), i < 2 ? 1000 : 63'000},
                                   {QStringLiteral("error"), QStringLiteral("Not now.")}};
         text += QJsonDocument(waiting).toJson(QJsonDocument::Compact) + '\n';
     }
@@ -362,7 +362,8 @@ void TestRunResume::waitingOnesGoOnWaiting()
     }
     QCOMPARE(sent.size(), 3);
     QVERIFY(sent[1] - sent[0] > 95);
-    QVERIFY(std::abs(sent[2] - 60'500) < 100);
+    // In time, not with the others, which a busy machine takes up late.
+    QVERIFY2(sent[2] > 62'999 && sent[2] < 64'000, qPrintable(QString::number(sent[2])));
 }
 
 void TestRunResume::afterARebootWaitingOnesAreLookedFor()

@@ -29,6 +29,7 @@ private Q_SLOTS:
     void groupsFamilies_data();
     void groupsFamilies();
     void openMetricsEnds();
+    void takesTheTimelinesNames();
     void escapes();
     void showsTheWorld();
     void airraHasFiveGauges();
@@ -90,22 +91,22 @@ Said promtool(const QString &program, const QStringList &arguments, const QByteA
 
 void TestExposition::groupsFamilies_data()
 {
-    QTest::addColumn<NameStyle>("style");
+    QTest::addColumn<MetricNaming>("style");
     QTest::addColumn<ExpositionFormat>("format");
-    QTest::newRow("raw") << NameStyle::Raw << ExpositionFormat::Text;
-    QTest::newRow("raw, OpenMetrics") << NameStyle::Raw << ExpositionFormat::OpenMetrics;
-    QTest::newRow("prometheus") << NameStyle::Prometheus << ExpositionFormat::Text;
+    QTest::newRow("raw") << MetricNaming::Raw << ExpositionFormat::Text;
+    QTest::newRow("raw, OpenMetrics") << MetricNaming::Raw << ExpositionFormat::OpenMetrics;
+    QTest::newRow("prometheus") << MetricNaming::Prometheus << ExpositionFormat::Text;
     QTest::newRow("prometheus, OpenMetrics")
-        << NameStyle::Prometheus << ExpositionFormat::OpenMetrics;
-    QTest::newRow("airra") << NameStyle::Airra << ExpositionFormat::Text;
+        << MetricNaming::Prometheus << ExpositionFormat::OpenMetrics;
+    QTest::newRow("airra") << MetricNaming::Airra << ExpositionFormat::Text;
 }
 
 void TestExposition::groupsFamilies()
 {
-    QFETCH(NameStyle, style);
+    QFETCH(MetricNaming, style);
     QFETCH(ExpositionFormat, format);
     const ServiceWorld world(plan(), 1);
-    const ExposedWorld exposed(world, style);
+    const ExposedWorld exposed(world, {style, {}});
     const QByteArray text = exposition(exposed, at(300), QStringLiteral("r1"), format);
     static const QRegularExpression sample(QStringLiteral(
         "^([a-zA-Z_][a-zA-Z0-9_]*)\\{service=\"(web|shop)\",run=\"r1\"(,le=\"[^\"]+\")?\\} "
@@ -147,7 +148,7 @@ void TestExposition::groupsFamilies()
 void TestExposition::openMetricsEnds()
 {
     const ServiceWorld world(plan(), 1);
-    const ExposedWorld exposed(world, NameStyle::Prometheus);
+    const ExposedWorld exposed(world, {MetricNaming::Prometheus, {}});
     const QByteArray text =
         exposition(exposed, at(0), QStringLiteral("r"), ExpositionFormat::OpenMetrics);
     QVERIFY(text.endsWith("\n# EOF\n"));
@@ -162,12 +163,24 @@ void TestExposition::openMetricsEnds()
     QVERIFY(contentTypeOf(ExpositionFormat::OpenMetrics).contains("1.0.0"));
 }
 
+void TestExposition::takesTheTimelinesNames()
+{
+    const ServiceWorld world(plan(), 1);
+    const ExposedWorld exposed(world, {MetricNaming::Raw,
+                                       {{RequestsMetric, QStringLiteral("shop_requests")},
+                                        {CpuMetric, QStringLiteral("shop_cpu")}}});
+    const QByteArray text = exposition(exposed, at(0), QStringLiteral("r"), ExpositionFormat::Text);
+    QVERIFY(text.contains("# TYPE shop_requests_total counter\nshop_requests_total{"));
+    QVERIFY(text.contains("# TYPE shop_cpu gauge\nshop_cpu{"));
+    QVERIFY(!text.contains("\nhttp_requests_total{"));
+}
+
 void TestExposition::escapes()
 {
     WorldPlan odd;
     odd.services = {{QStringLiteral("a\"b\\c\nd"), {}}};
     const ServiceWorld world(odd, 1);
-    const QByteArray text = exposition(ExposedWorld(world, NameStyle::Airra), at(0),
+    const QByteArray text = exposition(ExposedWorld(world, {MetricNaming::Airra, {}}), at(0),
                                        QStringLiteral("r\"1"), ExpositionFormat::Text);
     QVERIFY(text.contains("{service=\"a\\\"b\\\\c\\nd\",run=\"r\\\"1\"} "));
     QCOMPARE(linesOf(text).size(), 15);
@@ -176,7 +189,7 @@ void TestExposition::escapes()
 void TestExposition::showsTheWorld()
 {
     const ServiceWorld world(plan(), 1);
-    const QByteArray text = exposition(ExposedWorld(world, NameStyle::Prometheus), at(300),
+    const QByteArray text = exposition(ExposedWorld(world, {MetricNaming::Prometheus, {}}), at(300),
                                        QStringLiteral("r"), ExpositionFormat::Text);
     const QByteArray shop = "{service=\"shop\",run=\"r\"}";
     const auto value = [&](QLatin1String name) {
@@ -192,7 +205,7 @@ void TestExposition::showsTheWorld()
 void TestExposition::airraHasFiveGauges()
 {
     const ServiceWorld world(plan(), 1);
-    const ExposedWorld exposed(world, NameStyle::Airra);
+    const ExposedWorld exposed(world, {MetricNaming::Airra, {}});
     QStringList names;
     for (const ExposedWorld::Family &family : exposed.families()) {
         names.append(family.name);
@@ -221,9 +234,9 @@ void TestExposition::oneNameHasOneType()
                       metric(QStringLiteral("http_requests"), 3, 1, QStringLiteral("count")),
                       metric(QStringLiteral("memory_usage"), 30, 10, QStringLiteral("MB"))})});
     const ServiceWorld world(clash, 1);
-    for (const NameStyle style : {NameStyle::Raw, NameStyle::Prometheus}) {
-        const QByteArray text = exposition(ExposedWorld(world, style), at(0), QStringLiteral("r"),
-                                           ExpositionFormat::OpenMetrics);
+    for (const MetricNaming style : {MetricNaming::Raw, MetricNaming::Prometheus}) {
+        const QByteArray text = exposition(ExposedWorld(world, {style, {}}), at(0),
+                                           QStringLiteral("r"), ExpositionFormat::OpenMetrics);
         for (const char *name :
              {"http_request_duration_seconds", "http_requests", "memory_usage_bytes"}) {
             QCOMPARE(text.count(QByteArray(QByteArray("# TYPE ") + name + ' ')), 1);
@@ -234,7 +247,7 @@ void TestExposition::oneNameHasOneType()
 void TestExposition::exportsAWholeTimeline()
 {
     const ServiceWorld world(plan(), 1);
-    const ExposedWorld exposed(world, NameStyle::Raw);
+    const ExposedWorld exposed(world, {MetricNaming::Raw, {}});
     ExportSpan span;
     span.to = at(600);
     span.step = seconds(20);
@@ -284,15 +297,15 @@ void TestExposition::promtoolFindsNoFault()
     QVERIFY(metrics.size() > 200);
     all.incidents.append(incident(0, metrics));
     const ServiceWorld world(all, 1);
-    for (const NameStyle style : {NameStyle::Prometheus, NameStyle::Airra}) {
-        const QByteArray text = exposition(ExposedWorld(world, style), at(300), QStringLiteral("r"),
-                                           ExpositionFormat::Text);
+    for (const MetricNaming style : {MetricNaming::Prometheus, MetricNaming::Airra}) {
+        const QByteArray text = exposition(ExposedWorld(world, {style, {}}), at(300),
+                                           QStringLiteral("r"), ExpositionFormat::Text);
         const Said said =
             promtool(m_promtool, {QStringLiteral("check"), QStringLiteral("metrics")}, text);
         QVERIFY2(said.code == 0 && said.out.isEmpty(), said.out.constData());
     }
     // Raw names keep their units, which promtool advises against; but it can read them.
-    const QByteArray raw = exposition(ExposedWorld(world, NameStyle::Raw), at(300),
+    const QByteArray raw = exposition(ExposedWorld(world, {MetricNaming::Raw, {}}), at(300),
                                       QStringLiteral("r"), ExpositionFormat::Text);
     QVERIFY(!promtool(m_promtool, {QStringLiteral("check"), QStringLiteral("metrics")}, raw)
                  .out.contains("error while linting"));
@@ -305,11 +318,12 @@ void TestExposition::promtoolMakesBlocks()
     }
     QTemporaryDir folder;
     const ServiceWorld world(plan(), 1);
-    for (const NameStyle style : {NameStyle::Raw, NameStyle::Prometheus, NameStyle::Airra}) {
+    for (const MetricNaming style :
+         {MetricNaming::Raw, MetricNaming::Prometheus, MetricNaming::Airra}) {
         ExportSpan span;
         span.to = at(1200);
         span.start = QDateTime::fromMSecsSinceEpoch(1796000000000, Qt::UTC);
-        const ExposedWorld exposed(world, style);
+        const ExposedWorld exposed(world, {style, {}});
         const QString path = folder.filePath(toString(style));
         QFile file(path + QStringLiteral(".txt"));
         QVERIFY(file.open(QIODevice::WriteOnly));

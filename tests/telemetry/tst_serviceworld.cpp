@@ -41,6 +41,7 @@ private Q_SLOTS:
     void quantilesAgreeWithTheGauges();
     void isQuick();
     void readsATimeline();
+    void readsHowIncidentsEnd();
     void bearsWhatIsDegenerate();
 
 private:
@@ -257,8 +258,8 @@ void TestServiceWorld::phasesTurnIt()
 {
     WorldPlan plan = slowPlan();
     plan.incidents[0].phases = {
-        {seconds(200), {{Latency, 2}, {QStringLiteral("nobody_knows"), 9}}},
-        {seconds(100), {{Latency, 20}, {CpuMetric, 95}}},
+        {{}, seconds(200), {}, {}, {{Latency, 2}, {QStringLiteral("nobody_knows"), 9}}},
+        {{}, seconds(100), {}, {}, {{Latency, 20}, {CpuMetric, 95}}},
     };
     QVERIFY(std::abs(meanOf(plan, Latency, 660, 698) - 8) < 0.5);
     QVERIFY(std::abs(meanOf(plan, Latency, 725, 798) - 20) < 1);
@@ -558,6 +559,42 @@ void TestServiceWorld::readsATimeline()
     const double errors = meanOf(plan, ErrorsMetric, 20, 44, QStringLiteral("auth-service"));
     const double usual = meanOf(plan, ErrorsMetric, -100, 0, QStringLiteral("auth-service"));
     QVERIFY(errors > 20 * usual);
+}
+
+void TestServiceWorld::readsHowIncidentsEnd()
+{
+    Timeline timeline;
+    timeline.services = {{QStringLiteral("web"), {QStringLiteral("payment-service")}, {}, {}}};
+    Incident known;
+    known.scenarioId = QStringLiteral("latency_spike_database");
+    Incident slow = known;
+    slow.recovery = seconds(240);
+    Incident open = known;
+    open.ends = IncidentEnd::Never;
+    Incident control = known;
+    control.control = true;
+    Incident pinned = known;
+    pinned.type = IncidentType::LlmGenerated;
+    PinnedScenario pin;
+    pin.scenario = *m_shipped.find(QStringLiteral("memory_leak_gradual"));
+    pin.scenario.recovery = seconds(15);
+    pin.scenario.phases = {{QStringLiteral("worse"), seconds(60), {}, {}, {{Latency, 9}}}};
+    pin.scenario.neighbours = {{QStringLiteral("web"), {}}};
+    pinned.pinned = pin;
+    timeline.incidents = {known, slow, open, control, pinned};
+    const WorldPlan plan = worldPlanOf(timeline, m_shipped);
+    QCOMPARE(plan.services.size(), 1);
+    QCOMPARE(plan.services[0].dependsOn, QStringList(QStringLiteral("payment-service")));
+    QCOMPARE(plan.incidents.size(), 5);
+    QCOMPARE(plan.incidents[0].recovery, Duration(DefaultRecovery));
+    QVERIFY(plan.incidents[0].ending == WorldIncident::Ending::AfterItsLength);
+    QVERIFY(!plan.incidents[0].isControl);
+    QCOMPARE(plan.incidents[1].recovery, Duration(seconds(240)));
+    QVERIFY(plan.incidents[2].ending == WorldIncident::Ending::Never);
+    QVERIFY(plan.incidents[3].isControl);
+    QCOMPARE(plan.incidents[4].recovery, Duration(seconds(15)));
+    QCOMPARE(plan.incidents[4].phases, pin.scenario.phases);
+    QCOMPARE(plan.incidents[4].neighbours, pin.scenario.neighbours);
 }
 
 void TestServiceWorld::bearsWhatIsDegenerate()

@@ -39,7 +39,7 @@ void TestTelemetryServer::init()
     m_exposed.reset();
     m_world = std::make_unique<ServiceWorld>(
         planOf({incident(60, {metric(LatencyP95Metric, 8, 0.4, QStringLiteral("seconds"))})}), 1);
-    m_exposed = std::make_unique<ExposedWorld>(*m_world, NameStyle::Raw);
+    m_exposed = std::make_unique<ExposedWorld>(*m_world, MetricNames());
     m_server = std::make_unique<TelemetryServer>(
         *m_exposed, QStringLiteral("r1"), [this] { return m_position; },
         QStringList{QStringLiteral("grafana-host")});

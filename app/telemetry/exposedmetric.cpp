@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/telemetry/metricnaming.h"
+#include "app/telemetry/exposedmetric.h"
 
 #include "app/base/enumnames.h"
 #include "app/model/metricnames.h"
@@ -15,8 +15,6 @@
 namespace {
 
 using Reading = ExposedMetric::Reading;
-
-constexpr std::array StyleNames{"raw", "prometheus", "airra"};
 
 /** The context of this file's words for translators. */
 struct NamingWords
@@ -196,32 +194,23 @@ std::optional<ExposedMetric> inAirraStyle(const Metric &metric)
 
 } // namespace
 
-QString toString(NameStyle style)
+std::optional<ExposedMetric> exposedMetric(const Metric &metric, MetricNaming naming)
 {
-    return QLatin1String(StyleNames[static_cast<size_t>(style)]);
-}
-
-std::optional<NameStyle> nameStyleFromString(const QString &text)
-{
-    return fromName<NameStyle>(StyleNames, text);
-}
-
-std::optional<ExposedMetric> exposedMetric(const Metric &metric, NameStyle style)
-{
-    switch (style) {
-    case NameStyle::Raw:
+    switch (naming) {
+    case MetricNaming::Raw:
         return inRawStyle(metric);
-    case NameStyle::Prometheus:
+    case MetricNaming::Prometheus:
         return inPrometheusStyle(metric);
-    case NameStyle::Airra:
+    case MetricNaming::Airra:
         return inAirraStyle(metric);
     }
     return std::nullopt;
 }
 
-QString histogramName(NameStyle style)
+QString histogramName(MetricNaming naming)
 {
-    return style == NameStyle::Airra ? QString() : QStringLiteral("http_request_duration_seconds");
+    return naming == MetricNaming::Airra ? QString()
+                                         : QStringLiteral("http_request_duration_seconds");
 }
 
 QString histogramHelp()

@@ -2,22 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/model/metricnaming.h"
 #include "app/model/scenario.h"
 
 #include <QString>
 
 #include <optional>
-
-/** How metrics are called towards other tools. */
-enum class NameStyle {
-    Raw,        ///< as scenarios spell them
-    Prometheus, ///< base units, ratios, _seconds, _bytes, _total
-    Airra,      ///< the five gauges that AIRRA's anomaly monitor asks for
-};
-
-/** "raw", "prometheus", "airra". */
-QString toString(NameStyle style);
-std::optional<NameStyle> nameStyleFromString(const QString &text);
 
 /** What another tool sees of a metric. */
 struct ExposedMetric
@@ -42,9 +32,9 @@ struct ExposedMetric
     bool operator==(const ExposedMetric &) const = default;
 };
 
-/** The only place that names metrics for other tools. None if the style does not show this one. */
-std::optional<ExposedMetric> exposedMetric(const Metric &metric, NameStyle style);
+/** The only place that names metrics for other tools. None if the naming does not show this one. */
+std::optional<ExposedMetric> exposedMetric(const Metric &metric, MetricNaming naming);
 
-/** The histogram of request durations; empty if the style has none. In seconds. */
-QString histogramName(NameStyle style);
+/** The histogram of request durations; empty if the naming has none. In seconds. */
+QString histogramName(MetricNaming naming);
 QString histogramHelp();

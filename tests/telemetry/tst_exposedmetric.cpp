@@ -1,13 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The Timeline Orchestrator authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/telemetry/metricnaming.h"
+#include "app/telemetry/exposedmetric.h"
 
 #include <QTest>
 
 #include <cmath>
 
 /** How metrics are called towards other tools: one table. */
-class TestMetricNaming : public QObject
+class TestExposedMetric : public QObject
 {
     Q_OBJECT
 
@@ -17,7 +17,7 @@ private Q_SLOTS:
     void styles();
 };
 
-void TestMetricNaming::names_data()
+void TestExposedMetric::names_data()
 {
     QTest::addColumn<QString>("name");
     QTest::addColumn<QString>("unit");
@@ -65,42 +65,43 @@ void TestMetricNaming::names_data()
     row("5xx errors", "count", "_5xx_errors", "_5xx_errors", 1, false);
 }
 
-void TestMetricNaming::names()
+void TestExposedMetric::names()
 {
     QFETCH(QString, name);
     QFETCH(QString, unit);
     QFETCH(QString, airra);
     const Metric metric{name, 2, 1, 3, MetricPattern::Step, unit};
-    const auto raw = exposedMetric(metric, NameStyle::Raw);
+    const auto raw = exposedMetric(metric, MetricNaming::Raw);
     QTEST(raw->name, "raw");
     QCOMPARE(raw->factor, 1.0);
-    const auto prometheus = exposedMetric(metric, NameStyle::Prometheus);
+    const auto prometheus = exposedMetric(metric, MetricNaming::Prometheus);
     QTEST(prometheus->name, "prometheus");
     QTEST(prometheus->factor, "factor");
     QTEST(prometheus->reading == ExposedMetric::Reading::Total, "counts");
     QVERIFY(prometheus->help.endsWith(u'.'));
-    const auto gauge = exposedMetric(metric, NameStyle::Airra);
+    const auto gauge = exposedMetric(metric, MetricNaming::Airra);
     QCOMPARE(gauge ? gauge->name : QString(), airra);
     QVERIFY(!gauge || gauge->reading != ExposedMetric::Reading::Total);
 }
 
-void TestMetricNaming::styles()
+void TestExposedMetric::styles()
 {
-    for (const NameStyle style : {NameStyle::Raw, NameStyle::Prometheus, NameStyle::Airra}) {
-        QVERIFY(nameStyleFromString(toString(style)) == style);
+    for (const MetricNaming style :
+         {MetricNaming::Raw, MetricNaming::Prometheus, MetricNaming::Airra}) {
+        QVERIFY(metricNamingFromString(toString(style)) == style);
     }
-    QVERIFY(!nameStyleFromString(QStringLiteral("Raw")));
-    QVERIFY(histogramName(NameStyle::Airra).isEmpty());
+    QVERIFY(!metricNamingFromString(QStringLiteral("Raw")));
+    QVERIFY(histogramName(MetricNaming::Airra).isEmpty());
     // Requests that come by the minute are a rate by the second.
     const auto rate = exposedMetric({QStringLiteral("http_requests_total"), 60, 60, 3,
                                      MetricPattern::Step, QStringLiteral("count")},
-                                    NameStyle::Airra);
+                                    MetricNaming::Airra);
     QVERIFY(std::abs(rate->factor - 1 / 60.0) < 1e-12);
     const auto cpu = exposedMetric(
         {QStringLiteral("cpu_usage_percent"), 60, 60, 3, MetricPattern::Step, QStringLiteral("%")},
-        NameStyle::Airra);
+        MetricNaming::Airra);
     QCOMPARE(cpu->factor, 0.01);
 }
 
-QTEST_GUILESS_MAIN(TestMetricNaming)
-#include "tst_metricnaming.moc"
+QTEST_GUILESS_MAIN(TestExposedMetric)
+#include "tst_exposedmetric.moc"

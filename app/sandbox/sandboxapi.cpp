@@ -52,6 +52,23 @@ SandboxAnswer jsonArray(const List &list)
     return SandboxAnswer::json(200, QJsonDocument(array));
 }
 
+/**
+ * The scenario as the backend would show it: without what only this program knows. That would tell
+ * a responder which metric misleads, and what comes next.
+ */
+QJsonObject backendJson(Scenario scenario)
+{
+    scenario.narration.clear();
+    scenario.recovery.reset();
+    scenario.phases.clear();
+    scenario.neighbours.clear();
+    for (Metric &metric : scenario.metrics) {
+        metric.role = MetricRole::Symptom;
+        metric.reason.clear();
+    }
+    return toJson(scenario);
+}
+
 /** A time with its zone, or without one, which means UTC. A raw "+" arrives as a space: no time. */
 QDateTime queryTime(const QString &text)
 {
@@ -314,9 +331,9 @@ SandboxApi::Decision SandboxApi::scenarios(const SandboxRequest &request) const
             (!tag.isEmpty() && !scenario.tags.contains(tag))) {
             continue;
         }
-        QJsonObject object = toJson(scenario);
+        QJsonObject object = backendJson(scenario);
         for (const auto *key :
-             {"metrics", "context", "narration", "expected_root_cause", "expected_action_types"}) {
+             {"metrics", "context", "expected_root_cause", "expected_action_types"}) {
             object.remove(QLatin1String(key));
         }
         object.insert(QStringLiteral("metric_count"), scenario.metrics.size());
@@ -331,9 +348,7 @@ SandboxApi::Decision SandboxApi::scenario(const QString &id) const
     if (!known) {
         return {SandboxAnswer::detail(404, QStringLiteral("Scenario '%1' not found").arg(id)), {}};
     }
-    QJsonObject object = toJson(*known);
-    object.remove(QStringLiteral("narration")); // which the backend does not know
-    return {jsonObject(200, object), {}};
+    return {jsonObject(200, backendJson(*known)), {}};
 }
 
 SandboxApi::Decision SandboxApi::start(const QString &id, const QJsonValue &body)

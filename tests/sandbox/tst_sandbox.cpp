@@ -24,7 +24,7 @@ private:
     ManualClock m_clock;
     std::unique_ptr<SandboxServer> m_sandbox;
 
-    void start(const SandboxOptions &options = {})
+    static Scenario leak()
     {
         Scenario scenario;
         scenario.id = QStringLiteral("leak");
@@ -33,6 +33,10 @@ private:
         scenario.tags = {QStringLiteral("resource")};
         scenario.metrics = {{QStringLiteral("memory"), 9, 1, 4.5, MetricPattern::Linear, {}}};
         scenario.expectedActions = {QStringLiteral("restart")};
+        return scenario;
+    }
+    void start(const SandboxOptions &options = {}, const Scenario &scenario = leak())
+    {
         m_sandbox = std::make_unique<SandboxServer>(options, QList{scenario}, m_clock);
         if (!m_sandbox->listen()) {
             qFatal("the sandbox does not listen");
@@ -77,6 +81,7 @@ private Q_SLOTS:
     void computesSeverity_data();
     void computesSeverity();
     void listsAndPages();
+    void givesNothingAway();
     void runsASimulation();
     void createsThoughTheClientLeft();
     void counts();
@@ -251,6 +256,30 @@ void TestSandbox::listsAndPages()
     const QByteArray from = m_clock.wall().addMSecs(-1500).toString(Qt::ISODateWithMs).toLatin1();
     QCOMPARE(get("/api/v1/incidents?start_date=" + from).json[QStringLiteral("total")].toInt(), 1);
     QCOMPARE(get("/api/v1/incidents?end_date=" + from).json[QStringLiteral("total")].toInt(), 2);
+}
+
+void TestSandbox::givesNothingAway()
+{
+    const QByteArray list = "/api/v1/simulator/scenarios";
+    start();
+    const QJsonDocument plainList = get(list).json;
+    const QJsonDocument plainDetail = get(list + "/leak").json;
+    Scenario scenario = leak();
+    scenario.narration = QStringLiteral("Told");
+    scenario.recovery = std::chrono::seconds(5);
+    scenario.metrics[0].role = MetricRole::RedHerring;
+    scenario.metrics[0].reason = QStringLiteral("Misleads");
+    scenario.phases = {{QStringLiteral("Worse"),
+                        std::chrono::seconds(60),
+                        {},
+                        Severity::High,
+                        {{QStringLiteral("memory"), 20}}}};
+    scenario.neighbours = {{QStringLiteral("shop"), scenario.metrics}};
+    start({}, scenario);
+    QCOMPARE(get(list).json, plainList);
+    QCOMPARE(get(list + "/leak").json, plainDetail);
+    QCOMPARE(plainList[0][QStringLiteral("metric_count")].toInt(), 1);
+    QCOMPARE(plainDetail[QStringLiteral("metrics")].toArray().size(), 1);
 }
 
 void TestSandbox::runsASimulation()

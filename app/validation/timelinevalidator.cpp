@@ -249,6 +249,25 @@ void checkPin(Collector &out, const Timeline &timeline, int index)
     }
 }
 
+/** Keys that promise more than a run keeps so far. */
+void checkWhatRunsIgnore(Collector &out, const Incident &incident, int index)
+{
+    if (!incident.enabled) {
+        return;
+    }
+    if (incident.control) {
+        out.add(Problem::Kind::Warning, "sent-control", index, QStringLiteral("control"),
+                ProblemWords::tr("A run sends this control like any other incident, with all of "
+                                 "its metrics; they stay usual only in telemetry. Turn it off for "
+                                 "a run."));
+    }
+    if (incident.shape) {
+        out.add(Problem::Kind::Advice, "unused-shape", index, QStringLiteral("shape"),
+                ProblemWords::tr("Nothing uses shape yet; the metrics rise by the patterns of the "
+                                 "scenario."));
+    }
+}
+
 void checkIncident(Collector &out, const Timeline &timeline, int index,
                    const ScenarioLibrary &library)
 {
@@ -285,6 +304,7 @@ void checkIncident(Collector &out, const Timeline &timeline, int index,
     }
     checkVariables(out, timeline, index);
     checkPin(out, timeline, index);
+    checkWhatRunsIgnore(out, incident, index);
     if (incident.title.size() > 255) {
         out.add(Problem::Kind::Warning, "long-title", index, QStringLiteral("title"),
                 ProblemWords::tr(

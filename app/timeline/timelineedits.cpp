@@ -126,9 +126,22 @@ void shiftFrom(Timeline &timeline, milliseconds from, milliseconds by)
 QList<Incident> withNewIds(QList<Incident> incidents, const Timeline &timeline)
 {
     QHash<QString, QString> idNow;
+    QSet<QString> present; // filled for the first cause: most timelines have none
     for (const Incident &incident : std::as_const(incidents)) {
-        if (!incident.causedBy.isEmpty() && timeline.indexOf(incident.causedBy) < 0) {
-            idNow.insert(incident.causedBy, {});
+        const QString &cause = incident.causedBy;
+        if (cause.isEmpty() || idNow.contains(cause)) {
+            continue;
+        }
+        if (present.isEmpty()) {
+            for (const Incident &old : timeline.incidents) {
+                present.insert(old.id);
+            }
+        }
+        if (!present.contains(cause)) {
+            // A text calls a cause by its written id, which this session may not have read back.
+            const QString made = QString(u'~' + cause);
+            const bool isHere = TimelineFile::isMadeId(made) && present.contains(made);
+            idNow.insert(cause, isHere ? made : QString());
         }
     }
     for (Incident &incident : incidents) {

@@ -320,6 +320,13 @@ void TestCausesAndServices::whatIsPastedFindsItsCause()
     const TimelineFragment alone = *parseFragment(toJson(fragmentOf(timeline, {1})));
     QCOMPARE(inserted(timeline, alone, 200s, {}, library).timeline.incidents[3].causedBy,
              QStringLiteral("leak"));
+    // So it does where the session has made the id of the cause, which a text has without its "~".
+    Timeline made = timeline;
+    made.incidents[0].id = TimelineFile::makeId();
+    made.incidents[1].causedBy = made.incidents[0].id;
+    const TimelineFragment effect = *parseFragment(toJson(fragmentOf(made, {1})));
+    QCOMPARE(inserted(made, effect, 200s, {}, library).timeline.incidents[3].causedBy,
+             made.incidents[0].id);
     // In a timeline that has no such incident, nothing has caused it.
     QVERIFY(inserted({}, alone, 0s, {}, library).timeline.incidents[0].causedBy.isEmpty());
 

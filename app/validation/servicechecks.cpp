@@ -10,6 +10,7 @@
 #include <QHash>
 #include <QRegularExpression>
 
+#include <algorithm>
 #include <vector>
 
 namespace {
@@ -21,6 +22,7 @@ struct ServiceWords
 };
 
 constexpr qsizetype MostShown = 60; // characters of a name
+constexpr qsizetype MostNames = 5;
 
 QString quoted(const QString &name)
 {
@@ -38,13 +40,17 @@ Problem problemOf(Problem::Kind kind, const char *rule, const QString &pointer,
     return problem;
 }
 
-/** Finds circles among services: from each service it follows what that depends on. */
+/**
+ * Finds circles among services: from each service it follows what that depends on. Of the circles
+ * that close at a service it tells the first: a dense list has more than anybody would read.
+ */
 class CircleSearch
 {
 public:
     explicit CircleSearch(const QList<Service> &services)
         : m_services(services)
         , m_states(size_t(services.size()), State::Unseen)
+        , m_places(size_t(services.size()), 0)
     {
         for (int row = 0; row < services.size(); ++row) {
             m_rows.insert(services[row].name, row);
@@ -62,7 +68,12 @@ public:
     }
 
 private:
-    enum class State { Unseen, OnPath, Done };
+    enum class State {
+        Unseen,
+        OnPath,
+        OnPathAndTold, ///< a circle that closes here was told of
+        Done
+    };
     struct Step
     {
         int row = 0;
@@ -74,6 +85,7 @@ private:
     {
         std::vector<Step> path{{start, 0}};
         m_states[size_t(start)] = State::OnPath;
+        m_places[size_t(start)] = 0;
         while (!path.empty()) {
             Step &step = path.back();
             const QStringList &names = m_services[step.row].dependsOn;
@@ -86,8 +98,10 @@ private:
             const int row = m_rows.value(names[place], -1);
             if (row >= 0 && m_states[size_t(row)] == State::Unseen) {
                 m_states[size_t(row)] = State::OnPath;
+                m_places[size_t(row)] = path.size();
                 path.push_back({row, 0});
             } else if (row >= 0 && m_states[size_t(row)] == State::OnPath) {
+                m_states[size_t(row)] = State::OnPathAndTold;
                 tell(path, row, place);
             }
         }
@@ -95,9 +109,10 @@ private:
 
     void tell(const std::vector<Step> &path, int row, qsizetype place)
     {
-        QStringList others;
-        for (size_t i = path.size(); i-- > 0 && path[i].row != row;) {
-            others.prepend(m_services[path[i].row].name);
+        QStringList others; // one more than is shown, which says that there are more
+        for (size_t i = m_places[size_t(row)] + 1; i < path.size() && others.size() <= MostNames;
+             ++i) {
+            others.append(m_services[path[i].row].name);
         }
         const QString name = quoted(m_services[row].name);
         m_found.append(problemOf(
@@ -114,6 +129,7 @@ private:
     const QList<Service> &m_services;
     QHash<QString, int> m_rows;
     std::vector<State> m_states;
+    std::vector<size_t> m_places; ///< on the path, of those that are on it
     QList<Problem> m_found;
 };
 
@@ -189,7 +205,6 @@ QString wrongServiceName(const QString &name)
 
 QString quotedNames(const QStringList &names)
 {
-    constexpr qsizetype MostNames = 5;
     QStringList shown;
     for (const QString &name : names.first(std::min(MostNames, names.size()))) {
         shown.append(quoted(name));

@@ -5,7 +5,10 @@
 #include "app/validation/timelinefixes.h"
 #include "app/validation/timelinevalidator.h"
 
+#include <QElapsedTimer>
 #include <QTest>
+
+#include <algorithm>
 
 using namespace std::chrono_literals;
 
@@ -21,6 +24,7 @@ private Q_SLOTS:
     void services_data();
     void services();
     void saysHowACircleCloses();
+    void tellsOfCirclesInTime();
     void controlsMayBeUsual();
     void namesTheOddCharacter_data();
     void namesTheOddCharacter();
@@ -221,6 +225,32 @@ void TestTimelineValidator::saysHowACircleCloses()
     const std::optional<ProblemFix> fix = fixFor(problems[0], timeline, m_library, RateLimit{});
     QVERIFY(fix.has_value());
     QVERIFY(!hasErrors(validate(fix->timeline, {m_library, std::nullopt, nullptr})));
+}
+
+void TestTimelineValidator::tellsOfCirclesInTime()
+{
+    // A chain in which each depends on the next, on itself and on the first: a circle for each, and
+    // almost as many through the first, which are told of as one.
+    constexpr int Count = 20000;
+    Timeline timeline;
+    const auto name = [](int row) { return QStringLiteral("s-%1").arg(row); };
+    for (int row = 0; row < Count; ++row) {
+        timeline.services.append({name(row), {name(row + 1), name(row), name(0)}, {}, {}});
+    }
+    QElapsedTimer time;
+    time.start();
+    const QList<Problem> problems = validate(timeline, {m_library, std::nullopt, nullptr});
+    QVERIFY(time.elapsed() < 20000);
+    const auto isCircle = [](const Problem &one) { return one.rule == u"service-circle"; };
+    QCOMPARE(std::count_if(problems.begin(), problems.end(), isCircle), Count);
+    const auto through = std::find_if(problems.begin(), problems.end(), [](const Problem &one) {
+        return one.message.contains(u"through");
+    });
+    QVERIFY(through != problems.end());
+    QVERIFY2(through->message.contains(
+                 u"\"s-0\" depends on itself, through \"s-1\", \"s-2\", \"s-3\", \"s-4\", "
+                 u"\"s-5\", …;"),
+             qPrintable(through->message));
 }
 
 void TestTimelineValidator::controlsMayBeUsual()

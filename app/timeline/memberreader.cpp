@@ -68,10 +68,11 @@ void MemberReader::remark(Node node, ReadRemark::Kind kind, const QString &messa
     if (!m_inside.isEmpty()) {
         remark.variable = key;
     }
-    if (m_part == u"incidents") { // so many that none is searched for
+    if (m_row >= 0 && !member.isEmpty()) { // so many that none is searched for
         remark.pointer = QStringLiteral("/%1/%2/%3").arg(m_part, QString::number(m_row), member);
         if (!m_inside.isEmpty()) {
-            remark.pointer += u'/' + JsonText::pointerPart(key);
+            remark.pointer +=
+                u'/' + (m_element >= 0 ? QString::number(m_element) : JsonText::pointerPart(key));
         }
     } else {
         remark.pointer = m_json.pointer(node);
@@ -215,12 +216,15 @@ QStringList MemberReader::names(Node node, const QString &name)
     QStringList list;
     if (mayBe(node, Kind::Array, name, MemberWords::tr("a list of names"))) {
         m_inside = name;
+        m_element = 0;
         for (Node n = m_json.firstChild(node); n != JsonText::None; n = m_json.nextSibling(n)) {
             if (mayBe(n, Kind::String, MemberWords::tr("An element of %1").arg(name),
                       MemberWords::tr("text"))) {
                 list.append(m_json.string(n));
             }
+            ++m_element;
         }
+        m_element = -1;
         m_inside.clear();
     }
     return list;

@@ -87,5 +87,6 @@ private:
     std::vector<Noted> m_remarks;
     QString m_part;
     int m_row = -1;
-    QString m_inside; ///< the object or list whose members are read, one level further down
+    QString m_inside;         ///< the object or list whose members are read, one level further down
+    qsizetype m_element = -1; ///< which of that list
 };

@@ -3,6 +3,7 @@
 
 #include "timelinetexts.h"
 
+#include <QElapsedTimer>
 #include <QTest>
 
 using namespace std::chrono_literals;
@@ -16,6 +17,7 @@ private Q_SLOTS:
     void readsNullAsNothing();
     void passesOverForeignTypes_data();
     void passesOverForeignTypes();
+    void readsManyInTime();
     void readsSeverityInAnyCase();
     void editsLeaveForeignValues();
     void settingAFieldReplacesAForeignValue();
@@ -99,6 +101,9 @@ void TestForeignValues::passesOverForeignTypes_data()
     timeline("variable with a slash", R"("variables": {"a/b": 3})", "/variables/a~1b", "a/b");
     timeline("markers", R"("markers": {"a": 1})", "/markers", "list");
     timeline("marker", R"("markers": [{"at_seconds": 1, "name": 1}])", "/markers/0/name", "text");
+    timeline("second marker",
+             R"("markers": [{"at_seconds": 1}, {"at_seconds": 2, "notes": {"a/b": 1}}])",
+             "/markers/1/notes", "object");
     timeline("lanes", R"("lanes": "none")", "/lanes", "list");
     timeline("lane", R"("lanes": [{"service": "a", "locked": 1}])", "/lanes/0/locked", "1");
     timeline("services", R"("services": {"a": []})", "/services", "list");
@@ -146,6 +151,26 @@ void TestForeignValues::passesOverForeignTypes()
     if (text.contains("\"name\": 4")) {
         QCOMPARE(file->timeline().name, QStringLiteral("file"));
     }
+}
+
+void TestForeignValues::readsManyInTime()
+{
+    constexpr int Count = 100000;
+    QByteArray text = R"({"incidents": [], "markers": [)";
+    for (int row = 0; row < Count; ++row) {
+        text += R"({"at_seconds": 1, "name": 1},)";
+    }
+    text.chop(1);
+    text += R"(], "services": [{"name": "a", "depends_on": [1)" +
+            QByteArray(", 1").repeated(Count) + "]}]}";
+    QElapsedTimer time;
+    time.start();
+    const TimelineFile file = *TimelineFile::parse(text, {});
+    QVERIFY(time.elapsed() < 10000);
+    const QList<ReadRemark> remarks = file.remarksOn(file.timeline());
+    QCOMPARE(remarks.size(), 2 * Count + 1);
+    QCOMPARE(remarks[Count - 1].pointer, QStringLiteral("/markers/%1/name").arg(Count - 1));
+    QCOMPARE(remarks.last().pointer, QStringLiteral("/services/0/depends_on/%1").arg(Count));
 }
 
 void TestForeignValues::readsSeverityInAnyCase()

@@ -32,6 +32,7 @@ private Q_SLOTS:
     void noticesAFileThatChangedOnDisk();
     void failedSaveKeepsFileAndSteps();
     void editedTextKeepsTheIncidentsIds();
+    void writtenCausesStayTheSameIncidents();
     void brokenTextChangesNothing();
     void refusesEditsWhileLocked();
     void randomEditsComeBackByteForByte();
@@ -275,6 +276,53 @@ void TestTimelineDocument::editedTextKeepsTheIncidentsIds()
     QCOMPARE(document.timeline().incidents[2].id, second);
     document.undoStack()->undo();
     document.undoStack()->undo();
+    QCOMPARE(document.text(), Annotated);
+}
+
+void TestTimelineDocument::writtenCausesStayTheSameIncidents()
+{
+    TimelineDocument document;
+    QVERIFY(document.restore(Annotated, {}).has_value());
+    Timeline caused = document.timeline();
+    const QString first = caused.incidents[0].id;
+    const QString second = caused.incidents[1].id;
+    const QByteArray written = QStringLiteral("\"id\": \"%1\"").arg(first.mid(1)).toUtf8();
+    caused.incidents[1].causedBy = first;
+    QVERIFY(document.edit(QStringLiteral("Cause"), caused));
+    QVERIFY(document.text().contains(written));
+
+    const auto typed = [&](const QByteArray &before, const QByteArray &after) {
+        QByteArray text = document.text();
+        text.replace(before, after);
+        return document.editText(QStringLiteral("Edit text"), text).has_value() &&
+               document.text() == text;
+    };
+    QVERIFY(typed("\"delay_seconds\": 90", "\"delay_seconds\": 91"));
+    QCOMPARE(document.timeline().incidents[0].id, first);
+    QCOMPARE(document.timeline().incidents[1].id, second);
+    QCOMPARE(document.timeline().incidents[1].causedBy, first);
+
+    // The text names it, so it is known where it now stands: not even an equal place is taken.
+    QVERIFY(typed("        // the first\n", "        {\"delay_seconds\": 3, \"type\": "
+                                            "\"predefined\", \"scenario_id\": \"x\"},\n"
+                                            "        // the first\n"));
+    QCOMPARE(document.timeline().incidents[1].id, first);
+    QCOMPARE(document.timeline().incidents[2].id, second);
+    QCOMPARE(document.timeline().incidents[2].causedBy, first);
+    QSet<QString> ids;
+    for (const Incident &incident : document.timeline().incidents) {
+        ids.insert(incident.id);
+    }
+    QCOMPARE(ids.size(), 4);
+
+    // What is edited next is written where it belongs.
+    Timeline held = document.timeline();
+    held.incidents[1].hold = true;
+    QVERIFY(document.edit(QStringLiteral("Hold"), held));
+    QCOMPARE(document.text().count(written), 1);
+    while (document.undoStack()->canUndo()) {
+        document.undoStack()->undo();
+    }
     QCOMPARE(document.text(), Annotated);
 }
 

@@ -7,6 +7,8 @@
 
 #include <QFile>
 #include <QFileInfo>
+#include <QHash>
+#include <QSet>
 #include <algorithm>
 
 #include <sys/stat.h>
@@ -15,21 +17,46 @@ namespace {
 
 enum CommandId { EditId = 1, TextId };
 
+/** What a text calls an incident that something in it refers to. */
+QString idInText(const QString &id)
+{
+    return TimelineFile::isMadeId(id) ? PinsFile::writtenId(id) : id;
+}
+
 bool sameButForId(Incident a, const Incident &b)
 {
+    if (idInText(a.causedBy) != idInText(b.causedBy)) {
+        return false;
+    }
     a.id = b.id;
+    a.causedBy = b.causedBy;
     return a == b;
 }
 
 /**
- * The incidents of a text that was edited are those they were before wherever the text gives them
- * no name: equal ones at the beginning and at the end, and by their order in between.
+ * The incidents of a text that was edited are those they were before. Where the session made an id
+ * that had to be written, the text tells which one it is; wherever it gives no name, equal ones at
+ * the beginning and at the end are the same, and in between those in the same order.
  */
 QStringList idsFor(const QList<Incident> &before, const QList<Incident> &after)
 {
+    QHash<QString, QString> made; // by what the text calls them
+    for (const Incident &incident : before) {
+        if (TimelineFile::isMadeId(incident.id)) {
+            made.insert(idInText(incident.id), incident.id);
+        }
+    }
+    for (const Incident &incident : before) {
+        made.remove(incident.id); // the author's own name of another one
+    }
     QStringList ids;
+    QSet<QString> named;
     for (const Incident &incident : after) {
-        ids << incident.id;
+        const QString id = made.take(incident.id);
+        ids << (id.isEmpty() ? incident.id : id);
+        if (!id.isEmpty()) {
+            named.insert(id);
+        }
     }
     qsizetype front = 0;
     const qsizetype most = std::min(before.size(), after.size());
@@ -49,8 +76,8 @@ QStringList idsFor(const QList<Incident> &before, const QList<Incident> &after)
         } else if (row >= after.size() - back) {
             old = row - after.size() + before.size();
         }
-        if (old >= 0 && TimelineFile::isSessionId(ids[row]) &&
-            TimelineFile::isSessionId(before[old].id)) {
+        if (old >= 0 && !named.contains(ids[row]) && !named.contains(before[old].id) &&
+            TimelineFile::isSessionId(ids[row]) && TimelineFile::isSessionId(before[old].id)) {
             ids[row] = before[old].id;
         }
     }

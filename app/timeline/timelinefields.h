@@ -5,9 +5,15 @@
 #include "app/model/timeline.h"
 
 #include <QByteArray>
+#include <QList>
+#include <QMap>
+#include <QString>
+#include <QStringList>
+#include <optional>
 #include <span>
+#include <utility>
 
-/** Keys of a timeline file and how their values are written. */
+// Keys of a timeline file and how their values are written.
 
 /** A key and its value as JSON. */
 using JsonMember = std::pair<QString, QByteArray>;

@@ -20,6 +20,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <utility>
 #include <vector>
 
 using std::chrono::milliseconds;
@@ -73,7 +74,7 @@ public:
         if (!key.isEmpty()) {
             problem.pointer = QString(problem.pointer + u'/' + key);
         }
-        m_problems.push_back(problem);
+        m_problems.push_back(std::move(problem));
     }
 
     void add(const ReadRemark &remark)
@@ -91,7 +92,7 @@ public:
     {
         problem.rule = shared(problem.rule);
         problem.message = shared(problem.message);
-        m_problems.push_back(problem);
+        m_problems.push_back(std::move(problem));
     }
 
     QList<Problem> take()

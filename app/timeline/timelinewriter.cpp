@@ -387,6 +387,13 @@ bool isWrittenAlike(const MetricNames &a, const MetricNames &b, const ReadRemark
     return a == b;
 }
 
+/** Whether `now` has that element of `before`, which most often stands where it stood. */
+template<typename T>
+bool isElement(const QList<T> &now, const QList<T> &before, int row)
+{
+    return (row < now.size() && now[row] == before[row]) || now.contains(before[row]);
+}
+
 } // namespace
 
 bool isWrittenAlike(const Timeline &a, const Timeline &b, const ReadRemark &remark)
@@ -398,9 +405,9 @@ bool isWrittenAlike(const Timeline &a, const Timeline &b, const ReadRemark &rema
         return !b.variables.contains(remark.variable);
     }
     if (remark.row >= 0) {
-        return remark.part == u"markers"    ? b.markers.contains(a.markers[remark.row])
-               : remark.part == u"services" ? b.services.contains(a.services[remark.row])
-                                            : b.lanes.contains(a.lanes[remark.row]);
+        return remark.part == u"markers"    ? isElement(b.markers, a.markers, remark.row)
+               : remark.part == u"services" ? isElement(b.services, a.services, remark.row)
+                                            : isElement(b.lanes, a.lanes, remark.row);
     }
     const std::pair<QStringView, bool> parts[] = {
         {u"name", a.name == b.name},

@@ -39,6 +39,8 @@ private Q_SLOTS:
     void countersGrowByTheirValue();
     void countersNeverFall();
     void quantilesAgreeWithTheGauges();
+    void meanBearsAFarP99_data();
+    void meanBearsAFarP99();
     void isQuick();
     void readsATimeline();
     void readsHowIncidentsEnd();
@@ -463,6 +465,35 @@ void TestServiceWorld::quantilesAgreeWithTheGauges()
                      qPrintable(QStringLiteral("%1 instead of %2").arg(found).arg(gauge)));
         }
     }
+}
+
+void TestServiceWorld::meanBearsAFarP99_data()
+{
+    QTest::addColumn<double>("p99");
+    QTest::addColumn<double>("least");
+    QTest::addColumn<double>("most");
+    // At most 95 % as slow as the p95 and 5 % twice as slow as the p99, and the noise of both.
+    QTest::newRow("near") << 0.5 << 0.12 << 0.3;
+    QTest::newRow("ten times the p95") << 3.0 << 0.2 << 0.7;
+    QTest::newRow("a hundred times the p95") << 30.0 << 0.5 << 4.0;
+    QTest::newRow("a million times the p95") << 3e5 << 1e3 << 4e4;
+}
+
+void TestServiceWorld::meanBearsAFarP99()
+{
+    QFETCH(double, p99);
+    QFETCH(double, least);
+    QFETCH(double, most);
+    const QString unit = QStringLiteral("seconds");
+    const ServiceWorld world(
+        planOf({incident(600, {metric(LatencyP50Metric, 0.13, 0.12, unit),
+                               metric(LatencyP95Metric, 0.33, 0.3, unit),
+                               metric(LatencyP99Metric, 1.1 * p99, p99, unit)})}),
+        1);
+    LatencyHistogram::Counts spent = world.latencyAt(0, at(300));
+    spent -= world.latencyAt(0, at(0));
+    const double mean = spent.seconds / spent.upTo.back();
+    QVERIFY2(mean > least && mean < most, qPrintable(QString::number(mean)));
 }
 
 void TestServiceWorld::isQuick()

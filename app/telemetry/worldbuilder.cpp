@@ -171,13 +171,14 @@ void WorldBuilder::nameMetrics(Service &service, const QList<Metric> &metrics)
 void WorldBuilder::addIncident(const WorldIncident &incident)
 {
     const qsizetype service = m_byName.value(incident.service);
-    Impact impact = incident.metrics.isEmpty() ? impactOfSeverity(incident, service)
-                                               : impactOf(incident, service, incident.metrics);
+    Impact impact = incident.metrics.isEmpty()
+                        ? impactOfSeverity(incident, service)
+                        : impactOf(incident, service, incident.metrics, incident.phases);
     addImplied(service, impact);
     apply(service, impact);
     for (const ScenarioNeighbour &neighbour : incident.neighbours) {
         const qsizetype other = m_byName.value(neighbour.service);
-        Impact beside = impactOf(incident, other, neighbour.metrics);
+        Impact beside = impactOf(incident, other, neighbour.metrics, {});
         addImplied(other, beside);
         apply(other, beside);
     }
@@ -186,10 +187,9 @@ void WorldBuilder::addIncident(const WorldIncident &incident)
 }
 
 WorldBuilder::Impact WorldBuilder::impactOf(const WorldIncident &incident, qsizetype service,
-                                            const QList<Metric> &metrics) const
+                                            const QList<Metric> &metrics,
+                                            QList<ScenarioPhase> phases) const
 {
-    const bool isOwn = m_names[service] == incident.service;
-    QList<ScenarioPhase> phases = isOwn ? incident.phases : QList<ScenarioPhase>();
     std::stable_sort(phases.begin(), phases.end(),
                      [](const ScenarioPhase &a, const ScenarioPhase &b) { return a.at < b.at; });
     Impact impact;

@@ -268,6 +268,11 @@ void TestServiceWorld::phasesTurnIt()
     QVERIFY(std::abs(meanOf(plan, Latency, 825, 890) - 2) < 0.2);
     QVERIFY(meanOf(plan, CpuMetric, 650, 698) < 60);
     QVERIFY(meanOf(plan, CpuMetric, 730, 890) > 93);
+    // A neighbour that is the service itself has its own metrics, but the phases only once.
+    plan.incidents[0].phases = {{{}, seconds(100), {}, {}, {{Latency, 20}}}};
+    plan.incidents[0].neighbours = {
+        {QStringLiteral("shop"), {metric(Latency, 1.4, 0.4, QStringLiteral("seconds"))}}};
+    QVERIFY(std::abs(meanOf(plan, Latency, 725, 890) - 21) < 1);
 }
 
 void TestServiceWorld::twoIncidentsAddUp()

@@ -45,7 +45,9 @@ private:
     };
     struct Service
     {
-        QStringList dependsOn;
+        /** Services that it calls and that call it, as indices; some may be there twice. */
+        QList<qsizetype> calls;
+        QList<qsizetype> callers;
         QList<Draft> drafts;
         QHash<QString, qsizetype> byName;
         /** Other spellings of what is among the drafts. */

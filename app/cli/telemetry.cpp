@@ -4,6 +4,7 @@
 #include "app/base/console.h"
 #include "app/base/numbers.h"
 #include "app/base/signalwatch.h"
+#include "app/base/timetext.h"
 #include "app/base/wholefile.h"
 #include "app/cli/cli.h"
 #include "app/cli/playing.h"
@@ -88,11 +89,17 @@ QString runLabel(const QDateTime &start)
     return start.toString(QStringLiteral("yyyyMMdd'T'HHmmss'Z'"));
 }
 
+/** Returns when everything is over: the timeline, and its last recovery. */
+TimelinePosition endOf(const Timeline &timeline, const ServiceWorld &world)
+{
+    return std::max(TimelinePosition(timeline.duration()), world.end());
+}
+
 /** The whole timeline, so that it ends now: databases and charts take what is past. */
 ExportSpan spanOf(const Timeline &timeline, const ServiceWorld &world, Duration step)
 {
     ExportSpan span;
-    span.to = std::max(TimelinePosition(timeline.duration()), world.end());
+    span.to = endOf(timeline, world);
     span.step = step;
     const qint64 seconds =
         std::chrono::ceil<std::chrono::seconds>(span.to.time_since_epoch()).count();
@@ -153,6 +160,22 @@ Result<Playing> playingIn(const Cli::Options &options)
         playing.from = TimelinePosition(position->time);
     }
     return playing;
+}
+
+/**
+ * Where the timeline is served from is near it: counters count all seconds from its start on, and
+ * nothing happens any more when the last incident has recovered.
+ */
+Result<void> checkPosition(const Cli::Options &options, TimelinePosition position,
+                           TimelinePosition end)
+{
+    const TimelinePosition last = end + std::chrono::hours(1);
+    if (position <= last) {
+        return {};
+    }
+    return fail(Words::tr("--position is %1 at most, an hour after all of this timeline is over, "
+                          "not \"%2\".")
+                    .arg(timeText(wholeMilliseconds(last)), options.value("position")));
 }
 
 /** Until it is interrupted. The timeline's clock runs from now on and never stops. */
@@ -279,6 +302,10 @@ int Cli::telemetry(const QStringList &arguments)
     names.naming = naming->value_or(names.naming);
     const ExposedWorld exposed(world, names);
     if (output.isEmpty()) {
+        const TimelinePosition end = endOf(timeline, world);
+        if (const Result<void> served = checkPosition(options, playing->from, end); !served) {
+            return options.refuse(served.error(), {});
+        }
         return serve(options, exposed, *playing);
     }
     const ExportSpan span = spanOf(timeline, world, *step);

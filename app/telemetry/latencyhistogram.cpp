@@ -145,13 +145,13 @@ LatencyHistogram::Counts LatencyHistogram::countedUpTo(qint64 second) const
 {
     const qint64 slot = second >= 0 ? second / Slot : -((-second + Slot - 1) / Slot);
     Counts counts = m_sums.upTo(slot, [this](qint64 of) {
-        const double requests =
-            m_requests->countedUpTo((of + 1) * Slot) - m_requests->countedUpTo(of * Slot);
-        return times(shareAt(of), requests);
+        // The earlier one first: going on costs less than going back.
+        const double before = m_requests->countedUpTo(of * Slot);
+        return times(shareAt(of), m_requests->countedUpTo((of + 1) * Slot) - before);
     });
     if (second > slot * Slot) {
-        counts += times(shareAt(slot),
-                        m_requests->countedUpTo(second) - m_requests->countedUpTo(slot * Slot));
+        const double before = m_requests->countedUpTo(slot * Slot);
+        counts += times(shareAt(slot), m_requests->countedUpTo(second) - before);
     }
     return counts;
 }

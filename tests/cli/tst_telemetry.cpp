@@ -73,6 +73,8 @@ void TestTelemetry::refuses_data()
         << words("busy_day --speed 0") << QByteArray("--speed takes");
     QTest::newRow("no position") << words("busy_day --position +5")
                                  << QByteArray("--position takes");
+    QTest::newRow("a position long after the end")
+        << words("busy_day --position 8000:00:00") << QByteArray("--position is ");
     QTest::newRow("no port") << words("busy_day --port 70000") << QByteArray("--port takes");
     QTest::newRow("no file") << QStringList{QStringLiteral("busy_day"),
                                             QStringLiteral("--openmetrics=")}

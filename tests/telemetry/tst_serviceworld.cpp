@@ -38,6 +38,7 @@ private Q_SLOTS:
     void countersGrowByTheirValue_data();
     void countersGrowByTheirValue();
     void countersNeverFall();
+    void sumsNeedLittleMemory();
     void quantilesAgreeWithTheGauges();
     void meanBearsAFarP99_data();
     void meanBearsAFarP99();
@@ -433,6 +434,26 @@ void TestServiceWorld::countersNeverFall()
     }
     const double all = world.totalAt(signalOf(world, RequestsMetric), at(1499));
     QVERIFY(std::abs(before.upTo.back() - all) < 1e-6 * all);
+}
+
+void TestServiceWorld::sumsNeedLittleMemory()
+{
+    constexpr qint64 Farthest = 200'000;
+    const auto ofSlot = [](qint64 slot) { return 1.0 / double(3 + std::abs(slot)); };
+    std::vector<double> after{0};
+    std::vector<double> before{0};
+    for (qint64 slot = 0; slot < Farthest; ++slot) {
+        after.push_back(after.back() + ofSlot(slot));
+        before.push_back(before.back() - ofSlot(-slot - 1));
+    }
+    // Forwards, backwards and anywhere, each sum is the same to the last bit.
+    TwoSidedSum<double> sums;
+    for (const qint64 slot : {0, 1, 4095, 4096, 4097, 4127, 4128, 4129, 199'999, 199'998, 70'001,
+                              70'031, 70'032, 12, 0, 199'999, 5000}) {
+        QVERIFY(sums.upTo(slot, ofSlot) == after[size_t(slot)]);
+        QVERIFY(sums.upTo(-slot, ofSlot) == (slot > 0 ? before : after)[size_t(slot)]);
+    }
+    QVERIFY2(sums.size() < 25'000, qPrintable(QString::number(sums.size())));
 }
 
 void TestServiceWorld::quantilesAgreeWithTheGauges()

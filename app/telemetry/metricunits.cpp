@@ -49,7 +49,10 @@ double countPerSecond(const Metric &metric)
     if (isRateUnit(metric.unit)) {
         return 1 / secondsOfRate(metric.unit);
     }
-    return isCounter(metric) ? 1.0 / 60 : 1;
+    // A name says what a unit leaves open.
+    const bool isByMinute = metric.name.endsWith(u"_per_minute") &&
+                            (metric.unit.trimmed().isEmpty() || isCountMetric(metric));
+    return isCounter(metric) || isByMinute ? 1.0 / 60 : 1;
 }
 
 QString factOf(const QString &name)

@@ -385,21 +385,27 @@ void TestServiceWorld::countersGrowByTheirValue_data()
 {
     QTest::addColumn<QString>("unit");
     QTest::addColumn<double>("perSecond");
-    QTest::newRow("a rate") << QStringLiteral("req/s") << 1.0;
-    QTest::newRow("a rate by the minute") << QStringLiteral("req/min") << 1 / 60.0;
-    QTest::newRow("per second") << QStringLiteral("per second") << 1.0;
-    QTest::newRow("rps") << QStringLiteral("rps") << 1.0;
-    QTest::newRow("count") << QStringLiteral("count") << 1 / 60.0;
-    QTest::newRow("no unit") << QString() << 1 / 60.0;
+    QTest::addColumn<QString>("name");
+    const QString total = QStringLiteral("orders_completed_total");
+    const QString byMinute = QStringLiteral("orders_per_minute");
+    QTest::newRow("a rate") << QStringLiteral("req/s") << 1.0 << total;
+    QTest::newRow("a rate by the minute") << QStringLiteral("req/min") << 1 / 60.0 << total;
+    QTest::newRow("per second") << QStringLiteral("per second") << 1.0 << total;
+    QTest::newRow("rps") << QStringLiteral("rps") << 1.0 << total;
+    QTest::newRow("count") << QStringLiteral("count") << 1 / 60.0 << total;
+    QTest::newRow("no unit") << QString() << 1 / 60.0 << total;
+    QTest::newRow("by the minute, count") << QStringLiteral("count") << 1 / 60.0 << byMinute;
+    QTest::newRow("by the minute, no unit") << QString() << 1 / 60.0 << byMinute;
+    QTest::newRow("by the minute, but a rate") << QStringLiteral("req/s") << 1.0 << byMinute;
 }
 
 void TestServiceWorld::countersGrowByTheirValue()
 {
     QFETCH(QString, unit);
     QFETCH(double, perSecond);
-    const QLatin1String name("orders_completed_total");
+    QFETCH(QString, name);
     const ServiceWorld world(planOf({incident(300, {metric(name, 900, 100, unit)})}), 8);
-    const qsizetype signal = signalOf(world, name);
+    const qsizetype signal = world.find(QStringLiteral("shop"), name);
     for (const auto &[from, to] : {std::pair(0, 60), {-120, -60}, {-64, 64}, {250, 1250}}) {
         double sum = 0;
         for (int second = from; second < to; ++second) {

@@ -14,6 +14,7 @@
 #include "app/model/pace.h"
 #include "app/scrape/telemetryserver.h"
 #include "app/telemetry/exposition.h"
+#include "app/timeline/incidentfacts.h"
 
 #include <QFileInfo>
 
@@ -30,8 +31,8 @@ constexpr qint64 LongestStep = 86400;
 constexpr quint16 UsualPort = 9464; ///< of exporters, by the custom of OpenTelemetry
 
 /**
- * Gives every prompt that has no pinned scenario the one of the offline generator, which is the
- * same each time. Returns how many there were.
+ * Gives every prompt that is sent and has no pinned scenario the one of the offline generator,
+ * which is the same each time. Returns how many there were.
  */
 int fillPrompts(Timeline &timeline)
 {
@@ -39,7 +40,10 @@ int fillPrompts(Timeline &timeline)
     std::optional<OfflineGenerator> generator; // reads its archetypes, so only if it is needed
     for (qsizetype i = 0; i < timeline.incidents.size(); ++i) {
         Incident &incident = timeline.incidents[i];
-        if (incident.type != IncidentType::LlmGenerated || !incident.enabled ||
+        // What is not sent shows nowhere in the world.
+        const bool isSent =
+            incident.enabled && !timeline.isMuted(effectiveService(incident, nullptr));
+        if (incident.type != IncidentType::LlmGenerated || !isSent ||
             (incident.pinned.scenario() && !incident.fresh)) {
             continue;
         }
@@ -83,10 +87,13 @@ Result<Duration> stepIn(const Cli::Options &options)
     return std::chrono::seconds(*step);
 }
 
-/** Another one each time: a database takes no older samples of a series that it has. */
-QString runLabel(const QDateTime &start)
+/**
+ * Another one each time, also of two within a second: a database takes no older samples of a series
+ * that it has.
+ */
+QString runLabel()
 {
-    return start.toString(QStringLiteral("yyyyMMdd'T'HHmmss'Z'"));
+    return QDateTime::currentDateTimeUtc().toString(QStringLiteral("yyyyMMdd'T'HHmmss.zzz'Z'"));
 }
 
 /** Returns when everything is over: the timeline, and its last recovery. */
@@ -189,8 +196,7 @@ int serve(const Cli::Options &options, const ExposedWorld &world, const Playing 
         const double real = double((clock.now() - begin).count());
         return playing.from + Duration(qint64(real * playing.speed));
     };
-    TelemetryServer server(world, runLabel(QDateTime::currentDateTimeUtc()), now,
-                           options.values("allow-host"));
+    TelemetryServer server(world, runLabel(), now, options.values("allow-host"));
     if (const Result<quint16> port = server.listen(playing.port); !port) {
         return options.refuse(port.error(), {});
     }
@@ -316,7 +322,7 @@ int Cli::telemetry(const QStringList &arguments)
                                   .arg(samples)
                                   .arg(MostSamples));
     }
-    const QString run = runLabel(span.start);
+    const QString run = runLabel();
     const QByteArray text = openMetricsExport(exposed, span, run);
     if (isPrinted) {
         Console::printTextFile(text, "\n");

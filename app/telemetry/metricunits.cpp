@@ -36,12 +36,12 @@ double factorToBase(const Metric &metric)
 
 double greatestOf(const Metric &metric)
 {
-    constexpr double Infinite = std::numeric_limits<double>::infinity();
+    constexpr double Unbounded = std::numeric_limits<double>::infinity();
     const double whole = isPercentMetric(metric)                            ? 100
                          : isRatioMetric(metric) || isBooleanMetric(metric) ? 1
-                                                                            : Infinite;
+                                                                            : Unbounded;
     // What is beyond the whole at some time is no share of it: 350 % CPU on four cores.
-    return std::max(metric.value, metric.baseline) > whole ? Infinite : whole;
+    return std::max(metric.value, metric.baseline) > whole ? Unbounded : whole;
 }
 
 double countPerSecond(const Metric &metric)

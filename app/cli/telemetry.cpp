@@ -4,6 +4,7 @@
 #include "app/base/console.h"
 #include "app/base/numbers.h"
 #include "app/base/signalwatch.h"
+#include "app/base/timetext.h"
 #include "app/base/wholefile.h"
 #include "app/cli/cli.h"
 #include "app/cli/playing.h"
@@ -13,6 +14,7 @@
 #include "app/model/pace.h"
 #include "app/scrape/telemetryserver.h"
 #include "app/telemetry/exposition.h"
+#include "app/timeline/incidentfacts.h"
 
 #include <QFileInfo>
 
@@ -29,8 +31,8 @@ constexpr qint64 LongestStep = 86400;
 constexpr quint16 UsualPort = 9464; ///< of exporters, by the custom of OpenTelemetry
 
 /**
- * Gives every prompt that has no pinned scenario the one of the offline generator, which is the
- * same each time. Returns how many there were.
+ * Gives every prompt that is sent and has no pinned scenario the one of the offline generator,
+ * which is the same each time. Returns how many there were.
  */
 int fillPrompts(Timeline &timeline)
 {
@@ -38,7 +40,10 @@ int fillPrompts(Timeline &timeline)
     std::optional<OfflineGenerator> generator; // reads its archetypes, so only if it is needed
     for (qsizetype i = 0; i < timeline.incidents.size(); ++i) {
         Incident &incident = timeline.incidents[i];
-        if (incident.type != IncidentType::LlmGenerated || !incident.enabled ||
+        // What is not sent shows nowhere in the world.
+        const bool isSent =
+            incident.enabled && !timeline.isMuted(effectiveService(incident, nullptr));
+        if (incident.type != IncidentType::LlmGenerated || !isSent ||
             (incident.pinned.scenario() && !incident.fresh)) {
             continue;
         }
@@ -82,17 +87,26 @@ Result<Duration> stepIn(const Cli::Options &options)
     return std::chrono::seconds(*step);
 }
 
-/** Another one each time: a database takes no older samples of a series that it has. */
-QString runLabel(const QDateTime &start)
+/**
+ * Another one each time, also of two within a second: a database takes no older samples of a series
+ * that it has.
+ */
+QString runLabel()
 {
-    return start.toString(QStringLiteral("yyyyMMdd'T'HHmmss'Z'"));
+    return QDateTime::currentDateTimeUtc().toString(QStringLiteral("yyyyMMdd'T'HHmmss.zzz'Z'"));
+}
+
+/** Returns when everything is over: the timeline, and its last recovery. */
+TimelinePosition endOf(const Timeline &timeline, const ServiceWorld &world)
+{
+    return std::max(TimelinePosition(timeline.duration()), world.end());
 }
 
 /** The whole timeline, so that it ends now: databases and charts take what is past. */
 ExportSpan spanOf(const Timeline &timeline, const ServiceWorld &world, Duration step)
 {
     ExportSpan span;
-    span.to = std::max(TimelinePosition(timeline.duration()), world.end());
+    span.to = endOf(timeline, world);
     span.step = step;
     const qint64 seconds =
         std::chrono::ceil<std::chrono::seconds>(span.to.time_since_epoch()).count();
@@ -155,6 +169,22 @@ Result<Playing> playingIn(const Cli::Options &options)
     return playing;
 }
 
+/**
+ * Where the timeline is served from is near it: counters count all seconds from its start on, and
+ * nothing happens any more when the last incident has recovered.
+ */
+Result<void> checkPosition(const Cli::Options &options, TimelinePosition position,
+                           TimelinePosition end)
+{
+    const TimelinePosition last = end + std::chrono::hours(1);
+    if (position <= last) {
+        return {};
+    }
+    return fail(Words::tr("--position is %1 at most, an hour after all of this timeline is over, "
+                          "not \"%2\".")
+                    .arg(timeText(wholeMilliseconds(last)), options.value("position")));
+}
+
 /** Until it is interrupted. The timeline's clock runs from now on and never stops. */
 int serve(const Cli::Options &options, const ExposedWorld &world, const Playing &playing)
 {
@@ -166,8 +196,7 @@ int serve(const Cli::Options &options, const ExposedWorld &world, const Playing 
         const double real = double((clock.now() - begin).count());
         return playing.from + Duration(qint64(real * playing.speed));
     };
-    TelemetryServer server(world, runLabel(QDateTime::currentDateTimeUtc()), now,
-                           options.values("allow-host"));
+    TelemetryServer server(world, runLabel(), now, options.values("allow-host"));
     if (const Result<quint16> port = server.listen(playing.port); !port) {
         return options.refuse(port.error(), {});
     }
@@ -279,6 +308,10 @@ int Cli::telemetry(const QStringList &arguments)
     names.naming = naming->value_or(names.naming);
     const ExposedWorld exposed(world, names);
     if (output.isEmpty()) {
+        const TimelinePosition end = endOf(timeline, world);
+        if (const Result<void> served = checkPosition(options, playing->from, end); !served) {
+            return options.refuse(served.error(), {});
+        }
         return serve(options, exposed, *playing);
     }
     const ExportSpan span = spanOf(timeline, world, *step);
@@ -289,7 +322,7 @@ int Cli::telemetry(const QStringList &arguments)
                                   .arg(samples)
                                   .arg(MostSamples));
     }
-    const QString run = runLabel(span.start);
+    const QString run = runLabel();
     const QByteArray text = openMetricsExport(exposed, span, run);
     if (isPrinted) {
         Console::printTextFile(text, "\n");

@@ -5,6 +5,8 @@
 
 #include "app/base/enumnames.h"
 
+#include <QRegularExpression>
+
 namespace {
 
 constexpr std::array NamingNames{"raw", "prometheus", "airra"};
@@ -19,4 +21,10 @@ QString toString(MetricNaming naming)
 std::optional<MetricNaming> metricNamingFromString(const QString &text)
 {
     return fromName<MetricNaming>(NamingNames, text);
+}
+
+bool isMetricName(const QString &name)
+{
+    static const QRegularExpression valid(QStringLiteral("\\A[a-zA-Z_:][a-zA-Z0-9_:]*\\z"));
+    return valid.match(name).hasMatch();
 }

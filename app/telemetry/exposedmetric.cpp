@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/telemetry/exposedmetric.h"
 
-#include "app/base/enumnames.h"
 #include "app/model/metricnames.h"
 #include "app/telemetry/goldensignals.h"
 #include "app/telemetry/metricunits.h"
@@ -96,6 +95,9 @@ ExposedMetric inRawStyle(const Metric &metric)
 {
     ExposedMetric exposed;
     exposed.name = taken(metric.name);
+    if (exposed.name == u"_total") {
+        exposed.name.prepend(u'_'); // OpenMetrics would leave nothing of it
+    }
     exposed.reading = isCounter(metric) ? Reading::Total : Reading::Value;
     exposed.isWhole = isCounter(metric) && (isCountMetric(metric) || isRateUnit(metric.unit));
     exposed.help = helpFor(metric);
@@ -152,10 +154,15 @@ ExposedMetric inPrometheusStyle(const Metric &metric)
     if (!counts) {
         // The endings of histograms and counters are theirs alone.
         while (chop(name, QLatin1String("_count")) || chop(name, QLatin1String("_sum")) ||
-               chop(name, QLatin1String("_bucket")) || chop(name, QLatin1String("_info"))) {
+               chop(name, QLatin1String("_bucket")) || chop(name, QLatin1String("_info")) ||
+               chop(name, QLatin1String("_total"))) {
         }
     }
-    exposed.name = name + percentile + unit + (counts ? QStringLiteral("_total") : QString());
+    name += percentile + unit;
+    if (name.isEmpty()) {
+        name = QStringLiteral("_"); // all of it was an ending
+    }
+    exposed.name = name + (counts ? QStringLiteral("_total") : QString());
     return exposed;
 }
 

@@ -6,6 +6,7 @@
 #include "app/telemetry/metricunits.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace {
@@ -16,14 +17,34 @@ constexpr QLatin1String CounterEnding("_total");
 std::optional<ExposedMetric> namedMetric(const Metric &metric, const MetricNames &names)
 {
     std::optional<ExposedMetric> exposed = exposedMetric(metric, names.naming);
-    if (exposed && names.map.contains(metric.name)) {
-        exposed->name = names.map.value(metric.name);
-        if (exposed->reading == ExposedMetric::Reading::Total &&
-            !exposed->name.endsWith(CounterEnding)) {
-            exposed->name += CounterEnding;
-        }
+    if (!exposed || !names.map.contains(metric.name)) {
+        return exposed;
+    }
+    QString name = names.map.value(metric.name);
+    if (exposed->reading == ExposedMetric::Reading::Total && !name.endsWith(CounterEnding)) {
+        name += CounterEnding;
+    }
+    // One line that Prometheus cannot read costs the whole scrape, so such a name is not used; nor
+    // is one of which OpenMetrics would leave nothing.
+    if (isMetricName(names.map.value(metric.name)) && name != CounterEnding) {
+        exposed->name = name;
     }
     return exposed;
+}
+
+/** Returns the name without the ending that only counters have. */
+QString stemOf(const QString &name)
+{
+    return name.endsWith(CounterEnding) ? name.chopped(CounterEnding.size()) : name;
+}
+
+/** Returns whether the name is one that a histogram of that name has for its samples. */
+bool isPartOf(const QString &histogram, const QString &name)
+{
+    static constexpr std::array Endings{QLatin1String("_bucket"), QLatin1String("_count"),
+                                        QLatin1String("_sum"), QLatin1String("_created")};
+    return std::any_of(Endings.begin(), Endings.end(),
+                       [&](QLatin1String ending) { return name == QString(histogram + ending); });
 }
 
 } // namespace
@@ -61,13 +82,13 @@ void ExposedWorld::addHistogram(const QString &name)
 void ExposedWorld::add(const ExposedMetric &metric, qsizetype signal)
 {
     const Type type = metric.reading == ExposedMetric::Reading::Total ? Type::Counter : Type::Gauge;
-    // OpenMetrics names the family of a counter without its ending, so that is taken, too.
-    const auto stem = [](const QString &name, Type of) {
-        return of == Type::Counter ? name.chopped(CounterEnding.size()) : name;
-    };
+    // OpenMetrics names the family of a counter without its ending, so that is taken, too, and a
+    // histogram's samples have names of their own.
+    const QString stem = stemOf(metric.name);
     const auto found =
         std::find_if(m_families.begin(), m_families.end(), [&](const Family &family) {
-            return stem(family.name, family.type) == stem(metric.name, type);
+            return stemOf(family.name) == stem ||
+                   (family.type == Type::Histogram && isPartOf(family.name, stem));
         });
     const Series series{m_world.serviceOf(signal), signal, metric};
     if (found == m_families.end()) {

@@ -5,6 +5,7 @@
 #include <QLocale>
 
 #include <cmath>
+#include <utility>
 
 namespace {
 
@@ -67,7 +68,14 @@ public:
         }
     }
 
-    QByteArray text() { return m_isOpenMetrics ? m_text + "# EOF\n" : m_text; }
+    /** Ends the text and gives it away: an export may have gigabytes of it. */
+    QByteArray takeText()
+    {
+        if (m_isOpenMetrics) {
+            m_text += "# EOF\n";
+        }
+        return std::move(m_text);
+    }
 
 private:
     void sample(const QByteArray &name, const QByteArray &labels, double value,
@@ -132,7 +140,7 @@ QByteArray exposition(const ExposedWorld &world, TimelinePosition position, cons
     for (const ExposedWorld::Family &family : world.families()) {
         writer.write(family, {{position, {}}});
     }
-    return writer.text();
+    return writer.takeText();
 }
 
 QByteArray openMetricsExport(const ExposedWorld &world, const ExportSpan &span, const QString &run)
@@ -147,5 +155,5 @@ QByteArray openMetricsExport(const ExposedWorld &world, const ExportSpan &span, 
     for (const ExposedWorld::Family &family : world.families()) {
         writer.write(family, moments);
     }
-    return writer.text();
+    return writer.takeText();
 }

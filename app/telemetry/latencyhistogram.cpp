@@ -26,13 +26,15 @@ public:
     Durations(double p50, double p95, double p99)
     {
         constexpr double Shortest = 1e-6;
+        constexpr double Longest = 1e9;
         constexpr double Steepest = 1.02; // three percentiles can't be one
-        const double middle = std::max(p50, Shortest);
-        const double high = std::max(p95, middle * Steepest);
+        const double middle = std::clamp(p50, Shortest, Longest);
+        const double high = std::clamp(p95, middle * Steepest, middle * Longest);
+        const double highest = std::clamp(p99, high * Steepest, high * Longest);
         m_middle = std::log(middle);
         m_slope = (std::log(high) - m_middle) / Z95;
         m_high = std::log(high);
-        m_slopeBeyond = (std::log(std::max(p99, high * Steepest)) - m_high) / (Z99 - Z95);
+        m_slopeBeyond = (std::log(highest) - m_high) / (Z99 - Z95);
     }
 
     /** Returns the part of the requests that takes at most so long: the logarithm of seconds. */
@@ -45,14 +47,31 @@ public:
 
     double mean() const
     {
-        // Of each piece, the mean of a log-normal distribution that is cut at the p95.
+        // Of each piece, the mean of a log-normal distribution that is cut: the lower one at the
+        // p95, the upper one at both ends. If a p99 is far from its p95, nearly all the seconds
+        // would otherwise be those of a request that nobody ever makes.
+        constexpr double Last = 3.5;    // of some thousand requests, one is beyond
+        constexpr double MostOfP99 = 2; // what a request beyond the p95 takes
+        const double high = std::exp(m_high);
+        const double highest = std::exp(m_high + m_slopeBeyond * (Z99 - Z95));
+        const double lower = std::exp(m_middle + m_slope * m_slope / 2) * normalUpTo(Z95 - m_slope);
         const double beyond = m_high - Z95 * m_slopeBeyond; // where its middle would be
-        return std::exp(m_middle + m_slope * m_slope / 2) * normalUpTo(Z95 - m_slope) +
-               std::exp(beyond + m_slopeBeyond * m_slopeBeyond / 2) *
-                   (1 - normalUpTo(Z95 - m_slopeBeyond));
+        const double upper = std::exp(beyond + m_slopeBeyond * m_slopeBeyond / 2) *
+                             (normalUpTo(Last - m_slopeBeyond) - normalUpTo(Z95 - m_slopeBeyond));
+        return within(0, LowerPart * high, lower) +
+               within(UpperPart * high, UpperPart * MostOfP99 * highest, upper);
     }
 
 private:
+    static constexpr double LowerPart = 0.95; // of the requests
+    static constexpr double UpperPart = 1 - LowerPart;
+
+    /** Returns the value, and the greatest one for what is no number: the steepest slopes. */
+    static double within(double least, double greatest, double value)
+    {
+        return std::isnan(value) ? greatest : std::clamp(value, least, greatest);
+    }
+
     double m_middle;
     double m_slope;
     double m_high;
@@ -126,13 +145,13 @@ LatencyHistogram::Counts LatencyHistogram::countedUpTo(qint64 second) const
 {
     const qint64 slot = second >= 0 ? second / Slot : -((-second + Slot - 1) / Slot);
     Counts counts = m_sums.upTo(slot, [this](qint64 of) {
-        const double requests =
-            m_requests->countedUpTo((of + 1) * Slot) - m_requests->countedUpTo(of * Slot);
-        return times(shareAt(of), requests);
+        // The earlier one first: going on costs less than going back.
+        const double before = m_requests->countedUpTo(of * Slot);
+        return times(shareAt(of), m_requests->countedUpTo((of + 1) * Slot) - before);
     });
     if (second > slot * Slot) {
-        counts += times(shareAt(slot),
-                        m_requests->countedUpTo(second) - m_requests->countedUpTo(slot * Slot));
+        const double before = m_requests->countedUpTo(slot * Slot);
+        counts += times(shareAt(slot), m_requests->countedUpTo(second) - before);
     }
     return counts;
 }

@@ -36,12 +36,12 @@ double factorToBase(const Metric &metric)
 
 double greatestOf(const Metric &metric)
 {
-    constexpr double Infinite = std::numeric_limits<double>::infinity();
+    constexpr double Unbounded = std::numeric_limits<double>::infinity();
     const double whole = isPercentMetric(metric)                            ? 100
                          : isRatioMetric(metric) || isBooleanMetric(metric) ? 1
-                                                                            : Infinite;
+                                                                            : Unbounded;
     // What is beyond the whole at some time is no share of it: 350 % CPU on four cores.
-    return std::max(metric.value, metric.baseline) > whole ? Infinite : whole;
+    return std::max(metric.value, metric.baseline) > whole ? Unbounded : whole;
 }
 
 double countPerSecond(const Metric &metric)
@@ -49,7 +49,10 @@ double countPerSecond(const Metric &metric)
     if (isRateUnit(metric.unit)) {
         return 1 / secondsOfRate(metric.unit);
     }
-    return isCounter(metric) ? 1.0 / 60 : 1;
+    // A name says what a unit leaves open.
+    const bool isByMinute = metric.name.endsWith(u"_per_minute") &&
+                            (metric.unit.trimmed().isEmpty() || isCountMetric(metric));
+    return isCounter(metric) || isByMinute ? 1.0 / 60 : 1;
 }
 
 QString factOf(const QString &name)

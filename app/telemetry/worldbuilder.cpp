@@ -102,12 +102,19 @@ qsizetype WorldBuilder::serviceNamed(const QString &name)
 void WorldBuilder::collectServices(const WorldPlan &plan)
 {
     for (const WorldService &service : plan.services) {
-        m_services[serviceNamed(service.name)].dependsOn += service.dependsOn;
+        serviceNamed(service.name);
     }
     for (const WorldService &service : plan.services) {
-        for (const QString &called : service.dependsOn) {
-            serviceNamed(called);
+        const qsizetype caller = m_byName.value(service.name);
+        for (const QString &name : service.dependsOn) {
+            const qsizetype called = serviceNamed(name);
+            m_services[caller].calls.append(called);
+            m_services[called].callers.append(caller);
         }
+    }
+    for (Service &service : m_services) {
+        // By their numbers, in whatever order the plan names them.
+        std::sort(service.callers.begin(), service.callers.end());
     }
     for (const WorldIncident &incident : plan.incidents) {
         serviceNamed(incident.service);
@@ -171,13 +178,14 @@ void WorldBuilder::nameMetrics(Service &service, const QList<Metric> &metrics)
 void WorldBuilder::addIncident(const WorldIncident &incident)
 {
     const qsizetype service = m_byName.value(incident.service);
-    Impact impact = incident.metrics.isEmpty() ? impactOfSeverity(incident, service)
-                                               : impactOf(incident, service, incident.metrics);
+    Impact impact = incident.metrics.isEmpty()
+                        ? impactOfSeverity(incident, service)
+                        : impactOf(incident, service, incident.metrics, incident.phases);
     addImplied(service, impact);
     apply(service, impact);
     for (const ScenarioNeighbour &neighbour : incident.neighbours) {
         const qsizetype other = m_byName.value(neighbour.service);
-        Impact beside = impactOf(incident, other, neighbour.metrics);
+        Impact beside = impactOf(incident, other, neighbour.metrics, {});
         addImplied(other, beside);
         apply(other, beside);
     }
@@ -186,10 +194,9 @@ void WorldBuilder::addIncident(const WorldIncident &incident)
 }
 
 WorldBuilder::Impact WorldBuilder::impactOf(const WorldIncident &incident, qsizetype service,
-                                            const QList<Metric> &metrics) const
+                                            const QList<Metric> &metrics,
+                                            QList<ScenarioPhase> phases) const
 {
-    const bool isOwn = m_names[service] == incident.service;
-    QList<ScenarioPhase> phases = isOwn ? incident.phases : QList<ScenarioPhase>();
     std::stable_sort(phases.begin(), phases.end(),
                      [](const ScenarioPhase &a, const ScenarioPhase &b) { return a.at < b.at; });
     Impact impact;
@@ -314,9 +321,8 @@ void WorldBuilder::spreadToCallers(const WorldIncident &incident, qsizetype from
         part *= HopPart;
         QList<Step> further;
         for (const Step &step : std::as_const(steps)) {
-            for (qsizetype caller = 0; caller < m_services.size(); ++caller) {
-                if (seen.contains(caller) ||
-                    !m_services[caller].dependsOn.contains(m_names[step.service])) {
+            for (const qsizetype caller : std::as_const(m_services[step.service].callers)) {
+                if (seen.contains(caller)) {
                     continue;
                 }
                 seen.insert(caller);
@@ -377,9 +383,7 @@ void WorldBuilder::spreadToCalled(const WorldIncident &incident, qsizetype from,
         part *= HopPart;
         QList<std::pair<qsizetype, Duration>> further;
         for (const auto &[service, before] : std::as_const(steps)) {
-            const QStringList called = m_services[service].dependsOn;
-            for (const QString &name : called) {
-                const qsizetype other = m_byName.value(name);
+            for (const qsizetype other : std::as_const(m_services[service].calls)) {
                 if (seen.contains(other)) {
                     continue;
                 }

@@ -45,7 +45,9 @@ private:
     };
     struct Service
     {
-        QStringList dependsOn;
+        /** Services that it calls and that call it, as indices; some may be there twice. */
+        QList<qsizetype> calls;
+        QList<qsizetype> callers;
         QList<Draft> drafts;
         QHash<QString, qsizetype> byName;
         /** Other spellings of what is among the drafts. */
@@ -59,8 +61,9 @@ private:
     void collectMetrics(const QList<WorldIncident> &incidents);
     void nameMetrics(Service &service, const QList<Metric> &metrics);
     void addIncident(const WorldIncident &incident);
-    Impact impactOf(const WorldIncident &incident, qsizetype service,
-                    const QList<Metric> &metrics) const;
+    /** Phases are in any order, and only those of the service that has the incident. */
+    Impact impactOf(const WorldIncident &incident, qsizetype service, const QList<Metric> &metrics,
+                    QList<ScenarioPhase> phases) const;
     Impact impactOfSeverity(const WorldIncident &incident, qsizetype service) const;
     void addImplied(qsizetype service, Impact &impact) const;
     void spreadToCallers(const WorldIncident &incident, qsizetype from, const Impact &impact);

@@ -228,5 +228,6 @@ double WorldSeries::countedUpTo(qint64 second) const
                                : -((-second + WorldNoise::Stretch - 1) / WorldNoise::Stretch);
     const double whole =
         m_sums.upTo(stretch, [this](qint64 slot) { return runningOver(slot).back(); });
-    return whole + runningOver(stretch)[size_t(second - stretch * WorldNoise::Stretch)];
+    const qint64 rest = second - stretch * WorldNoise::Stretch;
+    return rest == 0 ? whole : whole + runningOver(stretch)[size_t(rest)];
 }

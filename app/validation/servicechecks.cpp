@@ -5,10 +5,10 @@
 
 #include "app/base/charactername.h"
 #include "app/base/jsontext.h"
+#include "app/model/metricnaming.h"
 
 #include <QCoreApplication>
 #include <QHash>
-#include <QRegularExpression>
 
 #include <algorithm>
 #include <vector>
@@ -161,11 +161,10 @@ void checkNames(QList<Problem> &problems, const QList<Service> &services)
 
 void checkMetricNames(QList<Problem> &problems, const QMap<QString, QString> &map)
 {
-    static const QRegularExpression valid(QStringLiteral("\\A[a-zA-Z_:][a-zA-Z0-9_:]*\\z"));
     QHash<QString, QString> metrics;
     for (auto it = map.begin(); it != map.end(); ++it) {
         const QString place = QStringLiteral("/telemetry/map/") + JsonText::pointerPart(it.key());
-        if (!valid.match(it.value()).hasMatch()) {
+        if (!isMetricName(it.value())) {
             problems.append(problemOf(
                 Problem::Kind::Warning, "bad-metric-name", place,
                 ServiceWords::tr("%1 is not a name that Prometheus takes for a metric: letters, "

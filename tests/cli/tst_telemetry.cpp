@@ -73,6 +73,8 @@ void TestTelemetry::refuses_data()
         << words("busy_day --speed 0") << QByteArray("--speed takes");
     QTest::newRow("no position") << words("busy_day --position +5")
                                  << QByteArray("--position takes");
+    QTest::newRow("a position long after the end")
+        << words("busy_day --position 8000:00:00") << QByteArray("--position is ");
     QTest::newRow("no port") << words("busy_day --port 70000") << QByteArray("--port takes");
     QTest::newRow("no file") << QStringList{QStringLiteral("busy_day"),
                                             QStringLiteral("--openmetrics=")}
@@ -159,6 +161,7 @@ void TestTelemetry::printsToStandardOutput()
     const Outcome two = call(arguments);
     QCOMPARE(one.code, 0);
     QVERIFY(one.out.startsWith("# HELP ") && one.out.endsWith("\n# EOF\n"));
+    QVERIFY(one.out != two.out); // each has its run
     // The same timeline has the same metrics.
     for (const char *series : {"cpu_usage_percent", "http_requests_total"}) {
         QCOMPARE(valuesOf(one.out, series).size(), 11);
@@ -184,6 +187,15 @@ void TestTelemetry::standsInForPrompts()
     QVERIFY2(storm.err.contains("3 prompts have no pinned scenario"), storm.err.constData());
     QVERIFY(storm.out.contains("disk_usage_percent{service=\"payment-service\""));
     QVERIFY(storm.out.contains("{service=\"auth-service\""));
+    // Not for what is not sent.
+    const Outcome quiet = call({QStringLiteral("telemetry"), writeTimeline(R"({"incidents": [
+        {"delay_seconds": 0, "type": "llm_generated", "service_name": "shop", "llm_prompt": "p"},
+        {"delay_seconds": 0, "type": "llm_generated", "service_name": "web", "llm_prompt": "p",
+         "enabled": false},
+        {"delay_seconds": 60, "type": "predefined", "scenario_id": "latency_spike_database"}],
+        "lanes": [{"service": "shop", "muted": true}]})"),
+                                QStringLiteral("--openmetrics"), QStringLiteral("-")});
+    QVERIFY2(quiet.code == 0 && !quiet.err.contains("no pinned scenario"), quiet.err.constData());
 }
 
 void TestTelemetry::readsAPipe()

@@ -62,6 +62,10 @@ void TestExposedMetric::names_data()
     row("database_rows_read_per_second", "count", "database_rows_read_per_second",
         "database_rows_read_total", 1, true);
     row("queueDepth", "count", "queueDepth", "queue_depth", 1, false);
+    row("orders_total_count", "count", "orders_total_count", "orders", 1, false);
+    row("failed_total_percent", "%", "failed_total_percent", "failed_ratio", 0.01, false);
+    row("_count", "count", "_count", "_", 1, false);
+    row("_total", "count", "__total", "__total", 1, true);
     row("5xx errors", "count", "_5xx_errors", "_5xx_errors", 1, false);
 }
 

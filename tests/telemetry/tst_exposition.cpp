@@ -228,11 +228,17 @@ void TestExposition::airraHasFiveGauges()
 void TestExposition::oneNameHasOneType()
 {
     // A gauge that is called as the histogram is, and one as the family of a counter.
-    const WorldPlan clash = planOf(
-        {incident(0, {metric(QStringLiteral("http_request_duration_seconds"), 3, 1,
-                             QStringLiteral("seconds")),
-                      metric(QStringLiteral("http_requests"), 3, 1, QStringLiteral("count")),
-                      metric(QStringLiteral("memory_usage"), 30, 10, QStringLiteral("MB"))})});
+    const WorldPlan clash =
+        planOf({incident(0, {metric(QStringLiteral("http_request_duration_seconds"), 3, 1,
+                                    QStringLiteral("seconds")),
+                             metric(QStringLiteral("http_requests"), 3, 1, QStringLiteral("count")),
+                             metric(QStringLiteral("memory_usage"), 30, 10, QStringLiteral("MB")),
+                             metric(QStringLiteral("http_request_duration_seconds_count"), 3, 1,
+                                    QStringLiteral("requests")),
+                             metric(QStringLiteral("http_request_duration_seconds_sum_total"), 3, 1,
+                                    QStringLiteral("requests")),
+                             metric(QStringLiteral("queue"), 3, 1, QStringLiteral("count")),
+                             metric(QStringLiteral("cache"), 3, 1, QStringLiteral("count"))})});
     const ServiceWorld world(clash, 1);
     for (const MetricNaming style : {MetricNaming::Raw, MetricNaming::Prometheus}) {
         const QByteArray text = exposition(ExposedWorld(world, {style, {}}), at(0),
@@ -241,7 +247,25 @@ void TestExposition::oneNameHasOneType()
              {"http_request_duration_seconds", "http_requests", "memory_usage_bytes"}) {
             QCOMPARE(text.count(QByteArray(QByteArray("# TYPE ") + name + ' ')), 1);
         }
+        // What the histogram's samples are called is nobody else's.
+        for (const char *name :
+             {"http_request_duration_seconds_count", "http_request_duration_seconds_sum"}) {
+            QVERIFY(!text.contains(QByteArray(QByteArray("# TYPE ") + name)));
+            QCOMPARE(text.count(QByteArray(QByteArray("\n") + name + '{')), 1);
+        }
     }
+    // A gauge may be given the name of a counter, or one that is no name at all.
+    const MetricNames names{MetricNaming::Raw,
+                            {{QStringLiteral("queue"), QStringLiteral("http_requests_total")},
+                             {QStringLiteral("cache"), QStringLiteral("a cache {x=\"\"} 1\n")},
+                             {RequestsMetric, QStringLiteral("_total")}}};
+    const QByteArray text = exposition(ExposedWorld(world, names), at(0), QStringLiteral("r"),
+                                       ExpositionFormat::OpenMetrics);
+    QCOMPARE(text.count("# TYPE http_requests"), 1);
+    QCOMPARE(text.count("\nhttp_requests_total{") + text.count("\nhttp_requests{"), 1);
+    QVERIFY(text.contains("\n# TYPE cache gauge\ncache{"));
+    QVERIFY(!text.contains("a cache"));
+    QVERIFY(!text.contains("# TYPE  "));
 }
 
 void TestExposition::exportsAWholeTimeline()

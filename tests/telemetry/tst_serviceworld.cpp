@@ -644,7 +644,8 @@ void TestServiceWorld::readsHowIncidentsEnd()
     PinnedScenario pin;
     pin.scenario = *m_shipped.find(QStringLiteral("memory_leak_gradual"));
     pin.scenario.recovery = seconds(15);
-    pin.scenario.phases = {{QStringLiteral("worse"), seconds(60), {}, {}, {{Latency, 9}}}};
+    pin.scenario.phases = {
+        {QStringLiteral("worse"), seconds(60), {}, {}, {{pin.scenario.metrics.first().name, 9}}}};
     pin.scenario.neighbours = {{QStringLiteral("web"), {}}};
     pinned.pinned = pin;
     timeline.incidents = {known, slow, open, control, pinned};

@@ -76,6 +76,12 @@ constexpr std::array Multiples{
 
 } // namespace
 
+bool isMetricName(const QString &name)
+{
+    static const QRegularExpression valid(QStringLiteral("\\A[a-zA-Z_:][a-zA-Z0-9_:]*\\z"));
+    return valid.match(name).hasMatch();
+}
+
 bool isPercentMetric(const Metric &metric)
 {
     return withoutPercentile(metric.name).endsWith(u"_percent") || normalUnit(metric.unit) == u"%";

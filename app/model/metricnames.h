@@ -11,6 +11,8 @@
  * the suffix, _total for counters, _p95 for percentiles.
  */
 
+/** Returns whether Prometheus takes the name: letters, digits, _ and :, and no digit first. */
+bool isMetricName(const QString &name);
 bool isPercentMetric(const Metric &metric);
 bool isRatioMetric(const Metric &metric);
 bool isBooleanMetric(const Metric &metric);

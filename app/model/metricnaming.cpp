@@ -5,8 +5,6 @@
 
 #include "app/base/enumnames.h"
 
-#include <QRegularExpression>
-
 namespace {
 
 constexpr std::array NamingNames{"raw", "prometheus", "airra"};
@@ -21,10 +19,4 @@ QString toString(MetricNaming naming)
 std::optional<MetricNaming> metricNamingFromString(const QString &text)
 {
     return fromName<MetricNaming>(NamingNames, text);
-}
-
-bool isMetricName(const QString &name)
-{
-    static const QRegularExpression valid(QStringLiteral("\\A[a-zA-Z_:][a-zA-Z0-9_:]*\\z"));
-    return valid.match(name).hasMatch();
 }

@@ -17,16 +17,13 @@ enum class MetricNaming {
 QString toString(MetricNaming naming);
 std::optional<MetricNaming> metricNamingFromString(const QString &text);
 
-/** Returns whether Prometheus takes the name: letters, digits, _ and :, and no digit first. */
-bool isMetricName(const QString &name);
-
 /** The names under which the metrics of a timeline are served and pushed. */
 struct MetricNames
 {
     MetricNaming naming = MetricNaming::Raw;
     /**
      * Other names than the naming gives, by the metric's name in its scenario. A counter ends in
-     * _total under these, too. What is no name for Prometheus is not used.
+     * _total under these, too.
      */
     QMap<QString, QString> map;
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/telemetry/exposedworld.h"
 
+#include "app/model/metricnames.h"
 #include "app/telemetry/goldensignals.h"
 #include "app/telemetry/metricunits.h"
 

@@ -5,7 +5,7 @@
 
 #include "app/base/charactername.h"
 #include "app/base/jsontext.h"
-#include "app/model/metricnaming.h"
+#include "app/model/metricnames.h"
 
 #include <QCoreApplication>
 #include <QHash>

@@ -362,8 +362,7 @@ void TestRunResume::waitingOnesGoOnWaiting()
     }
     QCOMPARE(sent.size(), 3);
     QVERIFY(sent[1] - sent[0] > 95);
-    // In time, not with the others, which a busy machine takes up late.
-    QVERIFY2(sent[2] > 62'999 && sent[2] < 64'000, qPrintable(QString::number(sent[2])));
+    QVERIFY(std::abs(sent[2] - 63'000) < 100);
 }
 
 void TestRunResume::afterARebootWaitingOnesAreLookedFor()

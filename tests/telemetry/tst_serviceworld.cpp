@@ -42,7 +42,7 @@ private Q_SLOTS:
     void quantilesAgreeWithTheGauges();
     void meanBearsAFarP99_data();
     void meanBearsAFarP99();
-    void saysHowQuickItIs();
+    void isQuick();
     void readsATimeline();
     void readsHowIncidentsEnd();
     void bearsWhatIsDegenerate();
@@ -528,7 +528,7 @@ void TestServiceWorld::meanBearsAFarP99()
     QVERIFY2(mean > least && mean < most, qPrintable(QString::number(mean)));
 }
 
-void TestServiceWorld::saysHowQuickItIs()
+void TestServiceWorld::isQuick()
 {
     // 200 incidents on 20 services, in 40 minutes.
     WorldPlan plan;
@@ -575,7 +575,7 @@ void TestServiceWorld::saysHowQuickItIs()
     }
     std::sort(anywhere.begin(), anywhere.end());
     std::sort(next.begin(), next.end());
-    // How fast the machine is, and how busy: nothing else is said about it here.
+    // How fast the machine is, and how busy.
     timer.start();
     for (int i = 0; i < 100'000; ++i) {
         sum += std::exp(-double(i));
@@ -585,6 +585,9 @@ void TestServiceWorld::saysHowQuickItIs()
           "at first, then %.3f ms a second (median); 100000 exponentials take %.3f ms",
           qlonglong(world.count()), built, anywhere[49], first, next[49], reference);
     QVERIFY(sum > 0);
+    // All signals together take less than what one may; the machine may be busy.
+    QVERIFY(anywhere[49] < 10);
+    QVERIFY(next[49] < 10);
 }
 
 void TestServiceWorld::readsATimeline()
